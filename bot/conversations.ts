@@ -1,0 +1,49 @@
+import type { Activity } from 'botframework-schema'
+
+/** Who is talking, as the channel's authentication knows it; never as the activity claims. */
+export interface Speaker {
+  readonly conversation: string
+  readonly user: string
+  readonly school: string
+  readonly channel: 'directline' | 'console' | 'teams'
+}
+
+/** One activity of a conversation as stored and streamed. `seq` counts from 1 without gaps and is the watermark. */
+export interface LoggedActivity {
+  readonly seq: number
+  readonly activity: Partial<Activity>
+}
+
+/** What a young person's client sends, after zod at the channel's edge. */
+export interface Incoming {
+  readonly type: 'message' | 'event' | 'typing' | 'conversationUpdate'
+  readonly text?: string
+  readonly locale?: string
+  /** A resend has the same id: it gets the first answer again and changes nothing. */
+  readonly clientActivityId?: string
+  /** Content types of attachments; we take none and say so. */
+  readonly attachments?: readonly string[]
+  /** Name of an event: `quick-exit`. */
+  readonly name?: string
+  readonly tap?: { readonly chose: readonly string[]; readonly replyTo?: string }
+}
+
+export interface TurnOutcome {
+  /** The id given to the incoming activity: `<conversation>|0000001`. */
+  readonly activityId: string
+  readonly duplicate: boolean
+  /** Everything logged by this turn (or by the first time, for a duplicate): their own message and the replies. */
+  readonly logged: readonly LoggedActivity[]
+}
+
+/** Conversations as a channel sees them: start one, take a turn, read the numbered log, hear of new entries. */
+export interface Conversations {
+  /** Begins a conversation (the bot says hello). Begun already: nothing happens. */
+  start(speaker: Speaker, locale?: string): Promise<void>
+  take(speaker: Speaker, incoming: Incoming): Promise<TurnOutcome>
+  exists(conversation: string): Promise<boolean>
+  /** Entries with seq > after, in order, and the last seq. */
+  log(conversation: string, after: number): Promise<{ entries: readonly LoggedActivity[]; last: number }>
+  /** Calls back after each commit with what is new; returns the way to stop. The log is the truth, this only wakes. */
+  subscribe(conversation: string, wake: () => void): () => void
+}

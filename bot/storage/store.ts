@@ -1,0 +1,62 @@
+import type { z } from 'zod'
+
+/** The collections of the service (design.md, Storage). */
+export const COLLECTIONS = [
+  'conversations',
+  'handoffs',
+  'alerts',
+  'slots',
+  'opportunities',
+  'people',
+  'audit',
+] as const
+export type CollectionName = (typeof COLLECTIONS)[number]
+
+export type IndexValue = string | number | boolean
+export type IndexFields = Record<string, IndexValue>
+
+/** What a collection holds. Index fields are stored in clear: nothing a young person said may be in them. */
+export interface CollectionDefinition<T, I extends IndexFields = IndexFields> {
+  readonly name: CollectionName
+  /** The version of `schema`; older records are migrated on reading, one step at a time. */
+  readonly schemaVersion: number
+  readonly schema: z.ZodType<T>
+  /** From version n to n + 1, keyed by n. */
+  readonly migrations?: Readonly<Record<number, (old: unknown) => unknown>>
+  index(body: T): I
+}
+
+export interface Stored<T> {
+  readonly id: string
+  /** Rises by one with each write; a write names the version it read. */
+  readonly version: number
+  readonly body: T
+}
+
+/** Records of one kind. Every write is durable (on disk) before its promise resolves. Ids match /^[A-Za-z0-9._:-]{1,128}$/. */
+export interface Collection<T, I extends IndexFields = IndexFields> {
+  get(id: string): Promise<Stored<T> | undefined>
+  /** Throws AlreadyExists when there is one; exclusive between callers and between processes. */
+  create(id: string, body: T): Promise<Stored<T>>
+  /** Throws VersionConflict when someone else wrote in between, NotFound when there is none. */
+  put(id: string, body: T, expectedVersion: number): Promise<Stored<T>>
+  /** Deletes; nothing to delete is no error. With a version, throws VersionConflict when it has moved on. */
+  delete(id: string, expectedVersion?: number): Promise<void>
+  /** Records whose index fields equal `where`, by id. */
+  find(where: Partial<I>, options?: { limit?: number }): Promise<Stored<T>[]>
+  /** Ids and index fields only, without opening a body. */
+  list(where: Partial<I>): Promise<{ id: string; index: I }[]>
+}
+
+export interface StoreHealth {
+  readonly ok: boolean
+  /** Records set aside because they could not be read: `conversations/abc`, never their text. */
+  readonly quarantined: readonly string[]
+  readonly detail?: string
+}
+
+export interface Store {
+  collection<T, I extends IndexFields>(definition: CollectionDefinition<T, I>): Collection<T, I>
+  health(): Promise<StoreHealth>
+  close(): Promise<void>
+}

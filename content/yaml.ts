@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { isAbsolute, relative } from 'node:path'
+import { LineCounter, parseDocument } from 'yaml'
+import type { Document } from 'yaml'
+import type { z } from 'zod'
+
+/** A content file that may not be used: the message says file, line and reason, one problem a line. */
+export class ContentError extends Error {
+  readonly code = 'content'
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.name = 'ContentError'
+  }
+}
+
+/** Reads one YAML file and checks it. Throws ContentError with `file:line: reason` for everything that is wrong with it. */
+export function readYaml<T>(path: string, schema: z.ZodType<T>): T {
+  const shown = isAbsolute(path) ? relative(process.cwd(), path) : path
+  const lines = new LineCounter()
+  const document = parseDocument(readText(path, shown), { lineCounter: lines, uniqueKeys: true })
+  if (document.errors.length > 0) {
+    throw new ContentError(
+      document.errors.map(
+        (e) => `${shown}:${lines.linePos(e.pos[0]).line}: ${e.message.split('\n')[0] ?? ''}`,
+      ),
+    )
+  }
+  const parsed = schema.safeParse(document.toJS())
+  if (parsed.success) return parsed.data
+  throw new ContentError(
+    parsed.error.issues.map((issue) => {
+      const line = lineOf(document, issue.path, lines)
+      return `${shown}:${line}: ${issue.path.map(String).join('.') || 'the file'}: ${issue.message}`
+    }),
+  )
+}
+
+function readText(path: string, shown: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new ContentError([
+      `${shown}:1: cannot be read (${error instanceof Error ? error.message : 'unknown'})`,
+    ])
+  }
+}
+
+/** The line of the deepest part of the path that is there: a missing key is reported where it should stand. */
+function lineOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): number {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const node: unknown = document.getIn(path.slice(0, depth), true)
+    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) {
+      return lines.linePos(Number(node.range[0])).line
+    }
+  }
+  return 1
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { About, ConcernKind, Response, When } from '../screening/types.ts'
+
+/** A concern as kept in the conversation's record. Software may raise a response; only a named human closes a concern. */
+export const Concern = z.object({
+  id: z.string(),
+  kind: ConcernKind,
+  about: About,
+  when: When,
+  response: Response,
+  /** The young person's own words, as typed. */
+  evidence: z.string(),
+  at: z.iso.datetime(),
+  /** The phase of the conversation in which it was said. */
+  phase: z.string(),
+  /** How we heard: a message that was screened, our check-in question, their "I'm not safe", or a fault of the screening. */
+  heardBy: z.enum(['message', 'check-in', 'not-safe', 'fault']),
+  /** Crisis services shown to them, by id of the register. */
+  shown: z.array(z.string()).default([]),
+  /** What they said would help, or whom they want to know, in their words. */
+  wants: z.array(z.string()).default([]),
+})
+export type Concern = z.infer<typeof Concern>

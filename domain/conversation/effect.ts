@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { Slot } from '../booking/types.ts'
+
+/**
+ * What must happen outside the conversation's record because of a turn. Effects are committed with the turn, run after it, are
+ * idempotent by `id`, are retried until they succeed and stay in the record until then (an outbox in the record itself).
+ */
+export const Effect = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('alert'), id: z.string(), concern: z.string() }),
+  z.object({ type: z.literal('handoff'), id: z.string(), version: z.int() }),
+  z.object({ type: z.literal('withdraw-handoff'), id: z.string() }),
+  z.object({ type: z.literal('book-slot'), id: z.string(), slot: Slot }),
+  z.object({ type: z.literal('release-slot'), id: z.string(), slotId: z.string() }),
+])
+export type Effect = z.infer<typeof Effect>

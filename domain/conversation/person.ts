@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { Appointment, Slot } from '../booking/types.ts'
+import { LatLon } from '../directory/opportunity.ts'
+import { Needs, Suggestion } from '../matching/types.ts'
+
+/** An answer: their own words, kept as typed, and the cards they tapped (ids of content). Both may be empty: skipped. */
+export const Said = z.object({ words: z.array(z.string()), cards: z.array(z.string()) })
+export type Said = z.infer<typeof Said>
+
+export const CheckInAnswer = z.enum(['no', 'yes', 'not-sure', 'rather-not'])
+export type CheckInAnswer = z.infer<typeof CheckInAnswer>
+
+/** Where from, only as exact as they chose to say: a postcode's first half, a town, or "near school". */
+export const Place = z.object({ said: z.string(), position: LatLon.optional() })
+
+/** Who a line of the summary is for. */
+export const Audience = z.enum(['link-worker', 'school', 'gp'])
+export type Audience = z.infer<typeof Audience>
+
+/** One line of the summary as the young person sees, edits and shares it. */
+export const SummaryLine = z.object({
+  /** Which answer it is from: `matters`, `goal`, `idea:demo:12`. The same line keeps its id from version to version. */
+  id: z.string(),
+  section: z.enum(['matters', 'goal', 'strengths', 'in-the-way', 'ideas', 'possible', 'measures', 'about']),
+  text: z.string(),
+  /** Empty: left out. */
+  sharedWith: z.array(Audience),
+  /** They changed the words themselves. */
+  edited: z.boolean(),
+})
+export type SummaryLine = z.infer<typeof SummaryLine>
+
+/** Everything a young person told us on purpose. Absent is "not asked yet"; an empty answer is "skipped". */
+export const Person = z.object({
+  nickname: z.string().optional(),
+  /** Whole years; null when they would rather not say. */
+  age: z.int().min(5).max(99).nullable().optional(),
+  path: z.enum(['short', 'long']).optional(),
+  place: Place.nullable().optional(),
+  matters: Said.optional(),
+  inTheWay: Said.optional(),
+  strengths: Said.optional(),
+  goal: z.string().nullable().optional(),
+  /** 0 (not at all) to 10 (completely). */
+  confidence: z.int().min(0).max(10).nullable().optional(),
+  possible: Said.optional(),
+  needs: Needs.default({}),
+  checkIn: z
+    .object({
+      hurtingYourself: CheckInAnswer.optional(),
+      beingHurt: CheckInAnswer.optional(),
+    })
+    .default({}),
+  /** Answers to the optional measures by item id, 0 to 10 or the option's number; null is skipped. */
+  measures: z.record(z.string(), z.int().nullable()).default({}),
+  ideas: z
+    .object({
+      shown: z.array(Suggestion).default([]),
+      liked: z.array(z.string()).default([]),
+      notForMe: z.array(z.string()).default([]),
+    })
+    .default({ shown: [], liked: [], notForMe: [] }),
+  summary: z.array(SummaryLine).default([]),
+  /** The version agreed to, counted from 1; absent until they agree. */
+  agreed: z.object({ version: z.int().min(1), at: z.iso.datetime() }).optional(),
+  /** The slot held while they decide. */
+  holding: Slot.optional(),
+  slotsSeen: z.array(z.string()).default([]),
+  appointment: Appointment.optional(),
+  supporter: z.string().optional(),
+  contact: z.string().optional(),
+})
+export type Person = z.infer<typeof Person>
+
+export const newPerson = (): Person => Person.parse({})

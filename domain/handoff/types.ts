@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { Appointment } from '../booking/types.ts'
+import { Concern } from '../conversation/concern.ts'
+import { SummaryLine } from '../conversation/person.ts'
+import { Suggestion } from '../matching/types.ts'
+
+/** The agreed summary on its way to a link worker: what one screen of the inbox shows, in the order of domain.md (c). */
+export const Handoff = z.object({
+  /** The conversation's id: one handoff a conversation, a later agreement is a new version of it. */
+  id: z.string(),
+  school: z.string(),
+  /** Rises with each agreement. */
+  version: z.int().min(1),
+  agreedAt: z.iso.datetime(),
+  status: z.enum(['sent', 'withdrawn']),
+  preferredName: z.string().optional(),
+  age: z.int().nullable().optional(),
+  contact: z.string().optional(),
+  supporter: z.string().optional(),
+  /** How it came: in this product the young person themselves. */
+  route: z.enum(['self']),
+  concerns: z.array(Concern),
+  /** Only the lines shared with the link worker. */
+  lines: z.array(SummaryLine),
+  /** Their whole answers as agreed, folded away at the end. */
+  confidence: z.int().nullable().optional(),
+  liked: z.array(Suggestion),
+  notForMe: z.array(Suggestion),
+  measures: z.array(z.object({ item: z.string(), answer: z.int() })),
+  appointment: Appointment.optional(),
+  linkWorker: z.string().optional(),
+  /** Set in the inbox by a person. */
+  acknowledged: z.object({ by: z.string(), name: z.string(), at: z.iso.datetime() }).optional(),
+})
+export type Handoff = z.infer<typeof Handoff>
+
+/** A concern on its way to a duty contact until a human acknowledges it. One alert a concern; its id is the concern's. */
+export const Alert = z.object({
+  id: z.string(),
+  conversation: z.string(),
+  school: z.string(),
+  concern: Concern,
+  raisedAt: z.iso.datetime(),
+  /** When a duty contact is due to have read it, worked out from their hours. */
+  dueAt: z.iso.datetime(),
+  acknowledged: z.object({ by: z.string(), name: z.string(), at: z.iso.datetime() }).optional(),
+})
+export type Alert = z.infer<typeof Alert>
