@@ -8,10 +8,15 @@ export interface Speaker {
   readonly channel: 'directline' | 'console' | 'teams'
 }
 
+/** An activity as it is written in JSON: botbuilder's type has a Date where the wire has text. */
+export type WireActivity = Omit<Partial<Activity>, 'timestamp' | 'localTimestamp'> & {
+  readonly timestamp?: string
+}
+
 /** One activity of a conversation as stored and streamed. `seq` counts from 1 without gaps and is the watermark. */
 export interface LoggedActivity {
   readonly seq: number
-  readonly activity: Partial<Activity>
+  readonly activity: WireActivity
 }
 
 /** What a young person's client sends, after zod at the channel's edge. */
@@ -26,6 +31,8 @@ export interface Incoming {
   /** Name of an event: `quick-exit`. */
   readonly name?: string
   readonly tap?: { readonly chose: readonly string[]; readonly replyTo?: string }
+  /** Sent faster than anyone types. It must be screened and kept all the same; only the dialog may be left where it stands. */
+  readonly limited?: boolean
 }
 
 export interface TurnOutcome {

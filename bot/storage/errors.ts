@@ -34,3 +34,58 @@ export class StoreLocked extends MattersError {
     super('store-locked', TRY_AGAIN, `${folder} is in use by ${owner}; only one process may open it`)
   }
 }
+
+/** An id that no record may have. What it was is not repeated: it came from outside. */
+export class InvalidId extends MattersError {
+  constructor(collection: string) {
+    super('invalid-id', 'That is not here.', `not an id of ${collection}`)
+  }
+}
+
+/** A body that could not be read back; refused before anything is written. Names fields, never their values. */
+export class InvalidRecord extends MattersError {
+  constructor(collection: string, id: string, fields: string) {
+    super('invalid-record', TRY_AGAIN, `${collection}/${id} does not fit its schema at ${fields}`)
+  }
+}
+
+/** Records of a schema version that this release cannot read. Said at start-up, before anyone meets it. */
+export class UnknownSchema extends MattersError {
+  constructor(collection: string, id: string, why: string) {
+    super('unknown-schema', TRY_AGAIN, `${collection}/${id}: ${why}`)
+  }
+}
+
+/** A key that is needed is not in the keyring. The record is left as it is: with the key it opens. */
+export class KeyMissing extends MattersError {
+  constructor(keyId: string) {
+    super('key-missing', TRY_AGAIN, `the key "${keyId}" is not in the keyring`)
+  }
+}
+
+/** A key is not the one that its id stood for before. */
+export class KeyWrong extends MattersError {
+  constructor(keyId: string) {
+    super('key-wrong', TRY_AGAIN, `the key "${keyId}" is not the one these records were sealed with`)
+  }
+}
+
+/** Sealed text that its key does not open: damaged, changed, or moved from another record. */
+export class SealBroken extends MattersError {
+  constructor(keyId: string, options?: { cause?: unknown }) {
+    super('seal-broken', TRY_AGAIN, `the seal made with the key "${keyId}" does not open`, options)
+  }
+}
+
+/** Keys that cannot be used: not readable, not well formed, or readable by others. */
+export class InvalidKeys extends MattersError {
+  constructor(why: string, options?: { cause?: unknown }) {
+    super('invalid-keys', TRY_AGAIN, why, options)
+  }
+}
+
+export class StoreClosed extends MattersError {
+  constructor() {
+    super('store-closed', TRY_AGAIN, 'the store is closed')
+  }
+}

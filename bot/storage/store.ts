@@ -52,6 +52,8 @@ export interface StoreHealth {
   readonly ok: boolean
   /** Records set aside because they could not be read: `conversations/abc`, never their text. */
   readonly quarantined: readonly string[]
+  /** Records brought back from the generation before: their last write is lost, and a human should know. */
+  readonly restored?: readonly string[]
   readonly detail?: string
 }
 

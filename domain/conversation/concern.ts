@@ -19,5 +19,8 @@ export const Concern = z.object({
   shown: z.array(z.string()).default([]),
   /** What they said would help, or whom they want to know, in their words. */
   wants: z.array(z.string()).default([]),
+  /** More of the same kind said later, the newest last; `count` counts all of it. */
+  alsoSaid: z.array(z.string()).default([]),
+  count: z.int().min(1).default(1),
 })
 export type Concern = z.infer<typeof Concern>

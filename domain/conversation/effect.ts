@@ -7,7 +7,7 @@ import { Slot } from '../booking/types.ts'
  */
 export const Effect = z.discriminatedUnion('type', [
   z.object({ type: z.literal('alert'), id: z.string(), concern: z.string() }),
-  z.object({ type: z.literal('handoff'), id: z.string(), version: z.int() }),
+  z.object({ type: z.literal('handoff'), id: z.string(), version: z.int().min(0) }),
   z.object({ type: z.literal('withdraw-handoff'), id: z.string() }),
   z.object({ type: z.literal('book-slot'), id: z.string(), slot: Slot }),
   z.object({ type: z.literal('release-slot'), id: z.string(), slotId: z.string() }),

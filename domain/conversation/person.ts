@@ -61,8 +61,8 @@ export const Person = z.object({
     })
     .default({ shown: [], liked: [], notForMe: [] }),
   summary: z.array(SummaryLine).default([]),
-  /** The version agreed to, counted from 1; absent until they agree. */
-  agreed: z.object({ version: z.int().min(1), at: z.iso.datetime() }).optional(),
+  /** What they agreed to send, line by line, and its version counted from 1; absent until they agree. Later edits wait for a new yes. */
+  agreed: z.object({ version: z.int().min(1), at: z.iso.datetime(), lines: z.array(SummaryLine) }).optional(),
   /** The slot held while they decide. */
   holding: Slot.optional(),
   slotsSeen: z.array(z.string()).default([]),

@@ -23,6 +23,8 @@ export const RegularTime = z.object({
   to: z.string().optional(),
   validFrom: z.string().optional(),
   validTo: z.string().optional(),
+  /** Absent is every week, or unknown when the day is. */
+  every: z.enum(['fortnight', 'month']).optional(),
   note: z.string().optional(),
 })
 

@@ -9,8 +9,8 @@ export const Handoff = z.object({
   /** The conversation's id: one handoff a conversation, a later agreement is a new version of it. */
   id: z.string(),
   school: z.string(),
-  /** Rises with each agreement. */
-  version: z.int().min(1),
+  /** Rises with each agreement; 0 when a time was booked and no summary sent. */
+  version: z.int().min(0),
   agreedAt: z.iso.datetime(),
   status: z.enum(['sent', 'withdrawn']),
   preferredName: z.string().optional(),
@@ -39,6 +39,9 @@ export const Alert = z.object({
   id: z.string(),
   conversation: z.string(),
   school: z.string(),
+  /** What they had chosen to be called, and their age, if they had said. */
+  preferredName: z.string().optional(),
+  age: z.int().nullable().optional(),
   concern: Concern,
   raisedAt: z.iso.datetime(),
   /** When a duty contact is due to have read it, worked out from their hours. */

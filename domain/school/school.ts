@@ -32,6 +32,10 @@ export const DutyContact = z.object({
   role: z.string().min(1),
   email: z.email().optional(),
   hours: WeeklyHours,
+  /** First and last day of a time when nothing is read: leave, school holidays. Bank holidays need no entry. */
+  away: z
+    .array(z.object({ from: Day, to: Day }).refine((a) => a.from <= a.to, 'the last day is before the first'))
+    .optional(),
 })
 export type DutyContact = z.infer<typeof DutyContact>
 

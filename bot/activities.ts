@@ -1,0 +1,98 @@
+import type { Card, Reply } from '../dialogs/reply.ts'
+import type { LoggedActivity, WireActivity } from './conversations.ts'
+import type { LogEntry } from './records/conversations.ts'
+
+/** The bot as a sender. It is a program and is called by the product's name. */
+export const BOT = { id: 'matters', name: 'Matters' }
+
+const SEQ_DIGITS = 7
+
+/** Direct Line's own form: `<conversation>|0000001`. */
+export const activityId = (conversation: string, seq: number): string =>
+  `${conversation}|${String(seq).padStart(SEQ_DIGITS, '0')}`
+
+/** An entry of the log as any Direct Line client reads it: plain text with suggested actions, the full description in `channelData.matters`. */
+export function toActivity(
+  conversation: { readonly id: string; readonly user: string },
+  entry: LogEntry,
+): LoggedActivity {
+  const { seq } = entry
+  const common = {
+    type: 'message',
+    id: activityId(conversation.id, seq),
+    timestamp: entry.at,
+    conversation: { id: conversation.id, isGroup: false, conversationType: 'personal', name: '' },
+  }
+  if (entry.by === 'young-person') return { seq, activity: { ...common, ...typed(conversation.user, entry) } }
+  return { seq, activity: { ...common, ...spoken(entry.reply) } }
+}
+
+type FromYoungPerson = Extract<LogEntry, { by: 'young-person' }>
+
+function typed(user: string, entry: FromYoungPerson): WireActivity {
+  return {
+    from: { id: user, name: '', role: 'user' },
+    text: entry.text,
+    channelData: {
+      ...(entry.clientActivityId === undefined ? {} : { clientActivityID: entry.clientActivityId }),
+      ...(entry.chose ? { matters: { chose: entry.chose } } : {}),
+    },
+  }
+}
+
+function spoken(reply: Reply): WireActivity {
+  const choices = reply.ask?.choices ?? []
+  const actions = choices.map(({ label }) => ({ type: 'imBack', title: label, value: label }))
+  return {
+    from: { ...BOT, role: 'bot' },
+    text: plainText(reply),
+    textFormat: 'plain',
+    inputHint: reply.ask ? 'expectingInput' : 'acceptingInput',
+    channelData: { matters: reply },
+    ...(actions.length > 0 ? { suggestedActions: { to: [], actions } } : {}),
+  }
+}
+
+/** A reply with its cards as text, for clients that know no cards. */
+export const plainText = (reply: Reply): string =>
+  [reply.text, ...(reply.cards ?? []).map(cardText)].join('\n\n')
+
+/** A card as plain lines, for clients that know no cards: the terminal, a screen of another maker. */
+export function cardText(card: Card): string {
+  switch (card.type) {
+    case 'idea':
+      return lines([
+        card.organisation === undefined ? card.name : `${card.name} (${card.organisation})`,
+        ...card.restrictions,
+        card.summary,
+        ...card.facts,
+        ...card.why,
+        ...card.unknown,
+        [card.contact.phone, card.contact.email, card.contact.url]
+          .filter((one) => one !== undefined)
+          .join(' · '),
+        card.checked,
+        card.attribution ?? '',
+      ])
+    case 'crisis':
+      return lines([
+        card.heading,
+        ...card.lines,
+        ...card.contacts.map(
+          ({ name, about, actions }) => `${name}: ${actions.map(({ label }) => label).join(', ')}. ${about}`,
+        ),
+      ])
+    case 'summary':
+      return lines([
+        card.heading,
+        ...card.sections.flatMap(({ heading, lines: rows }) => [
+          `${heading}:`,
+          ...rows.map(({ text, seenBy }) => `- ${text} (${seenBy})`),
+        ]),
+      ])
+    case 'appointment':
+      return lines([card.heading, ...card.facts])
+  }
+}
+
+const lines = (all: readonly string[]): string => all.filter((line) => line !== '').join('\n')

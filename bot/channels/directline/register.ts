@@ -1,0 +1,243 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { z } from 'zod'
+import type { Clock } from '../../../domain/time/clock.ts'
+import type { Conversations, Speaker } from '../../conversations.ts'
+import { sendJson, sendNothing } from '../../http/answers.ts'
+import { HttpError } from '../../http/http-error.ts'
+import type { Logger } from '../../logger.ts'
+import type { Schools } from '../../schools.ts'
+import { onUpgrade, route, type HttpServer, type WebRequest } from '../../server.ts'
+import { present, readIncoming, readWatermark } from './activity.ts'
+import { DIRECT_LINE_LIMITS, Paces, TOKEN_SECONDS } from './limits.ts'
+import { Origins } from './origins.ts'
+import { readLog } from './read-log.ts'
+import { Streams } from './streams.ts'
+import { Tokens, type Pass } from './tokens.ts'
+import { Turns } from './turns.ts'
+
+const BASE = '/v3/directline'
+
+export interface DirectLineOptions {
+  readonly conversations: Conversations
+  readonly schools: Schools
+  /** HS256 key, 32 bytes or more. */
+  readonly tokenKey: Uint8Array
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Where the world reaches us. Without it, the host that each request asked for. */
+  readonly publicUrl?: string
+  /** 128 random bits or more as letters and digits; for conversations, users and tokens. */
+  readonly ids?: () => string
+  /** For tests: other times than `DIRECT_LINE_LIMITS`. */
+  readonly pingMs?: number
+  readonly turnMs?: number
+}
+
+export interface DirectLine {
+  /** Streams open in this process. */
+  readonly streams: number
+  /** Says goodbye to all streams; the server's own `close` does it too. */
+  close(): void
+}
+
+const StartBody = z.object({ locale: z.string().max(35).optional().catch(undefined) }).catch({})
+const LeaveBody = z.object({ token: z.string() })
+
+/** Registers Direct Line 3.0 under `/v3/directline`, and `/api/token` and `/api/leave` for the widget. Throws RangeError for a weak key. */
+export function registerDirectLine(server: HttpServer, options: DirectLineOptions): DirectLine {
+  const { conversations, schools, clock, logger } = options
+  // Hexadecimal: an id may become a file's name where upper and lower case are one.
+  const id = options.ids ?? (() => randomBytes(16).toString('hex'))
+  const origins = new Origins(schools, options.publicUrl)
+  const tokens = new Tokens({ key: options.tokenKey, clock, id })
+  const streams = new Streams({ conversations, clock, logger })
+  const paces = new Paces()
+  const turns = new Turns({
+    conversations,
+    paces,
+    logger,
+    ...(options.turnMs !== undefined && { turnMs: options.turnMs }),
+  })
+
+  /** Who is asking. Throws unless token, origin and the conversation in the address belong together. */
+  const pass = async (req: WebRequest): Promise<Pass> => {
+    const [scheme = '', token = ''] = (req.headers.authorization ?? '').split(' ')
+    if (scheme.toLowerCase() !== 'bearer') throw new HttpError('NotSignedIn', 'no token')
+    const found = await tokens.verify(token)
+    origins.forToken(req.raw, { origin: found.origin, school: found.speaker.school })
+    const asked = req.params.conversation
+    if (asked !== undefined && asked !== found.speaker.conversation)
+      throw new HttpError('Forbidden', 'another conversation')
+    return found
+  }
+
+  const renew = async (found: Pass) => {
+    const { token, expires } = await tokens.issue(found.speaker, found.origin)
+    streams.extend(found.speaker.conversation, expires)
+    return { conversationId: found.speaker.conversation, token, expires_in: TOKEN_SECONDS }
+  }
+
+  const streamUrl = async (req: IncomingMessage, found: Pass, after: number): Promise<string> => {
+    const base = origins.base(req).replace(/^http/, 'ws')
+    return `${base}${BASE}/conversations/${found.speaker.conversation}/stream?t=${await tokens.ticket(found, after)}`
+  }
+
+  const begin = async (speaker: Speaker, locale: string | undefined) => {
+    try {
+      await conversations.start(speaker, locale)
+    } catch (error) {
+      // Not lost: the first message begins what is not begun.
+      logger.error({ conversation: speaker.conversation, err: error }, 'conversation did not start')
+    }
+  }
+
+  // Heard before every guard, so that a page can read why it was refused.
+  server.restify.on('pre', (req: IncomingMessage, res: ServerResponse) => {
+    if (req.url?.startsWith(`${BASE}/`) || req.url?.startsWith('/api/token')) origins.allowReading(req, res)
+  })
+  for (const path of ['/api/token', `${BASE}/*`])
+    route(server, 'options', path, async (req, res) => origins.preflight(req.raw, res))
+
+  route(server, 'post', '/api/token', async (req, res) => {
+    const school = schools.byId(req.query.get('school') ?? '')
+    if (school === undefined) throw new HttpError('NotFound', 'no such school')
+    const origin = origins.forSchool(req.raw, school)
+    const allowed = await paces.token(req.address)
+    if (!allowed.ok)
+      throw new HttpError('TooManyRequests', 'tokens too fast', {
+        headers: { 'retry-after': String(allowed.retryAfter) },
+      })
+    const speaker: Speaker = {
+      conversation: id(),
+      user: `dl_${id()}`,
+      school: school.id,
+      channel: 'directline',
+    }
+    const { token } = await tokens.issue(speaker, origin)
+    sendJson(res, 200, {
+      token,
+      conversationId: speaker.conversation,
+      expires_in: TOKEN_SECONDS,
+      domain: `${origins.base(req.raw)}${BASE}`,
+    })
+  })
+
+  // Making a token from a secret is for servers; ours are made by /api/token and there is no secret to give.
+  route(server, 'post', `${BASE}/tokens/generate`, async () => {
+    throw new HttpError('Forbidden', 'no secrets here')
+  })
+
+  route(server, 'post', `${BASE}/tokens/refresh`, async (req, res) =>
+    sendJson(res, 200, await renew(await pass(req))),
+  )
+
+  route(server, 'post', `${BASE}/conversations`, async (req, res) => {
+    const found = await pass(req)
+    const { conversation } = found.speaker
+    const begun = await conversations.exists(conversation)
+    const answer = { ...(await renew(found)), streamUrl: await streamUrl(req.raw, found, 0) }
+    sendJson(res, begun ? 200 : 201, answer)
+    if (!begun) await begin(found.speaker, StartBody.parse(req.body ?? {}).locale)
+  })
+
+  route(server, 'get', `${BASE}/conversations/:conversation`, async (req, res) => {
+    const found = await pass(req)
+    const after = readWatermark(req.query.get('watermark'))
+    sendJson(res, 200, { ...(await renew(found)), streamUrl: await streamUrl(req.raw, found, after) })
+  })
+
+  route(server, 'post', `${BASE}/conversations/:conversation/activities`, async (req, res) => {
+    const { speaker } = await pass(req)
+    const incoming = readIncoming(req.body, speaker.conversation)
+    sendJson(res, 200, { id: await turns.post(speaker, incoming) })
+  })
+
+  route(server, 'get', `${BASE}/conversations/:conversation/activities`, async (req, res) => {
+    const { conversation } = (await pass(req)).speaker
+    const after = readWatermark(req.query.get('watermark'))
+    const begun = await conversations.exists(conversation)
+    const { entries, last } = begun ? await readLog(conversations, conversation, after) : NOTHING
+    sendJson(res, 200, {
+      // Typing is for streams: by the time of a poll it is over.
+      activities: entries
+        .filter((entry) => entry.activity.type !== 'typing')
+        .map((entry) => present(conversation, entry)),
+      watermark: String(last),
+    })
+  })
+
+  route(
+    server,
+    'post',
+    `${BASE}/conversations/:conversation/upload`,
+    async (req) => {
+      await pass(req)
+      throw new HttpError('UnsupportedMediaType', 'no files')
+    },
+    { body: 'none' },
+  )
+
+  // Asked for by clients that show sign-in cards; Direct Line's own answer without one.
+  route(server, 'get', `${BASE}/session/getsessionid`, async () => {
+    throw new HttpError('NotFound', 'no sessions')
+  })
+
+  route(
+    server,
+    'post',
+    '/api/leave',
+    async (req, res) => {
+      const { speaker, origin } = await tokens.verify(readLeave(req.body))
+      origins.forToken(req.raw, { origin, school: speaker.school })
+      tokens.revoke(speaker.conversation)
+      streams.end(speaker.conversation)
+      sendNothing(res)
+      if (await conversations.exists(speaker.conversation))
+        await conversations.take(speaker, { type: 'event', name: 'quick-exit' })
+    },
+    { body: 'text' },
+  )
+
+  onUpgrade(server, {
+    path: new RegExp(`^${BASE}/conversations/([^/]+)/stream$`),
+    take: async (req, socket, head, url, match) => {
+      const ticket = await tokens.useTicket(url.searchParams.get('t') ?? '')
+      const { conversation, school } = ticket.speaker
+      origins.forToken(req, { origin: ticket.origin, school })
+      if (match[1] !== conversation) throw new HttpError('Forbidden', 'another conversation')
+      streams.open(req, socket, head, ticket)
+    },
+    close: () => directLine.close(),
+  })
+
+  const timer = setInterval(() => {
+    streams.tick()
+    tokens.sweep()
+  }, options.pingMs ?? DIRECT_LINE_LIMITS.pingMs)
+  timer.unref()
+
+  const directLine: DirectLine = {
+    get streams() {
+      return streams.count
+    },
+    close: () => {
+      clearInterval(timer)
+      streams.close()
+    },
+  }
+  return directLine
+}
+
+const NOTHING = { entries: [], last: 0 }
+
+/** The token from a beacon's body: `{"token":"…"}`, or the token alone. */
+function readLeave(body: unknown): string {
+  if (typeof body !== 'string') throw new HttpError('BadArgument', 'no token')
+  if (!body.startsWith('{')) return body.trim()
+  try {
+    return LeaveBody.parse(JSON.parse(body)).token
+  } catch {
+    throw new HttpError('BadArgument', 'no token')
+  }
+}

@@ -1,0 +1,111 @@
+import type { WebSocket } from 'ws'
+import type { Conversations } from '../../conversations.ts'
+import type { Logger } from '../../logger.ts'
+import { present } from './activity.ts'
+import { readLog } from './read-log.ts'
+import type { Ticket } from './tokens.ts'
+
+/** WebSocket close codes (RFC 6455): both make a client come back with its watermark, the second only with a new token. */
+export const GOING_AWAY = 1001
+export const POLICY = 1008
+
+/**
+ * One tab's stream: sends the log from the ticket's watermark on, in order, each entry once. The log is the truth: a wake only says that
+ * there may be more. One frame is under way at a time, so a slow reader holds one frame of memory and no more.
+ */
+export class Stream {
+  readonly conversation: string
+  /** Seconds since 1970; a refreshed token moves it. */
+  expires: number
+  readonly #socket: WebSocket
+  readonly #conversations: Conversations
+  readonly #logger: Logger
+  readonly #stop: () => void
+  #after: number
+  #sending = false
+  #woken = false
+  #alive = true
+
+  constructor(
+    socket: WebSocket,
+    ticket: Ticket,
+    conversations: Conversations,
+    logger: Logger,
+    onClose: (stream: Stream) => void,
+  ) {
+    this.conversation = ticket.speaker.conversation
+    this.expires = ticket.expires
+    this.#after = ticket.after
+    this.#socket = socket
+    this.#conversations = conversations
+    this.#logger = logger
+    this.#stop = conversations.subscribe(this.conversation, () => this.wake())
+    const live = () => (this.#alive = true)
+    socket.on('pong', live)
+    socket.on('message', live)
+    socket.on('error', () => socket.terminate())
+    socket.on('close', () => {
+      this.#stop()
+      onClose(this)
+    })
+    this.wake()
+  }
+
+  /** There may be something new. */
+  wake(): void {
+    
+    if (!this.#sending) void this.#send()
+  }
+
+  /** Called at each ping time: ends a socket that has not answered since the last, pings the others both ways clients know. */
+  ping(): void {
+    if (!this.#alive) {
+      this.#socket.terminate()
+      return
+    }
+    this.#alive = false
+    // With a frame still under way a ping would only queue behind it.
+    if (this.#socket.bufferedAmount > 0) return
+    this.#socket.ping()
+    this.#socket.send('')
+  }
+
+  close(code: number): void {
+    this.#socket.close(code)
+  }
+
+  terminate(): void {
+    this.#socket.terminate()
+  }
+
+  async #send(): Promise<void> {
+    this.#sending = true
+    try {
+      while (this.#woken && this.#socket.readyState === this.#socket.OPEN) {
+        this.#woken = false
+        const { entries, from } = await readLog(this.#conversations, this.conversation, this.#after)
+        this.#after = from
+        // One activity a frame: the official client spreads a longer frame over time and lets the next overtake it.
+        for (const entry of entries) {
+          await this.#frame({
+            activities: [present(this.conversation, entry)],
+            watermark: String(entry.seq),
+          })
+          this.#after = entry.seq
+        }
+      }
+    } catch (error) {
+      // The client reconnects with its watermark and nothing is lost; staying open would leave it waiting for what never comes.
+      this.#logger.warn({ conversation: this.conversation, err: error }, 'stream ended')
+      this.#socket.close(GOING_AWAY)
+    } finally {
+      this.#sending = false
+    }
+  }
+
+  #frame(frame: unknown): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#socket.send(JSON.stringify(frame), (error) => (error ? reject(error) : resolve()))
+    })
+  }
+}

@@ -1,0 +1,153 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
+import { errors, jwtVerify, SignJWT } from 'jose'
+import { z } from 'zod'
+import type { Clock } from '../../../domain/time/clock.ts'
+import type { Speaker } from '../../conversations.ts'
+import { HttpError } from '../../http/http-error.ts'
+import { TICKET_SECONDS, TOKEN_SECONDS } from './limits.ts'
+
+const ISSUER = 'matters'
+/** Ours are under 600 bytes; a longer one is not worth verifying. */
+const LONGEST_TOKEN = 2_048
+const KEY_BYTES = 32
+
+/** What a token says: whose it is, and from which web origin it may be used. `user` is the name Direct Line clients read. */
+const Claims = z.object({
+  conv: z.string().min(1),
+  user: z.string().startsWith('dl_'),
+  school: z.string().min(1),
+  origin: z.string(),
+  exp: z.number(),
+  jti: z.string().min(1),
+})
+const TicketClaims = Claims.extend({ after: z.int().nonnegative(), until: z.number() })
+
+export interface Pass {
+  readonly speaker: Speaker
+  readonly origin: string
+  /** Seconds since 1970. */
+  readonly expires: number
+}
+
+export interface Ticket extends Pass {
+  /** Watermark to stream from. */
+  readonly after: number
+}
+
+/**
+ * Tokens (30 minutes, for the Authorization header) and stream tickets (60 seconds, used once, for the address of a WebSocket).
+ * Both are signed, so any process knows them after a restart; revocation and used tickets are remembered in this process
+ * until they would have expired anyway.
+ */
+export class Tokens {
+  readonly #key: KeyObject
+  readonly #clock: Clock
+  readonly #id: () => string
+  readonly #used = new Map<string, number>()
+  readonly #revoked = new Map<string, number>()
+
+  /** Throws RangeError when the key is shorter than HS256's own 256 bits. */
+  constructor(options: { key: Uint8Array; clock: Clock; id: () => string }) {
+    if (options.key.length < KEY_BYTES)
+      throw new RangeError(`the token key must have ${KEY_BYTES} bytes or more`)
+    this.#key = createSecretKey(options.key)
+    this.#clock = options.clock
+    this.#id = options.id
+  }
+
+  async issue(speaker: Speaker, origin: string): Promise<{ token: string; expires: number }> {
+    const expires = this.#now() + TOKEN_SECONDS
+    return { token: await this.#sign('directline', speaker, origin, expires, {}), expires }
+  }
+
+  /** Who holds this token. Throws `TokenExpired` (also when revoked) or `NotSignedIn`. */
+  async verify(token: string): Promise<Pass> {
+    return this.#pass(Claims, await this.#open('directline', token))
+  }
+
+  async ticket(pass: Pass, after: number): Promise<string> {
+    const expires = this.#now() + TICKET_SECONDS
+    return this.#sign('stream', pass.speaker, pass.origin, expires, { after, until: pass.expires })
+  }
+
+  /** Opens a ticket, the first time only. Throws as `verify` does, and `Forbidden` for one that was used. */
+  async useTicket(text: string): Promise<Ticket> {
+    const payload = await this.#open('stream', text)
+    const { after, until, jti, exp } = this.#parse(TicketClaims, payload)
+    const pass = this.#pass(Claims, payload)
+    if (this.#used.has(jti)) throw new HttpError('Forbidden', 'ticket used before')
+    this.#used.set(jti, exp)
+    return { ...pass, expires: until, after }
+  }
+
+  /** Ends every token and ticket of the conversation at once. */
+  revoke(conversation: string): void {
+    // Nothing can be refreshed from now on, so the youngest token ends a token's life from now.
+    this.#revoked.set(conversation, this.#now() + TOKEN_SECONDS)
+  }
+
+  /** Forgets what has expired by itself. */
+  sweep(): void {
+    for (const past of [this.#used, this.#revoked])
+      for (const [id, expires] of past) if (expires < this.#now()) past.delete(id)
+  }
+
+  /** How much is remembered, for tests and metrics. */
+  get remembered(): number {
+    return this.#used.size + this.#revoked.size
+  }
+
+  #now(): number {
+    return Math.floor(this.#clock.now().getTime() / 1000)
+  }
+
+  #sign(
+    audience: 'directline' | 'stream',
+    speaker: Speaker,
+    origin: string,
+    expires: number,
+    more: Record<string, number>,
+  ): Promise<string> {
+    const { conversation, user, school } = speaker
+    return new SignJWT({ conv: conversation, user, school, origin, ...more })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setIssuer(ISSUER)
+      .setAudience(audience)
+      .setIssuedAt(this.#now())
+      .setExpirationTime(expires)
+      .setJti(this.#id())
+      .sign(this.#key)
+  }
+
+  async #open(audience: 'directline' | 'stream', token: string): Promise<unknown> {
+    if (token === '' || token.length > LONGEST_TOKEN) throw new HttpError('NotSignedIn', 'no token')
+    try {
+      const { payload } = await jwtVerify(token, this.#key, {
+        algorithms: ['HS256'],
+        issuer: ISSUER,
+        audience,
+        currentDate: this.#clock.now(),
+      })
+      return payload
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) throw new HttpError('TokenExpired', 'expired')
+      throw new HttpError('NotSignedIn', 'not a token of ours', { cause: error })
+    }
+  }
+
+  #parse<T>(schema: z.ZodType<T>, payload: unknown): T {
+    const claims = schema.safeParse(payload)
+    if (!claims.success) throw new HttpError('NotSignedIn', 'claims missing')
+    return claims.data
+  }
+
+  #pass(schema: typeof Claims, payload: unknown): Pass {
+    const { conv, user, school, origin, exp } = this.#parse(schema, payload)
+    if (this.#revoked.has(conv)) throw new HttpError('TokenExpired', 'revoked')
+    return {
+      speaker: { conversation: conv, user, school, channel: 'directline' },
+      origin,
+      expires: exp,
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import { existsSync } from 'node:fs'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { z } from 'zod'
+import type { School } from '../domain/school/school.ts'
+import { MattersError } from './errors.ts'
+
+/** What is wrong with the settings, all of it at once: each line names the variable and what to do. */
+export class ConfigError extends MattersError {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(
+      'config',
+      'The service is not set up.',
+      `The settings cannot be used:\n${problems.map((one) => `- ${one}`).join('\n')}`,
+    )
+    this.problems = problems
+  }
+}
+
+/** An empty variable is one that is not set. */
+const given = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema)
+
+const Origin = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin)
+
+const Environment = z.object({
+  NODE_ENV: given(z.enum(['development', 'test', 'production']).default('development')),
+  PORT: given(z.coerce.number().int().min(0).max(65_535).default(3978)),
+  HOST: given(z.string().optional()),
+  DATA_DIR: given(z.string().default('./data')),
+  PUBLIC_URL: given(Origin.optional()),
+  MATTERS_KEYS: given(z.string().optional()),
+  SCHOOLS_DIR: given(z.string().optional()),
+  CONTENT_DIR: given(z.string().optional()),
+  CHANNELS: given(z.enum(['self-hosted', 'azure']).optional()),
+  MICROSOFT_APP_ID: given(z.string().optional()),
+  MICROSOFT_APP_PASSWORD: given(z.string().optional()),
+  MICROSOFT_APP_TENANT_ID: given(z.string().optional()),
+  TRUST_PROXY: given(z.enum(['yes', 'no']).default('no')),
+  LOG_LEVEL: given(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')),
+  KEEP_DAYS: given(z.coerce.number().int().min(1).max(365).default(30)),
+})
+
+export interface AzureBot {
+  readonly appId: string
+  readonly password: string
+  readonly tenantId: string
+}
+
+export interface Config {
+  /** Demonstration: no keys, no schools of its own, everything on this machine. Never in production. */
+  readonly demonstration: boolean
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  /** Where browsers reach the service, an origin; undefined in the demonstration: then the port decides. */
+  readonly publicUrl: string | undefined
+  /** `id:base64[,id2:base64]`; undefined in the demonstration, which makes a key file. */
+  readonly keys: string | undefined
+  readonly schoolsDir: string
+  readonly contentDir: string
+  readonly azure: AzureBot | undefined
+  readonly trustProxy: boolean
+  readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
+  readonly keepDays: number
+}
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+/**
+ * The settings, from the environment. Everything has a default for the demonstration; production refuses to start without keys,
+ * its public address, schools and a decision about channels. Throws ConfigError with everything that is wrong, in words that say
+ * what to do.
+ */
+export function loadConfig(variables: Variables = process.env): Config {
+  const parsed = Environment.safeParse(variables)
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+  }
+  const read = parsed.data
+  const production = read.NODE_ENV === 'production'
+  if (production) refuseUnfinished(read)
+  const root = projectRoot()
+  const contentDir = resolve(read.CONTENT_DIR ?? join(root, 'content'))
+  return {
+    demonstration: !production && read.SCHOOLS_DIR === undefined,
+    port: read.PORT,
+    // The demonstration is for this machine only; a deployment is reached from outside.
+    host: read.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    dataDir: resolve(read.DATA_DIR),
+    publicUrl: read.PUBLIC_URL,
+    keys: read.MATTERS_KEYS,
+    schoolsDir: read.SCHOOLS_DIR === undefined ? join(contentDir, 'data/schools') : resolve(read.SCHOOLS_DIR),
+    contentDir,
+    azure: azureFrom(read),
+    trustProxy: read.TRUST_PROXY === 'yes',
+    logLevel: read.LOG_LEVEL,
+    keepDays: read.KEEP_DAYS,
+  }
+}
+
+type Read = z.infer<typeof Environment>
+
+function azureFrom(read: Read): AzureBot | undefined {
+  const {
+    MICROSOFT_APP_ID: appId,
+    MICROSOFT_APP_PASSWORD: password,
+    MICROSOFT_APP_TENANT_ID: tenantId,
+  } = read
+  return appId !== undefined && password !== undefined && tenantId !== undefined
+    ? { appId, password, tenantId }
+    : undefined
+}
+
+function refuseUnfinished(read: Read): void {
+  const problems: string[] = []
+  if (read.MATTERS_KEYS === undefined) {
+    problems.push(
+      'MATTERS_KEYS: give the key that seals records, as id:base64 of 32 random bytes (openssl rand -base64 32)',
+    )
+  }
+  if (read.PUBLIC_URL === undefined) {
+    problems.push(
+      'PUBLIC_URL: give the address at which browsers reach this service, like https://matters.example.org',
+    )
+  } else if (!read.PUBLIC_URL.startsWith('https://')) {
+    problems.push('PUBLIC_URL: must begin with https:// in production')
+  }
+  if (read.SCHOOLS_DIR === undefined) {
+    problems.push(
+      'SCHOOLS_DIR: give the folder with a YAML file for each school; see content/data/schools/demo.yaml',
+    )
+  }
+  const partOfAzure = read.MICROSOFT_APP_ID ?? read.MICROSOFT_APP_PASSWORD ?? read.MICROSOFT_APP_TENANT_ID
+  if (read.CHANNELS === 'azure' || partOfAzure !== undefined) {
+    for (const name of ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'] as const) {
+      if (read[name] === undefined)
+        problems.push(`${name}: give it, as the Azure channel is used (single tenant bot)`)
+    }
+  } else if (read.CHANNELS !== 'self-hosted') {
+    problems.push(
+      'CHANNELS: say self-hosted if only the widget is used, or azure and give the MICROSOFT_APP_… variables',
+    )
+  }
+  if (problems.length > 0) throw new ConfigError(problems)
+}
+
+/** Production's schools must be able to answer a worry. Throws ConfigError. */
+export function refuseUnsafeSchools(schools: readonly School[], schoolsDir: string): void {
+  const problems = [
+    ...(schools.length === 0
+      ? [`SCHOOLS_DIR: no school in ${schoolsDir}: add a YAML file for at least one`]
+      : []),
+    ...schools
+      .filter((school) => school.dutyContacts.length === 0)
+      .map(
+        (school) =>
+          `SCHOOLS_DIR: ${school.id}: name at least one duty contact, who is told when someone is not safe`,
+      ),
+    ...schools
+      .filter((school) => school.origins.some((origin) => !origin.startsWith('https://')))
+      .map((school) => `SCHOOLS_DIR: ${school.id}: every origin must begin with https:// in production`),
+  ]
+  if (problems.length > 0) throw new ConfigError(problems)
+}
+
+/** The folder with package.json: this file's, or the one above dist/. */
+function projectRoot(): string {
+  let folder = import.meta.dirname
+  while (!existsSync(join(folder, 'package.json'))) {
+    const above = dirname(folder)
+    if (above === folder || !isAbsolute(above)) return process.cwd()
+    folder = above
+  }
+  return folder
+}

@@ -1,0 +1,136 @@
+import type { Logger } from 'pino'
+import type { Effect } from '../domain/conversation/effect.ts'
+import { handoffFrom } from '../domain/handoff/from-conversation.ts'
+import type { Alert, Handoff } from '../domain/handoff/types.ts'
+import { RESPONSES } from '../domain/screening/types.ts'
+import type { NextRead } from '../domain/school/duty.ts'
+import type { School } from '../domain/school/school.ts'
+import type { Clock } from '../domain/time/clock.ts'
+import type { KeptDiaries } from './diaries.ts'
+import { MattersError } from './errors.ts'
+import { alerts } from './records/alerts.ts'
+import type { ConversationRecord } from './records/conversations.ts'
+import { handoffs } from './records/handoffs.ts'
+import type { Schools } from './schools.ts'
+import { AlreadyExists, VersionConflict } from './storage/errors.ts'
+import type { Collection, Store } from './storage/store.ts'
+
+/** Two writers meet on one record only for a moment (an inbox page that acknowledges); more tries mean something else is wrong. */
+const MOST_TRIES = 5
+
+/** Does what a conversation's record says still has to happen. Each effect may be done again without harm. */
+export class Effects {
+  readonly #handoffs: Collection<Handoff>
+  readonly #alerts: Collection<Alert>
+  readonly #diaries: KeptDiaries
+  readonly #schools: Schools
+  readonly #nextRead: (school: School) => NextRead | undefined
+  readonly #clock: Clock
+  readonly #logger: Logger
+
+  constructor(of: {
+    store: Store
+    diaries: KeptDiaries
+    schools: Schools
+    nextRead: (school: School) => NextRead | undefined
+    clock: Clock
+    logger: Logger
+  }) {
+    this.#handoffs = of.store.collection(handoffs)
+    this.#alerts = of.store.collection(alerts)
+    this.#diaries = of.diaries
+    this.#schools = of.schools
+    this.#nextRead = of.nextRead
+    this.#clock = of.clock
+    this.#logger = of.logger
+  }
+
+  /** Gives the ids of the effects that are done. Those that failed are left for another time, and do not hold up the others. */
+  async perform(record: ConversationRecord): Promise<string[]> {
+    const done: string[] = []
+    for (const effect of record.effects) {
+      try {
+        await this.#do(effect, record)
+        done.push(effect.id)
+      } catch (error) {
+        const code = error instanceof MattersError ? error.code : 'unexpected'
+        this.#logger.error(
+          { conversation: record.id, effect: effect.type, code },
+          'an effect failed and will be tried again',
+        )
+      }
+    }
+    return done
+  }
+
+  async #do(effect: Effect, record: ConversationRecord): Promise<void> {
+    switch (effect.type) {
+      case 'alert':
+        return this.#alert(effect.concern, record)
+      case 'handoff':
+        return this.#handOff(record)
+      case 'withdraw-handoff':
+        return this.#withdraw(record)
+      case 'book-slot':
+        await this.#diaries.book(effect.slot, record.id)
+        return
+      case 'release-slot':
+        return this.#diaries.release(effect.slotId, record.id)
+    }
+  }
+
+  /** Makes the alert, or adds to it what was said since. A response that has risen opens an acknowledged alert again. */
+  async #alert(concernId: string, record: ConversationRecord): Promise<void> {
+    const concern = record.concerns.find((one) => one.id === concernId)
+    const school = this.#schools.byId(record.school)
+    if (!concern) return
+    const now = this.#clock.now()
+    const dueAt = ((school && this.#nextRead(school)?.at) ?? now).toISOString()
+    await upsert(this.#alerts, concern.id, (before) => {
+      const raised =
+        before && RESPONSES.indexOf(concern.response) > RESPONSES.indexOf(before.concern.response)
+      if (before && !raised) return { ...before, concern }
+      return {
+        id: concern.id,
+        conversation: record.id,
+        school: record.school,
+        concern,
+        raisedAt: now.toISOString(),
+        dueAt,
+      }
+    })
+  }
+
+  /** Sends what was agreed, or what has changed of it. A new version wants to be read again; a changed time does not. */
+  async #handOff(record: ConversationRecord): Promise<void> {
+    const made = handoffFrom({ ...record, now: this.#clock.now() })
+    await upsert(this.#handoffs, record.id, (before) => {
+      const isRead = before?.acknowledged && before.version === made.version && before.status === 'sent'
+      return isRead ? { ...made, acknowledged: before.acknowledged } : made
+    })
+  }
+
+  /** Takes a handoff back: nothing of it stays but that there was one. */
+  async #withdraw(record: ConversationRecord): Promise<void> {
+    await this.#handoffs.delete(record.id)
+  }
+}
+
+async function upsert<T>(
+  collection: Collection<T>,
+  id: string,
+  change: (before: T | undefined) => T,
+): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const stored = await collection.get(id)
+    const body = change(stored?.body)
+    try {
+      if (stored) await collection.put(id, body, stored.version)
+      else await collection.create(id, body)
+      return
+    } catch (error) {
+      const isRace = error instanceof VersionConflict || error instanceof AlreadyExists
+      if (!isRace || tries >= MOST_TRIES) throw error
+    }
+  }
+}

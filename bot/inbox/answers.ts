@@ -1,0 +1,48 @@
+import type { Response } from 'restify'
+import type { Texts } from '../../content/load-texts.ts'
+import { sendHtml } from '../http/answers.ts'
+import { html } from './html.ts'
+import { layout } from './layout.ts'
+import type { Page } from './layout.ts'
+import type { Session } from './sign-in.ts'
+
+/** No script at all, nothing inline, nothing from another host, no frame, forms to ourselves only. */
+const CSP =
+  "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+/** Sends the pages of the inbox with their headers. The server has set `no-store` already. */
+export class Answers {
+  readonly #texts: Texts
+  readonly #stylesheet: string
+
+  constructor(texts: Texts, stylesheet: string) {
+    this.#texts = texts
+    this.#stylesheet = stylesheet
+  }
+
+  page(res: Response, status: number, page: Page, session?: Session): void {
+    this.headers(res)
+    sendHtml(res, status, layout(this.#texts, this.#stylesheet, page, session))
+  }
+
+  /** A page of a heading and a few sentences, by their ids. */
+  note(
+    res: Response,
+    status: number,
+    title: string,
+    texts: readonly string[],
+    more: { readonly session?: Session | undefined; readonly values?: Record<string, string> } = {},
+  ): void {
+    const heading = this.#texts.text(title)
+    const body = html`<h1 class="nhsuk-heading-l">${heading}</h1>
+      ${texts.map((id) => html`<p>${this.#texts.text(id, more.values)}</p>`)}`
+    this.page(res, status, { title: heading, body, back: more.session !== undefined }, more.session)
+  }
+
+  headers(res: Response): void {
+    res.setHeader('content-security-policy', CSP)
+    // Browsers then send an Origin with our own forms, and no other site learns an address of ours.
+    res.setHeader('referrer-policy', 'same-origin')
+    res.setHeader('x-robots-tag', 'noindex')
+  }
+}

@@ -1,0 +1,230 @@
+import type { Texts } from '../../content/load-texts.ts'
+import type { Concern } from '../../domain/conversation/concern.ts'
+import type { Audience } from '../../domain/conversation/person.ts'
+import { isOverdue } from '../../domain/handoff/waiting.ts'
+import type { Alert, Handoff } from '../../domain/handoff/types.ts'
+import type { Phrase, Suggestion } from '../../domain/matching/types.ts'
+import type { School } from '../../domain/school/school.ts'
+import { nextRead } from '../../domain/school/duty.ts'
+import type { Times } from './times.ts'
+
+/** A label and its values, as a page shows them in a list and the plain text in a line. */
+export type Fact = readonly [label: string, values: readonly string[]]
+
+/** What the inbox needs beside its own words. */
+export interface Glossary {
+  readonly texts: Texts
+  /** A crisis service's name by its id in the register. */
+  readonly service: (id: string) => string | undefined
+  /** A measure's question and answer in words. */
+  readonly measure: (item: string, answer: number) => { readonly question: string; readonly answer: string }
+}
+
+/** Everything the inbox says about a record, in words, for one reader at one moment. */
+export class Facts {
+  readonly #glossary: Glossary
+  readonly times: Times
+
+  constructor(glossary: Glossary, times: Times) {
+    this.#glossary = glossary
+    this.times = times
+  }
+
+  say(id: string, values?: Readonly<Record<string, string | number>>): string {
+    return this.#glossary.texts.text(id, values)
+  }
+
+  /** "Robin, 14", or that no name was given. */
+  person(who: {
+    readonly preferredName?: string | undefined
+    readonly age?: number | null | undefined
+  }): string {
+    const name = who.preferredName ?? this.say('inbox.row.no-name')
+    return who.age === undefined || who.age === null
+      ? name
+      : this.say('inbox.row.age', { name, age: who.age })
+  }
+
+  concernHeading({ kind, about }: Concern): string {
+    return this.say('inbox.concern.heading', {
+      kind: this.say(`inbox.kind.${kind}`),
+      about: this.say(`inbox.about.${about}`),
+    })
+  }
+
+  /** When it was said, when it happens, and how we heard, in one line. */
+  concernTime(concern: Concern): string {
+    return this.say('inbox.concern.time', {
+      said: this.times.at(concern.at),
+      when: this.say(`inbox.when.${concern.when}`),
+      heard: this.say(`inbox.heard.${concern.heardBy}`),
+    })
+  }
+
+  /** What they said would help, and what we did and showed. */
+  concern(concern: Concern): Fact[] {
+    const shown = concern.shown.map((id) => this.#glossary.service(id) ?? id)
+    const facts: Fact[] = [
+      [this.say('inbox.concern.wants'), concern.wants],
+      [this.say('inbox.concern.did'), [this.say(`inbox.did.${concern.response}`)]],
+      [this.say('inbox.concern.shown'), shown],
+    ]
+    return facts.filter(([, values]) => values.length > 0)
+  }
+
+  /** What is said when no concern came with a summary: never that there is none. */
+  noConcern({ version }: Handoff): string {
+    return this.say(version === 0 ? 'inbox.handoff.safety.no-summary' : 'inbox.handoff.safety.none')
+  }
+
+  /** When it came, and which version it is; version 0 is a booking alone. */
+  sent({ version, agreedAt }: Handoff): string {
+    const time = this.times.at(agreedAt)
+    if (version === 0) return this.say('inbox.handoff.booked-only', { time })
+    const sent = this.say('inbox.handoff.sent', { time })
+    return version === 1 ? sent : `${sent}, ${this.say('inbox.handoff.version', { version })}`
+  }
+
+  /** Whether a duty contact has seen a concern that came with a summary. */
+  told(concern: Concern, alert: Alert | undefined): Fact {
+    const label = this.say('inbox.concern.told')
+    if (!alert) {
+      // A note is for the link worker alone; a missing alert for anything more is for them to pass on.
+      const isNote = concern.response === 'note'
+      return [label, [this.say(isNote ? 'inbox.concern.told.note' : 'inbox.concern.told.none')]]
+    }
+    if (!alert.acknowledged) {
+      return [label, [this.say('inbox.concern.told.waiting', { time: this.times.at(alert.dueAt) })]]
+    }
+    const { name, at } = alert.acknowledged
+    return [label, [this.say('inbox.concern.told.read', { name, time: this.times.at(at) })]]
+  }
+
+  /** Who is to have read an alert, and by when: the duty contact whose hours it falls in. */
+  due(alert: Alert, school: School): string {
+    const time = this.times.at(alert.dueAt)
+    // The due time was worked out with holidays when it was set; here it is only asked whose hours it stands in.
+    const reader = nextRead(school.dutyContacts, new Date(alert.dueAt), new Set())?.contact
+    return reader ? this.say('inbox.alert.due.by', { time, name: reader.name, role: reader.role }) : time
+  }
+
+  /** Where an alert stands: waiting and for how long, overdue, or read by whom. */
+  state(alert: Alert): string {
+    if (alert.acknowledged) {
+      const { name, at } = alert.acknowledged
+      return this.say('inbox.alert.read', { name, time: this.times.at(at) })
+    }
+    if (isOverdue(alert, this.times.now)) {
+      return this.say('inbox.alert.overdue', { time: this.times.at(alert.dueAt) })
+    }
+    return this.say('inbox.alert.waiting', { time: this.times.since(alert.raisedAt) })
+  }
+
+  /** Name, age, contact, supporter; the appointment has its own place. */
+  practical(handoff: Handoff, school: School): Fact[] {
+    const none = this.say('inbox.none')
+    const age =
+      handoff.age === null
+        ? this.say('inbox.handoff.age.rather-not')
+        : handoff.age === undefined
+          ? none
+          : String(handoff.age)
+    return [
+      [this.say('inbox.handoff.name'), [handoff.preferredName ?? none]],
+      [this.say('inbox.handoff.age'), [age]],
+      [this.say('inbox.handoff.contact'), [handoff.contact ?? none]],
+      [this.say('inbox.handoff.supporter'), [handoff.supporter ?? none]],
+      [this.say('inbox.handoff.link-worker'), [this.linkWorker(handoff, school)]],
+    ]
+  }
+
+  /** The link worker a summary is for, by name. */
+  linkWorker(handoff: Handoff, school: School): string {
+    const worker = school.linkWorkers.find(({ id }) => id === handoff.linkWorker)
+    return worker?.name ?? handoff.appointment?.linkWorkerName ?? this.say('inbox.row.for-anyone')
+  }
+
+  confidence({ confidence }: Handoff): string | undefined {
+    if (confidence === undefined || confidence === null) return undefined
+    return this.say('inbox.handoff.goal.confidence.of', { number: confidence })
+  }
+
+  measures({ measures }: Handoff): Fact[] {
+    return measures.map(({ item, answer }) => {
+      const words = this.#glossary.measure(item, answer)
+      return [words.question, [words.answer]] as const
+    })
+  }
+
+  /** The appointment, whatever has become of it; empty when there is none. */
+  booking({ appointment }: Handoff): Fact[] {
+    if (!appointment) return []
+    const { slot } = appointment
+    return [
+      [this.say('inbox.handoff.booking.when'), [this.times.span(slot.start, slot.end)]],
+      [
+        this.say('inbox.handoff.booking.where'),
+        [this.say(`inbox.place.${slot.place.kind}`, { text: slot.place.text })],
+      ],
+      [this.say('inbox.handoff.booking.with'), [appointment.linkWorkerName]],
+      [this.say('inbox.handoff.booking.booked'), [this.times.at(appointment.bookedAt)]],
+    ]
+  }
+
+  /** What has become of the appointment, when that is to be said first. */
+  bookingNote({ appointment }: Handoff): string | undefined {
+    if (!appointment) return this.say('inbox.handoff.booking.none')
+    if (appointment.status === 'cancelled') return this.say('inbox.handoff.booking.cancelled')
+    return Date.parse(appointment.slot.end) < this.times.now.getTime()
+      ? this.say('inbox.handoff.booking.over')
+      : undefined
+  }
+
+  /** Who may see what, by the names of the parts. */
+  sharing(handoff: Handoff): Fact[] {
+    const parts = (lines: Handoff['lines']) => [
+      ...new Set(lines.map(({ section }) => this.say(`inbox.section.${section}`))),
+    ]
+    const seenBy = (audience: Audience) => {
+      const seen = handoff.lines.filter(({ sharedWith }) => sharedWith.includes(audience))
+      if (seen.length === 0) return this.say('inbox.handoff.sharing.nothing')
+      return this.say('inbox.handoff.sharing.parts', { parts: parts(seen).join(', ') })
+    }
+    const edited = parts(handoff.lines.filter((line) => line.edited))
+    const facts: Fact[] = [
+      [this.say('inbox.handoff.sharing.link-worker'), [this.say('inbox.handoff.sharing.all')]],
+      [this.say('inbox.handoff.sharing.school'), [seenBy('school')]],
+      [this.say('inbox.handoff.sharing.gp'), [seenBy('gp')]],
+    ]
+    if (edited.length > 0) facts.push([this.say('inbox.handoff.sharing.edited'), [edited.join(', ')]])
+    return facts
+  }
+
+  /** An idea as it was shown, restrictions first and never left out; the unknown is said to be unknown. */
+  idea(idea: Suggestion): Fact[] {
+    const phrases = (list: readonly Phrase[]) =>
+      list.map(({ id, values }) => this.#glossary.texts.text(id, values))
+    const { phone, email, url } = idea.contact
+    const facts: Fact[] = [
+      [this.say('inbox.idea.restrictions'), phrases(idea.restrictions)],
+      [this.say('inbox.idea.why'), phrases(idea.why)],
+      [this.say('inbox.idea.facts'), phrases(idea.facts)],
+      [this.say('inbox.idea.unknown'), phrases(idea.unknown)],
+      [this.say('inbox.idea.contact'), [phone, email, url].filter((one) => one !== undefined)],
+      [
+        this.say('inbox.idea.checked'),
+        [idea.lastChecked ? this.times.date(idea.lastChecked) : this.say('inbox.idea.checked.unknown')],
+      ],
+      [this.say('inbox.idea.source'), [idea.attribution ?? idea.source]],
+    ]
+    return facts.filter(([, values]) => values.length > 0)
+  }
+
+  rest(handoff: Handoff): Fact[] {
+    return [
+      [this.say('inbox.handoff.rest.agreed'), [this.times.at(handoff.agreedAt)]],
+      [this.say('inbox.handoff.rest.written'), [this.say('inbox.handoff.rest.written.by')]],
+      [this.say('inbox.handoff.rest.reference'), [handoff.id]],
+    ]
+  }
+}

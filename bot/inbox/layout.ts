@@ -1,0 +1,64 @@
+import type { Texts } from '../../content/load-texts.ts'
+import { html } from './html.ts'
+import type { Html } from './html.ts'
+import type { Session } from './sign-in.ts'
+
+export interface Page {
+  readonly title: string
+  readonly body: Html
+  /** A link back to the inbox above the page. */
+  readonly back?: boolean
+}
+
+/** The frame around every page. A title names the kind of page, never a young person: it stands in tabs and histories. */
+export function layout(texts: Texts, stylesheet: string, page: Page, session?: Session): string {
+  const say = (id: string, values?: Record<string, string>) => texts.text(id, values)
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <title>${say('inbox.title', { page: page.title })}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <link rel="stylesheet" href="${stylesheet}" />
+      </head>
+      <body>
+        <a class="nhsuk-skip-link" href="#maincontent">${say('inbox.skip')}</a>
+        <header class="nhsuk-header" role="banner">
+          <div class="nhsuk-header__container nhsuk-width-container">
+            <div class="nhsuk-header__service">
+              <a class="nhsuk-header__service-name" href="/inbox">${say('inbox.name')}</a>
+            </div>
+            ${session && who(say, session)}
+          </div>
+        </header>
+        <div class="nhsuk-width-container">
+          ${
+            page.back &&
+            html`<nav aria-label="${say('inbox.back.label')}">
+              <a class="nhsuk-back-link" href="/inbox">${say('inbox.back')}</a>
+            </nav>`
+          }
+          <main class="nhsuk-main-wrapper" id="maincontent">${page.body}</main>
+        </div>
+        <footer class="nhsuk-footer" role="contentinfo">
+          <div class="nhsuk-width-container"><p>${say('inbox.footer')}</p></div>
+        </footer>
+      </body>
+    </html>`.markup
+}
+
+/** The hidden field that shows a form is our own. */
+export function ownForm({ csrf }: Session): Html {
+  return html`<input type="hidden" name="csrf" value="${csrf}" />`
+}
+
+function who(say: (id: string, values?: Record<string, string>) => string, session: Session): Html {
+  const { name, school } = session.staff
+  return html`<div class="inbox-who">
+    <span>${say('inbox.signed-in-as', { name, school: school.name })}</span>
+    <form method="post" action="/inbox/sign-out">
+      ${ownForm(session)}<button class="inbox-sign-out" type="submit">${say('inbox.sign-out')}</button>
+    </form>
+  </div>`
+}

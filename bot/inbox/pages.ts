@@ -1,0 +1,207 @@
+import type { Response } from 'restify'
+import type { Alert, Handoff } from '../../domain/handoff/types.ts'
+import { sendSeeOther, sendText } from '../http/answers.ts'
+import { toHttpError } from '../http/http-error.ts'
+import type { WebRequest } from '../server.ts'
+import { acknowledge, acknowledgement } from './acknowledge.ts'
+import type { Acknowledgement } from './acknowledge.ts'
+import { alertPage, seenOf } from './alert-page.ts'
+import type { Answers } from './answers.ts'
+import type { Audit } from './audit.ts'
+import { Cases } from './cases.ts'
+import { Facts } from './facts.ts'
+import { handoffPage, withdrawnPage } from './handoff-page.ts'
+import { handoffText } from './handoff-text.ts'
+import { queuePage } from './queue-page.ts'
+import type { InboxOptions } from './register.ts'
+import type { Session } from './sign-in.ts'
+import { Times } from './times.ts'
+
+const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
+
+/** The pages of those who are signed in: who may read what, what is written down about it, and what is shown. */
+export class Pages {
+  readonly #options: InboxOptions
+  readonly #answers: Answers
+  readonly #audit: Audit
+  readonly #cases: Cases
+
+  constructor(options: InboxOptions, answers: Answers, audit: Audit) {
+    this.#options = options
+    this.#answers = answers
+    this.#audit = audit
+    this.#cases = new Cases(options.store, options.logger)
+  }
+
+  async queue(session: Session, res: Response): Promise<void> {
+    const { staff } = session
+    const facts = this.#facts()
+    const list = await this.#cases.of(staff, facts.times.now)
+    this.#answers.page(res, 200, queuePage(facts, staff, list), session)
+  }
+
+  async alert(session: Session, req: WebRequest, res: Response): Promise<void> {
+    const id = idOf(req)
+    const alert = await this.#alertFor(session, id)
+    if (!alert) {
+      this.#notFound(session, res)
+      return
+    }
+    try {
+      await this.#audit.write(session.staff, 'read', 'alert', id)
+    } catch (error) {
+      // A full disk must not keep a safeguarding lead from what a young person said.
+      this.#options.logger.error({ record: id, err: error }, 'reading was not audited')
+    }
+    await this.#showAlert(session, res, alert)
+  }
+
+  async acknowledgeAlert(session: Session, req: WebRequest, res: Response): Promise<void> {
+    const id = idOf(req)
+    const alert = await this.#alertFor(session, id)
+    if (!alert) {
+      this.#notFound(session, res)
+      return
+    }
+    const seen = req.form.get('seen')
+    const by = acknowledgement(session.staff, this.#options.clock.now())
+    const outcome = await acknowledge(this.#cases.alerts, id, by, (now) => seenOf(now) === seen)
+    const now = outcome === 'changed' ? await this.#alertFor(session, id) : undefined
+    if (now) {
+      await this.#showAlert(session, res, now, true)
+      return
+    }
+    if (outcome === 'acknowledged') await this.#told(session, 'alert', id, alert.conversation, by)
+    sendSeeOther(res, `/inbox/alerts/${id}`)
+  }
+
+  /** The page, or with `.txt` behind its id the plain text. */
+  async handoff(session: Session, req: WebRequest, res: Response): Promise<void> {
+    const asked = idOf(req)
+    const asText = asked.endsWith('.txt')
+    const id = asText ? asked.slice(0, -'.txt'.length) : asked
+    const handoff = await this.#handoffFor(session, id)
+    if (!handoff) {
+      this.#notFound(session, res)
+      return
+    }
+    await this.#audit.write(session.staff, 'read', asText ? 'handoff-text' : 'handoff', id)
+    if (handoff.status === 'withdrawn') {
+      this.#answers.page(res, 200, withdrawnPage(this.#facts()), session)
+    } else if (asText) {
+      const view = { handoff, alerts: await this.#cases.alertsOf(handoff.school, handoff.id) }
+      this.#answers.headers(res)
+      sendText(res, 200, handoffText(this.#facts(), session.staff.school, view))
+    } else {
+      await this.#showHandoff(session, res, handoff)
+    }
+  }
+
+  async acknowledgeHandoff(session: Session, req: WebRequest, res: Response): Promise<void> {
+    const id = idOf(req)
+    const handoff = await this.#handoffFor(session, id)
+    if (!handoff) {
+      this.#notFound(session, res)
+      return
+    }
+    const read = req.form.get('version')
+    const by = acknowledgement(session.staff, this.#options.clock.now())
+    const outcome = await acknowledge(
+      this.#cases.handoffs,
+      id,
+      by,
+      ({ version, status }) => String(version) === read && status === 'sent',
+    )
+    const now = outcome === 'changed' ? await this.#handoffFor(session, id) : undefined
+    if (now?.status === 'sent') {
+      await this.#audit.write(session.staff, 'read', 'handoff', id)
+      await this.#showHandoff(session, res, now, true)
+      return
+    }
+    if (outcome === 'acknowledged') await this.#told(session, 'handoff', id, id, by)
+    sendSeeOther(res, `/inbox/handoffs/${id}`)
+  }
+
+  refused(res: Response, session?: Session): void {
+    this.#answers.note(res, 403, 'inbox.refused.title', ['inbox.refused.text'], { session })
+  }
+
+  /** Something unexpected: said in words that help, and logged without any of theirs. */
+  fault(req: WebRequest, res: Response, error: unknown): void {
+    this.#options.logger.error({ request: req.id, err: error }, 'inbox page failed')
+    if (res.headersSent) {
+      res.end()
+      return
+    }
+    const texts = ['inbox.fault.text', 'inbox.fault.safety']
+    this.#answers.note(res, toHttpError(error).status, 'inbox.fault.title', texts, {
+      values: { request: req.id },
+    })
+  }
+
+  #facts(): Facts {
+    const { glossary, clock } = this.#options
+    return new Facts(glossary, new Times(glossary.texts, clock.now()))
+  }
+
+  #notFound(session: Session, res: Response): void {
+    this.#answers.note(res, 404, 'inbox.not-found.title', ['inbox.not-found.text'], { session })
+  }
+
+  async #showAlert(session: Session, res: Response, alert: Alert, changed = false): Promise<void> {
+    const all = await this.#cases.alertsOf(alert.school, alert.conversation)
+    const others = all.filter(({ id }) => id !== alert.id)
+    const view = { alert, others, handoff: await this.#handoffOf(alert), changed }
+    this.#answers.page(res, changed ? 409 : 200, alertPage(this.#facts(), session, view), session)
+  }
+
+  async #showHandoff(session: Session, res: Response, handoff: Handoff, changed = false): Promise<void> {
+    const alerts = await this.#cases.alertsOf(handoff.school, handoff.id)
+    const page = handoffPage(this.#facts(), session, { handoff, alerts, changed })
+    this.#answers.page(res, changed ? 409 : 200, page, session)
+  }
+
+  /** An alert that this person may read: a duty contact's, of their own school. */
+  async #alertFor(session: Session, id: string): Promise<Alert | undefined> {
+    const alert = RECORD_ID.test(id) ? (await this.#cases.alerts.get(id))?.body : undefined
+    const mayRead = session.staff.roles.includes('duty-contact') && alert?.school === session.staff.school.id
+    if (alert && !mayRead) await this.#audit.write(session.staff, 'refused', 'alert', id)
+    return mayRead ? alert : undefined
+  }
+
+  /** A handoff that this person may read: a link worker's, of their own school. */
+  async #handoffFor(session: Session, id: string): Promise<Handoff | undefined> {
+    const handoff = RECORD_ID.test(id) ? (await this.#cases.handoffs.get(id))?.body : undefined
+    const mayRead = session.staff.roles.includes('link-worker') && handoff?.school === session.staff.school.id
+    if (handoff && !mayRead) await this.#audit.write(session.staff, 'refused', 'handoff', id)
+    return mayRead ? handoff : undefined
+  }
+
+  /** The summary beside an alert. One that cannot be opened must not hide the alert. */
+  async #handoffOf(alert: Alert): Promise<Handoff | undefined> {
+    try {
+      const handoff = await this.#cases.handoffs.get(alert.conversation)
+      return handoff?.body.school === alert.school ? handoff.body : undefined
+    } catch (error) {
+      this.#options.logger.error({ record: alert.conversation, err: error }, 'record cannot be read')
+      return undefined
+    }
+  }
+
+  async #told(
+    session: Session,
+    what: 'alert' | 'handoff',
+    id: string,
+    conversation: string,
+    by: Acknowledgement,
+  ): Promise<void> {
+    try {
+      await this.#audit.write(session.staff, 'acknowledged', what, id)
+      await this.#options.onAcknowledged(conversation, { ...by, what })
+    } catch (error) {
+      this.#options.logger.error({ record: id, err: error }, 'acknowledged, but not passed on')
+    }
+  }
+}
+
+const idOf = (req: WebRequest): string => req.params['id'] ?? ''

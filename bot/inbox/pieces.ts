@@ -1,0 +1,75 @@
+import type { Concern } from '../../domain/conversation/concern.ts'
+import type { SummaryLine } from '../../domain/conversation/person.ts'
+import type { Alert } from '../../domain/handoff/types.ts'
+import type { Suggestion } from '../../domain/matching/types.ts'
+import type { Fact, Facts } from './facts.ts'
+import { html, inert, webLink } from './html.ts'
+import type { Html } from './html.ts'
+
+/** Labels and values, several values on one line. */
+export function factList(facts: readonly Fact[]): Html {
+  return html`<dl class="inbox-facts">
+    ${facts.map(
+      ([label, values]) =>
+        html`<div>
+          <dt>${label}</dt>
+          <dd>${values.map((value, at) => html`${at > 0 && '; '}<bdi>${linked(value)}</bdi>`)}</dd>
+        </div>`,
+    )}
+  </dl>`
+}
+
+/** A young person's own words. Their writing keeps to itself, whatever its direction. */
+export function words(text: string, main = false): Html {
+  return html`<blockquote class="${main ? 'inbox-words inbox-words--main' : 'inbox-words'}">
+    <p dir="auto"><bdi>${inert(text)}</bdi></p>
+  </blockquote>`
+}
+
+export function wordsList(lines: readonly SummaryLine[], main = false): Html {
+  return html`${lines.map((line) => words(line.text, main))}`
+}
+
+export function section(id: string, heading: string, body: Html): Html {
+  return html`<section class="inbox-section" aria-labelledby="${id}">
+    <h2 id="${id}">${heading}</h2>
+    ${body}
+  </section>`
+}
+
+/** One concern of a summary: what they said, what we did, whether a duty contact knows. */
+export function concernBlock(facts: Facts, concern: Concern, alert: Alert | undefined): Html {
+  return html`<div>
+    <h3>${facts.concernHeading(concern)}</h3>
+    ${evidence(facts, concern)}
+    <p class="inbox-note">${facts.concernTime(concern)}</p>
+    ${factList([...facts.concern(concern), facts.told(concern, alert)])}
+  </div>`
+}
+
+/** Their words, the later ones too, or that there are none: a fault of the screening has no words to show. */
+export function evidence(facts: Facts, { evidence: text, alsoSaid, count }: Concern): Html {
+  const later = alsoSaid.length > 0 && [
+    html`<p class="inbox-note">${facts.say('inbox.concern.also-said', { count })}</p>`,
+    alsoSaid.map((said) => words(said, true)),
+  ]
+  if (text.trim() === '')
+    return html`<p class="inbox-note">${facts.say('inbox.concern.no-words')}</p>
+      ${later}`
+  return html`${words(text, true)}${later}`
+}
+
+/** A suggested activity with everything known and not known of it. */
+export function ideaBlock(facts: Facts, idea: Suggestion): Html {
+  const name = idea.organisation === undefined ? idea.name : `${idea.name}, ${idea.organisation}`
+  return html`<div class="inbox-idea">
+    <h3>${inert(name)}</h3>
+    <p class="inbox-idea__about">${inert(idea.summary)}</p>
+    ${factList(facts.idea(idea))}
+  </div>`
+}
+
+/** Only what looks like a web address becomes a link; words of a young person that merely contain one do not. */
+function linked(value: string): Html {
+  return /^https?:\/\/\S+$/i.test(value) ? webLink(value) : html`${inert(value)}`
+}

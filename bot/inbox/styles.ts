@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * What the pages need beyond nhsuk-frontend. Its class names stay; its identity goes: no logo, no NHS blue in the header, and the
+ * system's own font, so that nothing is fetched from another host.
+ */
+const OURS = `
+.nhsuk-header, .nhsuk-header__container { background-color: #1f3b3a; }
+.nhsuk-header__container { align-items: center; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; justify-content: space-between; padding-block: .5rem; }
+.nhsuk-header__service-name { font-size: 1.25rem; font-weight: 600; }
+.inbox-who { align-items: center; color: #fff; display: flex; flex-wrap: wrap; font-size: 1rem; gap: .25rem 1rem; }
+.inbox-sign-out { background: none; border: 1px solid #fff; border-radius: 4px; color: #fff; cursor: pointer; font: inherit; min-height: 2.25rem; padding: .25rem .75rem; }
+.inbox-sign-out:hover { background: #fff; color: #1f3b3a; }
+.inbox-sign-out:focus-visible { background: #ffeb3b; border-color: #212b32; color: #212b32; outline: 4px solid #212b32; }
+.nhsuk-main-wrapper { padding-block: 1rem 2rem; }
+.nhsuk-back-link { margin-top: 1rem; }
+.nhsuk-width-container { max-width: 70rem; }
+@media (min-width: 48.0625rem) { .nhsuk-width-container { margin-inline: max(2rem, calc(50% - 35rem)); } }
+.nhsuk-main-wrapper h1 { margin-bottom: .5rem; }
+.inbox-caption { color: #4c6272; font-size: 1rem; margin: 0 0 1rem; }
+.inbox-lead { font-size: 1.1875rem; margin: 0 0 1.5rem; }
+.inbox-bar { align-items: center; border-block: 1px solid #d8dde0; display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; justify-content: space-between; margin-bottom: 1.25rem; padding-block: .75rem; }
+.inbox-bar p, .inbox-bar .nhsuk-button { margin: 0; }
+.inbox-bar__means { color: #4c6272; font-size: 1rem; flex: 1 1 16rem; }
+.inbox-section { margin-bottom: 1.5rem; }
+.inbox-section > h2 { border-bottom: 2px solid #1f3b3a; font-size: 1.1875rem; margin: 0 0 .5rem; padding-bottom: .25rem; }
+.inbox-section h3 { font-size: 1rem; margin: .75rem 0 .25rem; }
+.inbox-words { border-left: 4px solid #1f3b3a; margin: 0 0 .5rem; padding: .125rem 0 .125rem .75rem; }
+.inbox-words p { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
+.inbox-words--main p { font-size: 1.25rem; line-height: 1.4; }
+.inbox-facts { font-size: 1rem; margin: 0; }
+.inbox-facts > div { border-bottom: 1px solid #d8dde0; display: grid; gap: 0 1rem; grid-template-columns: minmax(7rem, 11rem) 1fr; padding: .375rem 0; }
+.inbox-facts > div:last-child { border-bottom: 0; }
+.inbox-facts dt { font-weight: 600; }
+.inbox-facts dd { margin: 0; overflow-wrap: anywhere; }
+.inbox-safety { background: #fff9c4; border: 1px solid #8a6d00; border-left-width: 8px; margin-bottom: 1.5rem; padding: .75rem 1rem; }
+.inbox-safety--now { background: #fdf1f0; border-color: #b01c10; }
+.inbox-safety--none { background: #f0f4f5; border-color: #aeb7bd; }
+.inbox-safety > h2 { font-size: 1.1875rem; margin: 0 0 .25rem; }
+.inbox-safety h3 { font-size: 1.1875rem; margin: .75rem 0 .375rem; }
+.inbox-safety .inbox-facts > div { border-color: #c9bf86; }
+.inbox-safety--now .inbox-facts > div { border-color: #e3bcb8; }
+.inbox-safety .inbox-note { color: #3a4c58; margin: 0; }
+.inbox-safety p:last-child { margin-bottom: 0; }
+.inbox-idea { border: 1px solid #d8dde0; margin-bottom: .75rem; padding: .75rem 1rem; }
+.inbox-idea h3 { font-size: 1.125rem; margin: 0; }
+.inbox-idea__about { font-size: 1rem; margin: .25rem 0 .5rem; }
+.inbox-quiet { color: #4c6272; }
+.inbox-note { color: #4c6272; font-size: 1rem; margin: 0 0 .5rem; }
+.inbox-empty { background: #f0f4f5; color: #3a4c58; margin: 0; padding: .75rem 1rem; }
+.inbox-table { font-size: 1rem; margin-bottom: 0; }
+.inbox-table td, .inbox-table th { padding-block: .625rem; vertical-align: top; }
+.inbox-table td:first-child, .inbox-table th:first-child { padding-left: 0; width: 24%; }
+.inbox-quiet { white-space: nowrap; }
+.inbox-table a { font-weight: 600; overflow-wrap: anywhere; }
+.inbox-table .nhsuk-tag { margin: 0 .5rem 0 0; }
+.nhsuk-details { margin-bottom: 1.5rem; }
+.nhsuk-footer { border-top-color: #1f3b3a; margin-top: 2rem; padding-block: 1rem; }
+.nhsuk-footer p { color: #3a4c58; margin: 0; }
+@media (min-width: 60rem) {
+  .inbox-page { column-gap: 2.5rem; display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }
+  .inbox-page > .inbox-safety { grid-column: 1 / -1; }
+  .inbox-safety--many .inbox-safety__list { column-gap: 2rem; display: grid; grid-template-columns: 1fr 1fr; }
+}
+@media (max-width: 40rem) {
+  .inbox-facts > div { grid-template-columns: 1fr; }
+  .inbox-table thead { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; width: 1px; }
+  .inbox-table, .inbox-table tbody, .inbox-table tr, .inbox-table td, .inbox-table th { display: block; }
+  .inbox-table tr { border-bottom: 1px solid #d8dde0; padding-block: .5rem; }
+  .inbox-table td, .inbox-table th, .inbox-table td:first-child, .inbox-table th:first-child { border: 0; padding: .125rem 0; width: auto; }
+  .inbox-table td[data-label]::before { color: #4c6272; content: attr(data-label) ": "; }
+}
+@media print {
+  .nhsuk-header, .nhsuk-footer, .nhsuk-back-link, .nhsuk-skip-link, .inbox-bar form, .inbox-bar__means, .inbox-text-link { display: none; }
+  body { font-size: 10.5pt; }
+  .nhsuk-link::after { content: none !important; }
+  .inbox-page { display: block; }
+  .inbox-section, .inbox-idea, .inbox-safety { break-inside: avoid; }
+  .inbox-section h2 { break-after: avoid; }
+  .inbox-words--main p { font-size: 12pt; }
+  .inbox-safety, .inbox-safety--now, .inbox-safety--none { background: none; }
+}
+`
+
+export interface Stylesheet {
+  /** Changes with what is in it, so that browsers may keep it for good. */
+  readonly path: string
+  readonly css: string
+}
+
+/** The one stylesheet of the inbox: nhsuk-frontend's without its web font and its images, then ours. Read once, at start. */
+export function inboxStylesheet(): Stylesheet {
+  const file = fileURLToPath(import.meta.resolve('nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css'))
+  const css =
+    readFileSync(file, 'utf8')
+      .replace(/@font-face\s*\{[^}]*\}/g, '')
+      .replace(/Frutiger W01,/g, 'system-ui,')
+      .replace(/url\(\/assets\/[^)]*\)/g, 'none')
+      .replace(/\/\*# sourceMappingURL=.*?\*\//g, '') + OURS
+  const hash = createHash('sha256').update(css).digest('hex').slice(0, 16)
+  return { path: `/inbox/assets/${hash}.css`, css }
+}

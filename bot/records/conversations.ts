@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { Concern } from '../../domain/conversation/concern.ts'
+import { Effect } from '../../domain/conversation/effect.ts'
+import { Flow, newFlow } from '../../domain/conversation/flow.ts'
+import { newPerson, Person } from '../../domain/conversation/person.ts'
+import type { Reply } from '../../dialogs/reply.ts'
+import type { Speaker } from '../conversations.ts'
+import type { CollectionDefinition } from '../storage/store.ts'
+
+/** What the bot said, as its dialogs described it: ours from end to end, so its inside is not parsed again. */
+const StoredReply = z.custom<Reply>(
+  (value) => typeof value === 'object' && value !== null && 'message' in value,
+)
+
+/** One entry of the numbered log; activities are made of it when they are sent. */
+export const LogEntry = z.discriminatedUnion('by', [
+  z.object({
+    by: z.literal('young-person'),
+    seq: z.int().min(1),
+    at: z.iso.datetime(),
+    text: z.string(),
+    clientActivityId: z.string().optional(),
+    chose: z.array(z.string()).optional(),
+  }),
+  z.object({ by: z.literal('bot'), seq: z.int().min(1), at: z.iso.datetime(), reply: StoredReply }),
+])
+export type LogEntry = z.infer<typeof LogEntry>
+
+/** One young person's chat: the unit of storage, of order and of concurrency (design.md). */
+export const ConversationRecord = z.object({
+  id: z.string(),
+  school: z.string(),
+  user: z.string(),
+  channel: z.enum(['directline', 'console', 'teams']),
+  startedAt: z.iso.datetime(),
+  changedAt: z.iso.datetime(),
+  person: Person,
+  flow: Flow,
+  concerns: z.array(Concern),
+  /** The handoff has been sent and not withdrawn. */
+  handedOff: z.boolean(),
+  /** botbuilder-dialogs' stack: each dialog parses its own part. */
+  dialogState: z.object({
+    dialogStack: z.array(z.object({ id: z.string(), state: z.unknown() })),
+  }),
+  /** Everything said, in order, numbered without gaps. */
+  log: z.array(LogEntry),
+  /** The number of the last entry ever logged, also when the log was erased since. */
+  lastSeq: z.int().min(0),
+  /** Client ids of the last messages with what each caused, so that a resend gets the first answer again. */
+  recent: z.array(z.object({ key: z.string(), from: z.int(), to: z.int() })),
+  /** What still has to happen outside the record. */
+  effects: z.array(Effect),
+})
+export type ConversationRecord = z.infer<typeof ConversationRecord>
+
+export type ConversationIndex = {
+  school: string
+  /** Effects wait: looked for when the service starts. */
+  pending: boolean
+  /** The day it last changed, for retention. */
+  day: string
+}
+
+export const conversations: CollectionDefinition<ConversationRecord, ConversationIndex> = {
+  name: 'conversations',
+  schemaVersion: 1,
+  schema: ConversationRecord,
+  index: ({ school, effects, changedAt }) => ({
+    school,
+    pending: effects.length > 0,
+    day: changedAt.slice(0, 10),
+  }),
+}
+
+export function newConversation(speaker: Speaker, now: Date): ConversationRecord {
+  return {
+    id: speaker.conversation,
+    school: speaker.school,
+    user: speaker.user,
+    channel: speaker.channel,
+    startedAt: now.toISOString(),
+    changedAt: now.toISOString(),
+    person: newPerson(),
+    flow: newFlow(),
+    concerns: [],
+    handedOff: false,
+    dialogState: { dialogStack: [] },
+    log: [],
+    lastSeq: 0,
+    recent: [],
+    effects: [],
+  }
+}

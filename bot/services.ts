@@ -1,0 +1,46 @@
+import type { Content } from '../content/load.ts'
+import type { Services } from '../dialogs/services.ts'
+import type { Diaries } from '../domain/booking/types.ts'
+import type { LatLon } from '../domain/directory/opportunity.ts'
+import type { Matcher } from '../domain/matching/types.ts'
+import { crisisServices } from '../domain/safety/crisis.ts'
+import { nextRead } from '../domain/school/duty.ts'
+import type { School } from '../domain/school/school.ts'
+import type { Clock } from '../domain/time/clock.ts'
+import { understand } from '../domain/understanding/interests.ts'
+
+/** The directory as conversations use it. */
+export interface DirectoryView {
+  matcherFor(school: string): Matcher
+  /** Where a place is that a young person named, learnt from the directory. */
+  locate(school: string, said: string): LatLon | undefined
+}
+
+/** What the dialogs may ask of the world, wired from content, directory, diaries and clock. */
+export function dialogServices(of: {
+  content: Content
+  directory: DirectoryView
+  diaries: Diaries
+  clock: Clock
+  keepDays: number
+}): Services {
+  const { content, directory, diaries, clock, keepDays } = of
+  const holidays = (school: School) => content.holidays.of(school.nation)
+  return {
+    texts: content.texts,
+    diaries,
+    keepDays,
+    matcher: (school) => directory.matcherFor(school),
+    locate: (school, said) => directory.locate(school, said),
+    understand: (text) => understand(text, content.vocabulary),
+    crisis: (school, age, kinds) =>
+      crisisServices(content.crisis, {
+        nation: school.nation,
+        age,
+        kinds,
+        now: clock.now(),
+        holidays: holidays(school),
+      }),
+    nextRead: (school) => nextRead(school.dutyContacts, clock.now(), holidays(school)),
+  }
+}

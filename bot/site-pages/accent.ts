@@ -1,0 +1,62 @@
+type Rgb = readonly [number, number, number]
+
+/** WCAG 2.2, 1.4.3: normal text. */
+const READABLE = 4.5
+const WHITE: Rgb = [255, 255, 255]
+const BLACK: Rgb = [0, 0, 0]
+/** The panel's lightest and darkest ground (widget/panel/styles/tokens.css), on which accent-coloured words must be readable. */
+const PAPER: Rgb = [250, 246, 240]
+const NIGHT: Rgb = [38, 35, 31]
+
+export interface AccentColours {
+  /** The school's colour, as a filling. */
+  readonly accent: string
+  /** Black or white: what reads on the filling. */
+  readonly onAccent: string
+  /** The colour made dark enough for words on paper, and light enough for words at night. */
+  readonly inkByDay: string
+  readonly inkByNight: string
+}
+
+/** Readable colours from a school's accent, `#rrggbb`; undefined when it is none. Every pair has at least 4.5 to 1. */
+export function accentColours(hex: string): AccentColours | undefined {
+  if (!/^#[\da-f]{6}$/i.test(hex)) return undefined
+  const accent: Rgb = [channel(hex, 1), channel(hex, 3), channel(hex, 5)]
+  return {
+    accent: hex,
+    onAccent: contrast(accent, WHITE) >= contrast(accent, BLACK) ? '#ffffff' : '#000000',
+    inkByDay: toHex(towards(accent, BLACK, PAPER)),
+    inkByNight: toHex(towards(accent, WHITE, NIGHT)),
+  }
+}
+
+/** Mixes in as little as makes it readable on the ground. */
+function towards(colour: Rgb, end: Rgb, ground: Rgb): Rgb {
+  for (let share = 0; share < 1; share += 0.05) {
+    const mixed = mix(colour, end, share)
+    if (contrast(mixed, ground) >= READABLE) return mixed
+  }
+  return end
+}
+
+function mix(a: Rgb, b: Rgb, share: number): Rgb {
+  const part = (from: number, to: number) => Math.round(from + (to - from) * share)
+  return [part(a[0], b[0]), part(a[1], b[1]), part(a[2], b[2])]
+}
+
+/** Contrast ratio of two colours, 1 to 21 (WCAG 2.2, definition). */
+export function contrast(a: Rgb, b: Rgb): number {
+  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x)
+  return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05)
+}
+
+function luminance([r, g, b]: Rgb): number {
+  const linear = (value: number) => {
+    const share = value / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  }
+  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+}
+
+const channel = (hex: string, at: number) => parseInt(hex.slice(at, at + 2), 16)
+const toHex = (colour: Rgb) => `#${colour.map((value) => value.toString(16).padStart(2, '0')).join('')}`

@@ -1,0 +1,198 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import type { ServerResponse } from 'node:http'
+import type { School } from '../domain/school/school.ts'
+import { sendHtml } from './http/answers.ts'
+import { route } from './server.ts'
+import { accentColours } from './site-pages/accent.ts'
+import type { HttpServer, WebRequest } from './server.ts'
+
+export interface SiteOptions {
+  readonly schools: { byId(id: string): School | undefined }
+  /** Where `widget/build.ts` put the browser side. */
+  readonly widgetDir: string
+  /** Where the world reaches us, `https://matters.example`. */
+  readonly publicUrl: string
+  /** Whether `/` shows a made-up school with the widget on it. */
+  readonly demonstration: boolean
+  /** Origin of a Direct Line that is not our own (Azure's), which the panel may then talk to. */
+  readonly directLine?: string
+}
+
+/** Seconds. */
+const CACHE = {
+  /** Their names change with their bytes. */
+  hashed: 'public, max-age=31536000, immutable',
+  /** The one address schools have in their pages: a new release reaches them within minutes. */
+  embed: 'public, max-age=300',
+  icon: 'public, max-age=86400',
+} as const
+
+const DEMONSTRATION_SCHOOL = 'demo'
+
+const TYPES: Readonly<Record<string, string>> = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
+}
+
+interface Asset {
+  readonly type: string
+  readonly plain: Buffer
+  readonly gzip: Buffer
+  readonly br: Buffer
+}
+
+/**
+ * The pages a browser sees: `/`, `/panel?school=ID`, `/embed.js` and what they load. Everything is read once, here; throws when the
+ * widget has not been built.
+ */
+export function registerSite(server: HttpServer, options: SiteOptions): void {
+  const files = readWidget(options.widgetDir)
+  const page = (name: string): string => {
+    const html = files.pages.get(name)
+    if (html === undefined) throw new Error(`no ${name} in ${options.widgetDir}: build the widget`)
+    return html
+  }
+  const home = page(options.demonstration ? 'demonstration.html' : 'plain.html')
+  const notFound = page('not-found.html')
+  const panels = {
+    england: page('panel.england.html'),
+    wales: page('panel.wales.html'),
+    scotland: page('panel.scotland.html'),
+    'northern-ireland': page('panel.northern-ireland.html'),
+  }
+
+  route(server, 'get', '/', async (_req, res) => {
+    const accent = options.schools.byId(DEMONSTRATION_SCHOOL)?.colours.accent ?? ''
+    res.setHeader('content-security-policy', siteCsp())
+    sendHtml(res, 200, fill(home, { SCHOOL: DEMONSTRATION_SCHOOL, ACCENT: accent }))
+  })
+
+  route(server, 'get', '/panel', async (req, res) => {
+    const school = options.schools.byId(req.query.get('school') ?? '')
+    if (!school) {
+      res.setHeader('content-security-policy', siteCsp())
+      sendHtml(res, 404, notFound)
+      return
+    }
+    const origins = [new URL(options.publicUrl).origin, ...school.origins.filter(isOrigin)]
+    res.setHeader('content-security-policy', panelCsp(origins, options))
+    // A school's page may ask its frames for these; nothing here may be shared with it anyway.
+    res.setHeader('cross-origin-embedder-policy', 'require-corp')
+    res.setHeader('cross-origin-resource-policy', 'cross-origin')
+    res.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+    sendHtml(
+      res,
+      200,
+      fill(panels[school.nation], {
+        SCHOOL: school.id,
+        SCHOOL_NAME: school.name,
+        ...accentOf(school),
+        ORIGINS: origins.join(' '),
+      }),
+    )
+  })
+
+  for (const [name, asset] of files.assets) {
+    const path = name === 'embed.js' || name === 'favicon.svg' ? `/${name}` : `/widget/${name}`
+    const cache = name === 'embed.js' ? CACHE.embed : name === 'favicon.svg' ? CACHE.icon : CACHE.hashed
+    route(server, 'get', path, async (req, res) => sendAsset(req, res, asset, cache))
+    if (name === 'favicon.svg')
+      route(server, 'get', '/favicon.ico', async (req, res) => sendAsset(req, res, asset, cache))
+  }
+}
+
+function readWidget(folder: string): { assets: Map<string, Asset>; pages: Map<string, string> } {
+  const assets = new Map<string, Asset>()
+  const pages = new Map<string, string>()
+  for (const name of readdirSync(folder)) {
+    const bytes = readFileSync(join(folder, name))
+    const type = TYPES[name.split('.').at(-1) ?? '']
+    if (type !== undefined) {
+      assets.set(name, {
+        type,
+        plain: bytes,
+        gzip: gzipSync(bytes, { level: 9 }),
+        br: brotliCompressSync(bytes),
+      })
+    } else if (name.endsWith('.html')) {
+      pages.set(name, bytes.toString('utf8'))
+    }
+  }
+  return { assets, pages }
+}
+
+function sendAsset(req: WebRequest, res: ServerResponse, asset: Asset, cache: string): void {
+  const accepted = String(req.headers['accept-encoding'] ?? '')
+  const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : 'plain'
+  const bytes = asset[encoding]
+  res.writeHead(200, {
+    'content-type': asset.type,
+    'content-length': bytes.length,
+    ...(encoding !== 'plain' && { 'content-encoding': encoding }),
+    vary: 'accept-encoding',
+    'cache-control': cache,
+    // Scripts of type module are fetched with CORS, and this one is for every school's page. It holds nothing secret.
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+  })
+  res.end(bytes)
+}
+
+/** Nothing from anywhere but us, nothing inline; framed by the school's pages and our own alone. */
+function panelCsp(origins: readonly string[], { publicUrl, directLine }: SiteOptions): string {
+  const socket = (url: string) => new URL(url).origin.replace(/^http/, 'ws')
+  // Older Safari does not count a WebSocket to the same host as 'self'.
+  const talkTo = ["'self'", socket(publicUrl)]
+  if (directLine !== undefined) talkTo.push(new URL(directLine).origin, socket(directLine))
+  return csp({
+    'script-src': "'self'",
+    'style-src': "'self'",
+    'img-src': "'self'",
+    'connect-src': talkTo.join(' '),
+    'frame-ancestors': ["'self'", ...origins].join(' '),
+  })
+}
+
+/** What the panel paints itself with; empty for a school without a colour, and the panel keeps its own. */
+function accentOf(school: School): Readonly<Record<string, string>> {
+  const colours = accentColours(school.colours.accent ?? '')
+  return colours
+    ? {
+        ACCENT: colours.accent,
+        ON_ACCENT: colours.onAccent,
+        DAY: colours.inkByDay,
+        NIGHT: colours.inkByNight,
+      }
+    : {}
+}
+
+/** The strictest policy a school could have that still shows the widget: the demonstration page lives under it. */
+function siteCsp(): string {
+  return csp({
+    'script-src': "'self'",
+    'style-src': "'self'",
+    'img-src': "'self'",
+    'frame-src': "'self'",
+    'frame-ancestors': "'none'",
+  })
+}
+
+function csp(directives: Readonly<Record<string, string>>): string {
+  const all = { 'default-src': "'none'", 'base-uri': "'none'", 'form-action': "'none'", ...directives }
+  return Object.entries(all)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ')
+}
+
+/** An exact web origin; anything else in a school's settings must not reach a header. */
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text)
+}
+
+const fill = (html: string, values: Readonly<Record<string, string>>) =>
+  html.replaceAll(/\{\{([A-Z_]+)\}\}/g, (_, name: string) => escape(values[name] ?? ''))
+
+const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)

@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import type { CrisisService } from '../domain/safety/register.ts'
+import type { ScreeningRules } from '../domain/screening/rules.ts'
+import type { Vocabulary } from '../domain/understanding/vocabulary.ts'
+import { loadBankHolidays } from './load-bank-holidays.ts'
+import type { BankHolidays } from './load-bank-holidays.ts'
+import { loadCrisis } from './load-crisis.ts'
+import { loadScreeningRules } from './load-screening.ts'
+import { loadTexts } from './load-texts.ts'
+import type { Texts } from './load-texts.ts'
+import { loadUnderstanding } from './load-understanding.ts'
+
+/** Everything written that the service uses, read and checked. */
+export interface Content {
+  readonly texts: Texts
+  readonly screening: ScreeningRules
+  readonly vocabulary: Vocabulary
+  readonly crisis: readonly CrisisService[]
+  readonly holidays: BankHolidays
+}
+
+/** Loads a content folder. Throws ContentError with file, line and reason for everything that is wrong: the service does not start. */
+export function loadContent(folder: string): Content {
+  return {
+    texts: loadTexts(join(folder, 'en'), 'en'),
+    screening: loadScreeningRules(join(folder, 'screening')),
+    vocabulary: loadUnderstanding(join(folder, 'understanding')),
+    crisis: loadCrisis(join(folder, 'crisis.yaml')),
+    holidays: loadBankHolidays(join(folder, 'bank-holidays.yaml')),
+  }
+}

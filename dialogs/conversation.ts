@@ -1,0 +1,313 @@
+import type { TurnContext } from 'botbuilder'
+import { DialogContext, DialogSet } from 'botbuilder-dialogs'
+import type { DialogState } from 'botbuilder-dialogs'
+import { recognise } from '../domain/understanding/answers.ts'
+import { atLeast } from '../domain/screening/types.ts'
+import type { ConcernKind, Finding } from '../domain/screening/types.ts'
+import { helpCard } from './crisis-card.ts'
+import { Change, Delete, Human, MyData, Paused, StartAgain } from './interruptions/asides.ts'
+import { respondTo, Safety, tellWhoReads } from './interruptions/safety.ts'
+import { splitId } from './journey.ts'
+import { Phase } from './phase.ts'
+import { AboutYou } from './phases/about-you.ts'
+import { Book, bookedOf } from './phases/book.ts'
+import { InTheWay, Possible, WhatMatters } from './phases/cards.ts'
+import { CheckIn } from './phases/check-in.ts'
+import { Hello } from './phases/hello.ts'
+import { Ideas } from './phases/ideas.ts'
+import { Measures } from './phases/measures.ts'
+import { Next } from './phases/next.ts'
+import { Strengths } from './phases/strengths.ts'
+import { Summary } from './phases/summary.ts'
+import type { Push } from './question.ts'
+import { scopeOf } from './scope.ts'
+import type { Scope } from './scope.ts'
+
+/** After so long a silence they are greeted, and the question is put again. */
+const LONG_SILENCE_MS = 30 * 60_000
+/** A manner of speaking about these is asked about, kindly, before the conversation goes on. */
+const CHECKED_ON: readonly ConcernKind[] = ['suicide', 'self-harm']
+/** The rule of the screening that says it could not read a message, and the one that says it failed. */
+const RULES = { unread: 'language-not-read', fault: 'fault' }
+
+/** The whole conversation: which dialog hears a message, in which order of importance. Safety is first, always. */
+export class ConversationDialogs {
+  readonly #dialogs = new DialogSet()
+
+  constructor() {
+    const path: Phase[] = [
+      new Hello(),
+      new AboutYou(),
+      new WhatMatters(),
+      new InTheWay(),
+      new Strengths(),
+      new Possible(),
+      new CheckIn(),
+      new Measures(),
+      new Ideas(),
+      new Summary(),
+      new Book(),
+      new Next(),
+    ]
+    const asides = [
+      new Safety(),
+      new Human(),
+      new Paused(),
+      new MyData(),
+      new Delete(),
+      new StartAgain(),
+      new Change(path),
+    ]
+    for (const dialog of [...path, ...asides]) this.#dialogs.add(dialog)
+  }
+
+  /** Ids that the question which stands really offers: taps on anything else are understood by their words. */
+  static offered(state: DialogState): ReadonlySet<string> {
+    return Phase.offeredBy(state.dialogStack.at(-1))
+  }
+
+  /** The same with what each tap says. */
+  static labels(state: DialogState): ReadonlyMap<string, string> {
+    return Phase.labelsOf(state.dialogStack.at(-1))
+  }
+
+  /** Hears one message and collects what is said to it in the scope; changes `state` and the scope's draft, nothing else. */
+  async hear(context: TurnContext, state: DialogState): Promise<void> {
+    const dc = new DialogContext(this.#dialogs, context, state)
+    const scope = scopeOf(context)
+    if (scope.heard.type === 'event') return
+    const begun = dc.activeDialog !== undefined
+    if (!begun) await dc.beginDialog('hello')
+    if (scope.heard.type === 'begin') return
+    if (await this.#hearsWorry(dc, scope)) return
+    if (!begun) return
+    if (scope.heard.hasAttachment) {
+      await this.#on(dc, { phase: 'safety', options: { question: 'picture' } })
+      return
+    }
+    if (scope.heard.text.trim() === '' && scope.heard.chose.length === 0) {
+      scope.say('empty')
+      await dc.repromptDialog()
+      return
+    }
+    if (await this.#greetsAfterSilence(dc, scope)) return
+    if (await this.#followsRequest(dc, scope)) return
+    if (scope.heard.wasCut) scope.say('long')
+    await dc.continueDialog()
+  }
+
+  /** Puts a dialog on top, unless it is the one that stands there: then it begins anew. */
+  async #on(dc: DialogContext, push: Push): Promise<void> {
+    if (dc.activeDialog?.id === push.phase) await dc.replaceDialog(push.phase, push.options)
+    else await dc.beginDialog(push.phase, push.options)
+  }
+
+  /** A worry comes before everything else. True when it has answered. */
+  async #hearsWorry(dc: DialogContext, scope: Scope): Promise<boolean> {
+    const { screening } = scope.heard
+    if (screening.concerns.length === 0) return false
+    if (
+      screening.concerns.some((finding) => finding.rule === RULES.unread) &&
+      !atLeast(screening.response, 'reach-out')
+    ) {
+      scope.say('safety.language', {}, { cards: [helpCard(scope, []).card] })
+      await dc.repromptDialog()
+      return true
+    }
+    const phase = dc.activeDialog?.id ?? 'hello'
+    const raised = screening.concerns.map((finding) => ({
+      finding,
+      concern: scope.raise(finding, finding.rule === RULES.fault ? 'fault' : 'message', phase),
+    }))
+    const gravest = raised.reduce((a, b) => (atLeast(a.finding.response, b.finding.response) ? a : b))
+    if (atLeast(gravest.finding.response, 'reach-out')) return this.#answersWorry(dc, scope, gravest)
+    return this.#answersNote(dc, scope, gravest)
+  }
+
+  async #answersWorry(
+    dc: DialogContext,
+    scope: Scope,
+    { finding, concern }: { finding: Finding; concern: Parameters<typeof respondTo>[1] },
+  ): Promise<boolean> {
+    if (dc.activeDialog?.id === 'check-in') {
+      // The question was about just this: the answer is taken, and what follows is the check-in's to say.
+      scope.worry = concern
+      return false
+    }
+    const isTalkingOfIt = dc.activeDialog?.id === 'safety'
+    if (isTalkingOfIt && finding.response !== 'act-now') {
+      // More of what is being talked about: it is on the record and with the alert; the question that stands takes the answer.
+      scope.say('safety.thanks.again')
+      return false
+    }
+    const response = { ...concern, response: finding.response }
+    await this.#on(dc, respondTo(scope, response, finding.rule === RULES.fault))
+    return true
+  }
+
+  /** Something to be gentle about: one sentence, once for each kind; or one question when it may have been a manner of speaking. */
+  async #answersNote(
+    dc: DialogContext,
+    scope: Scope,
+    { finding, concern }: { finding: Finding; concern: { id: string } },
+  ): Promise<boolean> {
+    if (dc.activeDialog?.id === 'safety') return false
+    const { flow } = scope.draft
+    if (flow.gentleAbout.includes(finding.kind)) return false
+    scope.draft.flow = { ...flow, gentleAbout: [...flow.gentleAbout, finding.kind] }
+    if (CHECKED_ON.includes(finding.kind) && finding.about === 'self') {
+      await this.#on(dc, {
+        phase: 'safety',
+        options: { question: 'checking', notes: { concern: concern.id } },
+      })
+      return true
+    }
+    const own = `gentle.${finding.kind}`
+    scope.say(scope.services.texts.has(own) ? own : 'gentle.any')
+    scope.gentle = true
+    return false
+  }
+
+  async #greetsAfterSilence(dc: DialogContext, scope: Scope): Promise<boolean> {
+    const last = scope.draft.flow.lastHeard
+    const long = last !== undefined && scope.now.getTime() - Date.parse(last) > LONG_SILENCE_MS
+    if (!long || scope.heard.chose.length > 0) return false
+    const id = recognise(scope.heard.text, scope.services.texts.words.questions, [])
+    if (id !== 'faq.hello') return false
+    scope.say('hello.back')
+    await dc.repromptDialog()
+    return true
+  }
+
+  /** Requests that work at any point, and questions people put to a program. True when it has answered. */
+  async #followsRequest(dc: DialogContext, scope: Scope): Promise<boolean> {
+    if (scope.heard.chose.length > 0) return false
+    const { words } = scope.services.texts
+    const command = recognise(scope.heard.text, words.commands, words.fillers)
+    if (command === 'not-safe') return this.#isNotSafe(dc, scope)
+    if (this.#isAnswer(dc, scope)) return false
+    if (command !== undefined) return this.#follows(dc, scope, command)
+    const question = recognise(scope.heard.text, words.questions, words.fillers)
+    if (question === undefined) return false
+    scope.say(question)
+    await dc.repromptDialog()
+    return true
+  }
+
+  #isAnswer(dc: DialogContext, scope: Scope): boolean {
+    const instance = dc.activeDialog
+    const dialog = instance && dc.findDialog(instance.id)
+    return instance !== undefined && dialog instanceof Phase && dialog.isAnswer(instance, scope)
+  }
+
+  /** "I'm not safe": taken at its word. */
+  async #isNotSafe(dc: DialogContext, scope: Scope): Promise<boolean> {
+    const evidence = scope.text('safety.not-safe.evidence', { words: scope.heard.text })
+    const concern = scope.raise(
+      { kind: 'mental-state', about: 'self', when: 'now', response: 'act-now', evidence },
+      'not-safe',
+      dc.activeDialog?.id ?? 'hello',
+    )
+    await this.#on(dc, respondTo(scope, concern))
+    return true
+  }
+
+  async #follows(dc: DialogContext, scope: Scope, command: string): Promise<boolean> {
+    switch (command) {
+      case 'help-now':
+        scope.say('help.intro', {}, { cards: [helpCard(scope, []).card] })
+        await this.#on(dc, { phase: 'safety', options: { question: 'safe-now' } })
+        return true
+      case 'help':
+        scope.say(
+          'help.intro',
+          {},
+          {
+            cards: [
+              helpCard(
+                scope,
+                scope.draft.concerns.map((concern) => concern.kind),
+              ).card,
+            ],
+          },
+        )
+        scope.say('help.commands')
+        await dc.repromptDialog()
+        return true
+      case 'human':
+      case 'my-data':
+      case 'delete':
+      case 'start-again':
+      case 'change':
+        await this.#on(dc, { phase: command, options: {} })
+        return true
+      case 'stop':
+        await this.#on(dc, { phase: 'paused', options: {} })
+        return true
+      case 'back':
+        return this.#goesBack(dc, scope)
+      case 'booking':
+        return this.#opens(dc, 'book', bookedOf(scope) ? 'change' : 'slot')
+      case 'summary':
+        return this.#opens(dc, 'summary', 'review')
+      case 'retract':
+        return this.#retracts(dc, scope)
+      case 'easier':
+        scope.draft.flow = { ...scope.draft.flow, easier: !scope.draft.flow.easier }
+        scope.say(scope.draft.flow.easier ? 'easier.on' : 'easier.off')
+        await dc.repromptDialog()
+        return true
+      case 'language':
+        scope.say('language.only-english')
+        await dc.repromptDialog()
+        return true
+      default:
+        return false
+    }
+  }
+
+  /** Opens a phase on top of what stands, unless it is that phase that stands: then the message is an answer to it. */
+  async #opens(dc: DialogContext, phase: string, question: string): Promise<boolean> {
+    if (dc.activeDialog?.id === phase) return false
+    await dc.beginDialog(phase, { question, until: 'phase' })
+    return true
+  }
+
+  /** "Forget I said that": the talk moves on, the concern does not go away (domain.md (b) 2). */
+  async #retracts(dc: DialogContext, scope: Scope): Promise<boolean> {
+    const worried = scope.draft.concerns.some((concern) => atLeast(concern.response, 'reach-out'))
+    if (worried) {
+      scope.say('safety.retract')
+      tellWhoReads(scope)
+      if (dc.activeDialog?.id === 'safety') await dc.endDialog()
+      else await dc.repromptDialog()
+      return true
+    }
+    return this.#goesBack(dc, scope)
+  }
+
+  /** One question back along the path; out of an aside, back to the path. */
+  async #goesBack(dc: DialogContext, scope: Scope): Promise<boolean> {
+    const dialog = dc.activeDialog && dc.findDialog(dc.activeDialog.id)
+    if (dc.stack.length > 1 || (dialog instanceof Phase && dialog.interrupts)) {
+      await dc.endDialog()
+      return true
+    }
+    const { trail } = scope.draft.flow
+    const previous = trail.at(-2)
+    if (previous === undefined) {
+      scope.say('back.start')
+      await dc.repromptDialog()
+      return true
+    }
+    const { phase, question } = splitId(previous)
+    const before = dc.findDialog(phase)
+    const said =
+      before instanceof Phase
+        ? before.questions.find((one) => one.name === question)?.answered?.(scope.person, scope)
+        : undefined
+    if (said !== undefined) scope.say('back.said', { words: said })
+    await dc.replaceDialog(phase, { question })
+    return true
+  }
+}

@@ -1,0 +1,50 @@
+import { hrefOf } from '../domain/safety/crisis.ts'
+import type { CrisisChoice } from '../domain/safety/crisis.ts'
+import type { ConcernKind } from '../domain/screening/types.ts'
+import { fromWhen } from './dates.ts'
+import type { CrisisCard } from './reply.ts'
+import type { Scope } from './scope.ts'
+
+/** The services to show now, and the card that shows them. `shown` are their ids in the register, for the record. */
+export interface ShownHelp {
+  readonly card: CrisisCard
+  readonly shown: readonly string[]
+}
+
+/**
+ * Help that fits this young person at this moment: nation, age, hours and what was said. `urgent` is the 999 card: red, first,
+ * with nothing beside it but how to call (NHS care cards: one clear action).
+ */
+export function helpCard(scope: Scope, kinds: readonly ConcernKind[], urgent = false): ShownHelp {
+  const choices = scope.services.crisis(scope.school, scope.person.age, kinds)
+  return {
+    shown: choices.map(({ service }) => service.id),
+    card: {
+      type: 'crisis',
+      urgent,
+      heading: scope.text(urgent ? 'safety.act-now.card' : 'safety.card'),
+      lines: urgent
+        ? ['safety.act-now.card.hurt', 'safety.act-now.card.hurting', 'safety.act-now.card.adult'].map((id) =>
+            scope.text(id),
+          )
+        : [],
+      contacts: choices.map((choice) => ({
+        id: choice.service.id,
+        name: choice.service.name,
+        about: about(scope, choice),
+        actions: choice.service.channels.map((channel) => ({ label: channel.label, href: hrefOf(channel) })),
+      })),
+    },
+  }
+}
+
+function about(scope: Scope, { service, opening, checkSite }: CrisisChoice): string {
+  const open =
+    opening.open === 'now'
+      ? scope.text('crisis.open-now')
+      : opening.open === 'later'
+        ? scope.text('crisis.opens', { when: fromWhen(opening.opensAt, scope.now) })
+        : scope.text('crisis.hours-unknown')
+  const facts = [service.about, open, ...(checkSite ? [scope.text('crisis.check-site')] : [])]
+  return facts.map((fact) => fact.replace(/\.$/u, '')).join('. ') + '.'
+}

@@ -1,0 +1,239 @@
+import { newPerson } from '../../domain/conversation/person.ts'
+import { newFlow } from '../../domain/conversation/flow.ts'
+import { atLeast } from '../../domain/screening/types.ts'
+import { helpCard } from '../crisis-card.ts'
+import { Phase } from '../phase.ts'
+import { bookedOf } from '../phases/book.ts'
+import { whenInFull } from '../dates.ts'
+import { end, unclear } from '../question.ts'
+import type { Outcome, Push, Question } from '../question.ts'
+import type { Scope } from '../scope.ts'
+
+/** Small dialogs that anyone can call up at any point, and that give the question back afterwards. */
+abstract class Aside extends Phase {
+  override readonly interrupts = true
+}
+
+const push = (phase: string, question?: string): Push => ({
+  phase,
+  options: question === undefined ? {} : { question },
+})
+
+const hasWorry = (scope: Scope): boolean =>
+  scope.draft.concerns.some((concern) => atLeast(concern.response, 'reach-out'))
+
+/** A person instead of a program: who can talk now, and a real time with a link worker. */
+export class Human extends Aside {
+  readonly questions: readonly Question[] = [
+    {
+      name: 'offer',
+      why: 'human.ask.why',
+      ask(scope) {
+        scope.say('human.offer', {}, { cards: [helpCard(scope, []).card] })
+        return { say: 'human.ask', choices: scope.services.texts.choices('human.ask'), skippable: false }
+      },
+      take(answer, scope): Outcome {
+        if (answer.chose.includes('book')) {
+          const question = bookedOf(scope) ? 'change' : 'slot'
+          return end({ phase: 'book', options: { question, until: 'phase' } })
+        }
+        scope.say('human.okay')
+        return end()
+      },
+      skip: () => end(),
+    },
+  ]
+
+  constructor() {
+    super('human')
+  }
+}
+
+/** Stopped, until they say anything: nothing more is asked. */
+export class Paused extends Aside {
+  readonly questions: readonly Question[] = [
+    waiting('stopped', 'stop.now'),
+    waiting('resting', 'safety.rest'),
+  ]
+
+  constructor() {
+    super('paused')
+  }
+}
+
+function waiting(name: string, say: string): Question {
+  return {
+    name,
+    why: say,
+    ask: (scope) => ({ say, choices: scope.services.texts.choices('paused'), skippable: false }),
+    take: (answer) => end(answer.chose.includes('delete') ? push('delete') : undefined),
+    skip: () => end(),
+  }
+}
+
+/** What is kept, in words, and what can be done with it. */
+export class MyData extends Aside {
+  readonly questions: readonly Question[] = [
+    {
+      name: 'shown',
+      why: 'data.why',
+      ask(scope) {
+        tellWhatIsKept(scope)
+        return { say: 'data.ask', choices: scope.services.texts.choices('data.ask'), skippable: false }
+      },
+      take(answer): Outcome {
+        if (answer.chose.includes('delete')) return end(push('delete'))
+        if (answer.chose.includes('change')) return end(push('change'))
+        return end()
+      },
+      skip: () => end(),
+    },
+  ]
+
+  constructor() {
+    super('my-data')
+  }
+}
+
+function tellWhatIsKept(scope: Scope): void {
+  const { person, draft } = scope
+  const kept = Object.entries({
+    name: person.nickname !== undefined,
+    age: person.age != null,
+    place: person.place != null,
+    matters: person.matters !== undefined,
+    'in-the-way': person.inTheWay !== undefined,
+    strengths: person.strengths !== undefined,
+    goal: person.goal != null,
+    possible: person.possible !== undefined,
+    'check-in': Object.keys(person.checkIn).length > 0,
+    measures: Object.keys(person.measures).length > 0,
+    ideas: person.ideas.shown.length > 0,
+  }).filter(([, has]) => has)
+  scope.say('data.intro')
+  if (kept.length === 0) scope.say('data.nothing')
+  else scope.say('data.person', { list: kept.map(([item]) => scope.text(`data.item.${item}`)).join(', ') })
+  const worries = draft.concerns.length
+  if (worries > 0) scope.say('data.concerns', { count: worries })
+  if (person.agreed) scope.say('data.sent', { version: person.agreed.version })
+  const appointment = bookedOf(scope)
+  if (appointment) scope.say('data.booking', { when: whenInFull(new Date(appointment.slot.start)) })
+  scope.say('data.keeps', { days: scope.services.keepDays })
+}
+
+/** Everything goes, after one question; what safeguarding must keep is named. */
+export class Delete extends Aside {
+  readonly questions: readonly Question[] = [
+    {
+      name: 'sure',
+      why: 'delete.why',
+      ask: (scope) => ({
+        say: hasWorry(scope) ? 'delete.ask.concern' : 'delete.ask',
+        choices: scope.services.texts.choices('delete.ask'),
+        skippable: false,
+      }),
+      take(answer, scope): Outcome {
+        if (answer.chose.length === 0) return unclear
+        if (!answer.chose.includes('delete')) {
+          scope.say('delete.kept')
+          return end()
+        }
+        scope.say(hasWorry(scope) ? 'delete.done.concern' : 'delete.done')
+        scope.draft.erase = true
+        return { to: 'finish' }
+      },
+      skip(scope) {
+        scope.say('delete.kept')
+        return end()
+      },
+    },
+  ]
+
+  constructor() {
+    super('delete')
+  }
+}
+
+/** From the beginning. What was sent or booked stands, and so does a worry: only a person closes one. */
+export class StartAgain extends Aside {
+  readonly questions: readonly Question[] = [
+    {
+      name: 'sure',
+      why: 'again.why',
+      ask: (scope) => ({
+        say: 'again.ask',
+        choices: scope.services.texts.choices('again.ask'),
+        skippable: false,
+      }),
+      take(answer, scope): Outcome {
+        if (answer.chose.length === 0) return unclear
+        if (!answer.chose.includes('again')) {
+          scope.say('again.kept')
+          return end()
+        }
+        const { agreed, appointment, holding } = scope.person
+        scope.draft.person = {
+          ...newPerson(),
+          ...(agreed ? { agreed } : {}),
+          ...(appointment ? { appointment } : {}),
+          ...(holding ? { holding } : {}),
+        }
+        scope.draft.flow = { ...newFlow(), easier: scope.draft.flow.easier }
+        scope.say('hello.again')
+        if (hasWorry(scope)) scope.say('hello.again.kept')
+        return { to: 'restart' }
+      },
+      skip: () => end(),
+    },
+  ]
+
+  constructor() {
+    super('start-again')
+  }
+}
+
+/** Answers that may be changed, with the name each has for them. The check-in is not among them: a worry is not unsaid. */
+const CHANGEABLE: Readonly<Record<string, string>> = {
+  'about-you.name': 'data.item.name',
+  'about-you.age': 'data.item.age',
+  'about-you.place': 'data.item.place',
+  'what-matters.cards': 'data.item.matters',
+  'in-the-way.cards': 'data.item.in-the-way',
+  'strengths.cards': 'data.item.strengths',
+  'strengths.goal': 'data.item.goal',
+  'possible.cards': 'data.item.possible',
+}
+
+/** An earlier answer, put again by itself; then back to where they were. */
+export class Change extends Aside {
+  readonly questions: readonly Question[]
+
+  constructor(phases: readonly Phase[]) {
+    super('change')
+    const answeredIn = (scope: Scope) =>
+      Object.entries(CHANGEABLE).flatMap(([id, label]) => {
+        const [phase = '', name = ''] = id.split('.')
+        const question = phases.find((one) => one.id === phase)?.questions.find((one) => one.name === name)
+        const answer = question?.answered?.(scope.person, scope)
+        return answer === undefined ? [] : [{ id, phase, name, label: scope.text(label), answer }]
+      })
+    this.questions = [
+      {
+        name: 'which',
+        why: 'change.why',
+        ask(scope) {
+          const answered = answeredIn(scope)
+          const choices = answered.map(({ id, label }) => ({ id, label, words: [] }))
+          return { say: choices.length > 0 ? 'change.ask' : 'change.nothing', choices }
+        },
+        take(answer, scope): Outcome {
+          const found = answeredIn(scope).find(({ id }) => id === answer.chose[0])
+          if (!found) return answeredIn(scope).length > 0 ? unclear : end()
+          scope.say('back.said', { words: found.answer })
+          return end({ phase: found.phase, options: { question: found.name, until: 'question' } })
+        },
+        skip: () => end(),
+      },
+    ]
+  }
+}

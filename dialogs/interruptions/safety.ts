@@ -1,0 +1,264 @@
+import type { Concern } from '../../domain/conversation/concern.ts'
+import type { ConcernKind } from '../../domain/screening/types.ts'
+import { helpCard } from '../crisis-card.ts'
+import { fromWhen } from '../dates.ts'
+import { Phase } from '../phase.ts'
+import { end, goTo } from '../question.ts'
+import type { Answer, Notes, Outcome, Push, Question } from '../question.ts'
+import type { Scope } from '../scope.ts'
+
+const concernOf = (scope: Scope, notes: Notes): Concern | undefined =>
+  scope.draft.concerns.find((concern) => concern.id === notes['concern'])
+
+const kindsOf = (concern: Concern | undefined): readonly ConcernKind[] => (concern ? [concern.kind] : [])
+
+const isAboutOther = (scope: Scope, notes: Notes): boolean => concernOf(scope, notes)?.about === 'other'
+
+/**
+ * The first words after a worry, and the dialog that follows: what is said depends on the kind, what is done on the response
+ * (domain.md 4.3). `fault` is when we could not read the message and rather check than miss something.
+ */
+export function respondTo(scope: Scope, concern: Concern, fault = false): Push {
+  const notes = { concern: concern.id }
+  if (concern.response === 'act-now') return { phase: 'safety', options: { question: 'act-now', notes } }
+  if (fault) scope.say('safety.thanks.fault')
+  else if (concern.count > 1) scope.say('safety.thanks.again')
+  else scope.say(concern.about === 'other' ? 'safety.thanks.other' : `safety.thanks.${concern.kind}`)
+  return { phase: 'safety', options: { question: 'safe-now', notes } }
+}
+
+/** Who reads it and when, worked out from the duty contacts' own hours; never that someone is reading when nobody is. */
+export function tellWhoReads(scope: Scope): void {
+  const read = scope.services.nextRead(scope.school)
+  if (!read) scope.say('safety.told.nobody')
+  else if (read.reading) scope.say('safety.told.reading', { role: read.contact.role })
+  else scope.say('safety.told.later', { role: read.contact.role, when: fromWhen(read.at, scope.now) })
+}
+
+function showHelp(scope: Scope, notes: Notes): void {
+  const help = helpCard(scope, kindsOf(concernOf(scope, notes)))
+  scope.noteOn(notes['concern'], { shown: help.shown })
+  scope.say('safety.open-now', {}, { cards: [help.card] })
+}
+
+const safeNow: Question = {
+  name: 'safe-now',
+  why: 'safety.safe-now.why',
+  ask(scope, notes) {
+    const say = isAboutOther(scope, notes) ? 'safety.safe-now.other' : 'safety.safe-now'
+    return { say, choices: scope.services.texts.choices(say), skippable: false }
+  },
+  take(answer, scope, notes) {
+    switch (answer.chose[0]) {
+      case 'wrong':
+        // The way back is easy for them; the concern stays, as only a person closes one (domain.md (b) 2).
+        scope.say('safety.got-it-wrong')
+        return end()
+      case 'not-safe':
+        return notSafe(answer, scope, notes)
+      case 'safe':
+      case 'dont-know':
+        return showWhoCanHelp(scope, notes)
+      default:
+        if (notes['asked'] !== undefined) return showWhoCanHelp(scope, notes)
+        scope.say('safety.unclear')
+        return goTo('safe-now', { ...notes, asked: 'once' })
+    }
+  },
+  skip: showWhoCanHelp,
+  unsure: showWhoCanHelp,
+}
+
+function notSafe(answer: Answer, scope: Scope, notes: Notes): Outcome {
+  const concern = concernOf(scope, notes)
+  const raised = scope.raise(
+    {
+      kind: concern?.kind ?? 'mental-state',
+      about: concern?.about ?? 'self',
+      when: 'now',
+      response: 'act-now',
+      evidence: scope.text('safety.not-safe.evidence', { words: answer.text }),
+    },
+    'not-safe',
+    'safety',
+  )
+  return goTo('act-now', { concern: raised.id })
+}
+
+function showWhoCanHelp(scope: Scope, notes: Notes): Outcome {
+  showHelp(scope, notes)
+  if (!concernOf(scope, notes)) return end()
+  tellWhoReads(scope)
+  return goTo('who', notes)
+}
+
+/** 999 and an adult nearby come first, above everything; the journey stops here. */
+const actNow: Question = {
+  name: 'act-now',
+  why: 'safety.act-now.after.why',
+  ask(scope, notes) {
+    const help = helpCard(scope, kindsOf(concernOf(scope, notes)), true)
+    scope.noteOn(notes['concern'], { shown: help.shown })
+    scope.say(
+      isAboutOther(scope, notes) ? 'safety.act-now.other' : 'safety.act-now',
+      {},
+      { cards: [help.card], urgent: true },
+    )
+    tellWhoReads(scope)
+    return {
+      say: 'safety.act-now.after',
+      choices: scope.services.texts.choices('safety.after'),
+      skippable: false,
+    }
+  },
+  take: afterActNow,
+  skip: (_scope, notes) => goTo('who', notes),
+  unsure: (_scope, notes) => goTo('after', notes),
+}
+
+/** The same question without the card above it, which still stands in the chat. */
+const after: Question = {
+  ...actNow,
+  name: 'after',
+  ask: (scope) => ({
+    say: 'safety.act-now.after',
+    choices: scope.services.texts.choices('safety.after'),
+    skippable: false,
+  }),
+}
+
+function afterActNow(answer: Answer, scope: Scope, notes: Notes): Outcome {
+  switch (answer.chose[0]) {
+    case 'with-someone':
+      scope.say('safety.with-someone')
+      return goTo('who', notes)
+    case 'cant-call':
+      scope.say('safety.cant-call')
+      return goTo('after', notes)
+    case 'numbers':
+      return goTo('act-now', notes)
+    case 'carry-on':
+      return goTo('who', notes)
+    default:
+      // Whatever else they say is for the person who reads this.
+      scope.noteOn(notes['concern'], { wants: [answer.text] })
+      return goTo('who', notes)
+  }
+}
+
+const who: Question = {
+  name: 'who',
+  why: 'safety.who.why',
+  ask: (scope) => ({ say: 'safety.who', choices: scope.services.texts.choices('safety.who') }),
+  take(answer, scope, notes) {
+    if (answer.chose.includes('nobody')) scope.say('safety.who.nobody')
+    else scope.say('safety.who.noted')
+    scope.noteOn(notes['concern'], { wants: [answer.text] })
+    return goTo('what-helps', notes)
+  },
+  skip: (_scope, notes) => goTo('what-helps', notes),
+}
+
+const whatHelps: Question = {
+  name: 'what-helps',
+  why: 'safety.what-helps.why',
+  ask: (scope) => ({
+    say: 'safety.what-helps',
+    choices: scope.services.texts.choices('safety.what-helps'),
+    skippable: false,
+  }),
+  take(answer, scope, notes) {
+    scope.noteOn(notes['concern'], { wants: [answer.text] })
+    switch (answer.chose[0]) {
+      case 'talk':
+        showHelp(scope, notes)
+        scope.say('safety.talk')
+        return end()
+      case 'rest':
+        return end({ phase: 'paused', options: { question: 'resting' } })
+      default:
+        return carryOn(scope)
+    }
+  },
+  skip: carryOn,
+}
+
+function carryOn(scope: Scope): Outcome {
+  scope.say('safety.carry-on')
+  return end()
+}
+
+/** Something that may be only a manner of speaking: one kind question, and no alarm. */
+const checking: Question = {
+  name: 'checking',
+  why: 'safety.checking.why',
+  ask: (scope) => ({
+    say: 'safety.checking',
+    choices: scope.services.texts.choices('safety.checking'),
+    skippable: false,
+  }),
+  take(answer, scope, notes) {
+    if (answer.chose.includes('not-fine')) {
+      const concern = concernOf(scope, notes)
+      const raised = scope.raise(
+        {
+          kind: concern?.kind ?? 'mental-state',
+          about: 'self',
+          when: 'now',
+          response: 'reach-out',
+          evidence: scope.text('safety.not-safe.evidence', { words: answer.text }),
+        },
+        'message',
+        'safety',
+      )
+      scope.say(`safety.thanks.${raised.kind}`)
+      return goTo('safe-now', { concern: raised.id })
+    }
+    if (answer.chose.includes('fine')) scope.say('safety.checking.fine')
+    return end()
+  },
+  skip: () => end(),
+}
+
+/** A picture: never seen and never kept. All that matters is whether they are hurt. */
+const picture: Question = {
+  name: 'picture',
+  why: 'safety.picture',
+  ask(scope) {
+    scope.say('safety.picture')
+    return {
+      say: 'safety.picture.ask',
+      choices: scope.services.texts.choices('safety.picture'),
+      skippable: false,
+    }
+  },
+  take(answer, scope) {
+    if (!answer.chose.includes('hurt')) {
+      scope.say('safety.picture.fine')
+      return end()
+    }
+    const concern = scope.raise(
+      {
+        kind: 'medical',
+        about: 'self',
+        when: 'now',
+        response: 'reach-out',
+        evidence: scope.text('safety.hurt.evidence', { answer: answer.text }),
+      },
+      'not-safe',
+      'safety',
+    )
+    return goTo('safe-now', { concern: concern.id })
+  },
+  skip: () => end(),
+}
+
+/** On top of whatever was being asked: kind, plain, no detail asked for, help that is open, and the truth about who reads it. */
+export class Safety extends Phase {
+  override readonly interrupts = true
+  readonly questions = [safeNow, actNow, after, who, whatHelps, checking, picture]
+
+  constructor() {
+    super('safety')
+  }
+}

@@ -1,0 +1,286 @@
+import type { TurnContext } from 'botbuilder'
+import { Dialog } from 'botbuilder-dialogs'
+import type { DialogContext, DialogInstance, DialogReason, DialogTurnResult } from 'botbuilder-dialogs'
+import { z } from 'zod'
+import type { TextChoice } from '../content/load-texts.ts'
+import { chosenFrom, isOneOf } from '../domain/understanding/answers.ts'
+import { after, firstOf, pathOf, progressOf, questionId, splitId } from './journey.ts'
+import type { Answer, Ask, Notes, Outcome, PhaseOptions, Push, Question } from './question.ts'
+import { scopeOf } from './scope.ts'
+import type { Scope } from './scope.ts'
+
+/** The choice that every question has which is not its own way out. */
+export const SKIP = 'skip'
+/** After so many answers that were not understood, a person is offered instead. */
+const MOST_WRONG = 2
+
+/** What a phase keeps of itself on the dialog stack: names and small facts, nothing a deployment could break. */
+const PhaseState = z.object({
+  question: z.string(),
+  until: z.enum(['question', 'phase']).optional(),
+  notes: z.record(z.string(), z.string()).default({}),
+  wrong: z.int().default(0),
+  /** What the last question offered, in order, so that a tap, a number or a word can be understood when the answer comes. */
+  offered: z.array(z.object({ id: z.string(), label: z.string(), words: z.array(z.string()) })).default([]),
+  /** Taps on the cards of the question, which are not counted in its list. */
+  hidden: z.array(z.string()).default([]),
+  max: z.int().default(1),
+})
+type PhaseState = z.infer<typeof PhaseState>
+
+/**
+ * A part of the conversation: questions with names, asked in the order of the path. On botbuilder-dialogs' stack, so that
+ * anything may interrupt it and it asks its question again afterwards. `interrupts` is for phases that stand beside the path.
+ */
+export abstract class Phase extends Dialog {
+  abstract readonly questions: readonly Question[]
+  readonly interrupts: boolean = false
+
+  override async beginDialog(dc: DialogContext, options?: PhaseOptions): Promise<DialogTurnResult> {
+    const scope = scopeOf(dc.context)
+    const first = options?.question ?? this.#first(scope)
+    if (first === undefined) return this.#leave(dc, scope, questionId(this.id, 'none'), options?.until)
+    this.#keep(dc, {
+      question: first,
+      ...(options?.until ? { until: options.until } : {}),
+      notes: { ...options?.notes },
+      wrong: 0,
+      offered: [],
+      hidden: [],
+      max: 1,
+    })
+    return this.#ask(dc, scope)
+  }
+
+  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const scope = scopeOf(dc.context)
+    const state = this.#stateOf(dc, scope)
+    const question = this.#find(state.question)
+    if (!question) return this.beginDialog(dc, {})
+    return this.#follow(dc, scope, question, await this.#understand(scope, question, state))
+  }
+
+  /** Something that stood on top has ended: the question that was interrupted is put again. */
+  override async resumeDialog(dc: DialogContext, _reason: DialogReason): Promise<DialogTurnResult> {
+    return this.#ask(dc, scopeOf(dc.context))
+  }
+
+  /** Puts the question again after something was said in between. */
+  override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
+    const scope = scopeOf(context)
+    const state = PhaseState.parse(instance.state)
+    instance.state = await this.#put(scope, this.#find(state.question) ?? this.questions[0], state)
+  }
+
+  /** Whether a message is an answer to the question that stands, by tap or by words, and so no request to the bot. */
+  isAnswer(instance: DialogInstance, scope: Scope): boolean {
+    const state = PhaseState.safeParse(instance.state)
+    if (!state.success) return false
+    if (scope.heard.chose.length > 0) return true
+    const { fillers } = scope.services.texts.words
+    return state.data.offered.some((one) => isOneOf(scope.heard.text, [one.label, ...one.words], fillers))
+  }
+
+  /** Choices tapped that the standing question really offered; a tap on an old card is understood by its words instead. */
+  static offeredBy(instance: DialogInstance | undefined): ReadonlySet<string> {
+    const state = PhaseState.safeParse(instance?.state)
+    return new Set(state.success ? [...state.data.offered.map((one) => one.id), ...state.data.hidden] : [])
+  }
+
+  /** The words on the taps that the standing question offered, by id. */
+  static labelsOf(instance: DialogInstance | undefined): ReadonlyMap<string, string> {
+    const state = PhaseState.safeParse(instance?.state)
+    return new Map(state.success ? state.data.offered.map((one) => [one.id, one.label]) : [])
+  }
+
+  #find(name: string): Question | undefined {
+    return this.questions.find((one) => one.name === name)
+  }
+
+  #first(scope: Scope): string | undefined {
+    if (this.interrupts) return this.questions[0]?.name
+    let id = firstOf(this.id, scope.person)
+    while (id !== undefined && splitId(id).phase === this.id) {
+      const question = this.#find(splitId(id).question)
+      if (question && question.applies?.(scope) !== false) return question.name
+      id = after(id, scope.person)
+    }
+    return undefined
+  }
+
+  async #understand(scope: Scope, question: Question, state: PhaseState): Promise<Outcome> {
+    const { heard } = scope
+    const { words } = scope.services.texts
+    const chose =
+      heard.chose.length > 0
+        ? heard.chose
+        : chosenFrom(heard.text, state.offered, words, Math.max(1, state.max))
+    if (chose.includes(SKIP) && chose.length === 1) return question.skip(scope, state.notes)
+    if (chose.length === 0) {
+      if (isOneOf(heard.text, words.why, words.fillers) || isOneOf(heard.text, words.again, words.fillers)) {
+        scope.say(question.why)
+        return { to: 'again' }
+      }
+      if (isOneOf(heard.text, words.skip, words.fillers)) return question.skip(scope, state.notes)
+      if (isOneOf(heard.text, words.unsure, words.fillers)) {
+        return question.unsure ? question.unsure(scope, state.notes) : question.skip(scope, state.notes)
+      }
+    }
+    const answer: Answer = { text: heard.text.trim(), chose, typed: heard.chose.length === 0 }
+    return question.take(answer, scope, state.notes)
+  }
+
+  async #follow(
+    dc: DialogContext,
+    scope: Scope,
+    question: Question,
+    outcome: Outcome,
+  ): Promise<DialogTurnResult> {
+    const state = this.#stateOf(dc, scope)
+    switch (outcome.to) {
+      case 'again':
+        return outcome.then ? dc.beginDialog(outcome.then.phase, outcome.then.options) : this.#ask(dc, scope)
+      case 'rest':
+        return Dialog.EndOfTurn
+      case 'finish':
+        return dc.cancelAllDialogs(true)
+      case 'unclear': {
+        const wrong = state.wrong + 1
+        scope.say(wrong >= MOST_WRONG ? 'wrong.twice' : 'wrong.once')
+        this.#keep(dc, { ...state, wrong })
+        return this.#ask(dc, scope)
+      }
+      case 'question':
+        this.#keep(dc, { ...state, question: outcome.question, notes: { ...outcome.notes }, wrong: 0 })
+        return this.#ask(dc, scope)
+      case 'restart':
+        await dc.cancelAllDialogs(true)
+        return dc.beginDialog('hello')
+      case 'end':
+        return this.#end(dc, outcome.then)
+      case 'next':
+        if (state.until === 'question' || this.interrupts) return this.#end(dc, outcome.then)
+        return this.#leave(dc, scope, questionId(this.id, question.name), state.until, outcome.then)
+    }
+  }
+
+  /** Ends this dialog; what is under it, or what is to come on top of that, asks next. */
+  async #end(dc: DialogContext, then: Push | undefined): Promise<DialogTurnResult> {
+    return then ? dc.replaceDialog(then.phase, then.options) : dc.endDialog()
+  }
+
+  /** On from a question to the next of the path that applies, in this phase or another. */
+  async #leave(
+    dc: DialogContext,
+    scope: Scope,
+    from: string,
+    until: PhaseOptions['until'],
+    then?: Push,
+  ): Promise<DialogTurnResult> {
+    let id = after(from, scope.person)
+    while (id !== undefined) {
+      const { phase, question } = splitId(id)
+      if (phase !== this.id) {
+        if (until === 'phase') return this.#end(dc, then)
+        if (!then) return dc.replaceDialog(phase, { question: this.#startOf(dc, phase, scope) })
+        // The next phase is put on the stack without a word; what comes on top speaks, and the phase asks when that is over.
+        return this.#under(dc, scope, phase, then)
+      }
+      const here = this.#find(question)
+      if (here && here.applies?.(scope) !== false) {
+        this.#keep(dc, { ...this.#stateOf(dc, scope), question: here.name, notes: {}, wrong: 0 })
+        return then ? dc.beginDialog(then.phase, then.options) : this.#ask(dc, scope)
+      }
+      id = after(id, scope.person)
+    }
+    return this.#end(dc, then)
+  }
+
+  /** A phase decides itself where it begins; what does not apply it passes over. */
+  #startOf(dc: DialogContext, phase: string, scope: Scope): string | undefined {
+    const dialog = dc.findDialog(phase)
+    return dialog instanceof Phase ? dialog.#first(scope) : undefined
+  }
+
+  async #under(dc: DialogContext, scope: Scope, phase: string, then: Push): Promise<DialogTurnResult> {
+    const question = this.#startOf(dc, phase, scope)
+    if (question === undefined) {
+      const beyond = pathOf(scope.person).find(
+        (one, at, path) =>
+          at > 0 && splitId(path[at - 1] ?? '').phase === phase && splitId(one).phase !== phase,
+      )
+      return this.#under(dc, scope, beyond ? splitId(beyond).phase : 'next', then)
+    }
+    const top = dc.activeDialog
+    if (top) {
+      top.id = phase
+      top.state = PhaseState.parse({ question })
+    }
+    return dc.beginDialog(then.phase, then.options)
+  }
+
+  #stateOf(dc: DialogContext, scope: Scope): PhaseState {
+    const state = PhaseState.safeParse(dc.activeDialog?.state)
+    return state.success
+      ? state.data
+      : PhaseState.parse({ question: this.#first(scope) ?? this.questions[0]?.name ?? '' })
+  }
+
+  #keep(dc: DialogContext, state: PhaseState): void {
+    if (dc.activeDialog) dc.activeDialog.state = state
+  }
+
+  async #ask(dc: DialogContext, scope: Scope): Promise<DialogTurnResult> {
+    const state = this.#stateOf(dc, scope)
+    const question = this.#find(state.question) ?? this.questions[0]
+    this.#keep(dc, await this.#put(scope, question, state))
+    return Dialog.EndOfTurn
+  }
+
+  /** Puts a question: its text, its taps and skip. Gives the state that understands the answer. */
+  async #put(scope: Scope, question: Question | undefined, state: PhaseState): Promise<PhaseState> {
+    if (!question) return state
+    const ask = await question.ask(scope, state.notes)
+    const id = questionId(this.id, question.name)
+    if (!this.interrupts && state.until === undefined) this.#follows(scope, id)
+    const choices = this.#choicesOf(scope, ask)
+    const progress = state.until === undefined ? progressOf(id, scope.person) : undefined
+    scope.replies.push({
+      message: ask.say,
+      text: scope.text(ask.say, ask.values),
+      ...(ask.cards && ask.cards.length > 0 ? { cards: ask.cards } : {}),
+      ask: {
+        choices: choices.map(({ id: choice, label, symbol }) => ({
+          id: choice,
+          label,
+          ...(symbol ? { symbol } : {}),
+        })),
+        select: ask.select ?? 'one',
+        ...(ask.max !== undefined ? { max: ask.max } : {}),
+        ...(ask.scale ? { scale: ask.scale } : {}),
+        ...(progress ? { progress } : {}),
+      },
+    })
+    return {
+      ...state,
+      question: question.name,
+      offered: choices.map(({ id: choice, label, words }) => ({ id: choice, label, words: [...words] })),
+      hidden: [...(ask.hidden ?? [])],
+      max: ask.select === 'many' ? (ask.max ?? choices.length) : 1,
+    }
+  }
+
+  #choicesOf(scope: Scope, ask: Ask): readonly TextChoice[] {
+    const own = ask.choices ?? []
+    return ask.skippable === false ? own : [...own, ...scope.services.texts.choices('skip')]
+  }
+
+  /** Keeps the way back: a question that is put again, or gone back to, stands once. */
+  #follows(scope: Scope, id: string): void {
+    const { flow } = scope.draft
+    const at = flow.trail.indexOf(id)
+    scope.draft.flow = { ...flow, trail: [...(at >= 0 ? flow.trail.slice(0, at) : flow.trail), id] }
+  }
+}
+
+export type { Notes }

@@ -1,0 +1,93 @@
+import { numberIn } from '../../domain/understanding/answers.ts'
+import { again, next } from '../question.ts'
+import type { Question } from '../question.ts'
+import { Phase } from '../phase.ts'
+
+/** The ages this was made for (design.md). Outside them it says so, and does not shut the door. */
+const AGES = { from: 11, to: 25, possible: { from: 5, to: 99 } }
+/** A name longer than this is a sentence, not a name. */
+const LONGEST_NAME = 40
+
+const name: Question = {
+  name: 'name',
+  why: 'about-you.name.why',
+  ask: () => ({ say: 'about-you.name' }),
+  take(answer, scope) {
+    const nickname = nameFrom(answer.text)
+    if (nickname === undefined) return { to: 'unclear' }
+    scope.remember({ nickname })
+    scope.say('about-you.name.thanks', { name: nickname })
+    return next()
+  },
+  skip: () => next(),
+  answered: (person) => person.nickname,
+}
+
+/** A name out of "im jay", "call me jay pls", "Jay": undefined when it is too long to be one. */
+export function nameFrom(text: string): string | undefined {
+  const bare = text
+    .replace(
+      /^\s*(?:my name(?:'|’)?s?(?: is)?|i(?:'|’)?m|im|call me|its|it(?:'|’)s|they can call me)\s+/i,
+      '',
+    )
+    .replace(/[.!,]+$/u, '')
+    .trim()
+  return bare === '' || bare.length > LONGEST_NAME ? undefined : bare
+}
+
+const age: Question = {
+  name: 'age',
+  why: 'about-you.age.why',
+  ask: () => ({ say: 'about-you.age' }),
+  take(answer, scope) {
+    const years = numberIn(answer.text, scope.services.texts.words.numbers)
+    if (years === undefined || years < AGES.possible.from || years > AGES.possible.to) {
+      scope.say('about-you.age.unclear')
+      return again
+    }
+    scope.remember({ age: years })
+    if (years < AGES.from) scope.say('about-you.age.younger')
+    if (years > AGES.to) scope.say('about-you.age.older')
+    return next()
+  },
+  skip(scope) {
+    scope.remember({ age: null })
+    return next()
+  },
+  answered: (person) => (person.age == null ? undefined : String(person.age)),
+}
+
+const place: Question = {
+  name: 'place',
+  why: 'about-you.place.why',
+  ask: (scope) => ({
+    say: 'about-you.place',
+    choices: scope.services.texts.choices('about-you.place'),
+  }),
+  take(answer, scope) {
+    if (answer.chose.includes('school')) {
+      scope.remember({ place: { said: scope.school.place.text, position: scope.school.place.position } })
+      scope.say('about-you.place.known', { place: scope.school.place.text })
+      return next()
+    }
+    const position = scope.services.locate(scope.school.id, answer.text)
+    scope.remember({ place: { said: answer.text, ...(position ? { position } : {}) } })
+    if (position) scope.say('about-you.place.known', { place: answer.text })
+    else scope.say('about-you.place.unknown')
+    return next()
+  },
+  skip(scope) {
+    scope.remember({ place: null })
+    return next()
+  },
+  answered: (person) => person.place?.said,
+}
+
+/** What to call them, how old, where: each with its reason, each skippable, no more than matching needs. */
+export class AboutYou extends Phase {
+  readonly questions = [name, age, place]
+
+  constructor() {
+    super('about-you')
+  }
+}

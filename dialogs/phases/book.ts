@@ -1,0 +1,239 @@
+import type { Appointment, Slot } from '../../domain/booking/types.ts'
+import { whenInFull, whenInShort } from '../dates.ts'
+import { Phase } from '../phase.ts'
+import { again, end, goTo, next, unclear } from '../question.ts'
+import type { Ask, Outcome, Question } from '../question.ts'
+import type { AppointmentCard } from '../reply.ts'
+import type { Scope } from '../scope.ts'
+
+/** Times offered at once: three fit on a small screen and in a full head. */
+const TIMES_AT_ONCE = 3
+/** When a time is chosen it is looked for among this many: more than a month of a full diary. */
+const ALL_TIMES = 500
+
+/** Meetings that need a way to be reached. */
+const REACHED: readonly Slot['place']['kind'][] = ['phone', 'video']
+/** How long a way to be reached may be. */
+export const LONGEST_CONTACT = 200
+
+/** The appointment that stands, if any. */
+export const bookedOf = (scope: Scope): Appointment | undefined =>
+  scope.person.appointment?.status === 'booked' ? scope.person.appointment : undefined
+
+const nameOf = (scope: Scope, slot: Slot): string =>
+  scope.school.linkWorkers.find((worker) => worker.id === slot.linkWorker)?.name ?? ''
+
+const whenOf = (slot: Slot): string => whenInFull(new Date(slot.start))
+
+/** The next free times, asked of the diary at this very moment (never cached); after the last ones, the first again. */
+async function freeTimes(scope: Scope): Promise<readonly Slot[]> {
+  const { diaries } = scope.services
+  const fresh = await diaries.free(scope.school.id, scope.now, TIMES_AT_ONCE, scope.person.slotsSeen)
+  if (fresh.length > 0 || scope.person.slotsSeen.length === 0) return fresh
+  scope.say('book.no-more')
+  scope.remember({ slotsSeen: [] })
+  return diaries.free(scope.school.id, scope.now, TIMES_AT_ONCE, [])
+}
+
+const slot: Question = {
+  name: 'slot',
+  why: 'book.why',
+  applies: (scope) => bookedOf(scope) === undefined,
+  async ask(scope): Promise<Ask> {
+    const times = await freeTimes(scope)
+    const [soonest] = times
+    if (!soonest) {
+      return {
+        say: scope.draft.handedOff || scope.person.agreed ? 'book.no-slots' : 'book.no-slots.nothing-sent',
+      }
+    }
+    return {
+      say: 'book.ask',
+      values: { soonest: whenOf(soonest) },
+      choices: [
+        ...times.map((time) => ({ id: time.id, label: label(scope, time), words: [] })),
+        ...scope.services.texts.choices('book.after'),
+      ],
+      skippable: false,
+    }
+  },
+  async take(answer, scope) {
+    const [choice] = answer.chose
+    if (choice === 'not-now') return notNow(scope)
+    const free = await scope.services.diaries.free(scope.school.id, scope.now, ALL_TIMES, [])
+    if (free.length === 0) return next()
+    if (choice === 'more') {
+      const shown = free.filter((one) => !scope.person.slotsSeen.includes(one.id)).slice(0, TIMES_AT_ONCE)
+      scope.remember({ slotsSeen: [...scope.person.slotsSeen, ...shown.map((one) => one.id)] })
+      return again
+    }
+    if (choice === undefined) {
+      scope.say('book.unclear')
+      return again
+    }
+    const wanted = free.find((one) => one.id === choice)
+    if (!wanted || !(await scope.services.diaries.hold(wanted, scope.draft.id))) {
+      scope.say('book.taken')
+      return again
+    }
+    scope.remember({ holding: wanted })
+    return goTo('confirm')
+  },
+  skip: notNow,
+}
+
+function label(scope: Scope, time: Slot): string {
+  const several = scope.school.linkWorkers.length > 1
+  return `${whenInShort(new Date(time.start))}${several ? `, ${nameOf(scope, time)}` : ''}`
+}
+
+function notNow(scope: Scope): Outcome {
+  scope.say('book.not-now')
+  return next()
+}
+
+const confirm: Question = {
+  name: 'confirm',
+  why: 'book.confirm.why',
+  applies: (scope) => scope.person.holding !== undefined,
+  ask(scope) {
+    const held = scope.person.holding
+    if (held) {
+      scope.say('book.held', { when: whenOf(held), place: held.place.text, worker: nameOf(scope, held) })
+    }
+    return { say: 'book.confirm', choices: scope.services.texts.choices('book.confirm'), skippable: false }
+  },
+  async take(answer, scope) {
+    const [choice] = answer.chose
+    if (choice === 'book') return book(scope)
+    if (choice === undefined) return unclear
+    await letGo(scope)
+    return choice === 'other' ? goTo('slot') : notNow(scope)
+  },
+  async skip(scope) {
+    await letGo(scope)
+    return notNow(scope)
+  },
+}
+
+/** Gives up the hold. At once and not as an effect: should this turn not commit, the hold lapses in ten minutes anyway. */
+async function letGo(scope: Scope): Promise<void> {
+  const { holding, ...person } = scope.person
+  if (holding) await scope.services.diaries.release(holding.id, scope.draft.id)
+  scope.draft.person = person
+}
+
+/** The explicit yes. The hold is renewed first, so that a late yes cannot take what someone else has by now. */
+async function book(scope: Scope): Promise<Outcome> {
+  const { holding, ...person } = scope.person
+  scope.draft.person = person
+  if (!holding || !(await scope.services.diaries.hold(holding, scope.draft.id))) {
+    scope.say('book.lapsed')
+    return goTo('slot')
+  }
+  const before = scope.person.appointment
+  if (before?.status === 'booked')
+    scope.effect({ type: 'release-slot', id: `release:${before.slot.id}`, slotId: before.slot.id })
+  const appointment: Appointment = {
+    // A moved appointment keeps its id: a calendar replaces the old entry by the one with the higher sequence.
+    id: before?.status === 'booked' ? before.id : scope.newId(),
+    slot: holding,
+    linkWorkerName: nameOf(scope, holding),
+    bookedAt: scope.now.toISOString(),
+    status: 'booked',
+    sequence: before?.status === 'booked' ? before.sequence + 1 : 0,
+  }
+  scope.remember({ appointment, slotsSeen: [] })
+  scope.effect({ type: 'book-slot', id: `book:${appointment.slot.id}`, slot: holding })
+  tellLinkWorker(scope)
+  scope.say('book.booked', { when: whenOf(holding) }, { cards: [appointmentCard(scope, appointment)] })
+  const needsContact = REACHED.includes(holding.place.kind) && scope.person.contact === undefined
+  return needsContact ? goTo('reach') : next()
+}
+
+/** How to be reached, when the meeting is not at a place. */
+const reach: Question = {
+  name: 'reach',
+  why: 'book.reach.why',
+  ask: (scope) => ({ say: 'book.reach', values: { worker: bookedOf(scope)?.linkWorkerName ?? '' } }),
+  take(answer, scope) {
+    if (answer.text === '') return unclear
+    scope.remember({ contact: answer.text.slice(0, LONGEST_CONTACT) })
+    tellLinkWorker(scope)
+    scope.say('book.reach.saved')
+    return next()
+  },
+  skip: () => next(),
+}
+
+/** The link worker's view follows every change: of the time, the name, who comes along. */
+export function tellLinkWorker(scope: Scope): void {
+  scope.effect({
+    type: 'handoff',
+    id: `handoff:${scope.newId()}`,
+    version: scope.person.agreed?.version ?? 0,
+  })
+}
+
+export function appointmentCard(scope: Scope, appointment: Appointment): AppointmentCard {
+  const worker = appointment.linkWorkerName
+  return {
+    type: 'appointment',
+    heading: scope.text('book.card', { worker }),
+    facts: [
+      scope.text('book.card.when', { when: whenOf(appointment.slot) }),
+      scope.text('book.card.where', { place: appointment.slot.place.text }),
+      scope.text('book.card.who', { worker }),
+      scope.text('book.card.change'),
+    ],
+    calendar: {
+      href: `/calendar/${scope.draft.id}/${appointment.id}.ics`,
+      label: scope.text('book.card.calendar'),
+    },
+  }
+}
+
+/** Change or cancel what is booked. */
+const change: Question = {
+  name: 'change',
+  why: 'book.confirm.why',
+  ask(scope) {
+    const appointment = bookedOf(scope)
+    if (!appointment)
+      return { say: 'book.nothing', choices: scope.services.texts.choices('human.ask'), skippable: false }
+    return {
+      say: 'book.cancel',
+      values: { when: whenOf(appointment.slot) },
+      cards: [appointmentCard(scope, appointment)],
+      choices: scope.services.texts.choices('book.change'),
+      skippable: false,
+    }
+  },
+  take(answer, scope) {
+    const [choice] = answer.chose
+    const appointment = bookedOf(scope)
+    if (choice === 'move' || choice === 'book') return goTo('slot')
+    if (choice === 'cancel' && appointment) return cancel(scope, appointment)
+    if (choice === undefined) return unclear
+    if (appointment) scope.say('book.kept', { when: whenOf(appointment.slot) })
+    return end()
+  },
+  skip: () => end(),
+}
+
+function cancel(scope: Scope, appointment: Appointment): Outcome {
+  scope.remember({ appointment: { ...appointment, status: 'cancelled', sequence: appointment.sequence + 1 } })
+  scope.effect({ type: 'release-slot', id: `release:${appointment.slot.id}`, slotId: appointment.slot.id })
+  tellLinkWorker(scope)
+  scope.say('book.cancelled')
+  return end()
+}
+
+/** Time with a link worker: real times, kept for ten minutes, booked by an explicit yes, changed and cancelled here. */
+export class Book extends Phase {
+  readonly questions = [slot, confirm, reach, change]
+
+  constructor() {
+    super('book')
+  }
+}

@@ -1,0 +1,115 @@
+import type { Person, Said } from '../../domain/conversation/person.ts'
+import { Phase } from '../phase.ts'
+import { next } from '../question.ts'
+import type { Outcome, Question } from '../question.ts'
+import { inWords, NOTHING_SAID, reflect, saidFrom } from '../said.ts'
+import type { Scope } from '../scope.ts'
+
+/** A question answered by cards, by own words, or both: most of the conversation is made of these. */
+function cardsQuestion(of: {
+  phase: string
+  max?: number
+  keep(said: Said, scope: Scope): Partial<Person>
+  kept(person: Person): Said | undefined
+  unsure?(scope: Scope): Outcome
+}): Question {
+  const list = `${of.phase}.cards`
+  return {
+    name: 'cards',
+    why: `${of.phase}.why`,
+    ask: (scope) => ({
+      say: `${of.phase}.ask`,
+      choices: scope.services.texts.choices(list),
+      select: 'many',
+      ...(of.max === undefined ? {} : { max: of.max }),
+    }),
+    take(answer, scope) {
+      const choices = scope.services.texts.choices(list)
+      scope.remember(of.keep(saidFrom(answer), scope))
+      reflect(scope, answer, choices)
+      return next()
+    },
+    skip(scope) {
+      scope.remember(of.keep(NOTHING_SAID, scope))
+      return next()
+    },
+    ...(of.unsure ? { unsure: of.unsure } : {}),
+    answered: (person, scope) => inWords(of.kept(person), scope.services.texts.choices(list)),
+  }
+}
+
+/** What matters, or what they would like more of: the heart of it. */
+export class WhatMatters extends Phase {
+  readonly questions = [
+    cardsQuestion({
+      phase: 'what-matters',
+      max: 3,
+      keep: (matters) => ({ matters }),
+      kept: (person) => person.matters,
+      unsure(scope) {
+        scope.say('what-matters.start')
+        return { to: 'again' }
+      },
+    }),
+  ]
+
+  constructor() {
+    super('what-matters')
+  }
+}
+
+/** What gets in the way. */
+export class InTheWay extends Phase {
+  readonly questions = [
+    cardsQuestion({
+      phase: 'in-the-way',
+      keep: (inTheWay) => ({ inTheWay }),
+      kept: (person) => person.inTheWay,
+    }),
+  ]
+
+  constructor() {
+    super('in-the-way')
+  }
+}
+
+/** What would make it possible: kept in their words, and as needs for matching. */
+export class Possible extends Phase {
+  readonly questions = [
+    cardsQuestion({
+      phase: 'possible',
+      keep: (possible) => ({ possible, needs: needsFrom(possible.cards) }),
+      kept: (person) => person.possible,
+    }),
+  ]
+
+  constructor() {
+    super('possible')
+  }
+}
+
+/** Walking distance for "near enough to walk": about half an hour. */
+const WALKABLE_KM = 2.5
+
+function needsFrom(cards: readonly string[]): Person['needs'] {
+  const has = (card: string): boolean => cards.includes(card)
+  const timeOfDay: NonNullable<Person['needs']['timeOfDay']> = [
+    ...(has('after-school') ? (['after-school'] as const) : []),
+    ...(has('evenings') ? (['evening'] as const) : []),
+    ...(has('weekends') ? (['weekend'] as const) : []),
+  ]
+  const genderGroup =
+    has('girls') && !has('boys') ? 'girls' : has('boys') && !has('girls') ? 'boys' : undefined
+  return {
+    ...(has('free') ? { freeOnly: true } : {}),
+    ...(has('near') ? { maxDistanceKm: WALKABLE_KM } : {}),
+    ...(timeOfDay.length > 0 ? { timeOfDay } : {}),
+    ...(has('with-someone') ? { withSomeone: true } : {}),
+    ...(has('quiet') ? { quiet: true } : {}),
+    ...(genderGroup ? { genderGroup } : {}),
+    ...(has('step-free') ? { stepFree: true } : {}),
+    ...(has('online') ? { mode: 'online' } : {}),
+  }
+}
+
+export { cardsQuestion }

@@ -1,0 +1,59 @@
+import { next } from '../question.ts'
+import type { Question } from '../question.ts'
+import { Phase } from '../phase.ts'
+
+const check: Question = {
+  name: 'check',
+  why: 'hello.check.why',
+  ask(scope) {
+    if (!scope.draft.flow.trail.includes('hello.check')) {
+      for (const line of ['hello.welcome', 'hello.program', 'hello.promise', 'hello.choose']) scope.say(line)
+    }
+    return { say: 'hello.check', choices: scope.services.texts.choices('hello.check') }
+  },
+  take(answer, scope) {
+    // Everyone reads the right answer, whatever they tapped: it is a promise, not a test, so it is never asked twice.
+    scope.say(
+      answer.chose.includes('chosen')
+        ? 'hello.check.right'
+        : answer.chose.length > 0
+          ? 'hello.check.not-quite'
+          : 'hello.check.unsure',
+    )
+    return next()
+  },
+  skip(scope) {
+    scope.say('hello.check.unsure')
+    return next()
+  },
+}
+
+const length: Question = {
+  name: 'length',
+  why: 'hello.length.why',
+  ask: (scope) => ({
+    say: 'hello.length',
+    choices: scope.services.texts.choices('hello.length'),
+    skippable: false,
+  }),
+  take(answer, scope) {
+    const [path] = answer.chose
+    if (path !== 'short' && path !== 'long') return { to: 'unclear' }
+    scope.remember({ path })
+    return next()
+  },
+  skip(scope) {
+    scope.remember({ path: 'short' })
+    return next()
+  },
+  answered: (person) => person.path,
+}
+
+/** Hello and promise: what this is, who may see what, and a check that it was read. */
+export class Hello extends Phase {
+  readonly questions = [check, length]
+
+  constructor() {
+    super('hello')
+  }
+}

@@ -1,0 +1,156 @@
+import type { Suggestion } from '../../domain/matching/types.ts'
+import { dateInWords } from '../dates.ts'
+import { Phase } from '../phase.ts'
+import { again, next } from '../question.ts'
+import type { Answer, Question } from '../question.ts'
+import type { IdeaCard } from '../reply.ts'
+import type { Scope } from '../scope.ts'
+
+/** Three ideas are three ideas; more at once is a list nobody reads. */
+const IDEAS_AT_ONCE = 3
+/** How long a name may be on a tap. */
+const LONGEST_LABEL = 60
+
+/** The ideas of the list that stands: the last ones shown and not yet answered. */
+function standing(scope: Scope): readonly Suggestion[] {
+  const { shown, liked, notForMe } = scope.person.ideas
+  return shown.filter((idea) => !liked.includes(idea.activity) && !notForMe.includes(idea.activity))
+}
+
+/** Looks for ideas that were not shown before, from all they have said so far. */
+function find(scope: Scope): readonly Suggestion[] {
+  const { person, school } = scope
+  // A place they named that nobody knows is not the school's place: then distances are not known.
+  const from = person.place ? person.place.position : school.place.position
+  const { suggestions } = scope.services.matcher(school.id).suggest({
+    ...(person.age == null ? {} : { age: person.age }),
+    ...(from ? { from } : {}),
+    says: [
+      ...(person.matters?.words ?? []),
+      ...(person.goal ? [person.goal] : []),
+      ...(person.strengths?.words ?? []),
+      ...(person.inTheWay?.words ?? []),
+      ...(person.possible?.words ?? []),
+    ],
+    cards: person.matters?.cards ?? [],
+    needs: person.needs,
+    exclude: person.ideas.shown.map((idea) => idea.activity),
+    limit: IDEAS_AT_ONCE,
+    now: scope.now.toISOString(),
+  })
+  scope.remember({ ideas: { ...person.ideas, shown: [...person.ideas.shown, ...suggestions] } })
+  return suggestions
+}
+
+/** An idea as a card: restrictions first, why, what is not known, and when it was last checked. */
+export function ideaCard(scope: Scope, idea: Suggestion): IdeaCard {
+  const sentence = ({ id, values }: Suggestion['why'][number]): string => scope.text(id, values)
+  return {
+    type: 'idea',
+    id: idea.activity,
+    name: idea.name,
+    ...(idea.organisation === undefined ? {} : { organisation: idea.organisation }),
+    summary: idea.summary,
+    restrictions: idea.restrictions.map(sentence),
+    facts: idea.facts.map(sentence),
+    why: idea.why.map(sentence),
+    unknown: idea.unknown.map(sentence),
+    contact: {
+      ...(idea.contact.phone === undefined ? {} : { phone: idea.contact.phone }),
+      ...(idea.contact.email === undefined ? {} : { email: idea.contact.email }),
+      ...(idea.contact.url === undefined ? {} : { url: idea.contact.url }),
+    },
+    checked:
+      idea.lastChecked === undefined
+        ? scope.text('finding.checked.unknown')
+        : scope.text('finding.checked', { date: dateInWords(new Date(idea.lastChecked)) }),
+    ...(idea.attribution === undefined ? {} : { attribution: idea.attribution }),
+    actions: [],
+  }
+}
+
+function show(scope: Scope, ideas: readonly Suggestion[], say: string): void {
+  scope.say(say, { count: ideas.length }, { cards: ideas.map((idea) => ideaCard(scope, idea)) })
+}
+
+const choose: Question = {
+  name: 'choose',
+  why: 'finding.why',
+  ask(scope) {
+    if (standing(scope).length === 0) {
+      const found = find(scope)
+      if (found.length > 0) show(scope, found, 'finding.some')
+    }
+    const ideas = standing(scope)
+    if (ideas.length === 0) {
+      scope.say(scope.person.ideas.shown.length > 0 ? 'finding.no-more' : 'finding.none')
+      return { say: 'finding.change', select: 'one' }
+    }
+    return {
+      say: 'finding.ask',
+      choices: [
+        ...ideas.map((idea) => ({ id: idea.activity, label: short(idea.name), words: [] })),
+        ...scope.services.texts.choices('finding.after'),
+      ],
+      select: 'many',
+    }
+  },
+  take(answer, scope) {
+    return standing(scope).length === 0 ? tellMore(answer, scope) : pick(answer, scope)
+  },
+  skip: () => next(),
+  answered: () => undefined,
+}
+
+/** Nothing fitted: what they say next is added to what matters, and looked for once more. */
+function tellMore(answer: Answer, scope: Scope) {
+  const { matters } = scope.person
+  scope.remember({
+    matters: { cards: matters?.cards ?? [], words: [...(matters?.words ?? []), answer.text] },
+  })
+  const found = find(scope)
+  if (found.length === 0) {
+    scope.say('finding.no-more')
+    return next()
+  }
+  show(scope, found, 'finding.some')
+  return again
+}
+
+function pick(answer: Answer, scope: Scope) {
+  const ideas = standing(scope)
+  const { ideas: kept } = scope.person
+  const liked = ideas.filter((idea) => answer.chose.includes(idea.activity))
+  if (liked.length > 0) {
+    scope.remember({ ideas: { ...kept, liked: [...kept.liked, ...liked.map((idea) => idea.activity)] } })
+    scope.say('finding.liked', { names: liked.map((idea) => idea.name).join(', ') })
+    if (!answer.chose.includes('more')) return next()
+  }
+  if (answer.chose.includes('more')) {
+    const found = find(scope)
+    if (found.length === 0) scope.say('finding.no-more')
+    else show(scope, found, 'finding.more')
+    return found.length === 0 && liked.length > 0 ? next() : again
+  }
+  if (answer.chose.includes('none')) {
+    scope.remember({
+      ideas: { ...kept, notForMe: [...kept.notForMe, ...ideas.map((idea) => idea.activity)] },
+    })
+    scope.say('finding.none-liked')
+    return next()
+  }
+  // Words that name none of them say what they would rather have.
+  return tellMore(answer, scope)
+}
+
+const short = (name: string): string =>
+  name.length <= LONGEST_LABEL ? name : `${name.slice(0, LONGEST_LABEL - 1).trimEnd()}…`
+
+/** Suggestions with their reasons: liked, not for me, more, or none of them. */
+export class Ideas extends Phase {
+  readonly questions = [choose]
+
+  constructor() {
+    super('ideas')
+  }
+}

@@ -1,0 +1,122 @@
+import { whenInFull } from '../dates.ts'
+import { Phase } from '../phase.ts'
+import { goTo, unclear } from '../question.ts'
+import type { Outcome, Question } from '../question.ts'
+import type { Scope } from '../scope.ts'
+import { nameFrom } from './about-you.ts'
+import { bookedOf, LONGEST_CONTACT, tellLinkWorker } from './book.ts'
+
+/** What happens next, truthfully: said once, when the path ends. */
+function tellWhatHappens(scope: Scope): void {
+  const appointment = bookedOf(scope)
+  if (appointment) {
+    scope.say(scope.person.agreed ? 'next.booked' : 'next.booked.nothing-sent', {
+      worker: appointment.linkWorkerName,
+      when: whenInFull(new Date(appointment.slot.start)),
+    })
+  } else {
+    scope.say(scope.person.agreed ? 'next.sent' : 'next.nothing')
+  }
+  scope.say('next.meanwhile')
+}
+
+/** What there is to do, by how things stand. */
+function offered(scope: Scope, id: string): boolean {
+  const booked = bookedOf(scope) !== undefined
+  switch (id) {
+    case 'booking':
+      return booked
+    case 'book':
+      return !booked
+    case 'supporter':
+    case 'contact':
+      return booked || scope.person.agreed !== undefined
+    default:
+      return true
+  }
+}
+
+const menu: Question = {
+  name: 'menu',
+  why: 'next.why',
+  ask(scope) {
+    if (!scope.draft.flow.trail.includes('next.menu')) tellWhatHappens(scope)
+    return {
+      say: 'next.ask',
+      choices: scope.services.texts.choices('next.menu').filter(({ id }) => offered(scope, id)),
+      skippable: false,
+    }
+  },
+  take(answer, scope): Outcome {
+    switch (answer.chose[0]) {
+      case 'name':
+      case 'supporter':
+      case 'contact':
+        return goTo(answer.chose[0])
+      case 'booking':
+        return { to: 'again', then: { phase: 'book', options: { question: 'change', until: 'phase' } } }
+      case 'book':
+        return { to: 'again', then: { phase: 'book', options: { question: 'slot', until: 'phase' } } }
+      case 'summary':
+        return { to: 'again', then: { phase: 'summary', options: { question: 'review', until: 'phase' } } }
+      case 'ideas':
+        return { to: 'again', then: { phase: 'ideas', options: { question: 'choose', until: 'phase' } } }
+      case 'done':
+        scope.say('next.done')
+        return { to: 'rest' }
+      default:
+        return unclear
+    }
+  },
+  skip(scope) {
+    scope.say('next.done')
+    return { to: 'rest' }
+  },
+}
+
+/** An extra that goes to the link worker, once something was sent or booked. */
+function extra(of: {
+  name: 'name' | 'supporter' | 'contact'
+  keep(text: string): { nickname: string } | { supporter: string } | { contact: string } | undefined
+}): Question {
+  return {
+    name: of.name,
+    why: 'next.why',
+    ask: () => ({ say: `next.${of.name}` }),
+    take(answer, scope) {
+      const kept = of.keep(answer.text)
+      if (!kept) return unclear
+      scope.remember(kept)
+      if (scope.person.agreed ?? bookedOf(scope)) tellLinkWorker(scope)
+      scope.say(`next.${of.name}.saved`, { name: answer.text })
+      return goTo('menu')
+    },
+    skip: () => goTo('menu'),
+  }
+}
+
+/** What happens next, and everything that may still be added, changed or cancelled. */
+export class Next extends Phase {
+  readonly questions = [
+    menu,
+    extra({
+      name: 'name',
+      keep(text) {
+        const nickname = nameFrom(text)
+        return nickname === undefined ? undefined : { nickname }
+      },
+    }),
+    extra({
+      name: 'supporter',
+      keep: (text) => (text === '' ? undefined : { supporter: text.slice(0, LONGEST_CONTACT) }),
+    }),
+    extra({
+      name: 'contact',
+      keep: (text) => (text === '' ? undefined : { contact: text.slice(0, LONGEST_CONTACT) }),
+    }),
+  ]
+
+  constructor() {
+    super('next')
+  }
+}

@@ -1,0 +1,146 @@
+import { Audience } from '../../domain/conversation/person.ts'
+import type { SummaryLine } from '../../domain/conversation/person.ts'
+import { atLeast } from '../../domain/screening/types.ts'
+import { Phase } from '../phase.ts'
+import { goTo, next, unclear } from '../question.ts'
+import type { Ask, Notes, Outcome, Question } from '../question.ts'
+import type { Scope } from '../scope.ts'
+import { summaryCard, summaryLines } from '../summary-lines.ts'
+
+/** How long a line may be: longer is a letter, and the handoff is read in under a minute. */
+const LONGEST_LINE = 500
+const LINE_ACTION = /^(change|remove|share):(.+)$/u
+
+const current = (scope: Scope): SummaryLine[] => summaryLines(scope)
+
+function update(scope: Scope, id: string, patch: Partial<SummaryLine>): void {
+  scope.remember({ summary: current(scope).map((line) => (line.id === id ? { ...line, ...patch } : line)) })
+}
+
+/** Lines as choices, for those who change by words or by number instead of on the card. */
+function lineChoices(scope: Scope) {
+  return current(scope).map((line) => ({ id: line.id, label: line.text.slice(0, 60), words: [] }))
+}
+
+/** The taps on the card's lines, offered so that they are understood, but not shown again under the question. */
+function actionChoices(scope: Scope): readonly string[] {
+  return current(scope).flatMap((line) => [`change:${line.id}`, `remove:${line.id}`, `share:${line.id}`])
+}
+
+function showSummary(scope: Scope): Ask {
+  const lines = current(scope)
+  scope.remember({ summary: lines })
+  if (lines.length === 0) scope.say('summary.empty')
+  else scope.say('summary.intro', {}, { cards: [summaryCard(scope, lines)] })
+  if (scope.draft.concerns.some((concern) => atLeast(concern.response, 'reach-out')))
+    scope.say('summary.intro.concern')
+  const offered = scope.services.texts
+    .choices('summary.ask')
+    .filter(({ id }) => lines.length > 0 || id !== 'change')
+  return { say: 'summary.ask', choices: offered, hidden: actionChoices(scope), skippable: false }
+}
+
+function onLine(action: string, id: string, scope: Scope): Outcome {
+  if (!current(scope).some((line) => line.id === id)) return unclear
+  if (action === 'remove') {
+    update(scope, id, { sharedWith: [] })
+    scope.say('summary.removed')
+    return { to: 'again' }
+  }
+  return goTo(action === 'change' ? 'words' : 'share', { line: id })
+}
+
+const review: Question = {
+  name: 'review',
+  why: 'summary.why',
+  ask: showSummary,
+  take(answer, scope) {
+    const [choice = ''] = answer.chose
+    const action = LINE_ACTION.exec(choice)
+    if (action) return onLine(action[1] ?? '', action[2] ?? '', scope)
+    if (choice === 'send') return send(scope)
+    if (choice === 'change') return goTo('which')
+    if (choice === 'not-send') {
+      scope.say('summary.not-sent')
+      return next()
+    }
+    return unclear
+  },
+  skip(scope) {
+    scope.say('summary.not-sent')
+    return next()
+  },
+}
+
+/** Agreed, line by line: a new version goes to the link worker. */
+function send(scope: Scope): Outcome {
+  const version = (scope.person.agreed?.version ?? 0) + 1
+  const lines = current(scope)
+  scope.remember({ summary: lines, agreed: { version, at: scope.now.toISOString(), lines } })
+  scope.effect({ type: 'handoff', id: `handoff:${version}`, version })
+  scope.say(version === 1 ? 'summary.sent' : 'summary.sent-again')
+  return next()
+}
+
+const which: Question = {
+  name: 'which',
+  why: 'summary.why',
+  ask: (scope) => ({ say: 'summary.which', choices: lineChoices(scope) }),
+  take(answer) {
+    const [line] = answer.chose
+    return line === undefined ? unclear : goTo('words', { line })
+  },
+  skip: () => goTo('review'),
+}
+
+const lineOf = (scope: Scope, notes: Notes): SummaryLine | undefined =>
+  current(scope).find((line) => line.id === notes['line'])
+
+const words: Question = {
+  name: 'words',
+  why: 'summary.why',
+  ask: (scope, notes) => ({ say: 'summary.words', values: { text: lineOf(scope, notes)?.text ?? '' } }),
+  take(answer, scope, notes) {
+    const line = lineOf(scope, notes)
+    if (line && answer.text !== '') {
+      update(scope, line.id, { text: answer.text.slice(0, LONGEST_LINE), edited: true })
+      scope.say('summary.changed')
+    }
+    return goTo('review')
+  },
+  skip: () => goTo('review'),
+}
+
+const share: Question = {
+  name: 'share',
+  why: 'summary.why',
+  ask: (scope, notes) => ({
+    say: 'summary.share',
+    values: { text: lineOf(scope, notes)?.text ?? '' },
+    choices: scope.services.texts.choices('summary.share'),
+    select: 'many',
+  }),
+  take(answer, scope, notes) {
+    const line = lineOf(scope, notes)
+    if (!line) return goTo('review')
+    if (answer.chose.length === 0) return unclear
+    const sharedWith = Audience.options.filter((audience) => answer.chose.includes(audience))
+    update(scope, line.id, { sharedWith })
+    if (sharedWith.length === 0) scope.say('summary.removed')
+    else {
+      const who = sharedWith.map((audience) => scope.text(`summary.audience.${audience}`)).join(', ')
+      scope.say('summary.shared', { who })
+    }
+    return goTo('review')
+  },
+  skip: () => goTo('review'),
+}
+
+/** The summary as it will be sent: every line can be changed, left out or shared with only some, and nothing leaves before a yes. */
+export class Summary extends Phase {
+  readonly questions = [review, which, words, share]
+
+  constructor() {
+    super('summary')
+  }
+}

@@ -1,0 +1,43 @@
+import type { TextChoice } from '../content/load-texts.ts'
+import type { Said } from '../domain/conversation/person.ts'
+import type { Answer } from './question.ts'
+import type { Scope } from './scope.ts'
+
+export const NOTHING_SAID: Said = { words: [], cards: [] }
+
+/** Labels of chosen cards in words: "friends and belonging, money". */
+export function labels(choices: readonly TextChoice[], ids: readonly string[]): string {
+  return ids
+    .map((id) => choices.find((choice) => choice.id === id)?.label)
+    .filter((label) => label !== undefined)
+    .join(', ')
+}
+
+/** An answer as it is kept: cards by id, and their own words as typed. A typed message that only names cards is kept as words too. */
+export function saidFrom(answer: Answer): Said {
+  return { cards: [...answer.chose], words: answer.typed && answer.text !== '' ? [answer.text] : [] }
+}
+
+/** What was said, for reading back: their words first, then the cards. */
+export function inWords(said: Said | undefined, choices: readonly TextChoice[]): string | undefined {
+  if (!said) return undefined
+  const parts = [...said.words, ...(said.words.length > 0 ? [] : [labels(choices, said.cards)])].filter(
+    (p) => p !== '',
+  )
+  return parts.length > 0 ? parts.join('; ') : undefined
+}
+
+/** Says back what was understood: their own words, and what they do not want. A gentle sentence takes its place when one was said. */
+export function reflect(scope: Scope, answer: Answer, choices: readonly TextChoice[]): void {
+  if (scope.gentle) return
+  if (!answer.typed) {
+    if (answer.chose.length > 0) scope.say('reflect.cards', { cards: labels(choices, answer.chose) })
+    return
+  }
+  const { dislikes, interests } = scope.services.understand(answer.text)
+  if (dislikes.length > 0 && interests.length === 0) {
+    scope.say('reflect.dislikes', { words: dislikes.map((one) => one.word).join(', ') })
+    return
+  }
+  scope.say('reflect.matters', { words: answer.text })
+}

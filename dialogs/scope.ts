@@ -1,0 +1,176 @@
+import type { TurnContext } from 'botbuilder'
+import type { Values } from '../content/load-texts.ts'
+import type { Concern } from '../domain/conversation/concern.ts'
+import type { Effect } from '../domain/conversation/effect.ts'
+import type { Flow } from '../domain/conversation/flow.ts'
+import type { Person } from '../domain/conversation/person.ts'
+import type { School } from '../domain/school/school.ts'
+import type { Finding, Screening } from '../domain/screening/types.ts'
+import { atLeast, highest } from '../domain/screening/types.ts'
+import type { Card, Reply } from './reply.ts'
+import type { Services } from './services.ts'
+
+/** What the young person sent, as the dialogs see it. */
+export interface Heard {
+  readonly type: 'begin' | 'message' | 'event'
+  /** As typed, at most what is kept; the whole of it was screened. */
+  readonly text: string
+  /** Ids of the choices tapped, checked against what was offered. */
+  readonly chose: readonly string[]
+  readonly hasAttachment: boolean
+  /** The text was longer than what is kept. */
+  readonly wasCut: boolean
+  readonly screening: Screening
+}
+
+/** The part of the conversation's record that dialogs change. A turn works on its own copy, so a turn that is run again starts clean. */
+export interface Draft {
+  readonly id: string
+  person: Person
+  flow: Flow
+  concerns: Concern[]
+  effects: Effect[]
+  /** The handoff was sent at least once, and not withdrawn. */
+  handedOff: boolean
+  /** Set when everything is to be forgotten: the record is replaced when the turn commits. */
+  erase: boolean
+}
+
+/** At most this much of what was also said of one concern is kept: the rest is counted. */
+const MOST_ALSO_SAID = 10
+
+/** One turn as the dialogs see it: what was heard, the draft, the services, and the way to say something. */
+export class Scope {
+  readonly heard: Heard
+  readonly draft: Draft
+  readonly school: School
+  readonly services: Services
+  readonly now: Date
+  readonly replies: Reply[] = []
+  /** The gravest worry heard this turn, for a phase that answers it itself (the check-in). */
+  worry: Concern | undefined
+  /** A gentle sentence was said this turn: no brisk reflection follows it. */
+  gentle = false
+  /** Ids that are unguessable and new each time. */
+  readonly newId: () => string
+
+  constructor(init: {
+    heard: Heard
+    draft: Draft
+    school: School
+    services: Services
+    now: Date
+    newId: () => string
+  }) {
+    this.heard = init.heard
+    this.draft = init.draft
+    this.school = init.school
+    this.services = init.services
+    this.now = init.now
+    this.newId = init.newId
+  }
+
+  get person(): Person {
+    return this.draft.person
+  }
+
+  /** A text of content by id, in easier words when they asked for them and there are some. `{school}` is always filled. */
+  text(id: string, values: Values = {}): string {
+    const { texts } = this.services
+    const easy = `${id}.easy`
+    return texts.text(this.draft.flow.easier && texts.has(easy) ? easy : id, {
+      school: this.school.name,
+      ...values,
+    })
+  }
+
+  say(id: string, values: Values = {}, options: { cards?: readonly Card[]; urgent?: boolean } = {}): void {
+    const { cards, urgent } = options
+    this.replies.push({
+      message: id,
+      text: this.text(id, values),
+      ...(cards && cards.length > 0 ? { cards } : {}),
+      ...(urgent === true ? { urgent } : {}),
+    })
+  }
+
+  /** Adds or overwrites what they told us. */
+  remember(patch: Partial<Person>): void {
+    this.draft.person = { ...this.draft.person, ...patch }
+  }
+
+  effect(effect: Effect): void {
+    this.draft.effects.push(effect)
+  }
+
+  /**
+   * Records what was heard. One concern for each kind and each person it is about: more of the same is added to it, a response
+   * only ever rises (domain.md (b) 2). From reach-out on a duty contact is alerted, by an effect of this very turn.
+   */
+  raise(
+    finding: Pick<Finding, 'kind' | 'about' | 'when' | 'response' | 'evidence'>,
+    heardBy: Concern['heardBy'],
+    phase: string,
+  ): Concern {
+    const known = this.draft.concerns.find((c) => c.kind === finding.kind && c.about === finding.about)
+    const concern: Concern = known
+      ? {
+          ...known,
+          response: highest([known.response, finding.response]),
+          alsoSaid: [...known.alsoSaid, finding.evidence].slice(-MOST_ALSO_SAID),
+          count: known.count + 1,
+        }
+      : {
+          id: this.newId(),
+          kind: finding.kind,
+          about: finding.about,
+          when: finding.when,
+          response: finding.response,
+          evidence: finding.evidence,
+          at: this.now.toISOString(),
+          phase,
+          heardBy,
+          shown: [],
+          wants: [],
+          alsoSaid: [],
+          count: 1,
+        }
+    this.#keep(concern)
+    return concern
+  }
+
+  /** Notes what was shown for a concern, or what they said would help. */
+  noteOn(
+    concernId: string | undefined,
+    patch: { shown?: readonly string[]; wants?: readonly string[] },
+  ): void {
+    const concern = this.draft.concerns.find((c) => c.id === concernId)
+    if (!concern) return
+    this.#keep({
+      ...concern,
+      shown: [...new Set([...concern.shown, ...(patch.shown ?? [])])],
+      wants: [...concern.wants, ...(patch.wants ?? [])],
+    })
+  }
+
+  #keep(concern: Concern): void {
+    const others = this.draft.concerns.filter((c) => c.id !== concern.id)
+    this.draft.concerns = [...others, concern]
+    if (!atLeast(concern.response, 'reach-out')) return
+    const id = `alert:${concern.id}`
+    // One alert a concern: an alert that still waits to leave is told with everything known when it does.
+    if (!this.draft.effects.some((e) => e.id === id)) this.effect({ type: 'alert', id, concern: concern.id })
+  }
+}
+
+const SCOPE = Symbol('scope')
+
+export function setScope(context: TurnContext, scope: Scope): void {
+  context.turnState.set(SCOPE, scope)
+}
+
+export function scopeOf(context: TurnContext): Scope {
+  const scope: unknown = context.turnState.get(SCOPE)
+  if (scope instanceof Scope) return scope
+  throw new Error('a dialog ran outside a turn')
+}

@@ -1,0 +1,30 @@
+import type { Texts } from '../content/load-texts.ts'
+import type { Diaries } from '../domain/booking/types.ts'
+import type { Matcher } from '../domain/matching/types.ts'
+import type { LatLon } from '../domain/directory/opportunity.ts'
+import type { CrisisChoice } from '../domain/safety/crisis.ts'
+import type { ConcernKind } from '../domain/screening/types.ts'
+import type { NextRead } from '../domain/school/duty.ts'
+import type { School } from '../domain/school/school.ts'
+import type { Understood } from '../domain/understanding/interests.ts'
+
+/** What the dialogs need from outside, as ports; bot/main.ts wires them. None of them keeps anything of a turn. */
+export interface Services {
+  readonly texts: Texts
+  readonly diaries: Diaries
+  /** Matching over this school's directory as it stands now. */
+  matcher(school: string): Matcher
+  /** Where a postcode's first half or a town is, learnt from the directory; undefined when it is not known. */
+  locate(school: string, said: string): LatLon | undefined
+  understand(text: string): Understood
+  /** Crisis services for this school's nation, this age and this moment. */
+  crisis(
+    school: School,
+    age: number | null | undefined,
+    kinds: readonly ConcernKind[],
+  ): readonly CrisisChoice[]
+  /** Who of the duty contacts reads alerts now or next. */
+  nextRead(school: School): NextRead | undefined
+  /** Days an unsent conversation is kept. */
+  readonly keepDays: number
+}

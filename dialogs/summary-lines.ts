@@ -1,0 +1,111 @@
+import type { Audience, Said, SummaryLine } from '../domain/conversation/person.ts'
+import { labels } from './said.ts'
+import type { SummaryCard } from './reply.ts'
+import type { Scope } from './scope.ts'
+
+/** Everything goes to the link worker, and to nobody else, until they say otherwise. */
+const SHARED_AT_FIRST: readonly Audience[] = ['link-worker']
+
+type Section = SummaryLine['section']
+const ORDER: readonly Section[] = [
+  'about',
+  'matters',
+  'goal',
+  'strengths',
+  'in-the-way',
+  'possible',
+  'ideas',
+  'measures',
+]
+
+/**
+ * The summary's lines from what they told us, in their words. Lines changed, left out or shared differently before keep that; a line
+ * whose answer has changed since follows the answer, unless they wrote the line themselves.
+ */
+export function summaryLines(scope: Scope): SummaryLine[] {
+  const { person, services } = scope
+  const card = (list: string, id: string): string => labels(services.texts.choices(list), [id])
+  const said = (section: Section, list: string, answer: Said | undefined) => [
+    ...(answer?.words ?? []).map((text, at) => ({ id: `${section}:word:${at}`, section, text })),
+    ...(answer?.cards ?? [])
+      .filter(() => (answer?.words ?? []).length === 0)
+      .map((id) => ({ id: `${section}:card:${id}`, section, text: card(list, id) })),
+  ]
+  const measured = Object.values(person.measures).filter((value) => value !== null).length
+  const fresh: { id: string; section: Section; text: string }[] = [
+    ...one(
+      'about:name',
+      'about',
+      person.nickname && scope.text('summary.line.name', { name: person.nickname }),
+    ),
+    ...one(
+      'about:age',
+      'about',
+      person.age == null ? undefined : scope.text('summary.line.age', { age: person.age }),
+    ),
+    ...said('matters', 'what-matters.cards', person.matters),
+    ...one('goal:goal', 'goal', person.goal ?? undefined),
+    ...one(
+      'goal:confidence',
+      'goal',
+      person.confidence == null
+        ? undefined
+        : scope.text('summary.line.confidence', { number: person.confidence }),
+    ),
+    ...said('strengths', 'strengths.cards', person.strengths),
+    ...said('in-the-way', 'in-the-way.cards', person.inTheWay),
+    ...said('possible', 'possible.cards', person.possible),
+    ...person.ideas.shown
+      .filter((idea) => person.ideas.liked.includes(idea.activity))
+      .map((idea) => ({ id: `idea:${idea.activity}`, section: 'ideas' as const, text: idea.name })),
+    ...one(
+      'measures:all',
+      'measures',
+      measured > 0 ? scope.text('summary.line.measures', { count: measured }) : undefined,
+    ),
+  ]
+  return fresh.map((line) => {
+    const before = person.summary.find((kept) => kept.id === line.id)
+    if (!before) return { ...line, sharedWith: [...SHARED_AT_FIRST], edited: false }
+    return {
+      ...line,
+      text: before.edited ? before.text : line.text,
+      sharedWith: before.sharedWith,
+      edited: before.edited,
+    }
+  })
+}
+
+const one = (id: string, section: Section, text: string | undefined) => (text ? [{ id, section, text }] : [])
+
+/** Who sees a line, in words. */
+export function seenBy(scope: Scope, line: SummaryLine): string {
+  if (line.sharedWith.length === 0) return scope.text('summary.seen-by.nobody')
+  const who = line.sharedWith.map((audience) => scope.text(`summary.audience.${audience}`)).join(', ')
+  return scope.text('summary.seen-by', { who })
+}
+
+/** The summary as it will be sent, line by line, with who sees each and what can be done with it. */
+export function summaryCard(scope: Scope, lines: readonly SummaryLine[]): SummaryCard {
+  return {
+    type: 'summary',
+    heading: scope.text('summary.card'),
+    sections: ORDER.map((section) => ({
+      heading: scope.text(`summary.section.${section}`),
+      lines: lines
+        .filter((line) => line.section === section)
+        .map((line) => ({
+          id: line.id,
+          text: line.text,
+          seenBy: seenBy(scope, line),
+          actions: [
+            { id: `change:${line.id}`, label: scope.text('summary.action.change') },
+            ...(line.sharedWith.length > 0
+              ? [{ id: `remove:${line.id}`, label: scope.text('summary.action.remove') }]
+              : []),
+            { id: `share:${line.id}`, label: scope.text('summary.action.share') },
+          ],
+        })),
+    })).filter((section) => section.lines.length > 0),
+  }
+}

@@ -1,0 +1,46 @@
+import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import type { Appointment } from './types.ts'
+
+export interface IcsOptions {
+  /** The school's name; said with the room, so that the entry makes sense at home. */
+  readonly school: string
+  /** Host of this service: makes the UID unique in the world, as iCalendar asks. */
+  readonly host: string
+  readonly now: Date
+  /** `cancel` takes the entry out of a calendar that has it. */
+  readonly method: 'publish' | 'cancel'
+  /** Words in the reader's language. Someone else may see a calendar: the caller keeps them discreet. */
+  readonly summary: string
+  readonly description: string
+}
+
+/**
+ * One appointment as an iCalendar file (RFC 5545), times in UTC so that every calendar shows its owner's zone. UID stays the
+ * same and SEQUENCE rises with each change, so a calendar replaces the old entry. Lines end in CRLF.
+ */
+export function toIcs(appointment: Appointment, options: IcsOptions): string {
+  const cancelled = appointment.status === 'cancelled' || options.method === 'cancel'
+  const { place } = appointment.slot
+  const calendar = ical({
+    prodId: { company: 'matters', product: 'appointments', language: 'EN' },
+    method: options.method === 'cancel' ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
+  })
+  calendar.createEvent({
+    id: `${lettersOnly(appointment.id)}@${lettersOnly(options.host)}`,
+    sequence: appointment.sequence,
+    stamp: options.now,
+    start: new Date(appointment.slot.start),
+    end: new Date(appointment.slot.end),
+    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    summary: clean(options.summary),
+    description: clean(options.description),
+    location: clean(place.kind === 'room' ? `${place.text}, ${options.school}` : place.text),
+  })
+  return `${calendar.toString()}\r\n`
+}
+
+/** The library writes the UID as it is: nothing that could begin a new line or property may be in it. */
+const lettersOnly = (text: string): string => text.replace(/[^A-Za-z0-9._-]/g, '-')
+
+/** Control characters other than a newline have no place in a TEXT value (RFC 5545 3.3.11) and break some calendars. */
+const clean = (text: string): string => text.replace(/[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f]/g, ' ')

@@ -1,0 +1,116 @@
+import type { LinkWorker } from '../school/school.ts'
+import {
+  addDays,
+  calendarDay,
+  clockText,
+  clockTime,
+  dayText,
+  inLondon,
+  londonInstant,
+  weekdayOf,
+} from '../time/london.ts'
+import type { CalendarDay, ClockTime } from '../time/london.ts'
+import type { Slot } from './types.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const MINUTES_A_DAY = 24 * 60
+
+/** Time in a diary that someone has: ISO instants. */
+export interface Taken {
+  readonly start: string
+  readonly end: string
+}
+
+export interface SlotOptions {
+  /** Bank holidays of the school's nation, `2026-12-25`: closed, unless the diary has an exception for that day. */
+  readonly holidays: ReadonlySet<string>
+  /** What is held or booked with this link worker: nothing is offered over it, and it counts towards the most a day. */
+  readonly taken?: readonly Taken[]
+  /** Only this day in London, `2026-11-24`; otherwise every day up to the diary's horizon. */
+  readonly only?: string
+}
+
+/** The same for the same worker and start, `rowan.20261124T103000Z`. */
+export function slotId(linkWorker: string, start: Date): string {
+  return `${linkWorker}.${start.toISOString().replace(/[-:]|\.\d+/g, '')}`
+}
+
+/**
+ * The times at which this link worker can see someone new, soonest first, as seen at `from` (now): weekly hours and exceptions on
+ * London's clock, with length, gap, notice, horizon and most a day. Starts stand on a grid of clock times from the beginning
+ * of each opening, so on the days when the clocks change no clock time is offered twice and a skipped one not at all.
+ */
+export function slotsOf(linkWorker: LinkWorker, from: Date, options: SlotOptions): Slot[] {
+  const { diary } = linkWorker
+  const today = inLondon(from).day
+  const earliest = from.getTime() + diary.noticeHours * HOUR
+  const taken = (options.taken ?? []).map((t) => ({ start: Date.parse(t.start), end: Date.parse(t.end) }))
+  const slots: Slot[] = []
+  for (let ahead = 0; ahead <= diary.horizonDays; ahead += 1) {
+    const day = addDays(today, ahead)
+    if (options.only !== undefined && options.only !== dayText(day)) continue
+    const alreadyTaken = taken.filter((t) => dayText(inLondon(new Date(t.start)).day) === dayText(day)).length
+    if (diary.mostPerDay !== undefined && alreadyTaken >= diary.mostPerDay) continue
+    for (const { start, end } of timesOn(linkWorker, day, options.holidays)) {
+      if (start < earliest || start <= from.getTime()) continue
+      const gap = diary.gapMinutes * MINUTE
+      if (taken.some((t) => start < t.end + gap && t.start < end + gap)) continue
+      slots.push({
+        id: slotId(linkWorker.id, new Date(start)),
+        linkWorker: linkWorker.id,
+        start: new Date(start).toISOString(),
+        end: new Date(end).toISOString(),
+        place: { ...diary.place },
+      })
+    }
+  }
+  return slots
+}
+
+/** Every start and end the diary has on one day, in order and not overlapping, as milliseconds. */
+function timesOn(
+  { diary }: LinkWorker,
+  day: CalendarDay,
+  holidays: ReadonlySet<string>,
+): { start: number; end: number }[] {
+  const length = diary.lengthMinutes * MINUTE
+  const step = diary.lengthMinutes + diary.gapMinutes
+  const times: { start: number; end: number }[] = []
+  let freeFrom = -Infinity
+  for (const opening of openingsOn(diary, day, holidays)) {
+    const closes = clockInstant(day, clockTime(opening.to))
+    for (let minute = minutesOf(clockTime(opening.from)); minute < MINUTES_A_DAY; minute += step) {
+      const start = londonInstant(day, clockOf(minute))?.getTime()
+      // A clock time that the change of March skips is no time at all.
+      if (start === undefined || start < freeFrom) continue
+      if (start + length > closes) break
+      times.push({ start, end: start + length })
+      freeFrom = start + length + diary.gapMinutes * MINUTE
+    }
+  }
+  return times
+}
+
+/** Hours on that day: an exception replaces the week's hours, and is the only way to be open on a bank holiday. */
+function openingsOn(diary: LinkWorker['diary'], day: CalendarDay, holidays: ReadonlySet<string>) {
+  const text = dayText(day)
+  const exceptions = diary.exceptions.filter((e) => dayText(calendarDay(e.day)) === text)
+  const hours =
+    exceptions.length > 0
+      ? exceptions.flatMap((e) => e.hours)
+      : holidays.has(text)
+        ? []
+        : diary.hours.filter((h) => h.day === weekdayOf(day))
+  const inOrder = hours.map((h) => ({ from: clockText(clockTime(h.from)), to: clockText(clockTime(h.to)) }))
+  return inOrder.sort((a, b) => a.from.localeCompare(b.from))
+}
+
+const minutesOf = (time: ClockTime): number => time.hour * 60 + time.minute
+const clockOf = (minutes: number): ClockTime => ({ hour: Math.floor(minutes / 60), minute: minutes % 60 })
+
+/** The instant of a clock time; of one that is skipped in March, the moment of the change (clocks go from 1:00 to 2:00). */
+function clockInstant(day: CalendarDay, time: ClockTime): number {
+  const at = londonInstant(day, time) ?? londonInstant(day, { hour: time.hour + 1, minute: 0 })
+  return at?.getTime() ?? -Infinity
+}

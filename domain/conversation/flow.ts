@@ -1,0 +1,16 @@
+import { z } from 'zod'
+
+/** Where the conversation has got to, by names (never a step's number): a deployment in mid-conversation does no harm. */
+export const Flow = z.object({
+  /** Questions of the path asked so far, `about-you.age`, oldest first: the way back. */
+  trail: z.array(z.string()).default([]),
+  /** Easier words were asked for. */
+  easier: z.boolean().default(false),
+  /** Kinds of concern that have had their gentle sentence, so that it is said once. */
+  gentleAbout: z.array(z.string()).default([]),
+  /** When the young person last wrote, to greet them after a long silence. */
+  lastHeard: z.iso.datetime().optional(),
+})
+export type Flow = z.infer<typeof Flow>
+
+export const newFlow = (): Flow => Flow.parse({})

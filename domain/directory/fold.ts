@@ -1,0 +1,103 @@
+import { distance } from 'fastest-levenshtein'
+import type { Opportunity } from './opportunity.ts'
+import { words } from '../understanding/words.ts'
+
+const EMPTY_WORDS = new Set(['the', 'a', 'an', 'and', 'at', 'of', 'in', 'for', 'ltd', 'cic', 'cio'])
+/** A spelling slip in a word at least this long is still the same word. */
+const LONG_WORD = 5
+
+/**
+ * Folds what is listed twice, within a feed or across feeds: the same name (a spelling slip allowed) at the same postcode, or with
+ * the same web address. The better record stands: more of it known, then checked later. Order is kept.
+ */
+export function fold(opportunities: readonly Opportunity[]): { kept: Opportunity[]; folded: Opportunity[] } {
+  const groups = new Map<string, Opportunity[]>()
+  const kept = new Set<Opportunity>()
+  const folded: Opportunity[] = []
+  const ids = new Set<string>()
+  for (const opportunity of opportunities) {
+    if (ids.has(opportunity.id)) {
+      folded.push(opportunity)
+      continue
+    }
+    ids.add(opportunity.id)
+    const keys = placesToLook(opportunity)
+    const twin = keys
+      .flatMap((key) => groups.get(key) ?? [])
+      .find((other) => kept.has(other) && isSame(other, opportunity))
+    const better = twin === undefined || worth(opportunity) > worth(twin)
+    if (twin) {
+      folded.push(better ? twin : opportunity)
+      if (better) kept.delete(twin)
+    }
+    if (!better) continue
+    kept.add(opportunity)
+    for (const key of keys) groups.set(key, [...(groups.get(key) ?? []), opportunity])
+  }
+  return { kept: opportunities.filter((o) => kept.has(o)), folded }
+}
+
+/** The name as it is compared. */
+export const foldedName = (name: string): string => nameWords(name).join(' ')
+
+function nameWords(name: string): string[] {
+  return words(name.replace(/&/g, ' and ')).filter((word) => !EMPTY_WORDS.has(word))
+}
+
+function placesToLook(opportunity: Opportunity): string[] {
+  const postcodes = opportunity.places.flatMap((p) => (p.postcode === undefined ? [] : [`at ${p.postcode}`]))
+  const url = opportunity.url === undefined ? [] : [`url ${plainUrl(opportunity.url)}`]
+  return [...new Set([...postcodes, ...url])]
+}
+
+const plainUrl = (url: string): string =>
+  url
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?/, '')
+    .replace(/[/?#]+$/, '')
+
+function isSame(a: Opportunity, b: Opportunity): boolean {
+  return (
+    sameName(nameWords(a.name), nameWords(b.name)) &&
+    agesMeet(a.ages, b.ages) &&
+    a.genderGroup?.only === b.genderGroup?.only
+  )
+}
+
+/** Word for word in any order; "Under 12s" and "Under 14s" differ, "Climbng" and "Climbing" do not. */
+function sameName(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length || a.length === 0) return a.join('') === b.join('') && a.length > 0
+  const left = [...b]
+  return a.every((word) => {
+    const at = left.findIndex((other) => sameWord(word, other))
+    if (at >= 0) left.splice(at, 1)
+    return at >= 0
+  })
+}
+
+function sameWord(a: string, b: string): boolean {
+  if (a === b) return true
+  if (/\d/.test(a + b)) return false
+  return Math.min(a.length, b.length) >= LONG_WORD && distance(a, b) <= 1
+}
+
+function agesMeet(a: Opportunity['ages'], b: Opportunity['ages']): boolean {
+  return (a.min ?? 0) <= (b.max ?? Infinity) && (b.min ?? 0) <= (a.max ?? Infinity)
+}
+
+/** How much is known, and then how lately it was checked; as one comparable text. */
+function worth(o: Opportunity): string {
+  const known = [
+    o.ages.min,
+    o.ages.max,
+    o.cost.free,
+    o.cost.from,
+    o.times.some((t) => t.day !== undefined) || undefined,
+    o.places.some((p) => p.position !== undefined) || undefined,
+    o.url,
+    o.email,
+    o.phones[0],
+    o.description.length > 100 || undefined,
+  ].filter((fact) => fact !== undefined).length
+  return `${String(known).padStart(2, '0')} ${o.lastChecked ?? '0000-00-00'}`
+}

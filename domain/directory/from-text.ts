@@ -1,0 +1,102 @@
+import type { ReadAges } from './read-ages.ts'
+import { readAges } from './read-ages.ts'
+import type { ReadCost } from './read-cost.ts'
+import { readCost } from './read-cost.ts'
+import { readEnd } from './read-end.ts'
+import { sentences } from './plain-text.ts'
+
+/** What a name and a description say that the feed's fields often leave out. Absent: the text says nothing about it. */
+export interface FromText {
+  readonly ages?: ReadAges
+  readonly only?: 'girls' | 'boys'
+  readonly cost?: ReadCost
+  readonly needsReferral?: boolean
+  readonly status?: 'defunct' | 'temporarily-closed'
+  /** ISO date after which it is over. */
+  readonly ends?: string
+  /** A sentence that has to be seen: full, not taking new people. */
+  readonly alert?: string
+  readonly modes: readonly ('online' | 'phone')[]
+}
+
+const GIRLS_NAME =
+  /\b(?:brownies?|girlguiding|girl guides?|rainbows|guides|rangers|girls'? brigade|girls?'?|ladies|women'?s?|womens)\b/
+const GUIDE_UNIT = /\b(?:guides?|rangers?|rainbows|brownies?)\b/
+const BOYS_NAME = /\b(?:boys?'?|lads|men'?s|mens|men)\b/
+const BOTH =
+  /\b(?:mixed|boys (?:and|&) girls|girls (?:and|&) boys|boys', girls|men (?:and|&) women|women (?:and|&) men|all genders|any gender|everyone|co-?ed|boys and young men, girls)\b/
+const GIRLS_TEXT =
+  /\b(?:girls?|women|ladies|female|females)(?:-| )only\b|\bonly (?:for |open to )?(?:girls|women|females)\b|\b(?:exclusively|just|solely) for (?:girls|women|young women)\b|\bfor (?:girls|young women|women and girls|girls and young women|women)\b(?! (?:and|or|&) (?:boys|men|young men))|\bgirls (?:aged|in|from|who) |\ball[- ]girls?\b|\ball[- ]female\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:girls|young women|women)\b|\bgirls? and (?:young women|non-?binary)/
+const BOYS_TEXT =
+  /\b(?:boys?|men|male|males|lads)(?:-| )only\b|\bonly (?:for |open to )?(?:boys|men|males)\b|\b(?:exclusively|just|solely) for (?:boys|men|young men)\b|\bfor (?:boys|young men|boys and young men|men)\b(?! (?:and|or|&) (?:girls|women|young women))|\bboys (?:aged|in|from|who) |\ball[- ]boys?\b|\ball[- ]male\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:boys|young men|men)\b/
+const ALSO_SINGLE_SEX =
+  /\b(?:also|as well as|plus|separate|including|includes|there is|there's|we have|we also|some|one of|additional|optional|a weekly|a monthly)\b[^.]{0,60}$/
+
+const NO_REFERRAL =
+  /\b(?:no referrals? (?:is |are )?(?:needed|required|necessary)|(?:don't|do not|doesn't|does not) need (?:a |to be )?referr\w+|without (?:a |needing a )?referral|self[- ]?referr\w+|refer yourself|referral is not (?:needed|required|necessary)|open access|you can refer yourself|drop[- ]in(?:,| -| –) no (?:referral|appointment))\b/
+const REFERRAL =
+  /\b(?:referrals? (?:is |are )?(?:needed|required|necessary|only)|by referral|through (?:a )?referral|referral[- ]only|need(?:s)? (?:a |to be )referr\w+|must be referred|(?:be|are|is) referred by|referral (?:from|by|via) (?:a |an |your |the )?(?:gp|doctor|professional|school|social worker|social services|health|teacher|camhs|agency|local authority|practitioner)|referrals? (?:must|should|can only) (?:come|be made) (?:from|by|through|via) (?:a |an |your )?(?:gp|doctor|professional|school|social|health|agency)|professional referral|gp referral|via (?:a )?(?:gp|professional) referral)\b/
+const FULL =
+  /\b(?:currently (?:full|closed to new|not (?:taking|accepting))|not (?:currently )?(?:accepting|taking)(?: on)?(?: any)?(?: new)? (?:referrals|members|people|bookings|applications)|waiting list is (?:currently )?(?:closed|full|long)|fully booked|referrals are (?:currently )?closed)\b/i
+
+const ONLINE =
+  /\b(?:online (?:group|session|sessions|club|chat|course|courses|support|community|counselling|workshop|workshops|class|classes|service|forum|only|meet-?ups?|platform)|(?:via|on|over|through|by) (?:zoom|microsoft teams|ms teams|google meet|discord|video call)|zoom (?:sessions?|calls?|group)|virtual (?:group|session|sessions|club|meet-?ups?)|(?:is|are|held|meets|meet|runs|run|takes place) online|web ?chat|online and)\b/
+const PHONE =
+  /\b(?:help ?line|phone ?line|telephone (?:support|counselling|befriending|advice|helpline|service)|phone support|by (?:phone|telephone)|over the phone|text (?:service|line|us)|advice line|support line|crisis line|listening line)\b/
+
+/** Reads a name and a plain-text description. Pure; it only ever adds what is written there. */
+export function fromText(name: string, description: string): FromText {
+  const small = {
+    name: name.toLowerCase().replace(/’/g, "'"),
+    text: description.toLowerCase().replace(/’/g, "'"),
+  }
+  const ages = readAges(small.name, small.text)
+  const cost = readCost(description)
+  const end = readEnd(name, description)
+  const only = readOnly(small.name, small.text)
+  const referral = readReferral(small.text)
+  const full = sentences(description).find((s) => FULL.test(s))
+  return {
+    ...(ages ? { ages } : {}),
+    ...(only ? { only } : {}),
+    ...(cost ? { cost } : {}),
+    ...(referral === undefined ? {} : { needsReferral: referral }),
+    ...(end.status ? { status: end.status } : {}),
+    ...(end.ends ? { ends: end.ends } : {}),
+    ...(full ? { alert: full.slice(0, LONGEST_ALERT) } : {}),
+    modes: [
+      ...(ONLINE.test(`${small.name} . ${small.text}`) || /\bonline\b/.test(small.name)
+        ? (['online'] as const)
+        : []),
+      ...(PHONE.test(`${small.name} . ${small.text}`) ? (['phone'] as const) : []),
+    ],
+  }
+}
+
+/** An alert is read at a glance. */
+const LONGEST_ALERT = 240
+
+function readOnly(name: string, text: string): 'girls' | 'boys' | undefined {
+  if (BOTH.test(name)) return undefined
+  const girls = GIRLS_NAME.test(name) && !BOYS_NAME.test(name)
+  const boys = BOYS_NAME.test(name) && !GIRLS_NAME.test(name)
+  if (girls && !(GUIDE_UNIT.test(name) && !/girl/.test(text + name) && !/brownies|guiding|guides/.test(name)))
+    return 'girls'
+  if (boys && !/boys'? brigade/.test(name)) return 'boys'
+  if (BOTH.test(text)) return undefined
+  const saysGirls = stands(text, GIRLS_TEXT)
+  const saysBoys = stands(text, BOYS_TEXT)
+  if (saysGirls === saysBoys) return undefined
+  return saysGirls ? 'girls' : 'boys'
+}
+
+/** "We also run a girls-only session" is one session of many, not the group. */
+function stands(text: string, pattern: RegExp): boolean {
+  const found = pattern.exec(text)
+  return found !== null && !ALSO_SINGLE_SEX.test(text.slice(Math.max(0, found.index - 90), found.index))
+}
+
+function readReferral(text: string): boolean | undefined {
+  if (NO_REFERRAL.test(text)) return false
+  return REFERRAL.test(text) ? true : undefined
+}

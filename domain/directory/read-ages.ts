@@ -1,0 +1,236 @@
+/** Ages as people write them in descriptions. All patterns are linear: no nested repetition. */
+
+export interface ReadAges {
+  readonly min?: number
+  readonly max?: number
+}
+
+const OLDEST = 99
+/** Words before an age that say it is someone else's: "volunteers must be 18". */
+const SOMEONE_ELSE =
+  /\b(?:volunteers?|leaders?|coach(?:es)?|staff|instructors?|trustees?|helpers?|drivers?|tutors?|mentors?|hirers?|bookings? by|supervis\w+ by|accompanied by|with an adult|parents?|carers?|responsible)\b[^.]{0,40}$/
+/** Words after an age that make it a rule within a wider group: "under 16s must be accompanied", "under 18s free". */
+const WITHIN_GROUP =
+  /^\s*,?\s*(?:\(?(?:must|need|needs|should|can come|have to|require|are required|will need|free|go free|get in free|half|£|\d+p\b|discount|pay|price|accompanied|to be accompanied|to volunteer|are free|cost|come free|with an adult|only if))/
+const NOT_YEARS =
+  /^\s*(?:people|places|members|groups|sessions|activities|volunteers|clubs|organisations|families|partners|schools|hours?|mins?|minutes?|weeks?|months?|days|%|percent|miles|km|pm|am|years? (?:of|experience|ago)|years?'? experience|locations|venues|courses|different|ways|services|classes|tables|other|more|participants|countries|staff|venues|acres|metres|m\b)/
+const PLUS = /(\d{1,2})\s*plus\b/g
+/** "Year 7 is eleven to twelve": a school year n is the ages n + 4 and n + 5 (England and Wales). */
+const YEAR_TO_AGE = 4
+
+interface Found extends ReadAges {
+  readonly at: number
+  readonly length: number
+}
+
+const N = String.raw`(\d{1,2})`
+const OLD = String.raw`(?:\s*-?\s*(?:years?|yrs?|y\/?o|yr)(?:[\s-]+olds?)?|\s*s\b|\s*-?year-?olds?)`
+const DASH = String.raw`\s*(?:-|–|—|to|and|until|up to|through to|till|&)\s*`
+
+const RANGES: readonly RegExp[] = [
+  new RegExp(
+    String.raw`\b(?:aged|ages?|age range|age group)[:\s]*(?:from|between|of)?\s*${N}${OLD}?${DASH}${N}\b`,
+    'g',
+  ),
+  new RegExp(String.raw`\b(?:between )?${N}${OLD}?${DASH}${N}${OLD}`, 'g'),
+  new RegExp(String.raw`\b(?:between|from) (?:the ages? of )?${N}${DASH}${N} (?:years?|yrs?)`, 'g'),
+  new RegExp(
+    String.raw`\b(?:young people|children|girls|boys|kids|teenagers|teens|juniors?|youths?|youth club|youth group|young adults|young women|young men|adults|people|seniors?|pupils|students|anyone|everyone)\s*[,:(]*\s*(?:who are |aged |ages |from |between |of )*${N}${DASH}${N}\b(?!\s*(?:pm|am|:|\.\d|weeks|minutes|hours|sessions|places))`,
+    'g',
+  ),
+]
+/** A range by itself: in brackets, or alone on its line. Clock times are ruled out by its size. */
+const BARE: readonly RegExp[] = [
+  new RegExp(String.raw`\(\s*${N}\s*[-–]\s*${N}\s*\)`, 'g'),
+  new RegExp(String.raw`^\s*${N}\s*[-–]\s*${N}\s*$`, 'gm'),
+]
+const BARE_IN_NAME = new RegExp(String.raw`\b${N}\s*[-–]\s*${N}\b`, 'g')
+/** Clock times end by 12; nobody writes "11-90". */
+const BARE_LIMITS = { lowest: 4, past: 12, highest: 30 } as const
+
+const AT_LEAST: readonly RegExp[] = [
+  new RegExp(String.raw`\b(?:aged?|ages)\s*:?\s*(?:from |over |above )?(?:the age of )?${N}\s*\+`, 'g'),
+  new RegExp(
+    String.raw`(?<![\d£.,])\b${N}\s*\+(?=\s*(?:$|[.,;)\]/!]|only|years?|yrs?|year|and|yo\b|s\b))`,
+    'g',
+  ),
+  new RegExp(
+    String.raw`\b(?:for|over|strictly|aged|ages|open to|adults|people|everyone|anyone|suitable for)\s*\(?${N}\s*\+`,
+    'g',
+  ),
+  new RegExp(String.raw`\b(?:aged |ages |age |for )?overs?[\s-]+(?:the age of )?${N}['’]?s?\b`, 'g'),
+  new RegExp(
+    String.raw`\b(?:aged? )?${N}${OLD}?(?:\s*of age)?\s*(?:and|or|&)\s*(?:over|above|older|up|upwards)\b`,
+    'g',
+  ),
+  new RegExp(String.raw`\bmin(?:imum)?\.?\s*age(?:\s*(?:is|of|limit))?\s*:?\s*(?:is\s*)?${N}${OLD}?\b`, 'g'),
+  new RegExp(
+    String.raw`\b(?:must|need to|have to|has to|should) be (?:at least |over |aged )?(?:the age of )?${N}${OLD}?(?:\s*(?:or|and) (?:over|older|above))?\b`,
+    'g',
+  ),
+  new RegExp(String.raw`\bat least ${N}(?: years? (?:old|of age)|\s*yrs)`, 'g'),
+  new RegExp(String.raw`\b(?:from|above|older than) (?:the )?age (?:of )?${N}\b`, 'g'),
+  new RegExp(String.raw`\bfrom ${N}\s*(?:years?|yrs?)\b`, 'g'),
+]
+const AT_MOST: readonly RegExp[] = [
+  new RegExp(String.raw`\bunders?[\s-]+(?:the age of )?${N}['’]?s?\b`, 'g'),
+  new RegExp(String.raw`\bup to (?:the )?(?:age|ages) (?:of )?${N}\b`, 'g'),
+  new RegExp(String.raw`\bup to ${N}\s*(?:years?|yrs?)[\s-]*(?:old|of age)`, 'g'),
+  new RegExp(String.raw`\b${N}${OLD}?\s*(?:and|or|&) (?:under|younger|below)\b`, 'g'),
+  new RegExp(String.raw`\bmax(?:imum)?\.?\s*age(?:\s*(?:is|of|limit))?\s*:?\s*${N}${OLD}?\b`, 'g'),
+]
+const SCHOOL_YEARS =
+  /\b(?:school )?years? (\d{1,2})(?:\s*(?:-|–|to|and|&|,)\s*(?:years? )?(\d{1,2}))?(\s*\+| and (?:above|over|up))?(?!\s*(?:of|old|-old|olds|ago))\b/g
+const NOT_A_SCHOOL_YEAR = /(?:\d|every|per|last|this|next|each|a|financial|the past|over|for)\s*$/
+
+const NAMED: readonly { readonly pattern: RegExp; readonly ages: ReadAges }[] = [
+  { pattern: /\breception (?:to|-|–) year 6\b/g, ages: { min: 4, max: 11 } },
+  { pattern: /\b(?:ks|key stage )\s?3\b/g, ages: { min: 11, max: 14 } },
+  { pattern: /\b(?:ks|key stage )\s?4\b/g, ages: { min: 14, max: 16 } },
+  { pattern: /\b(?:ks|key stage )\s?2\b/g, ages: { min: 7, max: 11 } },
+  { pattern: /\b(?:ks|key stage )\s?1\b/g, ages: { min: 5, max: 7 } },
+  {
+    pattern:
+      /\bfor (?:local )?(?:secondary school|secondary)(?:[ -]aged?)? (?:pupils|students|children|young people)\b/g,
+    ages: { min: 11, max: 18 },
+  },
+  {
+    pattern: /\b(?:for|of) (?:local )?(?:primary school|primary)(?:[ -]aged?)? (?:pupils|children|kids)\b/g,
+    ages: { min: 4, max: 11 },
+  },
+  { pattern: /\bfor sixth[ -]form(?:ers)?(?: students)?\b/g, ages: { min: 16, max: 19 } },
+  { pattern: /\b(?:for teenagers|for teens|teens only|for teenage)\b/g, ages: { min: 13, max: 19 } },
+  {
+    pattern:
+      /\b(?:for|our) (?:babies|toddlers|babies and toddlers|pre-?school(?:ers| children)|under[- ]fives)\b/g,
+    ages: { min: 0, max: 4 },
+  },
+  { pattern: /\b(?:for university students|undergraduates only)\b/g, ages: { min: 18 } },
+]
+
+const ADULTS =
+  /\b(?:adults?[ -]only|only (?:for )?adults|for adults\b|strictly adults|adult (?:class|classes|course|courses|learners|session|sessions|learning|choir|social|group|beginners|swim|ballet|lessons)|adults (?:aged|who|with|over|of all|in|living|and older)|men aged|women over)/g
+const WITH_YOUNG =
+  /\b(?:children|young people|teenagers?|teens|families|family|all ages|kids|juniors?|youths?|students|any age|pupils|unders?[ -]\d\d?s?|young adults?|boys|girls|everyone)\b/
+/** "£5 for adults" is a price, not a limit. */
+const PRICE_FOR = /(?:£\s?[\d.]+|\d\s?p)\s*(?:per session |each )?$/
+const YOUNG_ADULTS = /\byoung adults?\b/
+const ADULT_NAME = /\badults?\b/
+
+/**
+ * The ages a name and a description admit; absent when they say nothing. Several groups ("juniors 8-11, seniors 12-16") give the
+ * range that spans them.
+ */
+export function readAges(name: string, description: string): ReadAges | undefined {
+  const text = `${name.toLowerCase()} .\n${description.toLowerCase()}`.replace(PLUS, '$1+')
+  const bare = [...findBare(text, BARE), ...findBare(name.toLowerCase(), [BARE_IN_NAME])]
+  const ranges = [...findRanges(text), ...findNamed(text), ...bare]
+  const limits = [...findLimits(text, ranges)]
+  const range = span(ranges)
+  const min = lowest(limits.map((l) => l.min))
+  const max = highest(limits.map((l) => l.max))
+  if (range) return range
+  // "Over 8s and under 12s" is one group; "under 12s, over 16s" are two, and then neither limit holds for all.
+  if (min !== undefined && max !== undefined && min <= max) return { min, max }
+  if (min !== undefined && max === undefined) return { min }
+  if (max !== undefined && min === undefined) return { max }
+  return readAdults(name.toLowerCase(), description.toLowerCase())
+}
+
+function* findRanges(text: string): Generator<Found> {
+  for (const pattern of RANGES) {
+    for (const match of text.matchAll(pattern)) {
+      const [min, max] = [Number(match[1]), Number(match[2])]
+      const found = { min, max, at: match.index, length: match[0].length }
+      if (min >= max || max > OLDEST || !stands(text, found)) continue
+      yield found
+    }
+  }
+  for (const match of text.matchAll(SCHOOL_YEARS)) {
+    const first = Number(match[1])
+    const last = Number(match[2] ?? match[1])
+    if (first < 1 || last > 13 || first > last) continue
+    if (NOT_A_SCHOOL_YEAR.test(text.slice(Math.max(0, match.index - 12), match.index))) continue
+    const at = { at: match.index, length: match[0].length }
+    yield match[3]
+      ? { min: first + YEAR_TO_AGE, ...at }
+      : { min: first + YEAR_TO_AGE, max: last + YEAR_TO_AGE + 1, ...at }
+  }
+}
+
+function* findBare(text: string, patterns: readonly RegExp[]): Generator<Found> {
+  for (const pattern of patterns) {
+    for (const match of text.matchAll(pattern)) {
+      const [min, max] = [Number(match[1]), Number(match[2])]
+      if (min < BARE_LIMITS.lowest || max <= BARE_LIMITS.past || max > BARE_LIMITS.highest || min >= max)
+        continue
+      yield { min, max, at: match.index, length: match[0].length }
+    }
+  }
+}
+
+function* findNamed(text: string): Generator<Found> {
+  for (const { pattern, ages } of NAMED) {
+    for (const match of text.matchAll(pattern)) yield { ...ages, at: match.index, length: match[0].length }
+  }
+}
+
+function* findLimits(text: string, ranges: readonly Found[]): Generator<Found> {
+  const inRange = (at: number) => ranges.some((r) => at >= r.at && at < r.at + r.length)
+  for (const [patterns, side] of [
+    [AT_LEAST, 'min'],
+    [AT_MOST, 'max'],
+  ] as const) {
+    for (const pattern of patterns) {
+      for (const match of text.matchAll(pattern)) {
+        const age = Number(match[1])
+        const found = { at: match.index, length: match[0].length }
+        if (inRange(match.index) || age < 2 || age > OLDEST || !stands(text, found)) continue
+        // "Under 12s" are eleven at most; "12 and under" may be twelve.
+        const limit = side === 'max' && /^under/.test(match[0]) ? age - 1 : age
+        yield { ...found, [side]: limit }
+      }
+    }
+  }
+}
+
+function stands(text: string, found: { at: number; length: number }): boolean {
+  const before = text.slice(Math.max(0, found.at - 60), found.at)
+  const after = text.slice(found.at + found.length, found.at + found.length + 40)
+  return (
+    !SOMEONE_ELSE.test(before) && !WITHIN_GROUP.test(after) && !NOT_YEARS.test(after) && !/£\s*$/.test(before)
+  )
+}
+
+function readAdults(name: string, description: string): ReadAges | undefined {
+  if (YOUNG_ADULTS.test(name)) return { min: 16, max: 25 }
+  if (ADULT_NAME.test(name) && !WITH_YOUNG.test(name)) return { min: 18 }
+  for (const match of description.matchAll(ADULTS)) {
+    const around = description.slice(Math.max(0, match.index - 60), match.index + match[0].length + 60)
+    if (
+      !WITH_YOUNG.test(around) &&
+      !PRICE_FOR.test(description.slice(Math.max(0, match.index - 20), match.index)) &&
+      !/\b(?:volunteer|accompanied by|supervised by|trained|responsible)\b/.test(around)
+    ) {
+      return { min: 18 }
+    }
+  }
+  return undefined
+}
+
+const lowest = (ages: readonly (number | undefined)[]): number | undefined => {
+  const known = ages.filter((a) => a !== undefined)
+  return known.length > 0 ? Math.min(...known) : undefined
+}
+const highest = (ages: readonly (number | undefined)[]): number | undefined => {
+  const known = ages.filter((a) => a !== undefined)
+  return known.length > 0 ? Math.max(...known) : undefined
+}
+
+function span(ranges: readonly Found[]): ReadAges | undefined {
+  if (ranges.length === 0) return undefined
+  const min = lowest(ranges.map((r) => r.min))
+  const open = ranges.some((r) => r.max === undefined)
+  const max = open ? undefined : highest(ranges.map((r) => r.max))
+  return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) }
+}

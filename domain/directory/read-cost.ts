@@ -1,0 +1,67 @@
+import { sentences } from './plain-text.ts'
+
+export interface ReadCost {
+  readonly free?: boolean
+  /** Pounds, the lowest amount named. */
+  readonly from?: number
+  /** The sentence that says so. */
+  readonly text?: string
+}
+
+const LIMITS = {
+  /** Above this it is a grant, a prize or a turnover, not what a session costs. */
+  dearest: 600,
+  longestText: 160,
+} as const
+
+const AMOUNT =
+  /£\s?(\d{1,4}(?:,\d{3})*)(?:[.-](\d{2}))?(?![\d,])(?!\s?(?:k|m|million|billion)\b)|\b(\d{1,2})\s?p\b(?!\.?m)|\b(\d{1,3})\s(?:pounds|quid)\b/gi
+/** Money that is not the price of coming. */
+const NOT_A_PRICE =
+  /\b(?:raised?|raising|funded|funding|grants?|prizes?|win|bursar(?:y|ies)|worth|sav(?:e|ings)|vouchers?|earn|wage|paid to|per hour wage|an hour wage|salary|loan|debts?|donat(?:ed|ions? of)|investment|award(?:ed)?|turnover|allowance|deposit scheme|fine|expenses|up to £\d+ (?:to|towards))\b/i
+const FREE =
+  /\b(?:free of charge|completely free|totally free|absolutely free|always free|free to (?:attend|join|all|use|access|take part|come|everyone|young people|local)|(?:is|are|it's|its|all) (?:all |also |totally |completely )?free\b(?! (?:from|for under|of (?!charge)|if|trial|when|with)|ing)|no charge|no cost|costs? nothing|without charge|free (?:sessions?|activit(?:y|ies)|club|support|service|advice|counselling|workshops?|class(?:es)?|lessons?|course|courses|group|youth|places?|event|events|drop[- ]in|entry|admission|and confidential|confidential|independent|coaching|training|programme|help|football|music|art|taster sessions every)|for free\b|free!)|^free\b(?! (?:parking|wifi|wi-fi|trial|taster|running|weights))/i
+const FREE_FOR_SOME =
+  /\bfree (?:for|to|if|when)\b[^.]{0,25}\b(?:under|over|members|children|students|those|unemployed|low income|carers|benefits|universal credit|residents|pupil premium|first)\b|\bfree (?:school meals|trial|taster|parking|wifi|wi-fi)\b|\b(?:first|1st)(?: \w+){0,2} (?:is |are )?free\b/i
+const FREE_OF_SOMETHING =
+  /\b(?:gluten|drug|alcohol|smoke|dairy|sugar|stress|hands|judg(?:e)?ment|risk|nut|tax|duty|step|barrier|screen|phone|pain)[- ]free\b/gi
+const DONATION = /\b(?:donations?|pay what you can|pay as you feel|contribution)\b/i
+
+/** What a text says about cost. A price beats "free" in the same text: it is the safer thing to tell someone with no money. */
+export function readCost(text: string): ReadCost | undefined {
+  let from: number | undefined
+  let free = false
+  let some = false
+  let said: string | undefined
+  for (const sentence of sentences(text)) {
+    const bare = sentence.replace(FREE_OF_SOMETHING, ' ')
+    const price = lowestPrice(bare)
+    if (price !== undefined) {
+      from = from === undefined ? price : Math.min(from, price)
+      said ??= sentence
+    }
+    const forSome = FREE_FOR_SOME.test(bare)
+    if (forSome) some = true
+    if (!forSome && FREE.test(bare)) {
+      free = true
+      if (price === undefined && from === undefined) said ??= sentence
+    }
+    if (DONATION.test(bare) && said === undefined && !NOT_A_PRICE.test(bare)) said = sentence
+  }
+  const words = said === undefined ? {} : { text: said.slice(0, LIMITS.longestText) }
+  if (from !== undefined && from > 0)
+    return some && !free ? { from, ...words } : { free: false, from, ...words }
+  if (from === 0 || (free && !some)) return { free: true, ...words }
+  return said === undefined ? undefined : words
+}
+
+function lowestPrice(sentence: string): number | undefined {
+  if (NOT_A_PRICE.test(sentence)) return undefined
+  const amounts = [...sentence.matchAll(AMOUNT)].map((m) => {
+    if (m[3] !== undefined) return Number(m[3]) / 100
+    if (m[4] !== undefined) return Number(m[4])
+    return Number((m[1] ?? '').replace(/,/g, '')) + Number(m[2] ?? 0) / 100
+  })
+  const possible = amounts.filter((a) => a <= LIMITS.dearest)
+  return possible.length > 0 ? Math.min(...possible) : undefined
+}

@@ -1,0 +1,93 @@
+import { sentences } from './plain-text.ts'
+
+export interface ReadEnd {
+  readonly status?: 'defunct' | 'temporarily-closed'
+  /** ISO date of the last day. */
+  readonly ends?: string
+}
+
+const THING = String.raw`(?:this|the|our) (?:group|service|club|session|sessions|course|project|class|programme|scheme|centre|activity|event|charity|organisation|drop-?in|youth club|website)`
+const ENDED = new RegExp(
+  [
+    String.raw`\b${THING} (?:is|are|has|have)(?: now| sadly| since| permanently)* (?:been )?(?:closed|ended|finished|stopped|folded|ceased|discontinued|disbanded|wound up)\b(?! (?:on|for|during|in|at|over|between|until|to)\b)`,
+    String.raw`\bno longer (?:running|runs?|available|operating|operates|meets|meeting|takes? place|open|exists?|provided|offered|active)\b`,
+    String.raw`\bhas now (?:closed|ended|finished)\b(?! (?:its|the) waiting)`,
+    String.raw`\b(?:closed|shut) (?:down )?permanently\b|\bpermanently (?:closed|shut)\b`,
+    String.raw`\bceased (?:running|operating|trading|to operate|to run)\b`,
+    String.raw`^\W{0,3}(?:closed|ended|cancelled|discontinued)\b[\s:–-]*(?!on|for|group|during)`,
+    String.raw`\[(?:closed|ended|cancelled)\]|\((?:closed|now closed|ended|cancelled)\)`,
+    String.raw`\b(?:we|it) (?:have |has )?(?:sadly )?(?:had to close|closed our doors|stopped running)\b`,
+  ].join('|'),
+  'i',
+)
+const PAUSED =
+  /\b(?:temporarily (?:closed|suspended|paused|unavailable)|currently (?:closed|suspended|paused|not running|on hold)|on hold until|paused until|suspended until further notice|closed until further notice|is (?:currently )?on a break)\b/i
+/** A closed waiting list or closed days close nothing. */
+const NOT_CLOSED =
+  /\bclosed (?:group|on (?:bank|public|mon|tue|wed|thu|fri|sat|sun)|for (?:christmas|easter|lunch)|during|facebook)\b/i
+
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
+const MONTH = String.raw`(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?`
+const LEAD = String.raw`\b(?:until|ends?(?: on)?|ending(?: on)?|finish(?:es|ed|ing)?(?: on)?|last (?:session|day|class|date)(?: is| was| on)?:?|ended(?: on| in)?|closing date:?|closes on|apply by|deadline:?|applications? by|booking closes|runs? to|running to|up to and including|final session(?: is| was| on)?:?|finished in)\s+(?:the )?(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,? )?(?:the )?(?:end of )?`
+const LONG_DATE = new RegExp(
+  String.raw`${LEAD}(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?)?${MONTH},? (20\d\d)\b`,
+  'gi',
+)
+const SHORT_DATE = new RegExp(String.raw`${LEAD}(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)\b`, 'gi')
+const RANGE_TO = new RegExp(
+  String.raw`\b\d{1,2}(?:st|nd|rd|th)?(?: of)?(?: [a-z]{3,9})?(?: 20\d\d)? (?:to|-|–|until) (\d{1,2})(?:st|nd|rd|th)? (?:of )?${MONTH} (20\d\d)\b`,
+  'gi',
+)
+
+/** Whether a text says that it is over, or when it will be. */
+export function readEnd(name: string, description: string): ReadEnd {
+  const both = `${name}\n${description}`
+  const dates = [...ends(description)].sort()
+  const last = dates.at(-1)
+  const found = ENDED.exec(name) ?? firstOf(ENDED, description)
+  const status = found !== null ? 'defunct' : PAUSED.test(both) ? 'temporarily-closed' : undefined
+  return { ...(status ? { status } : {}), ...(last === undefined ? {} : { ends: last }) }
+}
+
+function firstOf(pattern: RegExp, text: string): RegExpExecArray | null {
+  const found = pattern.exec(text)
+  if (!found) return null
+  return NOT_CLOSED.test(text.slice(found.index, found.index + 60)) ? null : found
+}
+
+/** Money and words about the past that end without the thing ending. */
+const OTHER_END = /\b(?:fund(?:ed|ing)|grants?|licen[cs]e|lease|strategy|term dates?|price|offer)\b/i
+
+function* ends(whole: string): Generator<string> {
+  const text = sentences(whole)
+    .filter((s) => !OTHER_END.test(s))
+    .join('\n')
+  for (const pattern of [LONG_DATE, RANGE_TO]) {
+    for (const m of text.matchAll(pattern)) {
+      const month = MONTHS.findIndex((name) => name.startsWith((m[2] ?? '').slice(0, 3).toLowerCase())) + 1
+      yield* iso(Number(m[3]), month, m[1] === undefined ? undefined : Number(m[1]))
+    }
+  }
+  for (const m of text.matchAll(SHORT_DATE)) yield* iso(Number(m[3]), Number(m[2]), Number(m[1]))
+}
+
+/** Without a day, the last one of the month. */
+function* iso(year: number, month: number, day: number | undefined): Generator<string> {
+  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate()
+  const on = day ?? lastDay
+  if (month < 1 || month > 12 || on < 1 || on > lastDay) return
+  yield `${year}-${String(month).padStart(2, '0')}-${String(on).padStart(2, '0')}`
+}

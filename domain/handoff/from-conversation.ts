@@ -1,0 +1,46 @@
+import type { Concern } from '../conversation/concern.ts'
+import type { Person } from '../conversation/person.ts'
+import type { Handoff } from './types.ts'
+
+/**
+ * The handoff as the young person agreed to it: the lines they share with the link worker, as they stood when they said yes, and
+ * nothing that stands behind a line they left out (domain.md (b) 23). Without an agreed summary only the booking goes.
+ */
+export function handoffFrom(of: {
+  id: string
+  school: string
+  person: Person
+  concerns: readonly Concern[]
+  now: Date
+}): Handoff {
+  const { person } = of
+  const { agreed, appointment } = person
+  const lines = (agreed?.lines ?? []).filter((line) => line.sharedWith.includes('link-worker'))
+  const shares = (id: string): boolean => lines.some((line) => line.id === id)
+  const hidesName = agreed?.lines.some((line) => line.id === 'about:name') === true && !shares('about:name')
+  return {
+    id: of.id,
+    school: of.school,
+    version: agreed?.version ?? 0,
+    agreedAt: agreed?.at ?? of.now.toISOString(),
+    status: 'sent',
+    ...(person.nickname !== undefined && !hidesName ? { preferredName: person.nickname } : {}),
+    ...(shares('about:age') ? { age: person.age } : {}),
+    ...(person.contact === undefined ? {} : { contact: person.contact }),
+    ...(person.supporter === undefined ? {} : { supporter: person.supporter }),
+    route: 'self',
+    concerns: agreed ? [...of.concerns] : [],
+    lines,
+    ...(shares('goal:confidence') ? { confidence: person.confidence } : {}),
+    liked: person.ideas.shown.filter(
+      (idea) => person.ideas.liked.includes(idea.activity) && shares(`idea:${idea.activity}`),
+    ),
+    notForMe: [],
+    measures: shares('measures:all')
+      ? Object.entries(person.measures).flatMap(([item, answer]) =>
+          answer === null ? [] : [{ item, answer }],
+        )
+      : [],
+    ...(appointment ? { appointment, linkWorker: appointment.slot.linkWorker } : {}),
+  }
+}

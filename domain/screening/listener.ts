@@ -1,0 +1,196 @@
+import { createFold } from './characters.ts'
+import type { Match, Reading } from './matcher.ts'
+import { Matcher, read } from './matcher.ts'
+import type { Token } from './normalise.ts'
+import { tokenise } from './normalise.ts'
+import { Phrasebook } from './phrasebook.ts'
+import { createRepair } from './repair.ts'
+import type { Rule, ScreeningRules } from './rules.ts'
+import { NEEDED_SLOTS } from './rules.ts'
+import { Signs } from './signs.ts'
+import type { Owner } from './signs.ts'
+import type { About, Finding, Response } from './types.ts'
+import { RESPONSES } from './types.ts'
+
+const LIMITS = {
+  /** Evidence is the sentence when it is short, or the phrase with this many words on each side. */
+  evidenceCharacters: 160,
+  evidenceWords: 8,
+  /** How far back the subject of a phrase is looked for, in words of the same sentence. */
+  subjectWords: 9,
+  /** How far around a phrase its time is looked for. */
+  timeWords: 8,
+} as const
+
+/** What was heard in one text: every rule that fired, at its strongest, and where the raising words stand. */
+export interface Heard {
+  readonly hits: readonly Hit[]
+  /** Raisers that stand in the text, by id, with the words as typed. */
+  readonly raisers: ReadonlyMap<string, string>
+  /** Words in the text. */
+  readonly words: number
+}
+
+export interface Hit extends Finding {
+  /** Offsets of the phrase in the text, UTF-16. */
+  readonly from: number
+  readonly to: number
+}
+
+/** Reads texts with a compiled set of rules. Throws PatternError on making when a pattern cannot be used. */
+export class Listener {
+  readonly #fold
+  readonly #repair
+  readonly #book: Phrasebook
+  readonly #also: ReadonlyMap<string, number>
+  readonly #flags
+  readonly #reflexive: { readonly self: number; readonly other: number }
+  readonly #matcher: Matcher
+  readonly #owners: readonly Owner[]
+
+  /** `morePatterns`: patterns of other listeners on the same rules (questions), so that their words are known words. */
+  constructor(rules: ScreeningRules, owners: readonly Owner[], morePatterns: readonly string[] = []) {
+    this.#fold = createFold(rules.spelling)
+    const plain = createRepair(rules.spelling, new Set())
+    const book = new Phrasebook(rules.slots, (word) =>
+      word === '#' ? [word] : plain.plain(this.#tokens(word, 'words')).map((token) => token.text),
+    )
+    this.#book = book
+    for (const name of NEEDED_SLOTS) book.slot(name)
+    this.#owners = owners
+    this.#matcher = new Matcher(
+      book,
+      owners.flatMap((owner, index) => owner.says.map((pattern) => ({ owner: index, pattern }))),
+    )
+    for (const pattern of morePatterns) book.unfold(pattern)
+    this.#also = new Map(
+      Object.entries(rules.spelling.also).map(([word, other]) => [word, book.wordId(other)]),
+    )
+    const vocabulary = new Set([...book.words(), ...Object.keys(rules.spelling.also)])
+    this.#repair = createRepair(rules.spelling, vocabulary)
+    this.#flags = {
+      not: book.slot('not'),
+      notANegation: book.slot('not-a-negation'),
+      i: book.slot('i'),
+      someoneElse: book.slot('someone-else'),
+    }
+    this.#reflexive = { self: book.slot('myself'), other: book.slot('themselves') }
+  }
+
+  /** The words of a text as the rules see them, every way of reading it. The first is the fullest repair. */
+  readings(text: string): readonly (readonly Token[])[] {
+    const { tokens, sawEmoji } = tokenise(text, this.#fold, 'words')
+    const repaired = this.#repair.repaired(tokens)
+    const readings = [repaired]
+    if (sawEmoji) readings.push(this.#repair.repaired(this.#tokens(text, 'vanish')))
+    const plain = this.#repair.plain(tokens)
+    if (!sameWords(plain, repaired)) readings.push(plain)
+    return readings
+  }
+
+  hear(text: string): Heard {
+    const hits = new Map<string, Hit>()
+    const raisers = new Map<string, string>()
+    let words = 0
+    for (const tokens of this.readings(text)) {
+      words = Math.max(words, tokens.length)
+      const reading = read(tokens, this.#book, this.#also, this.#flags)
+      const signs = new Signs(this.#owners, this.#matcher.find(reading), reading)
+      for (const [id, match] of signs.raisers()) {
+        if (!raisers.has(id)) raisers.set(id, evidence(text, reading, match))
+      }
+      for (const { rule, match } of signs.rules()) {
+        const about = rule.about ?? this.#about(reading, match)
+        const when = rule.when ?? signs.when(match, LIMITS.timeWords)
+        const response = responseOf(rule, signs, match, about)
+        const known = hits.get(rule.id)
+        if (response === 'none' || (known !== undefined && !stronger(response, about, known))) continue
+        hits.set(rule.id, {
+          kind: rule.kind,
+          about,
+          when,
+          response,
+          rule: rule.id,
+          evidence: evidence(text, reading, match),
+          from: tokens[match.start]?.start ?? 0,
+          to: tokens[match.end - 1]?.end ?? 0,
+        })
+      }
+    }
+    return { hits: [...hits.values()], raisers, words }
+  }
+
+  /** Which of the owners' patterns stand in the text, whatever the signs around them. */
+  owners(text: string): ReadonlySet<number> {
+    const found = new Set<number>()
+    for (const tokens of this.readings(text)) {
+      const reading = read(tokens, this.#book, this.#also, this.#flags)
+      for (const match of this.#matcher.find(reading)) found.add(match.owner)
+    }
+    return found
+  }
+
+  #tokens(text: string, emoji: 'words' | 'vanish'): readonly Token[] {
+    return tokenise(text, this.#fold, emoji).tokens
+  }
+
+  /** "myself" and "herself" decide; else the nearest subject before the phrase; else the one who writes. */
+  #about(reading: Reading, match: Match): About {
+    for (let at = match.start; at < match.end; at += 1) {
+      const pairs = reading.phrases[at] ?? []
+      for (let pair = 0; pair < pairs.length; pair += 2) {
+        if (pairs[pair] === this.#reflexive.self) return 'self'
+        if (pairs[pair] === this.#reflexive.other) return 'other'
+      }
+    }
+    const first = Math.max(0, match.start - LIMITS.subjectWords)
+    for (let at = match.start; at >= first; at -= 1) {
+      if (reading.subject[at] === 1) return 'self'
+      if (reading.subject[at] === 2) return this.#withMe(reading, at) ? 'self' : 'other'
+      if (reading.tokens[at]?.breakBefore === true) break
+    }
+    return 'self'
+  }
+
+  /** "me and my mate": the young person is one of them. */
+  #withMe(reading: Reading, at: number): boolean {
+    let first = at
+    while (first > 0 && reading.subject[first - 1] === 2) first -= 1
+    const and = reading.tokens[first - 1]?.text
+    return (and === 'and' || and === 'n') && reading.subject[first - 2] === 1
+  }
+}
+
+function responseOf(rule: Rule, signs: Signs, match: Match, about: About): Response {
+  if (signs.lowered(rule, match)) {
+    const lower = RESPONSES[RESPONSES.indexOf(rule.response) - 1] ?? 'none'
+    return lower === 'none' && about === 'self' ? 'note' : lower
+  }
+  return rule.response === 'reach-out' && signs.raised(rule, match) ? 'act-now' : rule.response
+}
+
+function stronger(response: Response, about: About, than: Finding): boolean {
+  const more = RESPONSES.indexOf(response) - RESPONSES.indexOf(than.response)
+  return more > 0 || (more === 0 && about === 'self' && than.about === 'other')
+}
+
+/** The sentence the phrase stands in, as typed; of a long one, the phrase and the words around it. */
+function evidence(text: string, reading: Reading, match: Match): string {
+  const { tokens } = reading
+  let first = match.start
+  let last = match.end - 1
+  while (first > 0 && tokens[first]?.breakBefore !== true) first -= 1
+  while (last + 1 < tokens.length && tokens[last + 1]?.breakBefore !== true) last += 1
+  const cut = (from: number, to: number): string =>
+    text.slice(tokens[from]?.start ?? 0, tokens[to]?.end ?? text.length)
+  const sentence = cut(first, last)
+  if (sentence.length <= LIMITS.evidenceCharacters) return sentence
+  return cut(
+    Math.max(first, match.start - LIMITS.evidenceWords),
+    Math.min(last, match.end - 1 + LIMITS.evidenceWords),
+  )
+}
+
+function sameWords(a: readonly Token[], b: readonly Token[]): boolean {
+  return a.length === b.length && a.every((token, at) => token.text === b[at]?.text)
+}

@@ -1,0 +1,80 @@
+import { PatternError } from './rules.ts'
+
+/**
+ * The grammar of patterns: words, {slots}, (one|of these), [left out or not], * (a few words between), ... (more words between,
+ * also other people), ^ and $ (start and end of the message), # (any number).
+ */
+export type Part =
+  | { readonly is: 'word'; readonly word: string }
+  | { readonly is: 'slot'; readonly name: string }
+  | { readonly is: 'gap'; readonly most: number; readonly wide: boolean }
+  | { readonly is: 'either'; readonly ways: readonly (readonly Part[])[] }
+  | { readonly is: 'maybe'; readonly parts: readonly Part[] }
+  | { readonly is: 'start' | 'end' }
+
+/** Words between at most, for `*` and `...`; a number behind the sign asks for another, up to `most`. */
+export const GAPS = { narrow: 3, wide: 6, most: 12 } as const
+
+/** Reads one pattern. Throws PatternError when brackets do not close or a sign is not of the grammar. */
+export function parsePattern(pattern: string): readonly Part[] {
+  const signs =
+    pattern.toLowerCase().match(/\.\.\.[0-9]*|\*[0-9]*|\{[^{}]*\}|[()[\]|^$#]|[^\s()[\]|^$#{}*]+|[{}]/gu) ?? []
+  let at = 0
+
+  const sequence = (closedBy: readonly string[]): readonly Part[] => {
+    const parts: Part[] = []
+    while (at < signs.length) {
+      const sign = signs[at] ?? ''
+      if (closedBy.includes(sign)) return parts
+      at += 1
+      if (sign === '(') parts.push(either())
+      else if (sign === '[') parts.push({ is: 'maybe', parts: inside(']') })
+      else parts.push(single(sign))
+    }
+    if (closedBy.length > 0) throw new PatternError(pattern, `${closedBy.at(-1) ?? ''} is missing`)
+    return parts
+  }
+  const inside = (closing: string): readonly Part[] => {
+    const parts = sequence([closing])
+    at += 1
+    return parts
+  }
+  const either = (): Part => {
+    const ways: (readonly Part[])[] = []
+    for (;;) {
+      ways.push(sequence(['|', ')']))
+      const sign = signs[at]
+      at += 1
+      if (sign === ')') return { is: 'either', ways }
+    }
+  }
+  const single = (sign: string): Part => {
+    if (sign === '^') return { is: 'start' }
+    if (sign === '$') return { is: 'end' }
+    if (sign.startsWith('*')) return gap(sign.slice(1), GAPS.narrow, false)
+    if (sign.startsWith('...')) return gap(sign.slice(3), GAPS.wide, true)
+    if (sign.startsWith('{') && sign.length > 2) return { is: 'slot', name: sign.slice(1, -1) }
+    if (sign === '#' || /[\p{L}\p{N}]/u.test(sign)) return { is: 'word', word: sign }
+    throw new PatternError(pattern, `"${sign}" means nothing here`)
+  }
+  const gap = (number: string, usual: number, wide: boolean): Part => {
+    const most = number === '' ? usual : Number(number)
+    if (most < 1 || most > GAPS.most) {
+      throw new PatternError(pattern, `a gap is 1 to ${GAPS.most} words`)
+    }
+    return { is: 'gap', most, wide }
+  }
+
+  const parts = sequence([])
+  if (parts.length === 0) throw new PatternError(pattern, 'is empty')
+  return parts
+}
+
+/** The names of the slots a pattern leans on. */
+export function slotsIn(parts: readonly Part[]): readonly string[] {
+  return parts.flatMap((part) => {
+    if (part.is === 'slot') return [part.name]
+    if (part.is === 'maybe') return slotsIn(part.parts)
+    return part.is === 'either' ? part.ways.flatMap(slotsIn) : []
+  })
+}

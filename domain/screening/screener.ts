@@ -1,0 +1,165 @@
+import { createLanguageTest } from './language.ts'
+import type { Heard, Hit } from './listener.ts'
+import { Listener } from './listener.ts'
+import { createAnswerListener, questionPatterns } from './questions.ts'
+import type { ScreeningRules } from './rules.ts'
+import { ownersOf } from './signs.ts'
+import type { Exchange, Finding, Screener, Screening, ScreeningContext } from './types.ts'
+import { RESPONSES, atLeast, highest } from './types.ts'
+
+const LIMITS = {
+  /** Of a longer text the beginning and the end are read, this much of each (UTF-16 units): never skipped, never slow. */
+  head: 4_000,
+  tail: 4_000,
+  /** Messages of the young person that are read together, the present one included. */
+  window: 3,
+  /** Of each message in the window, the part that touches the next: a phrase cut in two is short. */
+  seam: 300,
+  /** An answer of at most this many words is about what was just said ("tonight", "got them here"). */
+  shortAnswer: 7,
+  languageEvidence: 160,
+} as const
+
+/** Said over a short answer, these lift what was said just before; the others also in a longer one. */
+const SHORT_ONLY = new Set(['soon'])
+
+export interface ScreenerOptions {
+  /** Told of an internal error, without any text of a young person: only the kind of error and where in our code it happened. */
+  readonly onFault?: (error: Error) => void
+}
+
+/** One finding for each kind, the strongest; of equals the one about themselves, then the first. */
+export function strongestOfEachKind(findings: Iterable<Finding>): readonly Finding[] {
+  const best = new Map<string, Finding>()
+  for (const finding of findings) {
+    const known = best.get(finding.kind)
+    if (known === undefined || isStronger(finding, known)) best.set(finding.kind, finding)
+  }
+  return [...best.values()].sort((a, b) => RESPONSES.indexOf(b.response) - RESPONSES.indexOf(a.response))
+}
+
+/**
+ * Compiles the rules into a screener. Throws PatternError when a rule cannot be used.
+ *
+ * The screener never throws. When something inside fails it answers reach-out, so that a human looks. The kind is then
+ * `mental-state`: it accuses nobody and claims no act, and no kind is more neutral; the rule `fault` and the empty evidence tell
+ * the human that nothing was read.
+ */
+export function createScreener(rules: ScreeningRules, options: ScreenerOptions = {}): Screener {
+  const listener = new Listener(rules, ownersOf(rules), questionPatterns(rules.questions))
+  const answers = createAnswerListener(rules)
+  const isOtherLanguage = createLanguageTest(rules.languages)
+  const raisedBy = new Map(rules.rules.map((rule) => [rule.id, rule.raisedBy]))
+
+  const hearAll = (text: string): Heard => {
+    if (text.length <= LIMITS.head + LIMITS.tail) return listener.hear(text)
+    const head = listener.hear(text.slice(0, LIMITS.head))
+    const tail = listener.hear(text.slice(-LIMITS.tail))
+    return {
+      hits: [...head.hits, ...tail.hits],
+      raisers: new Map([...head.raisers, ...tail.raisers]),
+      words: head.words + tail.words,
+    }
+  }
+
+  const answered = (question: string | undefined, text: string, recent: readonly Finding[]): Finding[] => {
+    const found = question === undefined ? undefined : answers.hear(question, text, recent)
+    return found === undefined ? [] : [found]
+  }
+
+  const heardBefore = (before: readonly Exchange[]): readonly Finding[] => {
+    const found: Finding[] = []
+    for (const exchange of before) {
+      found.push(...answered(exchange.bot, exchange.yp, found), ...hearAll(exchange.yp).hits.map(bare))
+    }
+    return found
+  }
+
+  /** Phrases that begin in an earlier message and end in this one. */
+  const acrossMessages = (before: readonly Exchange[], text: string): readonly Finding[] => {
+    if (before.length === 0) return []
+    const earlier = before.map((exchange) => `${exchange.yp.slice(-LIMITS.seam)}\n`).join('')
+    const joined = earlier + text.slice(0, LIMITS.seam)
+    return listener
+      .hear(joined)
+      .hits.filter((hit) => hit.from < earlier.length && hit.to > earlier.length)
+      .map((hit) => ({ ...bare(hit), evidence: hit.evidence.replaceAll('\n', ' / ') }))
+  }
+
+  /** "I want to die" … "got the tablets here": what is said now lifts what was said just before. */
+  const lifted = (recent: readonly Finding[], now: Heard): readonly Finding[] =>
+    recent.flatMap((finding) => {
+      if (finding.response !== 'reach-out') return []
+      const said = (raisedBy.get(finding.rule) ?? ANSWER_RAISERS).find(
+        (name) => now.raisers.has(name) && (!SHORT_ONLY.has(name) || now.words <= LIMITS.shortAnswer),
+      )
+      if (said === undefined) return []
+      return [{ ...finding, response: 'act-now', when: 'now', evidence: now.raisers.get(said) ?? '' }]
+    })
+
+  const screen = (text: string, context: ScreeningContext | undefined): Screening => {
+    const before = (context?.before ?? []).slice(1 - LIMITS.window)
+    const now = hearAll(text)
+    const recent = heardBefore(before)
+    const found: Finding[] = [
+      ...now.hits.map(bare),
+      ...answered(context?.question, text, recent),
+      ...acrossMessages(before, text),
+      ...lifted(recent, now),
+    ]
+    if (found.length === 0 && isOtherLanguage(text.slice(0, LIMITS.head))) found.push(unread(text))
+    const concerns = strongestOfEachKind(found)
+    return { response: highest(concerns.map((concern) => concern.response)), concerns }
+  }
+
+  return {
+    screen(text, context) {
+      try {
+        return screen(text, context)
+      } catch (error) {
+        report(error, options.onFault)
+        return { response: 'reach-out', concerns: [FAULT] }
+      }
+    },
+  }
+}
+
+/** What lifts an answer to one of our own questions, which has no rule to say so. */
+const ANSWER_RAISERS: readonly string[] = ['soon', 'means', 'in-progress']
+
+const FAULT: Finding = {
+  kind: 'mental-state',
+  about: 'self',
+  when: 'unclear',
+  response: 'reach-out',
+  evidence: '',
+  rule: 'fault',
+}
+
+function bare({ kind, about, when, response, evidence, rule }: Hit): Finding {
+  return { kind, about, when, response, evidence, rule }
+}
+
+function unread(text: string): Finding {
+  const evidence = text.trim().slice(0, LIMITS.languageEvidence)
+  return { kind: 'mental-state', about: 'self', when: 'unclear', response: 'note', evidence, rule: 'language-not-read' }
+}
+
+function isStronger(one: Finding, other: Finding): boolean {
+  if (one.response !== other.response) return atLeast(one.response, other.response)
+  return one.about === 'self' && other.about === 'other'
+}
+
+/** An error's message may quote what was being read, so only its name and the places in our code are passed on. */
+function report(error: unknown, onFault: ScreenerOptions['onFault']): void {
+  const fault = new Error(`screening failed: ${error instanceof Error ? error.name : typeof error}`)
+  if (error instanceof Error) {
+    const places = (error.stack ?? '').replace(error.message, '').split('\n').filter((line) => /^\s+at /.test(line))
+    fault.stack = [fault.message, ...places].join('\n')
+  }
+  try {
+    onFault?.(fault)
+  } catch {
+    // Nobody may stop the answer: a reporter that fails is the reporter's fault.
+  }
+}

@@ -1,0 +1,295 @@
+import { distance } from 'fastest-levenshtein'
+import { PhraseBook } from './phrases.ts'
+import type { Concept, SaidAs, Vocabulary } from './vocabulary.ts'
+import type { Token } from './words.ts'
+import { tokens, words } from './words.ts'
+
+/** Something understood: the concept, and the words it was said in, exactly as typed. */
+export interface Heard {
+  readonly concept: string
+  readonly word: string
+}
+
+/** What a text says about what someone likes, does not like, wants, is stopped by and needs done. Each concept at most once. */
+export interface Understood {
+  readonly interests: readonly Heard[]
+  readonly dislikes: readonly Heard[]
+  readonly wishes: readonly Heard[]
+  readonly barriers: readonly Heard[]
+  readonly practical: readonly Heard[]
+}
+
+const LIMITS = {
+  /** Shorter words have too many neighbours: "sing" and "sign". */
+  shortestRepaired: 6,
+  /** A message is capped long before; this bounds the work on a pasted page. */
+  mostWords: 2000,
+} as const
+
+type Sign = 'except' | 'negative' | 'backwards' | 'unless' | 'positive' | 'others'
+/** The order in which readings of equally long phrases win. */
+const SIGNS: readonly Sign[] = ['unless', 'except', 'backwards', 'negative', 'others', 'positive']
+/** A bare no denies a feeling ("not lonely"); "hate being lonely" confirms it. */
+const BARE_NO = new Set(['not', 'no', 'never', 'without'])
+const LINKS = new Set(['and', 'or', 'nor', 'the', 'a', 'an', 'any', 'my', 'of', 'n', 'plus', 'also'])
+
+interface Prepared {
+  readonly fillers: ReadonlySet<string>
+  readonly slang: ReadonlyMap<string, readonly string[]>
+  readonly signs: PhraseBook<Sign>
+  readonly notSlips: ReadonlySet<string>
+  readonly bySpelling: ReadonlyMap<string, readonly string[]>
+}
+const preparedOf = new WeakMap<Vocabulary, Prepared>()
+
+/** Reads a young person's text. Deterministic and pure; a text with nothing we know gives five empty lists. */
+export function understand(text: string, vocabulary: Vocabulary): Understood {
+  const reader = new Reader(text, vocabulary)
+  return reader.read()
+}
+
+interface Mention {
+  readonly as: SaidAs
+  readonly word: string
+  polarity: 'like' | 'dislike' | 'not-so'
+}
+
+class Reader {
+  readonly #text: string
+  readonly #vocabulary: Vocabulary
+  readonly #prepared: Prepared
+  readonly #tokens: readonly Token[]
+  readonly #words: readonly string[]
+  readonly #mentions: Mention[] = []
+  #polarity: 'like' | 'dislike' | 'others' = 'like'
+  #bareNo = false
+  #clause = 0
+  #clauseBefore = 0
+
+  constructor(text: string, vocabulary: Vocabulary) {
+    this.#text = text
+    this.#vocabulary = vocabulary
+    this.#prepared = prepare(vocabulary)
+    this.#tokens = spoken(text, this.#prepared)
+    this.#words = this.#tokens.map((t) => t.text)
+  }
+
+  read(): Understood {
+    for (let at = 0; at < this.#words.length;) at += this.#step(at)
+    const lists = {
+      interests: new Map<string, Heard>(),
+      dislikes: new Map<string, Heard>(),
+      wishes: new Map<string, Heard>(),
+      barriers: new Map<string, Heard>(),
+      practical: new Map<string, Heard>(),
+    }
+    for (const { as, word, polarity } of this.#mentions) {
+      if (polarity === 'not-so') continue
+      const list = polarity === 'dislike' ? lists.dislikes : lists[listOf(as.concept)]
+      if (!list.has(as.concept.id)) list.set(as.concept.id, { concept: as.concept.id, word })
+    }
+    // Said both ways ("swimming is ok, no actually not swimming"): no is the safer reading.
+    for (const id of lists.dislikes.keys()) {
+      lists.interests.delete(id)
+      lists.wishes.delete(id)
+    }
+    return {
+      interests: [...lists.interests.values()],
+      dislikes: [...lists.dislikes.values()],
+      wishes: [...lists.wishes.values()],
+      barriers: [...lists.barriers.values()],
+      practical: [...lists.practical.values()],
+    }
+  }
+
+  /** Reads what begins at a word and says how many words it took. */
+  #step(at: number): number {
+    this.#gap(at)
+    const concept = this.#vocabulary.said.longestAt(this.#words, at) ?? this.#repaired(at)
+    const sign = this.#prepared.signs.longestAt(this.#words, at)
+    if (sign && sign.length > (concept?.length ?? 0)) {
+      this.#sign(SIGNS.find((s) => sign.values.includes(s)) ?? 'positive', at, sign.length)
+      return sign.length
+    }
+    if (!concept) return 1
+    for (const as of concept.values) this.#mention(as, at, concept.length)
+    return concept.length
+  }
+
+  #gap(at: number): void {
+    const gap = this.#tokens[at]?.gap ?? 'none'
+    if (gap === 'none') return
+    this.#newClause()
+    if (gap === 'stop' || !this.#isList(at)) this.#polarity = 'like'
+  }
+
+  #newClause(): void {
+    if (this.#mentions.length > this.#clause) this.#clauseBefore = this.#clause
+    this.#clause = this.#mentions.length
+  }
+
+  /** Whether the words up to the next gap are only things: then a comma goes on with what was said before it. */
+  #isList(from: number): boolean {
+    let things = 0
+    for (let at = from; at < this.#words.length && (at === from || this.#tokens[at]?.gap === 'none');) {
+      const found = this.#vocabulary.said.longestAt(this.#words, at)
+      if (found) things += 1
+      else if (!LINKS.has(this.#words[at] ?? '')) return false
+      at += found?.length ?? 1
+    }
+    return things > 0
+  }
+
+  #sign(sign: Sign, at: number, length: number): void {
+    switch (sign) {
+      case 'except':
+        this.#polarity = 'like'
+        for (const as of this.#vocabulary.said.longestAt(['anything'], 0)?.values ?? []) {
+          this.#mention(as, at, 1)
+        }
+        this.#no(false)
+        return
+      case 'negative':
+        this.#no(length === 1 && BARE_NO.has(this.#words[at] ?? ''))
+        return
+      case 'backwards':
+        this.#turnBack()
+        return
+      case 'others':
+        this.#polarity = 'others'
+        return
+      case 'unless':
+        this.#polarity = 'like'
+        return
+      case 'positive':
+        if (this.#words[at] === 'but' || this.#words[at] === 'because' || this.#words[at] === 'cos') {
+          this.#newClause()
+        }
+        this.#polarity = 'like'
+    }
+  }
+
+  #no(bare: boolean): void {
+    this.#polarity = 'dislike'
+    this.#bareNo = bare
+  }
+
+  /** "…is boring", "…but not now": what was just named is not liked after all. */
+  #turnBack(): void {
+    const from = this.#mentions.length > this.#clause ? this.#clause : this.#clauseBefore
+    for (const mention of this.#mentions.slice(from)) {
+      if (mention.as.concept.kind === 'interest') mention.polarity = 'dislike'
+    }
+    this.#polarity = 'like'
+  }
+
+  #mention(as: SaidAs, at: number, length: number): void {
+    const first = this.#tokens[at]
+    const last = this.#tokens[at + length - 1]
+    if (!first || !last || this.#polarity === 'others') return
+    this.#mentions.push({
+      as,
+      word: this.#text.slice(first.start, last.end),
+      polarity: this.#polarity === 'like' ? 'like' : this.#denied(as),
+    })
+  }
+
+  /** A thing under a no is not liked; a feeling under a bare no is not so; "I hate being lonely" still says lonely. */
+  #denied({ concept, from }: SaidAs): Mention['polarity'] {
+    if (concept.kind === 'barrier') return this.#bareNo ? 'not-so' : 'like'
+    if (concept.kind === 'interest') return LOOSE.has(concept.id) ? 'not-so' : 'dislike'
+    if (from === 'words') return 'dislike'
+    return this.#bareNo ? 'not-so' : 'like'
+  }
+
+  /** One slip of the finger in a long word of ours: a letter more, less, wrong, or two changed round. */
+  #repaired(at: number): { length: number; values: readonly SaidAs[] } | undefined {
+    const word = this.#words[at] ?? ''
+    if (word.length < LIMITS.shortestRepaired || this.#prepared.notSlips.has(word)) return undefined
+    for (const candidate of this.#prepared.bySpelling.get(word[0] ?? '') ?? []) {
+      if (Math.abs(candidate.length - word.length) <= 1 && isSlip(word, candidate)) {
+        return this.#vocabulary.said.longestAt([candidate], 0)
+      }
+    }
+    return undefined
+  }
+}
+
+/** "Not for fun" and "not clubs" deny nothing that could be left out of a directory. */
+const LOOSE = new Set(['leisure', 'learning', 'community', 'identity'])
+
+function listOf(concept: Concept): 'interests' | 'wishes' | 'barriers' | 'practical' {
+  switch (concept.kind) {
+    case 'interest':
+      return 'interests'
+    case 'wish':
+      return 'wishes'
+    case 'barrier':
+      return 'barriers'
+    case 'practical':
+      return 'practical'
+  }
+}
+
+function isSlip(word: string, candidate: string): boolean {
+  if (distance(word, candidate) <= 1) return true
+  if (word.length !== candidate.length) return false
+  const at = [...word].findIndex((letter, i) => letter !== candidate[i])
+  const swapped = word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2)
+  return swapped === candidate
+}
+
+/** The words without fillers, slang written out; a written-out word keeps its place in the text. */
+function spoken(text: string, prepared: Prepared): Token[] {
+  const heard: Token[] = []
+  let carried: Token['gap'] = 'none'
+  for (const token of tokens(text).slice(0, LIMITS.mostWords)) {
+    const gap = worse(carried, token.gap)
+    carried = 'none'
+    if (prepared.fillers.has(token.text)) {
+      carried = gap
+      continue
+    }
+    const spelt = prepared.slang.get(token.text) ?? [token.text]
+    spelt.forEach((word, i) => heard.push({ ...token, text: word, gap: i === 0 ? gap : 'none' }))
+  }
+  return heard
+}
+
+function worse(a: Token['gap'], b: Token['gap']): Token['gap'] {
+  if (a === 'stop' || b === 'stop') return 'stop'
+  return a === 'comma' || b === 'comma' ? 'comma' : 'none'
+}
+
+function prepare(vocabulary: Vocabulary): Prepared {
+  const known = preparedOf.get(vocabulary)
+  if (known) return known
+  const { grammar } = vocabulary.data
+  const fillers = new Set(grammar.fillers.flatMap(words))
+  const signs = new PhraseBook<Sign>()
+  for (const sign of SIGNS) {
+    for (const phrase of grammar[sign]) {
+      signs.add(
+        words(phrase)
+          .filter((w) => !fillers.has(w))
+          .join(' '),
+        sign,
+      )
+    }
+  }
+  const bySpelling = new Map<string, string[]>()
+  for (const word of vocabulary.said.singles()) {
+    if (word.length < LIMITS.shortestRepaired) continue
+    const first = word[0] ?? ''
+    bySpelling.set(first, [...(bySpelling.get(first) ?? []), word])
+  }
+  const prepared: Prepared = {
+    fillers,
+    slang: new Map(Object.entries(grammar.slang).map(([from, to]) => [from, words(to)])),
+    signs,
+    notSlips: new Set(grammar.spelling.flatMap(words)),
+    bySpelling,
+  }
+  preparedOf.set(vocabulary, prepared)
+  return prepared
+}

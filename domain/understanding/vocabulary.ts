@@ -1,0 +1,128 @@
+import { forms, PhraseBook } from './phrases.ts'
+
+export type ConceptKind = 'interest' | 'wish' | 'practical' | 'barrier'
+
+/** One thing people like, want, need or are stopped by; the words for it are data (content/understanding/interests.yaml). */
+export interface Concept {
+  readonly id: string
+  readonly kind: ConceptKind
+  readonly is: readonly string[]
+  readonly near: readonly string[]
+  readonly words: readonly string[]
+  readonly said: readonly string[]
+  readonly directory: readonly string[]
+  readonly audience: readonly string[]
+}
+
+/** How a language says no, and what only looks like it. */
+export interface Grammar {
+  readonly fillers: readonly string[]
+  readonly slang: Readonly<Record<string, string>>
+  readonly except: readonly string[]
+  readonly negative: readonly string[]
+  readonly backwards: readonly string[]
+  readonly unless: readonly string[]
+  readonly positive: readonly string[]
+  readonly others: readonly string[]
+  readonly spelling: readonly string[]
+}
+
+export interface UnsuitableRule {
+  readonly id: string
+  readonly to: 'everyone' | 'under-18' | 'under-20'
+  readonly name: readonly string[]
+  readonly text: readonly string[]
+  readonly unless: readonly string[]
+  readonly said: readonly string[]
+}
+
+export interface VocabularyData {
+  readonly concepts: readonly Concept[]
+  readonly cards: Readonly<Record<string, readonly string[]>>
+  readonly grammar: Grammar
+  readonly unsuitable: {
+    readonly rules: readonly UnsuitableRule[]
+    readonly audienceLead: readonly string[]
+    readonly audienceBetween: readonly string[]
+    readonly audienceEveryone: readonly string[]
+  }
+}
+
+/** Where a phrase a young person uses comes from: `said` are feelings and slang, `words` name the thing itself. */
+export interface SaidAs {
+  readonly concept: Concept
+  readonly from: 'words' | 'said'
+}
+
+export interface Vocabulary {
+  readonly data: VocabularyData
+  /** By id. */
+  readonly concepts: ReadonlyMap<string, Concept>
+  /** Phrases young people use. */
+  readonly said: PhraseBook<SaidAs>
+  /** Phrases directories use, to concept ids. */
+  readonly written: PhraseBook<string>
+  /** Phrases by which a directory names who something is made for, to concept ids. */
+  readonly audiences: PhraseBook<string>
+  /** What a directory entry may be about to count for someone who said this, and how much (0 to 1]. */
+  reach(concept: string): ReadonlyMap<string, number>
+}
+
+/** What counts how much for what was said. The thing itself is 1. */
+const REACH = {
+  /** They said sport: football is sport. */
+  kind: 0.85,
+  /** They said loneliness: a youth club is not company, but it is where company is. */
+  near: 0.5,
+  /** They said football and there is only "sport". */
+  parent: 0.35,
+} as const
+
+/** Makes the lists searchable. Throws RangeError when a concept names another that is not there. */
+export function createVocabulary(data: VocabularyData): Vocabulary {
+  const concepts = new Map(data.concepts.map((c) => [c.id, c]))
+  const children = new Map<string, string[]>()
+  for (const c of data.concepts) {
+    for (const other of [...c.is, ...c.near]) {
+      if (!concepts.has(other)) throw new RangeError(`concept "${c.id}" names "${other}", which is not there`)
+    }
+    for (const parent of c.is) children.set(parent, [...(children.get(parent) ?? []), c.id])
+  }
+  const said = new PhraseBook<SaidAs>()
+  const written = new PhraseBook<string>()
+  const audiences = new PhraseBook<string>()
+  for (const concept of data.concepts) {
+    const asWords: SaidAs = { concept, from: 'words' }
+    const asSaid: SaidAs = { concept, from: 'said' }
+    for (const word of concept.words.flatMap(forms)) {
+      said.add(word, asWords)
+      written.add(word, concept.id)
+    }
+    for (const word of concept.said.flatMap(forms)) said.add(word, asSaid)
+    for (const word of concept.directory.flatMap(forms)) written.add(word, concept.id)
+    for (const word of concept.audience.flatMap(forms)) audiences.add(word, concept.id)
+  }
+
+  const kindsOf = (id: string, into: Set<string>): Set<string> => {
+    for (const child of children.get(id) ?? []) {
+      if (!into.has(child)) kindsOf(child, into.add(child))
+    }
+    return into
+  }
+  const reaches = new Map<string, ReadonlyMap<string, number>>()
+  const reach = (id: string): ReadonlyMap<string, number> => {
+    const known = reaches.get(id)
+    if (known) return known
+    const made = new Map([[id, 1]])
+    const offer = (to: string, weight: number) => made.set(to, Math.max(made.get(to) ?? 0, weight))
+    for (const kind of kindsOf(id, new Set())) offer(kind, REACH.kind)
+    for (const near of concepts.get(id)?.near ?? []) {
+      offer(near, REACH.near)
+      for (const kind of kindsOf(near, new Set())) offer(kind, REACH.near * REACH.kind)
+    }
+    for (const parent of concepts.get(id)?.is ?? []) offer(parent, REACH.parent)
+    reaches.set(id, made)
+    return made
+  }
+  return { data, concepts, said, written, audiences, reach }
+}

@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { parseDocument } from 'yaml'
+import { z } from 'zod'
+import { alerts } from '../bot/records/alerts.ts'
+import { conversations } from '../bot/records/conversations.ts'
+import type { ConversationRecord } from '../bot/records/conversations.ts'
+import { handoffs } from '../bot/records/handoffs.ts'
+import { slotClaims } from '../bot/records/slots.ts'
+import { ConcernKind, Response } from '../domain/screening/types.ts'
+import { demoSchool, said, serviceForTests, speaker } from './support/conversation.ts'
+import { demoDirectory, emptyDirectory } from './support/directory.ts'
+import { FakeClock } from './support/fake-clock.ts'
+import { MemoryStore } from './support/memory-store.ts'
+
+const FOLDER = join(import.meta.dirname, 'conversations')
+
+/** A script that can be read aloud: what the young person does, what is noticed, and which texts the bot says. */
+const Golden = z.strictObject({
+  title: z.string(),
+  /** Where it differs from the demonstration school. */
+  school: z.strictObject({ measures: z.array(z.enum(['ons4', 'ons-loneliness'])) }).partial().optional(),
+  directory: z.enum(['demo', 'empty']).default('demo'),
+  /** Monday morning unless told; duty contacts are reading then. */
+  now: z.string().default('2026-11-23T10:00:00Z'),
+  turns: z.array(
+    z.strictObject({
+      'young person': z.string().optional(),
+      taps: z.union([z.string(), z.array(z.string())]).optional(),
+      picture: z.literal(true).optional(),
+      'after minutes': z.number().optional(),
+      /** Someone else takes the time that was offered first, before this turn. */
+      'someone takes': z.literal('the first time').optional(),
+      concern: z
+        .strictObject({ kind: ConcernKind, about: z.enum(['self', 'other']).optional(), response: Response })
+        .optional(),
+      bot: z.array(z.string()).optional(),
+    }),
+  ),
+  ends: z
+    .strictObject({
+      booked: z.boolean().optional(),
+      'handoff lines': z.array(z.string()).optional(),
+      alerts: z.number().optional(),
+      erased: z.literal(true).optional(),
+    })
+    .optional(),
+})
+type Golden = z.infer<typeof Golden>
+
+/** `UPDATE_GOLDENS=1 npx mocha --spec tests/conversations.test.ts` writes what was said; then read the change aloud. */
+const isUpdating = process.env['UPDATE_GOLDENS'] === '1'
+
+describe('golden conversations', () => {
+  for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'))) {
+    const document = parseDocument(readFileSync(join(FOLDER, file), 'utf8'))
+    const golden = Golden.parse(document.toJS())
+    it(`${file}: ${golden.title}`, async () => {
+      const spoken = await play(golden)
+      if (!isUpdating) return
+      spoken.forEach((ids, at) => document.setIn(['turns', at, 'bot'], document.createNode(ids, { flow: true })))
+      writeFileSync(join(FOLDER, file), document.toString({ lineWidth: 110 }))
+    })
+  }
+})
+
+async function play(golden: Golden): Promise<string[][]> {
+  const store = new MemoryStore()
+  const clock = new FakeClock(golden.now)
+  const school = { ...demoSchool(), ...(golden.school?.measures ? { measures: golden.school.measures } : {}) }
+  const directory = golden.directory === 'empty' ? emptyDirectory : demoDirectory(school)
+  const spoken: string[][] = []
+  let count = 0
+  // A new service for every turn: what one process knows, the next must find in the record.
+  const fresh = () => serviceForTests({ school, store, clock, directory, ids: () => `id-${(count += 1)}` })
+
+  const begun = fresh()
+  await begun.service.start(speaker)
+  await begun.service.close()
+
+  for (const [at, turn] of golden.turns.entries()) {
+    const { service, diaries } = fresh()
+    clock.advance({ minutes: turn['after minutes'] ?? 1 })
+    if (turn['someone takes']) {
+      const [first] = await diaries.free(school.id, clock.now(), 1, [])
+      if (first) expect(await diaries.hold(first, 'someone-else')).to.equal(true)
+    }
+    const before = (await record(store)).concerns.map((concern) => `${concern.id}:${concern.count}`)
+    const tap = turn.taps === undefined ? undefined : [turn.taps].flat()
+    const { logged } = await service.take(speaker, {
+      type: 'message',
+      clientActivityId: `turn-${at}`,
+      text: turn['young person'] ?? '',
+      ...(turn.picture ? { attachments: ['image/png'] } : {}),
+      ...(tap ? { tap: { chose: await ids(store, tap) } } : {}),
+    })
+    await service.close()
+    const ids_ = said(logged)
+    spoken.push(ids_)
+    const where = `turn ${at + 1}: ${turn['young person'] ?? String(tap)}`
+    if (turn.bot && !isUpdating) expect(ids_, where).to.deep.equal(turn.bot)
+    const raised = (await record(store)).concerns.filter((concern) => !before.includes(`${concern.id}:${concern.count}`))
+    if (turn.concern) expect(raised.map(({ kind, response }) => ({ kind, response })), where).to.deep.include({ kind: turn.concern.kind, response: turn.concern.response })
+    else expect(raised.map(({ kind, response }) => `${kind} ${response}`), where).to.deep.equal([])
+  }
+  await checkEnd(golden, store)
+  return spoken
+}
+
+async function record(store: MemoryStore): Promise<ConversationRecord> {
+  const stored = await store.collection(conversations).get(speaker.conversation)
+  if (!stored) throw new Error('no record')
+  return stored.body
+}
+
+/** Taps are written by label or id; ids of ideas and times are too long to read aloud: `#1` is the first choice shown. */
+async function ids(store: MemoryStore, taps: readonly string[]): Promise<string[]> {
+  const { log } = await record(store)
+  const asked = log.findLast((entry) => entry.by === 'bot' && entry.reply.ask !== undefined)
+  const choices = asked?.by === 'bot' ? (asked.reply.ask?.choices ?? []) : []
+  return taps.map((tap) => {
+    const place = /^#(\d+)$/u.exec(tap)
+    if (place) return choices[Number(place[1]) - 1]?.id ?? tap
+    return choices.find(({ label }) => label === tap)?.id ?? tap
+  })
+}
+
+async function checkEnd({ ends }: Golden, store: MemoryStore): Promise<void> {
+  const { person, log } = await record(store)
+  if (ends?.booked !== undefined) {
+    expect(person.appointment?.status === 'booked', 'booked').to.equal(ends.booked)
+    const claims = await store.collection(slotClaims).list({})
+    const own = await Promise.all(claims.map(({ id }) => store.collection(slotClaims).get(id)))
+    const booked = own.filter((claim) => claim?.body.holder === speaker.conversation && claim.body.state === 'booked')
+    expect(booked, 'slots in the diary').to.have.length(ends.booked ? 1 : 0)
+  }
+  const handoff = (await store.collection(handoffs).get(speaker.conversation))?.body
+  if (ends?.['handoff lines']) expect(handoff?.lines.map(({ text }) => text)).to.deep.equal(ends['handoff lines'])
+  if (ends?.alerts !== undefined) expect(await store.collection(alerts).list({})).to.have.length(ends.alerts)
+  if (ends?.erased) {
+    expect(handoff, 'handoff').to.equal(undefined)
+    expect(person.matters, 'answers').to.equal(undefined)
+    expect(log.filter((entry) => entry.by === 'young-person'), 'messages').to.deep.equal([])
+  }
+}

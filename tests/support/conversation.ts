@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { openDiaries } from '../../bot/diaries.ts'
+import { Effects } from '../../bot/effects.ts'
+import type { LoggedActivity, Speaker } from '../../bot/conversations.ts'
+import { schoolsOf } from '../../bot/schools.ts'
+import { dialogServices } from '../../bot/services.ts'
+import type { DirectoryView } from '../../bot/services.ts'
+import type { Store } from '../../bot/storage/store.ts'
+import { ConversationService } from '../../bot/turn.ts'
+import type { Content } from '../../content/load.ts'
+import { loadContent } from '../../content/load.ts'
+import { loadSchools } from '../../content/load-schools.ts'
+import type { School } from '../../domain/school/school.ts'
+import { createScreener } from '../../domain/screening/screener.ts'
+import { FakeClock } from './fake-clock.ts'
+import { MemoryStore } from './memory-store.ts'
+
+export const CONTENT = join(import.meta.dirname, '../../content')
+
+let loaded: Content | undefined
+/** The content as shipped, read once for all tests. */
+export const content = (): Content => (loaded ??= loadContent(CONTENT))
+
+export const demoSchool = (): School => {
+  const school = loadSchools(join(CONTENT, 'data/schools')).find(({ id }) => id === 'demo')
+  if (!school) throw new Error('no demonstration school')
+  return school
+}
+
+/** A conversation service as main.ts wires it, over a store in memory and a clock that stands still. */
+export function serviceForTests(of: {
+  school?: School
+  store?: Store
+  clock?: FakeClock
+  directory: DirectoryView
+  ids?: () => string
+}) {
+  const store = of.store ?? new MemoryStore()
+  const clock = of.clock ?? new FakeClock('2026-11-23T10:00:00Z')
+  const schools = schoolsOf([of.school ?? demoSchool()])
+  const logger = pino({ level: 'silent' })
+  const made = content()
+  // The diaries ask the conversations about appointments, and the conversations the diaries about times.
+  const holder: { service?: ConversationService } = {}
+  const diaries = openDiaries({
+    store,
+    schools,
+    clock,
+    holidays: (nation) => made.holidays.of(nation),
+    appointmentOf: async (conversation, slot) => holder.service?.appointmentOf(conversation, slot),
+  })
+  const services = dialogServices({ content: made, directory: of.directory, diaries, clock, keepDays: 30 })
+  let count = 0
+  const service = new ConversationService({
+    store,
+    schools,
+    services,
+    screener: createScreener(made.screening),
+    effects: new Effects({ store, diaries, schools, nextRead: services.nextRead, clock, logger }),
+    clock,
+    newId: of.ids ?? (() => `id-${(count += 1)}`),
+    logger,
+  })
+  holder.service = service
+  return { service, store, clock, schools, diaries, services }
+}
+
+export const speaker: Speaker = {
+  conversation: 'c1',
+  user: 'dl_someone',
+  school: 'demo',
+  channel: 'directline',
+}
+
+/** The ids of the texts the bot said. */
+export const said = (logged: readonly LoggedActivity[]): string[] =>
+  logged.flatMap(({ activity }) => {
+    const data: unknown = activity.channelData
+    const matters = typeof data === 'object' && data !== null && 'matters' in data ? data.matters : undefined
+    return typeof matters === 'object' && matters !== null && 'message' in matters
+      ? [String(matters.message)]
+      : []
+  })

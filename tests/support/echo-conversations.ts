@@ -1,0 +1,119 @@
+import type {
+  Conversations,
+  Incoming,
+  LoggedActivity,
+  Speaker,
+  TurnOutcome,
+  WireActivity,
+} from '../../bot/conversations.ts'
+
+interface Kept {
+  readonly log: LoggedActivity[]
+  readonly outcomes: Map<string, TurnOutcome>
+  turn: Promise<unknown>
+}
+
+/** A `Conversations` in memory that says hello and repeats what it hears: one turn at a time, resends answered from the first outcome. */
+export class EchoConversations implements Conversations {
+  /** Everything taken, in order, duplicates left out. */
+  readonly taken: { speaker: Speaker; incoming: Incoming }[] = []
+  readonly started: { speaker: Speaker; locale: string | undefined }[] = []
+  /** Set to make the next turns fail, or wait. */
+  before: (incoming: Incoming) => Promise<void> = async () => {}
+  readonly #kept = new Map<string, Kept>()
+  readonly #wakes = new Map<string, Set<() => void>>()
+
+  async start(speaker: Speaker, locale?: string): Promise<void> {
+    if (this.#kept.has(speaker.conversation)) return
+    this.started.push({ speaker, locale })
+    this.#kept.set(speaker.conversation, {
+      log: [],
+      outcomes: new Map(),
+      turn: Promise.resolve(),
+    })
+    this.say(speaker.conversation, 'hello')
+  }
+
+  async take(speaker: Speaker, incoming: Incoming): Promise<TurnOutcome> {
+    const kept = this.#of(speaker.conversation)
+    const turn = kept.turn.then(() => this.#turn(kept, speaker, incoming))
+    kept.turn = turn.catch(() => undefined)
+    return turn
+  }
+
+  async exists(conversation: string): Promise<boolean> {
+    return this.#kept.has(conversation)
+  }
+
+  async log(conversation: string, after: number) {
+    const log = this.#kept.get(conversation)?.log ?? []
+    return { entries: log.filter((entry) => entry.seq > after), last: log.length }
+  }
+
+  subscribe(conversation: string, wake: () => void): () => void {
+    const wakes = this.#wakes.get(conversation) ?? new Set()
+    this.#wakes.set(conversation, wakes.add(wake))
+    return () => void wakes.delete(wake)
+  }
+
+  /** The bot says something of its own accord. */
+  say(conversation: string, text: string): void {
+    this.#append(conversation, { type: 'message', text, from: { id: 'matters', name: '', role: 'bot' } })
+    this.#wake(conversation)
+  }
+
+  /** As after "delete my data". */
+  erase(conversation: string): void {
+    this.#kept.delete(conversation)
+  }
+
+  /** How many listen to a conversation. */
+  listeners(conversation: string): number {
+    return this.#wakes.get(conversation)?.size ?? 0
+  }
+
+  async #turn(kept: Kept, speaker: Speaker, incoming: Incoming): Promise<TurnOutcome> {
+    const first = incoming.clientActivityId && kept.outcomes.get(incoming.clientActivityId)
+    if (first) return { ...first, duplicate: true }
+    await this.before(incoming)
+    this.taken.push({ speaker, incoming })
+    const own = this.#append(speaker.conversation, {
+      type: incoming.type,
+      ...(incoming.text !== undefined && { text: incoming.text }),
+      from: { id: speaker.user, name: '', role: 'user' },
+      channelData: { clientActivityID: incoming.clientActivityId },
+    })
+    const logged = [own]
+    if (incoming.type === 'message')
+      logged.push(
+        this.#append(speaker.conversation, {
+          type: 'message',
+          text: `you said: ${incoming.text ?? ''}`,
+          from: { id: 'matters', name: '', role: 'bot' },
+          replyToId: own.activity.id ?? '',
+        }),
+      )
+    const outcome = { activityId: own.activity.id ?? '', duplicate: false, logged }
+    if (incoming.clientActivityId) kept.outcomes.set(incoming.clientActivityId, outcome)
+    this.#wake(speaker.conversation)
+    return outcome
+  }
+
+  #append(conversation: string, activity: WireActivity): LoggedActivity {
+    const { log } = this.#of(conversation)
+    const seq = log.length + 1
+    const entry = { seq, activity: { ...activity, id: `${conversation}|${String(seq).padStart(7, '0')}` } }
+    log.push(entry)
+    return entry
+  }
+
+  #wake(conversation: string): void {
+    for (const wake of this.#wakes.get(conversation) ?? []) wake()
+  }
+
+  #of(conversation: string): Kept {
+    const kept = this.#kept.get(conversation)
+    if (!kept) throw new Error('no such conversation')
+    return kept
+  }
+}

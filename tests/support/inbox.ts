@@ -1,0 +1,136 @@
+import { registerInbox } from '../../bot/inbox/register.ts'
+import type { Inbox, InboxOptions } from '../../bot/inbox/register.ts'
+import type { Glossary } from '../../bot/inbox/facts.ts'
+import { createLogger } from '../../bot/logger.ts'
+import { alerts } from '../../bot/records/alerts.ts'
+import { auditEntries } from '../../bot/records/audit.ts'
+import { handoffs } from '../../bot/records/handoffs.ts'
+import { schoolsOf } from '../../bot/schools.ts'
+import { createServer } from '../../bot/server.ts'
+import { loadTexts } from '../../content/load-texts.ts'
+import { School } from '../../domain/school/school.ts'
+import type { Alert, Handoff } from '../../domain/handoff/types.ts'
+import type { Role } from '../../bot/records/sign-ins.ts'
+import { linkWorker, school } from './diary.ts'
+import { FakeClock } from './fake-clock.ts'
+import { MemoryStore } from './memory-store.ts'
+
+export const texts = loadTexts('content/en', 'en')
+export const glossary: Glossary = {
+  texts,
+  service: (id) => (id === 'childline' ? 'Childline' : undefined),
+  measure: (item, answer) => ({ question: texts.text(`measures.${item}`), answer: String(answer) }),
+}
+
+/** Two schools with `dana` (duty contact), `rowan` and `willow` (link workers), and `both`, who is either. */
+export function twoSchools(): School[] {
+  const both = { ...linkWorker('both'), name: 'Both Testperson' }
+  return ['demo', 'other'].map((id) => {
+    const made = school(id, [linkWorker('rowan'), linkWorker('willow'), both])
+    return School.parse({
+      ...made,
+      dutyContacts: [
+        ...made.dutyContacts,
+        { id: 'both', name: 'Both Testperson', role: 'deputy', hours: [] },
+        { id: 'rowan', name: 'Another Rowan', role: 'deputy', hours: [] },
+      ],
+    })
+  })
+}
+
+export interface RunningInbox {
+  readonly inbox: Inbox
+  readonly url: string
+  readonly clock: FakeClock
+  readonly store: MemoryStore
+  /** What the conversations were told. */
+  readonly told: { conversation: string; what: string; by: string; name: string; at: string }[]
+  /** Lines of the log. */
+  readonly logged: string[]
+  readonly put: (...records: { readonly alert?: Alert; readonly handoff?: Handoff }[]) => Promise<void>
+  /** The cookie of someone who has signed in. */
+  readonly signIn: (role: Role, id: string, school?: string) => Promise<string>
+  /** A page as this person sees it. */
+  readonly read: (
+    path: string,
+    cookie?: string,
+  ) => Promise<{ status: number; text: string; headers: Headers }>
+  readonly post: (
+    path: string,
+    fields: Record<string, string>,
+    cookie?: string,
+    more?: Record<string, string>,
+  ) => Promise<Response>
+  /** Opens a page and sends its form to `path`, as a browser would. */
+  readonly press: (page: string, path: string, cookie: string) => Promise<Response>
+  /** What was written down, oldest first: `read alert c1`. */
+  readonly audited: () => Promise<string[]>
+  readonly close: () => Promise<void>
+}
+
+/** An inbox that listens, on Monday 23 November 2026 at 9:00. */
+export async function runInbox(more: Partial<InboxOptions> = {}): Promise<RunningInbox> {
+  const logged: string[] = []
+  const logger = createLogger({ level: 'info', stream: { write: (text: string) => void logged.push(text) } })
+  const server = createServer({ logger })
+  const port = await server.listen(0, '127.0.0.1')
+  const url = `http://localhost:${port}`
+  const clock = new FakeClock('2026-11-23T09:00:00Z')
+  const store = new MemoryStore()
+  const told: RunningInbox['told'] = []
+  const inbox = registerInbox(server.server, {
+    store,
+    schools: schoolsOf(twoSchools()),
+    clock,
+    sessionKey: new Uint8Array(32).fill(7),
+    publicUrl: url,
+    logger,
+    glossary,
+    onAcknowledged: async (conversation, read) => void told.push({ conversation, ...read }),
+    ...more,
+  })
+
+  const read: RunningInbox['read'] = async (path, cookie = '') => {
+    const answer = await fetch(url + path, { headers: { cookie }, redirect: 'manual' })
+    return { status: answer.status, text: await answer.text(), headers: answer.headers }
+  }
+  const post: RunningInbox['post'] = (path, fields, cookie = '', headers = {}) =>
+    fetch(url + path, {
+      method: 'POST',
+      headers: { cookie, 'sec-fetch-site': 'same-origin', ...headers },
+      body: new URLSearchParams(fields),
+      redirect: 'manual',
+    })
+  return {
+    inbox,
+    url,
+    clock,
+    store,
+    told,
+    logged,
+    read,
+    post,
+    async put(...records) {
+      for (const { alert, handoff } of records) {
+        if (alert) await store.collection(alerts).create(alert.id, alert)
+        if (handoff) await store.collection(handoffs).create(handoff.id, handoff)
+      }
+    },
+    async signIn(role, id, at = 'demo') {
+      const link = new URL(inbox.signInLink({ school: at, role, id })).searchParams.get('link') ?? ''
+      const answer = await post('/inbox/sign-in', { link })
+      return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+    },
+    async press(page, path, cookie) {
+      const { text } = await read(page, cookie)
+      const form = text.slice(text.indexOf(`action="${path}"`))
+      const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(form)?.[1] ?? ''
+      return post(path, { csrf: field('csrf'), version: field('version'), seen: field('seen') }, cookie)
+    },
+    async audited() {
+      const entries = await store.collection(auditEntries).find({})
+      return entries.map(({ body }) => `${body.who.id} ${body.did} ${body.what} ${body.id}`.trim())
+    },
+    close: () => server.close(),
+  }
+}

@@ -1,0 +1,241 @@
+import { call, Later, Over } from './http.ts'
+import type { Keeper, Session } from './keep.ts'
+import { Pause } from './pause.ts'
+import { follow } from './stream.ts'
+import { text } from './wire.ts'
+
+/** Milliseconds. */
+const TIMES = {
+  /** Half a token's life, as the Direct Line documentation asks. */
+  refresh: 15 * 60_000,
+  refreshAgain: 60_000,
+  /** First wait after a lost connection; it doubles up to the longest. */
+  retry: 1_000,
+  retryLongest: 15_000,
+  /** Where no socket gets through: how often to ask, while looked at and while not. */
+  poll: 1_000,
+  pollUnseen: 8_000,
+} as const
+
+/**
+ * Sockets that did not open before we ask instead: one where none ever did (some schools' filters let no WebSocket through, and
+ * the first words should not wait), more where it once worked.
+ */
+const DEAF_SOCKETS = { never: 1, once: 4 } as const
+
+export type Line = 'starting' | 'online' | 'offline' | 'refused' | 'ended'
+
+export interface LineEvents {
+  /** `past`: read again after a reload, rather than heard now. */
+  activities(list: readonly unknown[], past: boolean): void
+  line(state: Line): void
+}
+
+/**
+ * A Direct Line 3.0 client: one conversation, kept over reloads, streamed over a WebSocket or asked for where none gets through,
+ * picked up again at its watermark after every interruption.
+ */
+export class DirectLine {
+  readonly #tokenUrl: string
+  readonly #locale: string
+  readonly #keep: Keeper
+  readonly #events: LineEvents
+  readonly #pause = new Pause()
+  #session: Session | undefined
+  #begun = false
+  #watermark = ''
+  #failures = 0
+  #deafSockets = 0
+  #everOpened = false
+  #stopped = false
+  #refresh = 0
+  #hangUp: () => void = () => undefined
+
+  constructor(options: { tokenUrl: string; locale: string; keep: Keeper; events: LineEvents }) {
+    this.#tokenUrl = options.tokenUrl
+    this.#locale = options.locale
+    this.#keep = options.keep
+    this.#events = options.events
+  }
+
+  /** The token in use, for telling the server that they left. */
+  get token(): string | undefined {
+    return this.#session?.token
+  }
+
+  /** Connects and stays connected until `stop`, or until the conversation is over. */
+  async run(): Promise<void> {
+    this.#schedule(TIMES.refresh)
+    while (!this.#stopped) {
+      try {
+        await this.#listen(await this.#connect())
+      } catch (error) {
+        if (!(error instanceof Later)) {
+          this.#over(this.#begun ? 'ended' : 'refused')
+          return
+        }
+      }
+      if (this.#isStopped()) return
+      this.#events.line('offline')
+      const wait = Math.min(TIMES.retryLongest, TIMES.retry * 2 ** this.#failures)
+      this.#failures += 1
+      // Chance spreads a whole school coming back at once.
+      await this.#pause.wait(wait * (0.5 + Math.random() / 2))
+    }
+  }
+
+  /** Sends one activity and gives its id. Throws Later, Over or Refused; a resend with the same client id is safe. */
+  async post(activity: object): Promise<string> {
+    const session = this.#session
+    if (!session || !this.#begun) throw new Later('not connected')
+    const url = `${conversationUrl(session)}/activities`
+    return text((await call('POST', url, session.token, activity)).id)
+  }
+
+  /** The network is back, or somebody is looking, or an answer is late: tries again now, and makes sure that nothing was missed. */
+  async wake(): Promise<void> {
+    this.#pause.end()
+    if (!this.#session || !this.#begun || this.#stopped) return
+    try {
+      await this.#read(this.#session, false)
+    } catch {
+      // The socket only looked alive, as they do after a laptop's sleep. The loop connects again and finds out what it is.
+      this.#hangUp()
+    }
+  }
+
+  /** Hangs up, without a word to the server; the conversation can be picked up again. */
+  stop(): void {
+    this.#stopped = true
+    clearTimeout(this.#refresh)
+    this.#hangUp()
+    this.#pause.end()
+  }
+
+  #over(state: 'ended' | 'refused'): void {
+    this.stop()
+    this.#keep.clear()
+    this.#events.line(state)
+  }
+
+  /** A conversation to listen to: the one at hand, the kept one with its history, or a new one. Gives the stream's address. */
+  async #connect(): Promise<string> {
+    if (!this.#session) await this.#pickUp()
+    this.#session ??= await this.#newSession()
+    const session = this.#session
+    const answer = this.#begun
+      ? await call('GET', `${conversationUrl(session)}?watermark=${this.#watermark}`, session.token)
+      : await call('POST', `${session.domain}/conversations`, session.token, { locale: this.#locale })
+    this.#begun = true
+    this.#use({ ...session, token: text(answer.token) || session.token })
+    return text(answer.streamUrl)
+  }
+
+  async #pickUp(): Promise<void> {
+    const kept = this.#keep.read()
+    if (!kept) return
+    try {
+      const { token } = await call('POST', `${kept.domain}/tokens/refresh`, kept.token, {})
+      const session = { ...kept, token: text(token) || kept.token }
+      await this.#read(session, true)
+      this.#use(session)
+      this.#begun = true
+    } catch (error) {
+      if (error instanceof Later) throw error
+      this.#keep.clear()
+      this.#watermark = ''
+    }
+  }
+
+  async #newSession(): Promise<Session> {
+    const answer = await call('POST', this.#tokenUrl, undefined, {})
+    return {
+      token: text(answer.token),
+      conversationId: text(answer.conversationId),
+      domain: text(answer.domain).replace(/\/$/, ''),
+    }
+  }
+
+  #use(session: Session): void {
+    this.#session = session
+    if (!this.#isStopped()) this.#keep.write(session)
+  }
+
+  /** Returns or throws when the connection is lost. */
+  async #listen(streamUrl: string): Promise<void> {
+    if (streamUrl !== '' && !this.#isDeaf()) {
+      const before = this.#deafSockets
+      this.#deafSockets += 1
+      await follow(streamUrl, {
+        opened: () => {
+          this.#deafSockets = 0
+          this.#everOpened = true
+          this.#online()
+        },
+        frame: (activities, watermark) => this.#hear(activities, watermark, false),
+        hangUp: (close) => (this.#hangUp = close),
+      })
+      if (this.#deafSockets <= before) return
+    }
+    if (this.#isDeaf()) await this.#poll()
+  }
+
+  #isDeaf(): boolean {
+    return this.#deafSockets >= (this.#everOpened ? DEAF_SOCKETS.once : DEAF_SOCKETS.never)
+  }
+
+  async #poll(): Promise<void> {
+    while (!this.#isStopped() && this.#session) {
+      await this.#read(this.#session, false)
+      this.#online()
+      await this.#pause.wait(document.hidden ? TIMES.pollUnseen : TIMES.poll)
+    }
+  }
+
+  async #read(session: Session, past: boolean): Promise<void> {
+    const url = `${conversationUrl(session)}/activities?watermark=${this.#watermark}`
+    const { activities, watermark } = await call('GET', url, session.token)
+    this.#hear(Array.isArray(activities) ? activities : [], text(watermark), past)
+  }
+
+  #hear(activities: readonly unknown[], watermark: string, past: boolean): void {
+    if (this.#isStopped()) return
+    if (watermark) this.#watermark = encodeURIComponent(watermark)
+    if (activities.length > 0) this.#events.activities(activities, past)
+  }
+
+  #online(): void {
+    this.#failures = 0
+    this.#events.line('online')
+  }
+
+  /** The getter's value may change while we wait, which the compiler cannot know of a field. */
+  #isStopped(): boolean {
+    return this.#stopped
+  }
+
+  #schedule(after: number): void {
+    this.#refresh = setTimeout(() => void this.#renew(), after)
+  }
+
+  async #renew(): Promise<void> {
+    const session = this.#session
+    let next: number = TIMES.refresh
+    if (session && this.#begun) {
+      try {
+        const { token } = await call('POST', `${session.domain}/tokens/refresh`, session.token, {})
+        this.#use({ ...session, token: text(token) || session.token })
+      } catch (error) {
+        if (error instanceof Over) {
+          this.#over('ended')
+          return
+        }
+        next = TIMES.refreshAgain
+      }
+    }
+    if (!this.#isStopped()) this.#schedule(next)
+  }
+}
+
+const conversationUrl = ({ domain, conversationId }: Session) =>
+  `${domain}/conversations/${encodeURIComponent(conversationId)}`

@@ -1,0 +1,129 @@
+import { frameWord } from '../shared/frame-messages.ts'
+import type { ToPanel } from '../shared/frame-messages.ts'
+import { tripleShift } from '../shared/triple-shift.ts'
+import { loaderWords as words } from '../strings/en.ts'
+import styles from './embed.css'
+
+const HOST = new URL(import.meta.url).origin
+const EXIT = 'https://www.bbc.co.uk/weather'
+/** A panel that has not answered by then is said to be in trouble, with numbers to turn to. */
+const READY_WITHIN_MS = 8_000
+
+/**
+ * Puts the opener and the panel's frame into the element's own shadow root. `school` names the deployment, `accent` (#rrggbb) is
+ * the opener's colour. Plain functions and locals rather than a class, so that the whole loader stays under two kilobytes.
+ */
+export function mount(host: HTMLElement): void {
+  const root = host.attachShadow({ mode: 'open' })
+  const panel = `${HOST}/panel?school=${host.getAttribute('school') ?? ''}`
+  const label = make('span', { textContent: words.open })
+  const opener = make('button', {}, make('i', {}), label)
+  const trouble = make('p', { hidden: true, textContent: words.trouble })
+  const dialog = make('dialog', { id: 'd' }, trouble)
+  let frame: HTMLIFrameElement | undefined
+  let ready = 0
+
+  const tell = (matters: ToPanel) => frame?.contentWindow?.postMessage({ matters }, HOST)
+  const name = (text: string) => {
+    label.textContent = text
+    opener.setAttribute('aria-expanded', String(dialog.open))
+  }
+  /** The keyboard of a phone makes the visual viewport smaller, and the page itself does not know. */
+  const fit = () => (dialog.style.height = dialog.className && `${visualViewport?.height ?? 0}px`)
+
+  const open = () => {
+    if (!frame) {
+      frame = make('iframe', { title: words.title, src: panel, onload: () => tell('hello') })
+      ready = setTimeout(() => (trouble.hidden = false), READY_WITHIN_MS)
+      dialog.append(frame)
+    } else tell('opened')
+    // On a phone the panel is the whole screen: the rest is inert, and Back closes it.
+    const phone = matchMedia('(max-width:600px),(max-height:440px)').matches
+    dialog.className = phone ? 'm' : ''
+    if (phone) {
+      dialog.showModal()
+      history.pushState({ matters: 'open' }, '')
+    } else dialog.show()
+    fit()
+    name(words.close)
+    frame.focus()
+  }
+  const shut = () => {
+    dialog.close()
+    name(words.open)
+    tell('closed')
+    opener.focus()
+  }
+  const close = () => {
+    if (!dialog.open) return
+    shut()
+    if (frameWord(history.state, ['open'])) history.back()
+  }
+  /** Blank first, because the way out may be slow; `replace`, so that Back does not come here again. */
+  const leave = () => {
+    tell('leave')
+    dialog.close()
+    root.append(make('b', {}))
+    document.title = ''
+    location.replace(EXIT)
+  }
+
+  try {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(styles)
+    root.adoptedStyleSheets = [sheet]
+  } catch {
+    // Before Safari 16.4: works where the school's CSP lets it.
+    root.append(make('style', { textContent: styles }))
+  }
+  colour(opener, host.getAttribute('accent') ?? '')
+  for (const [href, textContent] of words.numbers) trouble.append(make('a', { href, textContent }))
+  opener.setAttribute('aria-controls', 'd')
+  dialog.setAttribute('aria-label', words.title)
+  root.append(opener, dialog)
+  name(words.open)
+
+  opener.onclick = () => (dialog.open ? close() : open())
+  dialog.oncancel = (event) => {
+    event.preventDefault()
+    close()
+  }
+  const shift = tripleShift((count) => {
+    if (count > 2 && dialog.open) leave()
+  })
+  addEventListener('keyup', shift)
+  addEventListener('keydown', (event) => {
+    shift(event)
+    if (event.key === 'Escape') close()
+  })
+  addEventListener('popstate', () => dialog.open && shut())
+  visualViewport?.addEventListener('resize', fit)
+  addEventListener('message', (event) => {
+    if (event.origin !== HOST || !frame || event.source !== frame.contentWindow) return
+    const word = frameWord(event.data, ['ready', 'close', 'leave'])
+    if (word === 'ready') {
+      clearTimeout(ready)
+      trouble.hidden = true
+    }
+    if (word === 'close') close()
+    if (word === 'leave') leave()
+  })
+}
+
+function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  props: Partial<HTMLElementTagNameMap[K]>,
+  ...inside: Node[]
+): HTMLElementTagNameMap[K] {
+  const element = Object.assign(document.createElement(tag), props)
+  element.append(...inside)
+  return element
+}
+
+/** Black or white on the accent, whichever reads better (WCAG relative luminance): at least 4.5 to 1 on any colour. */
+function colour(element: HTMLElement, hex: string): void {
+  if (!/^#[\da-f]{6}$/i.test(hex)) return
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => (parseInt(hex.slice(at, at + 2), 16) / 255) ** 2.2)
+  element.style.setProperty('--a', hex)
+  element.style.setProperty('--t', 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? '#000' : '#fff')
+}

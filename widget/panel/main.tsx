@@ -1,0 +1,144 @@
+import { createRef, render } from 'preact'
+import { DirectLine } from '../client/direct-line.ts'
+import { sessionKeeper } from '../client/keep.ts'
+import { panelWords as words } from '../strings/en.ts'
+import { Announcer } from './announcer.ts'
+import { Chat } from './chat.ts'
+import type { Message } from './chat.ts'
+import { byId, frame } from './page.ts'
+import { Panel } from './view/panel.tsx'
+import type { Actions } from './view/chat-context.ts'
+
+const page = document.documentElement.dataset
+const school = page.school ?? ''
+const touch = matchMedia('(pointer: coarse)').matches
+const box = createRef<HTMLTextAreaElement>()
+const scroller = createRef<HTMLDivElement>()
+const main = byId('chat')
+const announcer = new Announcer([byId('say-1'), byId('say-2')], byId('alert'))
+const keep = sessionKeeper(school, () => sessionStorage)
+
+let direct = connection()
+let chat = conversation()
+main.replaceChildren()
+paint()
+show()
+chat.connect(direct)
+
+frame({
+  announcer,
+  token: () => direct.token,
+  focus,
+  stop: () => direct.stop(),
+})
+addEventListener('online', () => void direct.wake())
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) void direct.wake()
+})
+
+function connection(): DirectLine {
+  return new DirectLine({
+    tokenUrl: `/api/token?school=${encodeURIComponent(school)}`,
+    locale: navigator.language,
+    keep,
+    events: {
+      activities: (list, past) => chat.hear(list, past),
+      line: (state) => {
+        if (state !== chat.line && state !== 'online') announcer.say(words[state])
+        chat.lineIs(state)
+      },
+    },
+  })
+}
+
+function conversation(): Chat {
+  return new Chat({ changed: show, heard: tell }, newId)
+}
+
+function show(): void {
+  const actions: Actions = {
+    choose: (message, choices) => {
+      chat.say(choices.map(({ label }) => label).join(', '), {
+        chose: choices.map(({ id }) => id),
+        replyTo: message.id,
+      })
+      // The button that had the keyboard is gone.
+      focus()
+    },
+    write: (text) => chat.say(text),
+    tryAgain: () => {
+      chat.tryAgain()
+      focus()
+    },
+    startNew,
+    announce: (text) => announcer.say(text),
+  }
+  render(
+    <Panel
+      chat={chat}
+      messages={chat.messages}
+      actions={actions}
+      school={page.schoolName ?? ''}
+      touch={touch}
+      box={box}
+      scroller={scroller}
+    />,
+    main,
+  )
+}
+
+/** A new conversation; words that did not arrive go back into the box, so that nobody writes them twice. */
+function startNew(): void {
+  const unsent = chat.unsent.join('\n')
+  direct.stop()
+  direct = connection()
+  chat = conversation()
+  show()
+  if (box.current && unsent) box.current.value = unsent
+  chat.connect(direct)
+  focus()
+}
+
+/** To the text box; on a touch screen to the conversation, because the box would bring the keyboard up over it. */
+function focus(): void {
+  const target = touch ? scroller.current : box.current
+  target?.focus({ preventScroll: true })
+}
+
+function tell(messages: readonly Message[]): void {
+  for (const message of messages) {
+    const cards = message.cards.flatMap((card) => [
+      card.type === 'idea' ? card.name : card.heading,
+      ...(card.type === 'crisis' ? [...card.lines, ...card.contacts.map(({ name }) => name)] : []),
+    ])
+    const choices = message.ask?.choices.length ?? 0
+    const spoken = [
+      words.saidBy(words.name),
+      ...(message.urgent ? [...cards, message.text] : [message.text, ...cards]),
+      choices > 0 ? words.choicesCount(choices) : '',
+    ]
+    const text = spoken.filter(Boolean).join(' ')
+    if (message.urgent) announcer.interrupt(text)
+    else announcer.say(text)
+  }
+}
+
+/** The school's colours, worked out by the server so that words on them are readable. */
+function paint(): void {
+  const { style } = document.documentElement
+  for (const [name, colour] of [
+    ['--accent', page.accent],
+    ['--on-accent', page.onAccent],
+    ['--accent-by-day', page.accentByDay],
+    ['--accent-by-night', page.accentByNight],
+  ] as const) {
+    if (colour) style.setProperty(name, colour)
+  }
+}
+
+/** 128 random bits; `randomUUID` is not there on pages without https. */
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
+}

@@ -1,0 +1,135 @@
+import type { AppointmentCard, Card, CrisisCard, LinkAction, SummaryCard } from '../../client/wire.ts'
+import { urgent } from '../../strings/en-help.ts'
+import { panelWords as words } from '../../strings/en.ts'
+import type { Message } from '../chat.ts'
+import { isPage, ownHref, safeHref } from '../links.ts'
+import type { Actions } from './chat-context.ts'
+import { Tap } from './choices.tsx'
+import { Idea } from './idea.tsx'
+
+export interface CardProps<C> {
+  readonly card: C
+  readonly message: Message
+  readonly actions: Actions
+  /** Whether its buttons still stand: a later card of the same thing has taken their place otherwise. */
+  readonly live: boolean
+}
+
+/** Any card. */
+export function CardView(props: CardProps<Card>) {
+  const { card } = props
+  switch (card.type) {
+    case 'idea':
+      return <Idea {...props} card={card} />
+    case 'crisis':
+      return <Crisis card={card} />
+    case 'summary':
+      return <Summary {...props} card={card} />
+    case 'appointment':
+      return <Appointment card={card} />
+  }
+}
+
+function Crisis({ card }: { readonly card: CrisisCard }) {
+  return (
+    <section
+      class={card.urgent ? 'card crisis urgent' : 'card crisis'}
+      tabIndex={card.urgent ? -1 : undefined}
+    >
+      <h2 dir="auto">
+        {card.urgent && <span class="hidden">{urgent}</span>}
+        {card.heading}
+      </h2>
+      {card.lines.length > 0 && <Lines lines={card.lines} kind="reasons" />}
+      <ul class="contacts" role="list">
+        {card.contacts.map((contact) => (
+          <li key={contact.name}>
+            <h3 dir="auto">{contact.name}</h3>
+            <p dir="auto">{contact.about}</p>
+            <p class="actions">
+              {contact.actions.map((action) => (
+                <OutLink key={action.href} {...action} />
+              ))}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Summary({ card, message, actions, live }: CardProps<SummaryCard>) {
+  return (
+    <section class="card summary">
+      <h2 dir="auto">{card.heading}</h2>
+      {card.sections.map((section) => (
+        <div class="section" key={section.heading}>
+          <h3 dir="auto">{section.heading}</h3>
+          <ul role="list">
+            {section.lines.map((line) => (
+              <li key={line.id}>
+                <p class="own" dir="auto">
+                  {line.text}
+                </p>
+                {line.seenBy && <p class="seen">{words.summary.seenBy(line.seenBy)}</p>}
+                {live && line.actions.length > 0 && (
+                  <p class="actions small">
+                    {line.actions.map((action) => (
+                      <Tap
+                        key={action.id}
+                        choice={action}
+                        about={line.text}
+                        tapped={() => actions.choose(message, [action])}
+                      />
+                    ))}
+                  </p>
+                )}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function Appointment({ card }: { readonly card: AppointmentCard }) {
+  const href = card.calendar && ownHref(card.calendar.href, location.origin)
+  return (
+    <section class="card appointment">
+      <h2 dir="auto">{card.heading}</h2>
+      <Lines lines={card.facts} kind="facts" />
+      {card.calendar && href && (
+        <p class="actions">
+          <a class="action" href={href} download>
+            {card.calendar.label}
+          </a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+export function Lines({ lines, kind }: { readonly lines: readonly string[]; readonly kind: string }) {
+  return (
+    <ul class={kind}>
+      {lines.map((line) => (
+        <li key={line} dir="auto">
+          {line}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** A link out of the panel; nothing when it leads where a card may not lead. */
+export function OutLink({ label, href }: LinkAction) {
+  const safe = safeHref(href)
+  if (safe === undefined) return null
+  const tab = isPage(safe) ? { target: '_blank', rel: 'noopener noreferrer' } : {}
+  return (
+    <a class="action" href={safe} {...tab}>
+      {label}
+    </a>
+  )
+}

@@ -1,0 +1,166 @@
+import { Component } from 'preact'
+import type { Ask, Choice } from '../../client/wire.ts'
+import { panelWords as words } from '../../strings/en.ts'
+import type { Message } from '../chat.ts'
+import type { Actions } from './chat-context.ts'
+
+interface Props {
+  readonly message: Message
+  readonly ask: Ask
+  readonly actions: Actions
+}
+
+/** The answers of the question that is open: taps that send, toggles with "Done", or a scale. */
+export function Choices({ message, ask, actions }: Props) {
+  if (ask.scale) return <ScaleChoices message={message} ask={ask} actions={actions} />
+  if (ask.choices.length === 0) return null
+  if (ask.select === 'many') return <ManyChoices message={message} ask={ask} actions={actions} />
+  return (
+    <ul class="choices" role="list" aria-label={words.choices}>
+      {ask.choices.map((choice) => (
+        <li key={choice.id}>
+          <Tap choice={choice} tapped={() => actions.choose(message, [choice])} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** "Skip" among toggles is an answer of its own. */
+const isAlone = (choice: Choice) => choice.alone === true || choice.id === 'skip'
+
+class ManyChoices extends Component<Props, { readonly picked: readonly string[] }> {
+  override state: { readonly picked: readonly string[] } = { picked: [] }
+
+  #most(): number {
+    return this.props.ask.max ?? this.props.ask.choices.length
+  }
+
+  #toggle(id: string): void {
+    const { picked } = this.state
+    if (picked.includes(id)) this.setState({ picked: picked.filter((one) => one !== id) })
+    else if (picked.length < this.#most()) this.setState({ picked: [...picked, id] })
+    else this.props.actions.announce(words.upTo(this.#most()))
+  }
+
+  override render({ message, ask, actions }: Props) {
+    const { picked } = this.state
+    const most = this.#most()
+    const hint = `hint-${message.key}`
+    const chosen = ask.choices.filter(({ id }) => picked.includes(id))
+    return (
+      <div class="many" role="group" aria-label={words.choices} aria-describedby={hint}>
+        <p class="hint" id={hint}>
+          {most < ask.choices.length ? words.upTo(most) : words.chooseAny}
+        </p>
+        <ul class="choices" role="list">
+          {ask.choices
+            .filter((choice) => !isAlone(choice))
+            .map((choice) => {
+              const on = chosen.includes(choice)
+              return (
+                <li key={choice.id}>
+                  <button
+                    type="button"
+                    class="choice toggle"
+                    aria-pressed={on}
+                    aria-disabled={!on && chosen.length >= most}
+                    onClick={() => this.#toggle(choice.id)}
+                  >
+                    <Label choice={choice} />
+                  </button>
+                </li>
+              )
+            })}
+        </ul>
+        <p class="finish">
+          <button
+            type="button"
+            class="primary"
+            aria-disabled={chosen.length === 0}
+            aria-label={chosen.length > 0 ? words.doneCount(chosen.length) : words.done}
+            onClick={() => chosen.length > 0 && actions.choose(message, chosen)}
+          >
+            {words.done}
+          </button>
+          {ask.choices.filter(isAlone).map((choice) => (
+            <Tap key={choice.id} choice={choice} tapped={() => actions.choose(message, [choice])} />
+          ))}
+        </p>
+      </div>
+    )
+  }
+}
+
+function ScaleChoices({ message, ask, actions }: Props) {
+  const { min = 0, max = 10, low = '', high = '' } = ask.scale ?? {}
+  const steps = Array.from({ length: max - min + 1 }, (_, step): Choice => {
+    const id = String(min + step)
+    return ask.choices.find((choice) => choice.id === id) ?? { id, label: id }
+  })
+  const others = ask.choices.filter((choice) => !steps.includes(choice))
+  const ends = (step: Choice) => (step === steps[0] ? low : step === steps.at(-1) ? high : '')
+  return (
+    <div class="scale" role="group" aria-label={words.choices}>
+      <ul class="steps" role="list">
+        {steps.map((step) => (
+          <li key={step.id}>
+            <button
+              type="button"
+              class="choice step"
+              aria-label={[step.label, ends(step)].filter(Boolean).join(', ')}
+              onClick={() => actions.choose(message, [step])}
+            >
+              {step.label}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p class="ends" aria-hidden="true">
+        <span>{low}</span>
+        <span>{high}</span>
+      </p>
+      {others.length > 0 && (
+        <ul class="choices" role="list">
+          {others.map((choice) => (
+            <li key={choice.id}>
+              <Tap choice={choice} tapped={() => actions.choose(message, [choice])} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+/** A button that sends its label. */
+export function Tap({
+  choice,
+  tapped,
+  about,
+}: {
+  readonly choice: Choice
+  readonly tapped: () => void
+  /** What it is about, for those who do not see where it stands. */
+  readonly about?: string
+}) {
+  return (
+    <button type="button" class="choice" onClick={tapped}>
+      <Label choice={choice} />
+      {about && <span class="hidden">: {about}</span>}
+    </button>
+  )
+}
+
+function Label({ choice }: { readonly choice: Choice }) {
+  return (
+    <>
+      {choice.symbol && (
+        <span class="symbol" aria-hidden="true">
+          {choice.symbol}
+        </span>
+      )}
+      <span dir="auto">{choice.label}</span>
+    </>
+  )
+}

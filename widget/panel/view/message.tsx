@@ -1,0 +1,47 @@
+import { panelWords as words } from '../../strings/en.ts'
+import type { Message } from '../chat.ts'
+import { CardView } from './cards.tsx'
+import type { Actions } from './chat-context.ts'
+import { Choices } from './choices.tsx'
+
+interface Props {
+  readonly message: Message
+  /** Whether its question is the open one. */
+  readonly open: boolean
+  /** The cards whose buttons still stand. */
+  readonly live: ReadonlySet<unknown>
+  readonly actions: Actions
+}
+
+/** One message: who said it (in hidden text, not in colour), the words, the cards, the answers to choose from. */
+export function MessageView({ message, open, live, actions }: Props) {
+  const cards = message.cards.map((card, at) => (
+    <CardView key={at} card={card} message={message} actions={actions} live={live.has(card)} />
+  ))
+  return (
+    <li
+      class={`message ${message.mine ? 'mine' : 'theirs'}${open ? ' open' : ''}`}
+      data-key={message.key}
+      {...(message.locale && { lang: message.locale })}
+    >
+      {message.urgent && cards}
+      {message.text && (
+        <p class="words" dir="auto">
+          <span class="hidden">{words.saidBy(message.mine ? words.you : words.name)}</span>
+          {message.text}
+        </p>
+      )}
+      {!message.urgent && cards}
+      {message.state === 'sending' && <p class="state">{words.sending}</p>}
+      {message.state === 'failed' && (
+        <p class="state failed" role="alert">
+          {words.notSent}{' '}
+          <button type="button" class="link" onClick={actions.tryAgain}>
+            {words.tryAgain}
+          </button>
+        </p>
+      )}
+      {open && message.ask && <Choices message={message} ask={message.ask} actions={actions} />}
+    </li>
+  )
+}

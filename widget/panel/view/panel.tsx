@@ -1,0 +1,145 @@
+import { Component } from 'preact'
+import type { RefObject } from 'preact'
+import { panelWords as words } from '../../strings/en.ts'
+import type { Chat, Message } from '../chat.ts'
+import type { Actions } from './chat-context.ts'
+import { Composer } from './composer.tsx'
+import { MessageView } from './message.tsx'
+import { liveCards, openQuestion, progressOf, waitingSince } from './questions.ts'
+import { UrgentStrip } from './strip.tsx'
+import { Waiting } from './waiting.tsx'
+
+/** Closer to the end than this, in pixels, one is reading the end. */
+const NEAR_END = 80
+/** Air above the message that is scrolled to. */
+const AIR = 16
+
+interface Props {
+  readonly chat: Chat
+  /** The chat's at this moment: the chat itself changes in place. */
+  readonly messages: readonly Message[]
+  readonly actions: Actions
+  readonly school: string
+  readonly touch: boolean
+  readonly box: RefObject<HTMLTextAreaElement | null>
+  readonly scroller: RefObject<HTMLDivElement | null>
+}
+
+/** Everything under the header: what is urgent, where we are, the conversation, the text box. */
+export class Panel extends Component<Props, { readonly below: boolean }> {
+  override state = { below: false }
+  #reading = true
+
+  override componentDidUpdate(before: Props): void {
+    if (before.messages !== this.props.messages) this.#follow(before.messages.length)
+  }
+
+  /**
+   * Scrolls for those who read the end: to the first of what is new, so that long answers begin at their beginning. Who has
+   * scrolled up is left in peace and told that there is more below; what is urgent comes into view whatever they read.
+   */
+  #follow(before: number): void {
+    const { messages } = this.props
+    const view = this.props.scroller.current
+    const fresh = messages.slice(before)
+    if (!view || fresh.length === 0) return
+    const urgent = fresh.find((message) => message.urgent)
+    if (!urgent && !this.#reading && !fresh.some((message) => message.mine)) {
+      this.setState({ below: true })
+      return
+    }
+    // Their own last words stay in sight above the answer. After a reload the end is what matters.
+    const last = messages[before - 1]
+    const element = this.#element(urgent ?? (last?.mine ? last : last && fresh[0]))
+    const end = view.scrollHeight - view.clientHeight
+    view.scrollTo({ top: Math.min(end, element ? element.offsetTop - AIR : end) })
+  }
+
+  #element(message: Message | undefined): HTMLElement | null {
+    const { scroller } = this.props
+    return message
+      ? (scroller.current?.querySelector(`[data-key="${CSS.escape(message.key)}"]`) ?? null)
+      : null
+  }
+
+  readonly #scrolled = ({ currentTarget: view }: { readonly currentTarget: HTMLElement }) => {
+    this.#reading = view.scrollHeight - view.scrollTop - view.clientHeight < NEAR_END
+    if (this.#reading && this.state.below) this.setState({ below: false })
+  }
+
+  readonly #show = (message: Message) => {
+    const card = this.#element(message)?.querySelector<HTMLElement>('.urgent')
+    card?.scrollIntoView()
+    card?.focus()
+  }
+
+  readonly #toEnd = () => {
+    const view = this.props.scroller.current
+    view?.scrollTo({ top: view.scrollHeight })
+    view?.focus()
+  }
+
+  override render({ chat, messages, actions, school, touch, box, scroller }: Props) {
+    const open = openQuestion(messages)
+    const live = liveCards(messages)
+    const progress = progressOf(messages)
+    return (
+      <>
+        <UrgentStrip messages={messages} show={this.#show} />
+        {progress && (
+          <div class="progress">
+            <span id="step">{words.step(progress.step, progress.of)}</span>
+            <progress aria-labelledby="step" value={progress.step} max={progress.of} />
+          </div>
+        )}
+        <div
+          class="scroll"
+          ref={scroller}
+          tabIndex={0}
+          role="region"
+          aria-label={words.log}
+          onScroll={this.#scrolled}
+        >
+          <div class="letterhead">
+            <h1>{words.name}</h1>
+            {school && <p class="soft">{school}</p>}
+            <p class="note">{touch ? words.leavingFastTouch : words.leavingFast}</p>
+          </div>
+          <ol class="log" role="list" aria-live="off">
+            {messages.map((message) => (
+              <MessageView
+                key={message.key}
+                message={message}
+                open={message === open}
+                live={live}
+                actions={actions}
+              />
+            ))}
+          </ol>
+          <Waiting since={waitingSince(messages)} typing={chat.typing} announce={actions.announce} />
+          <LineState line={chat.line} startNew={actions.startNew} />
+        </div>
+        {this.state.below && (
+          <button type="button" class="below" onClick={this.#toEnd}>
+            {words.newMessage} <span aria-hidden="true">↓</span>
+          </button>
+        )}
+        <Composer box={box} placeholder={open?.ask?.placeholder ?? ''} write={actions.write} />
+      </>
+    )
+  }
+}
+
+function LineState({ line, startNew }: { readonly line: Chat['line']; readonly startNew: () => void }) {
+  if (line === 'online') return null
+  return (
+    <div class={`line ${line}`}>
+      <p>{words[line]}</p>
+      {(line === 'ended' || line === 'refused') && (
+        <button type="button" class="primary" onClick={startNew}>
+          {line === 'ended' ? words.startNew : words.tryAgain}
+        </button>
+      )}
+    </div>
+  )
+}

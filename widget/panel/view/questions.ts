@@ -1,0 +1,32 @@
+import type { Card } from '../../client/wire.ts'
+import type { Message } from '../chat.ts'
+
+/** The question that waits for an answer: the bot's last one, unless something was said since. */
+export function openQuestion(messages: readonly Message[]): Message | undefined {
+  for (const message of [...messages].reverse()) {
+    if (message.mine) return undefined
+    if (message.ask) return message
+  }
+  return undefined
+}
+
+/** The cards whose buttons still stand: the last summary, and the last card of each idea. */
+export function liveCards(messages: readonly Message[]): ReadonlySet<Card> {
+  const last = new Map<string, Card>()
+  for (const card of messages.flatMap(({ cards }) => cards)) {
+    last.set(card.type === 'idea' ? `idea ${card.id}` : card.type, card)
+  }
+  return new Set(last.values())
+}
+
+/** Where the conversation is, by its last question that said so. */
+export function progressOf(messages: readonly Message[]): { step: number; of: number } | undefined {
+  const asked = [...messages].reverse().find(({ ask }) => ask !== undefined)
+  return asked?.ask?.progress
+}
+
+/** The last message when it is ours, has arrived and has no answer yet: its key; otherwise empty. */
+export function waitingSince(messages: readonly Message[]): string {
+  const last = messages.at(-1)
+  return last?.mine && last.state === 'said' ? last.key : ''
+}
