@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import type { Card, Reply } from '../dialogs/reply.ts'
 import type { LoggedActivity, WireActivity } from './conversations.ts'
+import { StoredReply } from './records/conversations.ts'
 import type { LogEntry } from './records/conversations.ts'
 
 /** The bot as a sender. It is a program and is called by the product's name. */
@@ -52,6 +54,13 @@ function spoken(reply: Reply): WireActivity {
     ...(actions.length > 0 ? { suggestedActions: { to: [], actions } } : {}),
   }
 }
+
+/** The bot's own description of what it said, out of an activity; undefined for what someone else wrote. */
+export function replyOf({ channelData }: WireActivity): Reply | undefined {
+  return WithReply.safeParse(channelData).data?.matters
+}
+
+const WithReply = z.object({ matters: StoredReply })
 
 /** A reply with its cards as text, for clients that know no cards. */
 export const plainText = (reply: Reply): string =>

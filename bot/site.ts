@@ -12,8 +12,8 @@ export interface SiteOptions {
   readonly schools: { byId(id: string): School | undefined }
   /** Where `widget/build.ts` put the browser side. */
   readonly widgetDir: string
-  /** Where the world reaches us, `https://matters.example`. */
-  readonly publicUrl: string
+  /** Where the world reaches us, `https://matters.example`. Without it, the host that each request asked for. */
+  readonly publicUrl?: string
   /** Whether `/` shows a made-up school with the widget on it. */
   readonly demonstration: boolean
   /** Origin of a Direct Line that is not our own (Azure's), which the panel may then talk to. */
@@ -77,8 +77,8 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
       sendHtml(res, 404, notFound)
       return
     }
-    const origins = [new URL(options.publicUrl).origin, ...school.origins.filter(isOrigin)]
-    res.setHeader('content-security-policy', panelCsp(origins, options))
+    const origins = school.origins.filter(isOrigin)
+    res.setHeader('content-security-policy', panelCsp(origins, options, req.headers.host))
     // A school's page may ask its frames for these; nothing here may be shared with it anyway.
     res.setHeader('cross-origin-embedder-policy', 'require-corp')
     res.setHeader('cross-origin-resource-policy', 'cross-origin')
@@ -125,7 +125,7 @@ function readWidget(folder: string): { assets: Map<string, Asset>; pages: Map<st
 }
 
 function sendAsset(req: WebRequest, res: ServerResponse, asset: Asset, cache: string): void {
-  const accepted = String(req.headers['accept-encoding'] ?? '')
+  const accepted = req.headers['accept-encoding']?.toString() ?? ''
   const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : 'plain'
   const bytes = asset[encoding]
   res.writeHead(200, {
@@ -142,10 +142,15 @@ function sendAsset(req: WebRequest, res: ServerResponse, asset: Asset, cache: st
 }
 
 /** Nothing from anywhere but us, nothing inline; framed by the school's pages and our own alone. */
-function panelCsp(origins: readonly string[], { publicUrl, directLine }: SiteOptions): string {
+function panelCsp(
+  origins: readonly string[],
+  { publicUrl, directLine }: SiteOptions,
+  host: string | undefined,
+): string {
   const socket = (url: string) => new URL(url).origin.replace(/^http/, 'ws')
+  const own = publicUrl ?? `http://${host ?? ''}`
   // Older Safari does not count a WebSocket to the same host as 'self'.
-  const talkTo = ["'self'", socket(publicUrl)]
+  const talkTo = ["'self'", ...(isOrigin(own) ? [own, socket(own)] : [])]
   if (directLine !== undefined) talkTo.push(new URL(directLine).origin, socket(directLine))
   return csp({
     'script-src': "'self'",

@@ -1,6 +1,5 @@
 import { BotAdapter, TurnContext } from 'botbuilder'
 import type { ConversationReference, ResourceResponse } from 'botbuilder'
-import type { Logger } from 'pino'
 import { ConversationDialogs } from '../dialogs/conversation.ts'
 import { helpCard } from '../dialogs/crisis-card.ts'
 import type { Reply } from '../dialogs/reply.ts'
@@ -16,6 +15,8 @@ import { activityId, toActivity } from './activities.ts'
 import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome } from './conversations.ts'
 import type { Effects } from './effects.ts'
 import { MattersError } from './errors.ts'
+import { describeError } from './logger.ts'
+import type { Logger } from './logger.ts'
 import { KeyedQueue } from './queue.ts'
 import { conversations, newConversation } from './records/conversations.ts'
 import type { ConversationRecord, LogEntry } from './records/conversations.ts'
@@ -232,10 +233,7 @@ export class ConversationService implements Conversations {
         setScope(context, scope)
         await this.#dialogs.hear(context, record.dialogState)
       } catch (error) {
-        this.#o.logger.error(
-          { conversation: record.id, err: error instanceof Error ? error.stack : 'unknown' },
-          'a dialog failed',
-        )
+        this.#o.logger.error({ conversation: record.id, err: describeError(error) }, 'a dialog failed')
         record.dialogState = before.dialogState
         scope = this.#afterFault(before, heard)
       }

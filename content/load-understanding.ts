@@ -31,6 +31,7 @@ const Interests = z.strictObject({
     positive: Phrases,
     others: Phrases,
     spelling: Phrases,
+    common: Phrases,
   }),
 })
 

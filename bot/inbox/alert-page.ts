@@ -2,7 +2,7 @@ import { isOverdue } from '../../domain/handoff/waiting.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import type { School } from '../../domain/school/school.ts'
 import type { Fact, Facts } from './facts.ts'
-import { html, inert } from './html.ts'
+import { html } from './html.ts'
 import type { Html } from './html.ts'
 import { ownForm } from './layout.ts'
 import type { Page } from './layout.ts'
@@ -31,7 +31,7 @@ export function alertPage(facts: Facts, session: Session, view: AlertView): Page
   return {
     title: facts.say('inbox.alert.title'),
     back: true,
-    body: html`<h1 class="nhsuk-heading-l"><bdi>${inert(facts.concernHeading(concern))}</bdi></h1>
+    body: html`<h1 class="nhsuk-heading-l"><bdi>${facts.concernHeading(concern)}</bdi></h1>
       ${view.changed && html`<div class="inbox-safety" role="alert"><p>${facts.say('inbox.alert.changed')}</p></div>`}
       ${bar(facts, session, alert)}
       <div class="${urgent ? 'inbox-safety inbox-safety--now' : 'inbox-safety'}">
@@ -93,7 +93,7 @@ function whoSaidIt(facts: Facts, alert: Alert, handoff: Handoff | undefined): st
 function otherAlert(facts: Facts, other: Alert): Html {
   return html`<li>
     <a class="nhsuk-link" href="/inbox/alerts/${other.id}"
-      ><bdi>${inert(facts.concernHeading(other.concern))}</bdi></a
+      ><bdi>${facts.concernHeading(other.concern)}</bdi></a
     >, ${facts.times.at(other.concern.at)}. ${facts.state(other)}
   </li>`
 }

@@ -2,7 +2,7 @@ import { concernsInOrder, wordsIn } from '../../domain/handoff/sections.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import type { SummaryLine } from '../../domain/conversation/person.ts'
 import type { Facts } from './facts.ts'
-import { html, inert } from './html.ts'
+import { html } from './html.ts'
 import type { Html } from './html.ts'
 import { ownForm } from './layout.ts'
 import type { Page } from './layout.ts'
@@ -26,7 +26,7 @@ export function handoffPage(facts: Facts, session: Session, view: HandoffView): 
   return {
     title: facts.say('inbox.handoff.title'),
     back: true,
-    body: html`<h1 class="nhsuk-heading-l"><bdi>${inert(facts.person(handoff))}</bdi></h1>
+    body: html`<h1 class="nhsuk-heading-l"><bdi>${facts.person(handoff)}</bdi></h1>
       <p class="inbox-caption">${facts.sent(handoff)}</p>
       ${view.changed && html`<div class="inbox-safety" role="alert"><p>${facts.say('inbox.handoff.changed')}</p></div>`}
       ${bar(facts, session, handoff)}

@@ -22,7 +22,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '`': '&#96;',
 }
 
-/** Markup with values put in: text is escaped for elements and quoted attributes, lists are joined, nothing gives nothing. */
+/** Markup with values put in: text is made inert and escaped for elements and quoted attributes, lists are joined, nothing gives nothing. */
 export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
   return new Html(strings.reduce((made, part, at) => made + part + render(values[at]), ''))
 }
@@ -40,14 +40,14 @@ export function inert(text: string): string {
 /** A link to a web page; the text alone when it is not one (`javascript:` and the like never become a link). */
 export function webLink(address: string): Html {
   const url = URL.canParse(address) ? new URL(address) : undefined
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return html`${inert(address)}`
-  return html`<a class="nhsuk-link" href="${url.href}" rel="noreferrer noopener">${inert(address)}</a>`
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return html`${address}`
+  return html`<a class="nhsuk-link" href="${url.href}" rel="noreferrer noopener">${address}</a>`
 }
 
 function render(value: Value): string {
   if (value === undefined || value === null || value === false) return ''
   if (value instanceof Html) return value.markup
-  if (typeof value === 'string' || typeof value === 'number') return escape(String(value))
+  if (typeof value === 'string' || typeof value === 'number') return escape(inert(String(value)))
   return value.map(render).join('')
 }
 

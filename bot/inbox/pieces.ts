@@ -3,17 +3,17 @@ import type { SummaryLine } from '../../domain/conversation/person.ts'
 import type { Alert } from '../../domain/handoff/types.ts'
 import type { Suggestion } from '../../domain/matching/types.ts'
 import type { Fact, Facts } from './facts.ts'
-import { html, inert, webLink } from './html.ts'
+import { html, webLink } from './html.ts'
 import type { Html } from './html.ts'
 
-/** Labels and values, several values on one line. */
-export function factList(facts: readonly Fact[]): Html {
+/** Labels and values, several values on one line, as text: an address that a young person typed is no link. */
+export function factList(facts: readonly Fact[], show: (value: string) => Html = plain): Html {
   return html`<dl class="inbox-facts">
     ${facts.map(
       ([label, values]) =>
         html`<div>
           <dt>${label}</dt>
-          <dd>${values.map((value, at) => html`${at > 0 && '; '}<bdi>${linked(value)}</bdi>`)}</dd>
+          <dd>${values.map((value, at) => html`${at > 0 && '; '}<bdi>${show(value)}</bdi>`)}</dd>
         </div>`,
     )}
   </dl>`
@@ -22,7 +22,7 @@ export function factList(facts: readonly Fact[]): Html {
 /** A young person's own words. Their writing keeps to itself, whatever its direction. */
 export function words(text: string, main = false): Html {
   return html`<blockquote class="${main ? 'inbox-words inbox-words--main' : 'inbox-words'}">
-    <p dir="auto"><bdi>${inert(text)}</bdi></p>
+    <p dir="auto"><bdi>${text}</bdi></p>
   </blockquote>`
 }
 
@@ -63,13 +63,13 @@ export function evidence(facts: Facts, { evidence: text, alsoSaid, count }: Conc
 export function ideaBlock(facts: Facts, idea: Suggestion): Html {
   const name = idea.organisation === undefined ? idea.name : `${idea.name}, ${idea.organisation}`
   return html`<div class="inbox-idea">
-    <h3>${inert(name)}</h3>
-    <p class="inbox-idea__about">${inert(idea.summary)}</p>
-    ${factList(facts.idea(idea))}
+    <h3>${name}</h3>
+    <p class="inbox-idea__about">${idea.summary}</p>
+    ${factList(facts.idea(idea), linked)}
   </div>`
 }
 
-/** Only what looks like a web address becomes a link; words of a young person that merely contain one do not. */
-function linked(value: string): Html {
-  return /^https?:\/\/\S+$/i.test(value) ? webLink(value) : html`${inert(value)}`
-}
+const plain = (value: string): Html => html`${value}`
+
+/** What a directory says: a web address becomes a link. */
+const linked = (value: string): Html => (/^https?:\/\/\S+$/i.test(value) ? webLink(value) : plain(value))

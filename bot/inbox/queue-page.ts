@@ -3,7 +3,7 @@ import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import { isOverdue } from '../../domain/handoff/waiting.ts'
 import type { CaseList } from './cases.ts'
 import type { Facts } from './facts.ts'
-import { html, inert } from './html.ts'
+import { html } from './html.ts'
 import type { Html } from './html.ts'
 import type { Page } from './layout.ts'
 import { section } from './pieces.ts'
@@ -78,7 +78,7 @@ function alertLink(facts: Facts): Column<Alert> {
     heading: facts.say('inbox.column.concern'),
     cell: (alert) =>
       html`<a class="nhsuk-link" href="/inbox/alerts/${alert.id}"
-          ><bdi>${inert(facts.concernHeading(alert.concern))}</bdi></a
+          ><bdi>${facts.concernHeading(alert.concern)}</bdi></a
         >
         ${alert.concern.response === 'act-now' && tag('red', facts.say('inbox.row.now'))}`,
   }
@@ -89,7 +89,7 @@ function waitingAlert(facts: Facts): Column<Alert>[] {
     alertLink(facts),
     {
       heading: facts.say('inbox.column.who'),
-      cell: (alert) => html`<bdi>${inert(facts.person(alert))}</bdi>`,
+      cell: (alert) => html`<bdi>${facts.person(alert)}</bdi>`,
     },
     {
       heading: facts.say('inbox.column.waiting'),
@@ -109,7 +109,7 @@ function readAlert(facts: Facts): Column<Alert>[] {
     alertLink(facts),
     {
       heading: facts.say('inbox.column.who'),
-      cell: (alert) => html`<bdi>${inert(facts.person(alert))}</bdi>`,
+      cell: (alert) => html`<bdi>${facts.person(alert)}</bdi>`,
     },
     {
       heading: facts.say('inbox.column.said'),
@@ -147,7 +147,7 @@ function handoffLink(facts: Facts): Column<Handoff> {
     heading: facts.say('inbox.column.who'),
     cell: (handoff) =>
       html`<a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}"
-        ><bdi>${inert(facts.person(handoff))}</bdi></a
+        ><bdi>${facts.person(handoff)}</bdi></a
       >`,
   }
 }

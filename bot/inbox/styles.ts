@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
 
 /**
  * What the pages need beyond nhsuk-frontend. Its class names stay; its identity goes: no logo, no NHS blue in the header, and the
@@ -92,7 +92,7 @@ export interface Stylesheet {
 
 /** The one stylesheet of the inbox: nhsuk-frontend's without its web font and its images, then ours. Read once, at start. */
 export function inboxStylesheet(): Stylesheet {
-  const file = fileURLToPath(import.meta.resolve('nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css'))
+  const file = createRequire(import.meta.url).resolve('nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css')
   const css =
     readFileSync(file, 'utf8')
       .replace(/@font-face\s*\{[^}]*\}/g, '')

@@ -8,7 +8,7 @@ import type { Speaker } from '../conversations.ts'
 import type { CollectionDefinition } from '../storage/store.ts'
 
 /** What the bot said, as its dialogs described it: ours from end to end, so its inside is not parsed again. */
-const StoredReply = z.custom<Reply>(
+export const StoredReply = z.custom<Reply>(
   (value) => typeof value === 'object' && value !== null && 'message' in value,
 )
 
@@ -56,6 +56,8 @@ export type ConversationRecord = z.infer<typeof ConversationRecord>
 
 export type ConversationIndex = {
   school: string
+  /** A link worker has it: kept by their organisation's rules, not by ours for unsent ones. */
+  handedOff: boolean
   /** Effects wait: looked for when the service starts. */
   pending: boolean
   /** The day it last changed, for retention. */
@@ -66,8 +68,9 @@ export const conversations: CollectionDefinition<ConversationRecord, Conversatio
   name: 'conversations',
   schemaVersion: 1,
   schema: ConversationRecord,
-  index: ({ school, effects, changedAt }) => ({
+  index: ({ school, handedOff, effects, changedAt }) => ({
     school,
+    handedOff,
     pending: effects.length > 0,
     day: changedAt.slice(0, 10),
   }),

@@ -17,11 +17,22 @@ export interface Understood {
   readonly wishes: readonly Heard[]
   readonly barriers: readonly Heard[]
   readonly practical: readonly Heard[]
+  /** Other words they said, in case a directory knows them: comparable form, and as typed. Common words are left out. */
+  readonly rest: readonly OtherWord[]
+  /** The same, of what they do not want. */
+  readonly restDenied: readonly OtherWord[]
+}
+
+export interface OtherWord {
+  readonly text: string
+  readonly word: string
 }
 
 const LIMITS = {
   /** Shorter words have too many neighbours: "sing" and "sign". */
   shortestRepaired: 6,
+  /** Shorter words we do not know are nearly always grammar. */
+  shortestOther: 4,
   /** A message is capped long before; this bounds the work on a pasted page. */
   mostWords: 2000,
 } as const
@@ -38,6 +49,7 @@ interface Prepared {
   readonly slang: ReadonlyMap<string, readonly string[]>
   readonly signs: PhraseBook<Sign>
   readonly notSlips: ReadonlySet<string>
+  readonly common: ReadonlySet<string>
   readonly bySpelling: ReadonlyMap<string, readonly string[]>
 }
 const preparedOf = new WeakMap<Vocabulary, Prepared>()
@@ -61,6 +73,7 @@ class Reader {
   readonly #tokens: readonly Token[]
   readonly #words: readonly string[]
   readonly #mentions: Mention[] = []
+  readonly #others: { readonly other: OtherWord; denied: boolean; readonly mentionsBefore: number }[] = []
   #polarity: 'like' | 'dislike' | 'others' = 'like'
   #bareNo = false
   #clause = 0
@@ -93,12 +106,19 @@ class Reader {
       lists.interests.delete(id)
       lists.wishes.delete(id)
     }
+    const others = (denied: boolean) => {
+      const found = new Map<string, OtherWord>()
+      for (const o of this.#others) if (o.denied === denied) found.set(o.other.text, o.other)
+      return [...found.values()]
+    }
     return {
       interests: [...lists.interests.values()],
       dislikes: [...lists.dislikes.values()],
       wishes: [...lists.wishes.values()],
       barriers: [...lists.barriers.values()],
       practical: [...lists.practical.values()],
+      rest: others(false),
+      restDenied: others(true),
     }
   }
 
@@ -111,7 +131,10 @@ class Reader {
       this.#sign(SIGNS.find((s) => sign.values.includes(s)) ?? 'positive', at, sign.length)
       return sign.length
     }
-    if (!concept) return 1
+    if (!concept) {
+      this.#other(at)
+      return 1
+    }
     for (const as of concept.values) this.#mention(as, at, concept.length)
     return concept.length
   }
@@ -180,7 +203,19 @@ class Reader {
     for (const mention of this.#mentions.slice(from)) {
       if (mention.as.concept.kind === 'interest') mention.polarity = 'dislike'
     }
+    for (const o of this.#others) if (o.mentionsBefore >= from) o.denied = true
     this.#polarity = 'like'
+  }
+
+  #other(at: number): void {
+    const token = this.#tokens[at]
+    if (!token || token.text.length < LIMITS.shortestOther || this.#prepared.common.has(token.text)) return
+    if (this.#polarity === 'others') return
+    this.#others.push({
+      other: { text: token.text, word: this.#text.slice(token.start, token.end) },
+      denied: this.#polarity === 'dislike',
+      mentionsBefore: this.#mentions.length,
+    })
   }
 
   #mention(as: SaidAs, at: number, length: number): void {
@@ -288,6 +323,7 @@ function prepare(vocabulary: Vocabulary): Prepared {
     slang: new Map(Object.entries(grammar.slang).map(([from, to]) => [from, words(to)])),
     signs,
     notSlips: new Set(grammar.spelling.flatMap(words)),
+    common: new Set([...grammar.common, ...grammar.spelling].flatMap(words)),
     bySpelling,
   }
   preparedOf.set(vocabulary, prepared)

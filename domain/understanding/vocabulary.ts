@@ -25,6 +25,7 @@ export interface Grammar {
   readonly positive: readonly string[]
   readonly others: readonly string[]
   readonly spelling: readonly string[]
+  readonly common: readonly string[]
 }
 
 export interface UnsuitableRule {

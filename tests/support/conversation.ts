@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { pino } from 'pino'
+import { replyOf } from '../../bot/activities.ts'
 import { openDiaries } from '../../bot/diaries.ts'
 import { Effects } from '../../bot/effects.ts'
 import type { LoggedActivity, Speaker } from '../../bot/conversations.ts'
@@ -75,10 +76,4 @@ export const speaker: Speaker = {
 
 /** The ids of the texts the bot said. */
 export const said = (logged: readonly LoggedActivity[]): string[] =>
-  logged.flatMap(({ activity }) => {
-    const data: unknown = activity.channelData
-    const matters = typeof data === 'object' && data !== null && 'matters' in data ? data.matters : undefined
-    return typeof matters === 'object' && matters !== null && 'message' in matters
-      ? [String(matters.message)]
-      : []
-  })
+  logged.map(({ activity }) => replyOf(activity)?.message).filter((id) => id !== undefined)

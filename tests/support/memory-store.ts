@@ -24,12 +24,15 @@ export class MemoryStore implements Store {
   readonly #collections = new Map<string, Map<string, Kept>>()
   /** Set to make every write fail, as a full disk would. */
   failWrites: Error | undefined
+  /** Set to make writes to one collection fail. */
+  failCollection: string | undefined
 
   collection<T, I extends IndexFields>(definition: CollectionDefinition<T, I>): Collection<T, I> {
     const records = this.#collections.get(definition.name) ?? new Map<string, Kept>()
     this.#collections.set(definition.name, records)
     return new MemoryCollection(definition, records, () => {
       if (this.failWrites) throw this.failWrites
+      if (this.failCollection === definition.name) throw new Error(`${definition.name} takes no writes`)
     })
   }
 

@@ -7,8 +7,6 @@ export interface Choice {
   readonly id: string
   readonly label: string
   readonly symbol?: string
-  /** In a question with several answers: this one is sent alone and at once (skip, none of these). */
-  readonly alone?: boolean
 }
 
 export interface IdeaCard {
@@ -158,7 +156,6 @@ function readChoice(value: unknown): Choice | undefined {
     id,
     label,
     ...(text(choice.symbol) && { symbol: text(choice.symbol) }),
-    ...(choice.alone === true && { alone: true }),
   }
 }
 

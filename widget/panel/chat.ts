@@ -13,7 +13,7 @@ export interface Message extends Received {
 /** The answer of a tap: what was chosen, and to which question. */
 export interface Tap {
   readonly chose: readonly string[]
-  readonly replyTo: string
+  readonly replyTo?: string
 }
 
 export interface ChatEvents {

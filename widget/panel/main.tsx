@@ -60,7 +60,7 @@ function show(): void {
     choose: (message, choices) => {
       chat.say(choices.map(({ label }) => label).join(', '), {
         chose: choices.map(({ id }) => id),
-        replyTo: message.id,
+        ...(message.id && { replyTo: message.id }),
       })
       // The button that had the keyboard is gone.
       focus()

@@ -61,7 +61,5 @@ export const panelWords = {
     call: 'Call',
     email: 'Email',
     web: 'Website',
-    lastChecked: (when: string) => `Last checked ${when}`,
   },
-  summary: { seenBy: (who: string) => `Who sees it: ${who}` },
 } as const

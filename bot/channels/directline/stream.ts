@@ -53,7 +53,7 @@ export class Stream {
 
   /** There may be something new. */
   wake(): void {
-    
+    this.#woken = true
     if (!this.#sending) void this.#send()
   }
 

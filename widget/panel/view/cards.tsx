@@ -1,6 +1,5 @@
 import type { AppointmentCard, Card, CrisisCard, LinkAction, SummaryCard } from '../../client/wire.ts'
 import { urgent } from '../../strings/en-help.ts'
-import { panelWords as words } from '../../strings/en.ts'
 import type { Message } from '../chat.ts'
 import { isPage, ownHref, safeHref } from '../links.ts'
 import type { Actions } from './chat-context.ts'
@@ -71,7 +70,7 @@ function Summary({ card, message, actions, live }: CardProps<SummaryCard>) {
                 <p class="own" dir="auto">
                   {line.text}
                 </p>
-                {line.seenBy && <p class="seen">{words.summary.seenBy(line.seenBy)}</p>}
+                {line.seenBy && <p class="seen">{line.seenBy}</p>}
                 {live && line.actions.length > 0 && (
                   <p class="actions small">
                     {line.actions.map((action) => (

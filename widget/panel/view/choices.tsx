@@ -26,8 +26,9 @@ export function Choices({ message, ask, actions }: Props) {
   )
 }
 
-/** "Skip" among toggles is an answer of its own. */
-const isAlone = (choice: Choice) => choice.alone === true || choice.id === 'skip'
+/** Among toggles these are answers of their own, sent at once: nothing could be chosen beside them. */
+const ALONE = ['skip', 'more', 'none']
+const isAlone = (choice: Choice) => ALONE.includes(choice.id)
 
 class ManyChoices extends Component<Props, { readonly picked: readonly string[] }> {
   override state: { readonly picked: readonly string[] } = { picked: [] }

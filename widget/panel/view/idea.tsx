@@ -56,19 +56,10 @@ export function Idea({ card, message, actions, live }: CardProps<IdeaCard>) {
         </p>
       )}
       <p class="source">
-        {card.checked && words.lastChecked(day(card.checked))}
+        {card.checked}
         {card.checked && card.attribution && ' · '}
         {card.attribution}
       </p>
     </section>
   )
-}
-
-/** `2026-11-03` in words; anything else as it is. */
-function day(checked: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}/.test(checked)) return checked
-  const date = new Date(`${checked.slice(0, 10)}T12:00:00Z`)
-  return Number.isNaN(date.getTime())
-    ? checked
-    : date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
 }

@@ -1,0 +1,118 @@
+import { join } from 'node:path'
+import type { Clock } from '../domain/time/clock.ts'
+import { registerCalendar } from './calendar.ts'
+import { registerDirectLine } from './channels/directline/register.ts'
+import type { Config } from './config.ts'
+import { registerInbox } from './inbox/register.ts'
+import type { Inbox } from './inbox/register.ts'
+import type { Logger } from './logger.ts'
+import { openMatters } from './open.ts'
+import type { Matters } from './open.ts'
+import { sweepConversations } from './retention.ts'
+import { createServer } from './server.ts'
+import { registerSite } from './site.ts'
+import { deriveKey } from './storage/keys.ts'
+import { weekdayInWords } from '../dialogs/dates.ts'
+
+/** How often things past their time are swept away. */
+const SWEEP_MS = 24 * 3_600_000
+
+export interface App {
+  readonly matters: Matters
+  readonly inbox: Inbox
+  readonly port: number
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Opens everything and listens: the whole service. Throws what openMatters throws, and when the port is taken. */
+export async function openApp(
+  config: Config,
+  of: { clock: Clock; logger: Logger; widgetDir: string },
+): Promise<App> {
+  const { clock, logger } = of
+  const matters = await openMatters(config, of)
+  const { conversations, schools, store, keyring, content, directory, diaries } = matters
+  const url = config.publicUrl ?? `http://localhost:${config.port}`
+  const web = createServer({ logger, publicUrl: url, trustProxy: config.trustProxy })
+  registerSite(web.server, {
+    schools,
+    widgetDir: of.widgetDir,
+    publicUrl: url,
+    demonstration: config.demonstration,
+  })
+  registerDirectLine(web.server, {
+    conversations,
+    schools,
+    tokenKey: deriveKey(keyring, 'direct-line-token'),
+    clock,
+    logger,
+    // In the demonstration people open it as localhost, as 127.0.0.1 or by this machine's name: each is itself then.
+    ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+  })
+  registerCalendar(web.server, {
+    conversations,
+    schools,
+    texts: content.texts,
+    clock,
+    host: new URL(url).hostname,
+  })
+  const inbox = registerInbox(web.server, {
+    store,
+    schools,
+    clock,
+    sessionKey: deriveKey(keyring, 'inbox-session'),
+    publicUrl: url,
+    logger,
+    glossary: glossaryOf(content),
+    onAcknowledged: async (conversation, { what, name, at }) => {
+      if (what !== 'handoff') return
+      await conversations.tell(conversation, [
+        { id: 'next.read', values: { worker: name, day: weekdayInWords(new Date(at)) } },
+      ])
+    },
+  })
+  web.readyWhen('store', async () => {
+    if (!(await store.health()).ok) throw new Error('the store does not take writes')
+  })
+
+  const resumed = await conversations.resume()
+  if (resumed > 0) logger.info({ conversations: resumed }, 'effects left over from before were taken up')
+  await sweepConversations({ store, clock, keepDays: config.keepDays, logger })
+  const port = await web.listen(config.port, config.host)
+  // Feeds are read after it listens: the last good data stands until then.
+  const refreshed = directory.refreshAll()
+  const timer = setInterval(() => {
+    void sweepConversations({ store, clock, keepDays: config.keepDays, logger })
+    void diaries.tidy()
+    void directory.refreshAll()
+  }, SWEEP_MS)
+  timer.unref()
+
+  return {
+    matters,
+    inbox,
+    port,
+    url,
+    async close() {
+      clearInterval(timer)
+      await web.close()
+      await refreshed
+      await matters.close()
+    },
+  }
+}
+
+/** Names for what records hold as ids: crisis services and measures. */
+function glossaryOf({ texts, crisis }: Matters['content']) {
+  return {
+    texts,
+    service: (id: string) => crisis.find((row) => row.id === id)?.name,
+    measure: (item: string, answer: number) => ({
+      question: texts.text(`measures.${item}`),
+      answer: String(answer),
+    }),
+  }
+}
+
+export const widgetFolder = (config: Config): string => join(config.contentDir, '..', 'dist', 'widget')

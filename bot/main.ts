@@ -1,0 +1,59 @@
+import { ContentError } from '../content/yaml.ts'
+import { openApp, widgetFolder } from './app.ts'
+import { loadConfig } from './config.ts'
+import { MattersError } from './errors.ts'
+import { createLogger, describeError } from './logger.ts'
+
+/** After a signal to stop, how long requests and effects may take before the process ends anyway. */
+const STOP_MS = 10_000
+
+/** The composition root: settings, service, and a clean end. */
+async function main(): Promise<void> {
+  const config = loadConfig()
+  const logger = createLogger({ level: config.logLevel })
+  process.on('unhandledRejection', (error) =>
+    logger.error({ err: describeError(error) }, 'a promise failed unheard'),
+  )
+  const app = await openApp(config, {
+    clock: { now: () => new Date() },
+    logger,
+    widgetDir: widgetFolder(config),
+  })
+  logger.info({ port: app.port, demonstration: config.demonstration }, `Matters is ready on ${app.url}`)
+  if (config.demonstration) {
+    for (const school of app.matters.schools.all()) {
+      const staff = [
+        ...school.linkWorkers.slice(0, 1).map(({ id, name }) => ({ id, name, role: 'link-worker' as const })),
+        ...school.dutyContacts
+          .slice(0, 1)
+          .map(({ id, name }) => ({ id, name, role: 'duty-contact' as const })),
+      ]
+      for (const { id, name, role } of staff) {
+        const link = app.inbox.signInLink({ school: school.id, role, id })
+        logger.info(`Sign in to the inbox as ${name} (${role}), once, within 15 minutes: ${link}`)
+      }
+    }
+  }
+  let isStopping = false
+  const stop = (signal: string): void => {
+    if (isStopping) return
+    isStopping = true
+    logger.info({ signal }, 'stopping')
+    setTimeout(() => process.exit(1), STOP_MS).unref()
+    app.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof MattersError || error instanceof ContentError
+  const text = known
+    ? error.message
+    : `Matters could not start: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`
+  process.stderr.write(`${text}\n`)
+  process.exitCode = 1
+})

@@ -1,0 +1,123 @@
+import type { Heard, OtherWord } from '../understanding/interests.ts'
+import { understand } from '../understanding/interests.ts'
+import type { Vocabulary } from '../understanding/vocabulary.ts'
+import type { Needs, SuggestionRequest } from './types.ts'
+
+/** Something that was asked for: a concept, why we think so, and how much it counts. */
+export interface Wanted {
+  readonly concept: string
+  readonly weight: number
+  readonly because: { readonly word: string } | { readonly card: string }
+}
+
+/** A request, understood. */
+export interface Ask {
+  readonly wanted: readonly Wanted[]
+  readonly others: readonly OtherWord[]
+  readonly othersDenied: ReadonlySet<string>
+  readonly disliked: ReadonlySet<string>
+  /** Everything they said they are or need, for groups made for some people. */
+  readonly belongs: ReadonlySet<string>
+  readonly said: ReadonlySet<string>
+  readonly needs: Needs
+  readonly tightMoney: boolean
+  readonly quiet: boolean
+  readonly close: boolean
+  readonly group: 'girls' | 'boys' | 'mixed' | undefined
+  /** Whole years; unknown is treated as a child's where it matters. */
+  readonly age: number | undefined
+}
+
+const WEIGHT = {
+  interest: 1,
+  need: 0.95,
+  /** "Something fun" is a start, not a subject. */
+  loose: 0.7,
+  card: 0.55,
+} as const
+const LOOSE = new Set(['leisure', 'learning', 'community', 'anything'])
+const GROUPS = { girls: 'girls-group', boys: 'boys-group' } as const
+/** A reach of at least this makes someone one of those a group is made for (said autism: groups for disabled people too). */
+const BELONGS = 0.5
+
+/** Understands a request. A no anywhere beats a yes elsewhere only for what was said in the same message; the last word counts. */
+export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
+  const texts = request.says.map((text) => understand(text, vocabulary))
+  const disliked = new Map<string, number>()
+  const heard = new Map<string, { heard: Heard; at: number; weight: number }>()
+  const barriers = new Set<string>()
+  texts.forEach((text, at) => {
+    for (const h of text.dislikes) disliked.set(h.concept, at)
+    const note = (list: readonly Heard[], weight: number) => {
+      for (const h of list) {
+        const counts = LOOSE.has(h.concept) ? WEIGHT.loose : weight
+        if (!heard.has(h.concept)) heard.set(h.concept, { heard: h, at, weight: counts })
+        else if ((disliked.get(h.concept) ?? at) < at) disliked.delete(h.concept)
+      }
+    }
+    note(text.interests, WEIGHT.interest)
+    note(text.wishes, WEIGHT.need)
+    note(text.practical, WEIGHT.need)
+    for (const h of text.barriers) barriers.add(h.concept)
+  })
+  for (const concept of disliked.keys()) heard.delete(concept)
+
+  const wanted: Wanted[] = [...heard.values()].map(({ heard: h, weight }) => ({
+    concept: h.concept,
+    weight,
+    because: { word: h.word },
+  }))
+  const cardConcepts = request.cards.flatMap((card) =>
+    (vocabulary.data.cards[card] ?? []).filter((c) => !disliked.has(c)).map((concept) => ({ concept, card })),
+  )
+  for (const { concept, card } of cardConcepts) {
+    if (!heard.has(concept)) wanted.push({ concept, weight: WEIGHT.card, because: { card } })
+  }
+  const said = new Set(heard.keys())
+  const { needs } = request
+  const said2 = (group: 'girls' | 'boys') => said.has(GROUPS[group])
+  const group =
+    needs.genderGroup !== undefined && needs.genderGroup !== 'any'
+      ? needs.genderGroup
+      : said2('girls')
+        ? 'girls'
+        : said2('boys')
+          ? 'boys'
+          : undefined
+  return {
+    wanted: wanted.filter((w) => w.concept !== GROUPS.girls && w.concept !== GROUPS.boys),
+    others: texts.flatMap((t) => t.rest),
+    othersDenied: new Set(texts.flatMap((t) => t.restDenied).map((o) => o.text)),
+    disliked: dislikedKinds(new Set(disliked.keys()), said, vocabulary),
+    belongs: belongsTo([...said, ...cardConcepts.map((c) => c.concept)], vocabulary),
+    said,
+    needs: barriers.has('access') ? { ...needs, stepFree: needs.stepFree ?? true } : needs,
+    tightMoney: needs.freeOnly === true || barriers.has('cost') || said.has('money'),
+    quiet: needs.quiet === true || barriers.has('nerves'),
+    close: barriers.has('travel'),
+    group,
+    age: request.age,
+  }
+}
+
+/** Who says no to sport says no to football, unless they said football. */
+function dislikedKinds(
+  disliked: ReadonlySet<string>,
+  said: ReadonlySet<string>,
+  vocabulary: Vocabulary,
+): Set<string> {
+  const all = new Set<string>()
+  for (const concept of disliked) {
+    for (const [kind, weight] of vocabulary.reach(concept))
+      if (weight > BELONGS && !said.has(kind)) all.add(kind)
+  }
+  return all
+}
+
+function belongsTo(concepts: readonly string[], vocabulary: Vocabulary): Set<string> {
+  const all = new Set<string>()
+  for (const concept of concepts) {
+    for (const [other, weight] of vocabulary.reach(concept)) if (weight >= BELONGS) all.add(other)
+  }
+  return all
+}

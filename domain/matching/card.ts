@@ -1,0 +1,219 @@
+import { kilometres, miles, walkingMinutes } from '../directory/distance.ts'
+import type { LatLon, Opportunity } from '../directory/opportunity.ts'
+import { WEEKDAYS } from '../time/london.ts'
+import type { Ask } from './ask.ts'
+import type { Admitted } from './filters.ts'
+import type { Prepared } from './prepare.ts'
+import type { Reason } from './relevance.ts'
+import { speaks } from './score.ts'
+import type { Phrase, Suggestion } from './types.ts'
+
+const LIMITS = {
+  /** Reasons said; more is an argument. */
+  saidReasons: 2,
+  reasons: 5,
+  times: 3,
+  /** Below this a match is only like what they said. */
+  word: 60,
+} as const
+
+type Values = Phrase['values']
+const phrase = (id: string, values: Values = {}): Phrase => ({ id, values })
+
+/** Everything a young person sees of one idea, as phrases of content/en/ideas.yaml with their values. */
+export function card(
+  entry: Prepared,
+  admitted: Admitted,
+  reasons: readonly Reason[],
+  word: string | undefined,
+  ask: Ask,
+  from: LatLon | undefined,
+  today: string,
+): Suggestion {
+  const { opportunity: o } = entry
+  const phone = o.phones[0]?.number
+  return {
+    activity: o.id,
+    name: o.name,
+    ...(o.organisation !== undefined && o.organisation !== o.name ? { organisation: o.organisation } : {}),
+    summary: entry.summary,
+    why: why(entry, admitted, reasons, word, ask),
+    unknown: unknown(entry, admitted, ask, from, today),
+    restrictions: restrictions(entry),
+    facts: facts(entry, admitted, from, today),
+    contact: {
+      ...(phone === undefined ? {} : { phone }),
+      ...(o.email === undefined ? {} : { email: o.email }),
+      ...(o.url === undefined ? {} : { url: o.url }),
+    },
+    ...(o.lastChecked === undefined ? {} : { lastChecked: o.lastChecked }),
+    source: o.source,
+    ...(o.attribution === undefined ? {} : { attribution: o.attribution }),
+  }
+}
+
+function why(
+  entry: Prepared,
+  admitted: Admitted,
+  reasons: readonly Reason[],
+  word: string | undefined,
+  ask: Ask,
+): Phrase[] {
+  const { opportunity: o } = entry
+  const list: Phrase[] = []
+  const add = (when: boolean, id: string, values?: Values) => {
+    if (when) list.push(phrase(id, values))
+  }
+  const saidWords = new Set<string>()
+  for (const { wanted, close } of reasons) {
+    if (!('word' in wanted.because) || list.length >= LIMITS.saidReasons) continue
+    const said = wanted.because.word.slice(0, LIMITS.word)
+    if (saidWords.has(said.toLowerCase())) continue
+    saidWords.add(said.toLowerCase())
+    add(true, close ? 'ideas.why.said' : 'ideas.why.said-like', { word: said })
+  }
+  add(word !== undefined && list.length < LIMITS.saidReasons, 'ideas.why.said', { word: word ?? '' })
+  const chosen = reasons.find((r) => 'card' in r.wanted.because)?.wanted.because
+  if (chosen && 'card' in chosen && list.length === 0) add(true, 'ideas.why.card', { card: chosen.card })
+  if (admitted.km !== undefined && entry.inPerson) {
+    const onFoot = walkingMinutes(admitted.km)
+    add(onFoot !== undefined, 'ideas.why.near', { minutes: onFoot ?? 0 })
+    const asked = ask.needs.maxDistanceKm
+    add(onFoot === undefined && asked !== undefined, 'ideas.why.distance', distanceValues(admitted.km))
+  }
+  add(o.cost.free === true, 'ideas.why.free')
+  add(admitted.times === 'yes', 'ideas.why.time')
+  add(ask.needs.stepFree === true && entry.access === 'step-free', 'ideas.why.step-free')
+  add(ask.quiet && entry.quiet, 'ideas.why.quiet')
+  add(ask.needs.mode === 'online' && entry.online, 'ideas.why.online')
+  add(o.genderGroup !== undefined, `ideas.why.${o.genderGroup?.only ?? 'girls'}`)
+  add(ask.needs.withSomeone === true && entry.bringSomeone, 'ideas.why.with-someone')
+  add(speaks(o.languages, ask.needs.languages), 'ideas.why.language')
+  add(ask.age !== undefined && (o.ages.min !== undefined || o.ages.max !== undefined), 'ideas.why.age')
+  return list.slice(0, LIMITS.reasons)
+}
+
+function unknown(
+  entry: Prepared,
+  admitted: Admitted,
+  ask: Ask,
+  from: LatLon | undefined,
+  today: string,
+): Phrase[] {
+  const { opportunity: o } = entry
+  const list: Phrase[] = []
+  const add = (when: boolean, id: string) => {
+    if (when) list.push(phrase(id))
+  }
+  const knowsCost = o.cost.free !== undefined || o.cost.from !== undefined
+  add(!knowsCost, 'ideas.unknown.cost')
+  add(o.ages.min === undefined && o.ages.max === undefined, 'ideas.unknown.ages')
+  const knowsDay = current(o.times, today).some((t) => t.day !== undefined)
+  add(!knowsDay && o.timesText === undefined, 'ideas.unknown.times')
+  const place = o.places.find((p) => p.address ?? p.postcode ?? p.position)
+  add(place === undefined && !entry.online, 'ideas.unknown.place')
+  add(
+    place !== undefined && from !== undefined && admitted.km === undefined && entry.inPerson,
+    'ideas.unknown.distance',
+  )
+  add(ask.needs.stepFree === true && entry.access === 'unknown' && entry.inPerson, 'ideas.unknown.access')
+  const grouped = ask.group === 'girls' || ask.group === 'boys'
+  add(grouped && o.genderGroup === undefined, `ideas.unknown.${ask.group === 'boys' ? 'boys' : 'girls'}`)
+  return list
+}
+
+function restrictions(entry: Prepared): Phrase[] {
+  const { opportunity: o } = entry
+  const { min, max } = o.ages
+  const list: Phrase[] = []
+  if (min !== undefined && max !== undefined) list.push(phrase('ideas.restriction.ages', { min, max }))
+  else if (min !== undefined) list.push(phrase('ideas.restriction.ages-from', { min }))
+  else if (max !== undefined) list.push(phrase('ideas.restriction.ages-to', { max }))
+  if (o.genderGroup) list.push(phrase(`ideas.restriction.${o.genderGroup.only}`))
+  if (o.audience.length > 0) list.push(phrase('ideas.restriction.audience', { who: o.audience.join(', ') }))
+  if (o.needsReferral === true) list.push(phrase('ideas.restriction.referral'))
+  if (o.alert !== undefined) list.push(phrase('ideas.restriction.alert', { text: o.alert }))
+  return list
+}
+
+function facts(entry: Prepared, admitted: Admitted, from: LatLon | undefined, today: string): Phrase[] {
+  const { opportunity: o } = entry
+  const place = nearest(o.places, from)
+  const where = place && ([place.name, place.address, place.postcode].filter(Boolean).join(', ') || undefined)
+  const list: Phrase[] = [...when(o, today)]
+  if (where !== undefined) list.push(phrase('ideas.fact.where', { text: where }))
+  if (o.places.length > 1) list.push(phrase('ideas.fact.more-places', { count: o.places.length - 1 }))
+  if (admitted.km !== undefined && entry.inPerson && walkingMinutes(admitted.km) === undefined) {
+    list.push(phrase('ideas.fact.distance', distanceValues(admitted.km)))
+  }
+  if (o.mode.includes('online')) list.push(phrase('ideas.fact.online'))
+  if (o.mode.includes('phone')) list.push(phrase('ideas.fact.phone'))
+  list.push(...cost(o))
+  if (o.places.length === 0 && o.areas.length > 0)
+    list.push(phrase('ideas.fact.area', { text: o.areas.slice(0, 4).join(', ') }))
+  if (o.languages.length > 0) list.push(phrase('ideas.fact.languages', { text: o.languages.join(', ') }))
+  return list
+}
+
+function cost(o: Opportunity): Phrase[] {
+  if (o.cost.free === true) return [phrase('ideas.fact.free')]
+  if (o.cost.text !== undefined) return [phrase('ideas.fact.cost', { text: o.cost.text })]
+  return o.cost.from === undefined ? [] : [phrase('ideas.fact.cost-from', { pounds: o.cost.from })]
+}
+
+const current = (times: Opportunity['times'], today: string): Opportunity['times'] =>
+  times.filter((t) => t.validTo === undefined || t.validTo >= today)
+
+/** Days with the same hours are said together when they follow one another: Monday to Friday. */
+function when(o: Opportunity, today: string): Phrase[] {
+  const times = current(o.times, today).filter((t) => t.day !== undefined)
+  if (times.length === 0)
+    return o.timesText === undefined ? [] : [phrase('ideas.fact.when', { text: o.timesText })]
+  const groups = new Map<string, Opportunity['times']>()
+  for (const time of times) {
+    const key = `${time.from ?? ''}|${time.to ?? ''}|${time.every ?? ''}`
+    groups.set(key, [...(groups.get(key) ?? []), time])
+  }
+  const said = [...groups.values()].flatMap(sayGroup)
+  if (said.length <= LIMITS.times) return said
+  return [
+    ...said.slice(0, LIMITS.times),
+    phrase('ideas.fact.more-times', { count: said.length - LIMITS.times }),
+  ]
+}
+
+function sayGroup(group: Opportunity['times']): Phrase[] {
+  const [first] = group
+  if (!first) return []
+  const hours = {
+    from: first.from === undefined ? '' : spokenClock(first.from),
+    to: first.to === undefined ? '' : spokenClock(first.to),
+  }
+  const kind = first.from === undefined ? 'day' : first.to === undefined ? 'from' : 'session'
+  const days = [...new Set(group.map((t) => WEEKDAYS.findIndex((d) => d === t.day)))].sort((a, b) => a - b)
+  const [start, end] = [days[0] ?? 0, days.at(-1) ?? 0]
+  const every = first.every ?? 'week'
+  if (days.length > 2 && end - start === days.length - 1 && kind === 'session') {
+    return [phrase('ideas.fact.days', { first: WEEKDAYS[start] ?? '', last: WEEKDAYS[end] ?? '', ...hours })]
+  }
+  return days.map((day) => phrase(`ideas.fact.${kind}`, { day: WEEKDAYS[day] ?? '', every, ...hours }))
+}
+
+/** `16:30` as it is said: 4:30pm. */
+function spokenClock(clock: string): string {
+  const hour = Number(clock.slice(0, 2))
+  const minute = clock.slice(3, 5)
+  const half = hour < 12 ? 'am' : 'pm'
+  return `${hour % 12 === 0 ? 12 : hour % 12}${minute === '00' ? '' : `:${minute}`}${half}`
+}
+
+const distanceValues = (km: number): Values => ({ miles: miles(km), km: Math.round(km * 10) / 10 })
+
+function nearest(
+  places: Opportunity['places'],
+  from: LatLon | undefined,
+): Opportunity['places'][number] | undefined {
+  if (!from) return places[0]
+  const far = (p: Opportunity['places'][number]) => (p.position ? kilometres(from, p.position) : Infinity)
+  return [...places].sort((a, b) => far(a) - far(b))[0]
+}

@@ -1,0 +1,84 @@
+import { expect } from 'chai'
+import { ConfigError, loadConfig, refuseUnsafeSchools } from '../../bot/config.ts'
+import { demoSchool } from '../support/conversation.ts'
+
+const problems = (run: () => unknown): readonly string[] => {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+const named = (lines: readonly string[]): string[] => lines.map((line) => line.split(':')[0] ?? '')
+
+describe('bot/config', () => {
+  const production = {
+    NODE_ENV: 'production',
+    MATTERS_KEYS: 'a:c2VjcmV0',
+    PUBLIC_URL: 'https://matters.example.org',
+    SCHOOLS_DIR: '/srv/schools',
+    CHANNELS: 'self-hosted',
+  }
+
+  it('is a demonstration on this machine with an empty environment', () => {
+    const config = loadConfig({})
+    expect(config).to.include({ demonstration: true, port: 3978, host: '127.0.0.1', keepDays: 30 })
+  })
+
+  it('reads empty variables as not set', () => {
+    expect(loadConfig({ PORT: '', KEEP_DAYS: ' ', NODE_ENV: '' })).to.deep.equal(loadConfig({}))
+  })
+
+  it('names every variable that production misses, all at once', () => {
+    expect(named(problems(() => loadConfig({ NODE_ENV: 'production' })))).to.deep.equal([
+      'MATTERS_KEYS',
+      'PUBLIC_URL',
+      'SCHOOLS_DIR',
+      'CHANNELS',
+    ])
+  })
+
+  for (const variable of ['MATTERS_KEYS', 'PUBLIC_URL', 'SCHOOLS_DIR', 'CHANNELS']) {
+    it(`refuses production without ${variable} and says what to do`, () => {
+      const lines = problems(() => loadConfig({ ...production, [variable]: '' }))
+      expect(named(lines)).to.deep.equal([variable])
+      expect(lines[0]?.length).to.be.greaterThan(40)
+    })
+  }
+
+  it('wants the whole of Azure or none of it', () => {
+    expect(named(problems(() => loadConfig({ ...production, CHANNELS: 'azure' })))).to.deep.equal([
+      'MICROSOFT_APP_ID',
+      'MICROSOFT_APP_PASSWORD',
+      'MICROSOFT_APP_TENANT_ID',
+    ])
+    const missing = problems(() => loadConfig({ ...production, MICROSOFT_APP_ID: 'an-id' }))
+    expect(named(missing)).to.deep.equal(['MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'])
+  })
+
+  it('wants https in production', () => {
+    const lines = problems(() => loadConfig({ ...production, PUBLIC_URL: 'http://matters.example.org' }))
+    expect(named(lines)).to.deep.equal(['PUBLIC_URL'])
+  })
+
+  it('names what cannot be read', () => {
+    expect(named(problems(() => loadConfig({ PORT: 'many', NODE_ENV: 'prod', KEEP_DAYS: '0' })))).to.have.members([
+      'PORT',
+      'NODE_ENV',
+      'KEEP_DAYS',
+    ])
+  })
+
+  it('is never a demonstration in production', () => {
+    expect(loadConfig(production).demonstration).to.equal(false)
+  })
+
+  it('refuses production schools without a duty contact or with plain http, and no schools at all', () => {
+    const school = { ...demoSchool(), origins: ['http://school.example'], dutyContacts: [] }
+    expect(problems(() => refuseUnsafeSchools([school], '/srv/schools'))).to.have.length(2)
+    expect(problems(() => refuseUnsafeSchools([], '/srv/schools'))).to.have.length(1)
+    expect(problems(() => refuseUnsafeSchools([{ ...demoSchool(), origins: ['https://school.example'] }], '/'))).to.deep.equal([])
+  })
+})

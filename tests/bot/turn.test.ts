@@ -1,0 +1,171 @@
+import { expect } from 'chai'
+import { alerts } from '../../bot/records/alerts.ts'
+import { conversations } from '../../bot/records/conversations.ts'
+import type { ConversationRecord } from '../../bot/records/conversations.ts'
+import { NotYours } from '../../bot/turn.ts'
+import { said, serviceForTests, speaker } from '../support/conversation.ts'
+import { emptyDirectory } from '../support/directory.ts'
+import { MemoryStore } from '../support/memory-store.ts'
+
+describe('bot/turn', () => {
+  const begun = async (store = new MemoryStore()) => {
+    const made = serviceForTests({ directory: emptyDirectory, store })
+    await made.service.start(speaker)
+    return { ...made, store }
+  }
+  const recordOf = async (store: MemoryStore): Promise<ConversationRecord> => {
+    const stored = await store.collection(conversations).get(speaker.conversation)
+    expect(stored).to.not.equal(undefined)
+    return stored!.body
+  }
+  const typed = (record: ConversationRecord) =>
+    record.log.flatMap((entry) => (entry.by === 'young-person' ? [entry.text] : []))
+
+  it('records 20 overlapping messages as 20 turns, in order', async () => {
+    const { service, store } = await begun()
+    const texts = Array.from({ length: 20 }, (_, n) => `message ${n}`)
+    await Promise.all(texts.map((text) => service.take(speaker, { type: 'message', text, clientActivityId: text })))
+    await service.close()
+    const record = await recordOf(store)
+    expect(typed(record)).to.deep.equal(texts)
+    expect(record.log.map(({ seq }) => seq)).to.deep.equal(record.log.map((_, at) => at + 1))
+  })
+
+  it('records them all when two processes take turns of one conversation', async () => {
+    const { service, store } = await begun()
+    const other = serviceForTests({ directory: emptyDirectory, store })
+    const texts = Array.from({ length: 10 }, (_, n) => `message ${n}`)
+    await Promise.all(
+      texts.map((text, n) =>
+        (n % 2 === 0 ? service : other.service).take(speaker, { type: 'message', text, clientActivityId: text }),
+      ),
+    )
+    await service.close()
+    await other.service.close()
+    const record = await recordOf(store)
+    expect(typed(record)).to.have.members(texts)
+    expect(record.log.map(({ seq }) => seq)).to.deep.equal(record.log.map((_, at) => at + 1))
+  })
+
+  it('answers a resend as the first time and changes nothing, also after a restart', async () => {
+    const { service, store } = await begun()
+    const message = { type: 'message', text: 'skip', clientActivityId: 'same' } as const
+    const first = await service.take(speaker, message)
+    const [second, third] = await Promise.all([service.take(speaker, message), service.take(speaker, message)])
+    const restarted = serviceForTests({ directory: emptyDirectory, store })
+    const fourth = await restarted.service.take(speaker, message)
+    for (const again of [second, third, fourth]) {
+      expect(again).to.deep.equal({ ...first, duplicate: true })
+    }
+    expect(typed(await recordOf(store))).to.deep.equal(['skip'])
+  })
+
+  it('says hello once, however often a conversation is begun', async () => {
+    const { service } = await begun()
+    await service.start(speaker)
+    await service.start(speaker)
+    const { entries } = await service.log(speaker.conversation, 0)
+    expect(said(entries).filter((id) => id === 'hello.welcome')).to.have.length(1)
+  })
+
+  it('wakes whoever listens, after the commit, and not after they stopped', async () => {
+    const { service } = await begun()
+    const seen: number[] = []
+    const stop = service.subscribe(speaker.conversation, () => {
+      void service.log(speaker.conversation, 0).then(({ last }) => seen.push(last))
+    })
+    const { logged } = await service.take(speaker, { type: 'message', text: 'skip', clientActivityId: 'a' })
+    await Promise.resolve()
+    stop()
+    await service.take(speaker, { type: 'message', text: 'short', clientActivityId: 'b' })
+    await service.close()
+    expect(seen).to.deep.equal([logged.at(-1)?.seq])
+  })
+
+  it('lets nobody speak in a conversation of someone else', async () => {
+    const { service } = await begun()
+    const stranger = { ...speaker, user: 'dl_stranger' }
+    const failed = await service.take(stranger, { type: 'message', text: 'hi' }).catch((error: unknown) => error)
+    expect(failed).to.be.instanceOf(NotYours)
+  })
+
+  it('loses nothing when the disk is full: the turn fails, and the same message is taken when there is room', async () => {
+    const { service, store } = await begun()
+    store.failWrites = new Error('ENOSPC')
+    const message = { type: 'message', text: 'i want to die', clientActivityId: 'a' } as const
+    const failed = await service.take(speaker, message).catch((error: unknown) => error)
+    expect(failed).to.be.instanceOf(Error)
+    expect(typed(await recordOf(store))).to.deep.equal([])
+    store.failWrites = undefined
+    const taken = await service.take(speaker, message)
+    await service.close()
+    expect(taken.duplicate).to.equal(false)
+    expect(await store.collection(alerts).list({})).to.have.length(1)
+  })
+
+  it('keeps the alert in the record until it has left, through failures and a restart', async () => {
+    const { service, store, diaries: _ } = await begun()
+    const collection = store.collection(alerts)
+    store.failCollection = 'alerts'
+    await service.take(speaker, { type: 'message', text: 'i want to die', clientActivityId: 'a' })
+    await service.close()
+    expect((await recordOf(store)).effects.map(({ type }) => type)).to.deep.equal(['alert'])
+    store.failCollection = undefined
+    const restarted = serviceForTests({ directory: emptyDirectory, store })
+    expect(await restarted.service.resume()).to.equal(1)
+    await restarted.service.close()
+    expect(await collection.list({})).to.have.length(1)
+    expect((await recordOf(store)).effects).to.deep.equal([])
+  })
+
+  it('screens the head and the tail of a very long message, and keeps the first part', async () => {
+    const { service, store } = await begun()
+    const text = `${'football is great and '.repeat(600)} i want to kill myself`
+    const { logged } = await service.take(speaker, { type: 'message', text, clientActivityId: 'a' })
+    await service.close()
+    expect(said(logged)).to.include('safety.thanks.suicide')
+    expect(typed(await recordOf(store))[0]).to.have.length(4000)
+  })
+
+  it('screens a message that came too fast for the dialog', async () => {
+    const { service } = await begun()
+    const fast = (text: string) =>
+      service.take(speaker, { type: 'message', text, limited: true, clientActivityId: text })
+    expect(said((await fast('hello')).logged)).to.deep.equal(['too-fast'])
+    expect(said((await fast('hello again')).logged)).to.deep.equal([])
+    expect(said((await fast('i want to kill myself')).logged)).to.include('safety.thanks.suicide')
+    await service.close()
+  })
+
+  it('screens words that come beside a tap which does not say them', async () => {
+    const { service } = await begun()
+    const { logged } = await service.take(speaker, {
+      type: 'message',
+      text: 'i want to kill myself',
+      tap: { chose: ['only-me'] },
+      clientActivityId: 'a',
+    })
+    await service.close()
+    expect(said(logged)).to.include('safety.thanks.suicide')
+  })
+
+  it('answers a fault of a dialog with help, keeps the worry, and goes on afterwards', async () => {
+    const { service, store, services } = await begun()
+    await service.take(speaker, { type: 'message', text: 'skip', clientActivityId: 'a' })
+    const crisis = services.texts.choices
+    Object.assign(services.texts, {
+      choices: () => {
+        throw new Error('a fault of ours')
+      },
+    })
+    const { logged } = await service.take(speaker, { type: 'message', text: 'i want to die', clientActivityId: 'b' })
+    Object.assign(services.texts, { choices: crisis })
+    await service.close()
+    expect(said(logged)).to.deep.equal(['trouble'])
+    expect((await recordOf(store)).concerns.map(({ kind }) => kind)).to.deep.equal(['suicide'])
+    const next = serviceForTests({ directory: emptyDirectory, store })
+    const { logged: after } = await next.service.take(speaker, { type: 'message', text: 'short', clientActivityId: 'c' })
+    await next.service.close()
+    expect(said(after)).to.deep.equal(['about-you.age'])
+  })
+})

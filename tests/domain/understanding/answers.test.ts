@@ -1,0 +1,125 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { chosenFrom, isOneOf, numberIn, plainWords, recognise } from '../../../domain/understanding/answers.ts'
+import { content } from '../../support/conversation.ts'
+
+describe('understanding/answers', () => {
+  const { texts } = content()
+  const { words } = texts
+  const choose = (text: string, list: string, most = 1) => chosenFrom(text, texts.choices(list), words, most)
+
+  describe('isOneOf', () => {
+    for (const text of ['skip', 'SKIP', 'skip pls', 'can i skip this', 'skippp', 'ok skip it', 'um pass']) {
+      it(`"${text}" is a skip`, () => expect(isOneOf(text, words.skip, words.fillers)).to.equal(true))
+    }
+    for (const text of ['skipping rope', 'i skip lunch', 'i got skipped', '', '...']) {
+      it(`"${text}" is no skip`, () => expect(isOneOf(text, words.skip, words.fillers)).to.equal(false))
+    }
+    for (const text of ['idk', 'idkkk', 'i dont know', "I don't know", 'not sure tbh', 'dunno']) {
+      it(`"${text}" is unsure`, () => expect(isOneOf(text, words.unsure, words.fillers)).to.equal(true))
+    }
+    it('forgives one slip in a long word and none in a short one', () => {
+      expect(isOneOf('finsihed', words.done)).to.equal(false)
+      expect(isOneOf('finishd', words.done)).to.equal(true)
+      expect(isOneOf('nan', ['nah'])).to.equal(false)
+    })
+  })
+
+  describe('chosenFrom', () => {
+    it('takes a number, a word number and a list of numbers', () => {
+      expect(choose('2', 'hello.length')).to.deep.equal(['long'])
+      expect(choose('the second one', 'hello.length')).to.deep.equal(['long'])
+      expect(choose('1 and 3', 'what-matters.cards', 3)).to.deep.equal(['friends', 'learning'])
+    })
+    it('takes no number outside the list, and not more than may be chosen', () => {
+      expect(choose('9', 'hello.length')).to.deep.equal([])
+      expect(choose('1, 2', 'hello.length')).to.deep.equal([])
+    })
+    it('takes other words for a choice, alone and in a sentence', () => {
+      expect(choose('quickest', 'hello.length')).to.deep.equal(['short'])
+      expect(choose('drawing, and my dog', 'what-matters.cards', 3)).to.deep.equal(['creativity'])
+      expect(choose('mates n drama', 'what-matters.cards', 3)).to.deep.equal(['friends', 'creativity'])
+    })
+    it('does not take what is refused', () => {
+      expect(choose('anything but drawing', 'what-matters.cards', 3)).to.deep.equal([])
+      expect(choose('not gaming pls', 'what-matters.cards', 3)).to.deep.equal([])
+    })
+    for (const [text, id] of [
+      ['yh', 'yes'],
+      ['Yeahhh', 'yes'],
+      ['a bit', 'yes'],
+      ['kinda', 'yes'],
+      ['nah', 'no'],
+      ['nahhhh', 'no'],
+      ['no', 'no'],
+      ['not really', 'not-sure'],
+      ['idk', 'not-sure'],
+      ['rather not say', 'rather-not'],
+    ] as const) {
+      it(`at the check-in "${text}" is ${id}`, () => {
+        expect(choose(text, 'check-in.hurting-yourself')).to.deep.equal([id])
+      })
+    }
+    it('gives ids of the list only, whatever is typed', () => {
+      const known = texts.choices('what-matters.cards').map(({ id }) => id)
+      fc.assert(
+        fc.property(fc.string({ unit: 'binary' }), (text) => {
+          expect(known).to.include.members(choose(text, 'what-matters.cards', 3))
+        }),
+      )
+    })
+  })
+
+  describe('numberIn', () => {
+    for (const [text, number] of [
+      ['14', 14],
+      ['im 14', 14],
+      ['fourteen', 14],
+      ["i'm fifteen yrs old", 15],
+      ['7/10', 7],
+      ['7 out of 10', 7],
+      ['0', 0],
+    ] as const) {
+      it(`"${text}" is ${number}`, () => expect(numberIn(text, words.numbers)).to.equal(number))
+    }
+    for (const text of ['', 'old', '14 or 15', '1.5.2011']) {
+      it(`"${text}" is no one number`, () => expect(numberIn(text, words.numbers)).to.equal(undefined))
+    }
+  })
+
+  describe('recognise', () => {
+    const command = (text: string) => recognise(text, words.commands, words.fillers)
+    for (const [text, id] of [
+      ['im not safe', 'not-safe'],
+      ['please help im not safe', 'not-safe'],
+      ['help me', 'help-now'],
+      ['HELP', 'help'],
+      ['can i talk to a real person', 'human'],
+      ['go back', 'back'],
+      ['wait go back', 'back'],
+      ['delete my data', 'delete'],
+      ['what do u know about me', 'my-data'],
+      ['start again', 'start-again'],
+      ['stop', 'stop'],
+      ['cancel my appointment pls', 'booking'],
+      ['actually forget i said that', 'retract'],
+      ['jk', 'retract'],
+    ] as const) {
+      it(`"${text}" asks for ${id}`, () => expect(command(text)).to.equal(id))
+    }
+    for (const text of [
+      'my dad wont stop shouting',
+      'i want to help animals',
+      'i got my ears pierced and went back home with my mates after that long day out in town',
+      'football',
+      'bus stop',
+    ]) {
+      it(`"${text}" asks for nothing`, () => expect(command(text)).to.equal(undefined))
+    }
+  })
+
+  it('plainWords leaves letters and digits of any script, and nothing else', () => {
+    expect(plainWords('  Dont… ‘WORRY’ 😊 yeahhhhh! ')).to.deep.equal(['dont', 'worry', 'yeahh'])
+    expect(plainWords('😊')).to.deep.equal([])
+  })
+})

@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer as createHttpServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { registerDirectLine } from '../../bot/channels/directline/register.ts'
+import type { Conversations } from '../../bot/conversations.ts'
+import { createLogger } from '../../bot/logger.ts'
+import { schoolsOf } from '../../bot/schools.ts'
+import { createServer } from '../../bot/server.ts'
+import { registerSite } from '../../bot/site.ts'
+import { School } from '../../domain/school/school.ts'
+import type { Clock } from '../../domain/time/clock.ts'
+import { buildWidget } from '../../widget/build.ts'
+
+export interface Site {
+  /** Our origin, `http://127.0.0.1:port`. */
+  readonly url: string
+  readonly port: number
+  close(): Promise<void>
+}
+
+let built: Promise<string> | undefined
+
+/** The widget, built once for the whole run into a folder that is deleted after it. */
+export function builtWidget(): Promise<string> {
+  built ??= (async () => {
+    const outDir = await mkdtemp(join(tmpdir(), 'matters-widget-'))
+    await buildWidget({ outDir })
+    return outDir
+  })()
+  return built
+}
+
+after(async () => {
+  if (built) await rm(await built, { recursive: true, force: true })
+})
+
+/** A school of that name, `demo`, whose pages have the given origins. */
+export const schoolWith = (origins: readonly string[], accent?: string): School =>
+  School.parse({
+    id: 'demo',
+    name: 'Brackenmere School',
+    nation: 'england',
+    place: { text: 'Brackenmere', position: { lat: 54, lon: -2 } },
+    origins,
+    dutyContacts: [],
+    linkWorkers: [],
+    feeds: [],
+    ...(accent !== undefined && { colours: { accent } }),
+  })
+
+/** The service as a browser sees it: pages, panel and Direct Line over the given conversations. */
+export async function startSite(options: {
+  conversations: Conversations
+  clock: Clock
+  school: School
+  port?: number
+  demonstration?: boolean
+}): Promise<Site> {
+  const logger = createLogger({ level: 'silent' })
+  const web = createServer({ logger, limits: { drainMs: 200 } })
+  const schools = schoolsOf([options.school])
+  registerSite(web.server, {
+    schools,
+    widgetDir: await builtWidget(),
+    demonstration: options.demonstration ?? true,
+  })
+  registerDirectLine(web.server, {
+    conversations: options.conversations,
+    clock: options.clock,
+    logger,
+    schools,
+    tokenKey: new Uint8Array(32).fill(7),
+  })
+  const port = await web.listen(options.port ?? 0, '127.0.0.1')
+  return { url: `http://127.0.0.1:${port}`, port, close: () => web.close() }
+}
+
+/** A school's page on an origin of its own, under a policy that allows our script and our frame and nothing else. */
+export async function startSchoolPage(): Promise<{
+  origin: string
+  host(site: string): void
+  close(): Promise<void>
+}> {
+  let site = ''
+  const server = createHttpServer((_req, res) => {
+    res.setHeader('content-type', 'text/html; charset=utf-8')
+    res.setHeader(
+      'content-security-policy',
+      `default-src 'none'; script-src ${site}; frame-src ${site}; style-src 'none'`,
+    )
+    res.end(`<!doctype html><html lang="en"><head><title>A school</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <script type="module" src="${site}/embed.js"></script></head>
+      <body><main><h1>A school</h1><p><a href="#x">A link</a></p></main>
+      <matters-chat school="demo" accent="#7a1f3d"></matters-chat></body></html>`)
+  })
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return {
+    origin: `http://localhost:${port}`,
+    host: (url) => (site = url),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
