@@ -1,5 +1,5 @@
 import { BotAdapter, TurnContext } from 'botbuilder'
-import type { ConversationReference, ResourceResponse } from 'botbuilder'
+import type { ResourceResponse } from 'botbuilder'
 import { ConversationDialogs } from '../dialogs/conversation.ts'
 import { helpCard } from '../dialogs/crisis-card.ts'
 import type { Reply } from '../dialogs/reply.ts'
@@ -58,7 +58,7 @@ class SilentAdapter extends BotAdapter {
   async deleteActivity(): Promise<void> {
     return
   }
-  async continueConversation(_: Partial<ConversationReference>): Promise<void> {
+  async continueConversation(): Promise<void> {
     return
   }
 }

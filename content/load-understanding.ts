@@ -5,22 +5,30 @@ import { createVocabulary } from '../domain/understanding/vocabulary.ts'
 import { ContentError, readYaml } from './yaml.ts'
 
 const Id = z.string().regex(/^[a-z0-9-]+$/, 'small letters, digits and hyphens')
-const Phrases = z.array(z.string().min(1)).default([])
+/** A list is written as one text with commas. */
+const listOf = (item: z.ZodString) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(item))
+    .default([])
+const Phrases = listOf(z.string().min(1, 'two commas with nothing between'))
+const Ids = listOf(Id)
 
 const Interests = z.strictObject({
   concepts: z.array(
     z.strictObject({
       id: Id,
       kind: z.enum(['interest', 'wish', 'practical', 'barrier']),
-      is: z.array(Id).default([]),
-      near: z.array(Id).default([]),
+      is: Ids,
+      near: Ids,
       words: Phrases,
       said: Phrases,
       directory: Phrases,
       audience: Phrases,
     }),
   ),
-  cards: z.record(Id, z.array(Id)),
+  cards: z.record(Id, Ids),
   grammar: z.strictObject({
     fillers: Phrases,
     slang: z.record(z.string(), z.string()),
@@ -43,7 +51,7 @@ const Unsuitable = z.strictObject({
       name: Phrases,
       text: Phrases,
       unless: Phrases,
-      said: z.array(Id).default([]),
+      said: Ids,
     }),
   ),
   'audience-lead': Phrases,

@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder'
 import { Dialog } from 'botbuilder-dialogs'
-import type { DialogContext, DialogInstance, DialogReason, DialogTurnResult } from 'botbuilder-dialogs'
+import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs'
 import { z } from 'zod'
 import type { TextChoice } from '../content/load-texts.ts'
 import { chosenFrom, isOneOf } from '../domain/understanding/answers.ts'
@@ -61,7 +61,7 @@ export abstract class Phase extends Dialog {
   }
 
   /** Something that stood on top has ended: the question that was interrupted is put again. */
-  override async resumeDialog(dc: DialogContext, _reason: DialogReason): Promise<DialogTurnResult> {
+  override async resumeDialog(dc: DialogContext): Promise<DialogTurnResult> {
     return this.#ask(dc, scopeOf(dc.context))
   }
 

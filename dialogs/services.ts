@@ -24,7 +24,7 @@ export interface Services {
     kinds: readonly ConcernKind[],
   ): readonly CrisisChoice[]
   /** Who of the duty contacts reads alerts now or next. */
-  nextRead(school: School): NextRead | undefined
+  readonly nextRead: (school: School) => NextRead | undefined
   /** Days an unsent conversation is kept. */
   readonly keepDays: number
 }

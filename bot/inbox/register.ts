@@ -92,7 +92,9 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   open('get', '/inbox/sign-in', (req, res) => doors.show(req, res))
   open('post', '/inbox/sign-in', (req, res) => doors.signIn(req, res))
   closed('post', '/inbox/sign-out', (session, _req, res) => doors.signOut(session, res))
-  closed('get', '/inbox', (session, _req, res) => pages.queue(session, res))
+  for (const path of ['/inbox', '/inbox/']) {
+    closed('get', path, (session, _req, res) => pages.queue(session, res))
+  }
   closed('get', '/inbox/alerts/:id', (session, req, res) => pages.alert(session, req, res))
   closed('post', '/inbox/alerts/:id/acknowledge', (session, req, res) =>
     pages.acknowledgeAlert(session, req, res),

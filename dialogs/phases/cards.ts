@@ -11,7 +11,7 @@ function cardsQuestion(of: {
   max?: number
   keep(said: Said, scope: Scope): Partial<Person>
   kept(person: Person): Said | undefined
-  unsure?(scope: Scope): Outcome
+  unsure?: (scope: Scope) => Outcome
 }): Question {
   const list = `${of.phase}.cards`
   return {

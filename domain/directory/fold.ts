@@ -40,8 +40,14 @@ export function fold(opportunities: readonly Opportunity[]): { kept: Opportunity
 /** The name as it is compared. */
 export const foldedName = (name: string): string => nameWords(name).join(' ')
 
+/** What stands in brackets is mostly where it is; what tells groups apart stays. */
+const BRACKETS = /\(([^()]*)\)/g
+const TELLS_APART =
+  /\d|\b(?:online|girls?|boys?|juniors?|seniors?|beginners?|advanced|improvers?|women|men|adults?|teens?|children|under|over|mixed)\b/i
+
 function nameWords(name: string): string[] {
-  return words(name.replace(/&/g, ' and ')).filter((word) => !EMPTY_WORDS.has(word))
+  const bare = name.replace(BRACKETS, (all, inside: string) => (TELLS_APART.test(inside) ? all : ' '))
+  return words(bare.replace(/&/g, ' and ')).filter((word) => !EMPTY_WORDS.has(word))
 }
 
 function placesToLook(opportunity: Opportunity): string[] {

@@ -26,11 +26,11 @@ const BOYS_NAME = /\b(?:boys?'?|lads|men'?s|mens|men)\b/
 const BOTH =
   /\b(?:mixed|boys (?:and|&) girls|girls (?:and|&) boys|boys', girls|men (?:and|&) women|women (?:and|&) men|all genders|any gender|everyone|co-?ed|boys and young men, girls)\b/
 const GIRLS_TEXT =
-  /\b(?:girls?|women|ladies|female|females)(?:-| )only\b|\bonly (?:for |open to )?(?:girls|women|females)\b|\b(?:exclusively|just|solely) for (?:girls|women|young women)\b|\bfor (?:girls|young women|women and girls|girls and young women|women)\b(?! (?:and|or|&) (?:boys|men|young men))|\bgirls (?:aged|in|from|who) |\ball[- ]girls?\b|\ball[- ]female\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:girls|young women|women)\b|\bgirls? and (?:young women|non-?binary)/
+  /\b(?:girls?|women|ladies|female|females)(?:-| )only\b|\bonly (?:for |open to )?(?:girls|women|females)\b|\b(?:exclusively|just|solely) for (?:girls|women|young women)\b|\bfor (?:girls|young women|women and girls|girls and young women|women)\b(?! (?:and|or|&) (?:boys|men|young men))|(?<!without |no )\bgirls (?:aged|who|in (?:school )?years?) |\ball[- ]girls?\b|\ball[- ]female\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:girls|young women|women)\b|\bgirls? and (?:young women|non-?binary)/
 const BOYS_TEXT =
-  /\b(?:boys?|men|male|males|lads)(?:-| )only\b|\bonly (?:for |open to )?(?:boys|men|males)\b|\b(?:exclusively|just|solely) for (?:boys|men|young men)\b|\bfor (?:boys|young men|boys and young men|men)\b(?! (?:and|or|&) (?:girls|women|young women))|\bboys (?:aged|in|from|who) |\ball[- ]boys?\b|\ball[- ]male\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:boys|young men|men)\b/
+  /\b(?:boys?|men|male|males|lads)(?:-| )only\b|\bonly (?:for |open to )?(?:boys|men|males)\b|\b(?:exclusively|just|solely) for (?:boys|men|young men)\b|\bfor (?:boys|young men|boys and young men|men)\b(?! (?:and|or|&) (?:girls|women|young women))|(?<!without |no )\bboys (?:aged|who|in (?:school )?years?) |\ball[- ]boys?\b|\ball[- ]male\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:boys|young men|men)\b/
 const ALSO_SINGLE_SEX =
-  /\b(?:also|as well as|plus|separate|including|includes|there is|there's|we have|we also|some|one of|additional|optional|a weekly|a monthly)\b[^.]{0,60}$/
+  /\b(?:also|as well as|plus|separate|including|includes|there is|there's|we have|we also|some|one of|additional|optional|a weekly|a monthly|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mornings?|afternoons?|evenings?|hour)\b[^.]{0,60}$/
 
 const NO_REFERRAL =
   /\b(?:no referrals? (?:is |are )?(?:needed|required|necessary)|(?:don't|do not|doesn't|does not) need (?:a |to be )?referr\w+|without (?:a |needing a )?referral|self[- ]?referr\w+|refer yourself|referral is not (?:needed|required|necessary)|open access|you can refer yourself|drop[- ]in(?:,| -| –) no (?:referral|appointment))\b/
@@ -40,9 +40,9 @@ const FULL =
   /\b(?:currently (?:full|closed to new|not (?:taking|accepting))|not (?:currently )?(?:accepting|taking)(?: on)?(?: any)?(?: new)? (?:referrals|members|people|bookings|applications)|waiting list is (?:currently )?(?:closed|full|long)|fully booked|referrals are (?:currently )?closed)\b/i
 
 const ONLINE =
-  /\b(?:online (?:group|session|sessions|club|chat|course|courses|support|community|counselling|workshop|workshops|class|classes|service|forum|only|meet-?ups?|platform)|(?:via|on|over|through|by) (?:zoom|microsoft teams|ms teams|google meet|discord|video call)|zoom (?:sessions?|calls?|group)|virtual (?:group|session|sessions|club|meet-?ups?)|(?:is|are|held|meets|meet|runs|run|takes place) online|web ?chat|online and)\b/
+  /\b(?:online (?:group|session|sessions|club|chat|course|courses|support|community|counselling|workshop|workshops|class|classes|service|forum|only|meet-?ups?|platform)|(?:via|on|over|through|by) (?:zoom|microsoft teams|ms teams|google meet|discord|video call)|zoom (?:sessions?|calls?|group)|virtual (?:group|session|sessions|club|meet-?ups?)|(?:is|are|held|meets|meet|runs|run|takes place) online|web ?chat|online and|video (?:calls?|hang-?outs?|chats?|meetings?)|(?:phone|telephone) or video)\b/
 const PHONE =
-  /\b(?:help ?line|phone ?line|telephone (?:support|counselling|befriending|advice|helpline|service)|phone support|by (?:phone|telephone)|over the phone|text (?:service|line|us)|advice line|support line|crisis line|listening line)\b/
+  /\b(?:help ?line|phone ?line|telephone (?:support|counselling|befriending|advice|helpline|service)|phone support|by (?:phone|telephone)|over the phone|text (?:service|line|us)|(?:advice|support|crisis|listening|money|debt|help|chat|phone|text|information)[ -]?line|phone or video|by text)\b|^text a\b|\btext a (?:question|nurse|school nurse|message)\b/
 
 /** Reads a name and a plain-text description. Pure; it only ever adds what is written there. */
 export function fromText(name: string, description: string): FromText {

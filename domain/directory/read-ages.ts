@@ -11,7 +11,7 @@ const SOMEONE_ELSE =
   /\b(?:volunteers?|leaders?|coach(?:es)?|staff|instructors?|trustees?|helpers?|drivers?|tutors?|mentors?|hirers?|bookings? by|supervis\w+ by|accompanied by|with an adult|parents?|carers?|responsible)\b[^.]{0,40}$/
 /** Words after an age that make it a rule within a wider group: "under 16s must be accompanied", "under 18s free". */
 const WITHIN_GROUP =
-  /^\s*,?\s*(?:\(?(?:must|need|needs|should|can come|have to|require|are required|will need|free|go free|get in free|half|£|\d+p\b|discount|pay|price|accompanied|to be accompanied|to volunteer|are free|cost|come free|with an adult|only if))/
+  /^\s*,?\s*(?:\(?(?:must|need|needs|should|bring|sign|come with|come in|on their own|unaccompanied|can come|have to|require|are required|will need|free|go free|get in free|half|£|\d+p\b|discount|pay|price|accompanied|to be accompanied|to volunteer|are free|cost|come free|with an adult|only if))/
 const NOT_YEARS =
   /^\s*(?:people|places|members|groups|sessions|activities|volunteers|clubs|organisations|families|partners|schools|hours?|mins?|minutes?|weeks?|months?|days|%|percent|miles|km|pm|am|years? (?:of|experience|ago)|years?'? experience|locations|venues|courses|different|ways|services|classes|tables|other|more|participants|countries|staff|venues|acres|metres|m\b)/
 const PLUS = /(\d{1,2})\s*plus\b/g
@@ -44,6 +44,11 @@ const BARE: readonly RegExp[] = [
   new RegExp(String.raw`\(\s*${N}\s*[-–]\s*${N}\s*\)`, 'g'),
   new RegExp(String.raw`^\s*${N}\s*[-–]\s*${N}\s*$`, 'gm'),
 ]
+/** "From 13 up to 19". */
+const FROM_TO = new RegExp(
+  String.raw`\bfrom ${N} (?:up )?to ${N}\b(?!\s*(?:pm|am|:|minutes|hours|weeks|people|places|%))`,
+  'g',
+)
 const BARE_IN_NAME = new RegExp(String.raw`\b${N}\s*[-–]\s*${N}\b`, 'g')
 /** Clock times end by 12; nobody writes "11-90". */
 const BARE_LIMITS = { lowest: 4, past: 12, highest: 30 } as const
@@ -81,7 +86,10 @@ const AT_MOST: readonly RegExp[] = [
 ]
 const SCHOOL_YEARS =
   /\b(?:school )?years? (\d{1,2})(?:\s*(?:-|–|to|and|&|,)\s*(?:years? )?(\d{1,2}))?(\s*\+| and (?:above|over|up))?(?!\s*(?:of|old|-old|olds|ago))\b/g
-const NOT_A_SCHOOL_YEAR = /(?:\d|every|per|last|this|next|each|a|financial|the past|over|for)\s*$/
+const NOT_A_SCHOOL_YEAR = /(?:\d|every|per|last|this|next|each|a|financial|the past|over)\s*$/
+/** "From Year 8" is a beginning; a single year in passing ("if you are in Year 8") is no limit. */
+const FROM_YEAR = /\b(?:from|above|over|at least|starting in|join in)\s*$/
+const ONLY_YEAR = /\b(?:for|only|all)\s*$/
 
 const NAMED: readonly { readonly pattern: RegExp; readonly ages: ReadAges }[] = [
   { pattern: /\breception (?:to|-|–) year 6\b/g, ages: { min: 4, max: 11 } },
@@ -123,7 +131,7 @@ const ADULT_NAME = /\badults?\b/
  */
 export function readAges(name: string, description: string): ReadAges | undefined {
   const text = `${name.toLowerCase()} .\n${description.toLowerCase()}`.replace(PLUS, '$1+')
-  const bare = [...findBare(text, BARE), ...findBare(name.toLowerCase(), [BARE_IN_NAME])]
+  const bare = [...findBare(text, [...BARE, FROM_TO]), ...findBare(name.toLowerCase(), [BARE_IN_NAME])]
   const ranges = [...findRanges(text), ...findNamed(text), ...bare]
   const limits = [...findLimits(text, ranges)]
   const range = span(ranges)
@@ -151,8 +159,11 @@ function* findRanges(text: string): Generator<Found> {
     const last = Number(match[2] ?? match[1])
     if (first < 1 || last > 13 || first > last) continue
     if (NOT_A_SCHOOL_YEAR.test(text.slice(Math.max(0, match.index - 12), match.index))) continue
+    const before = text.slice(Math.max(0, match.index - 12), match.index)
+    const open = match[3] !== undefined || (match[2] === undefined && FROM_YEAR.test(before))
+    if (match[2] === undefined && !open && !ONLY_YEAR.test(before)) continue
     const at = { at: match.index, length: match[0].length }
-    yield match[3]
+    yield open
       ? { min: first + YEAR_TO_AGE, ...at }
       : { min: first + YEAR_TO_AGE, max: last + YEAR_TO_AGE + 1, ...at }
   }

@@ -7,6 +7,8 @@ import type { Needs, SuggestionRequest } from './types.ts'
 export interface Wanted {
   readonly concept: string
   readonly weight: number
+  /** Something liked, rather than a need or a feeling. */
+  readonly interest: boolean
   readonly because: { readonly word: string } | { readonly card: string }
 }
 
@@ -35,7 +37,7 @@ const WEIGHT = {
   loose: 0.7,
   card: 0.55,
 } as const
-const LOOSE = new Set(['leisure', 'learning', 'community', 'anything'])
+const LOOSE = new Set(['leisure', 'learning', 'community'])
 const GROUPS = { girls: 'girls-group', boys: 'boys-group' } as const
 /** A reach of at least this makes someone one of those a group is made for (said autism: groups for disabled people too). */
 const BELONGS = 0.5
@@ -44,34 +46,35 @@ const BELONGS = 0.5
 export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
   const texts = request.says.map((text) => understand(text, vocabulary))
   const disliked = new Map<string, number>()
-  const heard = new Map<string, { heard: Heard; at: number; weight: number }>()
+  const heard = new Map<string, { heard: Heard; at: number; weight: number; interest: boolean }>()
   const barriers = new Set<string>()
   texts.forEach((text, at) => {
     for (const h of text.dislikes) disliked.set(h.concept, at)
-    const note = (list: readonly Heard[], weight: number) => {
+    const note = (list: readonly Heard[], weight: number, interest: boolean) => {
       for (const h of list) {
         const counts = LOOSE.has(h.concept) ? WEIGHT.loose : weight
-        if (!heard.has(h.concept)) heard.set(h.concept, { heard: h, at, weight: counts })
+        if (!heard.has(h.concept)) heard.set(h.concept, { heard: h, at, weight: counts, interest })
         else if ((disliked.get(h.concept) ?? at) < at) disliked.delete(h.concept)
       }
     }
-    note(text.interests, WEIGHT.interest)
-    note(text.wishes, WEIGHT.need)
-    note(text.practical, WEIGHT.need)
+    note(text.interests, WEIGHT.interest, true)
+    note(text.wishes, WEIGHT.need, false)
+    note(text.practical, WEIGHT.need, false)
     for (const h of text.barriers) barriers.add(h.concept)
   })
   for (const concept of disliked.keys()) heard.delete(concept)
 
-  const wanted: Wanted[] = [...heard.values()].map(({ heard: h, weight }) => ({
+  const wanted: Wanted[] = [...heard.values()].map(({ heard: h, weight, interest }) => ({
     concept: h.concept,
     weight,
+    interest,
     because: { word: h.word },
   }))
   const cardConcepts = request.cards.flatMap((card) =>
     (vocabulary.data.cards[card] ?? []).filter((c) => !disliked.has(c)).map((concept) => ({ concept, card })),
   )
   for (const { concept, card } of cardConcepts) {
-    if (!heard.has(concept)) wanted.push({ concept, weight: WEIGHT.card, because: { card } })
+    if (!heard.has(concept)) wanted.push({ concept, weight: WEIGHT.card, interest: false, because: { card } })
   }
   const said = new Set(heard.keys())
   const { needs } = request

@@ -13,7 +13,7 @@ const LIMITS = {
   saidReasons: 2,
   reasons: 5,
   times: 3,
-  /** Below this a match is only like what they said. */
+  /** Letters of their words that are said back. */
   word: 60,
 } as const
 
@@ -52,6 +52,10 @@ export function card(
   }
 }
 
+/** Only likes have likenesses: "something like being lonely" is nothing anyone would say. */
+const saidId = (close: boolean, interest: boolean): string =>
+  close || !interest ? 'ideas.why.said' : 'ideas.why.said-like'
+
 function why(
   entry: Prepared,
   admitted: Admitted,
@@ -65,12 +69,14 @@ function why(
     if (when) list.push(phrase(id, values))
   }
   const saidWords = new Set<string>()
+  const anyClose = reasons.some((r) => r.close && 'word' in r.wanted.because)
   for (const { wanted, close } of reasons) {
+    if (anyClose && !close) continue
     if (!('word' in wanted.because) || list.length >= LIMITS.saidReasons) continue
     const said = wanted.because.word.slice(0, LIMITS.word)
     if (saidWords.has(said.toLowerCase())) continue
     saidWords.add(said.toLowerCase())
-    add(true, close ? 'ideas.why.said' : 'ideas.why.said-like', { word: said })
+    add(true, saidId(close, wanted.interest), { word: said })
   }
   add(word !== undefined && list.length < LIMITS.saidReasons, 'ideas.why.said', { word: word ?? '' })
   const chosen = reasons.find((r) => 'card' in r.wanted.because)?.wanted.because

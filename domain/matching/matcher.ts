@@ -18,6 +18,8 @@ const LIMITS = {
   shortlist: 48,
   /** What comes under this share of the best is filler, not an idea. */
   shareOfBest: 0.42,
+  /** Fewer good ideas than this are filled up with what is like them. */
+  enough: 2,
 } as const
 
 /** What an idea loses for being like one already chosen, so that three ideas are three ideas. */
@@ -115,10 +117,16 @@ function vary(
       : index.entries.filter((e) => request.exclude.includes(e.opportunity.id)).map((e) => e.foldKey),
   )
   const least = Math.max(0, ...found.map((c) => c.score)) * LIMITS.shareOfBest
-  let left = found.filter((c) => c.score >= least && !shown.has(c.entry.foldKey))
-  while (chosen.length < request.limit && left.length > 0) {
+  const worthShowing = found.filter((c) => c.score >= least && !shown.has(c.entry.foldKey))
+  let left = worthShowing.filter(isClose)
+  // What is only like what they said fills up to two ideas, never crowds out or pads a good list.
+  const only = left.length < LIMITS.enough
+  const most = only ? Math.min(request.limit, LIMITS.enough) : request.limit
+  if (only) left = worthShowing
+  while (chosen.length < most && left.length > 0) {
     const [next] = [...left].sort(
       (a, b) =>
+        Number(isClose(b)) - Number(isClose(a)) ||
         paidLast(a.at, b.at, understood, index) ||
         b.score - alike(b, chosen) - (a.score - alike(a, chosen)) ||
         a.at - b.at,
@@ -129,6 +137,8 @@ function vary(
   }
   return chosen
 }
+
+const isClose = (c: Candidate): boolean => c.word !== undefined || c.reasons.some((r) => r.close)
 
 function alike(candidate: Candidate, chosen: readonly Candidate[]): number {
   let loss = 0

@@ -14,6 +14,8 @@ const STRENGTH = {
   opening: 0.7,
   twice: 0.6,
   once: 0.42,
+  /** "Everyone, gay or straight" is a welcome, not a subject. */
+  groupOnce: 0.3,
   organisation: 0.3,
 } as const
 
@@ -35,6 +37,8 @@ export interface Prepared {
   readonly nameWords: ReadonlySet<string>
   /** Concepts that name the people it is made for; empty when it is for everyone. */
   readonly madeFor: ReadonlySet<string>
+  /** Concepts of groups of people it is clearly about, for them only or not. */
+  readonly aboutGroups: readonly string[]
   /** The feed's words for who it is for that no concept covers. */
   readonly unknownAudience: readonly string[]
   readonly unsuitable: readonly UnsuitableRule[]
@@ -89,9 +93,16 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
   const access = opportunity.places.flatMap((p) => p.accessibility).join('. ')
   const accessText = `${access}. ${opportunity.description}`
   const bounded = opportunity.ages.max !== undefined && opportunity.ages.max <= YOUNG_LIMIT
+  const strengths = about(opportunity, name, topics, description, vocabulary)
   return {
     opportunity,
-    about: about(opportunity, name, topics, description, vocabulary),
+    about: strengths,
+    aboutGroups: [...strengths]
+      .filter(
+        ([id, strength]) =>
+          strength >= STRENGTH.twice && (vocabulary.concepts.get(id)?.audience.length ?? 0) > 0,
+      )
+      .map(([id]) => id),
     words: new Set([...name, ...topics.flat(), ...description]),
     nameWords: new Set([...name, ...topics.flat()]),
     madeFor,
@@ -143,7 +154,10 @@ function about(
       if (at < LIMITS.opening) add(c, STRENGTH.opening)
     }
   }
-  for (const [concept, count] of counts) add(concept, count > 1 ? STRENGTH.twice : STRENGTH.once)
+  for (const [concept, count] of counts) {
+    const group = (vocabulary.concepts.get(concept)?.audience.length ?? 0) > 0
+    add(concept, count > 1 ? STRENGTH.twice : group ? STRENGTH.groupOnce : STRENGTH.once)
+  }
   for (const { values } of written.allIn(words(opportunity.organisation ?? ''))) {
     for (const c of values) add(c, STRENGTH.organisation)
   }

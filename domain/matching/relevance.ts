@@ -22,7 +22,7 @@ export interface Relevance {
 
 const COUNTS = {
   /** Less than this is not about what they said. */
-  least: 0.3,
+  least: 0.36,
   /** What a second and third match add to the best. */
   more: 0.35,
   /** A reach above this is the thing itself or a kind of it. */
@@ -96,6 +96,12 @@ function wordMatches(ask: Ask, index: MatchIndex): Map<number, { value: number; 
   return found
 }
 
+/** "Anything" names nothing that a directory could have: what it points to is the thing itself. */
+function namesAThing(id: string, vocabulary: Vocabulary): boolean {
+  const concept = vocabulary.concepts.get(id)
+  return concept !== undefined && concept.words.length + concept.directory.length > 0
+}
+
 function reasonsFor(at: number, ask: Ask, index: MatchIndex, vocabulary: Vocabulary): Reason[] {
   const about = index.entries[at]?.about
   if (!about) return []
@@ -107,7 +113,8 @@ function reasonsFor(at: number, ask: Ask, index: MatchIndex, vocabulary: Vocabul
       const strength = about.get(concept)
       if (strength === undefined || ask.disliked.has(concept)) continue
       const value = wanted.weight * reach * strength
-      if (value > bestValue) [bestValue, close] = [value, reach > COUNTS.close]
+      if (value > bestValue)
+        [bestValue, close] = [value, reach > COUNTS.close || !namesAThing(wanted.concept, vocabulary)]
     }
     if (bestValue > 0) reasons.push({ wanted, close, value: bestValue })
   }

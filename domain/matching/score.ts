@@ -31,6 +31,8 @@ const WEIGHT = {
   groupAsked: 0.3,
   madeForThem: 0.2,
   unknownAudience: -0.15,
+  /** About some people's faith or lives (a mosque's open evening) and not what they spoke of. */
+  aboutOthers: -0.15,
   referral: -0.08,
   fresh: 0.05,
   stale: -0.12,
@@ -75,6 +77,10 @@ export function score(
   add(opportunity.genderGroup !== undefined, WEIGHT.groupAsked)
   add(entry.madeFor.size > 0, WEIGHT.madeForThem)
   add(entry.unknownAudience.length > 0, WEIGHT.unknownAudience)
+  add(
+    entry.aboutGroups.some((group) => !ask.belongs.has(group)),
+    WEIGHT.aboutOthers,
+  )
   add(opportunity.needsReferral === true, WEIGHT.referral)
   if (daysSinceChecked === undefined) return total + WEIGHT.neverChecked
   add(daysSinceChecked <= DAYS.fresh, WEIGHT.fresh)

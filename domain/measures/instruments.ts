@@ -34,7 +34,10 @@ const ITEMS: readonly MeasureItem[] = [
  * The items of the measures a school has turned on, for this age, in their published order. An age that is not known gets only
  * what every age may be asked: the two loneliness sets differ by age, so without one none is asked.
  */
-export function itemsFor(measures: readonly MeasureName[], age: number | null | undefined): readonly MeasureItem[] {
+export function itemsFor(
+  measures: readonly MeasureName[],
+  age: number | null | undefined,
+): readonly MeasureItem[] {
   return ITEMS.filter((item) => {
     if (!measures.includes(item.measure)) return false
     if (age == null) return item.measure === 'ons4' && item.ages === ALL

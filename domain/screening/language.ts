@@ -21,7 +21,9 @@ export function createLanguageTest(languages: Languages): (text: string) => bool
     const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0
     const words = text.toLowerCase().match(/\p{L}[\p{L}\p{M}’']*/gu) ?? []
     // Look-alike letters inside words of our alphabet are a disguise, and the repair reads them.
-    const mixed = words.filter((word) => /\p{Script=Latin}/u.test(word) && /(?!\p{Script=Latin})\p{L}/u.test(word))
+    const mixed = words.filter(
+      (word) => /\p{Script=Latin}/u.test(word) && /(?!\p{Script=Latin})\p{L}/u.test(word),
+    )
     if (foreign >= LIMITS.foreignLetters && foreign > latin && mixed.length * 2 <= words.length) return true
     if (words.length < LIMITS.words) return false
     const inEnglish = words.filter((word) => english.has(word)).length

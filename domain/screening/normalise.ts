@@ -48,7 +48,7 @@ export function tokenise(
     end = to
   }
 
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const codePoint = text.codePointAt(at) ?? 0
     const next = at + (codePoint > 0xffff ? 2 : 1)
     const folded = fold(codePoint)

@@ -18,7 +18,8 @@ export const GAPS = { narrow: 3, wide: 6, most: 12 } as const
 /** Reads one pattern. Throws PatternError when brackets do not close or a sign is not of the grammar. */
 export function parsePattern(pattern: string): readonly Part[] {
   const signs =
-    pattern.toLowerCase().match(/\.\.\.[0-9]*|\*[0-9]*|\{[^{}]*\}|[()[\]|^$#]|[^\s()[\]|^$#{}*]+|[{}]/gu) ?? []
+    pattern.toLowerCase().match(/\.\.\.[0-9]*|\*[0-9]*|\{[^{}]*\}|[()[\]|^$#]|[^\s()[\]|^$#{}*]+|[{}]/gu) ??
+    []
   let at = 0
 
   const sequence = (closedBy: readonly string[]): readonly Part[] => {

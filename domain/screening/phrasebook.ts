@@ -155,9 +155,7 @@ export class Phrasebook {
     const lines = this.#slots.get(name)
     if (lines === undefined) throw new PatternError(`{${name}}`, 'there is no slot of this name')
     if (within.includes(name)) throw new PatternError(`{${name}}`, 'the slot leans on itself')
-    const phrases = lines.flatMap((line) =>
-      this.#phrases(parsePattern(`(${line})`), line, [...within, name]),
-    )
+    const phrases = lines.flatMap((line) => this.#phrases(parsePattern(`(${line})`), line, [...within, name]))
     this.#flat.set(name, phrases)
     return phrases
   }
@@ -173,8 +171,7 @@ export class Phrasebook {
       if (part.is === 'word') choices = [this.#read(part.word)]
       else if (part.is === 'slot') choices = this.#phrasesOfSlot(part.name, within)
       else if (part.is === 'maybe') choices = [[], ...this.#phrases(part.parts, pattern, within)]
-      else if (part.is === 'either')
-        choices = part.ways.flatMap((way) => this.#phrases(way, pattern, within))
+      else if (part.is === 'either') choices = part.ways.flatMap((way) => this.#phrases(way, pattern, within))
       else throw new PatternError(pattern, 'a slot or group may hold words and slots only')
       ways = ways.flatMap((way) => choices.map((choice) => [...way, ...choice]))
       if (ways.length > LIMITS.phrases) throw new PatternError(pattern, 'stands for too many phrases')

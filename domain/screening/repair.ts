@@ -22,7 +22,9 @@ export interface Repair {
 
 /** `vocabulary`: every word that stands in a pattern or slot; a word in it is never changed. Each word costs a bounded amount of work. */
 export function createRepair(spelling: Spelling, vocabulary: ReadonlySet<string>): Repair {
-  const words = new Map(Object.entries(spelling.words).map(([from, to]) => [from, to.split(' ').filter(Boolean)]))
+  const words = new Map(
+    Object.entries(spelling.words).map(([from, to]) => [from, to.split(' ').filter(Boolean)]),
+  )
   const ordinary = new Set(spelling.ordinary)
   const keywords = new Set(spelling.keywords)
   const byFirstLetter = new Map<string, string[]>()
@@ -95,7 +97,9 @@ export function createRepair(spelling: Spelling, vocabulary: ReadonlySet<string>
       const undone = short.includes('*') ? withoutStars(short) : withoutLeet(short)
       if (undone !== undefined) return undone
       const parts = short.match(/[0-9]+|\p{L}+/gu) ?? [word]
-      return parts.length > 1 || parts[0] !== short ? parts.flatMap((part) => meaning(part) ?? [part]) : [word]
+      return parts.length > 1 || parts[0] !== short
+        ? parts.flatMap((part) => meaning(part) ?? [part])
+        : [word]
     }
     return unstretched(short) ?? misspelt(short) ?? takenApart(short) ?? [word]
   }
@@ -106,7 +110,9 @@ export function createRepair(spelling: Spelling, vocabulary: ReadonlySet<string>
     for (const token of tokens) {
       breakBefore ||= token.breakBefore
       for (const text of read(token.text)) {
-        out.push(text === token.text && breakBefore === token.breakBefore ? token : { ...token, text, breakBefore })
+        out.push(
+          text === token.text && breakBefore === token.breakBefore ? token : { ...token, text, breakBefore },
+        )
         breakBefore = false
       }
     }
@@ -125,7 +131,7 @@ export function createRepair(spelling: Spelling, vocabulary: ReadonlySet<string>
   /** "s u i c i d e" and "sui cide": single letters, and pieces of one keyword, put together again. */
   const joined = (tokens: readonly Token[]): readonly Token[] => {
     const out: Token[] = []
-    for (let at = 0; at < tokens.length; ) {
+    for (let at = 0; at < tokens.length;) {
       const token = tokens[at]
       if (token === undefined) break
       let run = at

@@ -142,7 +142,14 @@ function bare({ kind, about, when, response, evidence, rule }: Hit): Finding {
 
 function unread(text: string): Finding {
   const evidence = text.trim().slice(0, LIMITS.languageEvidence)
-  return { kind: 'mental-state', about: 'self', when: 'unclear', response: 'note', evidence, rule: 'language-not-read' }
+  return {
+    kind: 'mental-state',
+    about: 'self',
+    when: 'unclear',
+    response: 'note',
+    evidence,
+    rule: 'language-not-read',
+  }
 }
 
 function isStronger(one: Finding, other: Finding): boolean {
@@ -154,7 +161,10 @@ function isStronger(one: Finding, other: Finding): boolean {
 function report(error: unknown, onFault: ScreenerOptions['onFault']): void {
   const fault = new Error(`screening failed: ${error instanceof Error ? error.name : typeof error}`)
   if (error instanceof Error) {
-    const places = (error.stack ?? '').replace(error.message, '').split('\n').filter((line) => /^\s+at /.test(line))
+    const places = (error.stack ?? '')
+      .replace(error.message, '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
     fault.stack = [fault.message, ...places].join('\n')
   }
   try {

@@ -68,7 +68,7 @@ export function segment(text: string, isWord: (word: string) => boolean): readon
   const count = fewest[text.length]
   if (count === undefined || count * 2 > text.length) return undefined
   const parts: string[] = []
-  for (let end = text.length; end > 0; ) {
+  for (let end = text.length; end > 0;) {
     const start = from[end] ?? 0
     parts.unshift(text.slice(start, end))
     end = start

@@ -74,9 +74,9 @@ const REACH = {
   /** They said sport: football is sport. */
   kind: 0.85,
   /** They said loneliness: a youth club is not company, but it is where company is. */
-  near: 0.5,
+  near: 0.55,
   /** They said football and there is only "sport". */
-  parent: 0.35,
+  parent: 0.4,
 } as const
 
 /** Makes the lists searchable. Throws RangeError when a concept names another that is not there. */
@@ -104,9 +104,12 @@ export function createVocabulary(data: VocabularyData): Vocabulary {
     for (const word of concept.audience.flatMap(forms)) audiences.add(word, concept.id)
   }
 
-  const kindsOf = (id: string, into: Set<string>): Set<string> => {
+  /** Kinds of a thing, kinds of those, with what is left of the weight at each step. */
+  const kindsOf = (id: string, weight: number, into = new Map<string, number>()): Map<string, number> => {
     for (const child of children.get(id) ?? []) {
-      if (!into.has(child)) kindsOf(child, into.add(child))
+      if ((into.get(child) ?? 0) >= weight * REACH.kind) continue
+      into.set(child, weight * REACH.kind)
+      kindsOf(child, weight * REACH.kind, into)
     }
     return into
   }
@@ -116,10 +119,10 @@ export function createVocabulary(data: VocabularyData): Vocabulary {
     if (known) return known
     const made = new Map([[id, 1]])
     const offer = (to: string, weight: number) => made.set(to, Math.max(made.get(to) ?? 0, weight))
-    for (const kind of kindsOf(id, new Set())) offer(kind, REACH.kind)
+    for (const [kind, weight] of kindsOf(id, 1)) offer(kind, weight)
     for (const near of concepts.get(id)?.near ?? []) {
       offer(near, REACH.near)
-      for (const kind of kindsOf(near, new Set())) offer(kind, REACH.near * REACH.kind)
+      for (const [kind, weight] of kindsOf(near, REACH.near)) offer(kind, weight)
     }
     for (const parent of concepts.get(id)?.is ?? []) offer(parent, REACH.parent)
     reaches.set(id, made)

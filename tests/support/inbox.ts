@@ -63,7 +63,7 @@ export interface RunningInbox {
   ) => Promise<Response>
   /** Opens a page and sends its form to `path`, as a browser would. */
   readonly press: (page: string, path: string, cookie: string) => Promise<Response>
-  /** What was written down, oldest first: `read alert c1`. */
+  /** What was written down, in no order within a moment: `dana read alert c1`. */
   readonly audited: () => Promise<string[]>
   readonly close: () => Promise<void>
 }

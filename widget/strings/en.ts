@@ -51,7 +51,7 @@ export const panelWords = {
   startNew: 'Start a new chat',
   newMessage: 'New message',
   step: (step: number, of: number) => `Step ${step} of ${of}`,
-  urgentStrip: 'In danger right now?',
+  urgentStrip: 'In danger?',
   seeNumbers: 'See all',
   hide: 'Hide',
   idea: {

@@ -35,24 +35,29 @@ export class Panel extends Component<Props, { readonly below: boolean }> {
   }
 
   /**
-   * Scrolls for those who read the end: to the first of what is new, so that long answers begin at their beginning. Who has
-   * scrolled up is left in peace and told that there is more below; what is urgent comes into view whatever they read.
+   * Scrolls for those who read the end: their own last words stay in sight above the answer, and long answers begin at their
+   * beginning. Who has scrolled up is left in peace and told that there is more below. What is urgent is on top, whatever they read.
    */
   #follow(before: number): void {
     const { messages } = this.props
     const view = this.props.scroller.current
     const fresh = messages.slice(before)
     if (!view || fresh.length === 0) return
-    const urgent = fresh.find((message) => message.urgent)
-    if (!urgent && !this.#reading && !fresh.some((message) => message.mine)) {
+    const last = messages.map(({ mine }) => mine).lastIndexOf(true)
+    const urgent = messages.slice(last + 1).find((message) => message.urgent)
+    if (!urgent && !this.#reading && !fresh.some(({ mine }) => mine)) {
       this.setState({ below: true })
       return
     }
-    // Their own last words stay in sight above the answer. After a reload the end is what matters.
-    const last = messages[before - 1]
-    const element = this.#element(urgent ?? (last?.mine ? last : last && fresh[0]))
     const end = view.scrollHeight - view.clientHeight
-    view.scrollTo({ top: Math.min(end, element ? element.offsetTop - AIR : end) })
+    const own = this.#top(messages[last])
+    // After a reload the end is what matters; words that come unasked begin at their own beginning.
+    const from = urgent ? this.#top(urgent) : own < view.scrollTop ? this.#top(fresh[0]) : own
+    view.scrollTo({ top: before === 0 ? end : Math.min(end, from) })
+  }
+
+  #top(message: Message | undefined): number {
+    return (this.#element(message)?.offsetTop ?? 0) - AIR
   }
 
   #element(message: Message | undefined): HTMLElement | null {

@@ -28,8 +28,8 @@ export class UrgentStrip extends Component<Props, { readonly hidden: string }> {
             {words.seeNumbers}
           </button>
         )}
-        <button type="button" onClick={() => this.setState({ hidden: urgent.key })}>
-          {words.hide}
+        <button type="button" aria-label={words.hide} onClick={() => this.setState({ hidden: urgent.key })}>
+          <span aria-hidden="true">×</span>
         </button>
       </section>
     )
