@@ -5,7 +5,7 @@ import { HttpError } from './http/http-error.ts'
 import type { Schools } from './schools.ts'
 import { route } from './server.ts'
 import type { HttpServer } from './server.ts'
-import type { ConversationService } from './turn.ts'
+import type { ConversationService } from './conversation-service.ts'
 
 /** `GET /calendar/:conversation/:file` is the .ics of a young person's appointment. Its unguessable id is the key; there is no other. */
 export function registerCalendar(

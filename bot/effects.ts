@@ -1,7 +1,6 @@
 import type { Effect } from '../domain/conversation/effect.ts'
 import { handoffFrom } from '../domain/handoff/from-conversation.ts'
 import type { Alert, Handoff } from '../domain/handoff/types.ts'
-import { RESPONSES } from '../domain/screening/types.ts'
 import type { NextRead } from '../domain/school/duty.ts'
 import type { School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
@@ -17,6 +16,13 @@ import type { Collection, Store } from './storage/store.ts'
 
 /** Two writers meet on one record only for a moment (an inbox page that acknowledges); more tries mean something else is wrong. */
 const MOST_TRIES = 5
+
+export interface Performed {
+  /** Ids of effects that need not be done again. */
+  readonly done: readonly string[]
+  /** Slots that were to be booked and belong to someone else: the young person must be told. */
+  readonly lostSlots: readonly string[]
+}
 
 /** Does what a conversation's record says still has to happen. Each effect may be done again without harm. */
 export class Effects {
@@ -45,12 +51,14 @@ export class Effects {
     this.#logger = of.logger
   }
 
-  /** Gives the ids of the effects that are done. Those that failed are left for another time, and do not hold up the others. */
-  async perform(record: ConversationRecord): Promise<string[]> {
+  /** Does what waits. What failed is left for another time, and does not hold up the rest. */
+  async perform(record: ConversationRecord): Promise<Performed> {
     const done: string[] = []
+    const lostSlots: string[] = []
     for (const effect of record.effects) {
       try {
-        await this.#do(effect, record)
+        const kept = await this.#do(effect, record)
+        if (!kept && effect.type === 'book-slot') lostSlots.push(effect.slot.id)
         done.push(effect.id)
       } catch (error) {
         const code = error instanceof MattersError ? error.code : 'unexpected'
@@ -60,43 +68,55 @@ export class Effects {
         )
       }
     }
-    return done
+    return { done, lostSlots }
   }
 
-  async #do(effect: Effect, record: ConversationRecord): Promise<void> {
+  /** False only when a slot that was to be booked belongs to someone else by now. */
+  async #do(effect: Effect, record: ConversationRecord): Promise<boolean> {
     switch (effect.type) {
       case 'alert':
-        return this.#alert(effect.concern, record)
+        await this.#alert(effect.concern, record)
+        return true
       case 'handoff':
-        return this.#handOff(record)
+        await this.#handOff(record)
+        return true
       case 'withdraw-handoff':
-        return this.#withdraw(record)
+        // Nothing of it stays: what the audit log says of it names no one.
+        await this.#handoffs.delete(record.id)
+        return true
       case 'book-slot':
-        await this.#diaries.book(effect.slot, record.id)
-        return
+        return this.#diaries.book(effect.slot, record.id)
       case 'release-slot':
-        return this.#diaries.release(effect.slotId, record.id)
+        await this.#diaries.release(effect.slotId, record.id)
+        return true
     }
   }
 
-  /** Makes the alert, or adds to it what was said since. A response that has risen opens an acknowledged alert again. */
+  /** Makes the alert, or adds to it. One that was acknowledged opens again when more was said since: nobody has read that. */
   async #alert(concernId: string, record: ConversationRecord): Promise<void> {
     const concern = record.concerns.find((one) => one.id === concernId)
     const school = this.#schools.byId(record.school)
     if (!concern) return
     const now = this.#clock.now()
     const dueAt = ((school && this.#nextRead(school)?.at) ?? now).toISOString()
+    const { nickname, age } = record.person
     await upsert(this.#alerts, concern.id, (before) => {
-      const raised =
-        before && RESPONSES.indexOf(concern.response) > RESPONSES.indexOf(before.concern.response)
-      if (before && !raised) return { ...before, concern }
-      return {
+      const { acknowledged, ...standing } = before ?? {
         id: concern.id,
         conversation: record.id,
         school: record.school,
-        concern,
         raisedAt: now.toISOString(),
         dueAt,
+      }
+      const hasMore = before !== undefined && concern.count > before.concern.count
+      const reopens = acknowledged !== undefined && hasMore
+      return {
+        ...standing,
+        concern,
+        ...(nickname === undefined ? {} : { preferredName: nickname }),
+        ...(age == null ? {} : { age }),
+        ...(reopens ? { raisedAt: now.toISOString(), dueAt } : {}),
+        ...(acknowledged && !reopens ? { acknowledged } : {}),
       }
     })
   }
@@ -108,11 +128,6 @@ export class Effects {
       const isRead = before?.acknowledged && before.version === made.version && before.status === 'sent'
       return isRead ? { ...made, acknowledged: before.acknowledged } : made
     })
-  }
-
-  /** Takes a handoff back: nothing of it stays but that there was one. */
-  async #withdraw(record: ConversationRecord): Promise<void> {
-    await this.#handoffs.delete(record.id)
   }
 }
 

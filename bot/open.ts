@@ -21,7 +21,7 @@ import { keyringFrom, loadOrCreateKeyFile } from './storage/keys.ts'
 import { openLowdbStore } from './storage/lowdb/lowdb-store.ts'
 import type { Keyring } from './storage/sealing.ts'
 import type { Store } from './storage/store.ts'
-import { ConversationService } from './turn.ts'
+import { ConversationService } from './conversation-service.ts'
 
 /** Everything behind the channels: what `npm start` serves and what the shell commands use. */
 export interface Matters {

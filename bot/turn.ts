@@ -1,7 +1,9 @@
 import { BotAdapter, TurnContext } from 'botbuilder'
 import type { ResourceResponse } from 'botbuilder'
+import type { Values } from '../content/load-texts.ts'
 import { ConversationDialogs } from '../dialogs/conversation.ts'
 import { helpCard } from '../dialogs/crisis-card.ts'
+import { whenInFull } from '../dialogs/dates.ts'
 import type { Reply } from '../dialogs/reply.ts'
 import { Scope, setScope } from '../dialogs/scope.ts'
 import type { Draft, Heard } from '../dialogs/scope.ts'
@@ -12,17 +14,12 @@ import { atLeast } from '../domain/screening/types.ts'
 import type { Exchange, Screener, Screening } from '../domain/screening/types.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import { activityId, toActivity } from './activities.ts'
-import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome } from './conversations.ts'
-import type { Effects } from './effects.ts'
+import type { Incoming, TurnOutcome } from './conversations.ts'
 import { MattersError } from './errors.ts'
 import { describeError } from './logger.ts'
 import type { Logger } from './logger.ts'
-import { KeyedQueue } from './queue.ts'
-import { conversations, newConversation } from './records/conversations.ts'
 import type { ConversationRecord, LogEntry } from './records/conversations.ts'
 import type { Schools } from './schools.ts'
-import { AlreadyExists, VersionConflict } from './storage/errors.ts'
-import type { Collection, Store, Stored } from './storage/store.ts'
 
 const LIMITS = {
   /** What is kept of one message; all of it is screened (reliability.md case 16). */
@@ -33,18 +30,6 @@ const LIMITS = {
   exchanges: 6,
   /** Entries of the log that are looked through for each of them: a message and what was said to it. */
   entriesEach: 8,
-  /** Runs of one turn when other processes write in between. */
-  attempts: 5,
-  /** First and longest wait before effects that failed are tried again. */
-  effectsFirstMs: 1_000,
-  effectsLongestMs: 60_000,
-}
-
-/** The conversation does not belong to the one who speaks. */
-export class NotYours extends MattersError {
-  constructor(conversation: string) {
-    super('not-yours', 'That conversation is not yours.', `${conversation} belongs to someone else`)
-  }
 }
 
 /** Collects nothing and sends nothing: dialogs speak through the scope, and replies leave after the commit. */
@@ -64,144 +49,36 @@ class SilentAdapter extends BotAdapter {
 }
 
 export interface TurnOptions {
-  readonly store: Store
   readonly schools: Schools
   readonly services: Services
   readonly screener: Screener
-  readonly effects: Effects
   readonly clock: Clock
   /** Unguessable ids. */
   readonly newId: () => string
   readonly logger: Logger
 }
 
-/** What one turn did to the record, before it is committed. */
-interface Worked {
+/** What a turn did to the record, before it is committed. */
+export interface Worked {
   readonly record: ConversationRecord
   readonly logged: readonly LogEntry[]
 }
 
 /**
- * Conversations as channels see them, and the nine steps of a turn (design.md): authenticated by the channel, one at a time,
- * once for each id, read once, screened always, dialogs, one commit, then replies and effects.
+ * One turn on a record that was read for it (design.md, steps 3 and 5 to 7): the resend is answered again, the text is screened,
+ * the dialogs run, their replies are logged. Nothing leaves and nothing is written here; records given in are changed.
  */
-export class ConversationService implements Conversations {
+export class Turns {
   readonly #o: TurnOptions
-  readonly #records: Collection<ConversationRecord>
   readonly #dialogs = new ConversationDialogs()
   readonly #adapter = new SilentAdapter()
-  readonly #queue = new KeyedQueue()
-  readonly #listeners = new Map<string, Set<() => void>>()
-  readonly #effects = new KeyedQueue()
-  readonly #retries = new Map<string, NodeJS.Timeout>()
-  #isClosing = false
 
   constructor(options: TurnOptions) {
     this.#o = options
-    this.#records = options.store.collection(conversations)
-  }
-
-  async start(speaker: Speaker, locale?: string): Promise<void> {
-    await this.#turn(speaker, { type: 'conversationUpdate', ...(locale === undefined ? {} : { locale }) })
-  }
-
-  async take(speaker: Speaker, incoming: Incoming): Promise<TurnOutcome> {
-    return this.#turn(speaker, incoming)
-  }
-
-  async exists(conversation: string): Promise<boolean> {
-    return (await this.#records.get(conversation)) !== undefined
-  }
-
-  async log(
-    conversation: string,
-    after: number,
-  ): Promise<{ entries: readonly LoggedActivity[]; last: number }> {
-    const stored = await this.#records.get(conversation)
-    if (!stored) return { entries: [], last: 0 }
-    const entries = stored.body.log.filter((entry) => entry.seq > after)
-    return { entries: entries.map((entry) => toActivity(stored.body, entry)), last: stored.body.lastSeq }
-  }
-
-  subscribe(conversation: string, wake: () => void): () => void {
-    const listeners = this.#listeners.get(conversation) ?? new Set()
-    listeners.add(wake)
-    this.#listeners.set(conversation, listeners)
-    return () => {
-      listeners.delete(wake)
-      if (listeners.size === 0 && this.#listeners.get(conversation) === listeners)
-        this.#listeners.delete(conversation)
-    }
-  }
-
-  /** Says something into a conversation outside a turn of the young person, in its order. An erased or unknown one hears nothing. */
-  async tell(
-    conversation: string,
-    lines: readonly { id: string; values: Record<string, string> }[],
-  ): Promise<void> {
-    await this.#queue.run(conversation, () =>
-      this.#commitRetrying(conversation, (stored) => {
-        if (!stored || stored.body.log.length === 0) return undefined
-        const record = structuredClone(stored.body)
-        const scope = this.#scope(record, { ...NOTHING_HEARD, type: 'event' })
-        for (const { id, values } of lines) scope.say(id, values)
-        return { record, logged: this.#append(record, scope.replies) }
-      }),
-    )
-  }
-
-  /** The appointment this conversation has committed on a slot and not cancelled. */
-  async appointmentOf(conversation: string, slotId: string) {
-    const appointment = (await this.#records.get(conversation))?.body.person.appointment
-    return appointment?.status === 'booked' && appointment.slot.id === slotId ? appointment : undefined
-  }
-
-  /** The appointment with this id, for its calendar file; the id is as good as a key. */
-  async appointment(conversation: string, appointmentId: string) {
-    const record = (await this.#records.get(conversation))?.body
-    const appointment = record?.person.appointment
-    return record && appointment?.id === appointmentId ? { appointment, school: record.school } : undefined
-  }
-
-  /** Takes up what a crash left undone. To be called once, before the service listens. */
-  async resume(): Promise<number> {
-    const pending = await this.#records.list({ pending: true })
-    await Promise.all(pending.map(({ id }) => this.#runEffects(id, LIMITS.effectsFirstMs)))
-    return pending.length
-  }
-
-  /** Waits for turns and effects under way. */
-  async close(): Promise<void> {
-    this.#isClosing = true
-    for (const timer of this.#retries.values()) clearTimeout(timer)
-    await this.#queue.idle()
-    await this.#effects.idle()
-  }
-
-  async #turn(speaker: Speaker, incoming: Incoming): Promise<TurnOutcome> {
-    return this.#queue.run(speaker.conversation, async () => {
-      let answered: TurnOutcome | undefined
-      const worked = await this.#commitRetrying(speaker.conversation, async (stored) => {
-        answered = undefined
-        if (stored && stored.body.user !== speaker.user) throw new NotYours(speaker.conversation)
-        const record = stored ? structuredClone(stored.body) : newConversation(speaker, this.#o.clock.now())
-        answered = this.#answeredBefore(record, incoming)
-        if (answered ?? this.#isNothing(record, incoming)) return undefined
-        return this.#work(record, incoming)
-      })
-      if (answered) return answered
-      if (!worked) return { activityId: '', duplicate: false, logged: [] }
-      const [own] = worked.logged
-      return {
-        activityId: own ? activityId(speaker.conversation, own.seq) : '',
-        duplicate: false,
-        logged: worked.logged.map((entry) => toActivity(worked.record, entry)),
-      }
-    })
   }
 
   /** A resend gets the first answer again and changes nothing. */
-  #answeredBefore(record: ConversationRecord, incoming: Incoming): TurnOutcome | undefined {
+  answeredBefore(record: ConversationRecord, incoming: Incoming): TurnOutcome | undefined {
     const before = record.recent.find(({ key }) => key === incoming.clientActivityId)
     if (!before) return undefined
     const logged = record.log.filter(({ seq }) => seq >= before.from && seq <= before.to)
@@ -213,13 +90,13 @@ export class ConversationService implements Conversations {
   }
 
   /** Nothing to do: typing, an event that asks nothing of the conversation, a conversation that has begun already. */
-  #isNothing(record: ConversationRecord, incoming: Incoming): boolean {
+  isNothing(record: ConversationRecord, incoming: Incoming): boolean {
     if (incoming.type === 'conversationUpdate') return record.log.length > 0
     return incoming.type !== 'message'
   }
 
   /** Steps 5 to 7 on a copy of the record: screen, dialogs, collect. Never throws for what was said. */
-  async #work(record: ConversationRecord, incoming: Incoming): Promise<Worked> {
+  async work(record: ConversationRecord, incoming: Incoming): Promise<Worked> {
     const now = this.#o.clock.now()
     const before = structuredClone(record)
     const heard = this.#hear(record, incoming)
@@ -249,22 +126,38 @@ export class ConversationService implements Conversations {
     return { record, logged }
   }
 
+  /** The bot says something outside a turn of the young person. */
+  tell(record: ConversationRecord, lines: readonly { id: string; values: Values }[]): Worked {
+    const scope = this.#scope(record, { ...NOTHING_HEARD, type: 'event' })
+    for (const { id, values } of lines) scope.say(id, values)
+    return { record, logged: this.#append(record, scope.replies) }
+  }
+
+  /** A booking that could not be kept is cancelled, told to the young person and to the link worker. */
+  loseSlots(record: ConversationRecord, slotIds: readonly string[]): readonly LogEntry[] {
+    const { appointment } = record.person
+    if (!appointment || appointment.status !== 'booked' || !slotIds.includes(appointment.slot.id)) return []
+    record.person.appointment = { ...appointment, status: 'cancelled', sequence: appointment.sequence + 1 }
+    record.effects.push({
+      type: 'handoff',
+      id: `handoff:${this.#o.newId()}`,
+      version: record.person.agreed?.version ?? 0,
+    })
+    return this.tell(record, [
+      { id: 'book.lost', values: { when: whenInFull(new Date(appointment.slot.start)) } },
+    ]).logged
+  }
+
   /** A fault of ours: what was heard is kept and passed on all the same, and help stands on the screen. */
   #afterFault(before: ConversationRecord, heard: Heard): Scope {
     const scope = this.#scope(structuredClone(before), heard)
-    for (const finding of heard.screening.concerns) scope.raise(finding, 'message', 'fault')
-    scope.say(
-      'trouble',
-      {},
-      {
-        cards: [
-          helpCard(
-            scope,
-            heard.screening.concerns.map(({ kind }) => kind),
-          ).card,
-        ],
-      },
+    const { concerns } = heard.screening
+    for (const finding of concerns) scope.raise(finding, 'message', 'fault')
+    const help = helpCard(
+      scope,
+      concerns.map(({ kind }) => kind),
     )
+    scope.say('trouble', {}, { cards: [help.card] })
     return scope
   }
 
@@ -289,8 +182,8 @@ export class ConversationService implements Conversations {
   /** Whether a tap's text is made of the labels it names: a client could write anything beside a tap. */
   #isOwnWords(record: ConversationRecord, chose: readonly string[], text: string): boolean {
     const labels = ConversationDialogs.labels(record.dialogState)
-    const known = chose.map((id) => labels.get(id) ?? '')
-    return text === '' || text === known.join(', ') || known.every((label) => label === '')
+    const known = chose.flatMap((id) => labels.get(id) ?? [])
+    return text === '' || (known.length === chose.length && text === known.join(', '))
   }
 
   #screen(record: ConversationRecord, text: string): Screening {
@@ -377,80 +270,6 @@ export class ConversationService implements Conversations {
   #saidLast(record: ConversationRecord, message: string): boolean {
     const last = record.log.findLast((entry) => entry.by === 'bot')
     return last?.reply.message === message
-  }
-
-  /** Step 8: one write that fails if someone else wrote in between, and then the work is done again from what they wrote. */
-  async #commitRetrying(
-    conversation: string,
-    work: (
-      stored: Stored<ConversationRecord> | undefined,
-    ) => Worked | undefined | Promise<Worked | undefined>,
-  ): Promise<Worked | undefined> {
-    for (let attempt = 1; ; attempt += 1) {
-      const stored = await this.#records.get(conversation)
-      const worked = await work(stored)
-      if (!worked) return undefined
-      try {
-        if (stored) await this.#records.put(conversation, worked.record, stored.version)
-        else await this.#records.create(conversation, worked.record)
-      } catch (error) {
-        const isRace = error instanceof VersionConflict || error instanceof AlreadyExists
-        if (isRace && attempt < LIMITS.attempts) continue
-        throw error
-      }
-      this.#wake(conversation)
-      if (worked.record.effects.length > 0) void this.#runEffects(conversation, LIMITS.effectsFirstMs)
-      return worked
-    }
-  }
-
-  #wake(conversation: string): void {
-    for (const wake of this.#listeners.get(conversation) ?? []) wake()
-  }
-
-  /** Step 9: effects after the commit; what fails is tried again, later and later, and is taken up again after a restart. */
-  #runEffects(conversation: string, waitMs: number): Promise<void> {
-    return this.#effects
-      .run(conversation, async () => {
-        const stored = await this.#records.get(conversation)
-        if (!stored || stored.body.effects.length === 0) return
-        const done = await this.#o.effects.perform(stored.body)
-        const left = await this.#forget(conversation, done)
-        if (left > 0) this.#retryLater(conversation, waitMs)
-      })
-      .catch((error: unknown) => {
-        const code = error instanceof MattersError ? error.code : 'unexpected'
-        this.#o.logger.error({ conversation, code }, 'effects could not be run')
-        this.#retryLater(conversation, waitMs)
-      })
-  }
-
-  #retryLater(conversation: string, waitMs: number): void {
-    if (this.#isClosing || this.#retries.has(conversation)) return
-    const timer = setTimeout(() => {
-      this.#retries.delete(conversation)
-      void this.#runEffects(conversation, Math.min(waitMs * 2, LIMITS.effectsLongestMs))
-    }, waitMs)
-    timer.unref()
-    this.#retries.set(conversation, timer)
-  }
-
-  /** Takes done effects out of the record; gives how many are left that were there when these ran. */
-  async #forget(conversation: string, done: readonly string[]): Promise<number> {
-    if (done.length === 0) return 1
-    return this.#queue.run(conversation, async () => {
-      for (let attempt = 1; ; attempt += 1) {
-        const stored = await this.#records.get(conversation)
-        if (!stored) return 0
-        const effects = stored.body.effects.filter(({ id }) => !done.includes(id))
-        try {
-          await this.#records.put(conversation, { ...stored.body, effects }, stored.version)
-          return effects.length
-        } catch (error) {
-          if (!(error instanceof VersionConflict) || attempt >= LIMITS.attempts) throw error
-        }
-      }
-    })
   }
 }
 

@@ -22,6 +22,7 @@ export interface Ask {
   readonly belongs: ReadonlySet<string>
   readonly said: ReadonlySet<string>
   readonly needs: Needs
+  readonly timesAsked: boolean
   readonly tightMoney: boolean
   readonly quiet: boolean
   readonly close: boolean
@@ -78,13 +79,12 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
   }
   const said = new Set(heard.keys())
   const { needs } = request
-  const said2 = (group: 'girls' | 'boys') => said.has(GROUPS[group])
   const group =
     needs.genderGroup !== undefined && needs.genderGroup !== 'any'
       ? needs.genderGroup
-      : said2('girls')
+      : said.has(GROUPS.girls)
         ? 'girls'
-        : said2('boys')
+        : said.has(GROUPS.boys)
           ? 'boys'
           : undefined
   return {
@@ -95,6 +95,7 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     belongs: belongsTo([...said, ...cardConcepts.map((c) => c.concept)], vocabulary),
     said,
     needs: barriers.has('access') ? { ...needs, stepFree: needs.stepFree ?? true } : needs,
+    timesAsked: (needs.days?.length ?? 0) + (needs.timeOfDay?.length ?? 0) > 0,
     tightMoney: needs.freeOnly === true || barriers.has('cost') || said.has('money'),
     quiet: needs.quiet === true || barriers.has('nerves'),
     close: barriers.has('travel'),

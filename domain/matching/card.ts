@@ -3,7 +3,7 @@ import type { LatLon, Opportunity } from '../directory/opportunity.ts'
 import { WEEKDAYS } from '../time/london.ts'
 import type { Ask } from './ask.ts'
 import type { Admitted } from './filters.ts'
-import type { Prepared } from './prepare.ts'
+import type { Entry } from './index.ts'
 import type { Reason } from './relevance.ts'
 import { speaks } from './score.ts'
 import type { Phrase, Suggestion } from './types.ts'
@@ -22,7 +22,7 @@ const phrase = (id: string, values: Values = {}): Phrase => ({ id, values })
 
 /** Everything a young person sees of one idea, as phrases of content/en/ideas.yaml with their values. */
 export function card(
-  entry: Prepared,
+  entry: Entry,
   admitted: Admitted,
   reasons: readonly Reason[],
   word: string | undefined,
@@ -57,7 +57,7 @@ const saidId = (close: boolean, interest: boolean): string =>
   close || !interest ? 'ideas.why.said' : 'ideas.why.said-like'
 
 function why(
-  entry: Prepared,
+  entry: Entry,
   admitted: Admitted,
   reasons: readonly Reason[],
   word: string | undefined,
@@ -100,7 +100,7 @@ function why(
 }
 
 function unknown(
-  entry: Prepared,
+  entry: Entry,
   admitted: Admitted,
   ask: Ask,
   from: LatLon | undefined,
@@ -128,7 +128,7 @@ function unknown(
   return list
 }
 
-function restrictions(entry: Prepared): Phrase[] {
+function restrictions(entry: Entry): Phrase[] {
   const { opportunity: o } = entry
   const { min, max } = o.ages
   const list: Phrase[] = []
@@ -142,7 +142,7 @@ function restrictions(entry: Prepared): Phrase[] {
   return list
 }
 
-function facts(entry: Prepared, admitted: Admitted, from: LatLon | undefined, today: string): Phrase[] {
+function facts(entry: Entry, admitted: Admitted, from: LatLon | undefined, today: string): Phrase[] {
   const { opportunity: o } = entry
   const place = nearest(o.places, from)
   const where = place && ([place.name, place.address, place.postcode].filter(Boolean).join(', ') || undefined)

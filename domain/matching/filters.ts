@@ -1,8 +1,8 @@
 import type { LatLon } from '../directory/opportunity.ts'
 import { kilometres } from '../directory/distance.ts'
 import type { Ask } from './ask.ts'
-import type { MatchIndex } from './index.ts'
-import type { Prepared } from './prepare.ts'
+import type { Entry, MatchIndex } from './index.ts'
+import { FLAG } from './index.ts'
 import { timesFit } from './sessions.ts'
 import type { SuggestionRequest } from './types.ts'
 
@@ -10,6 +10,12 @@ import type { SuggestionRequest } from './types.ts'
 export interface Admitted {
   readonly km: number | undefined
   readonly times: 'yes' | 'no' | 'unknown'
+}
+
+export interface Today {
+  readonly iso: string
+  /** Days since 1970. */
+  readonly number: number
 }
 
 const LIMITS = {
@@ -23,6 +29,8 @@ const LIMITS = {
   askedInName: 0.9,
 } as const
 
+const NOT_ASKED: Admitted['times'] = 'unknown'
+
 /**
  * The hard rules, cheapest first. Undefined: never shown to this person, whatever it scores. Unknown is never read as yes: where
  * a fact is missing the entry passes and the card says what is not known.
@@ -32,19 +40,24 @@ export function admit(
   index: MatchIndex,
   ask: Ask,
   request: SuggestionRequest,
-  today: { readonly iso: string; readonly number: number },
+  today: Today,
 ): Admitted | undefined {
   if ((index.lastDay[at] ?? 0) < today.number) return undefined
   if (!ageFits(index.minAge[at] ?? -1, index.maxAge[at] ?? -1, ask.age)) return undefined
   if (ask.needs.freeOnly === true && index.free[at] === 0) return undefined
+  const flags = index.flags[at] ?? 0
+  if ((flags & FLAG.notRunning) !== 0) return undefined
   const entry = index.entries[at]
-  if (!entry || request.exclude.includes(entry.opportunity.id)) return undefined
-  const { status } = entry.opportunity
-  if (status !== 'active' && status !== 'unknown') return undefined
-  if (!groupFits(entry, ask) || !suits(entry, ask) || !belongs(entry, ask)) return undefined
-  if (!modeFits(entry, ask) || !accessFits(entry, ask) || isDisliked(entry, ask)) return undefined
-  const km = distance(at, index, request.from)
+  if (!entry) return undefined
+  if ((flags & FLAG.oneSex) !== 0 && entry.opportunity.genderGroup?.only !== ask.group) return undefined
+  if ((flags & FLAG.ruled) !== 0 && !suits(entry, ask)) return undefined
+  if ((flags & FLAG.madeForSome) !== 0 && !belongs(entry, ask)) return undefined
+  if (!modeFits(entry, ask) || !accessFits(entry, ask)) return undefined
+  const km = request.from && distance(at, index, request.from)
   if (!nearEnough(entry, km, ask)) return undefined
+  if (request.exclude.length > 0 && request.exclude.includes(entry.opportunity.id)) return undefined
+  if (isDisliked(entry, ask)) return undefined
+  if (!ask.timesAsked) return { km, times: NOT_ASKED }
   const times = timesFit(entry.opportunity.times, ask.needs, today.iso)
   return times === 'no' ? undefined : { km, times }
 }
@@ -55,13 +68,7 @@ function ageFits(min: number, max: number, age: number | undefined): boolean {
   return age >= min && (max < 0 || age <= max)
 }
 
-/** A group of one sex is for those who asked for it; nobody's gender is guessed. */
-function groupFits(entry: Prepared, ask: Ask): boolean {
-  const only = entry.opportunity.genderGroup?.only
-  return only === undefined || only === ask.group
-}
-
-function suits(entry: Prepared, ask: Ask): boolean {
+function suits(entry: Entry, ask: Ask): boolean {
   return entry.unsuitable.every((rule) => {
     if (rule.said.some((concept) => ask.said.has(concept))) return true
     if (rule.to === 'everyone') return false
@@ -70,36 +77,32 @@ function suits(entry: Prepared, ask: Ask): boolean {
   })
 }
 
-function belongs(entry: Prepared, ask: Ask): boolean {
-  if (entry.madeFor.size === 0) return true
+/** A group made for some people is for those who said they are of them; nobody is guessed to be. */
+function belongs(entry: Entry, ask: Ask): boolean {
   for (const group of entry.madeFor) if (ask.belongs.has(group)) return true
   return false
 }
 
-function modeFits(entry: Prepared, ask: Ask): boolean {
+function modeFits(entry: Entry, ask: Ask): boolean {
   if (!entry.modeKnown || ask.needs.mode === undefined || ask.needs.mode === 'either') return true
   return ask.needs.mode === 'online' ? entry.online : entry.inPerson
 }
 
-function accessFits(entry: Prepared, ask: Ask): boolean {
+function accessFits(entry: Entry, ask: Ask): boolean {
   return ask.needs.stepFree !== true || entry.access !== 'not' || !entry.inPerson
 }
 
-function isDisliked(entry: Prepared, ask: Ask): boolean {
+function isDisliked(entry: Entry, ask: Ask): boolean {
   for (const word of ask.othersDenied) if (entry.nameWords.has(word)) return true
-  let disliked = false
-  for (const concept of ask.disliked) {
-    if ((entry.about.get(concept) ?? 0) >= LIMITS.dislikedFrom) disliked = true
-  }
-  if (!disliked) return false
-  for (const concept of ask.disliked) {
-    if ((entry.about.get(concept) ?? 0) >= LIMITS.askedInName) return true
-  }
-  return ![...ask.said].some((concept) => (entry.about.get(concept) ?? 0) >= LIMITS.askedInName)
+  let most = 0
+  for (const concept of ask.disliked) most = Math.max(most, entry.about.get(concept) ?? 0)
+  if (most < LIMITS.dislikedFrom) return false
+  if (most >= LIMITS.askedInName) return true
+  for (const concept of ask.said) if ((entry.about.get(concept) ?? 0) >= LIMITS.askedInName) return false
+  return true
 }
 
-function distance(at: number, index: MatchIndex, from: LatLon | undefined): number | undefined {
-  if (!from) return undefined
+function distance(at: number, index: MatchIndex, from: LatLon): number | undefined {
   let nearest: number | undefined
   for (let i = index.placeFrom[at] ?? 0; i < (index.placeFrom[at + 1] ?? 0); i += 1) {
     const km = kilometres(from, { lat: index.lat[i] ?? 0, lon: index.lon[i] ?? 0 })
@@ -108,7 +111,7 @@ function distance(at: number, index: MatchIndex, from: LatLon | undefined): numb
   return nearest
 }
 
-function nearEnough(entry: Prepared, km: number | undefined, ask: Ask): boolean {
+function nearEnough(entry: Entry, km: number | undefined, ask: Ask): boolean {
   if (km === undefined || (entry.online && ask.needs.mode !== 'in-person')) return true
   return km <= (ask.needs.maxDistanceKm ?? LIMITS.furthestKm)
 }

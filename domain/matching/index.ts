@@ -1,4 +1,8 @@
 import type { Prepared } from './prepare.ts'
+import { standing } from './score.ts'
+
+/** An entry in the index: as prepared, without its words, which stand in the inverted list. */
+export type Entry = Omit<Prepared, 'words'>
 
 /** Places in a list and how strongly each belongs there. */
 export interface Postings {
@@ -6,75 +10,56 @@ export interface Postings {
   readonly strength: Float32Array
 }
 
+/** What needs a closer look. */
+export const FLAG = { notRunning: 1, oneSex: 2, ruled: 4, madeForSome: 8 } as const
+
 const UNKNOWN = -1
+const NEVER = 2_000_000
 
 /**
  * The directory in columns and inverted lists: everything cheap to check stands in typed arrays, in the order of `entries`, so that
- * ten thousand entries are asked in well under five milliseconds.
+ * ten thousand entries are asked in under five milliseconds.
  */
 export class MatchIndex {
-  readonly entries: readonly Prepared[]
+  readonly entries: readonly Entry[]
+  readonly flags: Uint8Array
   readonly minAge: Int16Array
   readonly maxAge: Int16Array
   /** 1 free, 0 not free, -1 unknown. */
   readonly free: Int8Array
   /** Days since 1970 of the last day; a very large number when there is none. */
   readonly lastDay: Int32Array
+  /** Days since 1970 when it was last checked; -1 unknown. */
+  readonly checked: Int32Array
+  /** The part of the score that is the same for everyone. */
+  readonly standing: Float32Array
   /** Positions of entry i stand at [placeFrom[i], placeFrom[i + 1]). */
   readonly placeFrom: Uint32Array
   readonly lat: Float64Array
   readonly lon: Float64Array
+  /** Room to add up in, all zero between questions: asking is synchronous, so one of each is enough. */
+  readonly room: { readonly best: Float64Array; readonly sum: Float64Array; readonly one: Float64Array }
   readonly #byConcept: ReadonlyMap<string, Postings>
   readonly #byWord: ReadonlyMap<string, Uint32Array>
 
-  constructor(entries: readonly Prepared[]) {
-    const n = entries.length
-    this.entries = entries
-    this.minAge = new Int16Array(n).fill(UNKNOWN)
-    this.maxAge = new Int16Array(n).fill(UNKNOWN)
-    this.free = new Int8Array(n).fill(UNKNOWN)
-    this.lastDay = new Int32Array(n).fill(NEVER)
+  constructor(prepared: readonly Prepared[]) {
+    const n = prepared.length
+    this.entries = prepared.map(withoutWords)
+    this.flags = Uint8Array.from(prepared, flagsOf)
+    this.minAge = Int16Array.from(prepared, (p) => p.opportunity.ages.min ?? UNKNOWN)
+    this.maxAge = Int16Array.from(prepared, (p) => p.opportunity.ages.max ?? UNKNOWN)
+    this.free = Int8Array.from(prepared, (p) => freeOf(p.opportunity.cost))
+    this.lastDay = Int32Array.from(prepared, (p) => day(p.opportunity.expires) ?? NEVER)
+    this.checked = Int32Array.from(prepared, (p) => day(p.opportunity.lastChecked) ?? UNKNOWN)
+    this.standing = Float32Array.from(prepared, standing)
+    const positions = prepared.map((p) => p.opportunity.places.flatMap((place) => place.position ?? []))
     this.placeFrom = new Uint32Array(n + 1)
-    const positions = entries.map((e) =>
-      e.opportunity.places.flatMap((p) => (p.position ? [p.position] : [])),
-    )
-    const total = positions.reduce((sum, list) => sum + list.length, 0)
-    this.lat = new Float64Array(total)
-    this.lon = new Float64Array(total)
-    const concepts = new Map<string, { at: number[]; strength: number[] }>()
-    const byWord = new Map<string, number[]>()
-    let place = 0
-    entries.forEach(({ opportunity, about, words }, i) => {
-      this.minAge[i] = opportunity.ages.min ?? UNKNOWN
-      this.maxAge[i] = opportunity.ages.max ?? UNKNOWN
-      this.free[i] = freeOf(opportunity.cost)
-      if (opportunity.expires !== undefined) this.lastDay[i] = dayNumber(opportunity.expires)
-      this.placeFrom[i] = place
-      for (const { lat, lon } of positions[i] ?? []) {
-        this.lat[place] = lat
-        this.lon[place] = lon
-        place += 1
-      }
-      for (const [concept, strength] of about) {
-        const list = concepts.get(concept) ?? { at: [], strength: [] }
-        concepts.set(concept, list)
-        list.at.push(i)
-        list.strength.push(strength)
-      }
-      for (const word of words) {
-        const list = byWord.get(word)
-        if (list) list.push(i)
-        else byWord.set(word, [i])
-      }
-    })
-    this.placeFrom[n] = place
-    this.#byConcept = new Map(
-      [...concepts].map(([id, l]) => [
-        id,
-        { at: Uint32Array.from(l.at), strength: Float32Array.from(l.strength) },
-      ]),
-    )
-    this.#byWord = new Map([...byWord].map(([word, list]) => [word, Uint32Array.from(list)]))
+    positions.forEach((list, i) => (this.placeFrom[i + 1] = (this.placeFrom[i] ?? 0) + list.length))
+    this.lat = Float64Array.from(positions.flat(), (p) => p.lat)
+    this.lon = Float64Array.from(positions.flat(), (p) => p.lon)
+    this.room = { best: new Float64Array(n), sum: new Float64Array(n), one: new Float64Array(n) }
+    this.#byConcept = conceptLists(prepared)
+    this.#byWord = wordLists(prepared)
   }
 
   about(concept: string): Postings | undefined {
@@ -94,13 +79,57 @@ export class MatchIndex {
   }
 }
 
-const NEVER = 2_000_000
-
 /** Days since 1970 of an ISO date or instant. */
 export const dayNumber = (iso: string): number =>
   Math.floor(Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) / 86_400_000)
 
-function freeOf(cost: { free?: boolean | undefined; from?: number | undefined }): 1 | 0 | -1 {
+const day = (iso: string | undefined): number | undefined => (iso === undefined ? undefined : dayNumber(iso))
+
+function withoutWords({ words: _words, ...entry }: Prepared): Entry {
+  return entry
+}
+
+function flagsOf({ opportunity, unsuitable, madeFor }: Prepared): number {
+  const running = opportunity.status === 'active' || opportunity.status === 'unknown'
+  return (
+    (running ? 0 : FLAG.notRunning) |
+    (opportunity.genderGroup ? FLAG.oneSex : 0) |
+    (unsuitable.length > 0 ? FLAG.ruled : 0) |
+    (madeFor.size > 0 ? FLAG.madeForSome : 0)
+  )
+}
+
+function freeOf(cost: Prepared['opportunity']['cost']): 1 | 0 | -1 {
   if (cost.free === true) return 1
   return cost.free === false || cost.from !== undefined ? 0 : -1
+}
+
+function conceptLists(prepared: readonly Prepared[]): Map<string, Postings> {
+  const lists = new Map<string, { at: number[]; strength: number[] }>()
+  prepared.forEach(({ about }, i) => {
+    for (const [concept, strength] of about) {
+      const list = lists.get(concept) ?? { at: [], strength: [] }
+      lists.set(concept, list)
+      list.at.push(i)
+      list.strength.push(strength)
+    }
+  })
+  return new Map(
+    [...lists].map(([id, l]) => [
+      id,
+      { at: Uint32Array.from(l.at), strength: Float32Array.from(l.strength) },
+    ]),
+  )
+}
+
+function wordLists(prepared: readonly Prepared[]): Map<string, Uint32Array> {
+  const lists = new Map<string, number[]>()
+  prepared.forEach(({ words }, i) => {
+    for (const word of words) {
+      const list = lists.get(word)
+      if (list) list.push(i)
+      else lists.set(word, [i])
+    }
+  })
+  return new Map([...lists].map(([word, list]) => [word, Uint32Array.from(list)]))
 }

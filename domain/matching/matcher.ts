@@ -2,9 +2,11 @@ import type { Opportunity } from '../directory/opportunity.ts'
 import type { Vocabulary } from '../understanding/vocabulary.ts'
 import { ask } from './ask.ts'
 import type { Ask } from './ask.ts'
+import { Best } from './best.ts'
 import { card } from './card.ts'
-import type { Admitted } from './filters.ts'
+import type { Admitted, Today } from './filters.ts'
 import { admit } from './filters.ts'
+import type { Entry } from './index.ts'
 import { dayNumber, MatchIndex } from './index.ts'
 import type { Prepared } from './prepare.ts'
 import { prepare } from './prepare.ts'
@@ -50,11 +52,16 @@ export function createMatcher(
 
 interface Candidate {
   readonly at: number
-  readonly entry: Prepared
+  readonly entry: Entry
   readonly admitted: Admitted
   readonly score: number
   readonly reasons: readonly Reason[]
   readonly word: string | undefined
+  /** Whether it is what they said, not only like it. */
+  readonly close: boolean
+  /** What it answers, and what it is mostly about. */
+  readonly wish: string
+  readonly subject: string
 }
 
 function suggest(request: SuggestionRequest, index: MatchIndex, vocabulary: Vocabulary): Suggestions {
@@ -65,38 +72,71 @@ function suggest(request: SuggestionRequest, index: MatchIndex, vocabulary: Voca
   const suggestions = chosen.map((c) =>
     card(c.entry, c.admitted, c.reasons, c.word, understood, request.from, today),
   )
-  if (suggestions.length >= 2) return { suggestions }
+  if (suggestions.length >= LIMITS.enough) return { suggestions }
   return {
     suggestions,
     note: { id: suggestions.length === 0 ? 'ideas.note.none' : 'ideas.note.few', values: {} },
   }
 }
 
+interface Scored {
+  readonly at: number
+  readonly admitted: Admitted
+  readonly score: number
+}
+
+/** The best that may be shown, in order. */
 function shortlist(
   request: SuggestionRequest,
   understood: Ask,
   index: MatchIndex,
   vocabulary: Vocabulary,
 ): Candidate[] {
-  const related = relevance(understood, index, vocabulary)
-  const today = { iso: request.now.slice(0, 10), number: dayNumber(request.now) }
-  const scored: { at: number; admitted: Admitted; score: number }[] = []
-  for (const at of related.candidates) {
+  const { related, reasons, word } = relevance(understood, index, vocabulary)
+  const today: Today = { iso: request.now.slice(0, 10), number: dayNumber(request.now) }
+  const best = new Best<Scored>(LIMITS.shortlist, (a, b) => order(a, b, understood, index))
+  for (const { at, value } of related) {
     const admitted = admit(at, index, understood, request, today)
     const entry = index.entries[at]
     if (!admitted || !entry) continue
-    const checked = entry.opportunity.lastChecked
-    const age = checked === undefined ? undefined : today.number - dayNumber(checked)
-    const total = score(entry, related.value(at), admitted, understood, request.from !== undefined, age)
-    scored.push({ at, admitted, score: total })
+    const checked = index.checked[at] ?? -1
+    const facts = {
+      entry,
+      relevance: value,
+      standing: index.standing[at] ?? 0,
+      admitted,
+      daysSinceChecked: checked < 0 ? undefined : today.number - checked,
+      from: request.from !== undefined,
+    }
+    best.offer({ at, admitted, score: score(facts, understood) })
   }
-  return scored
-    .sort((a, b) => paidLast(a.at, b.at, understood, index) || b.score - a.score || a.at - b.at)
-    .slice(0, LIMITS.shortlist)
-    .flatMap((s) => {
-      const entry = index.entries[s.at]
-      return entry ? [{ ...s, entry, reasons: related.reasons(s.at), word: related.word(s.at) }] : []
-    })
+  return best.list.flatMap((s) => {
+    const entry = index.entries[s.at]
+    if (!entry) return []
+    const why = reasons(s.at)
+    const said = word(s.at)
+    return {
+      ...s,
+      entry,
+      reasons: why,
+      word: said,
+      close: said !== undefined || why.some((r) => r.close),
+      wish: why[0]?.wanted.concept ?? said ?? '',
+      subject: subjectOf(entry),
+    }
+  })
+}
+
+/** What an entry is mostly about. */
+function subjectOf({ about }: Entry): string {
+  let best = ''
+  let most = 0
+  for (const [concept, strength] of about) if (strength > most) [best, most] = [concept, strength]
+  return best
+}
+
+function order(a: Scored, b: Scored, understood: Ask, index: MatchIndex): number {
+  return paidLast(a.at, b.at, understood, index) || b.score - a.score || a.at - b.at
 }
 
 /** When only free will do, what is known to be free comes first and an unknown cost last; a known price was never let in. */
@@ -110,54 +150,59 @@ function vary(
   understood: Ask,
   index: MatchIndex,
 ): Candidate[] {
-  const chosen: Candidate[] = []
-  const shown = new Set(
-    request.exclude.length === 0
-      ? []
-      : index.entries.filter((e) => request.exclude.includes(e.opportunity.id)).map((e) => e.foldKey),
-  )
+  const shown = shownBefore(request, index)
   const least = Math.max(0, ...found.map((c) => c.score)) * LIMITS.shareOfBest
   const worthShowing = found.filter((c) => c.score >= least && !shown.has(c.entry.foldKey))
-  let left = worthShowing.filter(isClose)
-  // What is only like what they said fills up to two ideas, never crowds out or pads a good list.
-  const only = left.length < LIMITS.enough
-  const most = only ? Math.min(request.limit, LIMITS.enough) : request.limit
-  if (only) left = worthShowing
-  while (chosen.length < most && left.length > 0) {
-    const [next] = [...left].sort(
-      (a, b) =>
-        Number(isClose(b)) - Number(isClose(a)) ||
-        paidLast(a.at, b.at, understood, index) ||
-        b.score - alike(b, chosen) - (a.score - alike(a, chosen)) ||
-        a.at - b.at,
-    )
+  const close = onePerFold(worthShowing.filter((c) => c.close))
+  // What is only like what they said fills up to two ideas; it never crowds out or pads a good list.
+  const padded = close.length < LIMITS.enough
+  const most = padded ? Math.min(request.limit, LIMITS.enough) : request.limit
+  const left = new Set(padded ? onePerFold(worthShowing) : close)
+  const chosen: Candidate[] = []
+  while (chosen.length < most && left.size > 0) {
+    let next: Candidate | undefined
+    for (const c of left) if (!next || isBetter(c, next, chosen, understood, index)) next = c
     if (!next) break
     chosen.push(next)
-    left = left.filter((c) => c !== next && c.entry.foldKey !== next.entry.foldKey)
+    left.delete(next)
   }
   return chosen
 }
 
-const isClose = (c: Candidate): boolean => c.word !== undefined || c.reasons.some((r) => r.close)
+/** What they have been shown or refused, under whatever id the same activity has. */
+function shownBefore(request: SuggestionRequest, index: MatchIndex): Set<string> {
+  if (request.exclude.length === 0) return new Set()
+  const excluded = new Set(request.exclude)
+  return new Set(index.entries.filter((e) => excluded.has(e.opportunity.id)).map((e) => e.foldKey))
+}
+
+function onePerFold(candidates: readonly Candidate[]): Candidate[] {
+  const seen = new Set<string>()
+  return candidates.filter((c) => !seen.has(c.entry.foldKey) && seen.add(c.entry.foldKey))
+}
+
+function isBetter(
+  a: Candidate,
+  b: Candidate,
+  chosen: readonly Candidate[],
+  understood: Ask,
+  index: MatchIndex,
+): boolean {
+  if (a.close !== b.close) return a.close
+  const byCost = paidLast(a.at, b.at, understood, index)
+  if (byCost !== 0) return byCost < 0
+  return a.score - alike(a, chosen) > b.score - alike(b, chosen)
+}
 
 function alike(candidate: Candidate, chosen: readonly Candidate[]): number {
   let loss = 0
+  const organisation = candidate.entry.opportunity.organisation
   for (const other of chosen) {
-    if (wishOf(candidate) === wishOf(other)) loss += ALIKE.sameWish
-    const organisation = candidate.entry.opportunity.organisation
-    if (organisation !== undefined && organisation === other.entry.opportunity.organisation)
+    if (candidate.wish === other.wish) loss += ALIKE.sameWish
+    if (candidate.subject === other.subject) loss += ALIKE.sameSubject
+    if (organisation !== undefined && organisation === other.entry.opportunity.organisation) {
       loss += ALIKE.sameOrganisation
-    if (subjectOf(candidate) === subjectOf(other)) loss += ALIKE.sameSubject
+    }
   }
   return loss
-}
-
-const wishOf = (c: Candidate): string => c.reasons[0]?.wanted.concept ?? c.word ?? ''
-
-/** What an entry is mostly about. */
-function subjectOf(c: Candidate): string {
-  let best = ''
-  let most = 0
-  for (const [concept, strength] of c.entry.about) if (strength > most) [best, most] = [concept, strength]
-  return best
 }

@@ -1,6 +1,6 @@
+import type { Vocabulary } from '../understanding/vocabulary.ts'
 import type { Ask, Wanted } from './ask.ts'
 import type { MatchIndex } from './index.ts'
-import type { Vocabulary } from '../understanding/vocabulary.ts'
 
 /** Why an entry came up. */
 export interface Reason {
@@ -10,10 +10,14 @@ export interface Reason {
   readonly value: number
 }
 
-/** What the entries have to do with what was said; the index is the key. */
+/** What an entry has to do with what was said. */
+export interface Related {
+  readonly at: number
+  readonly value: number
+}
+
 export interface Relevance {
-  readonly candidates: readonly number[]
-  value(at: number): number
+  readonly related: readonly Related[]
   /** Strongest first. */
   reasons(at: number): readonly Reason[]
   /** A word of theirs the entry has that no concept covers. */
@@ -26,9 +30,9 @@ const COUNTS = {
   /** What a second and third match add to the best. */
   more: 0.35,
   /** A reach above this is the thing itself or a kind of it. */
-  close: 0.6,
+  close: 0.56,
   wordInName: 0.6,
-  wordInText: 0.34,
+  wordInText: 0.37,
   mostByWords: 0.65,
   /** A word in more entries than this says nothing. */
   tellingEnough: 0.42,
@@ -36,28 +40,25 @@ const COUNTS = {
 
 /** Gathers everything in the directory that is about something they said, chose or need. */
 export function relevance(ask: Ask, index: MatchIndex, vocabulary: Vocabulary): Relevance {
-  const n = index.entries.length
-  const best = new Float64Array(n)
-  const sum = new Float64Array(n)
+  const { best, sum, one } = index.room
   const touched: number[] = []
   const touch = (at: number, value: number) => {
-    const before = best[at] ?? 0
-    if (before === 0 && (sum[at] ?? 0) === 0) touched.push(at)
+    if (sum[at] === 0) touched.push(at)
     sum[at] = (sum[at] ?? 0) + value
-    if (value > before) best[at] = value
+    if (value > (best[at] ?? 0)) best[at] = value
   }
-  const one = new Float64Array(n)
   for (const wanted of ask.wanted) {
     const here: number[] = []
     for (const [concept, reach] of vocabulary.reach(wanted.concept)) {
-      if (ask.disliked.has(concept)) continue
-      const postings = index.about(concept)
+      const postings = ask.disliked.has(concept) ? undefined : index.about(concept)
       if (!postings) continue
+      const weight = wanted.weight * reach
       for (let i = 0; i < postings.at.length; i += 1) {
         const at = postings.at[i] ?? 0
-        const value = wanted.weight * reach * (postings.strength[i] ?? 0)
-        if ((one[at] ?? 0) === 0) here.push(at)
-        if (value > (one[at] ?? 0)) one[at] = value
+        const value = weight * (postings.strength[i] ?? 0)
+        const before = one[at] ?? 0
+        if (before === 0) here.push(at)
+        if (value > before) one[at] = value
       }
     }
     for (const at of here) {
@@ -68,10 +69,15 @@ export function relevance(ask: Ask, index: MatchIndex, vocabulary: Vocabulary): 
   const byWord = wordMatches(ask, index)
   for (const [at, { value }] of byWord) touch(at, value)
 
-  const value = (at: number) => (best[at] ?? 0) + COUNTS.more * ((sum[at] ?? 0) - (best[at] ?? 0))
+  const related: Related[] = []
+  for (const at of touched) {
+    const most = best[at] ?? 0
+    if (most >= COUNTS.least) related.push({ at, value: most + COUNTS.more * ((sum[at] ?? 0) - most) })
+    best[at] = 0
+    sum[at] = 0
+  }
   return {
-    candidates: touched.filter((at) => (best[at] ?? 0) >= COUNTS.least),
-    value,
+    related,
     reasons: (at) => reasonsFor(at, ask, index, vocabulary),
     word: (at) => byWord.get(at)?.word,
   }
@@ -103,20 +109,20 @@ function namesAThing(id: string, vocabulary: Vocabulary): boolean {
 }
 
 function reasonsFor(at: number, ask: Ask, index: MatchIndex, vocabulary: Vocabulary): Reason[] {
-  const about = index.entries[at]?.about
-  if (!about) return []
+  const about = index.entries[at]?.about ?? new Map<string, number>()
   const reasons: Reason[] = []
   for (const wanted of ask.wanted) {
-    let bestValue = 0
+    const reaches = vocabulary.reach(wanted.concept)
+    let best = 0
     let close = false
-    for (const [concept, reach] of vocabulary.reach(wanted.concept)) {
-      const strength = about.get(concept)
-      if (strength === undefined || ask.disliked.has(concept)) continue
+    for (const [concept, strength] of about) {
+      const reach = reaches.get(concept)
+      if (reach === undefined || ask.disliked.has(concept)) continue
       const value = wanted.weight * reach * strength
-      if (value > bestValue)
-        [bestValue, close] = [value, reach > COUNTS.close || !namesAThing(wanted.concept, vocabulary)]
+      if (value > best) [best, close] = [value, reach > COUNTS.close]
     }
-    if (bestValue > 0) reasons.push({ wanted, close, value: bestValue })
+    if (best === 0) continue
+    reasons.push({ wanted, close: close || !namesAThing(wanted.concept, vocabulary), value: best })
   }
   return reasons.sort((a, b) => b.value - a.value)
 }

@@ -3,8 +3,8 @@ import type { Admitted } from './filters.ts'
 import type { Prepared } from './prepare.ts'
 
 /**
- * What moves an entry up or down once it is about what they said. All are small beside relevance (0.3 to about 2): a free chess club
- * round the corner is no answer to someone who said drawing. Nothing commercial is in here, and nothing about who they are.
+ * What moves an entry up or down once it is about what they said. All are small beside relevance (0.36 to about 2): a free chess
+ * club round the corner is no answer to someone who said drawing. Nothing commercial is in here, and nothing about who they are.
  */
 const WEIGHT = {
   near: 0.2,
@@ -40,56 +40,61 @@ const WEIGHT = {
 } as const
 const DAYS = { fresh: 366, stale: 731 } as const
 
+/** The part of the score that is the same for everyone; worked out once. */
+export function standing({ opportunity, forYoungPeople, madeFor, unknownAudience }: Prepared): number {
+  const agesKnown = opportunity.ages.min !== undefined || opportunity.ages.max !== undefined
+  return (
+    (agesKnown ? WEIGHT.agesKnown : WEIGHT.agesUnknown) +
+    (forYoungPeople ? WEIGHT.forYoungPeople : 0) +
+    (opportunity.genderGroup ? WEIGHT.groupAsked : 0) +
+    (madeFor.size > 0 ? WEIGHT.madeForThem : 0) +
+    (unknownAudience.length > 0 ? WEIGHT.unknownAudience : 0) +
+    (opportunity.needsReferral === true ? WEIGHT.referral : 0)
+  )
+}
+
+/** What is asked of one entry. */
+export interface Facts {
+  readonly entry: Omit<Prepared, 'words'>
+  readonly relevance: number
+  readonly standing: number
+  readonly admitted: Admitted
+  readonly daysSinceChecked: number | undefined
+  /** Whether they said where from. */
+  readonly from: boolean
+}
+
 /** Relevance and fit in one number, only ever used to put entries in order. */
 export function score(
-  entry: Prepared,
-  relevance: number,
-  admitted: Admitted,
+  { entry, relevance, standing: own, admitted, daysSinceChecked, from }: Facts,
   ask: Ask,
-  from: boolean,
-  daysSinceChecked: number | undefined,
 ): number {
   const { opportunity } = entry
   const { needs } = ask
-  let total = relevance
-  const add = (when: boolean, weight: number) => {
-    if (when) total += weight
-  }
-  total += distanceScore(admitted.km, ask)
-  add(from && admitted.km === undefined && !entry.online, WEIGHT.placeUnknown)
-  add(!entry.inPerson && entry.online && needs.mode === undefined, WEIGHT.onlineUnasked)
-  const free = opportunity.cost.free
-  const paid = free === false || (free === undefined && opportunity.cost.from !== undefined)
-  add(free === true, ask.tightMoney ? WEIGHT.freeWhenTight : WEIGHT.free)
-  add(ask.tightMoney && paid, WEIGHT.paidWhenTight)
-  add(ask.tightMoney && !paid && free === undefined, WEIGHT.costUnknownWhenTight)
-  const agesKnown = opportunity.ages.min !== undefined || opportunity.ages.max !== undefined
-  add(true, agesKnown ? WEIGHT.agesKnown : WEIGHT.agesUnknown)
-  add(entry.forYoungPeople, WEIGHT.forYoungPeople)
-  const timesAsked = (needs.days?.length ?? 0) + (needs.timeOfDay?.length ?? 0) > 0
-  add(admitted.times === 'yes', WEIGHT.timesFit)
-  add(timesAsked && admitted.times === 'unknown', WEIGHT.timesUnknown)
-  add(ask.quiet && entry.quiet, WEIGHT.quiet)
-  add(ask.quiet && entry.loud, WEIGHT.loudWhenQuiet)
-  add(needs.stepFree === true && entry.access === 'step-free', WEIGHT.stepFree)
-  add(needs.withSomeone === true && entry.bringSomeone, WEIGHT.bringSomeone)
-  add(speaks(opportunity.languages, needs.languages), WEIGHT.language)
-  add(opportunity.genderGroup !== undefined, WEIGHT.groupAsked)
-  add(entry.madeFor.size > 0, WEIGHT.madeForThem)
-  add(entry.unknownAudience.length > 0, WEIGHT.unknownAudience)
-  add(
-    entry.aboutGroups.some((group) => !ask.belongs.has(group)),
-    WEIGHT.aboutOthers,
-  )
-  add(opportunity.needsReferral === true, WEIGHT.referral)
+  let total = relevance + own + costScore(opportunity.cost, ask)
+  if (admitted.km !== undefined) total += distanceScore(admitted.km, ask)
+  else if (from && !entry.online) total += WEIGHT.placeUnknown
+  if (!entry.inPerson && entry.online && needs.mode === undefined) total += WEIGHT.onlineUnasked
+  if (ask.timesAsked) total += admitted.times === 'yes' ? WEIGHT.timesFit : WEIGHT.timesUnknown
+  if (ask.quiet && entry.quiet) total += WEIGHT.quiet
+  if (ask.quiet && entry.loud) total += WEIGHT.loudWhenQuiet
+  if (needs.stepFree === true && entry.access === 'step-free') total += WEIGHT.stepFree
+  if (needs.withSomeone === true && entry.bringSomeone) total += WEIGHT.bringSomeone
+  if (needs.languages !== undefined && speaks(opportunity.languages, needs.languages))
+    total += WEIGHT.language
+  for (const group of entry.aboutGroups) if (!ask.belongs.has(group)) total += WEIGHT.aboutOthers
   if (daysSinceChecked === undefined) return total + WEIGHT.neverChecked
-  add(daysSinceChecked <= DAYS.fresh, WEIGHT.fresh)
-  add(daysSinceChecked > DAYS.stale, WEIGHT.stale)
-  return total
+  if (daysSinceChecked <= DAYS.fresh) return total + WEIGHT.fresh
+  return daysSinceChecked > DAYS.stale ? total + WEIGHT.stale : total
 }
 
-function distanceScore(km: number | undefined, ask: Ask): number {
-  if (km === undefined) return 0
+function costScore(cost: Prepared['opportunity']['cost'], ask: Ask): number {
+  if (cost.free === true) return ask.tightMoney ? WEIGHT.freeWhenTight : WEIGHT.free
+  if (!ask.tightMoney) return 0
+  return cost.free === false || cost.from !== undefined ? WEIGHT.paidWhenTight : WEIGHT.costUnknownWhenTight
+}
+
+function distanceScore(km: number, ask: Ask): number {
   const near = ask.close ? WEIGHT.nearWhenAsked : WEIGHT.near
   if (km <= WEIGHT.nearIsKm) return near * (1 - km / WEIGHT.nearIsKm)
   return -Math.min(WEIGHT.farMost, (km - WEIGHT.nearIsKm) * WEIGHT.farPerKm)

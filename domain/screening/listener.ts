@@ -62,7 +62,7 @@ export class Listener {
       book,
       owners.flatMap((owner, index) => owner.says.map((pattern) => ({ owner: index, pattern }))),
     )
-    for (const pattern of morePatterns) book.unfold(pattern)
+    for (const pattern of morePatterns) this.learn(pattern)
     this.#also = new Map(
       Object.entries(rules.spelling.also).map(([word, other]) => [word, book.wordId(other)]),
     )
@@ -75,6 +75,11 @@ export class Listener {
       someoneElse: book.slot('someone-else'),
     }
     this.#reflexive = { self: book.slot('myself'), other: book.slot('themselves') }
+  }
+
+  /** Takes a pattern into the vocabulary. Throws PatternError when it cannot be used. */
+  learn(pattern: string): void {
+    this.#book.unfold(pattern)
   }
 
   /** The words of a text as the rules see them, every way of reading it. The first is the fullest repair. */

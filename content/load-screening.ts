@@ -1,0 +1,156 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { z } from 'zod'
+import { Listener } from '../domain/screening/listener.ts'
+import { createAnswerListener, questionPatterns } from '../domain/screening/questions.ts'
+import type { ScreeningRules } from '../domain/screening/rules.ts'
+import { Languages, PatternError, Question, Rule, Signals, Slots, Spelling } from '../domain/screening/rules.ts'
+import { ownersOf } from '../domain/screening/signs.ts'
+import { ConcernKind } from '../domain/screening/types.ts'
+import { ContentError, readYaml } from './yaml.ts'
+
+/** The files that are not rules. */
+const SUPPORT = ['spelling.yaml', 'slots.yaml', 'signals.yaml', 'questions.yaml', 'languages.yaml']
+
+/** One file of rules: what all its rules share stands above them. */
+const RuleFile = z.strictObject({
+  kind: ConcernKind.optional(),
+  unless: Rule.shape.unless,
+  'raised-by': Rule.shape.raisedBy,
+  rules: z
+    .array(
+      Rule.omit({ kind: true, unless: true, raisedBy: true }).extend({
+        kind: ConcernKind.optional(),
+        unless: z.array(z.string()).optional(),
+        'raised-by': z.array(z.string()).optional(),
+      }),
+    )
+    .min(1),
+})
+type RuleFile = z.infer<typeof RuleFile>
+
+/**
+ * Reads the rules of listening from content/screening and checks them, their own examples included. Throws ContentError with
+ * `file:line: reason` for every rule that cannot be used or does not do what its examples say.
+ */
+export function loadScreeningRules(folder: string): ScreeningRules {
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml') && !SUPPORT.includes(name))
+    .sort()
+  const rules: ScreeningRules = {
+    spelling: readYaml(join(folder, 'spelling.yaml'), Spelling),
+    slots: readYaml(join(folder, 'slots.yaml'), Slots),
+    signals: readYaml(join(folder, 'signals.yaml'), Signals),
+    questions: readYaml(join(folder, 'questions.yaml'), z.array(Question)),
+    languages: readYaml(join(folder, 'languages.yaml'), Languages),
+    rules: files.flatMap((name) => rulesOf(join(folder, name), readYaml(join(folder, name), RuleFile))),
+  }
+  const problems = checkScreening(rules)
+  if (problems.length > 0) throw new ContentError(problems.map((problem) => located(folder, problem)))
+  return rules
+}
+
+/** A problem with a set of rules; `where` is a text that stands in the file, by which its line is found. */
+export interface ScreeningProblem {
+  readonly where: string
+  readonly reason: string
+}
+
+/**
+ * Everything that is wrong with a set of rules: patterns that cannot be used, names that are not there or there twice, examples
+ * that a rule does not find, near misses that it does, answers to questions that are not understood. Empty when all is well.
+ */
+export function checkScreening(rules: ScreeningRules): readonly ScreeningProblem[] {
+  const named = [...twice(rules), ...unknownNames(rules), ...badPatterns(rules)]
+  return named.length > 0 ? named : [...badExamples(rules), ...badAnswers(rules)]
+}
+
+function rulesOf(path: string, file: RuleFile): readonly Rule[] {
+  return file.rules.map((one) => {
+    const { 'raised-by': raisedBy, unless, kind, ...rest } = one
+    const ruleKind = kind ?? file.kind
+    if (ruleKind === undefined) throw new ContentError([`${shown(path)}:1: ${one.id}: has no kind`])
+    return {
+      ...rest,
+      kind: ruleKind,
+      unless: unless ?? file.unless,
+      raisedBy: raisedBy ?? file['raised-by'],
+    }
+  })
+}
+
+function twice(rules: ScreeningRules): readonly ScreeningProblem[] {
+  const ids = [...rules.rules, ...rules.questions, ...rules.signals.guards, ...rules.signals.raisers].map(
+    (one) => one.id,
+  )
+  return ids
+    .filter((id, at) => ids.indexOf(id) !== at)
+    .map((id) => ({ where: `id: ${id}`, reason: `the id ${id} is there twice` }))
+}
+
+function unknownNames(rules: ScreeningRules): readonly ScreeningProblem[] {
+  const guards = new Set(rules.signals.guards.map((guard) => guard.id))
+  const raisers = new Set(rules.signals.raisers.map((raiser) => raiser.id))
+  return rules.rules.flatMap((rule) => [
+    ...rule.unless
+      .filter((name) => !guards.has(name))
+      .map((name) => ({ where: `id: ${rule.id}`, reason: `${rule.id}: there is no guard ${name}` })),
+    ...rule.raisedBy
+      .filter((name) => !raisers.has(name))
+      .map((name) => ({ where: `id: ${rule.id}`, reason: `${rule.id}: there is no raiser ${name}` })),
+  ])
+}
+
+function badPatterns(rules: ScreeningRules): readonly ScreeningProblem[] {
+  const owners = ownersOf(rules)
+  const all = [...owners.flatMap((owner) => owner.says), ...questionPatterns(rules.questions)]
+  const listener = new Listener(rules, [])
+  return all.flatMap((pattern) => {
+    try {
+      listener.learn(pattern)
+      return []
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error
+      return [{ where: pattern, reason: error.message }]
+    }
+  })
+}
+
+function badExamples(rules: ScreeningRules): readonly ScreeningProblem[] {
+  const listener = new Listener(rules, ownersOf(rules), questionPatterns(rules.questions))
+  return rules.rules.flatMap((rule) => {
+    const found = (text: string) => listener.hear(text).hits.find((hit) => hit.rule === rule.id)
+    const missed = rule.matches.filter((text) => found(text) === undefined)
+    const wrong = rule.not.filter((text) => found(text)?.response === rule.response)
+    return [
+      ...missed.map((text) => ({ where: text, reason: `${rule.id} does not find "${text}"` })),
+      ...wrong.map((text) => ({ where: text, reason: `${rule.id} finds "${text}", which it must not` })),
+    ]
+  })
+}
+
+function badAnswers(rules: ScreeningRules): readonly ScreeningProblem[] {
+  const answers = createAnswerListener(rules)
+  return rules.questions.flatMap((question) =>
+    question.examples.flatMap(({ bot, yp, response }) => {
+      const heard = answers.hear(bot, yp, [])?.response ?? 'none'
+      return heard === response
+        ? []
+        : [{ where: yp, reason: `${question.id}: "${yp}" is heard as ${heard}, not ${response}` }]
+    }),
+  )
+}
+
+/** Finds the line of a problem: the first file and line that hold its text. */
+function located(folder: string, problem: ScreeningProblem): string {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.yaml'))) {
+    const lines = readFileSync(join(folder, name), 'utf8').split('\n')
+    const at = lines.findIndex((line) => line.includes(problem.where))
+    if (at >= 0) return `${shown(join(folder, name))}:${at + 1}: ${problem.reason}`
+  }
+  return `${shown(folder)}:1: ${problem.reason}`
+}
+
+function shown(path: string): string {
+  return relative(process.cwd(), path)
+}

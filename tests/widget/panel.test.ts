@@ -1,0 +1,276 @@
+import { expect } from 'chai'
+import type { Page } from 'playwright-core'
+import { newPage } from '../support/browser.ts'
+import { eventually } from '../support/eventually.ts'
+import { FakeClock } from '../support/fake-clock.ts'
+import { ScriptedConversations } from '../support/scripted-conversations.ts'
+import { builtWidget, schoolWith, startSite } from '../support/widget-site.ts'
+import type { Site } from '../support/widget-site.ts'
+import { script } from './script.ts'
+import { openPanel, Talk } from './talk.ts'
+
+const POSTS = '**/conversations/*/activities'
+
+describe('the panel in a browser', () => {
+  let site: Site
+  let clock: FakeClock
+  let conversations: ScriptedConversations
+  let page: Page
+
+  const start = (port = 0) => startSite({ conversations, clock, school: schoolWith([]), port })
+
+  before(async function () {
+    this.timeout(30_000)
+    await builtWidget()
+    await (await newPage()).context().close()
+  })
+  beforeEach(async () => {
+    clock = new FakeClock('2026-11-23T10:00:00Z')
+    conversations = new ScriptedConversations(script)
+    site = await start()
+    page = await newPage({ viewport: { width: 400, height: 640 } })
+  })
+  afterEach(async () => {
+    await page.context().close()
+    await site.close()
+  })
+
+  it('sends a tap with its id and its question, and the choices are gone', async () => {
+    const talk = await openPanel(page, site)
+    await talk.button('The short way').click()
+    await talk.hears('What matters to you')
+    expect(conversations.taken[0]).to.deep.include({ type: 'message', text: 'The short way' })
+    expect(conversations.taken[0]?.tap?.chose).to.deep.equal(['short'])
+    expect(conversations.taken[0]?.tap?.replyTo).to.match(/\|0000002$/)
+    expect(await talk.button('The short way').count()).to.equal(0)
+    expect(await page.getByText('Step 3 of 12').isVisible()).to.equal(true)
+  })
+
+  it('takes several answers, up to the most, and sends them with Done', async () => {
+    const talk = await openPanel(page, site)
+    await talk.button('The short way').click()
+    const names = ['Friends and belonging', 'Being outdoors', 'Family and home']
+    for (const name of names) await talk.button(name).click()
+    await talk.button('Feelings and stress').click()
+    expect(await talk.button('Feelings and stress').getAttribute('aria-pressed')).to.equal('false')
+    await talk.button('Family and home').click()
+    expect(await talk.button('Family and home').getAttribute('aria-pressed')).to.equal('false')
+    await talk.button('Done, 2 chosen').click()
+    await talk.hears('You said: Friends and belonging, Being outdoors')
+    expect(conversations.taken[1]?.tap?.chose).to.deep.equal(['friends', 'outdoors'])
+  })
+
+  it('lets skip among several answers be an answer of its own', async () => {
+    const talk = await openPanel(page, site)
+    await talk.button('The short way').click()
+    await talk.button('Skip').click()
+    await talk.hears('You said: Skip')
+    expect(conversations.taken[1]?.tap?.chose).to.deep.equal(['skip'])
+  })
+
+  it('gives a scale as buttons with words at both ends', async () => {
+    const talk = await openPanel(page, site)
+    await talk.write('scale')
+    await talk.button('0, not at all').waitFor()
+    await talk.button('10, completely').waitFor()
+    await talk.button('7').click()
+    await talk.hears('You said: 7')
+    expect(conversations.taken[1]?.tap?.chose).to.deep.equal(['7'])
+  })
+
+  it('takes free text beside the choices', async () => {
+    const talk = await openPanel(page, site)
+    await talk.box.fill('neither')
+    await talk.box.press('Shift+Enter')
+    await talk.box.pressSequentially('really')
+    await talk.box.press('Enter')
+    await talk.hears('You said: neither')
+    expect(conversations.taken[0]).to.deep.include({ text: 'neither\nreally' })
+    expect(conversations.taken[0]?.tap).to.equal(undefined)
+  })
+
+  it('shows markup as the letters it is', async () => {
+    const talk = await openPanel(page, site)
+    await talk.write('markup')
+    await talk.hears('**not bold** [x](javascript:1)')
+    expect(await page.locator('main img').count()).to.equal(0)
+    expect(await page.title()).to.equal('Matters')
+  })
+
+  it('shows an idea with what could rule it out, and links that lead where they say', async () => {
+    const talk = await openPanel(page, site)
+    await talk.write('an idea')
+    const card = page.locator('.idea')
+    await card.waitFor()
+    const text = await card.innerText()
+    expect(text.indexOf('Check first')).to.be.within(0, text.indexOf('Make something'))
+    for (const words of [
+      'For ages 13 to 18',
+      'steps at the door',
+      'Last checked 3 November 2026',
+      'You said: drawing',
+    ]) {
+      expect(text).to.contain(words)
+    }
+    const links = await card.getByRole('link').evaluateAll('(all) => all.map((a) => a.getAttribute("href"))')
+    expect(links).to.deep.equal([
+      'tel:01632960114',
+      'mailto:clay@reedside.example',
+      'https://reedside.example/clay',
+    ])
+    await talk.button('I like this: Open clay evening').click()
+    await talk.hears('You said: I like this')
+    expect(conversations.taken[1]?.tap?.chose).to.deep.equal(['like:reed-1'])
+  })
+
+  it('shows a summary with who sees each line, and an appointment with its calendar file', async () => {
+    const talk = await openPanel(page, site)
+    await talk.write('summary')
+    await page.getByText('Left out: nobody sees this').waitFor()
+    await talk.button('Leave out: drawing, and my dog').click()
+    await talk.hears('You said: Leave out')
+    expect(conversations.taken[1]?.tap?.chose).to.deep.equal(['remove:matters:1'])
+    await talk.write('book')
+    const link = page.getByRole('link', { name: 'Add to my calendar' })
+    await link.waitFor()
+    expect(await link.getAttribute('href')).to.equal(`${site.url}/calendar/c1/a1.ics`)
+  })
+
+  it('puts what is urgent on top, at once, in words for those who do not see it', async () => {
+    const talk = await openPanel(page, site)
+    await talk.write('danger')
+    await talk.hears('Is there an adult near you')
+    expect(await page.locator('#alert').textContent()).to.match(/Call 999 now if:.*Thank you for telling me/)
+    const card = page.locator('.log .urgent')
+    const top = (await card.boundingBox())?.y ?? 0
+    expect(top).to.be.within(60, 200)
+    expect(await card.getByRole('heading', { level: 2 }).innerText()).to.equal('Urgent: Call 999 now if:')
+    const strip = page.getByRole('region', { name: 'In danger?' })
+    expect(await strip.getByRole('link', { name: 'Call 999' }).getAttribute('href')).to.equal('tel:999')
+    await strip.getByRole('button', { name: 'Hide' }).click()
+    expect(await strip.count()).to.equal(0)
+    expect(await talk.button('Yes').isVisible()).to.equal(true)
+  })
+
+  it('loses nothing and keeps no words when it is loaded again', async () => {
+    const talk = await openPanel(page, site)
+    await talk.write('my dog is called Biscuit')
+    await talk.hears('You said: my dog')
+    const before = await talk.said()
+    const kept = await page.evaluate<string>('JSON.stringify({ ...sessionStorage, ...localStorage })')
+    expect(kept)
+      .to.contain('token')
+      .and.not.to.match(/Biscuit|Hi\. This is/)
+    await page.reload()
+    await talk.hears('You said: my dog')
+    expect(await talk.said()).to.deep.equal(before)
+    expect(conversations.begun).to.have.length(1)
+    await talk.write('and again')
+    await talk.hears('You said: and again')
+  })
+
+  it('works in memory where storage is blocked', async () => {
+    await page.addInitScript(
+      `Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('no', 'SecurityError') } })`,
+    )
+    const talk = await openPanel(page, site)
+    await talk.write('hello')
+    await talk.hears('You said: hello')
+  })
+
+  it('asks for what is new where no WebSocket gets through', async () => {
+    await page.addInitScript('window.WebSocket = class { constructor() { throw new Error("blocked") } }')
+    const talk = await openPanel(page, site)
+    await talk.write('hello')
+    await talk.hears('You said: hello')
+    expect((await talk.said()).filter((words) => words.includes('You said: hello'))).to.have.length(1)
+  })
+
+  it('goes on after a restart of the server: what was written meanwhile arrives once', async () => {
+    const talk = await openPanel(page, site)
+    const { port } = site
+    await site.close()
+    await page.getByText('No connection. Trying again.').waitFor()
+    await talk.write('are you there')
+    site = await start(port)
+    await talk.hears('You said: are you there')
+    expect(conversations.taken.map(({ text }) => text)).to.deep.equal(['are you there'])
+    expect(await page.getByText('No connection').count()).to.equal(0)
+  })
+
+  it('sends again with the same id when the answer got lost, so that nothing is said twice', async () => {
+    const talk = await openPanel(page, site)
+    let lost = 0
+    await page.route(POSTS, async (route) => {
+      if (route.request().method() !== 'POST' || lost > 0) return route.continue()
+      lost += 1
+      await route.fetch()
+      await route.abort('connectionreset')
+    })
+    await talk.write('once only')
+    await talk.hears('You said: once only')
+    await eventually('the second attempt', () => conversations.arrived >= 2)
+    expect(conversations.taken).to.have.length(1)
+    expect(await talk.said()).to.have.length(4)
+  })
+
+  it('says when something was not sent, keeps it, and sends it on a tap', async () => {
+    const talk = await openPanel(page, site)
+    await page.route(POSTS, (route) =>
+      route.request().method() === 'POST' ? route.fulfill({ status: 400, json: {} }) : route.continue(),
+    )
+    await talk.write('please keep this')
+    await page.getByRole('alert').filter({ hasText: 'Not sent.' }).waitFor()
+    await page.unroute(POSTS)
+    await talk.button('Try again').click()
+    await talk.hears('You said: please keep this')
+    expect(await page.getByText('Not sent.').count()).to.equal(0)
+    expect(conversations.taken).to.have.length(1)
+  })
+
+  it('says when the chat has timed out, and takes the unsent words into the new one', async () => {
+    const talk = await openPanel(page, site)
+    clock.advance({ minutes: 31 })
+    await talk.write('still here')
+    await page.getByText('This chat has timed out.').waitFor()
+    await talk.button('Start a new chat').click()
+    await talk.hears('Which one?')
+    expect(await talk.box.inputValue()).to.equal('still here')
+    expect(conversations.begun).to.have.length(2)
+    await talk.box.press('Enter')
+    await talk.hears('You said: still here')
+  })
+
+  it('has help in its first bytes: with the server gone, and without any script', async () => {
+    await openPanel(page, site)
+    await site.close()
+    await page.context().setOffline(true)
+    await page.getByText('Need help now?').click()
+    for (const name of ['Call 999', 'Call 111', 'Call Childline', 'Text SHOUT', 'Call Samaritans']) {
+      expect(await page.getByRole('link', { name }).isVisible(), name).to.equal(true)
+    }
+    await page.keyboard.press('Escape')
+    expect(await page.getByRole('link', { name: 'Call 999' }).isVisible()).to.equal(false)
+    site = await start()
+
+    const bare = await newPage({ javaScriptEnabled: false })
+    await bare.goto(`${site.url}/panel?school=demo`)
+    expect(await bare.locator('main').getByRole('link', { name: 'Call 999' }).isVisible()).to.equal(true)
+    await bare.context().close()
+  })
+
+  it('announces what the bot says in two regions in turn, and history only by its last words', async () => {
+    const talk = await openPanel(page, site)
+    const polite = (id: number) => page.locator(`#say-${id}`)
+    const announced = (words: RegExp) =>
+      eventually(String(words), async () =>
+        words.test(`${await polite(1).textContent()} ${await polite(2).textContent()}`),
+      )
+    await announced(/Matters: .*Hi\. This is Matters.*Which one\? 3 answers/)
+    await talk.write('one')
+    await announced(/Matters: .*You said: one/)
+    await page.reload()
+    await new Talk(page).hears('You said: one')
+    await announced(/^ ?Matters: +You said: one ?$/)
+  })
+})

@@ -1,0 +1,41 @@
+import type { FrameLocator, Page } from 'playwright-core'
+
+/** The panel as a person uses it, in a page of its own or in a frame. */
+export class Talk {
+  readonly #where: Page | FrameLocator
+
+  constructor(where: Page | FrameLocator) {
+    this.#where = where
+  }
+
+  get box() {
+    return this.#where.getByLabel('Write your message')
+  }
+
+  button(name: string | RegExp) {
+    return this.#where.getByRole('button', { name, exact: typeof name === 'string' })
+  }
+
+  /** Waits until the bot has said it. */
+  async hears(text: string | RegExp): Promise<void> {
+    await this.#where.locator('.theirs .words').filter({ hasText: text }).last().waitFor()
+  }
+
+  async write(text: string): Promise<void> {
+    await this.box.fill(text)
+    await this.box.press('Enter')
+  }
+
+  /** Everything in the conversation, in order, with the hidden names of who said it. */
+  said(): Promise<string[]> {
+    return this.#where.locator('.words').allInnerTexts()
+  }
+}
+
+/** Opens the panel as a page and waits for the first question. */
+export async function openPanel(page: Page, site: { readonly url: string }): Promise<Talk> {
+  await page.goto(`${site.url}/panel?school=demo`)
+  const talk = new Talk(page)
+  await talk.hears('Which one?')
+  return talk
+}
