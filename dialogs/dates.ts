@@ -7,7 +7,7 @@ const dayAndTime = new Intl.DateTimeFormat('en-GB', {
   month: 'long',
   hour: 'numeric',
   minute: '2-digit',
-  hour12: true,
+  hourCycle: 'h12',
 })
 const dayOnly = new Intl.DateTimeFormat('en-GB', {
   timeZone: LONDON,
@@ -20,7 +20,7 @@ const time = new Intl.DateTimeFormat('en-GB', {
   timeZone: LONDON,
   hour: 'numeric',
   minute: '2-digit',
-  hour12: true,
+  hourCycle: 'h12',
 })
 const shortSlot = new Intl.DateTimeFormat('en-GB', {
   timeZone: LONDON,
@@ -29,7 +29,7 @@ const shortSlot = new Intl.DateTimeFormat('en-GB', {
   month: 'short',
   hour: 'numeric',
   minute: '2-digit',
-  hour12: true,
+  hourCycle: 'h12',
 })
 
 const tidy = (text: string): string => text.replace(/\s?([ap])m\b/g, '$1m').replace(' at ', ', ')

@@ -1,5 +1,7 @@
+import type { UnsuitableRule } from '../understanding/vocabulary.ts'
 import type { Prepared } from './prepare.ts'
-import { standing } from './score.ts'
+import { FLAG } from './flags.ts'
+import { standing } from './standing.ts'
 
 /** An entry in the index: as prepared, without its words, which stand in the inverted list. */
 export type Entry = Omit<Prepared, 'words'>
@@ -10,10 +12,8 @@ export interface Postings {
   readonly strength: Float32Array
 }
 
-/** What needs a closer look. */
-export const FLAG = { notRunning: 1, oneSex: 2, ruled: 4, madeForSome: 8 } as const
-
 const UNKNOWN = -1
+const MOST_RULES = 32
 const NEVER = 2_000_000
 
 /**
@@ -22,7 +22,10 @@ const NEVER = 2_000_000
  */
 export class MatchIndex {
   readonly entries: readonly Entry[]
-  readonly flags: Uint8Array
+  readonly flags: Uint16Array
+  /** The rules that speak against an entry, a bit each, in the order of `rules`. */
+  readonly unsuitable: Uint32Array
+  readonly rules: readonly UnsuitableRule[]
   readonly minAge: Int16Array
   readonly maxAge: Int16Array
   /** 1 free, 0 not free, -1 unknown. */
@@ -45,7 +48,12 @@ export class MatchIndex {
   constructor(prepared: readonly Prepared[]) {
     const n = prepared.length
     this.entries = prepared.map(withoutWords)
-    this.flags = Uint8Array.from(prepared, flagsOf)
+    this.flags = Uint16Array.from(prepared, flagsOf)
+    this.rules = [...new Set(prepared.flatMap((p) => p.unsuitable))]
+    if (this.rules.length > MOST_RULES) throw new RangeError('more rules than bits in a column')
+    this.unsuitable = Uint32Array.from(prepared, (p) =>
+      p.unsuitable.reduce((bits, rule) => bits | (1 << this.rules.indexOf(rule)), 0),
+    )
     this.minAge = Int16Array.from(prepared, (p) => p.opportunity.ages.min ?? UNKNOWN)
     this.maxAge = Int16Array.from(prepared, (p) => p.opportunity.ages.max ?? UNKNOWN)
     this.free = Int8Array.from(prepared, (p) => freeOf(p.opportunity.cost))
@@ -89,14 +97,25 @@ function withoutWords({ words: _words, ...entry }: Prepared): Entry {
   return entry
 }
 
-function flagsOf({ opportunity, unsuitable, madeFor }: Prepared): number {
-  const running = opportunity.status === 'active' || opportunity.status === 'unknown'
-  return (
-    (running ? 0 : FLAG.notRunning) |
-    (opportunity.genderGroup ? FLAG.oneSex : 0) |
-    (unsuitable.length > 0 ? FLAG.ruled : 0) |
-    (madeFor.size > 0 ? FLAG.madeForSome : 0)
-  )
+function flagsOf(p: Prepared): number {
+  const { status, genderGroup } = p.opportunity
+  let flags = 0
+  const set = (when: boolean, flag: number) => {
+    if (when) flags |= flag
+  }
+  set(status !== 'active' && status !== 'unknown', FLAG.notRunning)
+  set(genderGroup !== undefined, FLAG.oneSex)
+  set(p.madeFor.size > 0, FLAG.madeForSome)
+  set(p.inPerson, FLAG.inPerson)
+  set(p.online, FLAG.online)
+  set(p.modeKnown, FLAG.modeKnown)
+  set(p.access === 'step-free', FLAG.stepFree)
+  set(p.access === 'not', FLAG.notStepFree)
+  set(p.quiet, FLAG.quiet)
+  set(p.loud, FLAG.loud)
+  set(p.bringSomeone, FLAG.bringSomeone)
+  set(p.aboutGroups.length > 0, FLAG.aboutGroups)
+  return flags
 }
 
 function freeOf(cost: Prepared['opportunity']['cost']): 1 | 0 | -1 {

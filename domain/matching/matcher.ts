@@ -5,7 +5,7 @@ import type { Ask } from './ask.ts'
 import { Best } from './best.ts'
 import { card } from './card.ts'
 import type { Admitted, Today } from './filters.ts'
-import { admit } from './filters.ts'
+import { Gate } from './filters.ts'
 import type { Entry } from './index.ts'
 import { dayNumber, MatchIndex } from './index.ts'
 import type { Prepared } from './prepare.ts'
@@ -95,20 +95,12 @@ function shortlist(
   const { related, reasons, word } = relevance(understood, index, vocabulary)
   const today: Today = { iso: request.now.slice(0, 10), number: dayNumber(request.now) }
   const best = new Best<Scored>(LIMITS.shortlist, (a, b) => order(a, b, understood, index))
+  const gate = new Gate(index, understood, request, today)
+  const from = request.from !== undefined
   for (const { at, value } of related) {
-    const admitted = admit(at, index, understood, request, today)
-    const entry = index.entries[at]
-    if (!admitted || !entry) continue
-    const checked = index.checked[at] ?? -1
-    const facts = {
-      entry,
-      relevance: value,
-      standing: index.standing[at] ?? 0,
-      admitted,
-      daysSinceChecked: checked < 0 ? undefined : today.number - checked,
-      from: request.from !== undefined,
-    }
-    best.offer({ at, admitted, score: score(facts, understood) })
+    const admitted = gate.admit(at)
+    if (!admitted) continue
+    best.offer({ at, admitted, score: score(at, value, admitted, index, understood, today.number, from) })
   }
   return best.list.flatMap((s) => {
     const entry = index.entries[s.at]

@@ -1,6 +1,7 @@
 import type { Ask } from './ask.ts'
+import { FLAG } from './flags.ts'
 import type { Admitted } from './filters.ts'
-import type { Prepared } from './prepare.ts'
+import type { MatchIndex } from './index.ts'
 
 /**
  * What moves an entry up or down once it is about what they said. All are small beside relevance (0.36 to about 2): a free chess
@@ -18,9 +19,6 @@ const WEIGHT = {
   freeWhenTight: 0.28,
   paidWhenTight: -0.3,
   costUnknownWhenTight: -0.08,
-  agesKnown: 0.1,
-  agesUnknown: -0.12,
-  forYoungPeople: 0.16,
   timesFit: 0.14,
   timesUnknown: -0.06,
   quiet: 0.16,
@@ -28,70 +26,58 @@ const WEIGHT = {
   stepFree: 0.14,
   language: 0.15,
   bringSomeone: 0.1,
-  groupAsked: 0.3,
-  madeForThem: 0.2,
-  unknownAudience: -0.15,
   /** About some people's faith or lives (a mosque's open evening) and not what they spoke of. */
   aboutOthers: -0.15,
-  referral: -0.08,
   fresh: 0.05,
   stale: -0.12,
   neverChecked: -0.04,
 } as const
 const DAYS = { fresh: 366, stale: 731 } as const
 
-/** The part of the score that is the same for everyone; worked out once. */
-export function standing({ opportunity, forYoungPeople, madeFor, unknownAudience }: Prepared): number {
-  const agesKnown = opportunity.ages.min !== undefined || opportunity.ages.max !== undefined
-  return (
-    (agesKnown ? WEIGHT.agesKnown : WEIGHT.agesUnknown) +
-    (forYoungPeople ? WEIGHT.forYoungPeople : 0) +
-    (opportunity.genderGroup ? WEIGHT.groupAsked : 0) +
-    (madeFor.size > 0 ? WEIGHT.madeForThem : 0) +
-    (unknownAudience.length > 0 ? WEIGHT.unknownAudience : 0) +
-    (opportunity.needsReferral === true ? WEIGHT.referral : 0)
-  )
-}
-
-/** What is asked of one entry. */
-export interface Facts {
-  readonly entry: Omit<Prepared, 'words'>
-  readonly relevance: number
-  readonly standing: number
-  readonly admitted: Admitted
-  readonly daysSinceChecked: number | undefined
-  /** Whether they said where from. */
-  readonly from: boolean
-}
-
-/** Relevance and fit in one number, only ever used to put entries in order. */
+/** Relevance and fit in one number, only ever used to put entries in order. `from` is whether they said where from. */
 export function score(
-  { entry, relevance, standing: own, admitted, daysSinceChecked, from }: Facts,
+  at: number,
+  relevance: number,
+  admitted: Admitted,
+  index: MatchIndex,
   ask: Ask,
+  today: number,
+  from: boolean,
 ): number {
-  const { opportunity } = entry
   const { needs } = ask
-  let total = relevance + own + costScore(opportunity.cost, ask)
+  const flags = index.flags[at] ?? 0
+  const has = (flag: number): boolean => (flags & flag) !== 0
+  let total = relevance + (index.standing[at] ?? 0) + costScore(index.free[at] ?? -1, ask)
   if (admitted.km !== undefined) total += distanceScore(admitted.km, ask)
-  else if (from && !entry.online) total += WEIGHT.placeUnknown
-  if (!entry.inPerson && entry.online && needs.mode === undefined) total += WEIGHT.onlineUnasked
+  else if (from && !has(FLAG.online)) total += WEIGHT.placeUnknown
+  if (!has(FLAG.inPerson) && has(FLAG.online) && needs.mode === undefined) total += WEIGHT.onlineUnasked
   if (ask.timesAsked) total += admitted.times === 'yes' ? WEIGHT.timesFit : WEIGHT.timesUnknown
-  if (ask.quiet && entry.quiet) total += WEIGHT.quiet
-  if (ask.quiet && entry.loud) total += WEIGHT.loudWhenQuiet
-  if (needs.stepFree === true && entry.access === 'step-free') total += WEIGHT.stepFree
-  if (needs.withSomeone === true && entry.bringSomeone) total += WEIGHT.bringSomeone
-  if (needs.languages !== undefined && speaks(opportunity.languages, needs.languages))
+  if (ask.quiet && has(FLAG.quiet)) total += WEIGHT.quiet
+  if (ask.quiet && has(FLAG.loud)) total += WEIGHT.loudWhenQuiet
+  if (needs.stepFree === true && has(FLAG.stepFree)) total += WEIGHT.stepFree
+  if (needs.withSomeone === true && has(FLAG.bringSomeone)) total += WEIGHT.bringSomeone
+  if (
+    needs.languages !== undefined &&
+    speaks(index.entries[at]?.opportunity.languages ?? [], needs.languages)
+  ) {
     total += WEIGHT.language
-  for (const group of entry.aboutGroups) if (!ask.belongs.has(group)) total += WEIGHT.aboutOthers
-  if (daysSinceChecked === undefined) return total + WEIGHT.neverChecked
-  if (daysSinceChecked <= DAYS.fresh) return total + WEIGHT.fresh
-  return daysSinceChecked > DAYS.stale ? total + WEIGHT.stale : total
+  }
+  if (has(FLAG.aboutGroups)) {
+    for (const group of index.entries[at]?.aboutGroups ?? []) {
+      if (!ask.belongs.has(group)) total += WEIGHT.aboutOthers
+    }
+  }
+  const checked = index.checked[at] ?? -1
+  if (checked < 0) return total + WEIGHT.neverChecked
+  if (today - checked <= DAYS.fresh) return total + WEIGHT.fresh
+  return today - checked > DAYS.stale ? total + WEIGHT.stale : total
 }
 
-function costScore(cost: Prepared['opportunity']['cost'], ask: Ask): number {
-  if (cost.free === true) return ask.tightMoney ? WEIGHT.freeWhenTight : WEIGHT.free
+/** `free` as in the index: 1 free, 0 not, -1 unknown. */
+function costScore(free: number, ask: Ask): number {
+  if (free === 1) return ask.tightMoney ? WEIGHT.freeWhenTight : WEIGHT.free
   if (!ask.tightMoney) return 0
-  return cost.free === false || cost.from !== undefined ? WEIGHT.paidWhenTight : WEIGHT.costUnknownWhenTight
+  return free === 0 ? WEIGHT.paidWhenTight : WEIGHT.costUnknownWhenTight
 }
 
 function distanceScore(km: number, ask: Ask): number {

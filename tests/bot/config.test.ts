@@ -64,11 +64,9 @@ describe('bot/config', () => {
   })
 
   it('names what cannot be read', () => {
-    expect(named(problems(() => loadConfig({ PORT: 'many', NODE_ENV: 'prod', KEEP_DAYS: '0' })))).to.have.members([
-      'PORT',
-      'NODE_ENV',
-      'KEEP_DAYS',
-    ])
+    expect(
+      named(problems(() => loadConfig({ PORT: 'many', NODE_ENV: 'prod', KEEP_DAYS: '0' }))),
+    ).to.have.members(['PORT', 'NODE_ENV', 'KEEP_DAYS'])
   })
 
   it('is never a demonstration in production', () => {
@@ -79,6 +77,8 @@ describe('bot/config', () => {
     const school = { ...demoSchool(), origins: ['http://school.example'], dutyContacts: [] }
     expect(problems(() => refuseUnsafeSchools([school], '/srv/schools'))).to.have.length(2)
     expect(problems(() => refuseUnsafeSchools([], '/srv/schools'))).to.have.length(1)
-    expect(problems(() => refuseUnsafeSchools([{ ...demoSchool(), origins: ['https://school.example'] }], '/'))).to.deep.equal([])
+    expect(
+      problems(() => refuseUnsafeSchools([{ ...demoSchool(), origins: ['https://school.example'] }], '/')),
+    ).to.deep.equal([])
   })
 })

@@ -24,7 +24,9 @@ describe('bot/turn', () => {
   it('records 20 overlapping messages as 20 turns, in order', async () => {
     const { service, store } = await begun()
     const texts = Array.from({ length: 20 }, (_, n) => `message ${n}`)
-    await Promise.all(texts.map((text) => service.take(speaker, { type: 'message', text, clientActivityId: text })))
+    await Promise.all(
+      texts.map((text) => service.take(speaker, { type: 'message', text, clientActivityId: text })),
+    )
     await service.close()
     const record = await recordOf(store)
     expect(typed(record)).to.deep.equal(texts)
@@ -37,7 +39,11 @@ describe('bot/turn', () => {
     const texts = Array.from({ length: 10 }, (_, n) => `message ${n}`)
     await Promise.all(
       texts.map((text, n) =>
-        (n % 2 === 0 ? service : other.service).take(speaker, { type: 'message', text, clientActivityId: text }),
+        (n % 2 === 0 ? service : other.service).take(speaker, {
+          type: 'message',
+          text,
+          clientActivityId: text,
+        }),
       ),
     )
     await service.close()
@@ -51,7 +57,10 @@ describe('bot/turn', () => {
     const { service, store } = await begun()
     const message = { type: 'message', text: 'skip', clientActivityId: 'same' } as const
     const first = await service.take(speaker, message)
-    const [second, third] = await Promise.all([service.take(speaker, message), service.take(speaker, message)])
+    const [second, third] = await Promise.all([
+      service.take(speaker, message),
+      service.take(speaker, message),
+    ])
     const restarted = serviceForTests({ directory: emptyDirectory, store })
     const fourth = await restarted.service.take(speaker, message)
     for (const again of [second, third, fourth]) {
@@ -85,7 +94,9 @@ describe('bot/turn', () => {
   it('lets nobody speak in a conversation of someone else', async () => {
     const { service } = await begun()
     const stranger = { ...speaker, user: 'dl_stranger' }
-    const failed = await service.take(stranger, { type: 'message', text: 'hi' }).catch((error: unknown) => error)
+    const failed = await service
+      .take(stranger, { type: 'message', text: 'hi' })
+      .catch((error: unknown) => error)
     expect(failed).to.be.instanceOf(NotYours)
   })
 
@@ -158,13 +169,21 @@ describe('bot/turn', () => {
         throw new Error('a fault of ours')
       },
     })
-    const { logged } = await service.take(speaker, { type: 'message', text: 'i want to die', clientActivityId: 'b' })
+    const { logged } = await service.take(speaker, {
+      type: 'message',
+      text: 'i want to die',
+      clientActivityId: 'b',
+    })
     Object.assign(services.texts, { choices: crisis })
     await service.close()
     expect(said(logged)).to.deep.equal(['trouble'])
     expect((await recordOf(store)).concerns.map(({ kind }) => kind)).to.deep.equal(['suicide'])
     const next = serviceForTests({ directory: emptyDirectory, store })
-    const { logged: after } = await next.service.take(speaker, { type: 'message', text: 'short', clientActivityId: 'c' })
+    const { logged: after } = await next.service.take(speaker, {
+      type: 'message',
+      text: 'short',
+      clientActivityId: 'c',
+    })
     await next.service.close()
     expect(said(after)).to.deep.equal(['about-you.age'])
   })

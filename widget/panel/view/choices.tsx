@@ -146,9 +146,13 @@ export function Tap({
   readonly about?: string
 }) {
   return (
-    <button type="button" class="choice" onClick={tapped}>
+    <button
+      type="button"
+      class="choice"
+      aria-label={about === undefined ? undefined : `${choice.label}: ${about}`}
+      onClick={tapped}
+    >
       <Label choice={choice} />
-      {about && <span class="hidden">: {about}</span>}
     </button>
   )
 }

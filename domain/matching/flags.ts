@@ -1,0 +1,15 @@
+/** What can be told of an entry without opening it, one bit each. */
+export const FLAG = {
+  notRunning: 1,
+  oneSex: 2,
+  madeForSome: 4,
+  inPerson: 8,
+  online: 16,
+  modeKnown: 32,
+  stepFree: 64,
+  notStepFree: 128,
+  quiet: 256,
+  loud: 512,
+  bringSomeone: 1024,
+  aboutGroups: 2048,
+} as const

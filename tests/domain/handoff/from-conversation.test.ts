@@ -1,0 +1,116 @@
+import { expect } from 'chai'
+import { newPerson } from '../../../domain/conversation/person.ts'
+import type { Person, SummaryLine } from '../../../domain/conversation/person.ts'
+import { handoffFrom } from '../../../domain/handoff/from-conversation.ts'
+import type { Suggestion } from '../../../domain/matching/types.ts'
+
+const idea = (activity: string): Suggestion => ({
+  activity,
+  name: `Idea ${activity}`,
+  summary: '',
+  why: [],
+  unknown: [],
+  restrictions: [],
+  facts: [],
+  contact: {},
+  source: 'demo',
+})
+const line = (id: string, section: SummaryLine['section'], shared = true): SummaryLine => ({
+  id,
+  section,
+  text: `text of ${id}`,
+  sharedWith: shared ? ['link-worker'] : [],
+  edited: false,
+})
+const concern = {
+  id: 'k1',
+  kind: 'bullying' as const,
+  about: 'self' as const,
+  when: 'now' as const,
+  response: 'reach-out' as const,
+  evidence: 'their words',
+  at: '2026-11-23T10:00:00.000Z',
+  phase: 'what-matters',
+  heardBy: 'message' as const,
+  shown: [],
+  wants: [],
+  alsoSaid: [],
+  count: 1,
+}
+
+describe('handoff/from-conversation', () => {
+  const person = (patch: Partial<Person>): Person => ({ ...newPerson(), ...patch })
+  const made = (patch: Partial<Person>) =>
+    handoffFrom({
+      id: 'c1',
+      school: 'demo',
+      person: person(patch),
+      concerns: [concern],
+      now: new Date('2026-11-23T12:00:00Z'),
+    })
+  const agreed = (...lines: SummaryLine[]) => ({ version: 2, at: '2026-11-23T11:00:00.000Z', lines })
+  const everything: Partial<Person> = {
+    nickname: 'Jay',
+    age: 14,
+    confidence: 4,
+    measures: { 'ons4.happiness': 7, 'ons4.worthwhile': null },
+    ideas: { shown: [idea('a'), idea('b')], liked: ['a', 'b'], notForMe: [] },
+  }
+
+  it('holds what they shared with the link worker, and nothing that stands behind a line left out', () => {
+    const handoff = made({
+      ...everything,
+      agreed: agreed(
+        line('about:name', 'about', false),
+        line('about:age', 'about', false),
+        line('matters:word:0', 'matters'),
+        line('goal:confidence', 'goal', false),
+        line('idea:a', 'ideas'),
+        line('idea:b', 'ideas', false),
+        line('measures:all', 'measures', false),
+      ),
+    })
+    expect(handoff.lines.map(({ id }) => id)).to.deep.equal(['matters:word:0', 'idea:a'])
+    expect(handoff.liked.map(({ activity }) => activity)).to.deep.equal(['a'])
+    expect(handoff).to.not.have.any.keys('preferredName', 'age', 'confidence')
+    expect(handoff.measures).to.deep.equal([])
+    expect(JSON.stringify(handoff)).to.not.contain('Jay')
+  })
+
+  it('holds name, age, confidence and measures when their lines are shared', () => {
+    const handoff = made({
+      ...everything,
+      agreed: agreed(
+        line('about:name', 'about'),
+        line('about:age', 'about'),
+        line('goal:confidence', 'goal'),
+        line('measures:all', 'measures'),
+      ),
+    })
+    expect(handoff).to.include({ preferredName: 'Jay', age: 14, confidence: 4, version: 2 })
+    expect(handoff.measures).to.deep.equal([{ item: 'ons4.happiness', answer: 7 }])
+  })
+
+  it('keeps to the words they agreed to when they edit afterwards without sending again', () => {
+    const handoff = made({
+      agreed: agreed(line('matters:word:0', 'matters')),
+      summary: [{ ...line('matters:word:0', 'matters'), text: 'changed since', edited: true }],
+    })
+    expect(handoff.lines.map(({ text }) => text)).to.deep.equal(['text of matters:word:0'])
+  })
+
+  it('is only a booking when nothing was agreed: no line, no age, no concern', () => {
+    const handoff = made({ ...everything, agreed: undefined })
+    expect(handoff).to.include({ version: 0, status: 'sent' })
+    expect(handoff.lines).to.deep.equal([])
+    expect(handoff.concerns).to.deep.equal([])
+    expect(handoff).to.not.have.any.keys('age', 'confidence')
+  })
+
+  it('leaves out lines shared with others only', () => {
+    const handoff = made({
+      agreed: agreed({ ...line('matters:word:0', 'matters'), sharedWith: ['gp', 'school'] }),
+    })
+    expect(handoff.lines).to.deep.equal([])
+  })
+})

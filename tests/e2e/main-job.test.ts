@@ -1,0 +1,111 @@
+import { expect } from 'chai'
+import type { Page } from 'playwright-core'
+import { buildWidget } from '../../widget/build.ts'
+import { newPage } from '../support/browser.ts'
+import { RunningService } from '../support/running-service.ts'
+import { Talk } from '../widget/talk.ts'
+
+/** The whole main job in real Chromium against the service as `npm start` runs it: hello, a booked time, the link worker's screen. */
+describe('the main job, end to end', function () {
+  this.timeout(60_000)
+  let service: RunningService
+  let page: Page
+
+  before(async () => {
+    await buildWidget({ outDir: 'dist/widget' })
+    service = await RunningService.start()
+  })
+  after(() => service.close())
+  afterEach(() => page.context().close())
+
+  const openOnSchoolPage = async (viewport: { width: number; height: number }): Promise<Talk> => {
+    page = await newPage({ viewport })
+    await page.goto(service.url)
+    await page.getByRole('button', { name: 'Chat about what matters' }).click()
+    const talk = new Talk(page.frameLocator('iframe'))
+    await talk.hears('who might see what you write')
+    return talk
+  }
+
+  const answerAll = async (talk: Talk): Promise<void> => {
+    await talk.button(/^People I choose/).click()
+    await talk.button('The short way').click()
+    await talk.hears('How old are you')
+    await talk.write('14')
+    await talk.hears('What matters')
+    await talk.write('drawing, but not in front of loads of people')
+    await talk.hears('You said: drawing, but not in front of loads of people')
+    await talk.button(/^Nerves/).click()
+    await talk.button(/^Done/).click()
+    await talk.hears('What would make it possible')
+    await talk.button(/^Quiet/).click()
+    await talk.button(/^Done/).click()
+    await talk.hears('not wanting to be alive')
+    await talk.button('No').click()
+    await talk.hears('Is anyone hurting you')
+    await talk.button('No').click()
+    await talk.hears('Do any of these sound okay')
+  }
+
+  it('on a phone, from hello to a booked time, and on to the inbox', async () => {
+    const talk = await openOnSchoolPage({ width: 360, height: 740 })
+    await answerAll(talk)
+    const idea = page.frameLocator('iframe').locator('.choices .toggle').first()
+    const name = (await idea.innerText()).trim()
+    await idea.click()
+    await talk.button(/^Done/).click()
+    await talk.hears('This is your summary')
+    await talk.button(/Send it/).click()
+    await talk.hears('free times')
+    await page.frameLocator('iframe').locator('.choices .choice').first().click()
+    await talk.hears('Book it?')
+    await talk.button(/Yes, book it/).click()
+    await talk.hears('Booked:')
+    const calendar = page.frameLocator('iframe').getByRole('link', { name: /calendar/i })
+    const file = await page.request.get(
+      new URL((await calendar.getAttribute('href')) ?? '', service.url).href,
+    )
+    expect(file.status()).to.equal(200)
+    expect(await file.text()).to.match(/BEGIN:VEVENT[\s\S]*STATUS:CONFIRMED/)
+
+    // The link worker signs in, finds them, and has read it.
+    const [link = ''] = service.signInLinks()
+    const worker = await newPage({ viewport: { width: 1280, height: 900 } })
+    await worker.goto(`${service.url}/inbox`)
+    expect(await worker.getByText('drawing, but not in front').count(), 'seen without signing in').to.equal(0)
+    await worker.goto(link)
+    await worker.getByRole('button', { name: /sign in/i }).click()
+    await worker.locator('a[href*="/inbox/handoffs/"]').first().click()
+    await worker.getByText('drawing, but not in front of loads of people').first().waitFor()
+    expect(await worker.getByText(name).count(), 'the idea they liked').to.be.greaterThan(0)
+    await worker.getByRole('button', { name: /read/i }).click()
+    await worker.context().close()
+
+    // And the young person sees that it was read, in the tab that is still open.
+    await talk.hears(/read your summary on \w+day/)
+  })
+
+  it('on a desktop, goes on after the server was killed, in the same tab, with nothing lost or repeated', async () => {
+    const talk = await openOnSchoolPage({ width: 1280, height: 800 })
+    await talk.button(/^People I choose/).click()
+    await talk.button('The short way').click()
+    await talk.hears('How old are you')
+    await talk.write('15')
+    await talk.hears('What matters')
+    const before = await talk.said()
+
+    await service.end('SIGKILL')
+    await talk.write('music and my bike')
+    await service.run()
+    await talk.hears('What gets in the way')
+    const after = await talk.said()
+    expect(after.slice(0, before.length)).to.deep.equal(before)
+    expect(after.filter((text) => text.includes('music and my bike'))).to.have.length(2) // theirs, and read back once
+    expect(after.filter((text) => text.includes('What gets in the way'))).to.have.length(1)
+
+    await page.reload()
+    await page.getByRole('button', { name: 'Chat about what matters' }).click()
+    await talk.hears('What gets in the way')
+    expect(await talk.said()).to.deep.equal(after)
+  })
+})
