@@ -165,18 +165,18 @@ export class ConversationService implements Conversations {
     })
   }
 
-  /** Does what waits and takes it out of the record. Gives whether anything is left. */
+  /** Does what waits and takes it out of the record. Gives whether something failed; what came in between has woken the outbox itself. */
   async #performEffects(conversation: string): Promise<boolean> {
     const stored = await this.#records.get(conversation)
     if (!stored || stored.body.effects.length === 0) return false
     const { done, lostSlots } = await this.#o.effects.perform(stored.body)
     if (done.length === 0) return true
-    const settled = await this.#commit(conversation, (now) => {
+    await this.#commit(conversation, (now) => {
       if (!now) return undefined
       const record = structuredClone(now.body)
       record.effects = record.effects.filter(({ id }) => !done.includes(id))
       return { record, logged: this.#turns.loseSlots(record, lostSlots) }
     })
-    return (settled?.record.effects.length ?? 0) > 0
+    return stored.body.effects.some(({ id }) => !done.includes(id))
   }
 }

@@ -194,7 +194,7 @@ function csp(directives: Readonly<Record<string, string>>): string {
 
 /** An exact web origin; anything else in a school's settings must not reach a header. */
 function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text)
+  return /^https?:\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/i.test(text) && URL.canParse(text)
 }
 
 const fill = (html: string, values: Readonly<Record<string, string>>) =>

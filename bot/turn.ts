@@ -168,10 +168,12 @@ export class Turns {
     const chose = (incoming.tap?.chose ?? []).filter((id) => offered.has(id))
     // A tap's words are our own; anything typed, and a tap on nothing we offered, is screened.
     const isTap = chose.length > 0 && chose.length === incoming.tap?.chose.length
+    const isStale = incoming.tap !== undefined && isBeforeLastWords(record, incoming.tap.replyTo)
     return {
       type: 'message',
       text: whole.slice(0, LIMITS.text),
-      chose,
+      chose: isStale ? [] : chose,
+      isStale,
       hasAttachment: (incoming.attachments ?? []).length > 0,
       wasCut: whole.length > LIMITS.text,
       screening:
@@ -278,9 +280,17 @@ const NOTHING_HEARD: Heard = {
   type: 'begin',
   text: '',
   chose: [],
+  isStale: false,
   hasAttachment: false,
   wasCut: false,
   screening: NOTHING_FOUND,
+}
+
+/** Whether an activity came before the young person's last message: a tap on it answers a question that does not stand any more. */
+function isBeforeLastWords(record: ConversationRecord, activity: string | undefined): boolean {
+  if (activity === undefined) return false
+  const last = record.log.findLast((entry) => entry.by === 'young-person')
+  return last !== undefined && activity <= activityId(record.id, last.seq)
 }
 
 /** The last exchanges of the log, and the question that stands: what the bot said since the young person last wrote. */

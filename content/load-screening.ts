@@ -34,10 +34,18 @@ type RuleFile = z.infer<typeof RuleFile>
  * `file:line: reason` for every rule that cannot be used or does not do what its examples say.
  */
 export function loadScreeningRules(folder: string): ScreeningRules {
+  const rules = readRules(folder)
+  const problems = checkScreening(rules)
+  if (problems.length > 0) throw new ContentError(problems.map((problem) => located(folder, problem)))
+  return rules
+}
+
+/** Reads the files, without asking whether the rules do what they say. */
+export function readRules(folder: string): ScreeningRules {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.yaml') && !SUPPORT.includes(name))
     .sort()
-  const rules: ScreeningRules = {
+  return {
     spelling: readYaml(join(folder, 'spelling.yaml'), Spelling),
     slots: readYaml(join(folder, 'slots.yaml'), Slots),
     signals: readYaml(join(folder, 'signals.yaml'), Signals),
@@ -45,9 +53,6 @@ export function loadScreeningRules(folder: string): ScreeningRules {
     languages: readYaml(join(folder, 'languages.yaml'), Languages),
     rules: files.flatMap((name) => rulesOf(join(folder, name), readYaml(join(folder, name), RuleFile))),
   }
-  const problems = checkScreening(rules)
-  if (problems.length > 0) throw new ContentError(problems.map((problem) => located(folder, problem)))
-  return rules
 }
 
 /** A problem with a set of rules; `where` is a text that stands in the file, by which its line is found. */

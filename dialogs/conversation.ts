@@ -79,8 +79,13 @@ export class ConversationDialogs {
     const begun = dc.activeDialog !== undefined
     if (!begun) await dc.beginDialog('hello')
     if (scope.heard.type === 'begin') return
+    if (!begun && scope.heard.screening.concerns.length > 0) this.#holdsHello(scope)
     if (await this.#hearsWorry(dc, scope)) return
     if (!begun) return
+    if (scope.heard.isStale) {
+      await this.#hearsStale(dc, scope)
+      return
+    }
     if (scope.heard.hasAttachment) {
       await this.#on(dc, { phase: 'safety', options: { question: 'picture' } })
       return
@@ -94,6 +99,20 @@ export class ConversationDialogs {
     if (await this.#followsRequest(dc, scope)) return
     if (scope.heard.wasCut) scope.say('long')
     await dc.continueDialog()
+  }
+
+  /** A worry in the very first message: hello and its promise are said when that has been answered. */
+  #holdsHello(scope: Scope): void {
+    scope.replies.length = 0
+    scope.draft.flow = { ...scope.draft.flow, trail: [] }
+  }
+
+  /** A tap on a question that does not stand any more answers nothing; but "I'm not safe" is heard wherever it is tapped. */
+  async #hearsStale(dc: DialogContext, scope: Scope): Promise<void> {
+    const { words } = scope.services.texts
+    if (recognise(scope.heard.text, words.commands, words.fillers) === 'not-safe')
+      await this.#isNotSafe(dc, scope)
+    else await dc.repromptDialog()
   }
 
   /** Puts a dialog on top, unless it is the one that stands there: then it begins anew. */

@@ -3,7 +3,7 @@ import { Dialog } from 'botbuilder-dialogs'
 import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs'
 import { z } from 'zod'
 import type { TextChoice } from '../content/load-texts.ts'
-import { chosenFrom, isOneOf } from '../domain/understanding/answers.ts'
+import { chosenFrom, isOneOf, namesOnly } from '../domain/understanding/answers.ts'
 import { after, firstOf, pathOf, progressOf, questionId, splitId } from './journey.ts'
 import type { Answer, Ask, Notes, Outcome, PhaseOptions, Push, Question } from './question.ts'
 import { scopeOf } from './scope.ts'
@@ -111,10 +111,9 @@ export abstract class Phase extends Dialog {
   async #understand(scope: Scope, question: Question, state: PhaseState): Promise<Outcome> {
     const { heard } = scope
     const { words } = scope.services.texts
-    const chose =
-      heard.chose.length > 0
-        ? heard.chose
-        : chosenFrom(heard.text, state.offered, words, Math.max(1, state.max))
+    const most = Math.max(1, state.max)
+    const isTap = heard.chose.length > 0
+    const chose = isTap ? heard.chose.slice(0, most) : chosenFrom(heard.text, state.offered, words, most)
     if (chose.includes(SKIP) && chose.length === 1) return question.skip(scope, state.notes)
     if (chose.length === 0) {
       if (isOneOf(heard.text, words.why, words.fillers) || isOneOf(heard.text, words.again, words.fillers)) {
@@ -126,7 +125,8 @@ export abstract class Phase extends Dialog {
         return question.unsure ? question.unsure(scope, state.notes) : question.skip(scope, state.notes)
       }
     }
-    const answer: Answer = { text: heard.text.trim(), chose, typed: heard.chose.length === 0 }
+    const typed = !isTap && !namesOnly(heard.text, state.offered, words)
+    const answer: Answer = { text: heard.text.trim(), chose, typed }
     return question.take(answer, scope, state.notes)
   }
 

@@ -25,7 +25,7 @@ export interface Answer {
   readonly text: string
   /** Ids of the offered choices that the tap or the words name. */
   readonly chose: readonly string[]
-  /** The choices came from typed words, not from a tap. */
+  /** There are words of their own: not a tap, and more than the name or number of a choice. */
   readonly typed: boolean
 }
 

@@ -17,6 +17,8 @@ export interface Heard {
   readonly text: string
   /** Ids of the choices tapped, checked against what was offered. */
   readonly chose: readonly string[]
+  /** A tap on something that was asked before they last wrote. */
+  readonly isStale: boolean
   readonly hasAttachment: boolean
   /** The text was longer than what is kept. */
   readonly wasCut: boolean

@@ -16,9 +16,12 @@ const REACHED: readonly Slot['place']['kind'][] = ['phone', 'video']
 /** How long a way to be reached may be. */
 export const LONGEST_CONTACT = 200
 
-/** The appointment that stands, if any. */
-export const bookedOf = (scope: Scope): Appointment | undefined =>
-  scope.person.appointment?.status === 'booked' ? scope.person.appointment : undefined
+/** The appointment that stands, if any: booked, and not over yet. */
+export function bookedOf(scope: Scope): Appointment | undefined {
+  const { appointment } = scope.person
+  const isAhead = appointment !== undefined && new Date(appointment.slot.end) > scope.now
+  return isAhead && appointment.status === 'booked' ? appointment : undefined
+}
 
 const nameOf = (scope: Scope, slot: Slot): string =>
   scope.school.linkWorkers.find((worker) => worker.id === slot.linkWorker)?.name ?? ''
@@ -131,17 +134,16 @@ async function book(scope: Scope): Promise<Outcome> {
     scope.say('book.lapsed')
     return goTo('slot')
   }
-  const before = scope.person.appointment
-  if (before?.status === 'booked')
-    scope.effect({ type: 'release-slot', id: `release:${before.slot.id}`, slotId: before.slot.id })
+  const before = bookedOf(scope)
+  if (before) scope.effect({ type: 'release-slot', id: `release:${before.slot.id}`, slotId: before.slot.id })
   const appointment: Appointment = {
     // A moved appointment keeps its id: a calendar replaces the old entry by the one with the higher sequence.
-    id: before?.status === 'booked' ? before.id : scope.newId(),
+    id: before?.id ?? scope.newId(),
     slot: holding,
     linkWorkerName: nameOf(scope, holding),
     bookedAt: scope.now.toISOString(),
     status: 'booked',
-    sequence: before?.status === 'booked' ? before.sequence + 1 : 0,
+    sequence: before ? before.sequence + 1 : 0,
   }
   scope.remember({ appointment, slotsSeen: [] })
   scope.effect({ type: 'book-slot', id: `book:${appointment.slot.id}`, slot: holding })

@@ -2,7 +2,7 @@ import type { Suggestion } from '../../domain/matching/types.ts'
 import { dateInWords } from '../dates.ts'
 import { Phase } from '../phase.ts'
 import { again, next } from '../question.ts'
-import type { Answer, Question } from '../question.ts'
+import type { Answer, Outcome, Question } from '../question.ts'
 import type { IdeaCard } from '../reply.ts'
 import type { Scope } from '../scope.ts'
 
@@ -84,7 +84,7 @@ const choose: Question = {
     const ideas = standing(scope)
     if (ideas.length === 0) {
       scope.say(scope.person.ideas.shown.length > 0 ? 'finding.no-more' : 'finding.none')
-      return { say: 'finding.change', select: 'one' }
+      return { say: 'finding.change', choices: scope.services.texts.choices('finding.none') }
     }
     return {
       say: 'finding.ask',
@@ -102,8 +102,14 @@ const choose: Question = {
   answered: () => undefined,
 }
 
-/** Nothing fitted: what they say next is added to what matters, and looked for once more. */
-function tellMore(answer: Answer, scope: Scope) {
+/** What they say next is added to what matters, when it says something to look for, and looked for once more. */
+function tellMore(answer: Answer, scope: Scope): Outcome {
+  if (answer.chose.includes('none')) return next()
+  const { interests, wishes, practical } = scope.services.understand(answer.text)
+  if (interests.length + wishes.length + practical.length === 0) {
+    scope.say('finding.no-more')
+    return next()
+  }
   const { matters } = scope.person
   scope.remember({
     matters: { cards: matters?.cards ?? [], words: [...(matters?.words ?? []), answer.text] },
@@ -117,7 +123,7 @@ function tellMore(answer: Answer, scope: Scope) {
   return again
 }
 
-function pick(answer: Answer, scope: Scope) {
+function pick(answer: Answer, scope: Scope): Outcome {
   const ideas = standing(scope)
   const { ideas: kept } = scope.person
   const liked = ideas.filter((idea) => answer.chose.includes(idea.activity))

@@ -24,6 +24,11 @@ export class Best<T> {
     if (this.#list.length > this.#most) this.#list.pop()
   }
 
+  /** The last of a full list; undefined while there is room. */
+  get worst(): T | undefined {
+    return this.#list.length >= this.#most ? this.#list.at(-1) : undefined
+  }
+
   get list(): readonly T[] {
     return this.#list
   }

@@ -36,6 +36,7 @@ export class MatchIndex {
   readonly checked: Int32Array
   /** The part of the score that is the same for everyone. */
   readonly standing: Float32Array
+  readonly mostStanding: number
   /** Positions of entry i stand at [placeFrom[i], placeFrom[i + 1]). */
   readonly placeFrom: Uint32Array
   readonly lat: Float64Array
@@ -60,6 +61,7 @@ export class MatchIndex {
     this.lastDay = Int32Array.from(prepared, (p) => day(p.opportunity.expires) ?? NEVER)
     this.checked = Int32Array.from(prepared, (p) => day(p.opportunity.lastChecked) ?? UNKNOWN)
     this.standing = Float32Array.from(prepared, standing)
+    this.mostStanding = this.standing.reduce((most, s) => Math.max(most, s), 0)
     const positions = prepared.map((p) => p.opportunity.places.flatMap((place) => place.position ?? []))
     this.placeFrom = new Uint32Array(n + 1)
     positions.forEach((list, i) => (this.placeFrom[i + 1] = (this.placeFrom[i] ?? 0) + list.length))

@@ -10,9 +10,9 @@ import type { Entry } from './index.ts'
 import { dayNumber, MatchIndex } from './index.ts'
 import type { Prepared } from './prepare.ts'
 import { prepare } from './prepare.ts'
-import type { Reason } from './relevance.ts'
+import type { Reason, Related } from './relevance.ts'
 import { relevance } from './relevance.ts'
-import { score } from './score.ts'
+import { mostFit, score } from './score.ts'
 import type { Matcher, SuggestionRequest, Suggestions } from './types.ts'
 
 const LIMITS = {
@@ -97,10 +97,18 @@ function shortlist(
   const best = new Best<Scored>(LIMITS.shortlist, (a, b) => order(a, b, understood, index))
   const gate = new Gate(index, understood, request, today)
   const from = request.from !== undefined
-  for (const { at, value } of related) {
-    const admitted = gate.admit(at)
-    if (!admitted) continue
-    best.offer({ at, admitted, score: score(at, value, admitted, index, understood, today.number, from) })
+  const fit = mostFit(index, understood)
+  // Only free will do: then cost comes before score, and score may not end the search.
+  const mayStop = understood.needs.freeOnly !== true
+  const steps = bySteps(related)
+  for (let step = steps.length - 1; step >= 0; step -= 1) {
+    const last = best.worst
+    if (mayStop && last !== undefined && last.score > (step + 1) / STEPS.inOne + fit) break
+    for (const { at, value } of steps[step] ?? []) {
+      const admitted = gate.admit(at)
+      if (!admitted) continue
+      best.offer({ at, admitted, score: score(at, value, admitted, index, understood, today.number, from) })
+    }
   }
   return best.list.flatMap((s) => {
     const entry = index.entries[s.at]
@@ -117,6 +125,16 @@ function shortlist(
       subject: subjectOf(entry),
     }
   })
+}
+
+/** Relevance in steps of a tenth; what is above the last step is as strong as it gets. */
+const STEPS = { inOne: 10, most: 40 } as const
+
+/** Related entries by step of relevance, weakest first. */
+function bySteps(related: readonly Related[]): Related[][] {
+  const steps: Related[][] = Array.from({ length: STEPS.most }, () => [])
+  for (const r of related) steps[Math.min(STEPS.most - 1, Math.floor(r.value * STEPS.inOne))]?.push(r)
+  return steps
 }
 
 /** What an entry is mostly about. */

@@ -46,23 +46,23 @@ export function score(
 ): number {
   const { needs } = ask
   const flags = index.flags[at] ?? 0
-  const has = (flag: number): boolean => (flags & flag) !== 0
   let total = relevance + (index.standing[at] ?? 0) + costScore(index.free[at] ?? -1, ask)
   if (admitted.km !== undefined) total += distanceScore(admitted.km, ask)
-  else if (from && !has(FLAG.online)) total += WEIGHT.placeUnknown
-  if (!has(FLAG.inPerson) && has(FLAG.online) && needs.mode === undefined) total += WEIGHT.onlineUnasked
+  else if (from && (flags & FLAG.online) === 0) total += WEIGHT.placeUnknown
+  if ((flags & FLAG.inPerson) === 0 && (flags & FLAG.online) !== 0 && needs.mode === undefined)
+    total += WEIGHT.onlineUnasked
   if (ask.timesAsked) total += admitted.times === 'yes' ? WEIGHT.timesFit : WEIGHT.timesUnknown
-  if (ask.quiet && has(FLAG.quiet)) total += WEIGHT.quiet
-  if (ask.quiet && has(FLAG.loud)) total += WEIGHT.loudWhenQuiet
-  if (needs.stepFree === true && has(FLAG.stepFree)) total += WEIGHT.stepFree
-  if (needs.withSomeone === true && has(FLAG.bringSomeone)) total += WEIGHT.bringSomeone
+  if (ask.quiet && (flags & FLAG.quiet) !== 0) total += WEIGHT.quiet
+  if (ask.quiet && (flags & FLAG.loud) !== 0) total += WEIGHT.loudWhenQuiet
+  if (needs.stepFree === true && (flags & FLAG.stepFree) !== 0) total += WEIGHT.stepFree
+  if (needs.withSomeone === true && (flags & FLAG.bringSomeone) !== 0) total += WEIGHT.bringSomeone
   if (
     needs.languages !== undefined &&
     speaks(index.entries[at]?.opportunity.languages ?? [], needs.languages)
   ) {
     total += WEIGHT.language
   }
-  if (has(FLAG.aboutGroups)) {
+  if ((flags & FLAG.aboutGroups) !== 0) {
     for (const group of index.entries[at]?.aboutGroups ?? []) {
       if (!ask.belongs.has(group)) total += WEIGHT.aboutOthers
     }
@@ -90,4 +90,19 @@ function distanceScore(km: number, ask: Ask): number {
 export function speaks(offered: readonly string[], wanted: readonly string[] | undefined): boolean {
   const has = new Set(offered.map((l) => l.toLowerCase()))
   return (wanted ?? []).some((l) => has.has(l.toLowerCase()))
+}
+
+/** The most that fit can add to relevance for this request, so that what cannot win need not be looked at. */
+export function mostFit(index: MatchIndex, ask: Ask): number {
+  return (
+    index.mostStanding +
+    (ask.tightMoney ? WEIGHT.freeWhenTight : WEIGHT.free) +
+    (ask.close ? WEIGHT.nearWhenAsked : WEIGHT.near) +
+    (ask.timesAsked ? WEIGHT.timesFit : 0) +
+    (ask.quiet ? WEIGHT.quiet : 0) +
+    (ask.needs.stepFree === true ? WEIGHT.stepFree : 0) +
+    (ask.needs.withSomeone === true ? WEIGHT.bringSomeone : 0) +
+    (ask.needs.languages === undefined ? 0 : WEIGHT.language) +
+    WEIGHT.fresh
+  )
 }

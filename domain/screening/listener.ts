@@ -1,3 +1,5 @@
+import { aboutWhom } from './about.ts'
+import type { PeopleSets } from './about.ts'
 import { createFold } from './characters.ts'
 import type { Match, Reading } from './matcher.ts'
 import { Matcher, read } from './matcher.ts'
@@ -16,8 +18,6 @@ const LIMITS = {
   /** Evidence is the sentence when it is short, or the phrase with this many words on each side. */
   evidenceCharacters: 160,
   evidenceWords: 8,
-  /** How far back the subject of a phrase is looked for, in words of the same sentence. */
-  subjectWords: 9,
   /** How far around a phrase its time is looked for. */
   timeWords: 8,
 } as const
@@ -44,7 +44,7 @@ export class Listener {
   readonly #book: Phrasebook
   readonly #also: ReadonlyMap<string, number>
   readonly #flags
-  readonly #reflexive: { readonly self: number; readonly other: number }
+  readonly #people: PeopleSets
   readonly #matcher: Matcher
   readonly #owners: readonly Owner[]
 
@@ -74,7 +74,11 @@ export class Listener {
       i: book.slot('i'),
       someoneElse: book.slot('someone-else'),
     }
-    this.#reflexive = { self: book.slot('myself'), other: book.slot('themselves') }
+    this.#people = {
+      myself: book.slot('myself'),
+      themselves: book.slot('themselves'),
+      theOneHurt: book.slot('the-one-hurt'),
+    }
   }
 
   /** Takes a pattern into the vocabulary. Throws PatternError when it cannot be used. */
@@ -105,7 +109,7 @@ export class Listener {
         if (!raisers.has(id)) raisers.set(id, evidence(text, reading, match))
       }
       for (const { rule, match } of signs.rules()) {
-        const about = rule.about ?? this.#about(reading, match)
+        const about = rule.about ?? aboutWhom(rule.kind, reading, match, this.#people)
         const when = rule.when ?? signs.when(match, LIMITS.timeWords)
         const response = responseOf(rule, signs, match, about)
         const known = hits.get(rule.id)
@@ -137,32 +141,6 @@ export class Listener {
 
   #tokens(text: string, emoji: 'words' | 'vanish'): readonly Token[] {
     return tokenise(text, this.#fold, emoji).tokens
-  }
-
-  /** "myself" and "herself" decide; else the nearest subject before the phrase; else the one who writes. */
-  #about(reading: Reading, match: Match): About {
-    for (let at = match.start; at < match.end; at += 1) {
-      const pairs = reading.phrases[at] ?? []
-      for (let pair = 0; pair < pairs.length; pair += 2) {
-        if (pairs[pair] === this.#reflexive.self) return 'self'
-        if (pairs[pair] === this.#reflexive.other) return 'other'
-      }
-    }
-    const first = Math.max(0, match.start - LIMITS.subjectWords)
-    for (let at = match.start; at >= first; at -= 1) {
-      if (reading.subject[at] === 1) return 'self'
-      if (reading.subject[at] === 2) return this.#withMe(reading, at) ? 'self' : 'other'
-      if (reading.tokens[at]?.breakBefore === true) break
-    }
-    return 'self'
-  }
-
-  /** "me and my mate": the young person is one of them. */
-  #withMe(reading: Reading, at: number): boolean {
-    let first = at
-    while (first > 0 && reading.subject[first - 1] === 2) first -= 1
-    const and = reading.tokens[first - 1]?.text
-    return (and === 'and' || and === 'n') && reading.subject[first - 2] === 1
   }
 }
 

@@ -1,7 +1,7 @@
 import { PatternError } from './rules.ts'
 
 /**
- * The grammar of patterns: words, {slots}, (one|of these), [left out or not], * (a few words between), ... (more words between,
+ * The grammar of patterns: words, {slots}, this | or that, (one|of these), [left|out|or not], * (a few words between), ... (more words between,
  * also other people), ^ and $ (start and end of the message), # (any number).
  */
 export type Part =
@@ -14,6 +14,9 @@ export type Part =
 
 /** Words between at most, for `*` and `...`; a number behind the sign asks for another, up to `most`. */
 export const GAPS = { narrow: 3, wide: 6, most: 12 } as const
+
+/** Stands for the end of the pattern among the signs that may close a sequence. */
+const END = ''
 
 /** Reads one pattern. Throws PatternError when brackets do not close or a sign is not of the grammar. */
 export function parsePattern(pattern: string): readonly Part[] {
@@ -28,25 +31,20 @@ export function parsePattern(pattern: string): readonly Part[] {
       const sign = signs[at] ?? ''
       if (closedBy.includes(sign)) return parts
       at += 1
-      if (sign === '(') parts.push(either())
-      else if (sign === '[') parts.push({ is: 'maybe', parts: inside(']') })
+      if (sign === '(') parts.push(either(')'))
+      else if (sign === '[') parts.push({ is: 'maybe', parts: [either(']')] })
       else parts.push(single(sign))
     }
-    if (closedBy.length > 0) throw new PatternError(pattern, `${closedBy.at(-1) ?? ''} is missing`)
+    if (!closedBy.includes(END)) throw new PatternError(pattern, `${closedBy.at(-1) ?? ''} is missing`)
     return parts
   }
-  const inside = (closing: string): readonly Part[] => {
-    const parts = sequence([closing])
-    at += 1
-    return parts
-  }
-  const either = (): Part => {
+  const either = (closing: ')' | ']'): Part => {
     const ways: (readonly Part[])[] = []
     for (;;) {
-      ways.push(sequence(['|', ')']))
+      ways.push(sequence(['|', closing]))
       const sign = signs[at]
       at += 1
-      if (sign === ')') return { is: 'either', ways }
+      if (sign === closing) return { is: 'either', ways }
     }
   }
   const single = (sign: string): Part => {
@@ -66,16 +64,21 @@ export function parsePattern(pattern: string): readonly Part[] {
     return { is: 'gap', most, wide }
   }
 
-  const parts = sequence([])
-  if (parts.length === 0) throw new PatternError(pattern, 'is empty')
+  const ways: (readonly Part[])[] = []
+  do {
+    ways.push(sequence(['|', END]))
+    at += 1
+  } while (at <= signs.length)
+  const parts: readonly Part[] = ways.length === 1 ? (ways[0] ?? []) : [{ is: 'either', ways }]
+  if (ways.some((way) => way.length === 0)) throw new PatternError(pattern, 'is empty')
   return parts
 }
 
-/** The names of the slots a pattern leans on. */
-export function slotsIn(parts: readonly Part[]): readonly string[] {
-  return parts.flatMap((part) => {
-    if (part.is === 'slot') return [part.name]
-    if (part.is === 'maybe') return slotsIn(part.parts)
-    return part.is === 'either' ? part.ways.flatMap(slotsIn) : []
-  })
+/** Without what may be left out at either end: it decides nothing about whether the pattern is found. */
+export function withoutLooseEnds(parts: readonly Part[]): readonly Part[] {
+  const loose = (part: Part | undefined): boolean => part?.is === 'maybe' || part?.is === 'gap'
+  let [first, last] = [0, parts.length]
+  while (first < last && loose(parts[first])) first += 1
+  while (last > first && loose(parts[last - 1])) last -= 1
+  return parts.slice(first, last)
 }

@@ -1,5 +1,5 @@
 import type { Part } from './pattern.ts'
-import { parsePattern } from './pattern.ts'
+import { parsePattern, withoutLooseEnds } from './pattern.ts'
 import type { Slots } from './rules.ts'
 import { PatternError } from './rules.ts'
 
@@ -66,7 +66,7 @@ export class Phrasebook {
   /** Unfolds a pattern into plain sequences of steps. Throws PatternError when it cannot be used. */
   unfold(pattern: string): readonly Variant[] {
     const found: Variant[] = []
-    for (const parts of this.#spread(parsePattern(pattern), pattern)) {
+    for (const parts of this.#spread(withoutLooseEnds(parsePattern(pattern)), pattern)) {
       const steps: Step[] = []
       let gap = 0
       let wide = false
@@ -155,7 +155,7 @@ export class Phrasebook {
     const lines = this.#slots.get(name)
     if (lines === undefined) throw new PatternError(`{${name}}`, 'there is no slot of this name')
     if (within.includes(name)) throw new PatternError(`{${name}}`, 'the slot leans on itself')
-    const phrases = lines.flatMap((line) => this.#phrases(parsePattern(`(${line})`), line, [...within, name]))
+    const phrases = lines.flatMap((line) => this.#phrases(parsePattern(line), line, [...within, name]))
     this.#flat.set(name, phrases)
     return phrases
   }

@@ -114,7 +114,15 @@ export interface ScreeningRules {
 }
 
 /** Slots the screening itself leans on; a set of rules without one of them is refused. */
-export const NEEDED_SLOTS = ['i', 'someone-else', 'not', 'not-a-negation', 'myself', 'themselves'] as const
+export const NEEDED_SLOTS = [
+  'i',
+  'someone-else',
+  'the-one-hurt',
+  'not',
+  'not-a-negation',
+  'myself',
+  'themselves',
+] as const
 
 /** A pattern that cannot be used, with the reason; the loader adds file and line. */
 export class PatternError extends Error {

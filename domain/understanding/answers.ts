@@ -158,6 +158,16 @@ export function chosenFrom(
   return inside.length <= most ? inside.map((option) => option.id) : []
 }
 
+/** Whether a typed answer is nothing but a choice's number or another word for it, and so no words of their own. */
+export function namesOnly(
+  text: string,
+  options: readonly Option[],
+  words: Pick<AnswerWords, 'fillers' | 'numbers'>,
+): boolean {
+  if (byNumber(plainWords(text), options, words.numbers).length > 0) return true
+  return options.some((option) => isOneOf(text, [option.label, ...option.words], words.fillers))
+}
+
 /** The one whole number in a message ("im 14", "fourteen", "7/10" is 7), or undefined. */
 export function numberIn(text: string, numbers: Readonly<Record<string, number>>): number | undefined {
   const outOf = /^\s*(\d{1,3})\s*(?:\/|out of)\s*\d{1,3}\s*$/i.exec(text)

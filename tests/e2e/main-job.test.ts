@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { buildWidget } from '../../widget/build.ts'
@@ -83,6 +85,21 @@ describe('the main job, end to end', function () {
 
     // And the young person sees that it was read, in the tab that is still open.
     await talk.hears(/read your summary on \w+day/)
+  })
+
+  it('has written nothing they typed to its log, and nothing in clear to the disk', async () => {
+    page = await newPage()
+    const talk = new Talk(page)
+    await page.goto(`${service.url}/panel?school=demo`)
+    await talk.hears('who might see what you write')
+    await talk.write('xylophonistically i want to die')
+    await talk.hears('Are you safe right now')
+    expect(service.raw).to.not.match(/xylophonistically|want to die|not in front of loads/)
+    for (const file of await readdir(service.folder, { recursive: true, withFileTypes: true })) {
+      if (!file.isFile()) continue
+      const bytes = await readFile(join(file.parentPath, file.name), 'utf8')
+      expect(bytes, file.name).to.not.match(/xylophonistically|want to die|not in front of loads/)
+    }
   })
 
   it('on a desktop, goes on after the server was killed, in the same tab, with nothing lost or repeated', async () => {

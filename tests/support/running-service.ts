@@ -20,6 +20,8 @@ export class RunningService {
   readonly folder: string
   /** Messages of the log, of all runs. */
   readonly log: string[] = []
+  /** The log as it is written. */
+  raw = ''
   #process: ChildProcess | undefined
 
   private constructor(port: number, folder: string) {
@@ -54,6 +56,7 @@ export class RunningService {
         reject(new Error(`ended with ${String(code)}: ${errors}`))
       })
       createInterface({ input: child.stdout }).on('line', (line) => {
+        this.raw += `${line}\n`
         const message = LogLine.safeParse(parse(line)).data?.msg ?? line
         this.log.push(message)
         if (message.startsWith('Matters is ready')) {

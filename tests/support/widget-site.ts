@@ -58,7 +58,7 @@ export async function startSite(options: {
   demonstration?: boolean
 }): Promise<Site> {
   const logger = createLogger({ level: 'silent' })
-  const web = createServer({ logger, limits: { drainMs: 200 } })
+  const web = createServer({ logger, limits: { drainMs: 50 } })
   const schools = schoolsOf([options.school])
   registerSite(web.server, {
     schools,

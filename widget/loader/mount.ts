@@ -20,6 +20,7 @@ export function mount(host: HTMLElement): void {
   const opener = make('button', {}, make('i', {}), label)
   const trouble = make('p', { hidden: true, textContent: words.trouble })
   const dialog = make('dialog', { id: 'd' }, trouble)
+  const view = visualViewport
   let frame: HTMLIFrameElement | undefined
   let ready = 0
 
@@ -28,8 +29,10 @@ export function mount(host: HTMLElement): void {
     label.textContent = text
     opener.setAttribute('aria-expanded', String(dialog.open))
   }
-  /** The keyboard of a phone makes the visual viewport smaller, and the page itself does not know. */
-  const fit = () => (dialog.style.height = dialog.className && `${visualViewport?.height ?? 0}px`)
+  /** The keyboard of a phone makes the visual viewport smaller, and may push it down; the page itself does not know. */
+  const fit = () => {
+    dialog.style.cssText = dialog.className && `height:${view?.height}px;top:${view?.offsetTop}px`
+  }
 
   const open = () => {
     if (!frame) {
@@ -65,6 +68,8 @@ export function mount(host: HTMLElement): void {
     dialog.close()
     root.append(make('b', {}))
     document.title = ''
+    // Back on a phone may bring this page out of the browser's cache, still blank.
+    onpageshow = () => location.reload()
     location.replace(EXIT)
   }
 
@@ -84,6 +89,7 @@ export function mount(host: HTMLElement): void {
   name(words.open)
 
   opener.onclick = () => (dialog.open ? close() : open())
+  // Escape: inside the panel it is the panel that hears it and says so; the rest of the page keeps it for itself.
   dialog.oncancel = (event) => {
     event.preventDefault()
     close()
@@ -92,12 +98,11 @@ export function mount(host: HTMLElement): void {
     if (count > 2 && dialog.open) leave()
   })
   addEventListener('keyup', shift)
-  addEventListener('keydown', (event) => {
-    shift(event)
-    if (event.key === 'Escape') close()
-  })
-  addEventListener('popstate', () => dialog.open && shut())
-  visualViewport?.addEventListener('resize', fit)
+  addEventListener('keydown', shift)
+  // A link within the page is a popstate too; only on a phone did we put something there to go back from.
+  addEventListener('popstate', () => dialog.open && dialog.className && shut())
+  view?.addEventListener('resize', fit)
+  view?.addEventListener('scroll', fit)
   addEventListener('message', (event) => {
     if (event.origin !== HOST || !frame || event.source !== frame.contentWindow) return
     const word = frameWord(event.data, ['ready', 'close', 'leave'])

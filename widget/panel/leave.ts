@@ -3,9 +3,12 @@ export interface Leaving {
   /** Where to: the address of the exit link in the page. */
   readonly to: string
   readonly token: string | undefined
-  /** Tells the school's page to go too, when the panel stands in a frame there. */
-  readonly tellPage: () => void
+  /** Tells the school's page to go, when the panel stands in a frame there; false when it does not. */
+  readonly tellPage: () => boolean
 }
+
+/** A school's page that has not gone by then (milliseconds) is moved from here, if the browser lets a frame do it. */
+const PAGE_GOES_WITHIN_MS = 1_500
 
 /**
  * Leaves at once: blank first (the way out may be slow), then the token is handed back, storage emptied, and the whole tab moves
@@ -20,10 +23,5 @@ export function leave({ to, token, tellPage }: Leaving): void {
   } catch {
     // Blocked storage holds nothing.
   }
-  tellPage()
-  try {
-    window.top?.location.replace(to)
-  } catch {
-    // A browser that lets no frame move the page: the school's page has been told, and does it itself.
-  }
+  setTimeout(() => window.top?.location.replace(to), tellPage() ? PAGE_GOES_WITHIN_MS : 0)
 }

@@ -25,8 +25,10 @@ export function frame({ announcer, token, focus, stop }: Wiring): void {
   /** The school's page, once it has said hello; nobody else is told anything. */
   let around: string | undefined
 
-  const tell = (matters: ToLoader) => {
-    if (around !== undefined) window.parent.postMessage({ matters }, around)
+  const tell = (matters: ToLoader): boolean => {
+    if (around === undefined) return false
+    window.parent.postMessage({ matters }, around)
+    return true
   }
   let gone = false
   const go = () => {
@@ -42,10 +44,9 @@ export function frame({ announcer, token, focus, stop }: Wiring): void {
     event.preventDefault()
     go()
   })
-  help.addEventListener('toggle', () => {
-    // What it covers must not take the keyboard.
-    main.toggleAttribute('inert', opened())
-  })
+  // What it covers must not take the keyboard: at once on a click (before which it has not yet turned), and however else it opens.
+  help.querySelector('summary')?.addEventListener('click', () => main.toggleAttribute('inert', !opened()))
+  help.addEventListener('toggle', () => main.toggleAttribute('inert', opened()))
   const close = byId('close')
   close.addEventListener('click', () => tell('close'))
 

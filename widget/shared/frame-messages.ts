@@ -4,7 +4,5 @@ export type ToLoader = 'ready' | 'close' | 'leave'
 
 /** The word in a message of the given kind, or undefined when the data is anything else. */
 export function frameWord<W extends string>(data: unknown, words: readonly W[]): W | undefined {
-  return typeof data === 'object' && data !== null && 'matters' in data
-    ? words.find((word) => word === data.matters)
-    : undefined
+  return words.find((word) => word === Reflect.get(Object(data), 'matters'))
 }

@@ -26,10 +26,13 @@ export function MessageView({ message, open, live, actions }: Props) {
     >
       {message.urgent && cards}
       {message.text && (
-        <p class="words" dir="auto">
+        <>
+          {/* Outside of the words, whose own letters decide from which side they are read. */}
           <span class="hidden">{words.saidBy(message.mine ? words.you : words.name)}</span>
-          {message.text}
-        </p>
+          <p class="words" dir="auto">
+            {message.text}
+          </p>
+        </>
       )}
       {!message.urgent && cards}
       {message.state === 'sending' && <p class="state">{words.sending}</p>}

@@ -1,0 +1,85 @@
+import type { Match, Reading } from './matcher.ts'
+import type { About, ConcernKind } from './types.ts'
+
+/** How far back the subject of a phrase is looked for, in words of the same sentence. */
+const SUBJECT_WORDS = 9
+
+/**
+ * Kinds in which something is done to someone: the subject of the sentence is the one who does it, so the one who suffers it is
+ * looked for. In all other kinds the subject is the one it is about.
+ */
+const DONE_TO_SOMEONE: ReadonlySet<ConcernKind> = new Set<ConcernKind>([
+  'abuse',
+  'neglect',
+  'sexual-harm',
+  'exploitation',
+  'online-harm',
+  'bullying',
+  'domestic-abuse',
+  'identity-hate',
+])
+
+/** The word lists that tell who is meant. */
+export interface PeopleSets {
+  readonly myself: number
+  readonly themselves: number
+  /** Someone our age or younger, or "him", "her": those a young person worries about. */
+  readonly theOneHurt: number
+}
+
+/** Who a phrase is about. What nothing speaks against is about the one who writes. */
+export function aboutWhom(kind: ConcernKind, reading: Reading, match: Match, sets: PeopleSets): About {
+  return DONE_TO_SOMEONE.has(kind) ? whoSuffers(reading, match, sets) : whoDoes(reading, match, sets)
+}
+
+/** "myself" and "herself" decide; else the nearest subject before the phrase. */
+function whoDoes(reading: Reading, match: Match, sets: PeopleSets): About {
+  for (let at = match.start; at < match.end; at += 1) {
+    if (stands(reading, at, sets.myself)) return 'self'
+    if (stands(reading, at, sets.themselves)) return 'other'
+  }
+  for (const at of backwards(reading, match.start)) {
+    if (reading.subject[at] === 1) return 'self'
+    if (reading.subject[at] === 2) return withMe(reading, at) ? 'self' : 'other'
+  }
+  return 'self'
+}
+
+/** "me" or "my" with a thing in the phrase is the young person; else the nearest other one who may be hurt. */
+function whoSuffers(reading: Reading, match: Match, sets: PeopleSets): About {
+  for (let at = match.start; at < match.end; at += 1) {
+    if (reading.subject[at] === 1 || isMyThing(reading, at)) return 'self'
+  }
+  for (let at = match.end - 1; at >= match.start; at -= 1) {
+    if (stands(reading, at, sets.theOneHurt)) return 'other'
+  }
+  for (const at of backwards(reading, match.start - 1)) {
+    if (reading.subject[at] === 1) return 'self'
+    if (stands(reading, at, sets.theOneHurt)) return withMe(reading, at) ? 'self' : 'other'
+  }
+  return 'self'
+}
+
+function stands(reading: Reading, at: number, set: number): boolean {
+  const pairs = reading.phrases[at] ?? []
+  for (let pair = 0; pair < pairs.length; pair += 2) if (pairs[pair] === set) return true
+  return false
+}
+
+function isMyThing(reading: Reading, at: number): boolean {
+  return reading.tokens[at]?.text === 'my' && reading.subject[at + 1] !== 2
+}
+
+function* backwards(reading: Reading, from: number): Iterable<number> {
+  for (let at = from; at >= Math.max(0, from - SUBJECT_WORDS); at -= 1) {
+    yield at
+    if (reading.tokens[at]?.breakBefore === true) return
+  }
+}
+
+/** "me and my mate": the young person is one of them. */
+function withMe(reading: Reading, at: number): boolean {
+  let first = at
+  while (first > 0 && (reading.subject[first - 1] === 2 || reading.tokens[first - 1]?.text === 'my')) first -= 1
+  return reading.tokens[first - 1]?.text === 'and' && reading.subject[first - 2] === 1
+}

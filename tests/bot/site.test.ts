@@ -1,0 +1,144 @@
+import { expect } from 'chai'
+import { accentColours, contrast } from '../../bot/site-pages/accent.ts'
+import { registerSite } from '../../bot/site.ts'
+import { createLogger } from '../../bot/logger.ts'
+import { createServer } from '../../bot/server.ts'
+import { FakeClock } from '../support/fake-clock.ts'
+import { ScriptedConversations } from '../support/scripted-conversations.ts'
+import { builtWidget, schoolWith, startSite } from '../support/widget-site.ts'
+import type { Site } from '../support/widget-site.ts'
+
+const ORIGIN = 'https://www.brackenmere.example'
+
+describe('the pages of the service', () => {
+  let site: Site
+
+  before(async function () {
+    this.timeout(20_000)
+    site = await startSite({
+      conversations: new ScriptedConversations(() => []),
+      clock: new FakeClock('2026-11-23T10:00:00Z'),
+      school: schoolWith(
+        [ORIGIN, 'https://*.example', "https://x.example; script-src 'unsafe-inline'"],
+        '#7a1f3d',
+      ),
+    })
+  })
+  after(() => site.close())
+
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`${site.url}${path}`, { headers, redirect: 'manual' })
+
+  it('let the panel be framed by the school’s origins and nobody else, and run only what is ours', async () => {
+    const answer = await get('/panel?school=demo')
+    const policy = answer.headers.get('content-security-policy') ?? ''
+    expect(answer.status).to.equal(200)
+    expect(policy).to.contain(`frame-ancestors 'self' ${ORIGIN}`)
+    expect(policy).to.match(/default-src 'none'.*script-src 'self';.*style-src 'self';/)
+    expect(policy).to.contain(`connect-src 'self' ${site.url} ${site.url.replace('http', 'ws')}`)
+    expect(policy).not.to.match(/unsafe|\*|x\.example/)
+    expect(answer.headers.get('x-frame-options')).to.equal(null)
+    expect(answer.headers.get('cache-control')).to.equal('no-store')
+    expect(answer.headers.get('referrer-policy')).to.equal('no-referrer')
+  })
+
+  it('put the school and its colours into the panel, and no hole for markup', async () => {
+    const html = await (await get('/panel?school=demo')).text()
+    expect(html).to.contain('data-school="demo"').and.to.contain('data-accent="#7a1f3d"')
+    expect(html).not.to.match(/\{\{/)
+  })
+
+  it('answer an unknown school with a page that still has the numbers', async () => {
+    for (const path of ['/panel', '/panel?school=', '/panel?school=../x', '/panel?school=%3Cscript%3E']) {
+      const answer = await get(path)
+      const html = await answer.text()
+      expect(answer.status, path).to.equal(404)
+      expect(html).to.contain('0800 1111').and.not.to.contain('script>')
+    }
+  })
+
+  it('give the loader to every origin, for minutes, and the assets for ever', async () => {
+    const embed = await get('/embed.js', { origin: 'https://anywhere.example' })
+    expect(embed.headers.get('access-control-allow-origin')).to.equal('*')
+    expect(embed.headers.get('cross-origin-resource-policy')).to.equal('cross-origin')
+    expect(embed.headers.get('content-type')).to.match(/^text\/javascript/)
+    expect(embed.headers.get('cache-control')).to.equal('public, max-age=300')
+    const html = await (await get('/panel?school=demo')).text()
+    const [, script = ''] = /src="([^"]+)"/.exec(html) ?? []
+    const asset = await get(script)
+    expect(asset.status).to.equal(200)
+    expect(asset.headers.get('cache-control')).to.match(/immutable/)
+  })
+
+  it('are sent small to those who can read small', async () => {
+    for (const encoding of ['br', 'gzip']) {
+      const answer = await get('/embed.js', { 'accept-encoding': encoding })
+      expect(answer.headers.get('content-encoding')).to.equal(encoding)
+      expect(Number(answer.headers.get('content-length'))).to.be.at.most(2_048)
+      expect(await answer.text()).to.contain('matters-chat')
+    }
+    expect(
+      (await get('/embed.js', { 'accept-encoding': 'identity' })).headers.get('content-encoding'),
+    ).to.equal(null)
+  })
+
+  it('show a made-up school in a demonstration, and say plainly what this is otherwise', async () => {
+    const shown = await (await get('/')).text()
+    expect(shown).to.contain('<matters-chat school="demo"').and.to.contain('made-up school')
+    const real = await startSite({
+      conversations: new ScriptedConversations(() => []),
+      clock: new FakeClock('2026-11-23T10:00:00Z'),
+      school: schoolWith([ORIGIN]),
+      demonstration: false,
+    })
+    const html = await (await fetch(real.url)).text()
+    await real.close()
+    expect(html).to.contain('<h1>Matters</h1>').and.not.to.contain('Brackenmere')
+  })
+
+  it('have an icon, and no way out of their folder', async () => {
+    expect((await get('/favicon.ico')).headers.get('content-type')).to.equal('image/svg+xml')
+    for (const path of ['/widget/../build.ts', '/widget/%2e%2e/package.json', '/widget/panel.england.html']) {
+      expect((await get(path)).status, path).to.equal(404)
+    }
+  })
+
+  it('do not start without a built widget', async () => {
+    const web = createServer({ logger: createLogger({ level: 'silent' }) })
+    const schools = { byId: () => undefined }
+    const widgetDir = `${await builtWidget()}-not`
+    expect(() => registerSite(web.server, { schools, widgetDir, demonstration: true })).to.throw(/widget/)
+  })
+})
+
+describe('the colours of a school', () => {
+  const rgb = (hex: string): [number, number, number] => [
+    parseInt(hex.slice(1, 3), 16),
+    parseInt(hex.slice(3, 5), 16),
+    parseInt(hex.slice(5, 7), 16),
+  ]
+
+  it('are readable whatever the school chose', () => {
+    for (const hex of [
+      '#ffd400',
+      '#7a1f3d',
+      '#000000',
+      '#ffffff',
+      '#808080',
+      '#00ffcc',
+      '#0000ff',
+      '#777777',
+    ]) {
+      const colours = accentColours(hex)
+      if (!colours) throw new Error(hex)
+      expect(contrast(rgb(colours.onAccent), rgb(hex)), hex).to.be.at.least(4.5)
+      expect(contrast(rgb(colours.inkByDay), rgb('#faf6f0')), hex).to.be.at.least(4.5)
+      expect(contrast(rgb(colours.inkByNight), rgb('#26231f')), hex).to.be.at.least(4.5)
+    }
+  })
+
+  it('stay as they are where they can be read', () => {
+    expect(accentColours('#1d5546')?.inkByDay).to.equal('#1d5546')
+    expect(accentColours('red')).to.equal(undefined)
+  })
+})
