@@ -27,6 +27,8 @@ import type { Scope } from './scope.ts'
 const LONG_SILENCE_MS = 30 * 60_000
 /** A manner of speaking about these is asked about, kindly, before the conversation goes on. */
 const CHECKED_ON: readonly ConcernKind[] = ['suicide', 'self-harm']
+/** Dialogs whose questions are about safety, and who act on the answers themselves. */
+const ASKS_ABOUT_SAFETY = ['safety', 'check-in']
 /** The rule of the screening that says it could not read a message, and the one that says it failed. */
 const RULES = { unread: 'language-not-read', fault: 'fault' }
 
@@ -83,7 +85,8 @@ export class ConversationDialogs {
     if (await this.#hearsWorry(dc, scope)) return
     if (!begun) return
     if (scope.heard.isStale) {
-      await this.#hearsStale(dc, scope)
+      // A tap on a question that does not stand any more answers nothing.
+      await dc.repromptDialog()
       return
     }
     if (scope.heard.hasAttachment) {
@@ -107,14 +110,6 @@ export class ConversationDialogs {
     scope.draft.flow = { ...scope.draft.flow, trail: [] }
   }
 
-  /** A tap on a question that does not stand any more answers nothing; but "I'm not safe" is heard wherever it is tapped. */
-  async #hearsStale(dc: DialogContext, scope: Scope): Promise<void> {
-    const { words } = scope.services.texts
-    if (recognise(scope.heard.text, words.commands, words.fillers) === 'not-safe')
-      await this.#isNotSafe(dc, scope)
-    else await dc.repromptDialog()
-  }
-
   /** Puts a dialog on top, unless it is the one that stands there: then it begins anew. */
   async #on(dc: DialogContext, push: Push): Promise<void> {
     if (dc.activeDialog?.id === push.phase) await dc.replaceDialog(push.phase, push.options)
@@ -124,7 +119,12 @@ export class ConversationDialogs {
   /** A worry comes before everything else. True when it has answered. */
   async #hearsWorry(dc: DialogContext, scope: Scope): Promise<boolean> {
     const { screening } = scope.heard
+    const { words } = scope.services.texts
+    if (recognise(scope.heard.text, words.commands, words.fillers) === 'not-safe')
+      return this.#isNotSafe(dc, scope)
     if (screening.concerns.length === 0) return false
+    // An answer to our own question about safety means what the question says it means; the dialog that asked acts on it.
+    if (ASKS_ABOUT_SAFETY.includes(dc.activeDialog?.id ?? '') && this.#isAnswer(dc, scope)) return false
     if (
       screening.concerns.some((finding) => finding.rule === RULES.unread) &&
       !atLeast(screening.response, 'reach-out')
@@ -202,9 +202,8 @@ export class ConversationDialogs {
   async #followsRequest(dc: DialogContext, scope: Scope): Promise<boolean> {
     if (scope.heard.chose.length > 0) return false
     const { words } = scope.services.texts
-    const command = recognise(scope.heard.text, words.commands, words.fillers)
-    if (command === 'not-safe') return this.#isNotSafe(dc, scope)
     if (this.#isAnswer(dc, scope)) return false
+    const command = recognise(scope.heard.text, words.commands, words.fillers)
     if (command !== undefined) return this.#follows(dc, scope, command)
     const question = recognise(scope.heard.text, words.questions, words.fillers)
     if (question === undefined) return false
@@ -219,13 +218,15 @@ export class ConversationDialogs {
     return instance !== undefined && dialog instanceof Phase && dialog.isAnswer(instance, scope)
   }
 
-  /** "I'm not safe": taken at its word. */
+  /** "I'm not safe": taken at its word, with whatever else was heard in it. */
   async #isNotSafe(dc: DialogContext, scope: Scope): Promise<boolean> {
+    const phase = dc.activeDialog?.id ?? 'hello'
+    for (const finding of scope.heard.screening.concerns) scope.raise(finding, 'message', phase)
     const evidence = scope.text('safety.not-safe.evidence', { words: scope.heard.text })
     const concern = scope.raise(
       { kind: 'mental-state', about: 'self', when: 'now', response: 'act-now', evidence },
       'not-safe',
-      dc.activeDialog?.id ?? 'hello',
+      phase,
     )
     await this.#on(dc, respondTo(scope, concern))
     return true

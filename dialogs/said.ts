@@ -13,9 +13,15 @@ export function labels(choices: readonly TextChoice[], ids: readonly string[]): 
     .join(', ')
 }
 
-/** An answer as it is kept: cards by id, and their own words as typed. A typed message that only names cards is kept as words too. */
+/** Cards that say there is nothing to say: "nah" for one of them is no line of a summary. */
+const NEUTRAL = ['nothing', 'anything', 'something-else']
+
+/** An answer as it is kept: cards by id, and their own words as typed. */
 export function saidFrom(answer: Answer): Said {
-  return { cards: [...answer.chose], words: answer.typed && answer.text !== '' ? [answer.text] : [] }
+  const [only, ...more] = answer.chose
+  const isNeutral = only !== undefined && more.length === 0 && NEUTRAL.includes(only)
+  const hasWords = answer.typed && answer.text !== '' && !isNeutral
+  return { cards: [...answer.chose], words: hasWords ? [answer.text] : [] }
 }
 
 /** What was said, for reading back: their words first, then the cards. */

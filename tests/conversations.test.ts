@@ -9,7 +9,7 @@ import type { ConversationRecord } from '../bot/records/conversations.ts'
 import { handoffs } from '../bot/records/handoffs.ts'
 import { slotClaims } from '../bot/records/slots.ts'
 import { ConcernKind, Response } from '../domain/screening/types.ts'
-import { demoSchool, said, serviceForTests, speaker } from './support/conversation.ts'
+import { content, demoSchool, said, serviceForTests, speaker } from './support/conversation.ts'
 import { demoDirectory, emptyDirectory } from './support/directory.ts'
 import { FakeClock } from './support/fake-clock.ts'
 import { MemoryStore } from './support/memory-store.ts'
@@ -69,7 +69,7 @@ async function play(golden: Golden): Promise<string[][]> {
   const store = new MemoryStore()
   const clock = new FakeClock(golden.now)
   const school = { ...demoSchool(), ...(golden.school?.measures ? { measures: golden.school.measures } : {}) }
-  const directory = golden.directory === 'empty' ? emptyDirectory : demoDirectory(school)
+  const directory = golden.directory === 'empty' ? emptyDirectory : demoDirectory(content())
   const spoken: string[][] = []
   let count = 0
   // A new service for every turn: what one process knows, the next must find in the record.

@@ -24,7 +24,8 @@ function show(logged: readonly LoggedActivity[]): void {
     console.log(`\n  ${reply.text}`)
     for (const card of reply.cards ?? []) console.log(indent(cardText(card)))
     const choices = reply.ask?.choices ?? []
-    if (choices.length > 0) console.log(indent(choices.map(({ label }, at) => `${at + 1} ${label}`).join('\n')))
+    if (choices.length > 0)
+      console.log(indent(choices.map(({ label }, at) => `${at + 1} ${label}`).join('\n')))
   }
 }
 
@@ -36,7 +37,11 @@ try {
   show((await matters.conversations.log(speaker.conversation, 0)).entries)
   input.prompt()
   for await (const text of input) {
-    const { logged } = await matters.conversations.take(speaker, { type: 'message', text, clientActivityId: newId() })
+    const { logged } = await matters.conversations.take(speaker, {
+      type: 'message',
+      text,
+      clientActivityId: newId(),
+    })
     show(logged)
     input.prompt()
   }

@@ -37,7 +37,12 @@ function showSummary(scope: Scope): Ask {
   const offered = scope.services.texts
     .choices('summary.ask')
     .filter(({ id }) => lines.length > 0 || id !== 'change')
-  return { say: 'summary.ask', choices: offered, hidden: actionChoices(scope), skippable: false }
+  return {
+    say: lines.length > 0 ? 'summary.ask' : 'summary.ask.empty',
+    choices: offered,
+    hidden: actionChoices(scope),
+    skippable: false,
+  }
 }
 
 function onLine(action: string, id: string, scope: Scope): Outcome {

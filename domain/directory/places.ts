@@ -40,14 +40,14 @@ class Centre {
 }
 
 /** Learns places from the addresses of a directory that carry a position. */
-export function learnPlaces(opportunities: Iterable<Opportunity>): Places {
+export function learnPlaces(addresses: Iterable<Pick<Opportunity, 'places'>>): Places {
   const centres = new Map<string, Centre>()
   const learn = (key: string, at: LatLon) => {
     const centre = centres.get(key) ?? new Centre()
     centres.set(key, centre)
     centre.add(at)
   }
-  for (const { places } of opportunities) {
+  for (const { places } of addresses) {
     for (const place of places) {
       if (!place.position) continue
       for (const key of keysOf(place.postcode)) learn(key, place.position)

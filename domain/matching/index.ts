@@ -95,7 +95,10 @@ export const dayNumber = (iso: string): number =>
 
 const day = (iso: string | undefined): number | undefined => (iso === undefined ? undefined : dayNumber(iso))
 
-function withoutWords({ words: _words, ...entry }: Prepared): Entry {
+/** The words of ten thousand descriptions are most of their weight, and the inverted list has them. */
+function withoutWords(prepared: Prepared): Entry {
+  const entry: Entry & { words?: ReadonlySet<string> } = { ...prepared }
+  delete entry.words
   return entry
 }
 

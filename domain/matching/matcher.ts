@@ -92,7 +92,7 @@ function shortlist(
   index: MatchIndex,
   vocabulary: Vocabulary,
 ): Candidate[] {
-  const { related, reasons, word } = relevance(understood, index, vocabulary)
+  const found = relevance(understood, index, vocabulary)
   const today: Today = { iso: request.now.slice(0, 10), number: dayNumber(request.now) }
   const best = new Best<Scored>(LIMITS.shortlist, (a, b) => order(a, b, understood, index))
   const gate = new Gate(index, understood, request, today)
@@ -100,7 +100,7 @@ function shortlist(
   const fit = mostFit(index, understood)
   // Only free will do: then cost comes before score, and score may not end the search.
   const mayStop = understood.needs.freeOnly !== true
-  const steps = bySteps(related)
+  const steps = bySteps(found.related)
   for (let step = steps.length - 1; step >= 0; step -= 1) {
     const last = best.worst
     if (mayStop && last !== undefined && last.score > (step + 1) / STEPS.inOne + fit) break
@@ -113,8 +113,8 @@ function shortlist(
   return best.list.flatMap((s) => {
     const entry = index.entries[s.at]
     if (!entry) return []
-    const why = reasons(s.at)
-    const said = word(s.at)
+    const why = found.reasons(s.at)
+    const said = found.word(s.at)
     return {
       ...s,
       entry,

@@ -158,14 +158,18 @@ export function chosenFrom(
   return inside.length <= most ? inside.map((option) => option.id) : []
 }
 
-/** Whether a typed answer is nothing but a choice's number or another word for it, and so no words of their own. */
+/** Whether a typed answer is nothing but a choice's number or its label, and so no words of their own. */
 export function namesOnly(
   text: string,
   options: readonly Option[],
   words: Pick<AnswerWords, 'fillers' | 'numbers'>,
 ): boolean {
   if (byNumber(plainWords(text), options, words.numbers).length > 0) return true
-  return options.some((option) => isOneOf(text, [option.label, ...option.words], words.fillers))
+  return isOneOf(
+    text,
+    options.map(({ label }) => label),
+    words.fillers,
+  )
 }
 
 /** The one whole number in a message ("im 14", "fourteen", "7/10" is 7), or undefined. */

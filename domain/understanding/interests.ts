@@ -269,7 +269,8 @@ function listOf(concept: Concept): 'interests' | 'wishes' | 'barriers' | 'practi
 function isSlip(word: string, candidate: string): boolean {
   if (distance(word, candidate) <= 1) return true
   if (word.length !== candidate.length) return false
-  const at = [...word].findIndex((letter, i) => letter !== candidate[i])
+  let at = 0
+  while (word[at] === candidate[at]) at += 1
   const swapped = word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2)
   return swapped === candidate
 }

@@ -14,6 +14,7 @@ import { loadContent } from '../../content/load.ts'
 import { loadSchools } from '../../content/load-schools.ts'
 import type { School } from '../../domain/school/school.ts'
 import { createScreener } from '../../domain/screening/screener.ts'
+import type { Screener } from '../../domain/screening/types.ts'
 import { FakeClock } from './fake-clock.ts'
 import { MemoryStore } from './memory-store.ts'
 
@@ -22,6 +23,9 @@ export const CONTENT = join(import.meta.dirname, '../../content')
 let loaded: Content | undefined
 /** The content as shipped, read once for all tests. */
 export const content = (): Content => (loaded ??= loadContent(CONTENT))
+
+let listening: Screener | undefined
+const screener = (): Screener => (listening ??= createScreener(content().screening))
 
 export const demoSchool = (): School => {
   const school = loadSchools(join(CONTENT, 'data/schools')).find(({ id }) => id === 'demo')
@@ -57,7 +61,7 @@ export function serviceForTests(of: {
     store,
     schools,
     services,
-    screener: createScreener(made.screening),
+    screener: screener(),
     effects: new Effects({ store, diaries, schools, nextRead: services.nextRead, clock, logger }),
     clock,
     newId: of.ids ?? (() => `id-${(count += 1)}`),

@@ -31,12 +31,12 @@ export function frame({ announcer, token, focus, stop }: Wiring): void {
     return true
   }
   let gone = false
-  const go = () => {
-    // The school's page, told by us, tells us in turn.
+  const go = (byPage = false) => {
+    // The school's page, told by us, tells us in turn; told by it, we do not tell it back.
     if (gone) return
     gone = true
     stop()
-    leave({ to: exit.getAttribute('href') ?? '', token: token(), tellPage: () => tell('leave') })
+    leave({ to: exit.getAttribute('href') ?? '', token: token(), tellPage: () => byPage || tell('leave') })
   }
   const opened = () => help.hasAttribute('open')
 
@@ -76,7 +76,7 @@ export function frame({ announcer, token, focus, stop }: Wiring): void {
       focus()
     }
     if (word === 'opened') focus()
-    if (word === 'leave') go()
+    if (word === 'leave') go(true)
   })
 
   // Back from another page with what was on the screen: nothing of it may be there.

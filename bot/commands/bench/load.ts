@@ -14,7 +14,7 @@ export async function load(users: readonly User[], ms: number): Promise<Loaded> 
   const end = begun + ms
   await Promise.all(
     users.map(async (user) => {
-      for (let from = performance.now(); from < end; ) {
+      for (let from = performance.now(); from < end;) {
         await user.turn()
         const now = performance.now()
         turns.push(now - from)

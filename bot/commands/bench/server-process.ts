@@ -31,7 +31,7 @@ export async function startServer(
   program: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ServerProcess> {
-  const report = pathToFileURL(join(build.folder, 'bot/commands/bench/usage-report.js')).href
+  const report = pathToFileURL(join(build.folder, 'bot/commands/bench/programs/usage-report.js')).href
   const begun = performance.now()
   const child = spawn(process.execPath, ['--import', report, join(build.folder, program)], {
     cwd: build.folder,
@@ -42,12 +42,7 @@ export async function startServer(
   return {
     url: `http://127.0.0.1:${port}`,
     readyMs: performance.now() - begun,
-    async usage() {
-      const answer = once(child, 'message')
-      child.send('usage')
-      const [message]: unknown[] = await answer
-      return Usage.parse(message)
-    },
+    usage: () => usageOf(child, program),
     stop: () => stop(child),
   }
 }
@@ -71,6 +66,20 @@ function portOf(child: ChildProcess, program: string): Promise<number> {
       if (!ready.success) return
       clearTimeout(late)
       resolve(ready.data.port)
+    })
+  })
+}
+
+function usageOf(child: ChildProcess, program: string): Promise<Usage> {
+  return new Promise((resolve, reject) => {
+    const gone = () => reject(new Error(`${program} has ended`))
+    child.once('exit', gone)
+    child.once('message', (message) => {
+      child.off('exit', gone)
+      resolve(Usage.parse(message))
+    })
+    child.send('usage', (error) => {
+      if (error) reject(error)
     })
   })
 }

@@ -26,9 +26,7 @@ const Frame = z.object({
           matters: z
             .object({
               message: z.string(),
-              ask: z
-                .object({ choices: z.array(z.object({ id: z.string(), label: z.string() })) })
-                .optional(),
+              ask: z.object({ choices: z.array(z.object({ id: z.string(), label: z.string() })) }).optional(),
               cards: z.array(z.object({ type: z.string() })).optional(),
             })
             .optional()
@@ -86,12 +84,7 @@ class Chat {
   #question: Question | undefined
   #turns = 0
 
-  private constructor(
-    agent: Agent,
-    url: string,
-    number: number,
-    headers: Readonly<Record<string, string>>,
-  ) {
+  private constructor(agent: Agent, url: string, number: number, headers: Readonly<Record<string, string>>) {
     this.#agent = agent
     this.#url = url
     this.#headers = headers
@@ -218,4 +211,5 @@ function textOf(data: RawData): string {
 }
 
 /** Each their own address, as the proxy in front would say it: the service counts tokens by address. */
-const addressOf = (number: number): string => `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`
+const addressOf = (number: number): string =>
+  `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`

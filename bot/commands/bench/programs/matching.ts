@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { loadUnderstanding } from '../../../../content/load-understanding.ts'
+import { fromOpenReferral } from '../../../../domain/directory/from-openreferral.ts'
+import type { Opportunity } from '../../../../domain/directory/opportunity.ts'
+import { createMatcher } from '../../../../domain/matching/matcher.ts'
+import type { SuggestionRequest } from '../../../../domain/matching/types.ts'
+import { chance, oneOf } from '../figures.ts'
+import { timed } from './timed.ts'
+
+/**
+ * Suggestions asked of a directory of 1,000 and of 10,000 entries. Arguments: the content folder, how many requests. Prints one line of
+ * JSON, `[{ "size", "p50", "p99" }]` in milliseconds.
+ */
+const [, , contentDir = '', times = ''] = process.argv
+const SIZES = [1_000, 10_000]
+const SEED = 11
+/** Degrees around the school in which the entries lie: about 20 km, a county's market towns. */
+const SPREAD = { lat: 0.3, lon: 0.5 }
+const SCHOOL = { lat: 52.43, lon: -1.02 }
+/** What young people type, from one subject to many words of none. */
+const SAYS: readonly (readonly string[])[] = [
+  ['drawing and anime'],
+  ['lonely', 'football'],
+  ['anything'],
+  ['job', 'music', 'sport'],
+  ['animals, gaming, art, walking, cooking, friends', 'stressed out about exams'],
+  ['sport but not football'],
+  ['dont really know tbh, just smth to do that isnt my phone', 'new people', 'the bus takes ages'],
+]
+
+const now = new Date().toISOString()
+const vocabulary = loadUnderstanding(join(contentDir, 'understanding'))
+const Listing = z.object({ contents: z.array(z.unknown()) })
+const listing: unknown = JSON.parse(readFileSync(join(contentDir, 'data/directory/services.json'), 'utf8'))
+const written = Listing.parse(listing).contents.flatMap((raw) => {
+  const mapped = fromOpenReferral(raw, { id: 'bench' }, now.slice(0, 10))
+  return 'taken' in mapped ? [mapped.taken] : []
+})
+console.log(JSON.stringify(SIZES.map((size) => ({ size, ...measure(directory(size), Number(times)) }))))
+
+/** So many entries, each one of the demonstration's with a name and place of its own and a second one's description behind its own. */
+function directory(size: number): Opportunity[] {
+  const random = chance(SEED)
+  return Array.from({ length: size }, (_, n) => {
+    const one = oneOf(written, random())
+    return {
+      ...one,
+      id: `bench:${n}`,
+      sourceId: `${n}`,
+      name: `${one.name} ${n}`,
+      description: `${one.description}\n${oneOf(written, random()).description}`,
+      places: one.places.map((place) => ({
+        ...place,
+        ...(place.position && {
+          position: {
+            lat: SCHOOL.lat + (random() - 0.5) * SPREAD.lat,
+            lon: SCHOOL.lon + (random() - 0.5) * SPREAD.lon,
+          },
+        }),
+      })),
+    }
+  })
+}
+
+function measure(opportunities: readonly Opportunity[], requests: number) {
+  const matcher = createMatcher(opportunities, vocabulary)
+  const random = chance(SEED)
+  const asked = Array.from({ length: requests }, (): SuggestionRequest => ({
+    age: 11 + Math.floor(random() * 15),
+    from: SCHOOL,
+    says: oneOf(SAYS, random()),
+    cards: random() < 0.5 ? ['creativity', 'friends'] : [],
+    needs: {
+      ...(random() < 0.3 && { freeOnly: true }),
+      ...(random() < 0.3 && { days: ['saturday' as const], maxDistanceKm: 10 }),
+      ...(random() < 0.2 && { quiet: true }),
+    },
+    exclude: [],
+    limit: 3,
+    now,
+  }))
+  return timed(requests, (n) => matcher.suggest(oneOf(asked, n / requests)))
+}

@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { buildAll, type Build } from './build.ts'
+import { measure, type Measure } from './figures.ts'
+import type { Plan } from './plan.ts'
+import { runProgram } from './run-program.ts'
+import { startServer, type ServerProcess } from './server-process.ts'
+import { measureStartUp, startService } from './start-up.ts'
+import { measureTurns, type TurnFigures } from './turns.ts'
+
+/** The most that each figure may be. */
+export const GOALS = {
+  /** Processor of a full turn beside a bare botbuilder echo's of the same run: a young person's turn must not need a bigger machine. */
+  timesEcho: 1.25,
+  /** p99 of a suggestion from 10,000 entries, milliseconds: asked in the middle of a turn, it holds up everyone else's. */
+  matchingMs: 5,
+  /** p99 of a screening, milliseconds, by characters of the message: never so slow that anyone would think of skipping it. */
+  screeningMs: { 200: 0.25, 4_000: 5 },
+  /** Milliseconds from the start of the process until it listens: a restart in the middle of a lesson goes unnoticed. */
+  readyMs: 1_500,
+  /** Megabytes of an idle service: a school's smallest virtual machine has a gigabyte. */
+  idleRssMb: 200,
+} as const
+/** The load at which processor is compared: alone, most of a turn is waiting for the disk. */
+const COMPARED_AT = 16
+
+const Timed = z.array(z.object({ size: z.number(), p50: z.number(), p99: z.number() }))
+type Timed = z.infer<typeof Timed>
+
+export interface Report {
+  readonly turns: readonly TurnFigures[]
+  readonly measures: readonly Measure[]
+}
+
+/** Measures everything of the plan, one thing after another; `progress` is told what is under way. Cleans up after itself. */
+export async function runBench(root: string, plan: Plan, progress: (line: string) => void): Promise<Report> {
+  progress('building')
+  if (!existsSync(join(root, 'dist/widget'))) await buildWidget(root)
+  const build = await buildAll(root)
+  // The content folder stays where it is: the built widget is found beside it.
+  const contentDir = join(root, 'content')
+  const dataDir = await mkdtemp(join(tmpdir(), 'matters-bench-'))
+  try {
+    progress('starting the service')
+    const startUp = await measureStartUp({ build, contentDir, times: plan.starts })
+    const timed = async (what: string, times: number): Promise<Timed> => {
+      progress(what)
+      const args = [contentDir, String(times)]
+      return Timed.parse(JSON.parse(await runProgram(build, `bot/commands/bench/programs/${what}.js`, args)))
+    }
+    const matching = await timed('matching', plan.matches)
+    const screening = await timed('screening', plan.screenings)
+    const turns = await withServers(build, contentDir, dataDir, (servers) =>
+      measureTurns(servers, plan, progress),
+    )
+    const measures = [
+      ...turnMeasures(turns),
+      ...matching.flatMap(({ size, p50, p99 }) => [
+        measure(`matching, ${size} entries, p50`, p50, 'ms'),
+        measure(`matching, ${size} entries, p99`, p99, 'ms', size === 10_000 ? GOALS.matchingMs : null),
+      ]),
+      ...screening.flatMap(({ size, p50, p99 }) => [
+        measure(`screening, ${size} characters, p50`, p50, 'ms'),
+        measure(`screening, ${size} characters, p99`, p99, 'ms', screeningGoal(size)),
+      ]),
+      measure('ready after', startUp.readyMs, 'ms', GOALS.readyMs),
+      measure('idle RSS', startUp.idleRssMb, 'MB', GOALS.idleRssMb),
+    ]
+    if (plan.stored > 0) {
+      progress(`starting the service on ${plan.stored} conversations`)
+      const program = 'bot/commands/bench/programs/fill-store.js'
+      await runProgram(build, program, [dataDir, String(plan.stored)])
+      const full = await measureStartUp({ build, contentDir, times: plan.starts, dataDir })
+      measures.push(
+        measure(`ready after, ${plan.stored} conversations`, full.readyMs, 'ms', GOALS.readyMs),
+        measure(`idle RSS, ${plan.stored} conversations`, full.idleRssMb, 'MB', GOALS.idleRssMb),
+      )
+    }
+    return { turns, measures }
+  } finally {
+    await rm(dataDir, { recursive: true, force: true })
+    await build.remove()
+  }
+}
+
+/** The full turn in all its figures, and of its peers what compares. */
+function turnMeasures(turns: readonly TurnFigures[]): Measure[] {
+  return turns.flatMap(({ row, load, cpuMs, timesEcho, perSecond, p50, p99 }) => {
+    const name = `${row}, ${load} at once`
+    const goal = row === 'full turn' && load === COMPARED_AT ? GOALS.timesEcho : null
+    return [
+      measure(`${name}, processor beside echo`, timesEcho, 'times', goal),
+      measure(`${name}, processor`, cpuMs, 'ms'),
+      measure(`${name}, turns`, perSecond, 'turns/s'),
+      measure(`${name}, p50`, p50, 'ms'),
+      measure(`${name}, p99`, p99, 'ms'),
+    ]
+  })
+}
+
+const screeningGoal = (size: number): number | null =>
+  size === 200 || size === 4_000 ? GOALS.screeningMs[size] : null
+
+async function withServers<T>(
+  build: Build,
+  contentDir: string,
+  dataDir: string,
+  work: (servers: { service: ServerProcess; echo: ServerProcess; waterfall: ServerProcess }) => Promise<T>,
+): Promise<T> {
+  const running: ServerProcess[] = []
+  const started = async (server: Promise<ServerProcess>): Promise<ServerProcess> => {
+    running.push(await server)
+    return server
+  }
+  try {
+    return await work({
+      service: await started(startService(build, contentDir, dataDir)),
+      echo: await started(startServer(build, 'tests/support/bench/echo.js')),
+      waterfall: await started(startServer(build, 'tests/support/bench/waterfall.js')),
+    })
+  } finally {
+    for (const server of running) await server.stop()
+  }
+}
+
+/** The service does not start without its browser side. */
+async function buildWidget(root: string): Promise<void> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'widget/build.ts'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  await once(child, 'close')
+  if (child.exitCode !== 0) throw new Error('the widget could not be built')
+}

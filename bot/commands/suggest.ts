@@ -1,0 +1,148 @@
+import { createInterface } from 'node:readline'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { loadTexts } from '../../content/load-texts.ts'
+import type { Texts } from '../../content/load-texts.ts'
+import { loadUnderstanding } from '../../content/load-understanding.ts'
+import type { Opportunity } from '../../domain/directory/opportunity.ts'
+import type { Places } from '../../domain/directory/places.ts'
+import { learnPlaces, withPositions } from '../../domain/directory/places.ts'
+import { createMatcher } from '../../domain/matching/matcher.ts'
+import type { Matcher, Phrase } from '../../domain/matching/types.ts'
+import type { Vocabulary } from '../../domain/understanding/vocabulary.ts'
+import { MattersError } from '../errors.ts'
+import { importFeed } from '../feeds/import-feed.ts'
+import { readOpenReferral } from '../feeds/openreferral.ts'
+import { SuggestLine } from './suggest-request.ts'
+
+/** As many ideas as fit one look. */
+const MOST = 4
+const USAGE = 'usage: npm run --silent suggest -- --feed PATH_OR_URL [--now 2026-11-22] < requests.jsonl'
+const CONTENT = join(import.meta.dirname, '..', '..', 'content')
+const SOURCE = { id: 'feed' }
+
+/** A directory ready to be asked. */
+export interface Suggester {
+  readonly matcher: Matcher
+  readonly places: Places
+  readonly byId: ReadonlyMap<string, Opportunity>
+  readonly texts: Texts
+  /** ISO instant that expiry is judged against. */
+  readonly now: string
+}
+
+/** Reads a feed (file, folder or URL; the format is told by its shape) and makes it ready. Throws FeedError when it cannot. */
+export async function openSuggester(
+  feed: string,
+  now: string,
+  content: { texts: Texts; vocabulary: Vocabulary },
+): Promise<Suggester> {
+  const { opportunities } = importFeed(await readOpenReferral(feed), SOURCE, now.slice(0, 10))
+  const places = learnPlaces(opportunities)
+  const placed = opportunities.map((o) => withPositions(o, places))
+  return {
+    matcher: createMatcher(placed, content.vocabulary),
+    places,
+    byId: new Map(placed.map((o) => [o.id, o])),
+    texts: content.texts,
+    now,
+  }
+}
+
+/** One line in, one line out. `ok` is false for a line that is no request: then the answer says what is wrong with it. */
+export function answerLine(line: string, suggester: Suggester): { ok: boolean; answer: string } {
+  const request = parseLine(line)
+  if ('error' in request) return { ok: false, answer: JSON.stringify(request) }
+  const { id, age, postcode, says, cards, needs } = request
+  const from = postcode === undefined ? undefined : suggester.places.find(postcode)
+  const { suggestions, note } = suggester.matcher.suggest({
+    ...(age === undefined ? {} : { age }),
+    ...(from === undefined ? {} : { from }),
+    says,
+    cards,
+    needs,
+    exclude: [],
+    limit: MOST,
+    now: suggester.now,
+  })
+  const say = ({ id: text, values }: Phrase): string => suggester.texts.text(text, values)
+  const answer = {
+    id,
+    suggestions: suggestions.map((s) => ({
+      activity: suggester.byId.get(s.activity)?.sourceId ?? s.activity,
+      name: s.name,
+      why: s.why.map(say),
+      unknown: s.unknown.map(say),
+      lastChecked: s.lastChecked ?? null,
+    })),
+    note: note ? say(note) : null,
+  }
+  return { ok: true, answer: JSON.stringify(answer) }
+}
+
+function parseLine(line: string): SuggestLine | { id: string | number | null; error: string } {
+  let json: unknown
+  try {
+    json = JSON.parse(line)
+  } catch {
+    return { id: null, error: 'the line is not JSON' }
+  }
+  const parsed = SuggestLine.safeParse(json)
+  if (parsed.success) return parsed.data
+  const id = z.object({ id: z.union([z.string(), z.number()]) }).safeParse(json)
+  const error = parsed.error.issues.map((i) => `${i.path.join('.') || 'the line'}: ${i.message}`).join('; ')
+  return { id: id.success ? id.data.id : null, error }
+}
+
+/** Answers every line in order. Gives the exit code: 1 when a line was no request. */
+export async function suggestLines(
+  lines: AsyncIterable<string>,
+  suggester: Suggester,
+  write: (line: string) => void,
+): Promise<0 | 1> {
+  let code: 0 | 1 = 0
+  for await (const line of lines) {
+    if (line.trim() === '') continue
+    const { ok, answer } = answerLine(line, suggester)
+    if (!ok) code = 1
+    write(answer)
+  }
+  return code
+}
+
+/** The instant meant by `--now`: a date is its noon in London's winter, so that the day is the same everywhere in Britain. */
+export function instantOf(now: string | undefined, today: Date): string | undefined {
+  if (now === undefined) return today.toISOString()
+  const whole = /^\d{4}-\d{2}-\d{2}$/.test(now) ? `${now}T12:00:00Z` : now
+  const at = new Date(whole)
+  return Number.isNaN(at.getTime()) ? undefined : at.toISOString()
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { feed: { type: 'string' }, now: { type: 'string' } },
+  })
+  const now = instantOf(values.now, new Date())
+  if (values.feed === undefined || now === undefined) {
+    console.error(USAGE)
+    return 2
+  }
+  const content = { texts: loadTexts(join(CONTENT, 'en'), 'en'), vocabulary: loadUnderstanding() }
+  const suggester = await openSuggester(values.feed, now, content)
+  const lines = createInterface({ input: process.stdin, crlfDelay: Infinity })
+  return suggestLines(lines, suggester, (line) => process.stdout.write(`${line}\n`))
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  main(process.argv.slice(2)).then(
+    (code) => (process.exitCode = code),
+    (error: unknown) => {
+      console.error(error instanceof MattersError || error instanceof TypeError ? error.message : error)
+      if (error instanceof TypeError) console.error(USAGE)
+      process.exitCode = 2
+    },
+  )
+}

@@ -1,0 +1,253 @@
+import { expect } from 'chai'
+import { IntlMessageFormat } from 'intl-messageformat'
+import { describe, it } from 'mocha'
+import { PATHS, progressOf } from '../../dialogs/journey.ts'
+import { Concern } from '../../domain/conversation/concern.ts'
+import { Audience, newPerson, SummaryLine } from '../../domain/conversation/person.ts'
+import { itemsFor } from '../../domain/measures/instruments.ts'
+import { About, ConcernKind, When } from '../../domain/screening/types.ts'
+import { chosenFrom, isOneOf, recognise } from '../../domain/understanding/answers.ts'
+import { allMessages, saidMessages, texts } from './said.ts'
+import { usesIn } from './text-uses.ts'
+import type { Use } from './text-uses.ts'
+
+/** The code that says something: to young people, and to staff in the inbox. */
+const SPEAKING = /^dialogs\/|^domain\/matching\/|^bot\/(inbox|delivery)\/|^bot\/(app|turn|calendar)\.ts$/u
+const uses = usesIn(['dialogs', 'bot', 'domain/matching']).filter(({ file }) => SPEAKING.test(file))
+
+const CARD_PHASES = ['what-matters', 'in-the-way', 'strengths', 'possible']
+const CHECK_IN = ['hurting-yourself', 'being-hurt']
+const MEASURES = [12, 20].flatMap((age) => itemsFor(['ons4', 'ons-loneliness'], age))
+const KINDS = ConcernKind.options
+
+/** What each template in the code may be filled with. A template that does not stand here fails: say what it can be. */
+const FILLED: Readonly<Record<string, readonly string[]>> = {
+  'safety.thanks.*': KINDS,
+  // A kind without a sentence of its own gets gentle.any.
+  'gentle.*': KINDS.filter((kind) => texts.has(`gentle.${kind}`)),
+  'summary.audience.*': Audience.options,
+  'summary.section.*': SummaryLine.shape.section.options,
+  'data.item.*': [
+    ...['name', 'age', 'place', 'matters', 'in-the-way', 'strengths', 'goal', 'possible', 'check-in'],
+    ...['measures', 'ideas'],
+  ],
+  '*.cards': CARD_PHASES,
+  '*.ask': CARD_PHASES,
+  '*.why': [...CARD_PHASES, ...CHECK_IN.map((name) => `check-in.${name}`)],
+  'check-in.*': CHECK_IN,
+  'check-in.evidence.*': CHECK_IN,
+  'measures.*': [...MEASURES.map(({ id }) => id), ...MEASURES.map(({ answers }) => answers)].filter(
+    (one) => one !== 'zero-to-ten',
+  ),
+  'measures.intro.*': MEASURES.map(({ measure }) => measure),
+  'next.*': ['name', 'supporter', 'contact'],
+  'next.*.saved': ['name', 'supporter', 'contact'],
+  'ideas.why.*': ['girls', 'boys'],
+  'ideas.unknown.*': ['girls', 'boys'],
+  'ideas.restriction.*': ['girls', 'boys'],
+  'ideas.fact.*': ['day', 'from', 'session'],
+  'inbox.kind.*': KINDS,
+  'inbox.about.*': About.options,
+  'inbox.when.*': When.options,
+  'inbox.heard.*': Concern.shape.heardBy.options,
+  'inbox.section.*': SummaryLine.shape.section.options,
+}
+
+/** Templates that make no text's id: the way back, easier words, files and keys. */
+const NOT_TEXTS = new Set(['*.*', '*.easy', '*.', '*. *', '*.ics'])
+
+/** Lists of taps that the code reaches through a variable, and where it gets them from. */
+const LISTS_BY_VARIABLE = [
+  ...CARD_PHASES.map((phase) => `${phase}.cards`),
+  ...CHECK_IN.map((name) => `check-in.${name}`),
+  'safety.safe-now',
+  'safety.safe-now.other',
+]
+
+/** Ids that are named in one place and said with their values in another. */
+const GIVEN_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  // show() in dialogs/phases/ideas.ts.
+  'finding.some': ['count'],
+  'finding.more': ['count'],
+}
+
+/** Names behind an expression that is passed as values or spread into them. */
+const NAMES_OF: Readonly<Record<string, readonly string[]>> = {
+  '<distanceValues(admitted.km)>': ['miles', 'km'],
+  '<hours>': ['from', 'to'],
+}
+
+const questionIds = new Set<string>([...PATHS.short, ...PATHS.long])
+const heads = new Set(texts.ids.map((id) => id.split('.')[0] ?? ''))
+const isId = (pattern: string): boolean => /^[a-z][a-z-]*(\.[a-z0-9-]+)+$/u.test(pattern)
+const isTemplate = (pattern: string): boolean => /^(\*|[a-z][a-z-]*)(\.(\*|[a-z0-9-]+))*$/u.test(pattern) && pattern.includes('*')
+const isSaid = ({ as }: Use): boolean =>
+  as.property === 'say' || as.property === 'why' || as.call === 'say' || as.call === 'text'
+
+/** The ids a use can stand for; for staff pages, whatever of the content fits the template. */
+function idsOf({ pattern, file }: Use): readonly string[] {
+  if (!pattern.includes('*')) return [pattern]
+  const filled = FILLED[pattern]
+  if (filled) return filled.map((value) => pattern.replace('*', value))
+  if (!file.startsWith('bot/inbox/') || NOT_TEXTS.has(pattern)) return []
+  const fits = new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[a-z-]+')}$`, 'u')
+  return texts.ids.filter((id) => id.startsWith('inbox.') && fits.test(id.replace(/^inbox\./u, pattern.startsWith('*') ? '' : 'inbox.')))
+}
+
+const questions = texts.words.questions.map(({ id }) => id)
+const textUses = uses.filter(({ as }) => as.call !== 'choices')
+const usedIds = new Set([...textUses.flatMap((use) => idsOf(use)), ...questions])
+const isEasy = (id: string): boolean => id.endsWith('.easy')
+
+/** The names of a message's placeholders, in every branch of it. */
+function placeholders(message: string): ReadonlySet<string> {
+  type Elements = ReturnType<IntlMessageFormat['getAst']>
+  const names = (elements: Elements): string[] =>
+    elements.flatMap((element) => {
+      const isWords = Number(element.type) === 0
+      if (isWords || !('value' in element)) return []
+      const branches = 'options' in element ? Object.values(element.options) : []
+      return [element.value, ...branches.flatMap(({ value }) => names(value))]
+    })
+  return new Set(names(new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst()))
+}
+
+describe('the texts', () => {
+  it('has every text that the code says', () => {
+    const missing = uses.flatMap((use) => {
+      const looksLikeOne = isId(use.pattern) && heads.has(use.pattern.split('.')[0] ?? '')
+      if (!looksLikeOne && !isSaid(use) && !use.pattern.includes('*')) return []
+      if (questionIds.has(use.pattern) || texts.choiceIds.includes(use.pattern)) return []
+      const isName = isSaid(use) ? /^[a-z]/u.test(use.pattern) : looksLikeOne || isTemplate(use.pattern)
+      return isName
+        ? idsOf(use)
+            .filter((id) => !texts.has(id) && !texts.choiceIds.includes(id))
+            .map((id) => `${use.file}: ${id}`)
+        : []
+    })
+    expect(missing).to.deep.equal([])
+    expect(questions.filter((id) => !texts.has(id))).to.deep.equal([])
+  })
+
+  it('knows what every template in the dialogs can be filled with', () => {
+    const unknown = uses.filter(
+      ({ pattern, file }) =>
+        isTemplate(pattern) && !file.startsWith('bot/') && !NOT_TEXTS.has(pattern) && !FILLED[pattern],
+    )
+    expect(unknown.map(({ pattern, file }) => `${file}: ${pattern}`)).to.deep.equal([])
+    const templates = new Set(uses.map(({ pattern }) => pattern))
+    expect(Object.keys(FILLED).filter((pattern) => !templates.has(pattern)), 'no longer in the code').to.deep.equal([])
+  })
+
+  it('says every text somewhere', () => {
+    expect(texts.ids.filter((id) => !isEasy(id) && !usedIds.has(id))).to.deep.equal([])
+  })
+
+  it('has easier words only for a text that is there', () => {
+    expect(texts.ids.filter((id) => isEasy(id) && !texts.has(id.slice(0, -'.easy'.length)))).to.deep.equal([])
+  })
+
+  it('asks for no value that the code does not give', () => {
+    const wanting = textUses.flatMap((use) =>
+      idsOf(use).flatMap((id) =>
+        [id, `${id}.easy`].flatMap((one) => {
+          const message = allMessages.get(one)
+          if (message === undefined || questionIds.has(id)) return []
+          // The scope of a conversation always knows the school; staff pages and calendar files have no scope.
+          const isInScope = use.file.startsWith('dialogs/') || use.file === 'bot/turn.ts'
+          const given = new Set([
+            ...[...use.given].flatMap((name) => NAMES_OF[name] ?? [name]),
+            ...(GIVEN_ELSEWHERE[id] ?? []),
+            ...(isInScope ? ['school'] : []),
+          ])
+          if ([...given].some((name) => name.startsWith('<'))) return []
+          return [...placeholders(message)]
+            .filter((name) => !given.has(name))
+            .map((name) => `${use.file}: ${one} wants {${name}}`)
+        }),
+      ),
+    )
+    expect([...new Set(wanting)].slice(0,40)).to.deep.equal([])
+  })
+
+  it('counts the taps as the paths do', () => {
+    for (const path of ['short', 'long'] as const) {
+      const steps = progressOf('hello.check', { ...newPerson(), path })?.of ?? 0
+      for (const id of ['hello.length', 'hello.length.easy']) {
+        expect(texts.text(id), path).to.match(new RegExp(`\\b${steps}\\b`, 'u'))
+      }
+      if (path === 'short') expect(texts.text('faq.how-long')).to.include(`${steps} taps`)
+    }
+  })
+
+  it('tells nobody to say what would not be understood', () => {
+    const { commands, fillers } = texts.words
+    // What they might answer, not a request; and whose own words stand there.
+    const isNoRequest = (id: string, said: string) => said === 'my friend' || id.includes('evidence') || said.startsWith('{')
+    const told = [...saidMessages].flatMap(([id, message]) =>
+      [...message.matchAll(/"([^"]+)"/gu)].map(([, said = '']) => ({ id, said })).filter(({ said }) => !isNoRequest(id, said)),
+    )
+    const list = texts.text('help.commands').replace(/^.*: /u, '').replace(/\.$/u, '').split(', ')
+    const all = [...told, ...list.filter((said) => said !== 'skip').map((said) => ({ id: 'help.commands', said }))]
+    expect(all.length).to.be.greaterThan(10)
+    expect(all.filter(({ said }) => recognise(said, commands, fillers) === undefined)).to.deep.equal([])
+    expect(isOneOf('skip', texts.words.skip)).to.equal(true)
+  })
+})
+
+describe('the taps', () => {
+  const lists = texts.choiceIds.map((id) => ({ id, choices: texts.choices(id) }))
+
+  it('has every list that the code offers, and offers every list', () => {
+    const offered = new Set([
+      ...uses.filter(({ as }) => as.call === 'choices').flatMap((use) => idsOf(use)),
+      ...LISTS_BY_VARIABLE,
+    ])
+    const measures = new Set(MEASURES.map(({ id }) => `measures.${id}`))
+    expect([...offered].filter((id) => !texts.choiceIds.includes(id) && !measures.has(id))).to.deep.equal([])
+    expect(texts.choiceIds.filter((id) => !offered.has(id))).to.deep.equal([])
+  })
+
+  for (const { id, choices } of lists) {
+    it(`${id}: no two taps are the same, or mean the same`, () => {
+      expect(new Set(choices.map((choice) => choice.id)).size, 'ids').to.equal(choices.length)
+      expect(new Set(choices.map(({ label }) => label.toLowerCase())).size, 'labels').to.equal(choices.length)
+      const shared = choices.flatMap((choice) =>
+        [choice.label, ...choice.words].flatMap((word) =>
+          choices
+            .filter((other) => other !== choice && !areNeverTogether(id, choice.id, other.id))
+            .filter((other) => isOneOf(word, [other.label, ...other.words], texts.words.fillers))
+            .map((other) => `"${word}": ${choice.id} and ${other.id}`),
+        ),
+      )
+      expect(shared).to.deep.equal([])
+    })
+
+    it(`${id}: every word for a tap is understood as that tap`, () => {
+      const wrong = choices.flatMap((choice) => {
+        const offered = choices.filter((other) => !areNeverTogether(id, choice.id, other.id))
+        return [choice.label, ...choice.words].flatMap((word) => {
+          const understood = chosenFrom(word, [...offered, ...texts.choices('skip')], texts.words)
+          return understood.join() === choice.id ? [] : [`"${word}": ${understood.join()} and not ${choice.id}`]
+        })
+      })
+      expect(wrong).to.deep.equal([])
+      expect(choices.flatMap(({ words }) => words.filter((word, at) => words.indexOf(word) !== at))).to.deep.equal([])
+    })
+  }
+
+  it('would rather ask again than hear a No in a longer answer to the check-in', () => {
+    for (const question of CHECK_IN) {
+      const choices = texts.choices(`check-in.${question}`)
+      for (const said of ['i havent told anyone but yeah', 'not something i can say no to', 'lowkey yeah', 'yeah a lot lately']) {
+        expect(chosenFrom(said, choices, texts.words), said).to.not.include('no')
+      }
+      expect(chosenFrom('i have not', choices, texts.words), question).to.not.include('yes')
+    }
+  })
+})
+
+/** "Book a time" stands there when nothing is booked, "My booking" when something is. */
+function areNeverTogether(list: string, one: string, other: string): boolean {
+  return list === 'next.menu' && [one, other].sort().join() === 'book,booking'
+}
