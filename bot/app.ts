@@ -66,10 +66,12 @@ export async function openApp(
     logger,
     glossary: glossaryOf(content),
     onAcknowledged: async (conversation, { what, name, at }) => {
-      if (what !== 'handoff') return
-      await conversations.tell(conversation, [
-        { id: 'next.read', values: { worker: name, day: weekdayInWords(new Date(at)) } },
-      ])
+      const day = weekdayInWords(new Date(at))
+      const line =
+        what === 'handoff'
+          ? { id: 'next.read', values: { worker: name, day } }
+          : { id: 'safety.read', values: { name } }
+      await conversations.tell(conversation, [line])
     },
   })
   web.readyWhen('store', async () => {

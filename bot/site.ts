@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { ServerResponse } from 'node:http'
 import type { School } from '../domain/school/school.ts'
 import { sendHtml } from './http/answers.ts'
@@ -111,12 +110,8 @@ function readWidget(folder: string): { assets: Map<string, Asset>; pages: Map<st
     const bytes = readFileSync(join(folder, name))
     const type = TYPES[name.split('.').at(-1) ?? '']
     if (type !== undefined) {
-      assets.set(name, {
-        type,
-        plain: bytes,
-        gzip: gzipSync(bytes, { level: 9 }),
-        br: brotliCompressSync(bytes),
-      })
+      const small = (extension: string) => readFileSync(join(folder, `${name}.${extension}`))
+      assets.set(name, { type, plain: bytes, gzip: small('gz'), br: small('br') })
     } else if (name.endsWith('.html')) {
       pages.set(name, bytes.toString('utf8'))
     }

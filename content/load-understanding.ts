@@ -50,6 +50,7 @@ const Unsuitable = z.strictObject({
       to: z.enum(['everyone', 'under-18', 'under-20']),
       name: Phrases,
       text: Phrases,
+      cost: Phrases,
       unless: Phrases,
       said: Ids,
     }),

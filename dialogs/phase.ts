@@ -146,7 +146,8 @@ export abstract class Phase extends Dialog {
         return dc.cancelAllDialogs(true)
       case 'unclear': {
         const wrong = state.wrong + 1
-        scope.say(wrong >= MOST_WRONG ? 'wrong.twice' : 'wrong.once')
+        const hasChoices = state.offered.some(({ id }) => id !== SKIP)
+        scope.say(wrong >= MOST_WRONG ? 'wrong.twice' : hasChoices ? 'wrong.once' : 'wrong.open')
         this.#keep(dc, { ...state, wrong })
         return this.#ask(dc, scope)
       }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build, transform } from 'esbuild'
 import type { Plugin } from 'esbuild'
 import { helpHtml } from './pages/help.ts'
@@ -31,7 +31,7 @@ const TARGET = ['chrome92', 'edge92', 'firefox92', 'safari15']
 
 /**
  * Builds the browser side into `outDir` (emptied first): `embed.js`, `panel-HASH.js`, `panel-HASH.css`, `site-HASH.css`, a
- * `panel.NATION.html` for each nation and the other pages. Throws when a bundle is over its limit.
+ * `panel.NATION.html` for each nation and the other pages; each asset also as `.gz` and `.br`. Throws when a bundle is over its limit.
  */
 export async function buildWidget(options: { outDir: string }): Promise<WidgetSizes> {
   const { outDir } = options
@@ -67,7 +67,12 @@ export async function buildWidget(options: { outDir: string }): Promise<WidgetSi
   for (const name of ['demonstration.html', 'plain.html', 'not-found.html']) {
     files.set(name, await page(name, assets))
   }
-  for (const [name, text] of files) await writeFile(join(outDir, name), text)
+  for (const [name, text] of files) {
+    await writeFile(join(outDir, name), text)
+    if (name.endsWith('.html')) continue
+    await writeFile(join(outDir, `${name}.gz`), gzipSync(text, { level: 9 }))
+    await writeFile(join(outDir, `${name}.br`), brotliCompressSync(text))
+  }
 
   const size = (text: string) => gzipSync(text, { level: 9 }).length
   const sizes = {

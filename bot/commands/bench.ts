@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { loadConfig } from '../config.ts'
 import { FULL, QUICK } from './bench/plan.ts'
 import { runBench } from './bench/run.ts'
-import { tables } from './bench/table.ts'
+import { json, tables } from './bench/print.ts'
 
 /**
  * Our full turn beside bare Bot Framework in the same run, with matching, screening and start-up (docs/performance.md says what the
@@ -13,4 +13,4 @@ import { tables } from './bench/table.ts'
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'boolean' } } })
 const root = dirname(loadConfig({}).contentDir)
 const report = await runBench(root, values.quick === true ? QUICK : FULL, (line) => console.error(line))
-console.log(values.json === true ? JSON.stringify({ measures: report.measures }) : tables(report))
+console.log(values.json === true ? json(report) : tables(report))

@@ -31,10 +31,11 @@ function show(logged: readonly LoggedActivity[]): void {
 
 const indent = (text: string): string => text.replace(/^/gmu, '    ')
 
-const input = createInterface({ input: process.stdin, output: process.stdout, prompt: '\n> ' })
 try {
   await matters.conversations.start(speaker)
   show((await matters.conversations.log(speaker.conversation, 0)).entries)
+  // Nothing may be awaited between making it and reading from it: lines that come in between would be lost.
+  const input = createInterface({ input: process.stdin, output: process.stdout, prompt: '\n> ' })
   input.prompt()
   for await (const text of input) {
     const { logged } = await matters.conversations.take(speaker, {
@@ -46,7 +47,6 @@ try {
     input.prompt()
   }
 } finally {
-  input.close()
   await matters.close()
   await rm(folder, { recursive: true, force: true })
 }

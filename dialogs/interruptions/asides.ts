@@ -109,6 +109,9 @@ function tellWhatIsKept(scope: Scope): void {
     'check-in': Object.keys(person.checkIn).length > 0,
     measures: Object.keys(person.measures).length > 0,
     ideas: person.ideas.shown.length > 0,
+    confidence: person.confidence != null,
+    contact: person.contact !== undefined,
+    supporter: person.supporter !== undefined,
   }).filter(([, has]) => has)
   scope.say('data.intro')
   if (kept.length === 0) scope.say('data.nothing')

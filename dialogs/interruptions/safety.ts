@@ -24,6 +24,8 @@ export function respondTo(scope: Scope, concern: Concern, fault = false): Push {
   if (fault) scope.say('safety.thanks.fault')
   else if (concern.count > 1) scope.say('safety.thanks.again')
   else scope.say(concern.about === 'other' ? 'safety.thanks.other' : `safety.thanks.${concern.kind}`)
+  // The alert leaves with this turn, so they are told in this turn (domain.md (b) 4, 14).
+  tellWhoReads(scope)
   return { phase: 'safety', options: { question: 'safe-now', notes } }
 }
 
@@ -95,9 +97,7 @@ function notSafe(answer: Answer, scope: Scope, notes: Notes): Outcome {
 
 function showWhoCanHelp(scope: Scope, notes: Notes): Outcome {
   showHelp(scope, notes)
-  if (!concernOf(scope, notes)) return end()
-  tellWhoReads(scope)
-  return goTo('who', notes)
+  return concernOf(scope, notes) ? goTo('who', notes) : end()
 }
 
 /** 999 and an adult nearby come first, above everything; the journey stops here. */
@@ -179,7 +179,6 @@ const whatHelps: Question = {
     scope.noteOn(notes['concern'], { wants: [answer.text] })
     switch (answer.chose[0]) {
       case 'talk':
-        showHelp(scope, notes)
         scope.say('safety.talk')
         return end()
       case 'rest':
@@ -219,8 +218,7 @@ const checking: Question = {
         'message',
         'safety',
       )
-      scope.say(`safety.thanks.${raised.kind}`)
-      return goTo('safe-now', { concern: raised.id })
+      return end(respondTo(scope, raised))
     }
     if (answer.chose.includes('fine')) scope.say('safety.checking.fine')
     return end()
@@ -256,7 +254,7 @@ const picture: Question = {
       'not-safe',
       'safety',
     )
-    return goTo('safe-now', { concern: concern.id })
+    return end(respondTo(scope, concern))
   },
   skip: () => end(),
 }

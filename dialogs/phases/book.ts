@@ -47,7 +47,7 @@ const slot: Question = {
     const [soonest] = times
     if (!soonest) {
       return {
-        say: scope.draft.handedOff || scope.person.agreed ? 'book.no-slots' : 'book.no-slots.nothing-sent',
+        say: scope.person.agreed ? 'book.no-slots' : 'book.no-slots.nothing-sent',
       }
     }
     return {

@@ -30,16 +30,14 @@ function actionChoices(scope: Scope): readonly string[] {
 function showSummary(scope: Scope): Ask {
   const lines = current(scope)
   scope.remember({ summary: lines })
-  if (lines.length === 0) scope.say('summary.empty')
-  else scope.say('summary.intro', {}, { cards: [summaryCard(scope, lines)] })
+  if (lines.length === 0)
+    return { say: 'summary.empty', choices: scope.services.texts.choices('summary.empty') }
+  scope.say('summary.intro', {}, { cards: [summaryCard(scope, lines)] })
   if (scope.draft.concerns.some((concern) => atLeast(concern.response, 'reach-out')))
     scope.say('summary.intro.concern')
-  const offered = scope.services.texts
-    .choices('summary.ask')
-    .filter(({ id }) => lines.length > 0 || id !== 'change')
   return {
-    say: lines.length > 0 ? 'summary.ask' : 'summary.ask.empty',
-    choices: offered,
+    say: 'summary.ask',
+    choices: scope.services.texts.choices('summary.ask'),
     hidden: actionChoices(scope),
     skippable: false,
   }
@@ -60,6 +58,7 @@ const review: Question = {
   why: 'summary.why',
   ask: showSummary,
   take(answer, scope) {
+    if (current(scope).length === 0) return next()
     const [choice = ''] = answer.chose
     const action = LINE_ACTION.exec(choice)
     if (action) return onLine(action[1] ?? '', action[2] ?? '', scope)
@@ -72,7 +71,7 @@ const review: Question = {
     return unclear
   },
   skip(scope) {
-    scope.say('summary.not-sent')
+    if (current(scope).length > 0) scope.say('summary.not-sent')
     return next()
   },
 }

@@ -30,7 +30,7 @@ const GIRLS_TEXT =
 const BOYS_TEXT =
   /\b(?:boys?|men|male|males|lads)(?:-| )only\b|\bonly (?:for |open to )?(?:boys|men|males)\b|\b(?:exclusively|just|solely) for (?:boys|men|young men)\b|\bfor (?:boys|young men|boys and young men|men)\b(?! (?:and|or|&) (?:girls|women|young women))|(?<!without |no )\bboys (?:aged|who|in (?:school )?years?) |\ball[- ]boys?\b|\ball[- ]male\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:boys|young men|men)\b/
 const ALSO_SINGLE_SEX =
-  /\b(?:also|as well as|plus|separate|including|includes|there is|there's|we have|we also|some|one of|additional|optional|a weekly|a monthly|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mornings?|afternoons?|evenings?|hour)\b[^.]{0,60}$/
+  /\b(?:also|as well as|plus|separate|including|includes|there is|there's|we have|we also|some|one of|additional|optional|a weekly|a monthly)\b[^.]{0,60}$|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: mornings?| afternoons?| evenings?| nights?)? (?:is|are)\b[^.]{0,20}$/
 
 const NO_REFERRAL =
   /\b(?:no referrals? (?:is |are )?(?:needed|required|necessary)|(?:don't|do not|doesn't|does not) need (?:a |to be )?referr\w+|without (?:a |needing a )?referral|self[- ]?referr\w+|refer yourself|referral is not (?:needed|required|necessary)|open access|you can refer yourself|drop[- ]in(?:,| -| –) no (?:referral|appointment))\b/

@@ -163,11 +163,12 @@ function vary(
   const shown = shownBefore(request, index)
   const least = Math.max(0, ...found.map((c) => c.score)) * LIMITS.shareOfBest
   const worthShowing = found.filter((c) => c.score >= least && !shown.has(c.entry.foldKey))
-  const close = onePerFold(worthShowing.filter((c) => c.close))
-  // What is only like what they said fills up to two ideas; it never crowds out or pads a good list.
-  const padded = close.length < LIMITS.enough
-  const most = padded ? Math.min(request.limit, LIMITS.enough) : request.limit
-  const left = new Set(padded ? onePerFold(worthShowing) : close)
+  const candidates = onePerFold(worthShowing)
+  // What is only like what they said fills up to two ideas, or stands in for a like that found nothing.
+  const close = candidates.filter((c) => c.close)
+  const stretched = close.length < LIMITS.enough ? candidates.filter((c) => !c.close) : standIns(candidates)
+  const most = close.length < LIMITS.enough ? Math.min(request.limit, LIMITS.enough) : request.limit
+  const left = new Set([...close, ...stretched])
   const chosen: Candidate[] = []
   while (chosen.length < most && left.size > 0) {
     let next: Candidate | undefined
@@ -177,6 +178,19 @@ function vary(
     left.delete(next)
   }
   return chosen
+}
+
+/** For each thing they like that the directory has nothing of, the best that is like it. */
+function standIns(candidates: readonly Candidate[]): Candidate[] {
+  const answered = new Set(
+    candidates.flatMap((c) => c.reasons.filter((r) => r.close).map((r) => r.wanted.concept)),
+  )
+  return candidates.filter((c) => {
+    const first = c.reasons[0]?.wanted
+    if (c.close || first?.interest !== true || answered.has(first.concept)) return false
+    answered.add(first.concept)
+    return true
+  })
 }
 
 /** What they have been shown or refused, under whatever id the same activity has. */
@@ -198,7 +212,7 @@ function isBetter(
   understood: Ask,
   index: MatchIndex,
 ): boolean {
-  if (a.close !== b.close) return a.close
+  if (a.close !== b.close && a.wish === b.wish) return a.close
   const byCost = paidLast(a.at, b.at, understood, index)
   if (byCost !== 0) return byCost < 0
   return a.score - alike(a, chosen) > b.score - alike(b, chosen)

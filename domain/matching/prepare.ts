@@ -60,6 +60,7 @@ interface Books {
     readonly rule: UnsuitableRule
     readonly name: PhraseBook<true>
     readonly text: PhraseBook<true>
+    readonly cost: PhraseBook<true>
     readonly unless: PhraseBook<true>
   }[]
   readonly lead: PhraseBook<true>
@@ -109,10 +110,11 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     unknownAudience: unknown,
     unsuitable: unsuitable(
       [...name, '|', ...topics.flat(), '|', ...audience.flat()],
-      description,
-      name,
+      [...name, '|', ...description],
+      words(opportunity.cost.text ?? ''),
       books,
     ),
+
     access: NOT_STEP_FREE.test(accessText) ? 'not' : STEP_FREE.test(accessText) ? 'step-free' : 'unknown',
     quiet: QUIET.test(everything),
     loud: LOUD.test(everything),
@@ -204,18 +206,16 @@ function whoFor(
   return { madeFor, unknown }
 }
 
+/** The rules that speak against an entry, found in its heading (name, topics, audience), its text or its cost. */
 function unsuitable(
   heading: readonly string[],
-  description: readonly string[],
-  name: readonly string[],
+  text: readonly string[],
+  cost: readonly string[],
   books: Books,
 ): UnsuitableRule[] {
-  const text = [...name, '|', ...description]
   return books.rules
-    .filter(({ name: inName, text: inText, unless }) => {
-      if (!inName.anyIn(heading) && !inText.anyIn(text)) return false
-      return !unless.anyIn(heading) && !unless.anyIn(text)
-    })
+    .filter((rule) => rule.name.anyIn(heading) || rule.text.anyIn(text) || rule.cost.anyIn(cost))
+    .filter(({ unless }) => ![heading, text, cost].some((list) => unless.anyIn(list)))
     .map(({ rule }) => rule)
 }
 
@@ -243,6 +243,7 @@ function bookshelf(vocabulary: Vocabulary): Books {
       rule,
       name: book(rule.name),
       text: book(rule.text),
+      cost: book(rule.cost),
       unless: book(rule.unless),
     })),
     lead: book(data.audienceLead),

@@ -1,4 +1,6 @@
-import type { Match, Reading } from './matcher.ts'
+import type { Match } from './matcher.ts'
+import type { Reading } from './reading.ts'
+import { stands } from './reading.ts'
 import type { About, ConcernKind } from './types.ts'
 
 /** How far back the subject of a phrase is looked for, in words of the same sentence. */
@@ -60,12 +62,6 @@ function whoSuffers(reading: Reading, match: Match, sets: PeopleSets): About {
   return 'self'
 }
 
-function stands(reading: Reading, at: number, set: number): boolean {
-  const pairs = reading.phrases[at] ?? []
-  for (let pair = 0; pair < pairs.length; pair += 2) if (pairs[pair] === set) return true
-  return false
-}
-
 function isMyThing(reading: Reading, at: number): boolean {
   return reading.tokens[at]?.text === 'my' && reading.subject[at + 1] !== 2
 }
@@ -80,6 +76,17 @@ function* backwards(reading: Reading, from: number): Iterable<number> {
 /** "me and my mate": the young person is one of them. */
 function withMe(reading: Reading, at: number): boolean {
   let first = at
-  while (first > 0 && (reading.subject[first - 1] === 2 || reading.tokens[first - 1]?.text === 'my')) first -= 1
+  while (first > 0 && (reading.subject[first - 1] === 2 || reading.tokens[first - 1]?.text === 'my'))
+    first -= 1
   return reading.tokens[first - 1]?.text === 'and' && reading.subject[first - 2] === 1
+}
+
+/** Whether the young person speaks of themselves in so many words: in the phrase, or as the nearest subject before it. */
+export function inFirstPerson(reading: Reading, match: Match): boolean {
+  for (let at = match.start; at < match.end; at += 1) {
+    if (reading.subject[at] === 1 || isMyThing(reading, at)) return true
+  }
+  for (const at of backwards(reading, match.start - 1))
+    if (reading.subject[at] !== 0) return reading.subject[at] === 1
+  return false
 }

@@ -1,11 +1,13 @@
-import { aboutWhom } from './about.ts'
+import { aboutWhom, inFirstPerson } from './about.ts'
 import type { PeopleSets } from './about.ts'
 import { createFold } from './characters.ts'
-import type { Match, Reading } from './matcher.ts'
-import { Matcher, read } from './matcher.ts'
+import type { Match } from './matcher.ts'
+import { Matcher } from './matcher.ts'
 import type { Token } from './normalise.ts'
 import { tokenise } from './normalise.ts'
 import { Phrasebook } from './phrasebook.ts'
+import type { Reading } from './reading.ts'
+import { read } from './reading.ts'
 import { createRepair } from './repair.ts'
 import type { Rule, ScreeningRules } from './rules.ts'
 import { NEEDED_SLOTS } from './rules.ts'
@@ -53,7 +55,7 @@ export class Listener {
     this.#fold = createFold(rules.spelling)
     const plain = createRepair(rules.spelling, new Set())
     const book = new Phrasebook(rules.slots, (word) =>
-      word === '#' ? [word] : plain.plain(this.#tokens(word, 'words')).map((token) => token.text),
+      word === '#' ? [word] : plain.plain(this.#tokens(word, 'words'), '').map((token) => token.text),
     )
     this.#book = book
     for (const name of NEEDED_SLOTS) book.slot(name)
@@ -89,10 +91,10 @@ export class Listener {
   /** The words of a text as the rules see them, every way of reading it. The first is the fullest repair. */
   readings(text: string): readonly (readonly Token[])[] {
     const { tokens, sawEmoji } = tokenise(text, this.#fold, 'words')
-    const repaired = this.#repair.repaired(tokens)
+    const repaired = this.#repair.repaired(tokens, text)
     const readings = [repaired]
-    if (sawEmoji) readings.push(this.#repair.repaired(this.#tokens(text, 'vanish')))
-    const plain = this.#repair.plain(tokens)
+    if (sawEmoji) readings.push(this.#repair.repaired(this.#tokens(text, 'vanish'), text))
+    const plain = this.#repair.plain(tokens, text)
     if (!sameWords(plain, repaired)) readings.push(plain)
     return readings
   }
@@ -111,7 +113,7 @@ export class Listener {
       for (const { rule, match } of signs.rules()) {
         const about = rule.about ?? aboutWhom(rule.kind, reading, match, this.#people)
         const when = rule.when ?? signs.when(match, LIMITS.timeWords)
-        const response = responseOf(rule, signs, match, about)
+        const response = responseOf(rule, signs, match, inFirstPerson(reading, match))
         const known = hits.get(rule.id)
         if (response === 'none' || (known !== undefined && !stronger(response, about, known))) continue
         hits.set(rule.id, {
@@ -144,10 +146,11 @@ export class Listener {
   }
 }
 
-function responseOf(rule: Rule, signs: Signs, match: Match, about: About): Response {
+/** A guard lowers by one step, but a phrase in the first person is never left unheard. */
+function responseOf(rule: Rule, signs: Signs, match: Match, firstPerson: boolean): Response {
   if (signs.lowered(rule, match)) {
     const lower = RESPONSES[RESPONSES.indexOf(rule.response) - 1] ?? 'none'
-    return lower === 'none' && about === 'self' ? 'note' : lower
+    return lower === 'none' && firstPerson ? 'note' : lower
   }
   return rule.response === 'reach-out' && signs.raised(rule, match) ? 'act-now' : rule.response
 }

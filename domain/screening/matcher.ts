@@ -1,6 +1,7 @@
-import type { Token } from './normalise.ts'
 import { GAPS } from './pattern.ts'
-import type { Phrasebook } from './phrasebook.ts'
+import type { Phrasebook, Variant } from './phrasebook.ts'
+import type { Reading } from './reading.ts'
+import { REACH } from './reading.ts'
 
 /** A pattern found: whose it is, and its words (end is the first word after it). */
 export interface Match {
@@ -9,180 +10,182 @@ export interface Match {
   readonly end: number
 }
 
-/** A message as the matcher reads it: its words as ids, and which phrases stand where. */
-export interface Reading {
-  readonly tokens: readonly Token[]
-  /** For each word, the phrases that begin there: set and end, in pairs. */
-  readonly phrases: readonly (readonly number[])[]
-  /** Words that negate ("not", "never"), unless the phrase around them takes it back ("can't stop"). */
-  readonly negates: Uint8Array
-  readonly takenBack: Uint8Array
-  /** 1 where the young person is the subject, 2 where someone else is. */
-  readonly subject: Uint8Array
-}
-
-/** A place in the unfolded patterns: where it can go on, at once or after a gap, and whose patterns are complete here. */
+/**
+ * A place in the unfolded patterns, which share their beginnings: the sets that may follow at once, the gaps that may follow, and
+ * whose patterns are complete here. A gap is a place too: up to `most` words may stand before what follows it.
+ */
 interface Place {
-  readonly id: number
   readonly next: Map<number, Place>
-  readonly afterGap: Place[]
+  /** `next` as lists, for going over it fast. */
+  readonly sets: number[]
+  readonly places: Place[]
+  readonly gaps: Place[]
   readonly most: number
   readonly wide: boolean
   readonly done: { readonly owner: number; readonly fromStart: boolean; readonly toEnd: boolean }[]
+  /** While a gap is open: the last word at which what follows may begin, and where the phrase began. */
+  until: number
+  start: number
+  /** Whether it stands in the waiting lists of its sets. */
+  listed: boolean
 }
 
-/** Words a phrase may reach ahead; a longer phrase in a slot would not be found, and is refused. */
-const REACH = 32
+/** Positions that are looked ahead: the longest phrase. */
+const AHEAD = REACH + 1
 
-/** Compiled patterns; `find` goes over the words once, in time linear in their number. */
+/**
+ * Compiled patterns. `find` goes over the words once; the work at each word is bounded by the number of patterns, whatever stands
+ * there, so that it is linear in the number of words. Not to be used from within its own call.
+ */
 export class Matcher {
-  readonly #root: Place
-  #places = 0
+  readonly #root = newPlace(0, false)
+  /** Where a pattern may begin, by set. */
+  readonly #first: (Place | undefined)[]
+  /** Open gaps that wait for a set, by set; empty between calls. */
+  readonly #waiting: Gap[][]
+  /** Which sets begin at the present word: the number of the word, counted over all calls, and the last of their phrases. */
+  readonly #seen: Float64Array
+  readonly #phrase: Int32Array
+  #word = 0
 
   constructor(phrasebook: Phrasebook, patterns: readonly { owner: number; pattern: string }[]) {
-    this.#root = this.#place(0, false)
     for (const { owner, pattern } of patterns) {
-      for (const variant of phrasebook.unfold(pattern)) {
-        let place = this.#root
-        for (const step of variant.steps) {
-          if (step.gap > 0) place = this.#gapPlace(place, Math.min(step.gap, GAPS.most), step.wide)
-          let next = place.next.get(step.set)
-          if (next === undefined) {
-            next = this.#place(0, false)
-            place.next.set(step.set, next)
-          }
-          place = next
-        }
-        place.done.push({ owner, fromStart: variant.fromStart, toEnd: variant.toEnd })
-      }
+      for (const variant of phrasebook.unfold(pattern)) this.#add(variant, owner)
     }
+    const sets = phrasebook.sets
+    this.#first = Array.from({ length: sets }, (_, set) => this.#root.next.get(set))
+    this.#waiting = Array.from({ length: sets }, () => [])
+    this.#seen = new Float64Array(sets)
+    this.#phrase = new Int32Array(sets)
   }
 
   find(reading: Reading): readonly Match[] {
-    const { tokens, phrases } = reading
-    const found: Match[] = []
-    const waiting: { place: Place; start: number }[][] = Array.from({ length: tokens.length + 1 }, () => [])
-    const seen = Array.from({ length: REACH }, () => new Map<number, { place: Place; start: number }>())
-    const wait = (place: Place, start: number, at: number): void => {
-      if (place.next.size === 0) return
-      const here = seen[at % REACH]
-      const known = here?.get(place.id)
-      if (known !== undefined) {
-        known.start = Math.max(known.start, start)
-        return
-      }
-      const entry = { place, start }
-      here?.set(place.id, entry)
-      waiting[at]?.push(entry)
+    const opened: Place[] = []
+    try {
+      return this.#find(reading, opened)
+    } finally {
+      for (const gap of opened) this.#forget(gap)
     }
+  }
+
+  #find(reading: Reading, opened: Place[]): readonly Match[] {
+    const { length, negates, subject, breaks, from, sets, ends } = reading
+    const found: Match[] = []
+    const arrivals: { place: Place; start: number }[][] = Array.from({ length: AHEAD }, () => [])
+    const sameSet = new Int32Array(sets.length)
+
     const arrive = (place: Place, start: number, end: number): void => {
       for (const { owner, fromStart, toEnd } of place.done) {
-        if ((!fromStart || start === 0) && (!toEnd || end === tokens.length))
-          found.push({ owner, start, end })
+        if ((!fromStart || start === 0) && (!toEnd || end === length)) found.push({ owner, start, end })
       }
-      if (end >= tokens.length || tokens[end]?.breakBefore === true) return
-      wait(place, start, end)
-      for (const gap of place.afterGap) {
-        wait(gap, start, end)
-        for (let over = end; over < end + gap.most && over + 1 < tokens.length; over += 1) {
-          const blocked =
-            reading.negates[over] === 1 ||
-            (!gap.wide && reading.subject[over] === 2) ||
-            tokens[over + 1]?.breakBefore === true
-          if (blocked) break
-          wait(gap, start, over + 1)
-        }
-      }
+      if (end >= length || breaks[end] === 1 || (place.sets.length === 0 && place.gaps.length === 0)) return
+      const there = arrivals[end % AHEAD]
+      const known = there?.find((one) => one.place === place)
+      if (known === undefined) there?.push({ place, start })
+      else if (known.start < start) known.start = start
     }
 
-    for (let at = 0; at < tokens.length; at += 1) {
-      const here = phrases[at] ?? []
-      const entries = waiting[at] ?? []
-      for (let pair = 0; pair < here.length; pair += 2) {
-        const set = here[pair] ?? 0
-        const end = here[pair + 1] ?? 0
-        const first = this.#root.next.get(set)
+    for (let at = 0; at < length; at += 1) {
+      if (at > 0) closeGaps(opened, at, breaks[at] === 1 || negates[at - 1] === 1, subject[at - 1] === 2)
+      const here = arrivals[at % AHEAD] ?? []
+      for (const { place, start } of here) for (const gap of place.gaps) this.#open(gap, start, at, opened)
+      this.#word += 1
+      const last = from[at + 1] ?? 0
+      for (let phrase = from[at] ?? 0; phrase < last; phrase += 1) {
+        const set = sets[phrase] ?? 0
+        const end = ends[phrase] ?? 0
+        sameSet[phrase] = this.#seen[set] === this.#word ? (this.#phrase[set] ?? -1) : -1
+        this.#seen[set] = this.#word
+        this.#phrase[set] = phrase
+        const first = this.#first[set]
         if (first !== undefined) arrive(first, at, end)
-        for (const entry of entries) {
-          const next = entry.place.next.get(set)
-          if (next !== undefined) arrive(next, entry.start, end)
+        for (const { gap, next } of this.#waiting[set] ?? [])
+          if (gap.until >= at) arrive(next, gap.start, end)
+      }
+      for (const { place, start } of here) {
+        for (let way = 0; way < place.sets.length; way += 1) {
+          const set = place.sets[way] ?? 0
+          const next = place.places[way]
+          if (this.#seen[set] !== this.#word || next === undefined) continue
+          for (let phrase = this.#phrase[set] ?? -1; phrase >= 0; phrase = sameSet[phrase] ?? -1) {
+            arrive(next, start, ends[phrase] ?? 0)
+          }
         }
       }
-      seen[at % REACH]?.clear()
-      waiting[at] = []
+      here.length = 0
     }
     return found
   }
 
-  #place(most: number, wide: boolean): Place {
-    this.#places += 1
-    return { id: this.#places, next: new Map(), afterGap: [], most, wide, done: [] }
+  #open(gap: Place, start: number, at: number, opened: Place[]): void {
+    gap.start = gap.until >= at ? Math.max(gap.start, start) : start
+    gap.until = at + gap.most
+    if (gap.listed) return
+    gap.listed = true
+    opened.push(gap)
+    for (const [set, next] of gap.next) this.#waiting[set]?.push({ gap, next })
   }
 
-  #gapPlace(place: Place, most: number, wide: boolean): Place {
-    const known = place.afterGap.find((gap) => gap.most === most && gap.wide === wide)
-    if (known !== undefined) return known
-    const gap = this.#place(most, wide)
-    place.afterGap.push(gap)
-    return gap
-  }
-}
-
-/** How a reader turns words into a Reading: the phrasebook, second readings of words, and the sets the flags come from. */
-export interface ReaderSets {
-  readonly not: number
-  readonly notANegation: number
-  readonly i: number
-  readonly someoneElse: number
-}
-
-/** Longest phrase in words that is looked up; patterns longer than this are several steps. */
-const LONGEST_PHRASE = REACH - GAPS.most - 2
-
-/** Looks all phrases of a message up in the phrasebook and sets its flags. */
-export function read(
-  tokens: readonly Token[],
-  book: Phrasebook,
-  also: ReadonlyMap<string, number>,
-  sets: ReaderSets,
-): Reading {
-  const ids = new Int32Array(tokens.length)
-  const others = new Int32Array(tokens.length).fill(-1)
-  const anyNumber = book.wordId('#')
-  for (const [at, token] of tokens.entries()) {
-    ids[at] = book.wordId(token.text)
-    others[at] = also.get(token.text) ?? (/^[0-9]+$/.test(token.text) ? anyNumber : -1)
-  }
-  const negates = new Uint8Array(tokens.length)
-  const subject = new Uint8Array(tokens.length)
-  const takenBack = new Uint8Array(tokens.length)
-  const phrases = tokens.map((_, from) => {
-    const pairs: number[] = []
-    let nodes = [book.root]
-    for (let at = from; at < tokens.length && at < from + LONGEST_PHRASE && nodes.length > 0; at += 1) {
-      if (at > from && tokens[at]?.breakBefore === true) break
-      const next = []
-      for (const node of nodes) {
-        const one = node.next.get(ids[at] ?? -1)
-        if (one !== undefined) next.push(one)
-        const other = node.next.get(others[at] ?? -1)
-        if (other !== undefined && other !== one) next.push(other)
-      }
-      nodes = next
-      for (const node of nodes) {
-        for (const set of node.sets) {
-          pairs.push(set, at + 1)
-          if (set === sets.not) negates.fill(1, from, at + 1)
-          else if (set === sets.notANegation) takenBack.fill(1, from, at + 1)
-          else if (set === sets.i) subject.fill(1, from, at + 1)
-          else if (set === sets.someoneElse) {
-            for (let word = from; word <= at; word += 1) if (subject[word] !== 1) subject[word] = 2
-          }
-        }
-      }
+  #forget(gap: Place): void {
+    gap.listed = false
+    gap.until = -1
+    for (const set of gap.sets) {
+      const waiting = this.#waiting[set]
+      if (waiting !== undefined) waiting.length = 0
     }
-    return pairs
-  })
-  for (let at = 0; at < tokens.length; at += 1) if (takenBack[at] === 1) negates[at] = 0
-  return { tokens, phrases, negates, takenBack, subject }
+  }
+
+  #add(variant: Variant, owner: number): void {
+    let place = this.#root
+    for (const step of variant.steps) {
+      if (step.gap > 0) place = gapAfter(place, Math.min(step.gap, GAPS.most), step.wide)
+      place = nextAfter(place, step.set)
+    }
+    place.done.push({ owner, fromStart: variant.fromStart, toEnd: variant.toEnd })
+  }
+}
+
+/** A gap that is open, and what follows it in one of its sets. */
+interface Gap {
+  readonly gap: Place
+  readonly next: Place
+}
+
+function newPlace(most: number, wide: boolean): Place {
+  return {
+    next: new Map(),
+    sets: [],
+    places: [],
+    gaps: [],
+    most,
+    wide,
+    done: [],
+    until: -1,
+    start: 0,
+    listed: false,
+  }
+}
+
+function nextAfter(place: Place, set: number): Place {
+  const known = place.next.get(set)
+  if (known !== undefined) return known
+  const next = newPlace(0, false)
+  place.next.set(set, next)
+  place.sets.push(set)
+  place.places.push(next)
+  return next
+}
+
+function gapAfter(place: Place, most: number, wide: boolean): Place {
+  const known = place.gaps.find((gap) => gap.most === most && gap.wide === wide)
+  if (known !== undefined) return known
+  const gap = newPlace(most, wide)
+  place.gaps.push(gap)
+  return gap
+}
+
+/** A gap never steps over a full stop or a negation; a narrow one not over another person either. */
+function closeGaps(opened: readonly Place[], at: number, all: boolean, narrow: boolean): void {
+  if (!all && !narrow) return
+  for (const gap of opened) if (gap.until >= at && (all || !gap.wide)) gap.until = at - 1
 }

@@ -23,8 +23,8 @@ export interface Variant {
   readonly toEnd: boolean
 }
 
-interface TrieNode {
-  readonly next: Map<number, TrieNode>
+export interface PhraseNode {
+  readonly next: Map<number, PhraseNode>
   readonly sets: number[]
 }
 
@@ -33,7 +33,7 @@ interface TrieNode {
  * other; a trie node knows the sets that end there.
  */
 export class Phrasebook {
-  readonly root: TrieNode = { next: new Map(), sets: [] }
+  readonly root: PhraseNode = { next: new Map(), sets: [] }
   readonly #wordIds = new Map<string, number>()
   readonly #sets = new Map<string, number>()
   readonly #flat = new Map<string, readonly (readonly string[])[]>()

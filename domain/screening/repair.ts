@@ -15,9 +15,9 @@ const LIMITS = {
 
 export interface Repair {
   /** Slang, txt-speak and abbreviations replaced: what the words always mean. */
-  plain(tokens: readonly Token[]): readonly Token[]
+  plain(tokens: readonly Token[], text: string): readonly Token[]
   /** Also undoes disguises: leet, stars, stretched and spaced letters, words run together, misspelt keywords. */
-  repaired(tokens: readonly Token[]): readonly Token[]
+  repaired(tokens: readonly Token[], text: string): readonly Token[]
 }
 
 /** `vocabulary`: every word that stands in a pattern or slot; a word in it is never changed. Each word costs a bounded amount of work. */
@@ -25,6 +25,7 @@ export function createRepair(spelling: Spelling, vocabulary: ReadonlySet<string>
   const words = new Map(
     Object.entries(spelling.words).map(([from, to]) => [from, to.split(' ').filter(Boolean)]),
   )
+  const cased = new Map(Object.entries(spelling.cased).map(([from, to]) => [from, to.split(' ')]))
   const ordinary = new Set(spelling.ordinary)
   const keywords = new Set(spelling.keywords)
   const byFirstLetter = new Map<string, string[]>()
@@ -181,8 +182,21 @@ export function createRepair(spelling: Spelling, vocabulary: ReadonlySet<string>
     return 0
   }
 
+  /** "SA" with its capitals is read first: in small letters it may be anything. A message all in capitals says nothing by them. */
+  const withCapitals = (tokens: readonly Token[], text: string): readonly Token[] => {
+    if (!/\p{Ll}/u.test(text)) return tokens
+    return tokens.flatMap((token) => {
+      const meant = cased.get(text.slice(token.start, token.end))
+      return (
+        meant?.map((word, at) => ({ ...token, text: word, breakBefore: token.breakBefore && at === 0 })) ?? [
+          token,
+        ]
+      )
+    })
+  }
+
   return {
-    plain: (tokens) => apply(tokens, (word) => words.get(word) ?? [word]),
-    repaired: (tokens) => apply(joined(tokens), reading),
+    plain: (tokens, text) => apply(withCapitals(tokens, text), (word) => words.get(word) ?? [word]),
+    repaired: (tokens, text) => apply(joined(withCapitals(tokens, text)), reading),
   }
 }

@@ -18,6 +18,8 @@ export const Spelling = z.strictObject({
   leet: z.record(z.string().length(1), z.array(z.string().length(1)).min(1)),
   /** A word and the words it always stands for: txt-speak, slang, Scots, algospeak. */
   words: z.record(z.string(), z.string()),
+  /** A word that means this only with these capitals ("SA"): as typed -> words. */
+  cased: z.record(z.string(), z.string()).default({}),
   /** A word that sometimes stands for another: both readings are tried. */
   also: z.record(z.string(), z.string()),
   emoji: z.record(z.string(), z.string()),

@@ -1,4 +1,5 @@
-import type { Match, Reading } from './matcher.ts'
+import type { Match } from './matcher.ts'
+import type { Reading } from './reading.ts'
 import type { Guard, Raiser, Rule, ScreeningRules } from './rules.ts'
 import type { When } from './types.ts'
 

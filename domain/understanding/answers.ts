@@ -73,9 +73,16 @@ function samePhrase(typed: readonly string[], phrase: readonly string[]): boolea
   return typed.length > 0 && unstretched(typed) === unstretched(phrase)
 }
 
-/** Takes small words off both ends, and in a second reading out of the middle too, but never leaves nothing. */
-function withoutFillers(words: readonly string[], fillers: ReadonlySet<string>): string[] {
-  const kept = words.filter((word) => !fillers.has(word))
+/** Takes small words out, and small phrases ("can i", "i want to") off the front, but never leaves nothing. */
+function withoutFillers(words: readonly string[], fillers: readonly (readonly string[])[]): string[] {
+  let rest = words
+  let begun: readonly string[] | undefined
+  do {
+    begun = fillers.find((filler) => filler.every((word, at) => rest[at] === word))
+    if (begun) rest = rest.slice(begun.length)
+  } while (begun)
+  const single = new Set(fillers.flatMap((filler) => (filler.length === 1 ? filler : [])))
+  const kept = rest.filter((word) => !single.has(word))
   return kept.length > 0 ? kept : [...words]
 }
 
@@ -83,7 +90,7 @@ function withoutFillers(words: readonly string[], fillers: ReadonlySet<string>):
 export function isOneOf(text: string, phrases: readonly string[], fillers: readonly string[] = []): boolean {
   const words = plainWords(text)
   if (words.length === 0) return false
-  const small = new Set(fillers)
+  const small = fillers.map(plainWords).filter((filler) => filler.length > 0)
   const core = withoutFillers(words, small)
   return phrases.some((phrase) => {
     const wanted = plainWords(phrase)

@@ -33,6 +33,7 @@ export interface UnsuitableRule {
   readonly to: 'everyone' | 'under-18' | 'under-20'
   readonly name: readonly string[]
   readonly text: readonly string[]
+  readonly cost: readonly string[]
   readonly unless: readonly string[]
   readonly said: readonly string[]
 }

@@ -24,7 +24,12 @@ export function usesIn(folders: readonly string[]): Use[] {
 }
 
 function usesOf(file: string): Use[] {
-  const source = ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.Latest, true)
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(join(ROOT, file), 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+  )
   const uses: Use[] = []
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isTypeNode(node)) return
@@ -73,7 +78,7 @@ function namesIn(node: ts.Node | undefined): ReadonlySet<string> {
   if (!ts.isObjectLiteralExpression(node)) return new Set([`<${node.getText()}>`])
   return new Set(
     node.properties.map((property) =>
-      ts.isSpreadAssignment(property) ? `<${property.expression.getText()}>` : (property.name?.getText() ?? ''),
+      ts.isSpreadAssignment(property) ? `<${property.expression.getText()}>` : property.name.getText(),
     ),
   )
 }

@@ -36,7 +36,7 @@ describe('the main job, end to end', function () {
     await talk.write('14')
     await talk.hears('What matters')
     await talk.write('drawing, but not in front of loads of people')
-    await talk.hears('You said: drawing, but not in front of loads of people')
+    await talk.hears('drawing, but not in front of loads of people')
     await talk.button(/^Nerves/).click()
     await talk.button(/^Done/).click()
     await talk.hears('What would make it possible')

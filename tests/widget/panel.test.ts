@@ -154,6 +154,25 @@ describe('the panel in a browser', () => {
     expect(await talk.button('Yes').isVisible()).to.equal(true)
   })
 
+  it('begins at its beginning, says that there is more, and follows from then on', async () => {
+    await page.setViewportSize({ width: 400, height: 430 })
+    const talk = await openPanel(page, site)
+    const scrolled = () => page.evaluate<number>(`document.querySelector('.scroll').scrollTop`)
+    expect(await scrolled()).to.equal(0)
+    await talk.button(/More below/).click()
+    await eventually('the end', async () => (await scrolled()) > 0)
+    await talk.button(/More below/).waitFor({ state: 'detached' })
+    await talk.write('summary')
+    await talk.hears('This is your summary')
+    const own = await page.locator('.mine').last().boundingBox()
+    expect(own?.y).to.be.within(60, 200)
+    await page.evaluate(`document.querySelector('.scroll').scrollTop = 0`)
+    const [conversation = ''] = conversations.begun
+    conversations.say(conversation, [{ message: 'later', text: 'Your link worker has read it.' }])
+    await talk.button(/More below/).waitFor()
+    expect(await scrolled()).to.equal(0)
+  })
+
   it('loses nothing and keeps no words when it is loaded again', async () => {
     const talk = await openPanel(page, site)
     await talk.write('my dog is called Biscuit')

@@ -10,9 +10,13 @@ export interface Plan {
   readonly loads: readonly number[]
   /** Times the service is started to see how long that takes. */
   readonly starts: number
+  /** After it was ready a service is idle when it has done nothing for this long. */
+  readonly idleMs: number
   /** Conversations in the data folder of one more start; 0 leaves that start out. */
   readonly stored: number
-  /** Suggestions asked of a directory of 1,000 and of 10,000 entries. */
+  /** Entries of the directories that suggestions are asked of. */
+  readonly directories: readonly number[]
+  /** Suggestions asked of each. */
   readonly matches: number
   /** Messages of 200 characters that are screened; a tenth as many of 4,000. */
   readonly screenings: number
@@ -25,7 +29,9 @@ export const FULL: Plan = {
   rounds: 5,
   loads: [1, 16],
   starts: 5,
+  idleMs: 3_000,
   stored: 10_000,
+  directories: [1_000, 10_000],
   matches: 6_000,
   screenings: 20_000,
 }
@@ -37,7 +43,9 @@ export const QUICK: Plan = {
   rounds: 3,
   loads: [1, 16],
   starts: 3,
+  idleMs: 1_000,
   stored: 0,
+  directories: [1_000, 10_000],
   matches: 2_000,
   screenings: 4_000,
 }

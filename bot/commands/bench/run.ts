@@ -26,8 +26,6 @@ export const GOALS = {
   /** Megabytes of an idle service: a school's smallest virtual machine has a gigabyte. */
   idleRssMb: 200,
 } as const
-/** The load at which processor is compared: alone, most of a turn is waiting for the disk. */
-const COMPARED_AT = 16
 
 const Timed = z.array(z.object({ size: z.number(), p50: z.number(), p99: z.number() }))
 type Timed = z.infer<typeof Timed>
@@ -47,19 +45,19 @@ export async function runBench(root: string, plan: Plan, progress: (line: string
   const dataDir = await mkdtemp(join(tmpdir(), 'matters-bench-'))
   try {
     progress('starting the service')
-    const startUp = await measureStartUp({ build, contentDir, times: plan.starts })
-    const timed = async (what: string, times: number): Promise<Timed> => {
+    const startUp = await measureStartUp({ build, contentDir, plan })
+    const timed = async (what: string, times: number, sizes: readonly number[] = []): Promise<Timed> => {
       progress(what)
-      const args = [contentDir, String(times)]
+      const args = [contentDir, times, ...sizes].map(String)
       return Timed.parse(JSON.parse(await runProgram(build, `bot/commands/bench/programs/${what}.js`, args)))
     }
-    const matching = await timed('matching', plan.matches)
+    const matching = await timed('matching', plan.matches, plan.directories)
     const screening = await timed('screening', plan.screenings)
     const turns = await withServers(build, contentDir, dataDir, (servers) =>
       measureTurns(servers, plan, progress),
     )
     const measures = [
-      ...turnMeasures(turns),
+      ...turnMeasures(turns, Math.max(...plan.loads)),
       ...matching.flatMap(({ size, p50, p99 }) => [
         measure(`matching, ${size} entries, p50`, p50, 'ms'),
         measure(`matching, ${size} entries, p99`, p99, 'ms', size === 10_000 ? GOALS.matchingMs : null),
@@ -75,7 +73,7 @@ export async function runBench(root: string, plan: Plan, progress: (line: string
       progress(`starting the service on ${plan.stored} conversations`)
       const program = 'bot/commands/bench/programs/fill-store.js'
       await runProgram(build, program, [dataDir, String(plan.stored)])
-      const full = await measureStartUp({ build, contentDir, times: plan.starts, dataDir })
+      const full = await measureStartUp({ build, contentDir, plan, dataDir })
       measures.push(
         measure(`ready after, ${plan.stored} conversations`, full.readyMs, 'ms', GOALS.readyMs),
         measure(`idle RSS, ${plan.stored} conversations`, full.idleRssMb, 'MB', GOALS.idleRssMb),
@@ -88,11 +86,11 @@ export async function runBench(root: string, plan: Plan, progress: (line: string
   }
 }
 
-/** The full turn in all its figures, and of its peers what compares. */
-function turnMeasures(turns: readonly TurnFigures[]): Measure[] {
+/** All figures of all rows. Processor is judged at the most users at once: alone, garbage and waiting blur it. */
+function turnMeasures(turns: readonly TurnFigures[], judgedAt: number): Measure[] {
   return turns.flatMap(({ row, load, cpuMs, timesEcho, perSecond, p50, p99 }) => {
     const name = `${row}, ${load} at once`
-    const goal = row === 'full turn' && load === COMPARED_AT ? GOALS.timesEcho : null
+    const goal = row === 'full turn' && load === judgedAt ? GOALS.timesEcho : null
     return [
       measure(`${name}, processor beside echo`, timesEcho, 'times', goal),
       measure(`${name}, processor`, cpuMs, 'ms'),

@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Build } from './build.ts'
 import { median } from './figures.ts'
+import type { Plan } from './plan.ts'
 import { startServer, type ServerProcess } from './server-process.ts'
-
-/** Idle is when it has done nothing for this long after it was ready. */
-const IDLE_MS = 1_000
 
 export interface StartUp {
   /** From the start of the process until it listens. */
@@ -23,29 +21,41 @@ export function startService(build: Build, contentDir: string, dataDir: string):
   })
 }
 
-/** Starts the service so many times, one after the other, each on an empty data folder unless one is given; medians. */
+/** Starts the service as often as the plan says, one start after the other, each on an empty data folder unless one is given; medians. */
 export async function measureStartUp(of: {
   build: Build
   contentDir: string
-  times: number
+  plan: Plan
   dataDir?: string
 }): Promise<StartUp> {
   const starts: StartUp[] = []
-  for (let n = 0; n < of.times; n += 1) {
+  for (let n = 0; n < of.plan.starts; n += 1) {
     const folder = of.dataDir ?? (await mkdtemp(join(tmpdir(), 'matters-bench-')))
-    const service = await startService(of.build, of.contentDir, folder)
     try {
-      const ready = await fetch(`${service.url}/readyz`)
-      if (!ready.ok) throw new Error(`the service listens and is not ready: ${ready.status}`)
-      await new Promise((resolve) => setTimeout(resolve, IDLE_MS))
-      starts.push({ readyMs: service.readyMs, idleRssMb: (await service.usage()).rssMb })
+      starts.push(await startOnce(of.build, of.contentDir, folder, of.plan.idleMs))
     } finally {
-      await service.stop()
       if (of.dataDir === undefined) await rm(folder, { recursive: true, force: true })
     }
   }
   return {
     readyMs: median(starts.map(({ readyMs }) => readyMs)),
     idleRssMb: median(starts.map(({ idleRssMb }) => idleRssMb)),
+  }
+}
+
+async function startOnce(
+  build: Build,
+  contentDir: string,
+  dataDir: string,
+  idleMs: number,
+): Promise<StartUp> {
+  const service = await startService(build, contentDir, dataDir)
+  try {
+    const ready = await fetch(`${service.url}/readyz`)
+    if (!ready.ok) throw new Error(`the service listens and is not ready: ${ready.status}`)
+    await new Promise((resolve) => setTimeout(resolve, idleMs))
+    return { readyMs: service.readyMs, idleRssMb: (await service.usage()).rssMb }
+  } finally {
+    await service.stop()
   }
 }

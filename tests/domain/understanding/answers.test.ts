@@ -1,6 +1,12 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { chosenFrom, isOneOf, numberIn, plainWords, recognise } from '../../../domain/understanding/answers.ts'
+import {
+  chosenFrom,
+  isOneOf,
+  numberIn,
+  plainWords,
+  recognise,
+} from '../../../domain/understanding/answers.ts'
 import { content } from '../../support/conversation.ts'
 
 describe('understanding/answers', () => {

@@ -10,7 +10,7 @@ import { UrgentStrip } from './strip.tsx'
 import { Waiting } from './waiting.tsx'
 
 /** Closer to the end than this, in pixels, one is reading the end. */
-const NEAR_END = 80
+const NEAR_END = 40
 /** Air above the message that is scrolled to. */
 const AIR = 16
 
@@ -51,9 +51,12 @@ export class Panel extends Component<Props, { readonly below: boolean }> {
     }
     const end = view.scrollHeight - view.clientHeight
     const own = this.#top(messages[last])
-    // After a reload the end is what matters; words that come unasked begin at their own beginning.
+    // A conversation begins at its beginning, and after a reload at its end; words that come unasked begin at their own beginning.
+    const begins = last < 0 && view.scrollTop === 0
     const from = urgent ? this.#top(urgent) : own < view.scrollTop ? this.#top(fresh[0]) : own
-    view.scrollTo({ top: before === 0 ? end : Math.min(end, from) })
+    const top = begins ? 0 : before === 0 ? end : Math.min(end, from)
+    view.scrollTo({ top })
+    if (begins || urgent) this.setState({ below: end - top > NEAR_END })
   }
 
   #top(message: Message | undefined): number {
@@ -126,7 +129,7 @@ export class Panel extends Component<Props, { readonly below: boolean }> {
         </div>
         {this.state.below && (
           <button type="button" class="below" onClick={this.#toEnd}>
-            {words.newMessage} <span aria-hidden="true">↓</span>
+            {words.more} <span aria-hidden="true">↓</span>
           </button>
         )}
         <Composer box={box} placeholder={open?.ask?.placeholder ?? ''} write={actions.write} />

@@ -10,11 +10,10 @@ import { chance, oneOf } from '../figures.ts'
 import { timed } from './timed.ts'
 
 /**
- * Suggestions asked of a directory of 1,000 and of 10,000 entries. Arguments: the content folder, how many requests. Prints one line of
- * JSON, `[{ "size", "p50", "p99" }]` in milliseconds.
+ * Suggestions asked of directories of so many entries. Arguments: the content folder, how many requests of each, the sizes. Prints one
+ * line of JSON, `[{ "size", "p50", "p99" }]` in milliseconds.
  */
-const [, , contentDir = '', times = ''] = process.argv
-const SIZES = [1_000, 10_000]
+const [, , contentDir = '', times = '', ...sizes] = process.argv
 const SEED = 11
 /** Degrees around the school in which the entries lie: about 20 km, a county's market towns. */
 const SPREAD = { lat: 0.3, lon: 0.5 }
@@ -38,7 +37,9 @@ const written = Listing.parse(listing).contents.flatMap((raw) => {
   const mapped = fromOpenReferral(raw, { id: 'bench' }, now.slice(0, 10))
   return 'taken' in mapped ? [mapped.taken] : []
 })
-console.log(JSON.stringify(SIZES.map((size) => ({ size, ...measure(directory(size), Number(times)) }))))
+console.log(
+  JSON.stringify(sizes.map(Number).map((size) => ({ size, ...measure(directory(size), Number(times)) }))),
+)
 
 /** So many entries, each one of the demonstration's with a name and place of its own and a second one's description behind its own. */
 function directory(size: number): Opportunity[] {

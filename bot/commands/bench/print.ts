@@ -4,6 +4,9 @@ import type { Report } from './run.ts'
 const TURNS_HEAD = ['', 'at once', 'x echo', 'CPU ms', 'turns/s', 'p50 ms', 'p99 ms', 'RSS MB']
 const MEASURES_HEAD = ['', 'value', 'goal', '']
 
+/** One object on one line, for programs. */
+export const json = ({ measures }: Report): string => JSON.stringify({ measures })
+
 /** The report as two plain tables: turns side by side, then everything that has a goal or is not a turn. */
 export function tables(report: Report): string {
   const turns = report.turns.map((row) => [

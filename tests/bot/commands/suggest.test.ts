@@ -1,0 +1,92 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { z } from 'zod'
+import type { Suggester } from '../../../bot/commands/suggest.ts'
+import { answerLine, instantOf, openSuggester, suggestLines } from '../../../bot/commands/suggest.ts'
+import { loadTexts } from '../../../content/load-texts.ts'
+import { loadUnderstanding } from '../../../content/load-understanding.ts'
+import { hsdsPage, hsdsService } from '../../support/hsds.ts'
+
+const WithId = z.looseObject({ id: z.unknown() })
+const CONTENT = join(import.meta.dirname, '../../../content')
+
+describe('the suggest command', () => {
+  let folder: string
+  let suggester: Suggester
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'suggest-'))
+    const feed = [
+      hsdsService(),
+      hsdsService({ id: 'x', name: 'Sketch club', minimum_age: 18, maximum_age: -1 }),
+    ]
+    await writeFile(join(folder, 'feed.json'), JSON.stringify(hsdsPage(feed)))
+    const content = { texts: loadTexts(join(CONTENT, 'en'), 'en'), vocabulary: loadUnderstanding() }
+    suggester = await openSuggester(join(folder, 'feed.json'), '2026-11-22T12:00:00.000Z', content)
+  })
+  after(() => rm(folder, { recursive: true }))
+  const answer = (request: unknown): unknown =>
+    JSON.parse(answerLine(JSON.stringify(request), suggester).answer)
+
+  it('answers with the id of the source, reasons and unknowns in English, and when it was checked', () => {
+    const request = {
+      id: 'q1',
+      age: 14,
+      postcode: 'ZZ1 4QD',
+      says: ['i like drawing'],
+      needs: { stepFree: true },
+    }
+    expect(answer(request)).to.deep.equal({
+      id: 'q1',
+      suggestions: [
+        {
+          activity: 'svc-1',
+          name: 'Inkwell Drawing Club',
+          why: [
+            'You said: drawing',
+            "It's about 5 minutes' walk from the place you gave",
+            "It's free",
+            "It's for people your age",
+          ],
+          unknown: ["Not known: if there's step-free access. Ask before you go."],
+          lastChecked: '2026-10-02',
+        },
+      ],
+      note: 'Only one idea fits well. A link worker may know about more.',
+    })
+  })
+
+  it('takes what people leave out, leave null or write in capitals', () => {
+    const request = {
+      id: 2,
+      age: null,
+      says: 'drawing',
+      needs: { freeOnly: null, days: 'Tuesday', mode: 'In-Person' },
+    }
+    expect(answer(request)).to.have.nested.property('suggestions[0].activity', 'svc-1')
+    expect(answer({ id: 3 })).to.have.deep.property('suggestions', [])
+  })
+
+  it('answers in order, a line that is no request in its place, and tells by the exit code', async () => {
+    async function* lines() {
+      yield '{"id":"a","says":["drawing"]}'
+      yield ''
+      yield '{"id":"b",'
+      yield '{"id":"c","age":"fourteen"}'
+      yield '{"id":"d"}'
+    }
+    const out: unknown[] = []
+    expect(await suggestLines(lines(), suggester, (line) => void out.push(JSON.parse(line)))).to.equal(1)
+    expect(out.map((o) => WithId.parse(o).id)).to.deep.equal(['a', null, 'c', 'd'])
+    expect(out[1]).to.have.all.keys('id', 'error')
+    expect(out[2]).to.have.property('error').that.contains('age')
+  })
+
+  it('takes a day or an instant for --now, and nothing else', () => {
+    const today = new Date('2026-11-23T00:00:00Z')
+    expect(instantOf('2026-11-22', today)).to.equal('2026-11-22T12:00:00.000Z')
+    expect(instantOf(undefined, today)).to.equal('2026-11-23T00:00:00.000Z')
+    expect(instantOf('yesterday', today)).to.equal(undefined)
+  })
+})

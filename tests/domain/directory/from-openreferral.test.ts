@@ -1,0 +1,221 @@
+import { expect } from 'chai'
+import type { Correction, LeftOut } from '../../../domain/directory/from-openreferral.ts'
+import { fromOpenReferral } from '../../../domain/directory/from-openreferral.ts'
+import { Opportunity } from '../../../domain/directory/opportunity.ts'
+import { hsdsPlace, hsdsService } from '../../support/hsds.ts'
+
+const TODAY = '2026-11-23'
+const FEED = { id: 'test', attribution: 'Made up' }
+
+function taken(fields: Record<string, unknown>): { o: Opportunity; corrections: readonly Correction[] } {
+  const mapped = fromOpenReferral(hsdsService(fields), FEED, TODAY)
+  if (!('taken' in mapped)) throw new Error(`left out: ${mapped.leftOut}`)
+  return { o: Opportunity.parse(mapped.taken), corrections: mapped.corrections }
+}
+function leftOut(fields: Record<string, unknown>): LeftOut | undefined {
+  const mapped = fromOpenReferral(hsdsService(fields), FEED, TODAY)
+  return 'leftOut' in mapped ? mapped.leftOut : undefined
+}
+
+describe('an Open Referral UK v3 service as an opportunity', () => {
+  it('takes everything a good record says', () => {
+    const { o, corrections } = taken({
+      alert: 'Bring a coat.',
+      service_areas: [{ name: 'Madeupton' }],
+      languages: [{ name: 'Welsh' }],
+      attributes: [
+        { taxonomy_term: { name: 'Visual arts' } },
+        { taxonomy_term: { name: '2a3483ea-8966-4f50-9dc3-7bafa1e5c623' } },
+      ],
+    })
+    expect(corrections).to.deep.equal([])
+    expect(o).to.include({
+      id: 'test:svc-1',
+      sourceId: 'svc-1',
+      name: 'Inkwell Drawing Club',
+      organisation: 'Inkwell',
+      url: 'https://inkwell.example.org/club',
+      email: 'hello@inkwell.example.org',
+      alert: 'Bring a coat.',
+      status: 'active',
+      lastChecked: '2026-10-02',
+      attribution: 'Made up',
+    })
+    expect(o.ages).to.deep.equal({ min: 11, max: 18, from: 'field' })
+    expect(o.cost).to.deep.equal({ free: true, text: 'Free', provenance: 'field' })
+    expect(o.times).to.deep.equal([{ day: 'tuesday', from: '16:00', to: '17:30' }])
+    expect(o.places).to.deep.equal([
+      {
+        name: 'The Old Forge',
+        address: '1 Smithy Lane, Madeupton',
+        postcode: 'ZZ1 4QD',
+        position: { lat: 52.43, lon: -1.02 },
+        accessibility: [],
+      },
+    ])
+    expect(o.mode).to.deep.equal(['in-person'])
+    expect(o.areas).to.deep.equal(['Madeupton'])
+    expect(o.languages).to.deep.equal(['Welsh'])
+    expect(o.topics).to.deep.equal(['Visual arts'])
+    expect(o.phones).to.deep.equal([{ number: '01632 960001' }])
+  })
+
+  describe('the quirks of real feeds (domain.md 3.3)', () => {
+    it('1: ages of -1, null or nothing are unknown, never all ages', () => {
+      for (const unknown of [-1, null, '', undefined, 'n/a']) {
+        const { o } = taken({ minimum_age: unknown, maximum_age: unknown })
+        expect(o.ages, String(unknown)).to.deep.equal({})
+      }
+      expect(taken({ minimum_age: 0, maximum_age: 0 }).o.ages).to.deep.equal({})
+      expect(taken({ minimum_age: '12', maximum_age: -1 }).o.ages).to.deep.equal({ min: 12, from: 'field' })
+    })
+    it('2: a description in HTML becomes safe plain text', () => {
+      const { o } = taken({
+        description:
+          '<h1>About us</h1>\n\n<p>Art &amp; tea&nbsp;for all.</p><script>alert(1)</script><p>See <a href="javascript:x()">here</a></p>',
+      })
+      expect(o.description).to.equal('About us\nArt & tea for all.\nSee here')
+    })
+    it('3: audiences of pc_targetAudience are taken, and service areas in camel case', () => {
+      const { o } = taken({
+        pc_metadata: { assured_by: 'x' },
+        pc_targetAudience: [
+          { audienceType: 'Homeless', id: 'Homeless' },
+          { audienceType: 'Care leavers', id: '80425' },
+        ],
+        service_areas: [{ name: 'Madeupton', serviceId: 'svc-1', uri: 'http://www.example.com' }],
+      })
+      expect(o.audience).to.deep.equal(['Homeless', 'Care leavers'])
+      expect(o.areas).to.deep.equal(['Madeupton'])
+    })
+    it('4: a placeholder e-mail address is dropped and named', () => {
+      const { o, corrections } = taken({ email: 'Unknown-17774709035808669303521709054@noemail.invalid' })
+      expect(o.email).to.equal(undefined)
+      expect(corrections).to.deep.equal(['email-placeholder'])
+    })
+    it('5: words in a phone field become its note', () => {
+      const { o } = taken({
+        contacts: [{ phones: [{ number: 'Youth Maps: 01632 960 002' }, { number: 'ask at the desk' }] }],
+      })
+      expect(o.phones).to.deep.equal([{ number: '01632 960 002', note: 'Youth Maps' }])
+    })
+    it('6: freshness is the later of the assured date and a last change without a zone; not of the future', () => {
+      expect(
+        taken({ assured_date: '2026-10-05', last_modified: '2025-09-02T12:06:15.654' }).o.lastChecked,
+      ).to.equal('2026-10-05')
+      expect(
+        taken({ assured_date: '2031-01-01', last_modified: '2025-09-02T12:06:15' }).o.lastChecked,
+      ).to.equal('2025-09-02')
+      expect(taken({ assured_date: 'soon', last_modified: null }).o.lastChecked).to.equal(undefined)
+    })
+    it('7: a row of the list without nested data leaves places, times and cost unknown', () => {
+      const mapped = fromOpenReferral({ id: 'r', name: 'Row', status: 'active' }, FEED, TODAY)
+      if (!('taken' in mapped)) throw new Error('left out')
+      expect(mapped.taken).to.deep.include({ places: [], times: [], cost: {}, ages: {}, mode: [] })
+    })
+    it('8: nothing said about cost is not free, nothing about times is not open', () => {
+      const { o } = taken({ cost_options: [], schedules: null })
+      expect(o.cost).to.deep.equal({})
+      expect(o.times).to.deep.equal([])
+    })
+    it('9: ages and one sex only in prose are read, and narrower ages believed', () => {
+      const { o, corrections } = taken({
+        name: '3rd Madeupton Brownies',
+        description: 'Brownies is for girls aged 7 to 10.',
+        minimum_age: 5,
+        maximum_age: 11,
+      })
+      expect(o.ages).to.deep.equal({ min: 7, max: 10, from: 'description' })
+      expect(o.genderGroup).to.deep.equal({ only: 'girls', from: 'description' })
+      expect(corrections).to.deep.equal(['ages-contradict'])
+    })
+    it('12: a price in the text is believed over free in a field', () => {
+      const { o, corrections } = taken({ description: 'BE Members £6-00' })
+      expect(o.cost).to.deep.include({ free: false, from: 6, provenance: 'description' })
+      expect(corrections).to.deep.equal(['not-free-after-all'])
+    })
+    it('12: a minimum age only in the text is taken', () => {
+      const { o } = taken({ minimum_age: null, maximum_age: null, description: 'Minimum age 16yrs' })
+      expect(o.ages).to.deep.equal({ min: 16, from: 'description' })
+    })
+    it('a position outside the UK is dropped and named (latitude 100 of the published example)', () => {
+      const { o, corrections } = taken({
+        service_at_locations: [hsdsPlace({ latitude: 100, longitude: 101 })],
+      })
+      expect(o.places[0]?.position).to.equal(undefined)
+      expect(corrections).to.deep.equal(['position-outside-uk'])
+    })
+    it('a weekly session that ends on the day it begins has not expired (published example)', () => {
+      const schedule = {
+        freq: 'WEEKLY',
+        byday: 'TH,FR',
+        valid_from: '2005-01-01',
+        valid_to: '2005-01-01',
+        opens_at: '10:00',
+        closes_at: '18:00',
+      }
+      expect(taken({ schedules: [schedule] }).o.times.map((t) => t.day)).to.deep.equal(['thursday', 'friday'])
+    })
+  })
+
+  describe('what is left out', () => {
+    it('closed, paused and expired', () => {
+      expect(leftOut({ status: 'defunct' })).to.equal('closed')
+      expect(leftOut({ status: 'inactive' })).to.equal('closed')
+      expect(leftOut({ status: 'temporarily closed' })).to.equal('paused')
+      expect(leftOut({ description: 'This group has now closed.' })).to.equal('closed')
+      expect(
+        leftOut({
+          schedules: [{ freq: 'WEEKLY', byday: 'MO', valid_from: '2025-06-01', valid_to: '2025-07-31' }],
+        }),
+      ).to.equal('expired')
+      expect(leftOut({ description: 'The course ended on 14 March 2025.' })).to.equal('expired')
+    })
+    it('what ends today is still on', () =>
+      expect(leftOut({ schedules: [{ freq: 'WEEKLY', byday: 'MO', valid_to: TODAY }] })).to.equal(undefined))
+    it('what has no id or no name', () => {
+      expect(leftOut({ id: '' })).to.equal('no-id')
+      expect(leftOut({ name: null })).to.equal('no-name')
+      for (const junk of [null, 3, 'x', []])
+        expect(fromOpenReferral(junk, FEED, TODAY)).to.deep.include({ leftOut: 'not-a-service' })
+    })
+  })
+
+  it('a field of the wrong kind is unknown, never an error', () => {
+    const { o } = taken({
+      schedules: 'Mondays',
+      service_at_locations: [null, { location: 'hall' }, hsdsPlace({ latitude: 'north', addresses: {} })],
+      organization: 'Inkwell',
+      cost_options: [{ amount: 'three' }],
+      contacts: 7,
+      attributes: [{ taxonomy_term: [] }],
+      url: 'javascript:alert(1)',
+    })
+    expect(o.times).to.deep.equal([])
+    expect(o.url).to.equal(undefined)
+    expect(o.organisation).to.equal(undefined)
+    expect(o.phones).to.deep.equal([])
+  })
+
+  it('virtual places are online, and no place to go to', () => {
+    const { o } = taken({ service_at_locations: [hsdsPlace({ location_type: 'virtual' })] })
+    expect(o.mode).to.deep.equal(['online'])
+    expect(o.places).to.deep.equal([])
+  })
+
+  it('free for some is not known to be free', () => {
+    const { o } = taken({
+      cost_options: [
+        { option: 'Adults', amount: 5 },
+        { option: 'Under 18', amount: 0 },
+      ],
+    })
+    expect(o.cost.free).to.equal(undefined)
+    expect(o.cost.from).to.equal(5)
+  })
+
+  it('a cost option that has ended says nothing', () => {
+    const { o } = taken({ cost_options: [{ amount: 0, valid_to: '2022-12-31' }] })
+    expect(o.cost).to.deep.equal({})
+  })
+})

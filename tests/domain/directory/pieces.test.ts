@@ -1,0 +1,152 @@
+import { expect } from 'chai'
+import { emailOf, phonesOf, urlOf } from '../../../domain/directory/contacts.ts'
+import { kilometres, miles, walkingMinutes } from '../../../domain/directory/distance.ts'
+import { fold } from '../../../domain/directory/fold.ts'
+import { learnPlaces, withPositions } from '../../../domain/directory/places.ts'
+import { plainText } from '../../../domain/directory/plain-text.ts'
+import { clock, isoDate, readTimes, timesOf } from '../../../domain/directory/times.ts'
+import { HsdsSchedule } from '../../../domain/directory/hsds.ts'
+import { opportunity } from '../../support/opportunity.ts'
+
+describe('pieces of a directory entry', () => {
+  it('phones', () => {
+    expect(phonesOf('01632 960 003')).to.deep.equal([{ number: '01632 960 003' }])
+    expect(phonesOf('+44 (0)1632 960004 (office hours)')).to.deep.equal([
+      { number: '+44 (0)1632 960004', note: 'office hours' },
+    ])
+    expect(phonesOf('Anna 01632 960005 / Ben 07700 900006').map((p) => p.number)).to.deep.equal([
+      '01632 960005',
+      '07700 900006',
+    ])
+    expect(phonesOf('0')).to.deep.equal([])
+    expect(phonesOf('see website')).to.deep.equal([])
+  })
+
+  it('e-mail and web addresses that lead somewhere', () => {
+    expect(emailOf('hello@group.example')).to.equal('hello@group.example')
+    for (const bad of ['x@noemail.invalid', 'email-example_com', 'a b@c.org', ''])
+      expect(emailOf(bad), bad).to.equal(undefined)
+    expect(urlOf('www.group.example')).to.equal('https://www.group.example/')
+    for (const bad of [
+      'javascript:alert(1)',
+      'example/counselling',
+      'ftp://x.org',
+      'https://user:pw@x.org',
+    ]) {
+      expect(urlOf(bad), bad).to.equal(undefined)
+    }
+  })
+
+  it('plain text turns no direction and hides nothing', () =>
+    expect(plainText('a\u202eb\u200b\u0007c\r\n\r\n  d  ')).to.equal('abc\nd'))
+
+  it('schedules: days, fortnights and months', () => {
+    const times = (s: Record<string, unknown>) => timesOf(HsdsSchedule.parse(s))
+    expect(times({ freq: 'WEEKLY', interval: 2, byday: 'MO,WE', opens_at: '18:00:00' })).to.deep.equal([
+      { day: 'monday', from: '18:00', every: 'fortnight' },
+      { day: 'wednesday', from: '18:00', every: 'fortnight' },
+    ])
+    expect(times({ freq: 'MONTHLY', byday: '1SA' })).to.deep.equal([{ day: 'saturday', every: 'month' }])
+    expect(times({ freq: 'WEEKLY', dtstart: '2026-11-24' })).to.deep.equal([
+      { day: 'tuesday', validFrom: '2026-11-24' },
+    ])
+    expect(times({})).to.deep.equal([])
+  })
+
+  it('clock times and dates that are none are unknown', () => {
+    expect([clock('4.30pm'), clock('09:00:00Z'), clock('25:00'), clock('9')]).to.deep.equal([
+      '16:30',
+      '09:00',
+      undefined,
+      undefined,
+    ])
+    expect([isoDate('2026-02-30'), isoDate('2026-02-28T10:00:00'), isoDate('28/02/2026')]).to.deep.equal([
+      undefined,
+      '2026-02-28',
+      undefined,
+    ])
+  })
+
+  it('times in a description, and not the hours of an office', () => {
+    expect(readTimes('Fun for all. We meet Tuesdays and Thursdays, 4 - 5.30pm.').times).to.deep.equal([
+      { day: 'tuesday', from: '16:00', to: '17:30' },
+      { day: 'thursday', from: '16:00', to: '17:30' },
+    ])
+    expect(readTimes('Saturdays 11-1pm').times).to.deep.equal([
+      { day: 'saturday', from: '11:00', to: '13:00' },
+    ])
+    expect(readTimes('Please call 01632 960003 Monday to Friday 9am to 4.30pm.').times).to.deep.equal([])
+  })
+
+  it('distances as people walk and say them', () => {
+    expect(kilometres({ lat: 52.43, lon: -1.02 }, { lat: 52.44, lon: -1.02 })).to.be.closeTo(1.11, 0.01)
+    expect(walkingMinutes(0.05)).to.equal(5)
+    expect(walkingMinutes(1)).to.equal(15)
+    expect(walkingMinutes(5)).to.equal(undefined)
+    expect(miles(5)).to.equal(3.1)
+    expect(miles(40)).to.equal(25)
+  })
+
+  describe('places', () => {
+    const at = (lat: number, postcode: string, address: string) =>
+      opportunity({
+        sourceId: postcode,
+        places: [{ postcode, address, position: { lat, lon: -1 }, accessibility: [] }],
+      })
+    const places = learnPlaces([
+      at(52, 'ZZ1 1AA', '1 High Street, Easterfield, Madeupton'),
+      at(53, 'ZZ1 2BB', '2 High Street, Westerfield, Madeupton'),
+    ])
+    it('knows a postcode exactly, else the centre of its first half', () => {
+      expect(places.find('zz11aa')).to.deep.equal({ lat: 52, lon: -1 })
+      expect(places.find('ZZ1 9XX')).to.deep.equal({ lat: 52.5, lon: -1 })
+      expect(places.find('i live in zz1 somewhere')).to.deep.equal({ lat: 52.5, lon: -1 })
+    })
+    it('knows towns and neighbourhoods of the addresses, and no street', () => {
+      expect(places.find('near Easterfield')).to.deep.equal({ lat: 52, lon: -1 })
+      expect(places.find('madeupton')).to.deep.equal({ lat: 52.5, lon: -1 })
+      expect(places.find('high street')).to.equal(undefined)
+    })
+    it('does not guess a place it does not know', () => {
+      for (const unknown of ['ZZ9 1AA', 'zz9', 'Atlantis', ''])
+        expect(places.find(unknown), unknown).to.equal(undefined)
+    })
+    it('lends its knowledge to entries with only a postcode', () => {
+      const bare = opportunity({ sourceId: 'bare', places: [{ postcode: 'ZZ1 1AA', accessibility: [] }] })
+      expect(withPositions(bare, places).places[0]?.position).to.deep.equal({ lat: 52, lon: -1 })
+    })
+  })
+
+  describe('folding what is listed twice', () => {
+    const club = (sourceId: string, name: string, more: object = {}) =>
+      opportunity({ sourceId, name, places: [{ postcode: 'ZZ1 1AA', accessibility: [] }], ...more })
+    const kept = (...list: ReturnType<typeof club>[]) => fold(list).kept.map((o) => o.sourceId)
+    it('the same name, spelt a little differently, at one postcode', () => {
+      expect(kept(club('a', 'Climbing Club'), club('b', 'The climbng club'))).to.deep.equal(['a'])
+      expect(
+        kept(club('a', 'Manga & Anime Club'), club('b', 'Manga and Anime club (the Library)')),
+      ).to.deep.equal(['a'])
+    })
+    it('the same name and web address', () => {
+      const url = { url: 'https://club.example/', places: [] }
+      expect(
+        kept(club('a', 'Club', url), club('b', 'Club', { ...url, url: 'http://www.club.example' })),
+      ).to.deep.equal(['a'])
+    })
+    it('the one that says more stands', () =>
+      expect(
+        kept(club('a', 'Club'), club('b', 'Club', { ages: { min: 11 }, cost: { free: true } })),
+      ).to.deep.equal(['b']))
+    it('groups that differ stay apart', () => {
+      expect(kept(club('a', 'Under 12s'), club('b', 'Under 14s'))).to.have.length(2)
+      expect(kept(club('a', 'Juniors'), club('b', 'Seniors'))).to.have.length(2)
+      expect(kept(club('a', 'Chat (girls)'), club('b', 'Chat (boys)'))).to.have.length(2)
+      expect(
+        kept(
+          club('a', 'Art Club'),
+          club('b', 'Art Club', { places: [{ postcode: 'ZZ2 1AA', accessibility: [] }] }),
+        ),
+      ).to.have.length(2)
+    })
+  })
+})
