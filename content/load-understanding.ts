@@ -26,6 +26,7 @@ const Interests = z.strictObject({
       said: Phrases,
       directory: Phrases,
       audience: Phrases,
+      careful: z.boolean().default(false),
     }),
   ),
   cards: z.record(Id, Ids),

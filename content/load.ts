@@ -5,7 +5,7 @@ import type { Vocabulary } from '../domain/understanding/vocabulary.ts'
 import { loadBankHolidays } from './load-bank-holidays.ts'
 import type { BankHolidays } from './load-bank-holidays.ts'
 import { loadCrisis } from './load-crisis.ts'
-import { loadScreeningRules } from './load-screening.ts'
+import { readRules } from './load-screening.ts'
 import { loadTexts } from './load-texts.ts'
 import type { Texts } from './load-texts.ts'
 import { loadUnderstanding } from './load-understanding.ts'
@@ -19,11 +19,14 @@ export interface Content {
   readonly holidays: BankHolidays
 }
 
-/** Loads a content folder. Throws ContentError with file, line and reason for everything that is wrong: the service does not start. */
+/**
+ * Loads a content folder. Throws ContentError with file, line and reason for everything that is wrong: the service does not start. The
+ * screening rules' own examples, thousands of them, are played by `npm run check` and not at each start.
+ */
 export function loadContent(folder: string): Content {
   return {
     texts: loadTexts(join(folder, 'en'), 'en'),
-    screening: loadScreeningRules(join(folder, 'screening')),
+    screening: readRules(join(folder, 'screening')),
     vocabulary: loadUnderstanding(join(folder, 'understanding')),
     crisis: loadCrisis(join(folder, 'crisis.yaml')),
     holidays: loadBankHolidays(join(folder, 'bank-holidays.yaml')),

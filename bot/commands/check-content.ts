@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { loadContent } from '../../content/load.ts'
+import { loadScreeningRules } from '../../content/load-screening.ts'
 import { loadSchools } from '../../content/load-schools.ts'
 import { ContentError } from '../../content/yaml.ts'
 import { loadConfig } from '../config.ts'
@@ -8,6 +9,7 @@ import { loadConfig } from '../config.ts'
 try {
   const { contentDir } = loadConfig({})
   loadContent(contentDir)
+  loadScreeningRules(join(contentDir, 'screening'))
   loadSchools(join(contentDir, 'data/schools'))
 } catch (error) {
   if (!(error instanceof ContentError)) throw error

@@ -84,6 +84,7 @@ function readOnly(name: string, text: string): 'girls' | 'boys' | undefined {
     return 'girls'
   if (boys && !/boys'? brigade/.test(name)) return 'boys'
   if (BOTH.test(text)) return undefined
+  if (GIRLS_TEXT.test(text) && BOYS_TEXT.test(text)) return undefined
   const saysGirls = stands(text, GIRLS_TEXT)
   const saysBoys = stands(text, BOYS_TEXT)
   if (saysGirls === saysBoys) return undefined

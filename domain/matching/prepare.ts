@@ -35,7 +35,7 @@ export interface Prepared {
   /** Words of name, topics and description, each once. */
   readonly words: ReadonlySet<string>
   readonly nameWords: ReadonlySet<string>
-  /** Concepts that name the people it is made for; empty when it is for everyone. */
+  /** Concepts that name the people it is made for, or the private matter it helps with; empty when it is for everyone. */
   readonly madeFor: ReadonlySet<string>
   /** Concepts of groups of people it is clearly about, for them only or not. */
   readonly aboutGroups: readonly string[]
@@ -95,6 +95,9 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
   const accessText = `${access}. ${opportunity.description}`
   const bounded = opportunity.ages.max !== undefined && opportunity.ages.max <= YOUNG_LIMIT
   const strengths = about(opportunity, name, topics, description, vocabulary)
+  for (const [id, strength] of strengths) {
+    if (strength >= STRENGTH.twice && vocabulary.concepts.get(id)?.careful === true) madeFor.add(id)
+  }
   return {
     opportunity,
     about: strengths,

@@ -12,6 +12,8 @@ export interface Concept {
   readonly said: readonly string[]
   readonly directory: readonly string[]
   readonly audience: readonly string[]
+  /** Help with something private: shown only to someone who spoke of it. */
+  readonly careful: boolean
 }
 
 /** How a language says no, and what only looks like it. */

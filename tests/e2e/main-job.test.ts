@@ -34,7 +34,7 @@ describe('the main job, end to end', function () {
     await talk.button('The short way').click()
     await talk.hears('How old are you')
     await talk.write('14')
-    await talk.hears('What matters')
+    await talk.hears('Pick up to three')
     await talk.write('drawing, but not in front of loads of people')
     await talk.hears('drawing, but not in front of loads of people')
     await talk.button(/^Nerves/).click()
@@ -108,7 +108,7 @@ describe('the main job, end to end', function () {
     await talk.button('The short way').click()
     await talk.hears('How old are you')
     await talk.write('15')
-    await talk.hears('What matters')
+    await talk.hears('Pick up to three')
     const before = await talk.said()
 
     await service.end('SIGKILL')

@@ -185,6 +185,17 @@ describe('matching', () => {
       expect(ids(list, { says: ['drawing', 'im gay'] })).to.have.members(['lgbt', 'all'])
       expect(ids(list, { says: ['drawing', 'i look after my mum'] })).to.have.members(['carers', 'all'])
     })
+    it('help with something private to someone who did not speak of it', () => {
+      const list = [
+        opportunity({
+          sourceId: 'c',
+          name: 'Clear',
+          description: 'Vapes, weed, drink? A worker meets you on a walk.',
+        }),
+      ]
+      expect(ids(list, { says: ['walking'] })).to.deep.equal([])
+      expect(ids(list, { says: ['weed is messing me up'] })).to.deep.equal(['c'])
+    })
     it('the same thing twice, under any id or spelling of its place, or once it was shown', () => {
       const twin = { name: 'Drawing club', places: at(1) }
       const list = [drawing('a', twin), drawing('b', twin)]

@@ -1,0 +1,121 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { buildWidget } from '../../widget/build.ts'
+import { closeBrowser, newPage } from '../support/browser.ts'
+import { RunningService } from '../support/running-service.ts'
+import { Talk } from '../widget/talk.ts'
+
+/** Draws the pictures of the README by doing what they show, against the service as `npm start` runs it: `npm run screenshots`. */
+const FOLDER = join(import.meta.dirname, '../../docs/screenshots')
+const PHONE = { width: 360, height: 740 }
+const DESKTOP = { width: 1280, height: 900 }
+
+await mkdir(FOLDER, { recursive: true })
+await buildWidget({ outDir: 'dist/widget' })
+const service = await RunningService.start()
+try {
+  await mainJob(await newPage({ viewport: PHONE }))
+  await worry(await newPage({ viewport: PHONE }))
+  await staff(await newPage({ viewport: DESKTOP }))
+  await school(await newPage({ viewport: DESKTOP }))
+} finally {
+  await closeBrowser()
+  await service.close()
+}
+
+async function mainJob(page: Page): Promise<void> {
+  const talk = await open(page)
+  await shoot(page, 'hello')
+  await talk.button(/^People I choose/).click()
+  await talk.button('The short way').click()
+  await talk.hears('How old are you')
+  await talk.write('14')
+  await talk.hears('Pick up to three')
+  await shoot(page, 'what-matters')
+  await talk.write('drawing, and my dog. not loads of people')
+  await talk.hears('What gets in the way')
+  await talk.button(/^Nerves/).click()
+  await talk.button(/^Done/).click()
+  await talk.hears('What would make it possible')
+  await talk.button(/^Free/).click()
+  await talk.button(/^Quiet/).click()
+  await talk.button(/^Done/).click()
+  await talk.hears('not wanting to be alive')
+  await shoot(page, 'check-in')
+  await talk.button('No').click()
+  await talk.hears('Is anyone hurting you')
+  await talk.button('No').click()
+  await talk.hears('Do any of these sound okay')
+  await page.frameLocator('iframe').locator('.idea').first().scrollIntoViewIfNeeded()
+  await shoot(page, 'ideas')
+  await page.frameLocator('iframe').locator('.choices .toggle').first().click()
+  await talk.button(/^Done/).click()
+  await talk.hears('This is your summary')
+  await page.frameLocator('iframe').getByText('This is your summary').scrollIntoViewIfNeeded()
+  await shoot(page, 'summary')
+  await talk.button(/Send it/).click()
+  await talk.hears('free times')
+  await shoot(page, 'times')
+  await page.frameLocator('iframe').locator('.choices .choice').first().click()
+  await talk.hears('Book it?')
+  await talk.button(/Yes, book it/).click()
+  await talk.hears('Booked:')
+  await page.frameLocator('iframe').getByText('Booked:').scrollIntoViewIfNeeded()
+  await shoot(page, 'booking')
+  await page.context().close()
+}
+
+async function worry(page: Page): Promise<void> {
+  const talk = await open(page)
+  await talk.button(/^People I choose/).click()
+  await talk.button('The short way').click()
+  await talk.hears('How old are you')
+  await talk.write('15')
+  await talk.hears('Pick up to three')
+  await talk.write('been cutting again, mums gonna see')
+  await talk.hears('Are you safe right now')
+  await shoot(page, 'reach-out')
+  await talk.button("I'm not safe").click()
+  await talk.hears('call 999')
+  await page.frameLocator('iframe').getByText('Call 999 now if').first().scrollIntoViewIfNeeded()
+  await shoot(page, 'act-now')
+  await page.context().close()
+}
+
+async function staff(page: Page): Promise<void> {
+  const [worker = '', duty = ''] = service.signInLinks()
+  await page.goto(worker)
+  await page.getByRole('button', { name: /sign in/i }).click()
+  await page.getByRole('heading').first().waitFor()
+  await shoot(page, 'inbox')
+  await page.locator('a[href*="/inbox/handoffs/"]').first().click()
+  await page.getByRole('heading').first().waitFor()
+  await shoot(page, 'handoff')
+  await page.context().close()
+  const lead = await newPage({ viewport: DESKTOP })
+  await lead.goto(duty)
+  await lead.getByRole('button', { name: /sign in/i }).click()
+  await lead.locator('a[href*="/inbox/alerts/"]').first().click()
+  await lead.getByRole('heading').first().waitFor()
+  await shoot(lead, 'alert')
+  await lead.context().close()
+}
+
+async function school(page: Page): Promise<void> {
+  await open(page)
+  await shoot(page, 'school')
+  await page.context().close()
+}
+
+async function open(page: Page): Promise<Talk> {
+  await page.goto(service.url)
+  await page.getByRole('button', { name: 'Chat about what matters' }).click()
+  const talk = new Talk(page.frameLocator('iframe'))
+  await talk.hears('who might see what you write')
+  return talk
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) })
+}
