@@ -16,6 +16,8 @@ import type { Collection, Store } from './storage/store.ts'
 
 /** Two writers meet on one record only for a moment (an inbox page that acknowledges); more tries mean something else is wrong. */
 const MOST_TRIES = 5
+/** A duty contact who is on duty is due to have read an alert by then (reliability.md 5, the last step of escalation). */
+const READ_WITHIN_MS = 15 * 60_000
 
 export interface Performed {
   /** Ids of effects that need not be done again. */
@@ -98,7 +100,8 @@ export class Effects {
     const school = this.#schools.byId(record.school)
     if (!concern) return
     const now = this.#clock.now()
-    const dueAt = ((school && this.#nextRead(school)?.at) ?? now).toISOString()
+    const read = (school && this.#nextRead(school)?.at) ?? now
+    const dueAt = new Date(read.getTime() + READ_WITHIN_MS).toISOString()
     const { nickname, age } = record.person
     await upsert(this.#alerts, concern.id, (before) => {
       const { acknowledged, ...standing } = before ?? {

@@ -120,11 +120,12 @@ export class ConversationDialogs {
   async #hearsWorry(dc: DialogContext, scope: Scope): Promise<boolean> {
     const { screening } = scope.heard
     const { words } = scope.services.texts
-    if (recognise(scope.heard.text, words.commands, words.fillers) === 'not-safe')
-      return this.#isNotSafe(dc, scope)
-    if (screening.concerns.length === 0) return false
     // An answer to our own question about safety means what the question says it means; the dialog that asked acts on it.
     if (ASKS_ABOUT_SAFETY.includes(dc.activeDialog?.id ?? '') && this.#isAnswer(dc, scope)) return false
+    if (recognise(scope.heard.text, words.commands, words.fillers) === 'not-safe') {
+      return this.#isNotSafe(dc, scope)
+    }
+    if (screening.concerns.length === 0) return false
     if (
       screening.concerns.some((finding) => finding.rule === RULES.unread) &&
       !atLeast(screening.response, 'reach-out')

@@ -24,10 +24,9 @@ export function helpCard(scope: Scope, kinds: readonly ConcernKind[], urgent = f
       urgent,
       heading: scope.text(urgent ? 'safety.act-now.card' : 'safety.card'),
       lines: urgent
-        ? ['safety.act-now.card.hurt', 'safety.act-now.card.hurting', 'safety.act-now.card.adult'].map((id) =>
-            scope.text(id),
-          )
+        ? [scope.text('safety.act-now.card.hurt'), scope.text('safety.act-now.card.hurting')]
         : [],
+      ...(urgent && { advice: scope.text('safety.act-now.card.adult') }),
       contacts: choices.map((choice) => ({
         id: choice.service.id,
         name: choice.service.name,

@@ -60,9 +60,12 @@ export abstract class Phase extends Dialog {
     return this.#follow(dc, scope, question, await this.#understand(scope, question, state))
   }
 
-  /** Something that stood on top has ended: the question that was interrupted is put again. */
+  /** Something that stood on top has ended: the question that was interrupted is put again, unless that has settled it. */
   override async resumeDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    return this.#ask(dc, scopeOf(dc.context))
+    const scope = scopeOf(dc.context)
+    const { question, until } = this.#stateOf(dc, scope)
+    if (this.applies(question, scope)) return this.#ask(dc, scope)
+    return this.#leave(dc, scope, questionId(this.id, question), until)
   }
 
   /** Puts the question again after something was said in between. */
@@ -76,9 +79,21 @@ export abstract class Phase extends Dialog {
   isAnswer(instance: DialogInstance, scope: Scope): boolean {
     const state = PhaseState.safeParse(instance.state)
     if (!state.success) return false
+    if (scope.heard.isStale) return false
     if (scope.heard.chose.length > 0) return true
     const { fillers } = scope.services.texts.words
     return state.data.offered.some((one) => isOneOf(scope.heard.text, [one.label, ...one.words], fillers))
+  }
+
+  /** Whether a question of this phase has anything to ask, as things stand now. */
+  applies(name: string, scope: Scope): boolean {
+    return this.#find(name)?.applies?.(scope) !== false
+  }
+
+  /** The question that stands in this dialog, with its notes. */
+  static standing(instance: DialogInstance | undefined): { question: string; notes: Notes } | undefined {
+    const state = PhaseState.safeParse(instance?.state)
+    return state.success ? { question: state.data.question, notes: state.data.notes } : undefined
   }
 
   /** Choices tapped that the standing question really offered; a tap on an old card is understood by its words instead. */
@@ -147,7 +162,8 @@ export abstract class Phase extends Dialog {
       case 'unclear': {
         const wrong = state.wrong + 1
         const hasChoices = state.offered.some(({ id }) => id !== SKIP)
-        scope.say(wrong >= MOST_WRONG ? 'wrong.twice' : hasChoices ? 'wrong.once' : 'wrong.open')
+        const once = outcome.say ?? (hasChoices ? 'wrong.once' : 'wrong.open')
+        scope.say(wrong >= MOST_WRONG ? 'wrong.twice' : once)
         this.#keep(dc, { ...state, wrong })
         return this.#ask(dc, scope)
       }

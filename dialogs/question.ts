@@ -48,8 +48,8 @@ export type Outcome =
   | { readonly to: 'end'; readonly then?: Push }
   /** Everything on the stack goes, and the conversation begins again. */
   | { readonly to: 'restart' }
-  /** Not understood. */
-  | { readonly to: 'unclear' }
+  /** Not understood; the question may have its own words for that. */
+  | { readonly to: 'unclear'; readonly say?: string }
 
 /** A dialog put on top of the stack; what is under it asks its question again afterwards. */
 export interface Push {

@@ -33,6 +33,8 @@ export interface CrisisCard {
   readonly urgent: boolean
   readonly heading: string
   readonly lines: readonly string[]
+  /** What to do besides calling: a sentence of its own after the lines. */
+  readonly advice?: string
   readonly contacts: readonly {
     readonly id: string
     readonly name: string

@@ -38,6 +38,9 @@ export interface Draft {
   erase: boolean
 }
 
+/** An effect as a dialog asks for it: its id, new each time, is given when it is taken. */
+type NewEffect = Effect extends infer E ? (E extends Effect ? Omit<E, 'id'> : never) : never
+
 /** At most this much of what was also said of one concern is kept: the rest is counted. */
 const MOST_ALSO_SAID = 10
 
@@ -53,6 +56,8 @@ export class Scope {
   worry: Concern | undefined
   /** A gentle sentence was said this turn: no brisk reflection follows it. */
   gentle = false
+  /** Concerns that a duty contact was told of before this turn. */
+  readonly toldBefore: ReadonlySet<string>
   /** Ids that are unguessable and new each time. */
   readonly newId: () => string
 
@@ -70,6 +75,8 @@ export class Scope {
     this.services = init.services
     this.now = init.now
     this.newId = init.newId
+    const told = init.draft.concerns.filter(({ response }) => atLeast(response, 'reach-out'))
+    this.toldBefore = new Set(told.map(({ id }) => id))
   }
 
   get person(): Person {
@@ -101,8 +108,9 @@ export class Scope {
     this.draft.person = { ...this.draft.person, ...patch }
   }
 
-  effect(effect: Effect): void {
-    this.draft.effects.push(effect)
+  /** Never an id that was there before: one that is being done at this moment would take the new one with it. */
+  effect(effect: NewEffect): void {
+    this.draft.effects = [...this.draft.effects, { ...effect, id: `${effect.type}:${this.newId()}` }]
   }
 
   /**
@@ -118,6 +126,7 @@ export class Scope {
     const concern: Concern = known
       ? {
           ...known,
+          when: finding.when === 'now' ? 'now' : known.when,
           response: highest([known.response, finding.response]),
           alsoSaid: [...known.alsoSaid, finding.evidence].slice(-MOST_ALSO_SAID),
           count: known.count + 1,
@@ -159,9 +168,9 @@ export class Scope {
     const others = this.draft.concerns.filter((c) => c.id !== concern.id)
     this.draft.concerns = [...others, concern]
     if (!atLeast(concern.response, 'reach-out')) return
-    const id = `alert:${concern.id}`
-    // One alert a concern: an alert that still waits to leave is told with everything known when it does.
-    if (!this.draft.effects.some((e) => e.id === id)) this.effect({ type: 'alert', id, concern: concern.id })
+    // One alert a concern waits to leave, and the newest has everything.
+    this.draft.effects = this.draft.effects.filter((e) => e.type !== 'alert' || e.concern !== concern.id)
+    this.effect({ type: 'alert', concern: concern.id })
   }
 }
 

@@ -174,12 +174,15 @@ export class StartAgain extends Aside {
           scope.say('again.kept')
           return end()
         }
-        const { agreed, appointment, holding } = scope.person
+        const { agreed, appointment, contact, supporter, holding } = scope.person
+        if (holding) scope.effect({ type: 'release-slot', slotId: holding.id })
         scope.draft.person = {
           ...newPerson(),
           ...(agreed ? { agreed } : {}),
           ...(appointment ? { appointment } : {}),
-          ...(holding ? { holding } : {}),
+          // How to be reached and who comes along went with what was sent or booked.
+          ...(contact === undefined ? {} : { contact }),
+          ...(supporter === undefined ? {} : { supporter }),
         }
         scope.draft.flow = { ...newFlow(), easier: scope.draft.flow.easier }
         scope.say('hello.again')

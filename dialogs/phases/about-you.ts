@@ -1,10 +1,12 @@
 import { numberIn } from '../../domain/understanding/answers.ts'
-import { again, next } from '../question.ts'
+import { next } from '../question.ts'
 import type { Question } from '../question.ts'
 import { Phase } from '../phase.ts'
 
 /** The ages this was made for (design.md). Outside them it says so, and does not shut the door. */
 const AGES = { from: 11, to: 25, possible: { from: 5, to: 99 } }
+/** "year 9" is a school year: nobody in it is nine. */
+const SCHOOL_YEAR = /\b(?:ye?a?r|grade|form)\s*\d/iu
 /** A name longer than this is a sentence, not a name. */
 const LONGEST_NAME = 40
 
@@ -40,10 +42,11 @@ const age: Question = {
   why: 'about-you.age.why',
   ask: () => ({ say: 'about-you.age' }),
   take(answer, scope) {
-    const years = numberIn(answer.text, scope.services.texts.words.numbers)
+    const years = SCHOOL_YEAR.test(answer.text)
+      ? undefined
+      : numberIn(answer.text, scope.services.texts.words.numbers)
     if (years === undefined || years < AGES.possible.from || years > AGES.possible.to) {
-      scope.say('about-you.age.unclear')
-      return again
+      return { to: 'unclear', say: 'about-you.age.unclear' }
     }
     scope.remember({ age: years })
     if (years < AGES.from) scope.say('about-you.age.younger')

@@ -43,6 +43,8 @@ const slot: Question = {
   why: 'book.why',
   applies: (scope) => bookedOf(scope) === undefined,
   async ask(scope): Promise<Ask> {
+    // Whoever looks at times again has let go of the one that was kept, and finds it among them.
+    await letGo(scope)
     const times = await freeTimes(scope)
     const [soonest] = times
     if (!soonest) {
@@ -70,10 +72,7 @@ const slot: Question = {
       scope.remember({ slotsSeen: [...scope.person.slotsSeen, ...shown.map((one) => one.id)] })
       return again
     }
-    if (choice === undefined) {
-      scope.say('book.unclear')
-      return again
-    }
+    if (choice === undefined) return { to: 'unclear', say: 'book.unclear' }
     const wanted = free.find((one) => one.id === choice)
     if (!wanted || !(await scope.services.diaries.hold(wanted, scope.draft.id))) {
       scope.say('book.taken')
@@ -90,8 +89,12 @@ function label(scope: Scope, time: Slot): string {
   return `${whenInShort(new Date(time.start))}${several ? `, ${nameOf(scope, time)}` : ''}`
 }
 
-function notNow(scope: Scope): Outcome {
-  scope.say('book.not-now')
+/** No to a time. What is booked already stands. */
+async function notNow(scope: Scope): Promise<Outcome> {
+  await letGo(scope)
+  const booked = bookedOf(scope)
+  if (booked) scope.say('book.kept', { when: whenOf(booked.slot) })
+  else scope.say('book.not-now')
   return next()
 }
 
@@ -110,13 +113,9 @@ const confirm: Question = {
     const [choice] = answer.chose
     if (choice === 'book') return book(scope)
     if (choice === undefined) return unclear
-    await letGo(scope)
     return choice === 'other' ? goTo('slot') : notNow(scope)
   },
-  async skip(scope) {
-    await letGo(scope)
-    return notNow(scope)
-  },
+  skip: notNow,
 }
 
 /** Gives up the hold. At once and not as an effect: should this turn not commit, the hold lapses in ten minutes anyway. */
@@ -135,7 +134,7 @@ async function book(scope: Scope): Promise<Outcome> {
     return goTo('slot')
   }
   const before = bookedOf(scope)
-  if (before) scope.effect({ type: 'release-slot', id: `release:${before.slot.id}`, slotId: before.slot.id })
+  if (before) scope.effect({ type: 'release-slot', slotId: before.slot.id })
   const appointment: Appointment = {
     // A moved appointment keeps its id: a calendar replaces the old entry by the one with the higher sequence.
     id: before?.id ?? scope.newId(),
@@ -146,7 +145,7 @@ async function book(scope: Scope): Promise<Outcome> {
     sequence: before ? before.sequence + 1 : 0,
   }
   scope.remember({ appointment, slotsSeen: [] })
-  scope.effect({ type: 'book-slot', id: `book:${appointment.slot.id}`, slot: holding })
+  scope.effect({ type: 'book-slot', slot: holding })
   tellLinkWorker(scope)
   scope.say('book.booked', { when: whenOf(holding) }, { cards: [appointmentCard(scope, appointment)] })
   const needsContact = REACHED.includes(holding.place.kind) && scope.person.contact === undefined
@@ -157,6 +156,7 @@ async function book(scope: Scope): Promise<Outcome> {
 const reach: Question = {
   name: 'reach',
   why: 'book.reach.why',
+  applies: (scope) => bookedOf(scope) !== undefined,
   ask: (scope) => ({ say: 'book.reach', values: { worker: bookedOf(scope)?.linkWorkerName ?? '' } }),
   take(answer, scope) {
     if (answer.text === '') return unclear
@@ -170,11 +170,7 @@ const reach: Question = {
 
 /** The link worker's view follows every change: of the time, the name, who comes along. */
 export function tellLinkWorker(scope: Scope): void {
-  scope.effect({
-    type: 'handoff',
-    id: `handoff:${scope.newId()}`,
-    version: scope.person.agreed?.version ?? 0,
-  })
+  scope.effect({ type: 'handoff', version: scope.person.agreed?.version ?? 0 })
 }
 
 export function appointmentCard(scope: Scope, appointment: Appointment): AppointmentCard {
@@ -225,7 +221,7 @@ const change: Question = {
 
 function cancel(scope: Scope, appointment: Appointment): Outcome {
   scope.remember({ appointment: { ...appointment, status: 'cancelled', sequence: appointment.sequence + 1 } })
-  scope.effect({ type: 'release-slot', id: `release:${appointment.slot.id}`, slotId: appointment.slot.id })
+  scope.effect({ type: 'release-slot', slotId: appointment.slot.id })
   tellLinkWorker(scope)
   scope.say('book.cancelled')
   return end()

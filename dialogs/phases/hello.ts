@@ -1,6 +1,7 @@
 import { next } from '../question.ts'
 import type { Question } from '../question.ts'
 import { Phase } from '../phase.ts'
+import { labels } from '../said.ts'
 
 const check: Question = {
   name: 'check',
@@ -46,7 +47,8 @@ const length: Question = {
     scope.remember({ path: 'short' })
     return next()
   },
-  answered: (person) => person.path,
+  answered: (person, scope) =>
+    person.path && labels(scope.services.texts.choices('hello.length'), [person.path]),
 }
 
 /** Hello and promise: what this is, who may see what, and a check that it was read. */

@@ -2,7 +2,7 @@ import { itemsFor } from '../../domain/measures/instruments.ts'
 import type { MeasureItem } from '../../domain/measures/instruments.ts'
 import { numberIn } from '../../domain/understanding/answers.ts'
 import { Phase } from '../phase.ts'
-import { again, goTo, next } from '../question.ts'
+import { goTo, next } from '../question.ts'
 import type { Answer, Notes, Outcome, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
 
@@ -50,10 +50,7 @@ const items: Question = {
   take(answer, scope, notes) {
     const item = current(scope, notes)
     const value = item && valueOf(item, answer, scope)
-    if (value === undefined) {
-      scope.say('measures.unclear')
-      return again
-    }
+    if (value === undefined) return { to: 'unclear', say: 'measures.unclear' }
     return keep(scope, notes, value)
   },
   skip: (scope, notes) => keep(scope, notes, null),

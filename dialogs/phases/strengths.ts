@@ -1,6 +1,6 @@
 import { numberIn } from '../../domain/understanding/answers.ts'
 import { Phase } from '../phase.ts'
-import { again, next } from '../question.ts'
+import { next } from '../question.ts'
 import type { Question } from '../question.ts'
 import { cardsQuestion } from './cards.ts'
 
@@ -33,8 +33,7 @@ const confidence: Question = {
   take(answer, scope) {
     const number = numberIn(answer.text, scope.services.texts.words.numbers)
     if (number === undefined || number < SCALE.min || number > SCALE.max) {
-      scope.say('goal.confidence.unclear')
-      return again
+      return { to: 'unclear', say: 'goal.confidence.unclear' }
     }
     scope.remember({ confidence: number })
     return next()

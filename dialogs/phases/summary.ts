@@ -2,7 +2,7 @@ import { Audience } from '../../domain/conversation/person.ts'
 import type { SummaryLine } from '../../domain/conversation/person.ts'
 import { atLeast } from '../../domain/screening/types.ts'
 import { Phase } from '../phase.ts'
-import { goTo, next, unclear } from '../question.ts'
+import { again, goTo, next, unclear } from '../question.ts'
 import type { Ask, Notes, Outcome, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
 import { summaryCard, summaryLines } from '../summary-lines.ts'
@@ -78,10 +78,14 @@ const review: Question = {
 
 /** Agreed, line by line: a new version goes to the link worker. */
 function send(scope: Scope): Outcome {
-  const version = (scope.person.agreed?.version ?? 0) + 1
   const lines = current(scope)
+  if (!lines.some(({ sharedWith }) => sharedWith.includes('link-worker'))) {
+    scope.say('summary.all-left-out')
+    return again
+  }
+  const version = (scope.person.agreed?.version ?? 0) + 1
   scope.remember({ summary: lines, agreed: { version, at: scope.now.toISOString(), lines } })
-  scope.effect({ type: 'handoff', id: `handoff:${version}`, version })
+  scope.effect({ type: 'handoff', version })
   scope.say(version === 1 ? 'summary.sent' : 'summary.sent-again')
   return next()
 }

@@ -115,7 +115,7 @@ describe('bot/turn', () => {
   })
 
   it('keeps the alert in the record until it has left, through failures and a restart', async () => {
-    const { service, store, diaries: _ } = await begun()
+    const { service, store } = await begun()
     const collection = store.collection(alerts)
     store.failCollection = 'alerts'
     await service.take(speaker, { type: 'message', text: 'i want to die', clientActivityId: 'a' })
@@ -163,7 +163,7 @@ describe('bot/turn', () => {
   it('answers a fault of a dialog with help, keeps the worry, and goes on afterwards', async () => {
     const { service, store, services } = await begun()
     await service.take(speaker, { type: 'message', text: 'skip', clientActivityId: 'a' })
-    const crisis = services.texts.choices
+    const whole = { ...services.texts }
     Object.assign(services.texts, {
       choices: () => {
         throw new Error('a fault of ours')
@@ -174,7 +174,7 @@ describe('bot/turn', () => {
       text: 'i want to die',
       clientActivityId: 'b',
     })
-    Object.assign(services.texts, { choices: crisis })
+    Object.assign(services.texts, whole)
     await service.close()
     expect(said(logged)).to.deep.equal(['trouble'])
     expect((await recordOf(store)).concerns.map(({ kind }) => kind)).to.deep.equal(['suicide'])

@@ -35,5 +35,16 @@ export class DirectoryServer {
 }
 
 export function json(response: ServerResponse, body: unknown, status = 200): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  refuse(response, status, { 'content-type': 'application/json' }, JSON.stringify(body))
+}
+
+/** Answers with a status and little else. Not chained: restify, once loaded, replaces writeHead by one that returns nothing. */
+export function refuse(
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+  body = '',
+): void {
+  response.writeHead(status, headers)
+  response.end(body)
 }

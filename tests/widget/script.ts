@@ -28,11 +28,8 @@ export const URGENT: Card = {
   type: 'crisis',
   urgent: true,
   heading: 'Call 999 now if:',
-  lines: [
-    'you are badly hurt, or have taken something',
-    'someone is hurting you now',
-    'Tell an adult near you.',
-  ],
+  lines: ['you are badly hurt, or have taken something', 'someone is hurting you now'],
+  advice: 'Tell an adult near you.',
   contacts: [
     {
       id: 'emergency-999',

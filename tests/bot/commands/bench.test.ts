@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, '../../..')
 /** Long enough for everyone to have had a turn, far too short for figures. */
 const TINY: Plan = {
   ...QUICK,
-  warmUpMs: 1,
+  warmUp: { turns: 1, ms: 1 },
   windowMs: 1,
   rounds: 1,
   loads: [2],

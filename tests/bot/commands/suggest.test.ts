@@ -45,7 +45,7 @@ describe('the suggest command', () => {
           name: 'Inkwell Drawing Club',
           why: [
             'You said: drawing',
-            "It's about 5 minutes' walk from the place you gave",
+            "It's about 5 minutes' walk away",
             "It's free",
             "It's for people your age",
           ],

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { FeedError } from '../../../bot/feeds/errors.ts'
 import type { Progress, RawFeed } from '../../../bot/feeds/openreferral.ts'
 import { readOpenReferral } from '../../../bot/feeds/openreferral.ts'
-import { DirectoryServer, json } from '../../support/directory-server.ts'
+import { DirectoryServer, json, refuse } from '../../support/directory-server.ts'
 import { hsdsPage, hsdsService } from '../../support/hsds.ts'
 
 const waits: number[] = []
@@ -96,8 +96,14 @@ describe('reading an Open Referral UK v3 feed', () => {
       let tries = 0
       const { url } = await serve((_u, response) => {
         tries += 1
-        if (tries === 1) return response.writeHead(503).end()
-        if (tries === 2) return response.writeHead(429, { 'retry-after': '7' }).end()
+        if (tries === 1) {
+          refuse(response, 503)
+          return
+        }
+        if (tries === 2) {
+          refuse(response, 429, { 'retry-after': '7' })
+          return
+        }
         if (tries === 3) return response.destroy()
         json(response, hsdsPage([hsdsService()]))
       })
@@ -107,7 +113,7 @@ describe('reading an Open Referral UK v3 feed', () => {
     })
 
     it('gives up on a page that cannot be had: a part of a feed would look like things that ended', async () => {
-      const { url, asked } = await serve((_u, response) => void response.writeHead(500).end())
+      const { url, asked } = await serve((_u, response) => refuse(response, 500))
       expect(await failure(readOpenReferral(url, { wait }))).to.be.instanceOf(FeedError)
       expect(asked).to.have.length(4)
     })
@@ -118,7 +124,7 @@ describe('reading an Open Referral UK v3 feed', () => {
     })
 
     it('does not ask again after a refusal', async () => {
-      const { url, asked } = await serve((_u, response) => void response.writeHead(404).end())
+      const { url, asked } = await serve((_u, response) => refuse(response, 404))
       expect(await failure(readOpenReferral(url, { wait }))).to.be.instanceOf(FeedError)
       expect(asked).to.have.length(1)
     })
@@ -129,7 +135,10 @@ describe('reading an Open Referral UK v3 feed', () => {
           json(response, hsdsPage(rows('a', 'b')))
           return
         }
-        if (u.pathname.endsWith('/a')) return void response.writeHead(404).end()
+        if (u.pathname.endsWith('/a')) {
+          refuse(response, 404)
+          return
+        }
         detail(u, response)
       })
       const feed = await readOpenReferral(url, { wait })
