@@ -87,6 +87,7 @@ export function cardText(card: Card): string {
       return lines([
         card.heading,
         ...card.lines,
+        card.advice ?? '',
         ...card.contacts.map(
           ({ name, about, actions }) => `${name}: ${actions.map(({ label }) => label).join(', ')}. ${about}`,
         ),

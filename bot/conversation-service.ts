@@ -87,9 +87,7 @@ export class ConversationService implements Conversations {
   /** Says something into a conversation, in its order. An erased or unknown one hears nothing. */
   async tell(conversation: string, lines: readonly { id: string; values: Values }[]): Promise<void> {
     await this.#commit(conversation, (stored) =>
-      stored && stored.body.log.length > 0
-        ? this.#turns.tell(structuredClone(stored.body), lines)
-        : undefined,
+      stored && stored.body.log.length > 0 ? this.#turns.tell(stored.body, lines) : undefined,
     )
   }
 
@@ -126,7 +124,7 @@ export class ConversationService implements Conversations {
     let answered: TurnOutcome | undefined
     const worked = await this.#commit(speaker.conversation, async (stored) => {
       if (stored && stored.body.user !== speaker.user) throw new NotYours(speaker.conversation)
-      const record = stored ? structuredClone(stored.body) : newConversation(speaker, this.#o.clock.now())
+      const record = stored ? stored.body : newConversation(speaker, this.#o.clock.now())
       answered = this.#turns.answeredBefore(record, incoming)
       if (answered ?? this.#turns.isNothing(record, incoming)) return undefined
       return this.#turns.work(record, incoming)
@@ -173,7 +171,7 @@ export class ConversationService implements Conversations {
     if (done.length === 0) return true
     await this.#commit(conversation, (now) => {
       if (!now) return undefined
-      const record = structuredClone(now.body)
+      const record = now.body
       record.effects = record.effects.filter(({ id }) => !done.includes(id))
       return { record, logged: this.#turns.loseSlots(record, lostSlots) }
     })

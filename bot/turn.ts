@@ -234,8 +234,8 @@ export class Turns {
       concerns: draft.concerns.filter(({ id }) => alerts.some((alert) => alert.concern === id)),
       effects: [
         ...alerts,
-        ...slots.map((slotId) => ({ type: 'release-slot' as const, id: `release:${slotId}`, slotId })),
-        ...(record.handedOff ? [{ type: 'withdraw-handoff' as const, id: 'withdraw' }] : []),
+        ...slots.map((slotId) => ({ type: 'release-slot' as const, id: this.#o.newId(), slotId })),
+        ...(record.handedOff ? [{ type: 'withdraw-handoff' as const, id: this.#o.newId() }] : []),
       ],
       handedOff: false,
       dialogState: { dialogStack: [] },

@@ -4,7 +4,15 @@ import { z } from 'zod'
 import { Listener } from '../domain/screening/listener.ts'
 import { createAnswerListener, questionPatterns } from '../domain/screening/questions.ts'
 import type { ScreeningRules } from '../domain/screening/rules.ts'
-import { Languages, PatternError, Question, Rule, Signals, Slots, Spelling } from '../domain/screening/rules.ts'
+import {
+  Languages,
+  PatternError,
+  Question,
+  Rule,
+  Signals,
+  Slots,
+  Spelling,
+} from '../domain/screening/rules.ts'
 import { ownersOf } from '../domain/screening/signs.ts'
 import { ConcernKind } from '../domain/screening/types.ts'
 import { ContentError, readYaml } from './yaml.ts'
@@ -19,10 +27,11 @@ const RuleFile = z.strictObject({
   'raised-by': Rule.shape.raisedBy,
   rules: z
     .array(
-      Rule.omit({ kind: true, unless: true, raisedBy: true }).extend({
+      Rule.omit({ kind: true, unless: true, raisedBy: true, insteadOf: true }).extend({
         kind: ConcernKind.optional(),
         unless: z.array(z.string()).optional(),
         'raised-by': z.array(z.string()).optional(),
+        'instead-of': Rule.shape.insteadOf,
       }),
     )
     .min(1),
@@ -55,8 +64,9 @@ export function readRules(folder: string): ScreeningRules {
   }
 }
 
-/** A problem with a set of rules; `where` is a text that stands in the file, by which its line is found. */
+/** A problem with a set of rules: its line is the first below `id: …` of the rule or question that holds the text `where`. */
 export interface ScreeningProblem {
+  readonly id?: string
   readonly where: string
   readonly reason: string
 }
@@ -72,7 +82,7 @@ export function checkScreening(rules: ScreeningRules): readonly ScreeningProblem
 
 function rulesOf(path: string, file: RuleFile): readonly Rule[] {
   return file.rules.map((one) => {
-    const { 'raised-by': raisedBy, unless, kind, ...rest } = one
+    const { 'raised-by': raisedBy, 'instead-of': insteadOf, unless, kind, ...rest } = one
     const ruleKind = kind ?? file.kind
     if (ruleKind === undefined) throw new ContentError([`${shown(path)}:1: ${one.id}: has no kind`])
     return {
@@ -80,6 +90,7 @@ function rulesOf(path: string, file: RuleFile): readonly Rule[] {
       kind: ruleKind,
       unless: unless ?? file.unless,
       raisedBy: raisedBy ?? file['raised-by'],
+      insteadOf,
     }
   })
 }
@@ -96,7 +107,11 @@ function twice(rules: ScreeningRules): readonly ScreeningProblem[] {
 function unknownNames(rules: ScreeningRules): readonly ScreeningProblem[] {
   const guards = new Set(rules.signals.guards.map((guard) => guard.id))
   const raisers = new Set(rules.signals.raisers.map((raiser) => raiser.id))
+  const ids = new Set(rules.rules.map((rule) => rule.id))
   return rules.rules.flatMap((rule) => [
+    ...rule.insteadOf
+      .filter((name) => !ids.has(name))
+      .map((name) => ({ where: `id: ${rule.id}`, reason: `${rule.id}: there is no rule ${name}` })),
     ...rule.unless
       .filter((name) => !guards.has(name))
       .map((name) => ({ where: `id: ${rule.id}`, reason: `${rule.id}: there is no guard ${name}` })),
@@ -123,13 +138,20 @@ function badPatterns(rules: ScreeningRules): readonly ScreeningProblem[] {
 
 function badExamples(rules: ScreeningRules): readonly ScreeningProblem[] {
   const listener = new Listener(rules, ownersOf(rules), questionPatterns(rules.questions))
+  const standsFor = new Map(rules.rules.map((rule) => [rule.id, new Set([rule.id, ...rule.insteadOf])]))
   return rules.rules.flatMap((rule) => {
     const found = (text: string) => listener.hear(text).hits.find((hit) => hit.rule === rule.id)
-    const missed = rule.matches.filter((text) => found(text) === undefined)
+    const heard = (text: string) =>
+      listener.hear(text).hits.some((hit) => standsFor.get(hit.rule)?.has(rule.id) === true)
+    const missed = rule.matches.filter((text) => !heard(text))
     const wrong = rule.not.filter((text) => found(text)?.response === rule.response)
     return [
-      ...missed.map((text) => ({ where: text, reason: `${rule.id} does not find "${text}"` })),
-      ...wrong.map((text) => ({ where: text, reason: `${rule.id} finds "${text}", which it must not` })),
+      ...missed.map((text) => ({ id: rule.id, where: text, reason: `${rule.id} does not find "${text}"` })),
+      ...wrong.map((text) => ({
+        id: rule.id,
+        where: text,
+        reason: `${rule.id} finds "${text}", which it must not`,
+      })),
     ]
   })
 }
@@ -138,20 +160,30 @@ function badAnswers(rules: ScreeningRules): readonly ScreeningProblem[] {
   const answers = createAnswerListener(rules)
   return rules.questions.flatMap((question) =>
     question.examples.flatMap(({ bot, yp, response }) => {
-      const heard = answers.hear(bot, yp, [])?.response ?? 'none'
+      const heard = answers.hear(bot, yp, () => [])?.response ?? 'none'
       return heard === response
         ? []
-        : [{ where: yp, reason: `${question.id}: "${yp}" is heard as ${heard}, not ${response}` }]
+        : [
+            {
+              id: question.id,
+              where: yp,
+              reason: `${question.id}: "${yp}" is heard as ${heard}, not ${response}`,
+            },
+          ]
     }),
   )
 }
 
-/** Finds the line of a problem: the first file and line that hold its text. */
 function located(folder: string, problem: ScreeningProblem): string {
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.yaml'))) {
     const lines = readFileSync(join(folder, name), 'utf8').split('\n')
-    const at = lines.findIndex((line) => line.includes(problem.where))
-    if (at >= 0) return `${shown(join(folder, name))}:${at + 1}: ${problem.reason}`
+    const rule =
+      problem.id === undefined ? 0 : lines.findIndex((line) => line.endsWith(`id: ${problem.id ?? ''}`))
+    if (rule < 0) continue
+    const at = lines.findIndex((line, index) => index >= rule && line.includes(problem.where))
+    if (at >= 0 || problem.id !== undefined) {
+      return `${shown(join(folder, name))}:${Math.max(at, rule) + 1}: ${problem.reason}`
+    }
   }
   return `${shown(folder)}:1: ${problem.reason}`
 }

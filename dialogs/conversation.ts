@@ -19,7 +19,7 @@ import { Measures } from './phases/measures.ts'
 import { Next } from './phases/next.ts'
 import { Strengths } from './phases/strengths.ts'
 import { Summary } from './phases/summary.ts'
-import type { Push } from './question.ts'
+import type { Notes, Push } from './question.ts'
 import { scopeOf } from './scope.ts'
 import type { Scope } from './scope.ts'
 
@@ -81,9 +81,10 @@ export class ConversationDialogs {
     const begun = dc.activeDialog !== undefined
     if (!begun) await dc.beginDialog('hello')
     if (scope.heard.type === 'begin') return
-    if (!begun && scope.heard.screening.concerns.length > 0) this.#holdsHello(scope)
+    const asksFirst = !begun && this.#command(scope) !== undefined
+    if (asksFirst || (!begun && scope.heard.screening.concerns.length > 0)) this.#holdsHello(scope)
     if (await this.#hearsWorry(dc, scope)) return
-    if (!begun) return
+    if (!begun && !asksFirst) return
     if (scope.heard.isStale) {
       // A tap on a question that does not stand any more answers nothing.
       await dc.repromptDialog()
@@ -104,35 +105,45 @@ export class ConversationDialogs {
     await dc.continueDialog()
   }
 
-  /** A worry in the very first message: hello and its promise are said when that has been answered. */
+  /** A worry or a request in the very first message: hello and its promise are said when that has been answered. */
   #holdsHello(scope: Scope): void {
     scope.replies.length = 0
     scope.draft.flow = { ...scope.draft.flow, trail: [] }
   }
 
-  /** Puts a dialog on top, unless it is the one that stands there: then it begins anew. */
+  /** Puts a dialog on top, unless it is the one that stands there: then it begins anew. Talk of a worry is not pushed aside: it waits. */
   async #on(dc: DialogContext, push: Push): Promise<void> {
-    if (dc.activeDialog?.id === push.phase) await dc.replaceDialog(push.phase, push.options)
+    const isSame = dc.activeDialog?.id === push.phase
+    const losesWorry =
+      this.#concernStanding(dc) !== undefined && push.options.notes?.['concern'] === undefined
+    if (isSame && !losesWorry) await dc.replaceDialog(push.phase, push.options)
     else await dc.beginDialog(push.phase, push.options)
+  }
+
+  /** The concern that is being talked about at this moment. */
+  #concernStanding(dc: DialogContext): string | undefined {
+    return dc.activeDialog?.id === 'safety' ? Phase.standing(dc.activeDialog)?.notes['concern'] : undefined
+  }
+
+  #command(scope: Scope): string | undefined {
+    const { words } = scope.services.texts
+    return recognise(scope.heard.text, words.commands, words.fillers)
   }
 
   /** A worry comes before everything else. True when it has answered. */
   async #hearsWorry(dc: DialogContext, scope: Scope): Promise<boolean> {
     const { screening } = scope.heard
-    const { words } = scope.services.texts
     // An answer to our own question about safety means what the question says it means; the dialog that asked acts on it.
     if (ASKS_ABOUT_SAFETY.includes(dc.activeDialog?.id ?? '') && this.#isAnswer(dc, scope)) return false
-    if (recognise(scope.heard.text, words.commands, words.fillers) === 'not-safe') {
-      return this.#isNotSafe(dc, scope)
-    }
+    if (this.#command(scope) === 'not-safe') return this.#isNotSafe(dc, scope)
     if (screening.concerns.length === 0) return false
     if (
       screening.concerns.some((finding) => finding.rule === RULES.unread) &&
       !atLeast(screening.response, 'reach-out')
     ) {
+      // Their words are an answer all the same, and kept as they are.
       scope.say('safety.language', {}, { cards: [helpCard(scope, []).card] })
-      await dc.repromptDialog()
-      return true
+      return false
     }
     const phase = dc.activeDialog?.id ?? 'hello'
     const raised = screening.concerns.map((finding) => ({
@@ -149,18 +160,19 @@ export class ConversationDialogs {
     scope: Scope,
     { finding, concern }: { finding: Finding; concern: Parameters<typeof respondTo>[1] },
   ): Promise<boolean> {
+    const response = { ...concern, response: finding.response }
     if (dc.activeDialog?.id === 'check-in') {
       // The question was about just this: the answer is taken, and what follows is the check-in's to say.
-      scope.worry = concern
-      return false
+      scope.worry = response
+      await dc.continueDialog()
+      return true
     }
-    const isTalkingOfIt = dc.activeDialog?.id === 'safety'
+    const isTalkingOfIt = scope.toldBefore.has(this.#concernStanding(dc) ?? '')
     if (isTalkingOfIt && finding.response !== 'act-now') {
       // More of what is being talked about: it is on the record and with the alert; the question that stands takes the answer.
       scope.say('safety.thanks.again')
       return false
     }
-    const response = { ...concern, response: finding.response }
     await this.#on(dc, respondTo(scope, response, finding.rule === RULES.fault))
     return true
   }
@@ -204,7 +216,7 @@ export class ConversationDialogs {
     if (scope.heard.chose.length > 0) return false
     const { words } = scope.services.texts
     if (this.#isAnswer(dc, scope)) return false
-    const command = recognise(scope.heard.text, words.commands, words.fillers)
+    const command = this.#command(scope)
     if (command !== undefined) return this.#follows(dc, scope, command)
     const question = recognise(scope.heard.text, words.questions, words.fillers)
     if (question === undefined) return false
@@ -237,7 +249,10 @@ export class ConversationDialogs {
     switch (command) {
       case 'help-now':
         scope.say('help.intro', {}, { cards: [helpCard(scope, []).card] })
-        await this.#on(dc, { phase: 'safety', options: { question: 'safe-now' } })
+        await this.#on(dc, {
+          phase: 'safety',
+          options: { question: 'safe-now', notes: this.#notesOfWorry(dc) },
+        })
         return true
       case 'help':
         scope.say(
@@ -259,16 +274,25 @@ export class ConversationDialogs {
       case 'my-data':
       case 'delete':
       case 'start-again':
-      case 'change':
         await this.#on(dc, { phase: command, options: {} })
+        return true
+      case 'change':
+        if (this.#phase(dc, 'change')?.applies('which', scope)) {
+          await this.#on(dc, { phase: 'change', options: {} })
+        } else {
+          scope.say('change.nothing')
+          await dc.repromptDialog()
+        }
         return true
       case 'stop':
         await this.#on(dc, { phase: 'paused', options: {} })
         return true
       case 'back':
         return this.#goesBack(dc, scope)
-      case 'booking':
+      case 'book':
         return this.#opens(dc, 'book', bookedOf(scope) ? 'change' : 'slot')
+      case 'booking':
+        return this.#opens(dc, 'book', 'change')
       case 'summary':
         return this.#opens(dc, 'summary', 'review')
       case 'retract':
@@ -287,10 +311,22 @@ export class ConversationDialogs {
     }
   }
 
-  /** Opens a phase on top of what stands, unless it is that phase that stands: then the message is an answer to it. */
+  #notesOfWorry(dc: DialogContext): Notes {
+    const concern = this.#concernStanding(dc)
+    return concern === undefined ? {} : { concern }
+  }
+
+  #phase(dc: DialogContext, id: string): Phase | undefined {
+    const dialog = dc.findDialog(id)
+    return dialog instanceof Phase ? dialog : undefined
+  }
+
+  /** Opens a question of a phase: on top of what stands, or inside that phase when it stands. When the question itself stands, this is an answer to it. */
   async #opens(dc: DialogContext, phase: string, question: string): Promise<boolean> {
-    if (dc.activeDialog?.id === phase) return false
-    await dc.beginDialog(phase, { question, until: 'phase' })
+    const standing = dc.activeDialog?.id === phase ? Phase.standing(dc.activeDialog) : undefined
+    if (standing?.question === question) return false
+    if (standing) await dc.replaceDialog(phase, { question, until: standing.until })
+    else await dc.beginDialog(phase, { question, until: 'phase' })
     return true
   }
 
@@ -314,19 +350,18 @@ export class ConversationDialogs {
       await dc.endDialog()
       return true
     }
-    const { trail } = scope.draft.flow
-    const previous = trail.at(-2)
+    const previous = scope.draft.flow.trail.slice(0, -1).findLast((id) => {
+      const before = splitId(id)
+      return this.#phase(dc, before.phase)?.applies(before.question, scope) === true
+    })
     if (previous === undefined) {
       scope.say('back.start')
       await dc.repromptDialog()
       return true
     }
     const { phase, question } = splitId(previous)
-    const before = dc.findDialog(phase)
-    const said =
-      before instanceof Phase
-        ? before.questions.find((one) => one.name === question)?.answered?.(scope.person, scope)
-        : undefined
+    const before = this.#phase(dc, phase)?.questions.find((one) => one.name === question)
+    const said = before?.answered?.(scope.person, scope)
     if (said !== undefined) scope.say('back.said', { words: said })
     await dc.replaceDialog(phase, { question })
     return true

@@ -28,6 +28,9 @@ const PhaseState = z.object({
 })
 type PhaseState = z.infer<typeof PhaseState>
 
+/** Where a phase stands. */
+export type Standing = Readonly<Pick<PhaseState, 'question' | 'notes' | 'until'>>
+
 /**
  * A part of the conversation: questions with names, asked in the order of the path. On botbuilder-dialogs' stack, so that
  * anything may interrupt it and it asks its question again afterwards. `interrupts` is for phases that stand beside the path.
@@ -91,9 +94,11 @@ export abstract class Phase extends Dialog {
   }
 
   /** The question that stands in this dialog, with its notes. */
-  static standing(instance: DialogInstance | undefined): { question: string; notes: Notes } | undefined {
+  static standing(instance: DialogInstance | undefined): Standing | undefined {
     const state = PhaseState.safeParse(instance?.state)
-    return state.success ? { question: state.data.question, notes: state.data.notes } : undefined
+    if (!state.success) return undefined
+    const { question, notes, until } = state.data
+    return { question, notes, ...(until ? { until } : {}) }
   }
 
   /** Choices tapped that the standing question really offered; a tap on an old card is understood by its words instead. */

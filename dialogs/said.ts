@@ -1,7 +1,11 @@
 import type { TextChoice } from '../content/load-texts.ts'
 import type { Said } from '../domain/conversation/person.ts'
+import { isOneOf } from '../domain/understanding/answers.ts'
 import type { Answer } from './question.ts'
 import type { Scope } from './scope.ts'
+
+/** A small screen full of one's own words reads like a complaint: longer ones are kept, not repeated. */
+const LONGEST_SAID_BACK = 200
 
 export const NOTHING_SAID: Said = { words: [], cards: [] }
 
@@ -17,9 +21,11 @@ export function labels(choices: readonly TextChoice[], ids: readonly string[]): 
 const NEUTRAL = ['nothing', 'anything', 'something-else']
 
 /** An answer as it is kept: cards by id, and their own words as typed. */
-export function saidFrom(answer: Answer): Said {
-  const [only, ...more] = answer.chose
-  const isNeutral = only !== undefined && more.length === 0 && NEUTRAL.includes(only)
+export function saidFrom(answer: Answer, choices: readonly TextChoice[], fillers: readonly string[]): Said {
+  const isNeutral = choices.some(
+    ({ id, label, words }) =>
+      NEUTRAL.includes(id) && answer.chose.includes(id) && isOneOf(answer.text, [label, ...words], fillers),
+  )
   const hasWords = answer.typed && answer.text !== '' && !isNeutral
   return { cards: [...answer.chose], words: hasWords ? [answer.text] : [] }
 }
@@ -45,5 +51,11 @@ export function reflect(scope: Scope, answer: Answer, choices: readonly TextChoi
     scope.say('reflect.dislikes', { words: dislikes.map((one) => one.word).join(', ') })
     return
   }
-  scope.say('reflect.matters', { words: answer.text })
+  sayBack(scope, answer.text)
+}
+
+/** Their words come back, when they are few enough to be read again. */
+export function sayBack(scope: Scope, words: string): void {
+  if (words.length > LONGEST_SAID_BACK) scope.say('reflect.kept')
+  else scope.say('reflect.matters', { words })
 }

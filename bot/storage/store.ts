@@ -30,6 +30,7 @@ export interface Stored<T> {
   readonly id: string
   /** Rises by one with each write; a write names the version it read. */
   readonly version: number
+  /** The caller's own copy: nothing done to it reaches the store but by `put`. */
   readonly body: T
 }
 

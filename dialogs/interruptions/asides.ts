@@ -227,14 +227,14 @@ export class Change extends Aside {
       {
         name: 'which',
         why: 'change.why',
-        ask(scope) {
-          const answered = answeredIn(scope)
-          const choices = answered.map(({ id, label }) => ({ id, label, words: [] }))
-          return { say: choices.length > 0 ? 'change.ask' : 'change.nothing', choices }
-        },
+        applies: (scope) => answeredIn(scope).length > 0,
+        ask: (scope) => ({
+          say: 'change.ask',
+          choices: answeredIn(scope).map(({ id, label }) => ({ id, label, words: [] })),
+        }),
         take(answer, scope): Outcome {
           const found = answeredIn(scope).find(({ id }) => id === answer.chose[0])
-          if (!found) return answeredIn(scope).length > 0 ? unclear : end()
+          if (!found) return unclear
           scope.say('back.said', { words: found.answer })
           return end({ phase: found.phase, options: { question: found.name, until: 'question' } })
         },

@@ -22,7 +22,7 @@ export function respondTo(scope: Scope, concern: Concern, fault = false): Push {
   const notes = { concern: concern.id }
   if (concern.response === 'act-now') return { phase: 'safety', options: { question: 'act-now', notes } }
   if (fault) scope.say('safety.thanks.fault')
-  else if (concern.count > 1) scope.say('safety.thanks.again')
+  else if (scope.toldBefore.has(concern.id)) scope.say('safety.thanks.again')
   else scope.say(concern.about === 'other' ? 'safety.thanks.other' : `safety.thanks.${concern.kind}`)
   // The alert leaves with this turn, so they are told in this turn (domain.md (b) 4, 14).
   tellWhoReads(scope)
@@ -70,9 +70,7 @@ const safeNow: Question = {
       case 'dont-know':
         return showWhoCanHelp(scope, notes)
       default:
-        if (notes['asked'] !== undefined) return showWhoCanHelp(scope, notes)
-        scope.say('safety.unclear')
-        return goTo('safe-now', { ...notes, asked: 'once' })
+        return askOnceMore('safe-now', scope, notes)
     }
   },
   skip: showWhoCanHelp,
@@ -95,9 +93,16 @@ function notSafe(answer: Answer, scope: Scope, notes: Notes): Outcome {
   return goTo('act-now', { concern: raised.id })
 }
 
+/** Not understood: asked once more, and then rather helped than asked again. */
+function askOnceMore(question: string, scope: Scope, notes: Notes): Outcome {
+  if (notes['asked'] !== undefined) return showWhoCanHelp(scope, notes)
+  scope.say('safety.unclear')
+  return goTo(question, { ...notes, asked: 'once' })
+}
+
 function showWhoCanHelp(scope: Scope, notes: Notes): Outcome {
   showHelp(scope, notes)
-  return concernOf(scope, notes) ? goTo('who', notes) : end()
+  return scope.toldBefore.has(notes['concern'] ?? '') ? goTo('who', notes) : end()
 }
 
 /** 999 and an adult nearby come first, above everything; the journey stops here. */
@@ -220,7 +225,8 @@ const checking: Question = {
       )
       return end(respondTo(scope, raised))
     }
-    if (answer.chose.includes('fine')) scope.say('safety.checking.fine')
+    if (!answer.chose.includes('fine')) return askOnceMore('checking', scope, notes)
+    scope.say('safety.checking.fine')
     return end()
   },
   skip: () => end(),
@@ -230,19 +236,20 @@ const checking: Question = {
 const picture: Question = {
   name: 'picture',
   why: 'safety.picture',
-  ask(scope) {
-    scope.say('safety.picture')
+  ask(scope, notes) {
+    if (notes['asked'] === undefined) scope.say('safety.picture')
     return {
       say: 'safety.picture.ask',
       choices: scope.services.texts.choices('safety.picture'),
       skippable: false,
     }
   },
-  take(answer, scope) {
-    if (!answer.chose.includes('hurt')) {
+  take(answer, scope, notes) {
+    if (answer.chose.includes('fine')) {
       scope.say('safety.picture.fine')
       return end()
     }
+    if (!answer.chose.includes('hurt')) return askOnceMore('picture', scope, notes)
     const concern = scope.raise(
       {
         kind: 'medical',

@@ -1,7 +1,7 @@
 import type { Appointment, Slot } from '../../domain/booking/types.ts'
 import { whenInFull, whenInShort } from '../dates.ts'
 import { Phase } from '../phase.ts'
-import { again, end, goTo, next, unclear } from '../question.ts'
+import { again, goTo, next, unclear } from '../question.ts'
 import type { Ask, Outcome, Question } from '../question.ts'
 import type { AppointmentCard } from '../reply.ts'
 import type { Scope } from '../scope.ts'
@@ -148,7 +148,12 @@ async function book(scope: Scope): Promise<Outcome> {
   scope.effect({ type: 'book-slot', slot: holding })
   tellLinkWorker(scope)
   scope.say('book.booked', { when: whenOf(holding) }, { cards: [appointmentCard(scope, appointment)] })
-  const needsContact = REACHED.includes(holding.place.kind) && scope.person.contact === undefined
+  return afterBooked(scope, appointment)
+}
+
+/** A meeting that is not at a place needs a way to be reached. */
+function afterBooked(scope: Scope, { slot: { place } }: Appointment): Outcome {
+  const needsContact = REACHED.includes(place.kind) && scope.person.contact === undefined
   return needsContact ? goTo('reach') : next()
 }
 
@@ -166,6 +171,7 @@ const reach: Question = {
     return next()
   },
   skip: () => next(),
+  answered: (person) => person.contact,
 }
 
 /** The link worker's view follows every change: of the time, the name, who comes along. */
@@ -213,10 +219,11 @@ const change: Question = {
     if (choice === 'move' || choice === 'book') return goTo('slot')
     if (choice === 'cancel' && appointment) return cancel(scope, appointment)
     if (choice === undefined) return unclear
-    if (appointment) scope.say('book.kept', { when: whenOf(appointment.slot) })
-    return end()
+    if (!appointment) return next()
+    scope.say('book.kept', { when: whenOf(appointment.slot) })
+    return afterBooked(scope, appointment)
   },
-  skip: () => end(),
+  skip: () => next(),
 }
 
 function cancel(scope: Scope, appointment: Appointment): Outcome {
@@ -224,7 +231,7 @@ function cancel(scope: Scope, appointment: Appointment): Outcome {
   scope.effect({ type: 'release-slot', slotId: appointment.slot.id })
   tellLinkWorker(scope)
   scope.say('book.cancelled')
-  return end()
+  return next()
 }
 
 /** Time with a link worker: real times, kept for ten minutes, booked by an explicit yes, changed and cancelled here. */

@@ -24,8 +24,9 @@ function cardsQuestion(of: {
       ...(of.max === undefined ? {} : { max: of.max }),
     }),
     take(answer, scope) {
-      const choices = scope.services.texts.choices(list)
-      scope.remember(of.keep(saidFrom(answer), scope))
+      const { texts } = scope.services
+      const choices = texts.choices(list)
+      scope.remember(of.keep(saidFrom(answer, choices, texts.words.fillers), scope))
       reflect(scope, answer, choices)
       return next()
     },

@@ -6,6 +6,7 @@ import { isOneOf } from '../../domain/understanding/answers.ts'
 import { Phase } from '../phase.ts'
 import { next } from '../question.ts'
 import type { Answer, Outcome, Question } from '../question.ts'
+import { labels } from '../said.ts'
 import type { Scope } from '../scope.ts'
 
 /** Under this age the first question is not put without an adult (domain.md D3). */
@@ -50,7 +51,8 @@ function checkInQuestion(of: {
       'check-in',
       'check-in',
     )
-    return next(respondTo(scope, concern))
+    // What was said besides the answer may be graver than the answer.
+    return next(respondTo(scope, scope.worry ?? { ...concern, response }))
   }
 
   return {
@@ -68,12 +70,14 @@ function checkInQuestion(of: {
       const isPlainNo = parsed.data !== 'no' || isWholly(answer, text, scope)
       if (parsed.success && isPlainNo) return answered(parsed.data, answer, scope)
       if (scope.worry) return next(respondTo(scope, scope.worry))
-      scope.say('check-in.unclear')
-      return { to: 'again' }
+      return { to: 'unclear', say: 'check-in.unclear' }
     },
     skip: (scope) => answered('rather-not', { text: '', chose: [], typed: true }, scope),
     unsure: (scope) => answered('not-sure', { text: scope.heard.text, chose: [], typed: true }, scope),
-    answered: (person) => person.checkIn[of.field],
+    answered(person, scope) {
+      const given = person.checkIn[of.field]
+      return given && labels(scope.services.texts.choices(text), [given])
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Suggestion } from '../../domain/matching/types.ts'
 import { dateInWords } from '../dates.ts'
 import { Phase } from '../phase.ts'
-import { again, next } from '../question.ts'
+import { again, next, unclear } from '../question.ts'
 import type { Answer, Outcome, Question } from '../question.ts'
 import type { IdeaCard } from '../reply.ts'
 import type { Scope } from '../scope.ts'
@@ -13,8 +13,17 @@ const LONGEST_LABEL = 60
 
 /** The ideas of the list that stands: the last ones shown and not yet answered. */
 function standing(scope: Scope): readonly Suggestion[] {
-  const { shown, liked, notForMe } = scope.person.ideas
-  return shown.filter((idea) => !liked.includes(idea.activity) && !notForMe.includes(idea.activity))
+  const { shown, liked, notForMe, setAside } = scope.person.ideas
+  const done = new Set([...liked, ...notForMe, ...setAside])
+  return shown.filter((idea) => !done.has(idea.activity))
+}
+
+/** On from here: what was neither picked nor refused is not put before them again. */
+function leave(scope: Scope): Outcome {
+  const { ideas } = scope.person
+  const rest = standing(scope).map((idea) => idea.activity)
+  scope.remember({ ideas: { ...ideas, setAside: [...ideas.setAside, ...rest] } })
+  return next()
 }
 
 /** Looks for ideas that were not shown before, from all they have said so far. */
@@ -96,20 +105,25 @@ const choose: Question = {
     }
   },
   take(answer, scope) {
-    return standing(scope).length === 0 ? tellMore(answer, scope) : pick(answer, scope)
+    return standing(scope).length === 0 ? sayMore(answer, scope) : pick(answer, scope)
   },
-  skip: () => next(),
-  answered: () => undefined,
+  skip: leave,
 }
 
-/** What they say next is added to what matters, when it says something to look for, and looked for once more. */
-function tellMore(answer: Answer, scope: Scope): Outcome {
+function sayMore(answer: Answer, scope: Scope): Outcome {
   if (answer.chose.includes('none')) return next()
+  if (saysSomethingToFind(answer, scope)) return lookAgain(answer, scope)
+  scope.say('finding.no-more')
+  return next()
+}
+
+function saysSomethingToFind(answer: Answer, scope: Scope): boolean {
   const { interests, wishes, practical } = scope.services.understand(answer.text)
-  if (interests.length + wishes.length + practical.length === 0) {
-    scope.say('finding.no-more')
-    return next()
-  }
+  return interests.length + wishes.length + practical.length > 0
+}
+
+/** What they say is added to what matters, and looked for once more. */
+function lookAgain(answer: Answer, scope: Scope): Outcome {
   const { matters } = scope.person
   scope.remember({
     matters: { cards: matters?.cards ?? [], words: [...(matters?.words ?? []), answer.text] },
@@ -117,7 +131,7 @@ function tellMore(answer: Answer, scope: Scope): Outcome {
   const found = find(scope)
   if (found.length === 0) {
     scope.say('finding.no-more')
-    return next()
+    return leave(scope)
   }
   show(scope, found, 'finding.some')
   return again
@@ -130,13 +144,13 @@ function pick(answer: Answer, scope: Scope): Outcome {
   if (liked.length > 0) {
     scope.remember({ ideas: { ...kept, liked: [...kept.liked, ...liked.map((idea) => idea.activity)] } })
     scope.say('finding.liked', { names: liked.map((idea) => idea.name).join(', ') })
-    if (!answer.chose.includes('more')) return next()
+    if (!answer.chose.includes('more')) return leave(scope)
   }
   if (answer.chose.includes('more')) {
     const found = find(scope)
     if (found.length === 0) scope.say('finding.no-more')
     else show(scope, found, 'finding.more')
-    return found.length === 0 && liked.length > 0 ? next() : again
+    return found.length === 0 && liked.length > 0 ? leave(scope) : again
   }
   if (answer.chose.includes('none')) {
     scope.remember({
@@ -146,7 +160,7 @@ function pick(answer: Answer, scope: Scope): Outcome {
     return next()
   }
   // Words that name none of them say what they would rather have.
-  return tellMore(answer, scope)
+  return saysSomethingToFind(answer, scope) ? lookAgain(answer, scope) : unclear
 }
 
 const short = (name: string): string =>

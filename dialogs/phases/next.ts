@@ -88,7 +88,7 @@ function extra(of: {
       if (!kept) return unclear
       scope.remember(kept)
       if (scope.person.agreed ?? bookedOf(scope)) tellLinkWorker(scope)
-      scope.say(`next.${of.name}.saved`, { name: answer.text })
+      scope.say(`next.${of.name}.saved`, { name: scope.person.nickname ?? '' })
       return goTo('menu')
     },
     skip: () => goTo('menu'),

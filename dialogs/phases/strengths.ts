@@ -2,6 +2,7 @@ import { numberIn } from '../../domain/understanding/answers.ts'
 import { Phase } from '../phase.ts'
 import { next } from '../question.ts'
 import type { Question } from '../question.ts'
+import { sayBack } from '../said.ts'
 import { cardsQuestion } from './cards.ts'
 
 const goal: Question = {
@@ -10,7 +11,7 @@ const goal: Question = {
   ask: () => ({ say: 'goal.ask' }),
   take(answer, scope) {
     scope.remember({ goal: answer.text })
-    if (!scope.gentle) scope.say('reflect.matters', { words: answer.text })
+    if (!scope.gentle) sayBack(scope, answer.text)
     return next()
   },
   skip(scope) {

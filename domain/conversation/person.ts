@@ -58,8 +58,10 @@ export const Person = z.object({
       shown: z.array(Suggestion).default([]),
       liked: z.array(z.string()).default([]),
       notForMe: z.array(z.string()).default([]),
+      /** Seen, and neither liked nor refused when they went on. */
+      setAside: z.array(z.string()).default([]),
     })
-    .default({ shown: [], liked: [], notForMe: [] }),
+    .default({ shown: [], liked: [], notForMe: [], setAside: [] }),
   summary: z.array(SummaryLine).default([]),
   /** What they agreed to send, line by line, and its version counted from 1; absent until they agree. Later edits wait for a new yes. */
   agreed: z.object({ version: z.int().min(1), at: z.iso.datetime(), lines: z.array(SummaryLine) }).optional(),

@@ -1,7 +1,10 @@
 import type { Match } from './matcher.ts'
 import type { Reading } from './reading.ts'
-import { stands } from './reading.ts'
+import { FLAG } from './reading.ts'
 import type { About, ConcernKind } from './types.ts'
+
+/** How far behind a phrase "me" may stand to be the one who suffers it ("threatening to post my pictures"). */
+const SUFFERER_WORDS = 4
 
 /** How far back the subject of a phrase is looked for, in words of the same sentence. */
 const SUBJECT_WORDS = 9
@@ -19,26 +22,19 @@ const DONE_TO_SOMEONE: ReadonlySet<ConcernKind> = new Set<ConcernKind>([
   'bullying',
   'domestic-abuse',
   'identity-hate',
+  'missing-home',
 ])
 
-/** The word lists that tell who is meant. */
-export interface PeopleSets {
-  readonly myself: number
-  readonly themselves: number
-  /** Someone our age or younger, or "him", "her": those a young person worries about. */
-  readonly theOneHurt: number
-}
-
 /** Who a phrase is about. What nothing speaks against is about the one who writes. */
-export function aboutWhom(kind: ConcernKind, reading: Reading, match: Match, sets: PeopleSets): About {
-  return DONE_TO_SOMEONE.has(kind) ? whoSuffers(reading, match, sets) : whoDoes(reading, match, sets)
+export function aboutWhom(kind: ConcernKind, reading: Reading, match: Match): About {
+  return DONE_TO_SOMEONE.has(kind) ? whoSuffers(reading, match) : whoDoes(reading, match)
 }
 
 /** "myself" and "herself" decide; else the nearest subject before the phrase. */
-function whoDoes(reading: Reading, match: Match, sets: PeopleSets): About {
+function whoDoes(reading: Reading, match: Match): About {
   for (let at = match.start; at < match.end; at += 1) {
-    if (stands(reading, at, sets.myself)) return 'self'
-    if (stands(reading, at, sets.themselves)) return 'other'
+    if (has(reading, at, FLAG.myself) || isMyThing(reading, at)) return 'self'
+    if (has(reading, at, FLAG.themselves)) return 'other'
   }
   for (const at of backwards(reading, match.start)) {
     if (reading.subject[at] === 1) return 'self'
@@ -47,19 +43,32 @@ function whoDoes(reading: Reading, match: Match, sets: PeopleSets): About {
   return 'self'
 }
 
-/** "me" or "my" with a thing in the phrase is the young person; else the nearest other one who may be hurt. */
-function whoSuffers(reading: Reading, match: Match, sets: PeopleSets): About {
-  for (let at = match.start; at < match.end; at += 1) {
-    if (reading.subject[at] === 1 || isMyThing(reading, at)) return 'self'
+/** "me" or "my" with a thing in the phrase is the young person; else someone named in it, or before it; else "him". */
+function whoSuffers(reading: Reading, match: Match): About {
+  for (let at = match.start; at < Math.min(reading.length, match.end + SUFFERER_WORDS); at += 1) {
+    if (at >= match.end && reading.breaks[at] === 1) break
+    const mine = at < match.end ? reading.subject[at] === 1 : reading.tokens[at]?.text === 'me'
+    if (mine || isMyThing(reading, at)) return 'self'
   }
   for (let at = match.end - 1; at >= match.start; at -= 1) {
-    if (stands(reading, at, sets.theOneHurt)) return 'other'
+    if (has(reading, at, FLAG.theOneHurt)) return 'other'
   }
   for (const at of backwards(reading, match.start - 1)) {
     if (reading.subject[at] === 1) return 'self'
-    if (stands(reading, at, sets.theOneHurt)) return withMe(reading, at) ? 'self' : 'other'
+    if (has(reading, at, FLAG.theOneHurt)) return withMe(reading, at) ? 'self' : 'other'
   }
+  for (let at = match.start; at < match.end; at += 1) if (has(reading, at, FLAG.him)) return 'other'
   return 'self'
+}
+
+function has(reading: Reading, at: number, flag: number): boolean {
+  return ((reading.flags[at] ?? 0) & flag) !== 0
+}
+
+/** Not "we": "we did county lines in PSHE" is nobody's own. */
+function isI(reading: Reading, at: number): boolean {
+  const word = reading.tokens[at]?.text
+  return reading.subject[at] === 1 && word !== 'we' && word !== 'us'
 }
 
 function isMyThing(reading: Reading, at: number): boolean {
@@ -84,9 +93,8 @@ function withMe(reading: Reading, at: number): boolean {
 /** Whether the young person speaks of themselves in so many words: in the phrase, or as the nearest subject before it. */
 export function inFirstPerson(reading: Reading, match: Match): boolean {
   for (let at = match.start; at < match.end; at += 1) {
-    if (reading.subject[at] === 1 || isMyThing(reading, at)) return true
+    if (isI(reading, at) || isMyThing(reading, at)) return true
   }
-  for (const at of backwards(reading, match.start - 1))
-    if (reading.subject[at] !== 0) return reading.subject[at] === 1
+  for (const at of backwards(reading, match.start - 1)) if (reading.subject[at] !== 0) return isI(reading, at)
   return false
 }

@@ -38,7 +38,8 @@ export function createFold(spelling: Spelling): (codePoint: number) => Folded {
 
   const fold = (codePoint: number): Folded => {
     const character = String.fromCodePoint(codePoint)
-    if (/[\s\u0085]/u.test(character)) return SPACE
+    // The byte order mark counts as white space in a regular expression, and as a disguise here.
+    if (character !== '\ufeff' && /[\s\u0085]/u.test(character)) return SPACE
     if (/[\p{Cc}\p{Cf}\p{Cs}\p{M}\ufffd]/u.test(character)) return NOTHING
     if (/['’‘`´ʼ′＇]/u.test(character)) return APOSTROPHE
     if (character === '.' || character === '．') return DOT

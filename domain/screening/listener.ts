@@ -1,5 +1,4 @@
 import { aboutWhom, inFirstPerson } from './about.ts'
-import type { PeopleSets } from './about.ts'
 import { createFold } from './characters.ts'
 import type { Match } from './matcher.ts'
 import { Matcher } from './matcher.ts'
@@ -7,14 +6,13 @@ import type { Token } from './normalise.ts'
 import { tokenise } from './normalise.ts'
 import { Phrasebook } from './phrasebook.ts'
 import type { Reading } from './reading.ts'
-import { read } from './reading.ts'
+import { FLAG_SLOTS, read } from './reading.ts'
 import { createRepair } from './repair.ts'
 import type { Rule, ScreeningRules } from './rules.ts'
-import { NEEDED_SLOTS } from './rules.ts'
 import { Signs } from './signs.ts'
 import type { Owner } from './signs.ts'
 import type { About, Finding, Response } from './types.ts'
-import { RESPONSES } from './types.ts'
+import { RESPONSES, atLeast } from './types.ts'
 
 const LIMITS = {
   /** Evidence is the sentence when it is short, or the phrase with this many words on each side. */
@@ -45,21 +43,23 @@ export class Listener {
   readonly #repair
   readonly #book: Phrasebook
   readonly #also: ReadonlyMap<string, number>
-  readonly #flags
-  readonly #people: PeopleSets
   readonly #matcher: Matcher
   readonly #owners: readonly Owner[]
+  readonly #insteadOf: ReadonlyMap<string, ReadonlySet<string>>
 
   /** `morePatterns`: patterns of other listeners on the same rules (questions), so that their words are known words. */
   constructor(rules: ScreeningRules, owners: readonly Owner[], morePatterns: readonly string[] = []) {
     this.#fold = createFold(rules.spelling)
     const plain = createRepair(rules.spelling, new Set())
-    const book = new Phrasebook(rules.slots, (word) =>
-      word === '#' ? [word] : plain.plain(this.#tokens(word, 'words'), '').map((token) => token.text),
+    const book = new Phrasebook(
+      rules.slots,
+      (word) =>
+        word === '#' ? [word] : plain.plain(this.#tokens(word, 'words'), '').map((token) => token.text),
+      FLAG_SLOTS,
     )
     this.#book = book
-    for (const name of NEEDED_SLOTS) book.slot(name)
     this.#owners = owners
+    this.#insteadOf = new Map(rules.rules.map((rule) => [rule.id, new Set(rule.insteadOf)]))
     this.#matcher = new Matcher(
       book,
       owners.flatMap((owner, index) => owner.says.map((pattern) => ({ owner: index, pattern }))),
@@ -70,17 +70,6 @@ export class Listener {
     )
     const vocabulary = new Set([...book.words(), ...Object.keys(rules.spelling.also)])
     this.#repair = createRepair(rules.spelling, vocabulary)
-    this.#flags = {
-      not: book.slot('not'),
-      notANegation: book.slot('not-a-negation'),
-      i: book.slot('i'),
-      someoneElse: book.slot('someone-else'),
-    }
-    this.#people = {
-      myself: book.slot('myself'),
-      themselves: book.slot('themselves'),
-      theOneHurt: book.slot('the-one-hurt'),
-    }
   }
 
   /** Takes a pattern into the vocabulary. Throws PatternError when it cannot be used. */
@@ -105,13 +94,13 @@ export class Listener {
     let words = 0
     for (const tokens of this.readings(text)) {
       words = Math.max(words, tokens.length)
-      const reading = read(tokens, this.#book, this.#also, this.#flags)
+      const reading = read(tokens, this.#book, this.#also)
       const signs = new Signs(this.#owners, this.#matcher.find(reading), reading)
       for (const [id, match] of signs.raisers()) {
         if (!raisers.has(id)) raisers.set(id, evidence(text, reading, match))
       }
       for (const { rule, match } of signs.rules()) {
-        const about = rule.about ?? aboutWhom(rule.kind, reading, match, this.#people)
+        const about = rule.about ?? aboutWhom(rule.kind, reading, match)
         const when = rule.when ?? signs.when(match, LIMITS.timeWords)
         const response = responseOf(rule, signs, match, inFirstPerson(reading, match))
         const known = hits.get(rule.id)
@@ -128,14 +117,28 @@ export class Listener {
         })
       }
     }
-    return { hits: [...hits.values()], raisers, words }
+    return { hits: this.#withoutReplaced([...hits.values()]), raisers, words }
+  }
+
+  /** Without what a rule that knows better stands instead of, unless that is answered more strongly. */
+  #withoutReplaced(hits: readonly Hit[]): readonly Hit[] {
+    return hits.filter(
+      (hit) =>
+        !hits.some(
+          (better) =>
+            this.#insteadOf.get(better.rule)?.has(hit.rule) === true &&
+            better.from < hit.to &&
+            hit.from < better.to &&
+            atLeast(better.response, hit.response),
+        ),
+    )
   }
 
   /** Which of the owners' patterns stand in the text, whatever the signs around them. */
   owners(text: string): ReadonlySet<number> {
     const found = new Set<number>()
     for (const tokens of this.readings(text)) {
-      const reading = read(tokens, this.#book, this.#also, this.#flags)
+      const reading = read(tokens, this.#book, this.#also)
       for (const match of this.#matcher.find(reading)) found.add(match.owner)
     }
     return found

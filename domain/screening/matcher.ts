@@ -1,7 +1,7 @@
 import { GAPS } from './pattern.ts'
-import type { Phrasebook, Variant } from './phrasebook.ts'
+import type { Phrasebook, PhraseNode, Variant } from './phrasebook.ts'
+import { REACH } from './phrasebook.ts'
 import type { Reading } from './reading.ts'
-import { REACH } from './reading.ts'
 
 /** A pattern found: whose it is, and its words (end is the first word after it). */
 export interface Match {
@@ -15,6 +15,7 @@ export interface Match {
  * whose patterns are complete here. A gap is a place too: up to `most` words may stand before what follows it.
  */
 interface Place {
+  readonly id: number
   readonly next: Map<number, Place>
   /** `next` as lists, for going over it fast. */
   readonly sets: number[]
@@ -30,6 +31,9 @@ interface Place {
   listed: boolean
 }
 
+/** The id of a place that several patterns begin with together: each phrase reaches it once, so it need not be looked for. */
+const NO_ID = -1
+
 /** Positions that are looked ahead: the longest phrase. */
 const AHEAD = REACH + 1
 
@@ -38,14 +42,17 @@ const AHEAD = REACH + 1
  * there, so that it is linear in the number of words. Not to be used from within its own call.
  */
 export class Matcher {
-  readonly #root = newPlace(0, false)
-  /** Where a pattern may begin, by set. */
-  readonly #first: (Place | undefined)[]
+  #places = 0
+  readonly #root = this.#newPlace(0, false)
+  /** Where patterns may begin, by the node of their first phrase; worked out when it is first met. */
+  readonly #firsts: ({ readonly place: Place; readonly length: number } | undefined)[] = []
   /** Open gaps that wait for a set, by set; empty between calls. */
   readonly #waiting: Gap[][]
-  /** Which sets begin at the present word: the number of the word, counted over all calls, and the last of their phrases. */
+  /** Which sets begin at the present word: the number of the word, counted over all calls, and where they end. */
   readonly #seen: Float64Array
-  readonly #phrase: Int32Array
+  readonly #endOf: Int32Array
+  /** For each place and each word ahead, which arrival there is its (counted from 1, 0 is none); all 0 between calls. */
+  readonly #reached: Int32Array
   #word = 0
 
   constructor(phrasebook: Phrasebook, patterns: readonly { owner: number; pattern: string }[]) {
@@ -53,35 +60,45 @@ export class Matcher {
       for (const variant of phrasebook.unfold(pattern)) this.#add(variant, owner)
     }
     const sets = phrasebook.sets
-    this.#first = Array.from({ length: sets }, (_, set) => this.#root.next.get(set))
     this.#waiting = Array.from({ length: sets }, () => [])
     this.#seen = new Float64Array(sets)
-    this.#phrase = new Int32Array(sets)
+    this.#endOf = new Int32Array(sets)
+    this.#reached = new Int32Array((this.#places + 1) * AHEAD)
   }
 
   find(reading: Reading): readonly Match[] {
     const opened: Place[] = []
     try {
       return this.#find(reading, opened)
+    } catch (error) {
+      this.#reached.fill(0)
+      throw error
     } finally {
       for (const gap of opened) this.#forget(gap)
     }
   }
 
   #find(reading: Reading, opened: Place[]): readonly Match[] {
-    const { length, negates, subject, breaks, from, sets, ends } = reading
+    const { length, negates, subject, breaks, from, nodes, ends } = reading
+    const [waiting, seen, endOf, reached] = [this.#waiting, this.#seen, this.#endOf, this.#reached]
     const found: Match[] = []
-    const arrivals: { place: Place; start: number }[][] = Array.from({ length: AHEAD }, () => [])
-    const sameSet = new Int32Array(sets.length)
-
+    /** Sets that begin at the present word more than once, with their other ends, in pairs. */
+    const again: number[] = []
+    const arrivals: Arrival[][] = Array.from({ length: AHEAD }, () => [])
     const arrive = (place: Place, start: number, end: number): void => {
       for (const { owner, fromStart, toEnd } of place.done) {
         if ((!fromStart || start === 0) && (!toEnd || end === length)) found.push({ owner, start, end })
       }
       if (end >= length || breaks[end] === 1 || (place.sets.length === 0 && place.gaps.length === 0)) return
-      const there = arrivals[end % AHEAD]
-      const known = there?.find((one) => one.place === place)
-      if (known === undefined) there?.push({ place, start })
+      const slot = end % AHEAD
+      const there = arrivals[slot] ?? []
+      if (place.id === NO_ID) {
+        there.push({ place, start })
+        return
+      }
+      const key = place.id * AHEAD + slot
+      const known = there[(reached[key] ?? 0) - 1]
+      if (known === undefined) reached[key] = there.push({ place, start })
       else if (known.start < start) known.start = start
     }
 
@@ -90,31 +107,57 @@ export class Matcher {
       const here = arrivals[at % AHEAD] ?? []
       for (const { place, start } of here) for (const gap of place.gaps) this.#open(gap, start, at, opened)
       this.#word += 1
+      const word = this.#word
+      again.length = 0
       const last = from[at + 1] ?? 0
       for (let phrase = from[at] ?? 0; phrase < last; phrase += 1) {
-        const set = sets[phrase] ?? 0
+        const node = nodes[phrase]
+        if (node === undefined) break
         const end = ends[phrase] ?? 0
-        sameSet[phrase] = this.#seen[set] === this.#word ? (this.#phrase[set] ?? -1) : -1
-        this.#seen[set] = this.#word
-        this.#phrase[set] = phrase
-        const first = this.#first[set]
+        const first = this.#firstOf(node)
         if (first !== undefined) arrive(first, at, end)
-        for (const { gap, next } of this.#waiting[set] ?? [])
-          if (gap.until >= at) arrive(next, gap.start, end)
+        for (const set of node.sets) {
+          if (seen[set] === word) again.push(set, endOf[set] ?? 0)
+          seen[set] = word
+          endOf[set] = end
+          const gaps = waiting[set]
+          if (gaps === undefined || gaps.length === 0) continue
+          for (const { gap, next } of gaps) if (gap.until >= at) arrive(next, gap.start, end)
+        }
       }
       for (const { place, start } of here) {
         for (let way = 0; way < place.sets.length; way += 1) {
           const set = place.sets[way] ?? 0
           const next = place.places[way]
-          if (this.#seen[set] !== this.#word || next === undefined) continue
-          for (let phrase = this.#phrase[set] ?? -1; phrase >= 0; phrase = sameSet[phrase] ?? -1) {
-            arrive(next, start, ends[phrase] ?? 0)
+          if (seen[set] !== word || next === undefined) continue
+          arrive(next, start, endOf[set] ?? 0)
+          for (let pair = 0; pair < again.length; pair += 2) {
+            if (again[pair] === set) arrive(next, start, again[pair + 1] ?? 0)
           }
         }
       }
+      for (const { place } of here) if (place.id !== NO_ID) reached[place.id * AHEAD + (at % AHEAD)] = 0
       here.length = 0
     }
     return found
+  }
+
+  /** All beginnings that a phrase fulfils, as one place: a common word begins hundreds of patterns. */
+  #firstOf(node: PhraseNode): Place | undefined {
+    const known = this.#firsts[node.id]
+    if (known !== undefined) return known.length > 0 ? known.place : undefined
+    const all = node.sets.flatMap((set) => this.#root.next.get(set) ?? [])
+    const place: Place = {
+      ...this.#root,
+      id: NO_ID,
+      next: new Map(),
+      sets: all.flatMap((one) => one.sets),
+      places: all.flatMap((one) => one.places),
+      gaps: all.flatMap((one) => one.gaps),
+      done: all.flatMap((one) => one.done),
+    }
+    this.#firsts[node.id] = { place, length: all.length }
+    return all.length > 0 ? place : undefined
   }
 
   #open(gap: Place, start: number, at: number, opened: Place[]): void {
@@ -135,53 +178,62 @@ export class Matcher {
     }
   }
 
+  #newPlace(most: number, wide: boolean): Place {
+    const id = this.#places
+    this.#places += 1
+    return {
+      id,
+      next: new Map(),
+      sets: [],
+      places: [],
+      gaps: [],
+      most,
+      wide,
+      done: [],
+      until: -1,
+      start: 0,
+      listed: false,
+    }
+  }
+
+  #nextAfter(place: Place, set: number): Place {
+    const known = place.next.get(set)
+    if (known !== undefined) return known
+    const next = this.#newPlace(0, false)
+    place.next.set(set, next)
+    place.sets.push(set)
+    place.places.push(next)
+    return next
+  }
+
+  #gapAfter(place: Place, most: number, wide: boolean): Place {
+    const known = place.gaps.find((gap) => gap.most === most && gap.wide === wide)
+    if (known !== undefined) return known
+    const gap = this.#newPlace(most, wide)
+    place.gaps.push(gap)
+    return gap
+  }
+
   #add(variant: Variant, owner: number): void {
     let place = this.#root
     for (const step of variant.steps) {
-      if (step.gap > 0) place = gapAfter(place, Math.min(step.gap, GAPS.most), step.wide)
-      place = nextAfter(place, step.set)
+      if (step.gap > 0) place = this.#gapAfter(place, Math.min(step.gap, GAPS.most), step.wide)
+      place = this.#nextAfter(place, step.set)
     }
     place.done.push({ owner, fromStart: variant.fromStart, toEnd: variant.toEnd })
   }
+}
+
+/** A place reached: what goes on from it may begin at this word. */
+interface Arrival {
+  readonly place: Place
+  start: number
 }
 
 /** A gap that is open, and what follows it in one of its sets. */
 interface Gap {
   readonly gap: Place
   readonly next: Place
-}
-
-function newPlace(most: number, wide: boolean): Place {
-  return {
-    next: new Map(),
-    sets: [],
-    places: [],
-    gaps: [],
-    most,
-    wide,
-    done: [],
-    until: -1,
-    start: 0,
-    listed: false,
-  }
-}
-
-function nextAfter(place: Place, set: number): Place {
-  const known = place.next.get(set)
-  if (known !== undefined) return known
-  const next = newPlace(0, false)
-  place.next.set(set, next)
-  place.sets.push(set)
-  place.places.push(next)
-  return next
-}
-
-function gapAfter(place: Place, most: number, wide: boolean): Place {
-  const known = place.gaps.find((gap) => gap.most === most && gap.wide === wide)
-  if (known !== undefined) return known
-  const gap = newPlace(most, wide)
-  place.gaps.push(gap)
-  return gap
 }
 
 /** A gap never steps over a full stop or a negation; a narrow one not over another person either. */

@@ -10,6 +10,9 @@ const LIMITS = {
   variants: 400,
 } as const
 
+/** Longest phrase of a slot or pattern, in words. */
+export const REACH = 24
+
 /** One step of an unfolded pattern: up to `gap` words may stand before a phrase of `set`. */
 export interface Step {
   readonly gap: number
@@ -23,9 +26,13 @@ export interface Variant {
   readonly toEnd: boolean
 }
 
+/** The end of a phrase, or a place on the way to one. */
 export interface PhraseNode {
+  readonly id: number
   readonly next: Map<number, PhraseNode>
   readonly sets: number[]
+  /** What the slots that end here tell about the words. */
+  flags: number
 }
 
 /**
@@ -33,17 +40,30 @@ export interface PhraseNode {
  * other; a trie node knows the sets that end there.
  */
 export class Phrasebook {
-  readonly root: PhraseNode = { next: new Map(), sets: [] }
+  readonly root: PhraseNode = { id: 0, next: new Map(), sets: [], flags: 0 }
   readonly #wordIds = new Map<string, number>()
   readonly #sets = new Map<string, number>()
   readonly #flat = new Map<string, readonly (readonly string[])[]>()
+  readonly #flagOf = new Map<number, number>()
   readonly #slots: ReadonlyMap<string, readonly string[]>
+  #nodes = 1
   readonly #read: (word: string) => readonly string[]
 
-  /** `read` turns a word as written in a pattern into the words of a message (folded, slang replaced). */
-  constructor(slots: Slots, read: (word: string) => readonly string[]) {
+  /**
+   * `read` turns a word as written in a pattern into the words of a message (folded, slang replaced); `flags` are the slots that
+   * tell something about words by themselves, and what.
+   */
+  constructor(
+    slots: Slots,
+    read: (word: string) => readonly string[],
+    flags: readonly (readonly [name: string, flag: number])[],
+  ) {
     this.#slots = new Map(Object.entries(slots))
     this.#read = read
+    for (const [name, flag] of flags) {
+      this.#flagOf.set(this.#sets.size, flag)
+      this.slot(name)
+    }
   }
 
   get sets(): number {
@@ -127,11 +147,18 @@ export class Phrasebook {
     const all = phrases()
     const id = this.#sets.size
     this.#sets.set(key, id)
-    for (const phrase of all) this.#add(phrase, id)
+    for (const phrase of all) this.#add(phrase, id, key)
     return id
   }
 
-  #add(phrase: readonly string[], set: number): void {
+  #add(phrase: readonly string[], set: number, key: string): void {
+    if (phrase.length === 0) {
+      throw new PatternError(
+        key,
+        'one of the words is left out of every message, so that it would match anywhere',
+      )
+    }
+    if (phrase.length > REACH) throw new PatternError(key, `has more than ${REACH} words`)
     let node = this.root
     for (const word of phrase) {
       let id = this.#wordIds.get(word)
@@ -141,12 +168,14 @@ export class Phrasebook {
       }
       let next = node.next.get(id)
       if (next === undefined) {
-        next = { next: new Map(), sets: [] }
+        next = { id: this.#nodes, next: new Map(), sets: [], flags: 0 }
+        this.#nodes += 1
         node.next.set(id, next)
       }
       node = next
     }
     if (!node.sets.includes(set)) node.sets.push(set)
+    node.flags |= this.#flagOf.get(set) ?? 0
   }
 
   #phrasesOfSlot(name: string, within: readonly string[]): readonly (readonly string[])[] {

@@ -14,7 +14,7 @@ const EVIDENCE_CHARACTERS = 160
  * tells us, or undefined when the question is none of ours or the answer worries nobody. `recent` are the concerns of the last turns.
  */
 export interface AnswerListener {
-  hear(question: string, answer: string, recent: readonly Finding[]): Finding | undefined
+  hear(question: string, answer: string, recent: () => readonly Finding[]): Finding | undefined
 }
 
 export function createAnswerListener(rules: ScreeningRules): AnswerListener {
@@ -39,10 +39,10 @@ export function createAnswerListener(rules: ScreeningRules): AnswerListener {
       const found = answers.owners(answer.slice(0, ANSWER_CHARACTERS))
       const meant = answerOwners.find(
         (one, index) =>
-          one.question === asked && found.has(index) && (!one.answer.onlyAfterConcern || recent.length > 0),
+          one.question === asked && found.has(index) && (!one.answer.onlyAfterConcern || recent().length > 0),
       )
       if (meant === undefined || meant.answer.response === 'none') return undefined
-      const before = asked.follows ? recent.at(-1) : undefined
+      const before = asked.follows ? recent().at(-1) : undefined
       return {
         kind: before?.kind ?? asked.kind,
         about: before?.about ?? asked.about,

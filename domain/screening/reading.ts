@@ -1,17 +1,41 @@
 import type { Token } from './normalise.ts'
 import type { PhraseNode, Phrasebook } from './phrasebook.ts'
+import { REACH } from './phrasebook.ts'
 
-/** Longest phrase of a slot or pattern, in words; a longer one is refused. */
-export const REACH = 24
+/** What a slot of its own tells about a word, as bits. */
+export const FLAG = {
+  not: 1,
+  notANegation: 2,
+  i: 4,
+  someoneElse: 8,
+  myself: 16,
+  themselves: 32,
+  theOneHurt: 64,
+  him: 128,
+} as const
+
+/** The slots behind the flags. */
+export const FLAG_SLOTS: readonly (readonly [name: string, flag: number])[] = [
+  ['not', FLAG.not],
+  ['not-a-negation', FLAG.notANegation],
+  ['i', FLAG.i],
+  ['someone-else', FLAG.someoneElse],
+  ['myself', FLAG.myself],
+  ['themselves', FLAG.themselves],
+  ['the-one-hurt', FLAG.theOneHurt],
+  ['him', FLAG.him],
+]
 
 /** A message as the matcher reads it: its words, and which phrases stand where. */
 export interface Reading {
   readonly tokens: readonly Token[]
   readonly length: number
-  /** The phrases that begin at word n: their sets and ends, from `from[n]` up to `from[n + 1]`. */
+  /** The phrases that begin at word n: their nodes and ends, from `from[n]` up to `from[n + 1]`. */
   readonly from: Int32Array
-  readonly sets: readonly number[]
+  readonly nodes: readonly PhraseNode[]
   readonly ends: readonly number[]
+  /** Flags of the phrases that begin at each word. */
+  readonly flags: Uint8Array
   /** Words that negate ("not", "never"), unless the phrase around them takes it back ("can't stop"). */
   readonly negates: Uint8Array
   readonly takenBack: Uint8Array
@@ -21,57 +45,41 @@ export interface Reading {
   readonly breaks: Uint8Array
 }
 
-/** The sets the flags come from. */
-export interface FlagSets {
-  readonly not: number
-  readonly notANegation: number
-  readonly i: number
-  readonly someoneElse: number
-}
-
-/** Whether a phrase of this set begins at this word. */
-export function stands(reading: Reading, at: number, set: number): boolean {
-  const last = reading.from[at + 1] ?? 0
-  for (let pair = reading.from[at] ?? 0; pair < last; pair += 1) if (reading.sets[pair] === set) return true
-  return false
-}
-
 /** Looks all phrases of a message up in the phrasebook and sets its flags. `also`: the other reading of a word, as a word id. */
-export function read(
-  tokens: readonly Token[],
-  book: Phrasebook,
-  also: ReadonlyMap<string, number>,
-  flags: FlagSets,
-): Reading {
+export function read(tokens: readonly Token[], book: Phrasebook, also: ReadonlyMap<string, number>): Reading {
   const { length } = tokens
   const ids = new Int32Array(length)
   const others = new Int32Array(length)
   const breaks = new Uint8Array(length)
   const anyNumber = book.wordId('#')
-  tokens.forEach((token, at) => {
+  for (let at = 0; at < length; at += 1) {
+    const token = tokens[at]
+    if (token === undefined) break
     ids[at] = book.wordId(token.text)
     others[at] = also.get(token.text) ?? (isNumber(token.text) ? anyNumber : -1)
     breaks[at] = token.breakBefore ? 1 : 0
-  })
+  }
+  const flags = new Uint8Array(length)
   const negates = new Uint8Array(length)
   const takenBack = new Uint8Array(length)
   const subject = new Uint8Array(length)
   const from = new Int32Array(length + 1)
-  const sets: number[] = []
+  const nodes: PhraseNode[] = []
   const ends: number[] = []
-  const mark = (set: number, begin: number, end: number): void => {
-    if (set === flags.not) negates.fill(1, begin, end)
-    else if (set === flags.notANegation) takenBack.fill(1, begin, end)
-    else if (set === flags.i) subject.fill(1, begin, end)
-    else if (set === flags.someoneElse) {
+  const mark = (flag: number, begin: number, end: number): void => {
+    flags[begin] = (flags[begin] ?? 0) | flag
+    if ((flag & FLAG.not) !== 0) negates.fill(1, begin, end)
+    if ((flag & FLAG.notANegation) !== 0) takenBack.fill(1, begin, end)
+    if ((flag & FLAG.i) !== 0) subject.fill(1, begin, end)
+    else if ((flag & FLAG.someoneElse) !== 0) {
       for (let word = begin; word < end; word += 1) if (subject[word] !== 1) subject[word] = 2
     }
   }
   const follow = (node: PhraseNode, begin: number, at: number): void => {
-    for (const set of node.sets) {
-      sets.push(set)
+    if (node.sets.length > 0) {
+      nodes.push(node)
       ends.push(at)
-      mark(set, begin, at)
+      if (node.flags !== 0) mark(node.flags, begin, at)
     }
     if (at >= length || at - begin >= REACH || (breaks[at] === 1 && at > begin) || node.next.size === 0)
       return
@@ -83,12 +91,12 @@ export function read(
     if (second !== undefined) follow(second, begin, at + 1)
   }
   for (let begin = 0; begin < length; begin += 1) {
-    from[begin] = sets.length
+    from[begin] = nodes.length
     follow(book.root, begin, begin)
   }
-  from[length] = sets.length
+  from[length] = nodes.length
   for (let at = 0; at < length; at += 1) if (takenBack[at] === 1) negates[at] = 0
-  return { tokens, length, from, sets, ends, negates, takenBack, subject, breaks }
+  return { tokens, length, from, nodes, ends, flags, negates, takenBack, subject, breaks }
 }
 
 function isNumber(word: string): boolean {

@@ -64,7 +64,7 @@ export function createRepair(spelling: Spelling, vocabulary: ReadonlySet<string>
   }
 
   const withoutStars = (word: string): readonly string[] | undefined => {
-    const pattern = [...word]
+    const pattern = Array.from(word)
     const found = spelling.keywords.find(
       (keyword) =>
         keyword.length === pattern.length &&

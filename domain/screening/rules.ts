@@ -42,6 +42,8 @@ export const Rule = z.strictObject({
   unless: z.array(Id).default([]),
   /** Names of raisers that lift a reach-out to act-now. */
   raisedBy: z.array(Id).default([]),
+  /** Other rules that this one stands instead of, where both find the same words: it knows better what they mean. */
+  insteadOf: z.array(Id).default([]),
   /** Who it is about, when the rule knows better than the subject of the sentence. */
   about: About.optional(),
   when: When.optional(),
@@ -114,17 +116,6 @@ export interface ScreeningRules {
   readonly languages: Languages
   readonly rules: readonly Rule[]
 }
-
-/** Slots the screening itself leans on; a set of rules without one of them is refused. */
-export const NEEDED_SLOTS = [
-  'i',
-  'someone-else',
-  'the-one-hurt',
-  'not',
-  'not-a-negation',
-  'myself',
-  'themselves',
-] as const
 
 /** A pattern that cannot be used, with the reason; the loader adds file and line. */
 export class PatternError extends Error {

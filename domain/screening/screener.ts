@@ -14,7 +14,7 @@ const LIMITS = {
   /** Messages of the young person that are read together, the present one included. */
   window: 3,
   /** Of each message in the window, the part that touches the next: a phrase cut in two is short. */
-  seam: 300,
+  seam: 140,
   /** An answer of at most this many words is about what was just said ("tonight", "got them here"). */
   shortAnswer: 7,
   languageEvidence: 160,
@@ -62,17 +62,13 @@ export function createScreener(rules: ScreeningRules, options: ScreenerOptions =
     }
   }
 
-  const answered = (question: string | undefined, text: string, recent: readonly Finding[]): Finding[] => {
+  const answered = (
+    question: string | undefined,
+    text: string,
+    recent: () => readonly Finding[],
+  ): readonly Finding[] => {
     const found = question === undefined ? undefined : answers.hear(question, text, recent)
     return found === undefined ? [] : [found]
-  }
-
-  const heardBefore = (before: readonly Exchange[]): readonly Finding[] => {
-    const found: Finding[] = []
-    for (const exchange of before) {
-      found.push(...answered(exchange.bot, exchange.yp, found), ...hearAll(exchange.yp).hits.map(bare))
-    }
-    return found
   }
 
   /** Phrases that begin in an earlier message and end in this one. */
@@ -84,6 +80,15 @@ export function createScreener(rules: ScreeningRules, options: ScreenerOptions =
       .hear(joined)
       .hits.filter((hit) => hit.from < earlier.length && hit.to > earlier.length)
       .map((hit) => ({ ...bare(hit), evidence: hit.evidence.replaceAll('\n', ' / ') }))
+  }
+
+  const heardBefore = (before: readonly Exchange[]): readonly Finding[] => {
+    const found: Finding[] = []
+    for (const [at, { bot, yp }] of before.entries()) {
+      found.push(...answered(bot, yp, () => found), ...hearAll(yp).hits.map(bare))
+      found.push(...acrossMessages(before.slice(0, at), yp))
+    }
+    return found
   }
 
   /** "I want to die" … "got the tablets here": what is said now lifts what was said just before. */
@@ -100,12 +105,14 @@ export function createScreener(rules: ScreeningRules, options: ScreenerOptions =
   const screen = (text: string, context: ScreeningContext | undefined): Screening => {
     const before = (context?.before ?? []).slice(1 - LIMITS.window)
     const now = hearAll(text)
-    const recent = heardBefore(before)
+    // What was said before is heard again only when this message leans on it: it is most of the work.
+    let heard: readonly Finding[] | undefined
+    const recent = (): readonly Finding[] => (heard ??= heardBefore(before))
     const found: Finding[] = [
       ...now.hits.map(bare),
       ...answered(context?.question, text, recent),
       ...acrossMessages(before, text),
-      ...lifted(recent, now),
+      ...(now.raisers.size > 0 ? lifted(recent(), now) : []),
     ]
     if (found.length === 0 && isOtherLanguage(text.slice(0, LIMITS.head))) found.push(unread(text))
     const concerns = strongestOfEachKind(found)

@@ -60,42 +60,96 @@ export function plainWords(text: string): string[] {
     .filter((word) => word !== '')
 }
 
+/** The same word, one slip of the finger forgiven when it is long enough. */
 function sameWord(typed: string, word: string): boolean {
   if (typed === word) return true
   if (Math.min(typed.length, word.length) < LONG_ENOUGH_FOR_A_SLIP) return false
   return distance(typed, word) === 1
 }
 
+/** Letters typed twice or more count once: "noooo" and "no" are one. */
 const unstretched = (words: readonly string[]): string => words.join(' ').replace(/(\p{L})\1+/gu, '$1')
 
-function samePhrase(typed: readonly string[], phrase: readonly string[]): boolean {
-  if (typed.length === phrase.length && typed.every((word, i) => sameWord(word, phrase[i] ?? ''))) return true
-  return typed.length > 0 && unstretched(typed) === unstretched(phrase)
+/** A text in the forms that are compared: all of its words, and those left without the small ones. */
+interface Forms {
+  readonly words: readonly string[]
+  readonly core: readonly string[]
+  readonly squeezed: string
+  readonly squeezedCore: string
+}
+
+interface Fillers {
+  readonly single: ReadonlySet<string>
+  readonly all: readonly (readonly string[])[]
+  /** Phrases of content and labels of ours, read once. Never what someone typed: that is not kept. */
+  readonly read: Map<string, Forms>
+}
+
+/** More phrases than all content and a directory's names; a bound, should something ever make them up. */
+const MOST_PHRASES = 50_000
+const preparedFillers = new WeakMap<readonly string[], Fillers>()
+const NO_FILLERS: readonly string[] = []
+
+function fillersOf(fillers: readonly string[]): Fillers {
+  const known = preparedFillers.get(fillers)
+  if (known) return known
+  const all = fillers.map(plainWords).filter((filler) => filler.length > 0)
+  const single = new Set(all.flatMap((filler) => (filler.length === 1 ? filler : [])))
+  const made = { all, single, read: new Map<string, Forms>() }
+  preparedFillers.set(fillers, made)
+  return made
 }
 
 /** Takes small words out, and small phrases ("can i", "i want to") off the front, but never leaves nothing. */
-function withoutFillers(words: readonly string[], fillers: readonly (readonly string[])[]): string[] {
+function withoutFillers(words: readonly string[], { all, single }: Fillers): readonly string[] {
   let rest = words
   let begun: readonly string[] | undefined
   do {
-    begun = fillers.find((filler) => filler.every((word, at) => rest[at] === word))
+    begun = all.find((filler) => filler.every((word, at) => rest[at] === word))
     if (begun) rest = rest.slice(begun.length)
   } while (begun)
-  const single = new Set(fillers.flatMap((filler) => (filler.length === 1 ? filler : [])))
   const kept = rest.filter((word) => !single.has(word))
-  return kept.length > 0 ? kept : [...words]
+  return kept.length > 0 ? kept : words
 }
 
-/** Whether the whole message is one of the phrases, small words aside. */
-export function isOneOf(text: string, phrases: readonly string[], fillers: readonly string[] = []): boolean {
+function formsOf(text: string, fillers: Fillers): Forms {
   const words = plainWords(text)
-  if (words.length === 0) return false
-  const small = fillers.map(plainWords).filter((filler) => filler.length > 0)
-  const core = withoutFillers(words, small)
-  return phrases.some((phrase) => {
-    const wanted = plainWords(phrase)
-    return samePhrase(words, wanted) || samePhrase(core, withoutFillers(wanted, small))
+  const core = withoutFillers(words, fillers)
+  return { words, core, squeezed: unstretched(words), squeezedCore: unstretched(core) }
+}
+
+function phraseForms(phrase: string, fillers: Fillers): Forms {
+  const known = fillers.read.get(phrase)
+  if (known) return known
+  if (fillers.read.size >= MOST_PHRASES) fillers.read.clear()
+  const made = formsOf(phrase, fillers)
+  fillers.read.set(phrase, made)
+  return made
+}
+
+const sameWords = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((word, i) => sameWord(word, b[i] ?? ''))
+
+const isAmong = (typed: Forms, phrases: readonly string[], fillers: Fillers): boolean =>
+  typed.words.length > 0 &&
+  phrases.some((phrase) => {
+    const known = phraseForms(phrase, fillers)
+    return (
+      typed.squeezed === known.squeezed ||
+      typed.squeezedCore === known.squeezedCore ||
+      sameWords(typed.words, known.words) ||
+      sameWords(typed.core, known.core)
+    )
   })
+
+/** Whether the whole message is one of the phrases, small words aside. */
+export function isOneOf(
+  text: string,
+  phrases: readonly string[],
+  fillers: readonly string[] = NO_FILLERS,
+): boolean {
+  const small = fillersOf(fillers)
+  return isAmong(formsOf(text, small), phrases, small)
 }
 
 /** Where a phrase stands inside the words, or -1. */
@@ -112,17 +166,21 @@ export function recognise(
   among: readonly Phrased[],
   fillers: readonly string[],
 ): string | undefined {
-  const words = plainWords(text)
-  const whole = among.find((one) => isOneOf(text, one.phrases, fillers))
+  const small = fillersOf(fillers)
+  const typed = formsOf(text, small)
+  const whole = among.find((one) => isAmong(typed, one.phrases, small))
   if (whole) return whole.id
-  if (words.length > SHORT_MESSAGE_WORDS) return undefined
-  return among.find((one) => one.anywhere?.some((phrase) => indexOfPhrase(words, plainWords(phrase)) >= 0))
-    ?.id
+  if (typed.words.length > SHORT_MESSAGE_WORDS) return undefined
+  const isInside = (phrase: string): boolean =>
+    indexOfPhrase(typed.words, phraseForms(phrase, small).words) >= 0
+  return among.find((one) => one.anywhere?.some(isInside))?.id
 }
 
 function isNegated(words: readonly string[], at: number): boolean {
   return words.slice(Math.max(0, at - NEGATION_REACH), at).some((word) => NEGATIONS.has(word))
 }
+
+const AROUND_NUMBERS = new Set(['and', 'the', 'one', 'ones', 'number', 'no', 'option', 'please', 'maybe'])
 
 /** "2", "1 and 3", "the second one": places in the list as shown, counted from 1. */
 function byNumber(
@@ -130,8 +188,9 @@ function byNumber(
   options: readonly Option[],
   numbers: Readonly<Record<string, number>>,
 ): string[] {
-  const filler = new Set(['and', 'the', 'one', 'ones', 'number', 'no', 'option', 'please', 'maybe'])
-  const read = words.length === 1 ? words : words.filter((word) => !filler.has(word))
+  // Beside one tap alone ("skip") a number is a number: 1 out of 10, 1 brother.
+  if (options.length < 2) return []
+  const read = words.length === 1 ? words : words.filter((word) => !AROUND_NUMBERS.has(word))
   if (read.length === 0) return []
   const places = read.map((word) => (/^\d+$/.test(word) ? Number(word) : numbers[word]))
   if (places.some((place) => place === undefined || place < 1 || place > options.length)) return []
@@ -140,7 +199,7 @@ function byNumber(
 
 /**
  * Which options a typed answer means: by number, by label or another word for it, listed ("art, football and my dog") or inside
- * a sentence. Ids in the order of the options; empty when it names none of them.
+ * a sentence. Ids in the order of the options, the first `most` of a list of numbers; empty when it names none of them.
  */
 export function chosenFrom(
   text: string,
@@ -148,14 +207,16 @@ export function chosenFrom(
   words: Pick<AnswerWords, 'fillers' | 'numbers'>,
   most = 1,
 ): string[] {
-  const typed = plainWords(text)
+  const small = fillersOf(words.fillers)
+  const forms = formsOf(text, small)
+  const typed = forms.words
   const placed = byNumber(typed, options, words.numbers)
-  if (placed.length > 0 && placed.length <= most) return placed
-  const whole = options.find((option) => isOneOf(text, [option.label, ...option.words], words.fillers))
+  if (placed.length === 1 || (placed.length > 1 && most > 1)) return placed.slice(0, most)
+  const whole = options.find((option) => isAmong(forms, [option.label, ...option.words], small))
   if (whole) return [whole.id]
   const inside = options.filter((option) =>
     [option.label, ...option.words].some((phrase) => {
-      const wanted = plainWords(phrase)
+      const wanted = phraseForms(phrase, small).words
       // One short word inside a sentence ("no", "me", "all") is not a choice; a real word is.
       if (wanted.length === 0 || wanted.join('').length < 4) return false
       const at = indexOfPhrase(typed, wanted)

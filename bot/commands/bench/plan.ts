@@ -1,7 +1,7 @@
 /** How long and how often everything is measured. Milliseconds. */
 export interface Plan {
-  /** Every server is loaded this long before anything counts: JavaScript is slow until it is compiled. */
-  readonly warmUpMs: number
+  /** Every server is loaded with so many turns before anything counts, or for so long: JavaScript is slow until it is compiled. */
+  readonly warmUp: { readonly turns: number; readonly ms: number }
   /** One window of measuring a server at one load; windows of the servers take turns. */
   readonly windowMs: number
   /** Windows of each server at each load; the figures are the medians. */
@@ -16,7 +16,7 @@ export interface Plan {
   readonly stored: number
   /** Entries of the directories that suggestions are asked of. */
   readonly directories: readonly number[]
-  /** Suggestions asked of each. */
+  /** Suggestions asked of each, as far as there is time (programs/timed.ts). */
   readonly matches: number
   /** Messages of 200 characters that are screened; a tenth as many of 4,000. */
   readonly screenings: number
@@ -24,7 +24,7 @@ export interface Plan {
 
 /** A few minutes, on a machine that does nothing else: the figures of docs/performance.md. */
 export const FULL: Plan = {
-  warmUpMs: 8_000,
+  warmUp: { turns: 3_000, ms: 30_000 },
   windowMs: 4_000,
   rounds: 5,
   loads: [1, 16],
@@ -38,14 +38,14 @@ export const FULL: Plan = {
 
 /** Under a minute: whether something has become slow. */
 export const QUICK: Plan = {
-  warmUpMs: 2_500,
-  windowMs: 900,
+  warmUp: { turns: 600, ms: 4_000 },
+  windowMs: 650,
   rounds: 3,
   loads: [1, 16],
   starts: 3,
-  idleMs: 1_000,
+  idleMs: 500,
   stored: 0,
   directories: [1_000, 10_000],
-  matches: 2_000,
-  screenings: 4_000,
+  matches: 1_200,
+  screenings: 6_000,
 }

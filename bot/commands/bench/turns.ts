@@ -31,6 +31,9 @@ export interface TurnFigures {
   readonly rssMb: number
 }
 
+/** Feeds of the demonstration are files; after this they are not coming. */
+const FEEDS_MS = 20_000
+
 interface Window {
   readonly perSecond: number
   readonly p50: number
@@ -58,9 +61,10 @@ export async function measureTurns(
   const agent = new Agent({ keepAlive: true })
   const targets = targetsOf(servers, agent, connector)
   try {
+    await feedsAreRead(new YoungPerson({ agent, url: servers.service.url, number: () => 0 }))
     for (const target of targets) {
       progress(`warming up: ${target.row}`)
-      await window(target, Math.max(...plan.loads), plan.warmUpMs, connector)
+      await warmUp(target, plan)
     }
     const figures: TurnFigures[] = []
     for (const users of plan.loads) figures.push(...(await rounds(targets, users, plan, connector, progress)))
@@ -101,6 +105,17 @@ async function rounds(
       rssMb: own.at(-1)?.rssMb ?? 0,
     }
   })
+}
+
+async function feedsAreRead(person: YoungPerson): Promise<void> {
+  for (const late = performance.now() + FEEDS_MS; !(await person.findsIdeas());)
+    if (performance.now() > late) throw new Error('the service has no ideas to suggest')
+}
+
+async function warmUp(target: Target, plan: Plan): Promise<void> {
+  const people = Array.from({ length: Math.max(...plan.loads) }, () => target.user())
+  await load(people, plan.warmUp.ms, plan.warmUp.turns)
+  for (const person of people) person.leave()
 }
 
 async function window(target: Target, users: number, ms: number, connector: Connector): Promise<Window> {

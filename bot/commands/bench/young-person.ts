@@ -14,6 +14,9 @@ const LIMITS = {
   turns: 25,
 }
 
+/** Where the short path goes when the directory has nothing, or is not read yet. */
+const NO_IDEAS = 'finding.change'
+
 const Token = z.object({ token: z.string(), conversationId: z.string() })
 const Started = z.object({ streamUrl: z.string() })
 const Posted = z.object({ id: z.string().min(1) })
@@ -67,6 +70,18 @@ export class YoungPerson implements User {
     }
   }
 
+  /** Walks the path to its end, once. False when there were no ideas, as in the first seconds of a new service: feeds are read after it listens. */
+  async findsIdeas(): Promise<boolean> {
+    this.leave()
+    try {
+      do await this.turn()
+      while (this.#chat && this.#chat.question !== NO_IDEAS)
+      return this.#chat === undefined
+    } finally {
+      this.leave()
+    }
+  }
+
   leave(): void {
     this.#chat?.close()
     this.#chat = undefined
@@ -82,7 +97,7 @@ class Chat {
   readonly #asked: AsyncQuestion
   #socket: WebSocket | undefined
   #question: Question | undefined
-  #turns = 0
+  readonly #trail: string[] = []
 
   private constructor(agent: Agent, url: string, number: number, headers: Readonly<Record<string, string>>) {
     this.#agent = agent
@@ -108,12 +123,17 @@ class Chat {
     return chat
   }
 
+  /** Id of the question that stands. */
+  get question(): string | undefined {
+    return this.#question?.message
+  }
+
   /** Answers the question that stands. Gives whether the path is at its end. */
   async answer(): Promise<boolean> {
     const question = this.#question
     if (!question) throw new Error('no question stands')
-    this.#turns += 1
-    if (this.#turns > LIMITS.turns) throw new Error(`no ideas after ${LIMITS.turns} turns`)
+    this.#trail.push(question.message)
+    if (this.#trail.length > LIMITS.turns) throw new Error(`no ideas after ${this.#trail.join(' ')}`)
     const answer = this.#answer(question)
     const chosen = 'tap' in answer ? question.choices.filter(({ id }) => answer.tap.includes(id)) : []
     if ('tap' in answer && chosen.length < answer.tap.length)

@@ -54,7 +54,7 @@ describe('handoff/from-conversation', () => {
     age: 14,
     confidence: 4,
     measures: { 'ons4.happiness': 7, 'ons4.worthwhile': null },
-    ideas: { shown: [idea('a'), idea('b')], liked: ['a', 'b'], notForMe: [] },
+    ideas: { shown: [idea('a'), idea('b')], liked: ['a', 'b'], notForMe: [], setAside: [] },
   }
 
   it('holds what they shared with the link worker, and nothing that stands behind a line left out', () => {

@@ -4,13 +4,18 @@ import { chance, oneOf } from '../figures.ts'
 import { timed } from './timed.ts'
 
 /**
- * Messages of 200 and of 4,000 characters, screened after two exchanges as in a turn. Arguments: the content folder, how many short
- * messages (a tenth as many long ones). Prints one line of JSON, `[{ "size", "p50", "p99" }]` in milliseconds.
+ * Messages of 200 and of 4,000 characters, screened alone and, the short ones, after earlier exchanges too, as in a turn. Arguments: the
+ * content folder, how many short messages (a tenth as many long ones). Prints one line of JSON,
+ * `[{ "size", "before", "p50", "p99" }]` in milliseconds.
  */
 const [, , contentDir = '', times = ''] = process.argv
 const SEED = 7
-const SHORT = { size: 200, times: Number(times) }
-const LONG = { size: 4_000, times: Math.ceil(Number(times) / 10) }
+const SHORT = 200
+const CASES = [
+  { size: SHORT, before: 0, times: Number(times) },
+  { size: SHORT, before: 2, times: Number(times) },
+  { size: 4_000, before: 0, times: Math.ceil(Number(times) / 10) },
+]
 /** Different texts of each size. */
 const TEXTS = 200
 /** One text in so many is made to be slow. */
@@ -35,12 +40,14 @@ const found = rules.rules.flatMap((rule) => rule.matches)
 const random = chance(SEED)
 
 console.log(
-  JSON.stringify([SHORT, LONG].map(({ size, times: count }) => ({ size, ...measure(size, count) }))),
+  JSON.stringify(
+    CASES.map(({ size, before, times: count }) => ({ size, before, ...measure(size, before, count) })),
+  ),
 )
 
-function measure(size: number, count: number) {
+function measure(size: number, exchanges: number, count: number) {
   const texts = Array.from({ length: TEXTS }, (_, n) => textOf(size, n))
-  const before = [0, 1].map((n) => ({ bot: '', yp: textOf(SHORT.size, n) }))
+  const before = Array.from({ length: exchanges }, (_, n) => ({ bot: '', yp: textOf(SHORT, n) }))
   return timed(count, (n) => screener.screen(oneOf(texts, (n % TEXTS) / TEXTS), { before }))
 }
 

@@ -1,16 +1,14 @@
 import { percentile } from '../figures.ts'
 
-/** Calls that come first are not counted: they are compiled on the way. */
-const WARM_UP_SHARE = 0.1
-
+/** Milliseconds of calls that come first and are not counted: they are compiled on the way. */
+const WARM_UP_MS = 700
 /** Milliseconds after which no further call is begun: something that has become slow shows so with fewer of them, too. */
-const MOST_MS = 4_000
+const MOST_MS = 3_000
 
 /** Calls at most so many times and gives the p50 and p99 of one call, in milliseconds. */
 export function timed(times: number, call: (n: number) => unknown): { p50: number; p99: number } {
-  const warmUp = Math.ceil(times * WARM_UP_SHARE)
-  const warm = performance.now() + MOST_MS * WARM_UP_SHARE
-  for (let n = 0; n < warmUp && performance.now() < warm; n += 1) call(n)
+  const warm = performance.now() + WARM_UP_MS
+  for (let n = 0; n < times && performance.now() < warm; n += 1) call(n)
   const took: number[] = []
   const end = performance.now() + MOST_MS
   for (let n = 0; n < times && performance.now() < end; n += 1) {
