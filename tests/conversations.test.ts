@@ -20,7 +20,10 @@ const FOLDER = join(import.meta.dirname, 'conversations')
 const Golden = z.strictObject({
   title: z.string(),
   /** Where it differs from the demonstration school. */
-  school: z.strictObject({ measures: z.array(z.enum(['ons4', 'ons-loneliness'])) }).partial().optional(),
+  school: z
+    .strictObject({ measures: z.array(z.enum(['ons4', 'ons-loneliness'])) })
+    .partial()
+    .optional(),
   directory: z.enum(['demo', 'empty']).default('demo'),
   /** Monday morning unless told; duty contacts are reading then. */
   now: z.string().default('2026-11-23T10:00:00Z'),
@@ -59,7 +62,9 @@ describe('golden conversations', () => {
     it(`${file}: ${golden.title}`, async () => {
       const spoken = await play(golden)
       if (!isUpdating) return
-      spoken.forEach((ids, at) => document.setIn(['turns', at, 'bot'], document.createNode(ids, { flow: true })))
+      spoken.forEach((ids, at) =>
+        document.setIn(['turns', at, 'bot'], document.createNode(ids, { flow: true })),
+      )
       writeFileSync(join(FOLDER, file), document.toString({ lineWidth: 110 }))
     })
   }
@@ -100,9 +105,19 @@ async function play(golden: Golden): Promise<string[][]> {
     spoken.push(ids_)
     const where = `turn ${at + 1}: ${turn['young person'] ?? String(tap)}`
     if (turn.bot && !isUpdating) expect(ids_, where).to.deep.equal(turn.bot)
-    const raised = (await record(store)).concerns.filter((concern) => !before.includes(`${concern.id}:${concern.count}`))
-    if (turn.concern) expect(raised.map(({ kind, response }) => ({ kind, response })), where).to.deep.include({ kind: turn.concern.kind, response: turn.concern.response })
-    else expect(raised.map(({ kind, response }) => `${kind} ${response}`), where).to.deep.equal([])
+    const raised = (await record(store)).concerns.filter(
+      (concern) => !before.includes(`${concern.id}:${concern.count}`),
+    )
+    if (turn.concern)
+      expect(
+        raised.map(({ kind, response }) => ({ kind, response })),
+        where,
+      ).to.deep.include({ kind: turn.concern.kind, response: turn.concern.response })
+    else
+      expect(
+        raised.map(({ kind, response }) => `${kind} ${response}`),
+        where,
+      ).to.deep.equal([])
   }
   await checkEnd(golden, store)
   return spoken
@@ -132,15 +147,21 @@ async function checkEnd({ ends }: Golden, store: MemoryStore): Promise<void> {
     expect(person.appointment?.status === 'booked', 'booked').to.equal(ends.booked)
     const claims = await store.collection(slotClaims).list({})
     const own = await Promise.all(claims.map(({ id }) => store.collection(slotClaims).get(id)))
-    const booked = own.filter((claim) => claim?.body.holder === speaker.conversation && claim.body.state === 'booked')
+    const booked = own.filter(
+      (claim) => claim?.body.holder === speaker.conversation && claim.body.state === 'booked',
+    )
     expect(booked, 'slots in the diary').to.have.length(ends.booked ? 1 : 0)
   }
   const handoff = (await store.collection(handoffs).get(speaker.conversation))?.body
-  if (ends?.['handoff lines']) expect(handoff?.lines.map(({ text }) => text)).to.deep.equal(ends['handoff lines'])
+  if (ends?.['handoff lines'])
+    expect(handoff?.lines.map(({ text }) => text)).to.deep.equal(ends['handoff lines'])
   if (ends?.alerts !== undefined) expect(await store.collection(alerts).list({})).to.have.length(ends.alerts)
   if (ends?.erased) {
     expect(handoff, 'handoff').to.equal(undefined)
     expect(person.matters, 'answers').to.equal(undefined)
-    expect(log.filter((entry) => entry.by === 'young-person'), 'messages').to.deep.equal([])
+    expect(
+      log.filter((entry) => entry.by === 'young-person'),
+      'messages',
+    ).to.deep.equal([])
   }
 }
