@@ -88,7 +88,7 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
       fill(panels[school.nation], {
         SCHOOL: school.id,
         SCHOOL_NAME: school.name,
-        ...accentOf(school),
+        COLOURS: coloursOf(school),
         ORIGINS: origins.join(' '),
       }),
     )
@@ -156,17 +156,12 @@ function panelCsp(
   })
 }
 
-/** What the panel paints itself with; empty for a school without a colour, and the panel keeps its own. */
-function accentOf(school: School): Readonly<Record<string, string>> {
+/** What the panel paints itself with, as CSS; empty for a school without a colour, and the panel keeps its own. */
+function coloursOf(school: School): string {
   const colours = accentColours(school.colours.accent ?? '')
-  return colours
-    ? {
-        ACCENT: colours.accent,
-        ON_ACCENT: colours.onAccent,
-        DAY: colours.inkByDay,
-        NIGHT: colours.inkByNight,
-      }
-    : {}
+  if (!colours) return ''
+  const { accent, onAccent, inkByDay, inkByNight } = colours
+  return `--accent:${accent};--on-accent:${onAccent};--ink-by-day:${inkByDay};--ink-by-night:${inkByNight}`
 }
 
 /** The strictest policy a school could have that still shows the widget: the demonstration page lives under it. */

@@ -15,6 +15,12 @@ const ALL_TIMES = 500
 const REACHED: readonly Slot['place']['kind'][] = ['phone', 'video']
 /** How long a way to be reached may be. */
 export const LONGEST_CONTACT = 200
+/** A number, an address, or words that say how ("through my tutor"): "yes" alone reaches nobody. */
+const REACHES = /[\d@]|\S\s+\S/u
+
+/** A way to be reached as it is kept; undefined when it is none. */
+export const contactFrom = (text: string): string | undefined =>
+  REACHES.test(text) ? text.slice(0, LONGEST_CONTACT) : undefined
 
 /** The appointment that stands, if any: booked, and not over yet. */
 export function bookedOf(scope: Scope): Appointment | undefined {
@@ -164,8 +170,9 @@ const reach: Question = {
   applies: (scope) => bookedOf(scope) !== undefined,
   ask: (scope) => ({ say: 'book.reach', values: { worker: bookedOf(scope)?.linkWorkerName ?? '' } }),
   take(answer, scope) {
-    if (answer.text === '') return unclear
-    scope.remember({ contact: answer.text.slice(0, LONGEST_CONTACT) })
+    const contact = contactFrom(answer.text)
+    if (contact === undefined) return unclear
+    scope.remember({ contact })
     tellLinkWorker(scope)
     scope.say('book.reach.saved')
     return next()

@@ -4,7 +4,7 @@ import { goTo, unclear } from '../question.ts'
 import type { Outcome, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
 import { nameFrom } from './about-you.ts'
-import { bookedOf, LONGEST_CONTACT, tellLinkWorker } from './book.ts'
+import { bookedOf, contactFrom, LONGEST_CONTACT, tellLinkWorker } from './book.ts'
 
 /** What happens next, truthfully: said once, when the path ends. */
 function tellWhatHappens(scope: Scope): void {
@@ -112,7 +112,10 @@ export class Next extends Phase {
     }),
     extra({
       name: 'contact',
-      keep: (text) => (text === '' ? undefined : { contact: text.slice(0, LONGEST_CONTACT) }),
+      keep(text) {
+        const contact = contactFrom(text)
+        return contact === undefined ? undefined : { contact }
+      },
     }),
   ]
 

@@ -8,7 +8,7 @@ const RUNS = { seed: 20_26, numRuns: 150 }
 
 /** Each rule's first example, with what it is answered. */
 const phrases = rules.rules
-  .filter((rule) => rule.id.startsWith('languages-') === false)
+  .filter((rule) => !rule.id.startsWith('languages-'))
   .map((rule) => rule.matches[0] ?? '')
   .map((text) => ({ text, response: screener.screen(text).response }))
 
