@@ -20,6 +20,8 @@ interface Place {
   /** `next` as lists, for going over it fast. */
   readonly sets: number[]
   readonly places: Place[]
+  /** The same, as they wait while this is an open gap. */
+  readonly ways: Gap[]
   readonly gaps: Place[]
   readonly most: number
   readonly wide: boolean
@@ -46,8 +48,9 @@ export class Matcher {
   readonly #root = this.#newPlace(0, false)
   /** Where patterns may begin, by the node of their first phrase; worked out when it is first met. */
   readonly #firsts: ({ readonly place: Place; readonly length: number } | undefined)[] = []
-  /** Open gaps that wait for a set, by set; empty between calls. */
+  /** Open gaps that wait for a set, by set, and how many: lists are used again and again, so that a message leaves no litter. */
   readonly #waiting: Gap[][]
+  readonly #waits: Int32Array
   /** Which sets begin at the present word: the number of the word, counted over all calls, and where they end. */
   readonly #seen: Float64Array
   readonly #endOf: Int32Array
@@ -61,6 +64,7 @@ export class Matcher {
     }
     const sets = phrasebook.sets
     this.#waiting = Array.from({ length: sets }, () => [])
+    this.#waits = new Int32Array(sets)
     this.#seen = new Float64Array(sets)
     this.#endOf = new Int32Array(sets)
     this.#reached = new Int32Array((this.#places + 1) * AHEAD)
@@ -80,7 +84,8 @@ export class Matcher {
 
   #find(reading: Reading, opened: Place[]): readonly Match[] {
     const { length, negates, subject, breaks, from, nodes, ends } = reading
-    const [waiting, seen, endOf, reached] = [this.#waiting, this.#seen, this.#endOf, this.#reached]
+    const [waiting, waits, seen, endOf] = [this.#waiting, this.#waits, this.#seen, this.#endOf]
+    const reached = this.#reached
     const found: Match[] = []
     /** Sets that begin at the present word more than once, with their other ends, in pairs. */
     const again: number[] = []
@@ -120,9 +125,13 @@ export class Matcher {
           if (seen[set] === word) again.push(set, endOf[set] ?? 0)
           seen[set] = word
           endOf[set] = end
-          const gaps = waiting[set]
-          if (gaps === undefined || gaps.length === 0) continue
-          for (const { gap, next } of gaps) if (gap.until >= at) arrive(next, gap.start, end)
+          const count = waits[set] ?? 0
+          if (count === 0) continue
+          const gaps = waiting[set] ?? []
+          for (let one = 0; one < count; one += 1) {
+            const open = gaps[one]
+            if (open !== undefined && open.gap.until >= at) arrive(open.next, open.gap.start, end)
+          }
         }
       }
       for (const { place, start } of here) {
@@ -166,16 +175,20 @@ export class Matcher {
     if (gap.listed) return
     gap.listed = true
     opened.push(gap)
-    for (const [set, next] of gap.next) this.#waiting[set]?.push({ gap, next })
+    for (const [way, set] of gap.sets.entries()) {
+      const gaps = this.#waiting[set]
+      const ways = gap.ways[way]
+      if (gaps === undefined || ways === undefined) continue
+      const count = this.#waits[set] ?? 0
+      gaps[count] = ways
+      this.#waits[set] = count + 1
+    }
   }
 
   #forget(gap: Place): void {
     gap.listed = false
     gap.until = -1
-    for (const set of gap.sets) {
-      const waiting = this.#waiting[set]
-      if (waiting !== undefined) waiting.length = 0
-    }
+    for (const set of gap.sets) this.#waits[set] = 0
   }
 
   #newPlace(most: number, wide: boolean): Place {
@@ -186,6 +199,7 @@ export class Matcher {
       next: new Map(),
       sets: [],
       places: [],
+      ways: [],
       gaps: [],
       most,
       wide,
@@ -203,6 +217,7 @@ export class Matcher {
     place.next.set(set, next)
     place.sets.push(set)
     place.places.push(next)
+    place.ways.push({ gap: place, next })
     return next
   }
 

@@ -184,7 +184,7 @@ export function createRepair(spelling: Spelling, vocabulary: ReadonlySet<string>
 
   /** "SA" with its capitals is read first: in small letters it may be anything. A message all in capitals says nothing by them. */
   const withCapitals = (tokens: readonly Token[], text: string): readonly Token[] => {
-    if (!/\p{Ll}/u.test(text)) return tokens
+    if (!/\p{Lu}/u.test(text) || !/\p{Ll}/u.test(text)) return tokens
     return tokens.flatMap((token) => {
       const meant = cased.get(text.slice(token.start, token.end))
       return (
