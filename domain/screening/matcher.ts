@@ -56,6 +56,9 @@ export class Matcher {
   readonly #endOf: Int32Array
   /** For each place and each word ahead, which arrival there is its (counted from 1, 0 is none); all 0 between calls. */
   readonly #reached: Int32Array
+  /** Places reached, by the word at which they go on (a ring), and how many of each list count. */
+  readonly #arrivals: Arrival[][] = Array.from({ length: AHEAD }, () => [])
+  readonly #arrived = new Int32Array(AHEAD)
   #word = 0
 
   constructor(phrasebook: Phrasebook, patterns: readonly { owner: number; pattern: string }[]) {
@@ -76,6 +79,7 @@ export class Matcher {
       return this.#find(reading, opened)
     } catch (error) {
       this.#reached.fill(0)
+      this.#arrived.fill(0)
       throw error
     } finally {
       for (const gap of opened) this.#forget(gap)
@@ -85,11 +89,10 @@ export class Matcher {
   #find(reading: Reading, opened: Place[]): readonly Match[] {
     const { length, negates, subject, breaks, from, nodes, ends } = reading
     const [waiting, waits, seen, endOf] = [this.#waiting, this.#waits, this.#seen, this.#endOf]
-    const reached = this.#reached
+    const [arrivals, arrived, reached] = [this.#arrivals, this.#arrived, this.#reached]
     const found: Match[] = []
     /** Sets that begin at the present word more than once, with their other ends, in pairs. */
     const again: number[] = []
-    const arrivals: Arrival[][] = Array.from({ length: AHEAD }, () => [])
     const arrive = (place: Place, start: number, end: number): void => {
       for (const { owner, fromStart, toEnd } of place.done) {
         if ((!fromStart || start === 0) && (!toEnd || end === length)) found.push({ owner, start, end })
@@ -97,20 +100,35 @@ export class Matcher {
       if (end >= length || breaks[end] === 1 || (place.sets.length === 0 && place.gaps.length === 0)) return
       const slot = end % AHEAD
       const there = arrivals[slot] ?? []
-      if (place.id === NO_ID) {
-        there.push({ place, start })
-        return
+      const count = arrived[slot] ?? 0
+      if (place.id !== NO_ID) {
+        const key = place.id * AHEAD + slot
+        const known = there[(reached[key] ?? 0) - 1]
+        if (known !== undefined) {
+          if (known.start < start) known.start = start
+          return
+        }
+        reached[key] = count + 1
       }
-      const key = place.id * AHEAD + slot
-      const known = there[(reached[key] ?? 0) - 1]
-      if (known === undefined) reached[key] = there.push({ place, start })
-      else if (known.start < start) known.start = start
+      arrived[slot] = count + 1
+      const free = there[count]
+      if (free === undefined) there.push({ place, start })
+      else {
+        free.place = place
+        free.start = start
+      }
     }
 
     for (let at = 0; at < length; at += 1) {
       if (at > 0) closeGaps(opened, at, breaks[at] === 1 || negates[at - 1] === 1, subject[at - 1] === 2)
-      const here = arrivals[at % AHEAD] ?? []
-      for (const { place, start } of here) for (const gap of place.gaps) this.#open(gap, start, at, opened)
+      const slot = at % AHEAD
+      const here = arrivals[slot] ?? []
+      const count = arrived[slot] ?? 0
+      for (let one = 0; one < count; one += 1) {
+        const arrival = here[one]
+        if (arrival === undefined) break
+        for (const gap of arrival.place.gaps) this.#open(gap, arrival.start, at, opened)
+      }
       this.#word += 1
       const word = this.#word
       again.length = 0
@@ -125,16 +143,20 @@ export class Matcher {
           if (seen[set] === word) again.push(set, endOf[set] ?? 0)
           seen[set] = word
           endOf[set] = end
-          const count = waits[set] ?? 0
-          if (count === 0) continue
+          const open = waits[set] ?? 0
+          if (open === 0) continue
           const gaps = waiting[set] ?? []
-          for (let one = 0; one < count; one += 1) {
-            const open = gaps[one]
-            if (open !== undefined && open.gap.until >= at) arrive(open.next, open.gap.start, end)
+          for (let one = 0; one < open; one += 1) {
+            const wait = gaps[one]
+            if (wait !== undefined && wait.gap.until >= at) arrive(wait.next, wait.gap.start, end)
           }
         }
       }
-      for (const { place, start } of here) {
+      for (let one = 0; one < count; one += 1) {
+        const arrival = here[one]
+        if (arrival === undefined) break
+        const { place, start } = arrival
+        if (place.id !== NO_ID) reached[place.id * AHEAD + slot] = 0
         for (let way = 0; way < place.sets.length; way += 1) {
           const set = place.sets[way] ?? 0
           const next = place.places[way]
@@ -145,8 +167,7 @@ export class Matcher {
           }
         }
       }
-      for (const { place } of here) if (place.id !== NO_ID) reached[place.id * AHEAD + (at % AHEAD)] = 0
-      here.length = 0
+      arrived[slot] = 0
     }
     return found
   }
@@ -175,7 +196,8 @@ export class Matcher {
     if (gap.listed) return
     gap.listed = true
     opened.push(gap)
-    for (const [way, set] of gap.sets.entries()) {
+    for (let way = 0; way < gap.sets.length; way += 1) {
+      const set = gap.sets[way] ?? 0
       const gaps = this.#waiting[set]
       const ways = gap.ways[way]
       if (gaps === undefined || ways === undefined) continue
@@ -241,7 +263,7 @@ export class Matcher {
 
 /** A place reached: what goes on from it may begin at this word. */
 interface Arrival {
-  readonly place: Place
+  place: Place
   start: number
 }
 

@@ -44,7 +44,9 @@ describe('the pages of the service', () => {
 
   it('put the school and its colours into the panel, and no hole for markup', async () => {
     const html = await (await get('/panel?school=demo')).text()
-    expect(html).to.contain('data-school="demo"').and.to.contain('data-accent="#7a1f3d"')
+    expect(html)
+      .to.contain('data-school="demo"')
+      .and.to.match(/data-colours="[^"]*--accent: ?#7a1f3d/)
     expect(html).not.to.match(/\{\{/)
   })
 

@@ -63,7 +63,7 @@ describe('what comes over the wire', () => {
   it('has the suggested actions of any bot as choices', () => {
     const actions = [{ type: 'imBack', title: 'Yes', value: 'yes' }, { nonsense: true }]
     expect(message({ suggestedActions: { actions } })?.ask?.choices).to.deep.equal([
-      { id: 'yes', label: 'Yes' },
+      { id: 'yes', label: 'Yes', symbol: '' },
     ])
   })
 

@@ -1,14 +1,14 @@
 import { call, Later, Over } from './http.ts'
+import { readSession } from './keep.ts'
 import type { Keeper, Session } from './keep.ts'
 import { Pause } from './pause.ts'
 import { follow } from './stream.ts'
-import { text } from './wire.ts'
+import { list, text } from './wire.ts'
 
 /** Milliseconds. */
 const TIMES = {
-  /** Half a token's life, as the Direct Line documentation asks. */
-  refresh: 15 * 60_000,
-  refreshAgain: 60_000,
+  /** A third of a token's life: when one renewal fails, the next still comes in time. */
+  refresh: 10 * 60_000,
   /** First wait after a lost connection; it doubles up to the longest. */
   retry: 1_000,
   retryLongest: 15_000,
@@ -65,7 +65,7 @@ export class DirectLine {
 
   /** Connects and stays connected until `stop`, or until the conversation is over. */
   async run(): Promise<void> {
-    this.#schedule(TIMES.refresh)
+    this.#refresh = setInterval(() => void this.#renew(), TIMES.refresh)
     while (!this.#stopped) {
       try {
         await this.#listen(await this.#connect())
@@ -87,9 +87,8 @@ export class DirectLine {
   /** Sends one activity and gives its id. Throws Later, Over or Refused; a resend with the same client id is safe. */
   async post(activity: object): Promise<string> {
     const session = this.#session
-    if (!session || !this.#begun) throw new Later('not connected')
-    const url = `${conversationUrl(session)}/activities`
-    return text((await call('POST', url, session.token, activity)).id)
+    if (!session || !this.#begun) throw new Later()
+    return text((await ask(session, '/activities', activity)).id)
   }
 
   /** The network is back, or somebody is looking, or an answer is late: tries again now, and makes sure that nothing was missed. */
@@ -107,7 +106,7 @@ export class DirectLine {
   /** Hangs up, without a word to the server; the conversation can be picked up again. */
   stop(): void {
     this.#stopped = true
-    clearTimeout(this.#refresh)
+    clearInterval(this.#refresh)
     this.#hangUp()
     this.#pause.end()
   }
@@ -124,10 +123,10 @@ export class DirectLine {
     this.#session ??= await this.#newSession()
     const session = this.#session
     const answer = this.#begun
-      ? await call('GET', `${conversationUrl(session)}?watermark=${this.#watermark}`, session.token)
-      : await call('POST', `${session.domain}/conversations`, session.token, { locale: this.#locale })
+      ? await ask(session, `?watermark=${this.#watermark}`)
+      : await call(`${session.domain}/conversations`, session.token, { locale: this.#locale })
     this.#begun = true
-    this.#use({ ...session, token: text(answer.token) || session.token })
+    this.#use(withToken(session, answer))
     return text(answer.streamUrl)
   }
 
@@ -135,8 +134,7 @@ export class DirectLine {
     const kept = this.#keep.read()
     if (!kept) return
     try {
-      const { token } = await call('POST', `${kept.domain}/tokens/refresh`, kept.token, {})
-      const session = { ...kept, token: text(token) || kept.token }
+      const session = await refreshed(kept)
       await this.#read(session, true)
       this.#use(session)
       this.#begun = true
@@ -148,12 +146,8 @@ export class DirectLine {
   }
 
   async #newSession(): Promise<Session> {
-    const answer = await call('POST', this.#tokenUrl, undefined, {})
-    return {
-      token: text(answer.token),
-      conversationId: text(answer.conversationId),
-      domain: text(answer.domain).replace(/\/$/, ''),
-    }
+    const session = readSession(await call(this.#tokenUrl, undefined, {}))
+    return { ...session, domain: session.domain.replace(/\/$/, '') }
   }
 
   #use(session: Session): void {
@@ -193,9 +187,8 @@ export class DirectLine {
   }
 
   async #read(session: Session, past: boolean): Promise<void> {
-    const url = `${conversationUrl(session)}/activities?watermark=${this.#watermark}`
-    const { activities, watermark } = await call('GET', url, session.token)
-    this.#hear(Array.isArray(activities) ? activities : [], text(watermark), past)
+    const { activities, watermark } = await ask(session, `/activities?watermark=${this.#watermark}`)
+    this.#hear(list(activities), text(watermark), past)
   }
 
   #hear(activities: readonly unknown[], watermark: string, past: boolean): void {
@@ -214,28 +207,24 @@ export class DirectLine {
     return this.#stopped
   }
 
-  #schedule(after: number): void {
-    this.#refresh = setTimeout(() => void this.#renew(), after)
-  }
-
   async #renew(): Promise<void> {
-    const session = this.#session
-    let next: number = TIMES.refresh
-    if (session && this.#begun) {
-      try {
-        const { token } = await call('POST', `${session.domain}/tokens/refresh`, session.token, {})
-        this.#use({ ...session, token: text(token) || session.token })
-      } catch (error) {
-        if (error instanceof Over) {
-          this.#over('ended')
-          return
-        }
-        next = TIMES.refreshAgain
-      }
+    if (!this.#session || !this.#begun) return
+    try {
+      this.#use(await refreshed(this.#session))
+    } catch (error) {
+      if (error instanceof Over) this.#over('ended')
     }
-    if (!this.#isStopped()) this.#schedule(next)
   }
 }
 
-const conversationUrl = ({ domain, conversationId }: Session) =>
-  `${domain}/conversations/${encodeURIComponent(conversationId)}`
+const ask = ({ domain, conversationId, token }: Session, path: string, body?: object) =>
+  call(`${domain}/conversations/${encodeURIComponent(conversationId)}${path}`, token, body)
+
+const refreshed = async (session: Session) =>
+  withToken(session, await call(`${session.domain}/tokens/refresh`, session.token, {}))
+
+/** The session with the token of an answer that has one. */
+const withToken = (session: Session, { token }: Readonly<Record<string, unknown>>): Session => ({
+  ...session,
+  token: text(token) || session.token,
+})

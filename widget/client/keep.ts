@@ -1,4 +1,4 @@
-import { record, text } from './wire.ts'
+import { shape, text } from './wire.ts'
 
 /** A conversation as the panel holds it: where it is and the right to read it. Never a word that was said. */
 export interface Session {
@@ -7,6 +7,9 @@ export interface Session {
   /** Base of the Direct Line, `https://host/v3/directline`. */
   readonly domain: string
 }
+
+/** What is missing is empty. */
+export const readSession = shape<Session>({ token: text, conversationId: text, domain: text })
 
 export interface Keeper {
   read(): Session | undefined
@@ -42,7 +45,6 @@ export function sessionKeeper(school: string, storage: () => Storage): Keeper {
 }
 
 function parse(kept: string | null): Session | undefined {
-  const { token, conversationId, domain } = record(JSON.parse(kept ?? 'null'))
-  const session = { token: text(token), conversationId: text(conversationId), domain: text(domain) }
+  const session = readSession(JSON.parse(kept ?? 'null'))
   return session.token && session.conversationId && session.domain ? session : undefined
 }

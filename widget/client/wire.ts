@@ -1,85 +1,133 @@
 /**
  * What comes over the wire, checked by hand (a schema library would be half of the panel): the server's own words, but a
- * browser that trusts its input is one mistake away from running it. What has the wrong shape is left out, never thrown.
+ * browser that trusts its input is one mistake away from running it. What has the wrong shape is left out or empty, never thrown.
  */
 
-export interface Choice {
-  readonly id: string
-  readonly label: string
-  readonly symbol?: string
-}
+type Read<T> = (value: unknown) => T
 
-export interface IdeaCard {
-  readonly type: 'idea'
-  readonly id: string
-  readonly name: string
-  readonly organisation: string
-  readonly summary: string
-  readonly restrictions: readonly string[]
-  readonly facts: readonly string[]
-  readonly why: readonly string[]
-  readonly unknown: readonly string[]
-  readonly contact: { readonly phone: string; readonly email: string; readonly url: string }
-  readonly checked: string
-  readonly attribution: string
-  readonly actions: readonly Choice[]
-}
+/** The fields of an object; none for anything else. */
+export const record = (value: unknown): Readonly<Record<string, unknown>> => ({
+  ...(typeof value === 'object' && value),
+})
 
-export interface LinkAction {
-  readonly label: string
-  readonly href: string
-}
+/** A string; empty for anything else. */
+export const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-export interface CrisisCard {
-  readonly type: 'crisis'
-  readonly urgent: boolean
-  readonly heading: string
-  readonly lines: readonly string[]
-  readonly contacts: readonly {
-    readonly name: string
-    readonly about: string
-    readonly actions: readonly LinkAction[]
-  }[]
-}
+/** A list; empty for anything else. */
+export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
-export interface SummaryCard {
-  readonly type: 'summary'
-  readonly heading: string
-  readonly sections: readonly {
-    readonly heading: string
-    readonly lines: readonly {
-      readonly id: string
-      readonly text: string
-      readonly seenBy: string
-      readonly actions: readonly Choice[]
-    }[]
-  }[]
-}
+const count = (value: unknown): number | undefined => (Number.isInteger(value) ? Number(value) : undefined)
 
-export interface AppointmentCard {
-  readonly type: 'appointment'
-  readonly heading: string
-  readonly facts: readonly string[]
-  readonly calendar?: LinkAction
-}
+/** An object that has each of these fields, whatever came. */
+export const shape =
+  <T extends object>(fields: { readonly [Name in keyof T]: Read<T[Name]> }): Read<Readonly<T>> =>
+  (value) => {
+    const given = record(value)
+    const read = Object.entries<Read<unknown>>(fields).map(([name, field]) => [name, field(given[name])])
+    // The compiler does not follow a mapped type through entries: each name got what its own reader gave.
+    return Object.fromEntries(read) as T
+  }
 
+/** The items that are worth keeping, each read. */
+const listOf =
+  <T>(read: Read<T>, keep: (item: T) => unknown = Boolean): Read<readonly T[]> =>
+  (value) =>
+    list(value)
+      .map(read)
+      .filter((item) => keep(item))
+
+const texts = listOf(text)
+const choices = listOf(shape({ id: text, label: text, symbol: text }), ({ id, label }) => id && label)
+const link = shape({ label: text, href: text })
+
+const idea = shape({
+  type: () => 'idea' as const,
+  id: text,
+  name: text,
+  organisation: text,
+  summary: text,
+  restrictions: texts,
+  facts: texts,
+  why: texts,
+  unknown: texts,
+  contact: shape({ phone: text, email: text, url: text }),
+  checked: text,
+  attribution: text,
+  actions: choices,
+})
+
+const crisis = shape({
+  type: () => 'crisis' as const,
+  urgent: (value) => value === true,
+  heading: text,
+  lines: texts,
+  advice: text,
+  contacts: listOf(shape({ name: text, about: text, actions: listOf(link) })),
+})
+
+const summary = shape({
+  type: () => 'summary' as const,
+  heading: text,
+  sections: listOf(
+    shape({
+      heading: text,
+      lines: listOf(shape({ id: text, text, seenBy: text, actions: choices })),
+    }),
+  ),
+})
+
+const appointment = shape({
+  type: () => 'appointment' as const,
+  heading: text,
+  facts: texts,
+  calendar: link,
+})
+
+const kinds = new Map<unknown, Read<Card>>([
+  ['idea', idea],
+  ['crisis', crisis],
+  ['summary', summary],
+  ['appointment', appointment],
+])
+const cards = (value: unknown): readonly Card[] =>
+  list(value).flatMap((card) => kinds.get(record(card).type)?.(card) ?? [])
+
+/** The most steps of a scale that are worth buttons. */
+const LONGEST_SCALE = 20
+
+const scale = shape({ min: count, max: count, low: text, high: text })
+const progress = shape({ step: count, of: count })
+const question = shape({
+  choices,
+  select: (value): 'one' | 'many' => (value === 'many' ? 'many' : 'one'),
+  max: count,
+  placeholder: text,
+  scale: (value) => {
+    const { min, max, low, high } = scale(value)
+    return min !== undefined && max !== undefined && max - min <= LONGEST_SCALE
+      ? { min, max, low, high }
+      : undefined
+  },
+  progress: (value) => {
+    const { step, of } = progress(value)
+    return step !== undefined && of !== undefined ? { step, of } : undefined
+  },
+})
+
+/** Plain Bot Framework suggested actions, so that the panel can talk with any bot. */
+const suggested = listOf((value) => {
+  const { title, value: sent } = record(value)
+  return { id: text(sent) || text(title), label: text(title) || text(sent) }
+})
+
+export type Choice = ReturnType<typeof choices>[number]
+export type LinkAction = ReturnType<typeof link>
+export type IdeaCard = ReturnType<typeof idea>
+export type CrisisCard = ReturnType<typeof crisis>
+export type SummaryCard = ReturnType<typeof summary>
+export type AppointmentCard = ReturnType<typeof appointment>
 export type Card = IdeaCard | CrisisCard | SummaryCard | AppointmentCard
-
-export interface Scale {
-  readonly min: number
-  readonly max: number
-  readonly low: string
-  readonly high: string
-}
-
-export interface Ask {
-  readonly choices: readonly Choice[]
-  readonly select: 'one' | 'many'
-  readonly max?: number
-  readonly scale?: Scale
-  readonly placeholder: string
-  readonly progress?: { readonly step: number; readonly of: number }
-}
+export type Ask = ReturnType<typeof question>
 
 export interface Received {
   readonly kind: 'message' | 'typing'
@@ -91,7 +139,8 @@ export interface Received {
   readonly locale: string
   readonly urgent: boolean
   readonly cards: readonly Card[]
-  readonly ask?: Ask
+  /** The question, when it asks one. */
+  readonly ask: Ask | undefined
 }
 
 /** Reads one Direct Line activity; undefined for kinds we do not show. */
@@ -102,8 +151,8 @@ export function readActivity(value: unknown): Received | undefined {
   const from = record(activity.from)
   const channelData = record(activity.channelData)
   const matters = record(channelData.matters)
-  const ask = readAsk(matters.ask) ?? readSuggested(activity.suggestedActions)
-  const cards = list(matters.cards, readCard)
+  const actions = suggested(record(activity.suggestedActions).actions)
+  const shown = cards(matters.cards)
   return {
     kind,
     id: text(activity.id),
@@ -111,143 +160,8 @@ export function readActivity(value: unknown): Received | undefined {
     clientId: text(channelData.clientActivityID),
     text: text(matters.text) || text(activity.text),
     locale: text(activity.locale),
-    urgent: matters.urgent === true || cards.some((card) => card.type === 'crisis' && card.urgent),
-    cards,
-    ...(ask && { ask }),
+    urgent: matters.urgent === true || shown.some((card) => card.type === 'crisis' && card.urgent),
+    cards: shown,
+    ask: matters.ask ? question(matters.ask) : actions[0] && question({ choices: actions }),
   }
-}
-
-function readAsk(value: unknown): Ask | undefined {
-  if (value === undefined || value === null) return undefined
-  const ask = record(value)
-  const scale = record(ask.scale)
-  const progress = record(ask.progress)
-  return {
-    choices: list(ask.choices, readChoice),
-    select: ask.select === 'many' ? 'many' : 'one',
-    placeholder: text(ask.placeholder),
-    ...(isCount(ask.max) && { max: ask.max }),
-    ...(isCount(scale.min) &&
-      isCount(scale.max) &&
-      scale.max - scale.min <= 20 && {
-        scale: { min: scale.min, max: scale.max, low: text(scale.low), high: text(scale.high) },
-      }),
-    ...(isCount(progress.step) &&
-      isCount(progress.of) && { progress: { step: progress.step, of: progress.of } }),
-  }
-}
-
-/** Plain Bot Framework suggested actions, so that the panel can talk with any bot. */
-function readSuggested(value: unknown): Ask | undefined {
-  const choices = list(record(value).actions, (action): Choice | undefined => {
-    const { title, value: sent } = record(action)
-    const label = text(title) || text(sent)
-    return label ? { id: text(sent) || label, label } : undefined
-  })
-  return choices.length > 0 ? { choices, select: 'one', placeholder: '' } : undefined
-}
-
-function readChoice(value: unknown): Choice | undefined {
-  const choice = record(value)
-  const id = text(choice.id)
-  const label = text(choice.label)
-  if (!id || !label) return undefined
-  return {
-    id,
-    label,
-    ...(text(choice.symbol) && { symbol: text(choice.symbol) }),
-  }
-}
-
-function readCard(value: unknown): Card | undefined {
-  const card = record(value)
-  const heading = text(card.heading)
-  switch (card.type) {
-    case 'idea': {
-      const contact = record(card.contact)
-      return {
-        type: 'idea',
-        id: text(card.id),
-        name: text(card.name),
-        organisation: text(card.organisation),
-        summary: text(card.summary),
-        restrictions: list(card.restrictions, words),
-        facts: list(card.facts, words),
-        why: list(card.why, words),
-        unknown: list(card.unknown, words),
-        contact: { phone: text(contact.phone), email: text(contact.email), url: text(contact.url) },
-        checked: text(card.checked),
-        attribution: text(card.attribution),
-        actions: list(card.actions, readChoice),
-      }
-    }
-    case 'crisis':
-      return {
-        type: 'crisis',
-        urgent: card.urgent === true,
-        heading,
-        lines: list(card.lines, words),
-        contacts: list(card.contacts, (item) => {
-          const contact = record(item)
-          return {
-            name: text(contact.name),
-            about: text(contact.about),
-            actions: list(contact.actions, readLink),
-          }
-        }),
-      }
-    case 'summary':
-      return {
-        type: 'summary',
-        heading,
-        sections: list(card.sections, (item) => {
-          const section = record(item)
-          return { heading: text(section.heading), lines: list(section.lines, readLine) }
-        }),
-      }
-    case 'appointment': {
-      const calendar = readLink(card.calendar)
-      return { type: 'appointment', heading, facts: list(card.facts, words), ...(calendar && { calendar }) }
-    }
-    default:
-      return undefined
-  }
-}
-
-function readLine(value: unknown) {
-  const line = record(value)
-  return {
-    id: text(line.id),
-    text: text(line.text),
-    seenBy: text(line.seenBy),
-    actions: list(line.actions, readChoice),
-  }
-}
-
-function readLink(value: unknown): LinkAction | undefined {
-  const link = record(value)
-  return text(link.label) && text(link.href) ? { label: text(link.label), href: text(link.href) } : undefined
-}
-
-/** The fields of an object; none for anything else. */
-export function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value))
-    : {}
-}
-
-/** A string; empty for anything else. */
-export function text(value: unknown): string {
-  return typeof value === 'string' ? value : ''
-}
-
-const words = (value: unknown): string | undefined => text(value) || undefined
-
-function list<T>(value: unknown, read: (item: unknown) => T | undefined): T[] {
-  if (!Array.isArray(value)) return []
-  return value.map((item: unknown) => read(item)).filter((item) => item !== undefined)
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value)
 }

@@ -1,5 +1,5 @@
 import type { DirectLine, Line } from '../client/direct-line.ts'
-import { Later, Over } from '../client/http.ts'
+import { Over, Refused } from '../client/http.ts'
 import { Pause } from '../client/pause.ts'
 import { readActivity } from '../client/wire.ts'
 import type { Received } from '../client/wire.ts'
@@ -20,17 +20,19 @@ export interface ChatEvents {
   changed(): void
   /** New words of the bot, for those who listen rather than look. After a reload only the last of the past. */
   heard(messages: readonly Message[]): void
+  /** There is no answer yet to what has arrived. */
+  late(): void
 }
 
 interface Unsent {
-  readonly message: Message
+  readonly key: string
   readonly activity: object
 }
 
 /** Waits between attempts to send, in milliseconds; after the last the young person is told. */
 const ATTEMPTS = [1_000, 3_000, 6_000]
-/** A reply that takes longer is asked for: the stream may have died without a word. */
-const LATE_MS = 8_000
+/** A reply that takes longer is asked for (the stream may have died without a word), and they are told that we still wait. */
+const LATE_MS = 5_000
 /** How long "writing" is believed. */
 const TYPING_MS = 10_000
 
@@ -66,34 +68,33 @@ export class Chat {
 
   /** Puts it on the screen and sends it, again and again if it must be. */
   say(words: string, tap?: Tap): void {
-    const id = this.#newId()
+    const key = this.#newId()
     const message: Message = {
       kind: 'message',
-      key: id,
+      key,
       id: '',
       mine: true,
-      clientId: id,
+      clientId: key,
       text: words,
       locale: '',
       urgent: false,
       cards: [],
+      ask: undefined,
       state: 'sending',
     }
     const activity = {
       type: 'message',
       text: words,
-      channelData: { clientActivityID: id, ...(tap && { matters: tap }) },
+      channelData: { clientActivityID: key, ...(tap && { matters: tap }) },
     }
+    this.#waiting.push({ key, activity })
     this.messages = [...this.messages, message]
-    this.#waiting.push({ message, activity })
-    this.#events.changed()
     void this.#send()
   }
 
   /** Tries what was not sent once more, with the same ids, so that nothing is said twice. */
   tryAgain(): void {
     this.#waiting.unshift(...this.#refused.splice(0))
-    this.#mark('failed', 'sending')
     void this.#direct?.wake()
     void this.#send()
   }
@@ -105,69 +106,68 @@ export class Chat {
 
   /** Takes what came over the line; `past` is history read again. */
   hear(activities: readonly unknown[], past: boolean): void {
-    const received = activities.map(readActivity).filter((one) => one !== undefined)
     const fresh: Message[] = []
-    for (const one of received) {
-      if (one.kind === 'typing') {
+    for (const one of activities.map(readActivity)) {
+      if (one?.kind === 'typing') {
         if (!one.mine) this.#isTyping()
-      } else if (this.#isNew(one)) {
+      } else if (one && this.#isNew(one)) {
         fresh.push({ ...one, key: one.id || this.#newId(), state: 'said' })
       }
     }
-    this.messages = [...this.messages, ...fresh]
-    const bots = fresh.filter((message) => !message.mine)
+    const bots = fresh.filter(({ mine }) => !mine)
     if (bots.length > 0) {
       this.typing = false
       clearTimeout(this.#late)
       this.#events.heard(past ? bots.slice(-1) : bots)
     }
-    this.#events.changed()
+    this.#show([...this.messages, ...fresh])
   }
 
   /** The line has a new state. */
   lineIs(state: Line): void {
-    const back = state === 'online' && this.line !== 'online'
+    if (state === this.line) return
     this.line = state
-    if (state === 'ended' || state === 'refused') this.#mark('sending', 'failed')
-    if (back) {
-      this.#mark('failed', 'sending')
-      void this.#send()
-    }
-    this.#events.changed()
+    void this.#send()
   }
 
   /** False for what is here already; our own words coming back are thereby known to have arrived. */
-  #isNew(one: Received): boolean {
+  #isNew({ id, clientId }: Received): boolean {
     const known = this.messages.find(
-      (message) =>
-        (one.id !== '' && message.id === one.id) || (one.clientId !== '' && message.key === one.clientId),
+      (message) => (id && message.id === id) || (clientId && message.key === clientId),
     )
-    if (!known) return true
-    if (known.mine) this.#arrived(known.key, one.id)
-    return false
+    if (known?.mine) this.#arrived(known.key, id)
+    return !known
   }
 
+  /** Sends what waits, one after the other: the next goes when the one before it has arrived or was refused. */
   async #send(): Promise<void> {
+    const over = this.line === 'ended' || this.line === 'refused'
+    this.#mark(this.#waiting, over ? 'failed' : 'sending')
     if (this.#sending) {
       this.#pause.end()
       return
     }
     this.#sending = true
     for (let attempt = 0; this.#waiting[0] && this.line === 'online';) {
-      const { message, activity } = this.#waiting[0]
-      const outcome = await this.#post(activity)
-      if (outcome.sent) {
-        attempt = 0
-        this.#arrived(message.key, outcome.id)
+      const unsent = this.#waiting[0]
+      try {
+        this.#arrived(unsent.key, (await this.#direct?.post(unsent.activity)) ?? '')
         this.#expectReply()
-      } else {
+        attempt = 0
+      } catch (error) {
+        // A token that is over shows on the line as well, which finds out what to do about it.
+        if (error instanceof Over) void this.#direct?.wake()
         const wait = ATTEMPTS[attempt]
-        if (!outcome.again) {
+        if (!this.#waiting.includes(unsent)) {
+          // Only the answer got lost: the words themselves have come back over the line.
+          attempt = 0
+        } else if (error instanceof Refused) {
           // The server will not have this one; those behind it must not wait for it.
-          this.#refused.push(...this.#waiting.splice(0, 1))
-          this.#change((one) => (one.key === message.key ? { ...one, state: 'failed' } : one))
+          this.#waiting = this.#waiting.filter((one) => one !== unsent)
+          this.#refused.push(unsent)
+          this.#mark([unsent], 'failed')
         } else if (wait === undefined) {
-          this.#mark('sending', 'failed')
+          this.#mark(this.#waiting, 'failed')
           break
         } else {
           attempt += 1
@@ -176,38 +176,35 @@ export class Chat {
       }
     }
     this.#sending = false
-    this.#events.changed()
-  }
-
-  async #post(activity: object): Promise<{ sent: true; id: string } | { sent: false; again: boolean }> {
-    try {
-      return { sent: true, id: (await this.#direct?.post(activity)) ?? '' }
-    } catch (error) {
-      // A token that is over shows on the line as well, which finds out what to do about it.
-      if (error instanceof Over) void this.#direct?.wake()
-      return { sent: false, again: error instanceof Later }
-    }
   }
 
   #arrived(key: string, id: string): void {
-    this.#waiting = this.#waiting.filter(({ message }) => message.key !== key)
-    this.#change((message) =>
-      message.key === key ? { ...message, id: id || message.id, state: 'said' } : message,
+    this.#waiting = this.#waiting.filter((unsent) => unsent.key !== key)
+    this.#show(
+      this.messages.map((message) =>
+        message.key === key ? { ...message, id: id || message.id, state: 'said' } : message,
+      ),
     )
   }
 
-  #mark(from: Message['state'], to: Message['state']): void {
-    this.#change((message) => (message.state === from ? { ...message, state: to } : message))
+  #mark(unsent: readonly Unsent[], state: Message['state']): void {
+    const keys = unsent.map(({ key }) => key)
+    this.#show(this.messages.map((message) => (keys.includes(message.key) ? { ...message, state } : message)))
   }
 
-  #change(change: (message: Message) => Message): void {
-    this.messages = this.messages.map(change)
+  /** What is on its way stands last: the bot has not heard it yet, and says the rest before it does. A reload shows the same order. */
+  #show(messages: readonly Message[]): void {
+    const isSending = ({ state }: Message) => state === 'sending'
+    this.messages = [...messages.filter((one) => !isSending(one)), ...messages.filter(isSending)]
     this.#events.changed()
   }
 
   #expectReply(): void {
     clearTimeout(this.#late)
-    this.#late = setTimeout(() => void this.#direct?.wake(), LATE_MS)
+    this.#late = setTimeout(() => {
+      void this.#direct?.wake()
+      if (this.messages.at(-1)?.mine) this.#events.late()
+    }, LATE_MS)
   }
 
   #isTyping(): void {

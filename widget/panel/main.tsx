@@ -1,4 +1,5 @@
-import { createRef, render } from 'preact'
+import { render } from 'preact'
+import type { RefObject } from 'preact'
 import { DirectLine } from '../client/direct-line.ts'
 import { sessionKeeper } from '../client/keep.ts'
 import { panelWords as words } from '../strings/en.ts'
@@ -12,8 +13,8 @@ import type { Actions } from './view/chat-context.ts'
 const page = document.documentElement.dataset
 const school = page.school ?? ''
 const touch = matchMedia('(pointer: coarse)').matches
-const box = createRef<HTMLTextAreaElement>()
-const scroller = createRef<HTMLDivElement>()
+const box: RefObject<HTMLTextAreaElement> = { current: null }
+const scroller: RefObject<HTMLDivElement> = { current: null }
 const main = byId('chat')
 const announcer = new Announcer([byId('say-1'), byId('say-2')], byId('alert'))
 const keep = sessionKeeper(school, () => sessionStorage)
@@ -21,7 +22,8 @@ const keep = sessionKeeper(school, () => sessionStorage)
 let direct = connection()
 let chat = conversation()
 main.replaceChildren()
-paint()
+// The school's, worked out by the server so that words on them are readable.
+document.documentElement.style.cssText = page.colours ?? ''
 show()
 chat.connect(direct)
 
@@ -52,7 +54,7 @@ function connection(): DirectLine {
 }
 
 function conversation(): Chat {
-  return new Chat({ changed: show, heard: tell }, newId)
+  return new Chat({ changed: show, heard: tell, late: () => announcer.say(words.slow) }, newId)
 }
 
 function show(): void {
@@ -123,22 +125,7 @@ function tell(messages: readonly Message[]): void {
   }
 }
 
-/** The school's colours, worked out by the server so that words on them are readable. */
-function paint(): void {
-  const { style } = document.documentElement
-  for (const [name, colour] of [
-    ['--accent', page.accent],
-    ['--on-accent', page.onAccent],
-    ['--accent-by-day', page.accentByDay],
-    ['--accent-by-night', page.accentByNight],
-  ] as const) {
-    if (colour) style.setProperty(name, colour)
-  }
-}
-
 /** 128 random bits; `randomUUID` is not there on pages without https. */
 function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
+  return crypto.getRandomValues(new Uint32Array(4)).join('-')
 }

@@ -14,16 +14,21 @@ export const loaderWords = {
   ],
 } as const
 
+/** In the panel's page itself, where they stay when the script does not come. */
+export const pageWords = {
+  exit: 'Quick exit',
+  close: 'Close chat',
+  loading: 'Starting the chat. If it does not start, the help above still works.',
+  noScript: 'This chat needs JavaScript, and it is off here. These people can be reached without it.',
+} as const
+
 /** Inside the panel. */
 export const panelWords = {
   name: 'Matters',
-  exit: 'Quick exit',
   exitPresses: { two: 'Shift, press 2 more times to exit.', one: 'Shift, press 1 more time to exit.' },
-  leaving: 'Leaving this page.',
   leavingFast:
     'Need to leave fast? Use Quick exit or press Shift 3 times. It does not clear your browser history.',
   leavingFastTouch: 'Need to leave fast? Use Quick exit. It does not clear your browser history.',
-  close: 'Close chat',
   log: 'Conversation',
   you: 'You',
   saidBy: (who: string) => `${who}: `,
@@ -42,9 +47,6 @@ export const panelWords = {
   slow: 'Still waiting for a reply.',
   offline: 'No connection. Trying again. Your words stay here.',
   starting: 'Starting',
-  /** In the page before the script: it stays there when the script does not come. */
-  loading: 'Starting the chat. If it does not start, the help above still works.',
-  noScript: 'This chat needs JavaScript, and it is off here. These people can be reached without it.',
   refused: 'The chat cannot start right now.',
   ended: 'This chat has timed out. You can start a new one.',
   startNew: 'Start a new chat',

@@ -3,7 +3,7 @@ import { urgent } from '../../strings/en-help.ts'
 import type { Message } from '../chat.ts'
 import { isPage, ownHref, safeHref } from '../links.ts'
 import type { Actions } from './chat-context.ts'
-import { Tap } from './choices.tsx'
+import { Taps } from './choices.tsx'
 import { Idea } from './idea.tsx'
 
 export interface CardProps<C> {
@@ -39,7 +39,12 @@ function Crisis({ card }: { readonly card: CrisisCard }) {
         {card.urgent && <span class="hidden">{urgent}</span>}
         {card.heading}
       </h2>
-      {card.lines.length > 0 && <Lines lines={card.lines} kind="reasons" />}
+      <Lines lines={card.lines} kind="reasons" />
+      {card.advice && (
+        <p class="tell" dir="auto">
+          {card.advice}
+        </p>
+      )}
       <ul class="contacts" role="list">
         {card.contacts.map((contact) => (
           <li key={contact.name}>
@@ -70,18 +75,9 @@ function Summary({ card, message, actions, live }: CardProps<SummaryCard>) {
                 <p class="own" dir="auto">
                   {line.text}
                 </p>
-                {line.seenBy && <p class="seen">{line.seenBy}</p>}
-                {live && line.actions.length > 0 && (
-                  <p class="actions small">
-                    {line.actions.map((action) => (
-                      <Tap
-                        key={action.id}
-                        choice={action}
-                        about={line.text}
-                        tapped={() => actions.choose(message, [action])}
-                      />
-                    ))}
-                  </p>
+                {line.seenBy && <p class="soft">{line.seenBy}</p>}
+                {live && (
+                  <Taps choices={line.actions} about={line.text} message={message} actions={actions} />
                 )}
               </li>
             ))}
@@ -93,15 +89,16 @@ function Summary({ card, message, actions, live }: CardProps<SummaryCard>) {
 }
 
 function Appointment({ card }: { readonly card: AppointmentCard }) {
-  const href = card.calendar && ownHref(card.calendar.href, location.origin)
+  const { label, href } = card.calendar
+  const own = label && href && ownHref(href, location.origin)
   return (
     <section class="card appointment">
       <h2 dir="auto">{card.heading}</h2>
-      <Lines lines={card.facts} kind="facts" />
-      {card.calendar && href && (
+      <Lines lines={card.facts} />
+      {own && (
         <p class="actions">
-          <a class="action" href={href} download>
-            {card.calendar.label}
+          <a class="action" href={own} download>
+            {label}
           </a>
         </p>
       )}
@@ -109,8 +106,9 @@ function Appointment({ card }: { readonly card: AppointmentCard }) {
   )
 }
 
-export function Lines({ lines, kind }: { readonly lines: readonly string[]; readonly kind: string }) {
-  return (
+/** A list of sentences; nothing when there are none. */
+export function Lines({ lines, kind }: { readonly lines: readonly string[]; readonly kind?: string }) {
+  return lines.length === 0 ? null : (
     <ul class={kind}>
       {lines.map((line) => (
         <li key={line} dir="auto">

@@ -1,4 +1,5 @@
 import { Component } from 'preact'
+import type { ComponentChildren } from 'preact'
 import type { Ask, Choice } from '../../client/wire.ts'
 import { panelWords as words } from '../../strings/en.ts'
 import type { Message } from '../chat.ts'
@@ -16,11 +17,28 @@ export function Choices({ message, ask, actions }: Props) {
   if (ask.choices.length === 0) return null
   if (ask.select === 'many') return <ManyChoices message={message} ask={ask} actions={actions} />
   return (
-    <ul class="choices" role="list" aria-label={words.choices}>
-      {ask.choices.map((choice) => (
-        <li key={choice.id}>
-          <Tap choice={choice} tapped={() => actions.choose(message, [choice])} />
-        </li>
+    <List kind="choices" label={words.choices} choices={ask.choices}>
+      {(choice) => <Tap choice={choice} message={message} actions={actions} />}
+    </List>
+  )
+}
+
+/** Choices as a list, which tells those who listen how many there are. */
+function List({
+  kind,
+  label,
+  choices,
+  children,
+}: {
+  readonly kind: string
+  readonly label?: string
+  readonly choices: readonly Choice[]
+  readonly children: (choice: Choice) => ComponentChildren
+}) {
+  return (
+    <ul class={kind} role="list" aria-label={label}>
+      {choices.map((choice) => (
+        <li key={choice.id}>{children(choice)}</li>
       ))}
     </ul>
   )
@@ -54,29 +72,23 @@ class ManyChoices extends Component<Props, { readonly picked: readonly string[] 
         <p class="hint" id={hint}>
           {most < ask.choices.length ? words.upTo(most) : words.chooseAny}
         </p>
-        <ul class="choices" role="list">
-          {ask.choices
-            .filter((choice) => !isAlone(choice))
-            .map((choice) => {
-              const on = chosen.includes(choice)
-              return (
-                <li key={choice.id}>
-                  <button
-                    type="button"
-                    class="choice toggle"
-                    aria-pressed={on}
-                    aria-disabled={!on && chosen.length >= most}
-                    onClick={() => this.#toggle(choice.id)}
-                  >
-                    <Label choice={choice} />
-                  </button>
-                </li>
-              )
-            })}
-        </ul>
+        <List kind="choices" choices={ask.choices.filter((choice) => !isAlone(choice))}>
+          {(choice) => {
+            const on = chosen.includes(choice)
+            return (
+              <button
+                class="choice toggle"
+                aria-pressed={on}
+                aria-disabled={!on && chosen.length >= most}
+                onClick={() => this.#toggle(choice.id)}
+              >
+                <Label choice={choice} />
+              </button>
+            )
+          }}
+        </List>
         <p class="finish">
           <button
-            type="button"
             class="primary"
             aria-disabled={chosen.length === 0}
             aria-label={chosen.length > 0 ? words.doneCount(chosen.length) : words.done}
@@ -85,7 +97,7 @@ class ManyChoices extends Component<Props, { readonly picked: readonly string[] 
             {words.done}
           </button>
           {ask.choices.filter(isAlone).map((choice) => (
-            <Tap key={choice.id} choice={choice} tapped={() => actions.choose(message, [choice])} />
+            <Tap key={choice.id} choice={choice} message={message} actions={actions} />
           ))}
         </p>
       </div>
@@ -97,63 +109,64 @@ function ScaleChoices({ message, ask, actions }: Props) {
   const { min = 0, max = 10, low = '', high = '' } = ask.scale ?? {}
   const steps = Array.from({ length: max - min + 1 }, (_, step): Choice => {
     const id = String(min + step)
-    return ask.choices.find((choice) => choice.id === id) ?? { id, label: id }
+    return ask.choices.find((choice) => choice.id === id) ?? { id, label: id, symbol: '' }
   })
   const others = ask.choices.filter((choice) => !steps.includes(choice))
   const ends = (step: Choice) => (step === steps[0] ? low : step === steps.at(-1) ? high : '')
   return (
     <div class="scale" role="group" aria-label={words.choices}>
-      <ul class="steps" role="list">
-        {steps.map((step) => (
-          <li key={step.id}>
-            <button
-              type="button"
-              class="choice step"
-              aria-label={[step.label, ends(step)].filter(Boolean).join(', ')}
-              onClick={() => actions.choose(message, [step])}
-            >
-              {step.label}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <List kind="steps" choices={steps}>
+        {(step) => (
+          <button
+            class="choice step"
+            aria-label={[step.label, ends(step)].filter(Boolean).join(', ')}
+            onClick={() => actions.choose(message, [step])}
+          >
+            {step.label}
+          </button>
+        )}
+      </List>
       <p class="ends" aria-hidden="true">
         <span>{low}</span>
         <span>{high}</span>
       </p>
       {others.length > 0 && (
-        <ul class="choices" role="list">
-          {others.map((choice) => (
-            <li key={choice.id}>
-              <Tap choice={choice} tapped={() => actions.choose(message, [choice])} />
-            </li>
-          ))}
-        </ul>
+        <List kind="choices" choices={others}>
+          {(choice) => <Tap choice={choice} message={message} actions={actions} />}
+        </List>
       )}
     </div>
   )
 }
 
-/** A button that sends its label. */
-export function Tap({
-  choice,
-  tapped,
-  about,
-}: {
-  readonly choice: Choice
-  readonly tapped: () => void
+interface TapProps {
+  readonly message: Message
+  readonly actions: Actions
   /** What it is about, for those who do not see where it stands. */
   readonly about?: string
-}) {
+}
+
+/** A button that sends its label, as an answer to its message. */
+export function Tap({ choice, message, actions, about }: TapProps & { readonly choice: Choice }) {
   return (
     <button
-      type="button"
       class="choice"
-      aria-label={about === undefined ? undefined : `${choice.label}: ${about}`}
-      onClick={tapped}
+      aria-label={about && `${choice.label}: ${about}`}
+      onClick={() => actions.choose(message, [choice])}
     >
       <Label choice={choice} />
     </button>
+  )
+}
+
+/** The buttons under a card; nothing when it has none. */
+export function Taps({ choices, ...about }: TapProps & { readonly choices: readonly Choice[] }) {
+  return choices.length === 0 ? null : (
+    <p class="actions taps">
+      {choices.map((choice) => (
+        <Tap key={choice.id} choice={choice} {...about} />
+      ))}
+    </p>
   )
 }
 

@@ -3,7 +3,7 @@ import { panelWords } from '../../strings/en.ts'
 import { phoneHref } from '../links.ts'
 import { Lines, OutLink } from './cards.tsx'
 import type { CardProps } from './cards.tsx'
-import { Tap } from './choices.tsx'
+import { Taps } from './choices.tsx'
 
 const words = panelWords.idea
 
@@ -18,48 +18,35 @@ export function Idea({ card, message, actions, live }: CardProps<IdeaCard>) {
           {card.organisation}
         </p>
       )}
-      {card.restrictions.length > 0 && (
-        <div class="check">
-          <h3>{words.checkFirst}</h3>
-          <Lines lines={card.restrictions} kind="plain" />
-        </div>
-      )}
+      <Part kind="check" heading={words.checkFirst} lines={card.restrictions} />
       {card.summary && <p dir="auto">{card.summary}</p>}
-      {card.facts.length > 0 && <Lines lines={card.facts} kind="facts" />}
-      {card.why.length > 0 && (
-        <div class="section">
-          <h3>{words.why}</h3>
-          <Lines lines={card.why} kind="plain" />
-        </div>
-      )}
-      {card.unknown.length > 0 && (
-        <div class="section">
-          <h3>{words.unknown}</h3>
-          <Lines lines={card.unknown} kind="plain" />
-        </div>
-      )}
+      <Lines lines={card.facts} kind="facts" />
+      <Part kind="section" heading={words.why} lines={card.why} />
+      <Part kind="section" heading={words.unknown} lines={card.unknown} />
       <p class="actions">
         {phone && <OutLink label={`${words.call} ${phone}`} href={phoneHref(phone) ?? ''} />}
         {email && <OutLink label={words.email} href={`mailto:${email}`} />}
         {url && <OutLink label={words.web} href={url} />}
       </p>
-      {live && card.actions.length > 0 && (
-        <p class="actions answer">
-          {card.actions.map((action) => (
-            <Tap
-              key={action.id}
-              choice={action}
-              about={card.name}
-              tapped={() => actions.choose(message, [action])}
-            />
-          ))}
-        </p>
-      )}
-      <p class="source">
-        {card.checked}
-        {card.checked && card.attribution && ' · '}
-        {card.attribution}
-      </p>
+      {live && <Taps choices={card.actions} about={card.name} message={message} actions={actions} />}
+      <p class="source">{[card.checked, card.attribution].filter(Boolean).join(' · ')}</p>
     </section>
+  )
+}
+
+function Part({
+  kind,
+  heading,
+  lines,
+}: {
+  readonly kind: string
+  readonly heading: string
+  readonly lines: readonly string[]
+}) {
+  return lines.length === 0 ? null : (
+    <div class={kind}>
+      <h3>{heading}</h3>
+      <Lines lines={lines} kind="plain" />
+    </div>
   )
 }

@@ -21,7 +21,6 @@ export function MessageView({ message, open, live, actions }: Props) {
   return (
     <li
       class={`message ${message.mine ? 'mine' : 'theirs'}${open ? ' open' : ''}`}
-      data-key={message.key}
       {...(message.locale && { lang: message.locale })}
     >
       {message.urgent && cards}
@@ -39,7 +38,7 @@ export function MessageView({ message, open, live, actions }: Props) {
       {message.state === 'failed' && (
         <p class="state failed" role="alert">
           {words.notSent}{' '}
-          <button type="button" class="link" onClick={actions.tryAgain}>
+          <button class="link" onClick={actions.tryAgain}>
             {words.tryAgain}
           </button>
         </p>

@@ -31,19 +31,23 @@ export class Panel extends Component<Props, { readonly below: boolean }> {
   #reading = true
 
   override componentDidUpdate(before: Props): void {
-    if (before.messages !== this.props.messages) this.#follow(before.messages.length)
+    if (before.messages !== this.props.messages) this.#follow(before.messages)
   }
 
   /**
    * Scrolls for those who read the end: their own last words stay in sight above the answer, and long answers begin at their
    * beginning. Who has scrolled up is left in peace and told that there is more below. What is urgent is on top, whatever they read.
    */
-  #follow(before: number): void {
-    const { messages } = this.props
-    const view = this.props.scroller.current
-    const fresh = messages.slice(before)
+  #follow(before: readonly Message[]): void {
+    const { messages, scroller } = this.props
+    const view = scroller.current
+    const known = before.map(({ key }) => key)
+    const fresh = messages.filter(({ key }) => !known.includes(key))
     if (!view || fresh.length === 0) return
-    const last = messages.map(({ mine }) => mine).lastIndexOf(true)
+    // What is still on its way stands under the answers to what was said before it.
+    const last = messages
+      .map((message) => message.mine && (message.state !== 'sending' || fresh.includes(message)))
+      .lastIndexOf(true)
     const urgent = messages.slice(last + 1).find((message) => message.urgent)
     if (!urgent && !this.#reading && !fresh.some(({ mine }) => mine)) {
       this.setState({ below: true })
@@ -54,7 +58,7 @@ export class Panel extends Component<Props, { readonly below: boolean }> {
     // A conversation begins at its beginning, and after a reload at its end; words that come unasked begin at their own beginning.
     const begins = last < 0 && view.scrollTop === 0
     const from = urgent ? this.#top(urgent) : own < view.scrollTop ? this.#top(fresh[0]) : own
-    const top = begins ? 0 : before === 0 ? end : Math.min(end, from)
+    const top = begins ? 0 : before.length === 0 ? end : Math.min(end, from)
     view.scrollTo({ top })
     if (begins || urgent) this.setState({ below: end - top > NEAR_END })
   }
@@ -63,11 +67,10 @@ export class Panel extends Component<Props, { readonly below: boolean }> {
     return (this.#element(message)?.offsetTop ?? 0) - AIR
   }
 
-  #element(message: Message | undefined): HTMLElement | null {
-    const { scroller } = this.props
-    return message
-      ? (scroller.current?.querySelector(`[data-key="${CSS.escape(message.key)}"]`) ?? null)
-      : null
+  #element(message: Message | undefined): HTMLElement | undefined {
+    const { messages, scroller } = this.props
+    const shown = scroller.current?.querySelectorAll<HTMLElement>('.message')
+    return message && shown?.[messages.indexOf(message)]
   }
 
   readonly #scrolled = ({ currentTarget: view }: { readonly currentTarget: HTMLElement }) => {
@@ -124,11 +127,11 @@ export class Panel extends Component<Props, { readonly below: boolean }> {
               />
             ))}
           </ol>
-          <Waiting since={waitingSince(messages)} typing={chat.typing} announce={actions.announce} />
+          <Waiting since={waitingSince(messages)} typing={chat.typing} />
           <LineState line={chat.line} startNew={actions.startNew} />
         </div>
         {this.state.below && (
-          <button type="button" class="below" onClick={this.#toEnd}>
+          <button class="below" onClick={this.#toEnd}>
             {words.more} <span aria-hidden="true">↓</span>
           </button>
         )}
@@ -144,7 +147,7 @@ function LineState({ line, startNew }: { readonly line: Chat['line']; readonly s
     <div class={`line ${line}`}>
       <p>{words[line]}</p>
       {(line === 'ended' || line === 'refused') && (
-        <button type="button" class="primary" onClick={startNew}>
+        <button class="primary" onClick={startNew}>
           {line === 'ended' ? words.startNew : words.tryAgain}
         </button>
       )}

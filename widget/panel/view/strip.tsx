@@ -23,12 +23,8 @@ export class UrgentStrip extends Component<Props, { readonly hidden: string }> {
         {emergency.actions.map((action) => (
           <OutLink key={action.href} {...action} />
         ))}
-        {urgent.cards.length > 0 && (
-          <button type="button" onClick={() => show(urgent)}>
-            {words.seeNumbers}
-          </button>
-        )}
-        <button type="button" aria-label={words.hide} onClick={() => this.setState({ hidden: urgent.key })}>
+        {urgent.cards.length > 0 && <button onClick={() => show(urgent)}>{words.seeNumbers}</button>}
+        <button aria-label={words.hide} onClick={() => this.setState({ hidden: urgent.key })}>
           <span aria-hidden="true">×</span>
         </button>
       </section>
