@@ -13,8 +13,8 @@ import type { Actions } from './view/chat-context.ts'
 const page = document.documentElement.dataset
 const school = page.school ?? ''
 const touch = matchMedia('(pointer: coarse)').matches
-const box: RefObject<HTMLTextAreaElement> = { current: null }
-const scroller: RefObject<HTMLDivElement> = { current: null }
+const box: RefObject<HTMLTextAreaElement | null> = { current: null }
+const scroller: RefObject<HTMLDivElement | null> = { current: null }
 const main = byId('chat')
 const announcer = new Announcer([byId('say-1'), byId('say-2')], byId('alert'))
 const keep = sessionKeeper(school, () => sessionStorage)

@@ -123,7 +123,7 @@ export function Lines({ lines, kind }: { readonly lines: readonly string[]; read
 export function OutLink({ label, href }: LinkAction) {
   const safe = safeHref(href)
   if (safe === undefined) return null
-  const tab = isPage(safe) ? { target: '_blank', rel: 'noopener noreferrer' } : {}
+  const tab = isPage(safe) ? { target: '_blank', rel: 'noreferrer' } : {}
   return (
     <a class="action" href={safe} {...tab}>
       {label}

@@ -49,7 +49,7 @@ export function Composer({ box, placeholder, write }: Props) {
           send()
         }}
       />
-      <button type="submit" class="primary">
+      <button class="primary">
         {words.send}
       </button>
     </form>

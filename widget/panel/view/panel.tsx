@@ -116,7 +116,7 @@ export class Panel extends Component<Props, { readonly below: boolean }> {
             {school && <p class="soft">{school}</p>}
             <p class="note">{touch ? words.leavingFastTouch : words.leavingFast}</p>
           </div>
-          <ol class="log" role="list" aria-live="off">
+          <ol class="log" role="list">
             {messages.map((message) => (
               <MessageView
                 key={message.key}
