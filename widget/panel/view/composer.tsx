@@ -49,9 +49,7 @@ export function Composer({ box, placeholder, write }: Props) {
           send()
         }}
       />
-      <button class="primary">
-        {words.send}
-      </button>
+      <button class="primary">{words.send}</button>
     </form>
   )
 }
