@@ -115,7 +115,8 @@ export class Effects {
       const reopens = acknowledged !== undefined && hasMore
       return {
         ...standing,
-        concern,
+        // Another process may have told more by now.
+        concern: before !== undefined && before.concern.count > concern.count ? before.concern : concern,
         ...(nickname === undefined ? {} : { preferredName: nickname }),
         ...(age == null ? {} : { age }),
         ...(reopens ? { raisedAt: now.toISOString(), dueAt } : {}),

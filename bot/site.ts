@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import type { ServerResponse } from 'node:http'
 import type { School } from '../domain/school/school.ts'
 import { sendHtml } from './http/answers.ts'
@@ -82,9 +83,9 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
     res.setHeader('cross-origin-embedder-policy', 'require-corp')
     res.setHeader('cross-origin-resource-policy', 'cross-origin')
     res.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()')
-    sendHtml(
+    sendPage(
+      req,
       res,
-      200,
       fill(panels[school.nation], {
         SCHOOL: school.id,
         SCHOOL_NAME: school.name,
@@ -132,6 +133,22 @@ function sendAsset(req: WebRequest, res: ServerResponse, asset: Asset, cache: st
     // Scripts of type module are fetched with CORS, and this one is for every school's page. It holds nothing secret.
     'access-control-allow-origin': '*',
     'cross-origin-resource-policy': 'cross-origin',
+  })
+  res.end(bytes)
+}
+
+/** The panel's page, gzipped where the browser takes it. It holds no secret and no word of the young person, so its length tells nothing. */
+function sendPage(req: WebRequest, res: ServerResponse, html: string): void {
+  res.setHeader('vary', 'accept-encoding')
+  if (!/\bgzip\b/.test(req.headers['accept-encoding']?.toString() ?? '')) {
+    sendHtml(res, 200, html)
+    return
+  }
+  const bytes = gzipSync(html)
+  res.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': bytes.length,
+    'content-encoding': 'gzip',
   })
   res.end(bytes)
 }

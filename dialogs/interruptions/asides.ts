@@ -175,11 +175,12 @@ export class StartAgain extends Aside {
           return end()
         }
         const { agreed, appointment, contact, supporter, holding } = scope.person
-        if (holding) scope.effect({ type: 'release-slot', slotId: holding.id })
         scope.draft.person = {
           ...newPerson(),
           ...(agreed ? { agreed } : {}),
           ...(appointment ? { appointment } : {}),
+          // Let go when its dialog ends, in a moment.
+          ...(holding ? { holding } : {}),
           // How to be reached and who comes along went with what was sent or booked.
           ...(contact === undefined ? {} : { contact }),
           ...(supporter === undefined ? {} : { supporter }),

@@ -1,9 +1,11 @@
+import type { TurnContext } from 'botbuilder'
 import type { Appointment, Slot } from '../../domain/booking/types.ts'
 import { whenInFull, whenInShort } from '../dates.ts'
 import { Phase } from '../phase.ts'
 import { again, goTo, next, unclear } from '../question.ts'
 import type { Ask, Outcome, Question } from '../question.ts'
 import type { AppointmentCard } from '../reply.ts'
+import { scopeOf } from '../scope.ts'
 import type { Scope } from '../scope.ts'
 
 /** Times offered at once: three fit on a small screen and in a full head. */
@@ -96,8 +98,7 @@ function label(scope: Scope, time: Slot): string {
 }
 
 /** No to a time. What is booked already stands. */
-async function notNow(scope: Scope): Promise<Outcome> {
-  await letGo(scope)
+function notNow(scope: Scope): Outcome {
   const booked = bookedOf(scope)
   if (booked) scope.say('book.kept', { when: whenOf(booked.slot) })
   else scope.say('book.not-now')
@@ -208,7 +209,8 @@ export function appointmentCard(scope: Scope, appointment: Appointment): Appoint
 const change: Question = {
   name: 'change',
   why: 'book.confirm.why',
-  ask(scope) {
+  async ask(scope) {
+    await letGo(scope)
     const appointment = bookedOf(scope)
     if (!appointment)
       return { say: 'book.nothing', choices: scope.services.texts.choices('human.ask'), skippable: false }
@@ -247,5 +249,10 @@ export class Book extends Phase {
 
   constructor() {
     super('book')
+  }
+
+  /** Nothing stays held when the talk of it is over, whatever ended it. */
+  override async endDialog(context: TurnContext): Promise<void> {
+    await letGo(scopeOf(context))
   }
 }

@@ -79,6 +79,10 @@ describe('the pages of the service', () => {
       expect(Number(answer.headers.get('content-length'))).to.be.at.most(2_048)
       expect(await answer.text()).to.contain('matters-chat')
     }
+    const panel = await get('/panel?school=demo', { 'accept-encoding': 'gzip' })
+    expect(panel.headers.get('content-encoding')).to.equal('gzip')
+    expect(Number(panel.headers.get('content-length'))).to.be.at.most(2_048)
+    expect(await panel.text()).to.contain('Call 999')
     expect(
       (await get('/embed.js', { 'accept-encoding': 'identity' })).headers.get('content-encoding'),
     ).to.equal(null)

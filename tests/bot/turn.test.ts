@@ -129,6 +129,34 @@ describe('bot/turn', () => {
     expect((await recordOf(store)).effects).to.deep.equal([])
   })
 
+  it('tells the alert all that was said while it was on its way', async () => {
+    const { service, store } = await begun()
+    const texts = Array.from({ length: 12 }, (_, n) => `i want to die ${'really '.repeat(n)}`)
+    await Promise.all(
+      texts.map((text) => service.take(speaker, { type: 'message', text, clientActivityId: text })),
+    )
+    await service.close()
+    const [concern] = (await recordOf(store)).concerns
+    expect(concern?.count).to.equal(texts.length)
+    expect((await store.collection(alerts).get(concern?.id ?? ''))?.body.concern).to.deep.equal(concern)
+  })
+
+  it('hears "I\'m not safe" from a tab that shows an old question', async () => {
+    const { service } = await begun()
+    const say = (text: string) => service.take(speaker, { type: 'message', text, clientActivityId: text })
+    const { logged } = await say('i want to die')
+    const asked = logged.at(-1)?.activity.id ?? ''
+    await say('hmm')
+    const tapped = await service.take(speaker, {
+      type: 'message',
+      text: "I'm not safe",
+      tap: { chose: ['not-safe'], replyTo: asked },
+      clientActivityId: 'tap',
+    })
+    await service.close()
+    expect(said(tapped.logged)).to.include('safety.act-now')
+  })
+
   it('screens the head and the tail of a very long message, and keeps the first part', async () => {
     const { service, store } = await begun()
     const text = `${'football is great and '.repeat(600)} i want to kill myself`

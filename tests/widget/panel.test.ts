@@ -19,6 +19,17 @@ describe('the panel in a browser', () => {
 
   const start = (port = 0) => startSite({ conversations, clock, school: schoolWith([]), port })
 
+  /** Keeps messages with such a body on their way until they are released. */
+  const holdPosts = async (held: (body: string) => boolean): Promise<() => void> => {
+    let release = () => {}
+    const released = new Promise<void>((resolve) => (release = resolve))
+    await page.route(POSTS, async (route) => {
+      if (route.request().method() === 'POST' && held(route.request().postData() ?? '')) await released
+      await route.fallback()
+    })
+    return release
+  }
+
   before(async function () {
     this.timeout(30_000)
     await builtWidget()
@@ -147,6 +158,8 @@ describe('the panel in a browser', () => {
     const top = (await card.boundingBox())?.y ?? 0
     expect(top).to.be.within(60, 200)
     expect(await card.getByRole('heading', { level: 2 }).textContent()).to.equal('Urgent: Call 999 now if:')
+    expect(await card.locator('.reasons li').count()).to.equal(2)
+    expect(await card.locator('.reasons + p').textContent()).to.equal('Tell an adult near you.')
     const strip = page.getByRole('region', { name: 'In danger?' })
     expect(await strip.getByRole('link', { name: 'Call 999' }).getAttribute('href')).to.equal('tel:999')
     await strip.getByRole('button', { name: 'Hide' }).click()
@@ -230,6 +243,63 @@ describe('the panel in a browser', () => {
     expect(conversations.arrived).to.equal(2)
     expect(conversations.taken).to.have.length(1)
     expect(await talk.said()).to.have.length(4)
+  })
+
+  it('keeps the order when more is written while older words are still on their way', async () => {
+    const talk = await openPanel(page, site)
+    const release = await holdPosts(() => true)
+    for (const words of ['first', 'scale', 'third']) await talk.write(words)
+    await eventually('all on their way', async () => (await page.getByText('Sending').count()) === 3)
+    expect(conversations.taken).to.have.length(0)
+    release()
+    await talk.hears('You said: third')
+    await eventually('all arrived', async () => (await page.getByText('Sending').count()) === 0)
+    expect(conversations.taken.map(({ text }) => text)).to.deep.equal(['first', 'scale', 'third'])
+    const said = await talk.said()
+    expect(said.slice(-6)).to.deep.equal([
+      'first',
+      'You said: first',
+      'scale',
+      'How sure are you that you can take a small step?',
+      'third',
+      'You said: third',
+    ])
+    await page.reload()
+    await talk.hears('You said: third')
+    expect(await talk.said()).to.deep.equal(said)
+  })
+
+  it('shows what is urgent at once, above words that are still on their way', async () => {
+    const talk = await openPanel(page, site)
+    const release = await holdPosts((body) => body.includes('danger'))
+    await holdPosts((body) => body.includes('wait'))
+    await talk.write('danger')
+    await talk.write('wait')
+    release()
+    await talk.hears('Is there an adult near you')
+    expect((await page.locator('.log .urgent').boundingBox())?.y).to.be.within(60, 200)
+    expect((await talk.said()).slice(-4)).to.deep.equal([
+      'danger',
+      'Thank you for telling me.',
+      'Is there an adult near you that you can tell right now?',
+      'wait',
+    ])
+    expect(await talk.button('Yes').count()).to.equal(0)
+  })
+
+  it('sends what was refused again in the order in which it was written', async () => {
+    const talk = await openPanel(page, site)
+    await page.route(POSTS, (route) =>
+      route.request().method() === 'POST' ? route.fulfill({ status: 400, json: {} }) : route.continue(),
+    )
+    await talk.write('one')
+    await talk.write('two')
+    await eventually('both refused', async () => (await page.getByText('Not sent.').count()) === 2)
+    await page.unroute(POSTS)
+    await talk.button('Try again').first().click()
+    await talk.hears('You said: two')
+    expect(conversations.taken.map(({ text }) => text)).to.deep.equal(['one', 'two'])
+    await eventually('all arrived', async () => (await page.getByText('Sending').count()) === 0)
   })
 
   it('knows from the stream that words arrived whose answer got lost, and does not say them twice', async () => {

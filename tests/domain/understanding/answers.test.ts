@@ -41,6 +41,10 @@ describe('understanding/answers', () => {
       expect(choose('9', 'hello.length')).to.deep.equal([])
       expect(choose('1, 2', 'hello.length')).to.deep.equal([])
     })
+    it('takes the first of too many numbers, and no number at all beside one tap alone', () => {
+      expect(choose('1 2 3 4', 'what-matters.cards', 3)).to.deep.equal(['friends', 'family', 'learning'])
+      expect(choose('1', 'skip')).to.deep.equal([])
+    })
     it('takes other words for a choice, alone and in a sentence', () => {
       expect(choose('quickest', 'hello.length')).to.deep.equal(['short'])
       expect(choose('drawing, and my dog', 'what-matters.cards', 3)).to.deep.equal(['creativity'])
