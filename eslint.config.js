@@ -39,7 +39,8 @@ const noClock = [
 const noEnvironment = [noClock[0]]
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'data/**'] },
+  // AssemblyScript looks like TypeScript and is none.
+  { ignores: ['dist/**', 'node_modules/**', 'data/**', '**/*.as.ts'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -12,8 +12,8 @@ import { Effects } from './effects.ts'
 import { openDirectory } from './feeds/directory.ts'
 import type { Directory } from './feeds/directory.ts'
 import { newId } from './ids.ts'
-import { describeError } from './logger.ts'
 import type { Logger } from './logger.ts'
+import { openScreening } from './screening/screening.ts'
 import { schoolsOf } from './schools.ts'
 import type { Schools } from './schools.ts'
 import { dialogServices } from './services.ts'
@@ -49,6 +49,14 @@ export const openStore = (config: Config, keyring: Keyring, logger: Logger): Pro
 /** Opens content, schools, store, directory and conversations. Throws ContentError, ConfigError or StoreLocked with what to do. */
 export async function openMatters(config: Config, of: { clock: Clock; logger: Logger }): Promise<Matters> {
   const { clock, logger } = of
+  const onFault = (what: string): void =>
+    logger.error({ what }, 'the screening failed and answered reach-out')
+  // Its thread reads rules and weights while everything else is opened here.
+  const screening = openScreening({
+    contentDir: config.contentDir,
+    rules: () => createScreener(content.screening),
+    onFault,
+  })
   const content = loadContent(config.contentDir)
   const configured = loadSchools(config.schoolsDir)
   if (!config.demonstration) refuseUnsafeSchools(configured, config.schoolsDir)
@@ -69,15 +77,13 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     store,
     schools,
     services,
-    screener: createScreener(content.screening, {
-      onFault: (error) =>
-        logger.error({ err: describeError(error) }, 'the screening failed and answered reach-out'),
-    }),
+    screener: screening,
     effects: new Effects({ store, diaries, schools, nextRead: services.nextRead, clock, logger }),
     clock,
     newId,
     logger,
   })
+  await screening.ready
   return {
     content,
     keyring,
@@ -88,6 +94,7 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     conversations,
     async close() {
       await conversations.close()
+      await screening.close()
       await store.close()
     },
   }

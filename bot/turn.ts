@@ -99,7 +99,7 @@ export class Turns {
   async work(record: ConversationRecord, incoming: Incoming): Promise<Worked> {
     const now = this.#o.clock.now()
     const before = structuredClone(record)
-    const heard = this.#hear(record, incoming)
+    const heard = await this.#hear(record, incoming)
     const own = heard.type === 'message' ? [this.#logIncoming(record, incoming, heard, now)] : []
     let scope = this.#scope(record, heard)
     if (incoming.limited === true && !atLeast(heard.screening.response, 'reach-out')) {
@@ -161,7 +161,7 @@ export class Turns {
     return scope
   }
 
-  #hear(record: ConversationRecord, incoming: Incoming): Heard {
+  async #hear(record: ConversationRecord, incoming: Incoming): Promise<Heard> {
     if (incoming.type === 'conversationUpdate') return { ...NOTHING_HEARD, type: 'begin' }
     const whole = incoming.text ?? ''
     const offered = ConversationDialogs.offered(record.dialogState)
@@ -177,7 +177,7 @@ export class Turns {
       hasAttachment: (incoming.attachments ?? []).length > 0,
       wasCut: whole.length > LIMITS.text,
       screening:
-        isTap && this.#isOwnWords(record, chose, whole) ? NOTHING_FOUND : this.#screen(record, whole),
+        isTap && this.#isOwnWords(record, chose, whole) ? NOTHING_FOUND : await this.#screen(record, whole),
     }
   }
 
@@ -188,9 +188,10 @@ export class Turns {
     return text === '' || (known.length === chose.length && text === known.join(', '))
   }
 
-  #screen(record: ConversationRecord, text: string): Screening {
+  async #screen(record: ConversationRecord, text: string): Promise<Screening> {
     const { before, question } = exchangesOf(record.log)
-    return this.#o.screener.screen(text, { before, ...(question === undefined ? {} : { question }) })
+    const worried = record.concerns.length > 0
+    return this.#o.screener.screen(text, { before, worried, ...(question === undefined ? {} : { question }) })
   }
 
   #scope(record: ConversationRecord, heard: Heard): Scope {

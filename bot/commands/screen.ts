@@ -8,8 +8,10 @@ import { ContentError } from '../../content/yaml.ts'
 import { createScreener, strongestOfEachKind } from '../../domain/screening/screener.ts'
 import type { Exchange, Finding, Screener, Screening } from '../../domain/screening/types.ts'
 import { highest } from '../../domain/screening/types.ts'
+import { loadConfig } from '../config.ts'
+import { openScreening } from '../screening/screening.ts'
 
-const RULES = join(import.meta.dirname, '..', '..', 'content', 'screening')
+const CONTENT = loadConfig({}).contentDir
 
 /** Earlier exchanges that are handed to the screener: more than it looks back on. */
 const EARLIER = 5
@@ -23,14 +25,15 @@ const ScreenLine = z.union([
 type ScreenLine = z.infer<typeof ScreenLine>
 
 /** One line in, one line out. `ok` is false for a line that is no request: then the answer says so, and nothing of the line. */
-export function screenLine(line: string, screener: Screener): { ok: boolean; answer: string } {
+export async function screenLine(line: string, screener: Screener): Promise<{ ok: boolean; answer: string }> {
   const request = parseLine(line)
   if (request === undefined) {
     const error = 'the line is not {"id","text"} or {"id","turns":[{"bot","yp"}]} in JSON'
     return { ok: false, answer: JSON.stringify({ id: null, error }) }
   }
-  const { response, concerns } =
-    'text' in request ? screener.screen(request.text) : screenTurns(request.turns, screener)
+  const { response, concerns } = await ('text' in request
+    ? screener.screen(request.text)
+    : screenTurns(request.turns, screener))
   const answer = {
     id: request.id,
     response,
@@ -40,11 +43,12 @@ export function screenLine(line: string, screener: Screener): { ok: boolean; ans
 }
 
 /** Screens each message of a conversation as its turn would: after the question it answers and what came before. Nothing said later lowers. */
-function screenTurns(turns: readonly Exchange[], screener: Screener): Screening {
+export async function screenTurns(turns: readonly Exchange[], screener: Screener): Promise<Screening> {
   const found: Finding[] = []
   for (const [at, { bot, yp }] of turns.entries()) {
     const before = turns.slice(Math.max(0, at - EARLIER), at)
-    found.push(...screener.screen(yp, { before, question: bot }).concerns)
+    const { concerns } = await screener.screen(yp, { before, question: bot, worried: found.length > 0 })
+    found.push(...concerns)
   }
   const concerns = strongestOfEachKind(found)
   return { response: highest(concerns.map((concern) => concern.response)), concerns }
@@ -67,7 +71,7 @@ export async function screenLines(
   let code: 0 | 1 = 0
   for await (const line of lines) {
     if (line.trim() === '') continue
-    const { ok, answer } = screenLine(line, screener)
+    const { ok, answer } = await screenLine(line, screener)
     if (!ok) code = 1
     await write(answer)
   }
@@ -75,14 +79,21 @@ export async function screenLines(
 }
 
 async function main(): Promise<number> {
-  const screener = createScreener(readRules(RULES), {
-    onFault: (error) => console.error(error.stack),
+  const screening = openScreening({
+    contentDir: CONTENT,
+    rules: () => createScreener(readRules(join(CONTENT, 'screening'))),
+    onFault: (what) => console.error(`the screening failed: ${what}`),
   })
+  await screening.ready
   const lines = createInterface({ input: process.stdin, crlfDelay: Infinity })
-  return screenLines(lines, screener, async (line) => {
-    // A reader slower than we are must not fill our memory.
-    if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain')
-  })
+  try {
+    return await screenLines(lines, screening, async (line) => {
+      // A reader slower than we are must not fill our memory.
+      if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain')
+    })
+  } finally {
+    await screening.close()
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -4,7 +4,7 @@ import { Listener } from './listener.ts'
 import { createAnswerListener, questionPatterns } from './questions.ts'
 import type { ScreeningRules } from './rules.ts'
 import { ownersOf } from './signs.ts'
-import type { Exchange, Finding, Screener, Screening, ScreeningContext } from './types.ts'
+import type { Exchange, Finding, Screening, ScreeningContext } from './types.ts'
 import { RESPONSES, atLeast, highest } from './types.ts'
 
 const LIMITS = {
@@ -22,6 +22,14 @@ const LIMITS = {
 
 /** Said over a short answer, these lift what was said just before; the others also in a longer one. */
 const SHORT_ONLY = new Set(['soon'])
+
+/** A screener that answers at once. */
+export interface RuleScreener {
+  screen(text: string, context?: ScreeningContext): Screening
+}
+
+/** The rule of a message in a language that is not understood. */
+export const UNREAD = 'language-not-read'
 
 export interface ScreenerOptions {
   /** Told of an internal error, without any text of a young person: only the kind of error and where in our code it happened. */
@@ -45,7 +53,7 @@ export function strongestOfEachKind(findings: Iterable<Finding>): readonly Findi
  * `mental-state`: it accuses nobody and claims no act, and no kind is more neutral; the rule `fault` and the empty evidence tell
  * the human that nothing was read.
  */
-export function createScreener(rules: ScreeningRules, options: ScreenerOptions = {}): Screener {
+export function createScreener(rules: ScreeningRules, options: ScreenerOptions = {}): RuleScreener {
   const listener = new Listener(rules, ownersOf(rules), questionPatterns(rules.questions))
   const answers = createAnswerListener(rules)
   const isOtherLanguage = createLanguageTest(rules.languages)
@@ -155,7 +163,7 @@ function unread(text: string): Finding {
     when: 'unclear',
     response: 'note',
     evidence,
-    rule: 'language-not-read',
+    rule: UNREAD,
   }
 }
 

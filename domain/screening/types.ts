@@ -61,11 +61,13 @@ export interface ScreeningContext {
   readonly before: readonly Exchange[]
   /** The question the text answers, as the young person read it. */
   readonly question?: string
+  /** A concern was heard earlier in the conversation: less is needed for the next. */
+  readonly worried?: boolean
 }
 
-/** Listens to one message. Never throws: an internal error answers reach-out (safety code fails towards a human). */
+/** Listens to one message. Never throws and never hangs: an internal error answers reach-out (safety code fails towards a human). */
 export interface Screener {
-  screen(text: string, context?: ScreeningContext): Screening
+  screen(text: string, context?: ScreeningContext): Screening | Promise<Screening>
 }
 
 export function atLeast(response: Response, floor: Response): boolean {

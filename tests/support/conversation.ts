@@ -11,10 +11,13 @@ import type { Store } from '../../bot/storage/store.ts'
 import { ConversationService } from '../../bot/conversation-service.ts'
 import type { Content } from '../../content/load.ts'
 import { loadContent } from '../../content/load.ts'
+import { loadClassifier } from '../../content/load-classifier.ts'
 import { loadSchools } from '../../content/load-schools.ts'
 import type { School } from '../../domain/school/school.ts'
+import { Classifier } from '../../domain/screening/classifier/classifier.ts'
+import { createFullScreener } from '../../domain/screening/second-stage.ts'
 import { createScreener } from '../../domain/screening/screener.ts'
-import type { Screener } from '../../domain/screening/types.ts'
+import type { RuleScreener } from '../../domain/screening/screener.ts'
 import { FakeClock } from './fake-clock.ts'
 import { MemoryStore } from './memory-store.ts'
 
@@ -24,8 +27,13 @@ let loaded: Content | undefined
 /** The content as shipped, read once for all tests. */
 export const content = (): Content => (loaded ??= loadContent(CONTENT))
 
-let listening: Screener | undefined
-const screener = (): Screener => (listening ??= createScreener(content().screening))
+let listening: RuleScreener | undefined
+/** Rules and classifier, as in the service, without its thread. */
+export const screener = (): RuleScreener =>
+  (listening ??= createFullScreener(
+    createScreener(content().screening),
+    new Classifier(loadClassifier(join(CONTENT, 'screening/classifier')), content().screening.spelling),
+  ))
 
 export const demoSchool = (): School => {
   const school = loadSchools(join(CONTENT, 'data/schools')).find(({ id }) => id === 'demo')

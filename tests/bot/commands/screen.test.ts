@@ -2,25 +2,29 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { screenLine, screenLines } from '../../../bot/commands/screen.ts'
-import { screener } from '../../domain/screening/rules.ts'
+import { screener } from '../../support/conversation.ts'
 
-const answerTo = (request: unknown): Record<string, unknown> =>
-  JSON.parse(screenLine(JSON.stringify(request), screener).answer) as Record<string, unknown>
+const answerTo = async (request: unknown): Promise<Record<string, unknown>> =>
+  JSON.parse((await screenLine(JSON.stringify(request), screener())).answer) as Record<string, unknown>
 
 describe('the screen command', () => {
-  it('answers a text with exactly what the interface promises', () => {
-    expect(answerTo({ id: '1', text: 'been cutting again, mums gonna see' })).to.deep.equal({
+  it('answers a text with exactly what the interface promises', async () => {
+    expect(await answerTo({ id: '1', text: 'been cutting again, mums gonna see' })).to.deep.equal({
       id: '1',
       response: 'reach-out',
       concerns: [
         { kind: 'self-harm', about: 'self', when: 'now', evidence: 'been cutting again, mums gonna see' },
       ],
     })
-    expect(answerTo({ id: 7, text: 'football' })).to.deep.equal({ id: 7, response: 'none', concerns: [] })
+    expect(await answerTo({ id: 7, text: 'football' })).to.deep.equal({
+      id: 7,
+      response: 'none',
+      concerns: [],
+    })
   })
 
-  it('screens turns in order: the response only rises, each kind is there once at its strongest', () => {
-    const answer = answerTo({
+  it('screens turns in order: the response only rises, each kind is there once at its strongest', async () => {
+    const answer = await answerTo({
       id: 'a',
       turns: [
         { bot: 'What matters to you?', yp: 'i want to' },
@@ -43,7 +47,7 @@ describe('the screen command', () => {
       yield ''
       yield '{"id":"4","text":"bye"}'
     }
-    const code = await screenLines(lines(), screener, async (line) => void written.push(line))
+    const code = await screenLines(lines(), screener(), async (line) => void written.push(line))
     expect(code).to.equal(1)
     expect(written.map((line) => (JSON.parse(line) as { id: unknown }).id)).to.deep.equal([
       '1',

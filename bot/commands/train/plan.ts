@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import type { Habits } from '../../../domain/screening/classifier/training/learner.ts'
+
+/** How the shipped classifier was learnt; `npm run train` takes other numbers to try them. */
+export const PLAN = {
+  seed: 2026,
+  epochs: 10,
+  batch: 32,
+  inner: 512,
+  habits: {
+    rate: 5e-4,
+    warmUp: 0.06,
+    decay: 0.01,
+    dropout: 0.15,
+    longest: 1,
+    answerRate: 5,
+  } satisfies Habits,
+} as const
+
+export const Options = z.object({
+  epochs: z.coerce.number().int().min(1).default(PLAN.epochs),
+  rate: z.coerce.number().positive().default(PLAN.habits.rate),
+  dropout: z.coerce.number().min(0).max(0.9).default(PLAN.habits.dropout),
+  inner: z.coerce.number().int().min(8).max(1536).default(PLAN.inner),
+  threads: z.coerce.number().int().min(1).max(64).default(2),
+  /** Part of the groups of the train part that is learnt from, for the learning curve. */
+  share: z.coerce.number().min(0.01).max(1).default(1),
+  /** A voice that is left out of learning and judged on instead. */
+  without: z.string().optional(),
+  out: z.string().optional(),
+})
+export type Options = z.infer<typeof Options>

@@ -1,0 +1,133 @@
+import type { Worker } from 'node:worker_threads'
+import { withFault } from '../../domain/screening/second-stage.ts'
+import type { RuleScreener } from '../../domain/screening/screener.ts'
+import type { Screener, Screening, ScreeningContext } from '../../domain/screening/types.ts'
+import { startThread } from '../threads.ts'
+import type { Answered, Asked } from './thread.ts'
+
+const LIMITS = {
+  /** A message takes some 10 ms; a thread that has not answered by then does not answer. */
+  answerMs: 3_000,
+  /** Reading the rules and the weights on a slow machine. */
+  readyMs: 60_000,
+  /** A thread that ends at once, again and again, is started no faster than this. */
+  restartMs: 1_000,
+} as const
+
+export interface ScreeningThread extends Screener {
+  /** Resolves when messages are read; rejects when the thread cannot be started. */
+  readonly ready: Promise<void>
+  close(): Promise<void>
+}
+
+export interface ScreeningThreadOptions {
+  readonly contentDir: string
+  /** Made and asked when the thread does not answer, so that what the rules hear is never lost. */
+  readonly rules: () => RuleScreener
+  /** Told of each failure without any text of a young person. */
+  readonly onFault: (what: string) => void
+}
+
+interface Waiting {
+  readonly asked: Asked
+  readonly answer: (screening: Screening) => void
+  readonly timer: NodeJS.Timeout
+}
+
+/**
+ * The screening in a thread of its own, so that reading one message never holds up other conversations. A thread that fails or
+ * hangs is replaced; what it had not answered is answered by the rules here and goes to a human (reach-out).
+ */
+export function openScreening({ contentDir, rules, onFault }: ScreeningThreadOptions): ScreeningThread {
+  const waiting = new Map<number, Waiting>()
+  let here: RuleScreener | undefined
+  let worker: Worker | undefined
+  let closed = false
+  let last = 0
+  let startedAt = 0
+  let isReady = false
+  let announce: { ready: () => void; failed: (error: Error) => void } | undefined
+  const ready = new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('the screening did not start')), LIMITS.readyMs)
+    announce = {
+      ready: () => {
+        clearTimeout(timer)
+        resolve()
+      },
+      failed: (error) => {
+        clearTimeout(timer)
+        reject(error)
+      },
+    }
+  })
+  // Whoever does not wait for it still sees the fault in every answer.
+  ready.catch(() => undefined)
+
+  const failed = ({ asked, answer, timer }: Waiting, what: string): void => {
+    clearTimeout(timer)
+    waiting.delete(asked.id)
+    onFault(what)
+    here ??= rules()
+    answer(withFault(here.screen(asked.text, asked.context)))
+  }
+
+  const start = (): void => {
+    startedAt = performance.now()
+    const own = startThread(new URL(`./thread.${MODULE_ENDING}`, import.meta.url), contentDir)
+    worker = own
+    own.on('message', (message: Answered) => {
+      if ('ready' in message) {
+        isReady = true
+        announce?.ready()
+        return
+      }
+      const one = waiting.get(message.id)
+      if (one === undefined) return
+      clearTimeout(one.timer)
+      waiting.delete(message.id)
+      if (message.fault !== undefined) onFault(message.fault)
+      one.answer(message.screening)
+    })
+    own.on('error', (error) => {
+      announce?.failed(error)
+      onFault(error.name)
+    })
+    own.on('exit', () => {
+      if (worker !== own) return
+      worker = undefined
+      isReady = false
+      for (const one of [...waiting.values()]) failed(one, 'the thread ended')
+      const early = LIMITS.restartMs - (performance.now() - startedAt)
+      if (!closed) setTimeout(() => !closed && worker === undefined && start(), Math.max(0, early)).unref()
+    })
+  }
+  start()
+
+  return {
+    ready,
+    screen(text: string, context?: ScreeningContext) {
+      const asked: Asked = { id: (last += 1), text, ...(context === undefined ? {} : { context }) }
+      return new Promise<Screening>((answer) => {
+        const limit = isReady ? LIMITS.answerMs : LIMITS.readyMs
+        const timer = setTimeout(() => {
+          const one = waiting.get(asked.id)
+          if (one === undefined) return
+          failed(one, 'the thread did not answer')
+          // It may be stuck: another is started when it has gone.
+          void worker?.terminate()
+        }, limit)
+        const one: Waiting = { asked, answer, timer }
+        waiting.set(asked.id, one)
+        if (worker === undefined) failed(one, 'there is no thread')
+        else worker.postMessage(asked)
+      })
+    },
+    async close() {
+      closed = true
+      await worker?.terminate()
+    },
+  }
+}
+
+/** Beside this module stands the thread's, read or built as it is. */
+const MODULE_ENDING = import.meta.url.endsWith('.ts') ? 'ts' : 'js'

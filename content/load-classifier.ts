@@ -1,0 +1,55 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { ClassifierModel } from '../domain/screening/classifier/classifier.ts'
+import { Blends, Thresholds } from '../domain/screening/classifier/classifier.ts'
+import { packGrams, unpackGrams } from '../domain/screening/classifier/grams.ts'
+import { Shape } from '../domain/screening/classifier/shape.ts'
+import { unpackWeights } from '../domain/screening/classifier/weights.ts'
+import { ContentError } from './yaml.ts'
+
+const FILES = {
+  kernel: 'kernel.wasm',
+  model: 'model.json',
+  vocabulary: 'vocabulary.json',
+  weights: 'weights.bin',
+  grams: 'grams.bin',
+} as const
+
+const Model = z.strictObject({ shape: Shape, thresholds: Thresholds, blends: Blends })
+const VocabularyFile = z.array(z.tuple([z.string(), z.number().nullable()])).min(1)
+
+/** Reads what `npm run train` wrote. Throws ContentError when a file is missing or does not fit the others. */
+export function loadClassifier(folder: string): ClassifierModel {
+  try {
+    const read = (name: string): Uint8Array => readFileSync(join(folder, name))
+    const json = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'))
+    const { shape, thresholds, blends } = Model.parse(json(FILES.model))
+    return {
+      shape,
+      thresholds,
+      blends,
+      vocabulary: VocabularyFile.length(shape.pieces).parse(json(FILES.vocabulary)),
+      weights: unpackWeights(shape, read(FILES.weights)),
+      grams: unpackGrams(read(FILES.grams)),
+      kernel: read(FILES.kernel),
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown'
+    throw new ContentError([`${folder}:1: the classifier cannot be used: ${reason}`])
+  }
+}
+
+/** Writes a classifier that has been learnt; the kernel is compiled, not learnt. */
+export function writeClassifier(
+  folder: string,
+  of: Omit<ClassifierModel, 'weights'> & { readonly packed: Uint8Array },
+): void {
+  mkdirSync(folder, { recursive: true })
+  const { shape, thresholds, blends } = of
+  writeFileSync(join(folder, FILES.weights), of.packed)
+  writeFileSync(join(folder, FILES.grams), packGrams(of.grams))
+  writeFileSync(join(folder, FILES.vocabulary), JSON.stringify(of.vocabulary) + '\n')
+  writeFileSync(join(folder, FILES.kernel), of.kernel)
+  writeFileSync(join(folder, FILES.model), JSON.stringify({ shape, thresholds, blends }, undefined, 2) + '\n')
+}

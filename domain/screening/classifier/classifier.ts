@@ -1,0 +1,189 @@
+import { z } from 'zod'
+import type { Spelling } from '../rules.ts'
+import { ConcernKind, RESPONSES } from '../types.ts'
+import type { Exchange, Response, When } from '../types.ts'
+import { logOdds, sigmoid, softmax } from './chances.ts'
+import { Encoder, LONGEST } from './encode.ts'
+import type { Encoded } from './encode.ts'
+import { GRAM_OUTPUTS, gramScores, gramsOf } from './grams.ts'
+import type { GramWeights } from './grams.ts'
+import { Kernel } from './kernel.ts'
+import { batchOf, Network } from './network.ts'
+import { Pieces } from './pieces.ts'
+import type { Vocabulary } from './pieces.ts'
+import { OUTPUTS, WHENS } from './shape.ts'
+import type { Shape } from './shape.ts'
+
+const Chance = z.number().min(0).max(1)
+
+/** From which chance on something is done. Adjusted on the dev part of the corpus by `npm run train`. */
+export const Thresholds = z.strictObject({
+  /** Of act-now, of reach-out or more, of note or more. */
+  'act-now': Chance,
+  'reach-out': Chance,
+  note: Chance,
+})
+export type Thresholds = z.infer<typeof Thresholds>
+
+/** How the two halves are put together: log odds times these, and the bias. */
+export const Blend = z.strictObject({ network: z.number(), grams: z.number(), bias: z.number() })
+export type Blend = z.infer<typeof Blend>
+export const Blends = z.strictObject({ 'act-now': Blend, 'reach-out': Blend, note: Blend })
+export type Blends = z.infer<typeof Blends>
+
+/** What is shipped in content/screening/classifier. */
+export interface ClassifierModel {
+  readonly shape: Shape
+  readonly thresholds: Thresholds
+  readonly blends: Blends
+  readonly vocabulary: Vocabulary
+  readonly weights: Float32Array
+  readonly grams: GramWeights
+  readonly kernel: Uint8Array
+}
+
+/** Responses above none, as the classifier answers them: at least this. */
+export const LEVELS = ['note', 'reach-out', 'act-now'] as const
+export type Level = (typeof LEVELS)[number]
+
+/** What is made of one reading: log odds of both halves, before they are put together. */
+export interface Reading {
+  readonly network: Readonly<Record<Level, number>>
+  readonly grams: Readonly<Record<Level, number>>
+  readonly kinds: readonly (readonly [kind: ConcernKind, chance: number])[]
+  readonly aboutOther: number
+  readonly when: When
+  /** The sentence of the message that says most for it, as offsets; undefined when the message has no words. */
+  readonly sentence: readonly [from: number, to: number] | undefined
+}
+
+/** Shorter answers are read only together with what they answer. */
+const FEWEST_WORDS = 4
+
+/** Of kinds, the grams know more than the network; parts of one (docs/screening.md). */
+const KINDS_BY_GRAMS = 0.6
+
+/** The learnt part of the screening: reads one message, alone and in its conversation. Not to be shared between threads. */
+export class Classifier {
+  readonly #model: ClassifierModel
+  readonly #encoder: Encoder
+  readonly #network: Network
+  readonly #kernel: Kernel
+
+  constructor(model: ClassifierModel, spelling: Spelling) {
+    this.#model = model
+    this.#encoder = new Encoder(spelling, new Pieces(model.vocabulary))
+    this.#kernel = new Kernel(model.kernel)
+    this.#network = new Network(this.#kernel, model.shape, {
+      pieces: 2 * LONGEST,
+      messages: 2,
+      longest: LONGEST,
+    })
+    this.#network.load(model.weights)
+  }
+
+  /** The message by itself and, where there is a conversation, in it: a reading each, the fullest last. */
+  read(text: string, before: readonly Exchange[], question: string | undefined): readonly Reading[] {
+    const words = (of: string): readonly string[] => this.#encoder.words(of)
+    const hasContext = before.length > 0 || (question ?? '').trim() !== ''
+    const encoded: Encoded[] = []
+    const grams: Int32Array[] = []
+    // "a bit" says nothing by itself.
+    if (!hasContext || words(text).length >= FEWEST_WORDS) {
+      encoded.push(this.#encoder.alone(text))
+      grams.push(gramsOf(words, text))
+    }
+    if (hasContext) {
+      encoded.push(this.#encoder.together(before, question, text))
+      grams.push(gramsOf(words, text, before, question))
+    }
+    this.#network.forward(batchOf(encoded))
+    return encoded.map((one, row) =>
+      this.#reading(one, row, encoded[row - 1]?.pieces.length ?? 0, grams[row] ?? new Int32Array(0)),
+    )
+  }
+
+  /** The chance of at least this response, of the readings the one that makes it largest. */
+  chance(readings: readonly Reading[], level: Level): number {
+    const { network, grams, bias } = this.#model.blends[level]
+    return sigmoid(
+      Math.max(...readings.map((one) => network * one.network[level] + grams * one.grams[level] + bias)),
+    )
+  }
+
+  /** What is to be done for a message, by the thresholds times `ease`. */
+  response(readings: readonly Reading[], ease = 1): Response {
+    const { thresholds } = this.#model
+    const reached = LEVELS.filter((level) => this.chance(readings, level) >= thresholds[level] * ease)
+    return reached.at(-1) ?? 'none'
+  }
+
+  #reading(encoded: Encoded, row: number, firstPiece: number, grams: Int32Array): Reading {
+    const outputs = this.#kernel.floats(this.#network.outputs + row * OUTPUTS.count * 4, OUTPUTS.count)
+    const of = ({ from, count }: { from: number; count: number }): Float32Array =>
+      outputs.subarray(from, from + count)
+    const scores = gramScores(this.#model.grams, grams)
+    const [none = 0, note = 0, reachOut = 0, actNow = 0] = softmax(of(OUTPUTS.response))
+    const networkKinds = Array.from(of(OUTPUTS.kinds), sigmoid)
+    const { kinds, atLeast, aboutOther, when } = GRAM_OUTPUTS
+    const gramKinds = Array.from(scores.subarray(kinds.from, kinds.from + kinds.count), sigmoid)
+    const networkWhens = softmax(of(OUTPUTS.when))
+    const whens = WHENS.map((_, n) => sigmoid(scores[when.from + n] ?? 0) + (networkWhens[n] ?? 0))
+    return {
+      network: {
+        note: logOdds(note + reachOut + actNow, none),
+        'reach-out': logOdds(reachOut + actNow, none + note),
+        'act-now': logOdds(actNow, none + note + reachOut),
+      },
+      grams: {
+        note: scores[atLeast.from] ?? 0,
+        'reach-out': scores[atLeast.from + 1] ?? 0,
+        'act-now': scores[atLeast.from + 2] ?? 0,
+      },
+      kinds: ConcernKind.options
+        .map((kind, n) => {
+          const chance = KINDS_BY_GRAMS * (gramKinds[n] ?? 0) + (1 - KINDS_BY_GRAMS) * (networkKinds[n] ?? 0)
+          return [kind, chance] as const
+        })
+        .sort(([, a], [, b]) => b - a),
+      aboutOther: (sigmoid(scores[aboutOther] ?? 0) + (softmax(of(OUTPUTS.about))[1] ?? 0)) / 2,
+      when: WHENS[whens.indexOf(Math.max(...whens))] ?? 'now',
+      sentence: this.#sentence(encoded, row, firstPiece),
+    }
+  }
+
+  /**
+   * The sentence whose pieces moved the answer most from "none" to the likeliest worry: the gradient of that difference by what
+   * each piece became, times what it became.
+   */
+  #sentence({ sentences, spans }: Encoded, row: number, firstPiece: number): Reading['sentence'] {
+    if (spans.length < 2) return spans[0]
+    const { shape } = this.#network
+    const width = shape.layers.at(-1)?.out ?? 0
+    const outputs = this.#kernel.floats(this.#network.outputs + row * OUTPUTS.count * 4, RESPONSES.length)
+    const worry = outputs.indexOf(Math.max(...outputs.subarray(1)), 1)
+    const answers = this.#kernel.floats(this.#network.at('answer.weights'), shape.message * OUTPUTS.count)
+    const bent = this.#kernel.floats(this.#network.bare + row * shape.message * 4, shape.message)
+    const slope = Array.from(bent, (value, n) => {
+      const pull = (answers[n * OUTPUTS.count + worry] ?? 0) - (answers[n * OUTPUTS.count] ?? 0)
+      return pull * (1 - value * value)
+    })
+    const weights = this.#kernel.floats(this.#network.at('message.weights'), width * shape.message)
+    const direction = new Float32Array(width)
+    for (let i = 0; i < width; i += 1) {
+      let sum = 0
+      for (let n = 0; n < shape.message; n += 1) {
+        sum += (weights[i * shape.message + n] ?? 0) * (slope[n] ?? 0)
+      }
+      direction[i] = sum
+    }
+    const moved = new Float64Array(spans.length)
+    for (const [at, sentence] of sentences.entries()) {
+      if (sentence < 0) continue
+      const piece = this.#kernel.floats(this.#network.last + (firstPiece + at) * width * 4, width)
+      moved[sentence] =
+        (moved[sentence] ?? 0) + piece.reduce((sum, value, n) => sum + value * (direction[n] ?? 0), 0)
+    }
+    return spans[moved.indexOf(Math.max(...moved))]
+  }
+}

@@ -1,0 +1,142 @@
+import { createFold } from '../characters.ts'
+import { tokenise } from '../normalise.ts'
+import type { Spelling } from '../rules.ts'
+import type { Exchange } from '../types.ts'
+import { MARKS } from './pieces.ts'
+import type { Pieces } from './pieces.ts'
+
+const LIMITS = {
+  /** Of a longer text the beginning and the end are read. */
+  head: 600,
+  tail: 300,
+  /** Of what the bot said, the end: that is where the question stands. */
+  bot: 120,
+  /** Pieces of a message, and of a message with what came before: a turn must stay quick. */
+  alone: 96,
+  together: 112,
+} as const
+
+/** The most pieces that one reading has. */
+export const LONGEST = LIMITS.together
+
+/** A text as the classifier reads it, and where each piece comes from. */
+export interface Encoded {
+  readonly pieces: readonly number[]
+  /** The sentence of the message that the piece belongs to, or -1: the bot's words, and words of before. */
+  readonly sentences: readonly number[]
+  /** Sentences of the message: UTF-16 offsets into the text as typed. */
+  readonly spans: readonly (readonly [from: number, to: number])[]
+}
+
+/** Turns text into pieces: folded letters, txt-speak spelt out, emoji as words, sentences marked. */
+export class Encoder {
+  readonly #fold
+  readonly #words: ReadonlyMap<string, string>
+  readonly #pieces: Pieces
+
+  constructor(spelling: Spelling, pieces: Pieces) {
+    this.#fold = createFold(spelling)
+    // A word that the rules leave out ("lol") still says something here.
+    this.#words = new Map(Object.entries(spelling.words).filter(([, to]) => to !== ''))
+    this.#pieces = pieces
+  }
+
+  /** One message by itself. */
+  alone(text: string): Encoded {
+    const own = this.#message(text)
+    return cut(own, LIMITS.alone)
+  }
+
+  /** A message after what came before it, the oldest first, and the question it answers. */
+  together(before: readonly Exchange[], question: string | undefined, text: string): Encoded {
+    const own = this.#message(text)
+    const room = LIMITS.together - 1 - Math.min(own.pieces.length, LIMITS.alone)
+    const earlier: number[] = []
+    for (const { bot, yp } of before) {
+      if (bot.trim() !== '') earlier.push(MARKS.bot, ...this.#plain(bot.slice(-LIMITS.bot)))
+      earlier.push(MARKS.youngPerson, ...this.#plain(yp))
+    }
+    if (question !== undefined && question.trim() !== '') {
+      earlier.push(MARKS.bot, ...this.#plain(question.slice(-LIMITS.bot)))
+    }
+    const context = [...(room > 0 ? earlier.slice(-room) : []), MARKS.youngPerson]
+    const kept = cut(own, LIMITS.alone)
+    return {
+      pieces: [...context, ...kept.pieces],
+      sentences: [...context.map(() => -1), ...kept.sentences],
+      spans: kept.spans,
+    }
+  }
+
+  /** The words of a text as the grams take them: small letters, no stops. */
+  words(text: string): readonly string[] {
+    const words = (part: string): string[] =>
+      tokenise(part, this.#fold, 'words').tokens.flatMap((token) => this.#word(token.text).split(' '))
+    return text.length <= LIMITS.head + LIMITS.tail
+      ? words(text)
+      : [...words(text.slice(0, LIMITS.head)), ...words(text.slice(-LIMITS.tail))]
+  }
+
+  #word(word: string): string {
+    return this.#words.get(word) ?? word
+  }
+
+  #plain(text: string): readonly number[] {
+    return this.#message(text).pieces
+  }
+
+  #message(text: string): Encoded {
+    if (text.length <= LIMITS.head + LIMITS.tail) return this.#part(text, 0)
+    const head = this.#part(text.slice(0, LIMITS.head), 0)
+    const tailFrom = text.length - LIMITS.tail
+    const tail = this.#part(text.slice(tailFrom), tailFrom)
+    return {
+      pieces: [...head.pieces, ...tail.pieces],
+      sentences: [...head.sentences, ...tail.sentences.map((n) => n + head.spans.length)],
+      spans: [...head.spans, ...tail.spans],
+    }
+  }
+
+  #part(text: string, offset: number): Encoded {
+    const pieces: number[] = []
+    const sentences: number[] = []
+    const spans: [number, number][] = []
+    let words: string[] = []
+    let [from, to] = [0, 0]
+    const close = (): void => {
+      if (words.length === 0) return
+      for (const piece of this.#pieces.of(words.join(' '))) {
+        pieces.push(piece)
+        sentences.push(spans.length)
+      }
+      spans.push([offset + from, offset + to])
+      words = []
+    }
+    for (const token of tokenise(text, this.#fold, 'words').tokens) {
+      if (token.breakBefore && words.length > 0) {
+        words.push(`${words.pop() ?? ''}.`)
+        close()
+      }
+      if (words.length === 0) from = token.start
+      to = token.end
+      // The vocabulary was learnt from edited English, in which "I" is large.
+      words.push(this.#word(token.text).replace(/\bi\b/g, 'I'))
+    }
+    close()
+    return { pieces, sentences, spans }
+  }
+}
+
+/** Of too many pieces the first two thirds and the last third. */
+function cut(encoded: Encoded, most: number): Encoded {
+  const { pieces, sentences, spans } = encoded
+  if (pieces.length === 0) return { pieces: [MARKS.unknown], sentences: [-1], spans }
+  if (pieces.length <= most) return encoded
+  const head = Math.ceil((most * 2) / 3)
+  const tail = most - head
+  return {
+    pieces: [...pieces.slice(0, head), ...pieces.slice(-tail)],
+    sentences: [...sentences.slice(0, head), ...sentences.slice(-tail)],
+    spans,
+  }
+}

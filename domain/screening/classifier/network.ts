@@ -1,0 +1,289 @@
+import type { Kernel, Place } from './kernel.ts'
+import { packedSize } from './kernel.ts'
+import type { LayerShape, Shape } from './shape.ts'
+import { OUTPUTS, parametersOf, sizeOf } from './shape.ts'
+
+/** Several messages at once: their pieces one after another, and where each begins; the last start is the end. */
+export interface Batch {
+  readonly pieces: readonly number[]
+  readonly starts: readonly number[]
+}
+
+export function batchOf(messages: readonly { readonly pieces: readonly number[] }[]): Batch {
+  const pieces: number[] = []
+  const starts = [0]
+  for (const message of messages) {
+    pieces.push(...message.pieces)
+    starts.push(pieces.length)
+  }
+  return { pieces, starts }
+}
+
+/** The most that is read at once; room for it is taken at the beginning. */
+export interface Room {
+  readonly pieces: number
+  readonly messages: number
+  /** Pieces of the longest message. */
+  readonly longest: number
+}
+
+/** What one layer keeps of its way forward, for the way back. */
+export interface LayerPlaces {
+  readonly shape: LayerShape
+  readonly x: Place
+  readonly before: Place
+  readonly beforeLeft: Place
+  readonly beforeInverse: Place
+  readonly attend: Place
+  readonly weights: Place
+  readonly joined: Place
+  readonly carried: Place
+  readonly between: Place
+  readonly betweenLeft: Place
+  readonly betweenInverse: Place
+  readonly wide: Place
+  readonly noiseJoin: Place
+  readonly noiseNarrow: Place
+}
+
+/** Chance for learning: fills a place with a mask, or gives false when nothing is left out. */
+export type Noise = (to: Place, floats: number) => boolean
+
+/**
+ * A small transformer in the manner of Vaswani et al. (2017), norms before the products, as the Universal Sentence Encoder (Cer et
+ * al., 2018) has it: pieces of words in, for each message one row of outputs (shape.ts) out.
+ */
+export class Network {
+  readonly kernel: Kernel
+  readonly shape: Shape
+  readonly weights: Place
+  readonly layers: readonly LayerPlaces[]
+  /** The last layer's output for each piece, what each message became, its outputs. */
+  readonly last: Place
+  readonly mean: Place
+  readonly message: Place
+  readonly bare: Place
+  readonly outputs: Place
+  readonly noisePieces: Place
+  readonly noiseMessage: Place
+  readonly work: Place
+  readonly packed: Place
+  readonly #at = new Map<string, Place>()
+  readonly #ready = new Map<string, Place>()
+  readonly #room: Room
+  readonly #learns: boolean
+
+  /** `learns`: weights change, so they are packed anew for every product. */
+  constructor(kernel: Kernel, shape: Shape, room: Room, learns = false) {
+    this.kernel = kernel
+    this.shape = shape
+    this.#room = room
+    this.#learns = learns
+    this.weights = kernel.place(sizeOf(shape))
+    for (const { name, from } of parametersOf(shape)) this.#at.set(name, this.weights + from * 4)
+    const { pieces: n, messages, longest } = room
+    const perMessage = Math.min(n, messages * longest) * longest
+    this.layers = shape.layers.map((layer) => ({
+      shape: layer,
+      x: kernel.place(n * layer.in),
+      before: kernel.place(n * layer.in),
+      beforeLeft: kernel.place(n * layer.in),
+      beforeInverse: kernel.place(n),
+      attend: kernel.place(n * layer.in * 3),
+      weights: kernel.place(perMessage * layer.heads),
+      joined: kernel.place(n * layer.in),
+      carried: kernel.place(n * layer.out),
+      between: kernel.place(n * layer.out),
+      betweenLeft: kernel.place(n * layer.out),
+      betweenInverse: kernel.place(n),
+      wide: kernel.place(n * layer.inner),
+      noiseJoin: kernel.place(learns ? n * layer.out : 1),
+      noiseNarrow: kernel.place(learns ? n * layer.out : 1),
+    }))
+    const out = shape.layers.at(-1)?.out ?? 0
+    const widest = Math.max(...shape.layers.map(({ in: i, out: o, inner }) => Math.max(3 * i, o, inner)))
+    this.last = kernel.place(n * out)
+    this.mean = kernel.place(messages * out)
+    this.message = kernel.place(messages * shape.message)
+    this.bare = kernel.place(messages * shape.message)
+    this.outputs = kernel.place(messages * OUTPUTS.count)
+    this.noisePieces = kernel.place(learns ? n * (shape.layers[0]?.in ?? 0) : 1)
+    this.noiseMessage = kernel.place(learns ? messages * shape.message : 1)
+    this.work = kernel.place(Math.max(widest, n) * 4)
+    this.packed = kernel.place(packedSize(widest, Math.max(widest, n)))
+  }
+
+  /** The place of a parameter. */
+  at(name: string): Place {
+    const place = this.#at.get(name)
+    if (place === undefined) throw new Error(`the network has no ${name}`)
+    return place
+  }
+
+  /** Takes weights in the order of `parametersOf`; packs them when they will not change. */
+  load(weights: Float32Array): void {
+    const size = sizeOf(this.shape)
+    if (weights.length !== size) throw new Error(`${weights.length} weights where ${size} belong`)
+    if (!this.#learns) {
+      for (const { name, rows, columns } of parametersOf(this.shape)) {
+        if (!name.endsWith('.weights')) continue
+        const to = this.#ready.get(name) ?? this.kernel.place(packedSize(columns, rows))
+        this.#ready.set(name, to)
+      }
+    }
+    this.kernel.floats(this.weights, size).set(weights)
+    for (const { name, rows, columns } of parametersOf(this.shape)) {
+      const to = this.#ready.get(name)
+      if (to !== undefined) this.kernel.run.pack(columns, rows, this.at(name), columns, 1, to)
+    }
+  }
+
+  /** y = x · weights + bias for each row; added to what stands at y when `add`. */
+  product(name: string, rows: number, inner: number, outer: number, x: Place, y: Place, add = false): void {
+    const { run } = this.kernel
+    let packed = this.#ready.get(`${name}.weights`)
+    if (packed === undefined) {
+      packed = this.packed
+      run.pack(outer, inner, this.at(`${name}.weights`), outer, 1, packed)
+    }
+    if (add) {
+      for (let r = 0; r < rows; r += 1) run.addTo(outer, this.at(`${name}.bias`), y + r * outer * 4, 1)
+    } else run.spread(rows, outer, this.at(`${name}.bias`), y)
+    run.multiply(rows, outer, inner, 1, x, inner, 1, packed, y, outer, 1, this.work)
+  }
+
+  /** Reads a batch. Afterwards `outputs` holds a row for each message. */
+  forward(batch: Batch, noise?: Noise): void {
+    const rows = batch.pieces.length
+    const messages = batch.starts.length - 1
+    if (rows > this.#room.pieces || messages > this.#room.messages) {
+      throw new Error('more than there is room for')
+    }
+    const { run } = this.kernel
+    this.#embed(batch, noise)
+    for (const [n, layer] of this.layers.entries()) {
+      this.#layer(n, layer, batch, this.layers[n + 1]?.x ?? this.last, noise)
+    }
+    const out = this.shape.layers.at(-1)?.out ?? 0
+    this.kernel.clear(this.mean, messages * out)
+    for (let m = 0; m < messages; m += 1) {
+      const [from, to] = [batch.starts[m] ?? 0, batch.starts[m + 1] ?? 0]
+      run.gather(to - from, out, this.last + from * out * 4, this.mean + m * out * 4, 1 / (to - from))
+    }
+    const { message } = this.shape
+    this.product('message', messages, out, message, this.mean, this.bare)
+    run.bend(messages * message, this.bare)
+    this.kernel
+      .floats(this.message, messages * message)
+      .set(this.kernel.floats(this.bare, messages * message))
+    if (noise?.(this.noiseMessage, messages * message) === true) {
+      run.multiplyTo(messages * message, this.noiseMessage, this.message)
+    }
+    this.product('answer', messages, message, OUTPUTS.count, this.message, this.outputs)
+  }
+
+  /** Twice the piece's row and a wave for its position, as the encoder that the weights come from was trained. */
+  #embed(batch: Batch, noise: Noise | undefined): void {
+    const first = this.layers[0]
+    if (first === undefined) return
+    const width = first.shape.in
+    const half = width / 2
+    const table = this.kernel.floats(this.at('pieces'), this.shape.pieces * width)
+    const waves = this.kernel.floats(this.at('waves'), half)
+    const x = this.kernel.floats(first.x, batch.pieces.length * width)
+    let start = 0
+    let message = 0
+    for (const [at, piece] of batch.pieces.entries()) {
+      while (at >= (batch.starts[message + 1] ?? Infinity)) {
+        message += 1
+        start = batch.starts[message] ?? 0
+      }
+      for (let j = 0; j < half; j += 1) {
+        const angle = (at - start) * (waves[j] ?? 0)
+        const from = piece * width + j
+        x[at * width + j] = 2 * (table[from] ?? 0) + Math.sin(angle)
+        x[at * width + half + j] = 2 * (table[from + half] ?? 0) + Math.cos(angle)
+      }
+    }
+    if (noise?.(this.noisePieces, x.length) === true) {
+      this.kernel.run.multiplyTo(x.length, this.noisePieces, first.x)
+    }
+  }
+
+  #layer(n: number, layer: LayerPlaces, batch: Batch, y: Place, noise: Noise | undefined): void {
+    const { run } = this.kernel
+    const rows = batch.pieces.length
+    const { in: width, out, inner } = layer.shape
+    const at = (name: string): Place => this.at(`${n}.${name}`)
+    run.normalise(
+      rows,
+      width,
+      layer.x,
+      at('before.scale'),
+      at('before.shift'),
+      layer.before,
+      layer.beforeLeft,
+      layer.beforeInverse,
+    )
+    this.product(`${n}.attend`, rows, width, 3 * width, layer.before, layer.attend)
+    this.#attend(layer, batch)
+    this.product(`${n}.join`, rows, width, out, layer.joined, layer.carried)
+    if (noise?.(layer.noiseJoin, rows * out) === true)
+      run.multiplyTo(rows * out, layer.noiseJoin, layer.carried)
+    if (width === out) run.addTo(rows * out, layer.x, layer.carried, 1)
+    else this.product(`${n}.carry`, rows, width, out, layer.x, layer.carried, true)
+    run.normalise(
+      rows,
+      out,
+      layer.carried,
+      at('between.scale'),
+      at('between.shift'),
+      layer.between,
+      layer.betweenLeft,
+      layer.betweenInverse,
+    )
+    this.product(`${n}.widen`, rows, out, inner, layer.between, layer.wide)
+    run.rectify(rows * inner, layer.wide)
+    this.product(`${n}.narrow`, rows, inner, out, layer.wide, y)
+    if (noise?.(layer.noiseNarrow, rows * out) === true) run.multiplyTo(rows * out, layer.noiseNarrow, y)
+    run.addTo(rows * out, layer.carried, y, 1)
+  }
+
+  /** Each head of each message: which pieces it looks at, and what it takes from them. */
+  #attend(layer: LayerPlaces, { starts }: Batch): void {
+    const { run } = this.kernel
+    const { in: width, heads } = layer.shape
+    const head = width / heads
+    const scale = 1 / Math.sqrt(head)
+    let weights = layer.weights
+    for (let m = 0; m + 1 < starts.length; m += 1) {
+      const from = starts[m] ?? 0
+      const length = (starts[m + 1] ?? 0) - from
+      for (let h = 0; h < heads; h += 1) {
+        const query = layer.attend + (from * 3 * width + h * head) * 4
+        const key = query + width * 4
+        const value = key + width * 4
+        run.pack(length, head, key, 1, 3 * width, this.packed)
+        run.multiply(
+          length,
+          length,
+          head,
+          scale,
+          query,
+          3 * width,
+          1,
+          this.packed,
+          weights,
+          length,
+          0,
+          this.work,
+        )
+        run.softmax(length, length, weights)
+        run.pack(head, length, value, 3 * width, 1, this.packed)
+        const to = layer.joined + (from * width + h * head) * 4
+        run.multiply(length, head, length, 1, weights, length, 1, this.packed, to, width, 0, this.work)
+        weights += length * length * 4
+      }
+    }
+  }
+}

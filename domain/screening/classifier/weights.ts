@@ -1,0 +1,65 @@
+import { parametersOf, sizeOf } from './shape.ts'
+import type { Shape } from './shape.ts'
+
+/**
+ * Weights as they are shipped: matrices as one signed byte a weight with one scale a row (the row's largest over 127), everything
+ * else as 32-bit floats, in the order of `parametersOf`, little-endian.
+ */
+export function packWeights(shape: Shape, weights: Float32Array): Uint8Array {
+  const bytes = new Uint8Array(packedBytes(shape))
+  const view = new DataView(bytes.buffer)
+  let at = 0
+  for (const { name, rows, columns, from, decays } of parametersOf(shape)) {
+    for (let row = 0; row < rows; row += 1) {
+      const values = weights.subarray(from + row * columns, from + (row + 1) * columns)
+      if (!isCoarse(name, decays)) {
+        for (const value of values) {
+          view.setFloat32(at, value, true)
+          at += 4
+        }
+        continue
+      }
+      const scale = Math.fround(values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / 127)
+      view.setFloat32(at, scale, true)
+      at += 4
+      for (const value of values) {
+        view.setInt8(at, scale === 0 ? 0 : Math.round(value / scale))
+        at += 1
+      }
+    }
+  }
+  return bytes
+}
+
+/** Throws when the bytes are not of this shape. */
+export function unpackWeights(shape: Shape, bytes: Uint8Array): Float32Array {
+  if (bytes.byteLength !== packedBytes(shape)) {
+    throw new Error(`the classifier's weights are ${bytes.byteLength} bytes, not ${packedBytes(shape)}`)
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const weights = new Float32Array(sizeOf(shape))
+  let at = 0
+  for (const { name, rows, columns, from, decays } of parametersOf(shape)) {
+    for (let row = 0; row < rows; row += 1) {
+      const first = from + row * columns
+      const coarse = isCoarse(name, decays)
+      const scale = coarse ? view.getFloat32(at, true) : 1
+      if (coarse) at += 4
+      for (let column = 0; column < columns; column += 1) {
+        weights[first + column] = coarse ? scale * view.getInt8(at) : view.getFloat32(at, true)
+        at += coarse ? 1 : 4
+      }
+    }
+  }
+  return weights
+}
+
+const isCoarse = (name: string, decays: boolean): boolean => decays || name === 'pieces'
+
+function packedBytes(shape: Shape): number {
+  return parametersOf(shape).reduce(
+    (sum, { name, rows, columns, decays }) =>
+      sum + rows * (isCoarse(name, decays) ? columns + 4 : columns * 4),
+    0,
+  )
+}

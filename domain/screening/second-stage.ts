@@ -1,0 +1,100 @@
+import type { Classifier, Reading } from './classifier/classifier.ts'
+import { strongestOfEachKind, UNREAD } from './screener.ts'
+import type { RuleScreener } from './screener.ts'
+import { atLeast, highest } from './types.ts'
+import type { ConcernKind, Finding, Screening, ScreeningContext } from './types.ts'
+
+const LIMITS = {
+  /** Messages before this one that the classifier sees: what builds up does so over a few. */
+  before: 4,
+  /** Evidence, so that a long message does not fill an alert. */
+  evidence: 160,
+  /** Kinds among which one that the rules heard is believed. */
+  likelyKinds: 3,
+} as const
+
+/** From this chance on a further kind is named beside the likeliest. */
+const OTHER_KIND = 0.5
+
+/** After a worry in the same conversation less is needed for the next; times the thresholds. */
+const EASE = 0.6
+
+/** The rule that findings of the classifier name. */
+export const CLASSIFIER = 'classifier'
+
+/**
+ * Rules and classifier together, as a turn hears a message: the rules answer first and are never overruled downwards; the classifier
+ * adds what they do not hear. Never throws: the rules fail towards a human by themselves, and so does a classifier that fails.
+ */
+export function createFullScreener(
+  rules: RuleScreener,
+  classifier: Classifier,
+  onFault: (error: unknown) => void = () => undefined,
+): RuleScreener {
+  return {
+    screen(text, context) {
+      const heard = rules.screen(text, context)
+      try {
+        return together(heard, text, context, classifier)
+      } catch (error) {
+        onFault(error)
+        return withFault(heard)
+      }
+    },
+  }
+}
+
+/** What the rules heard, and a reach-out because the rest of the screening failed. */
+export function withFault(heard: Screening): Screening {
+  const concerns = strongestOfEachKind([...heard.concerns, FAULT])
+  return { response: highest(concerns.map(({ response }) => response)), concerns }
+}
+
+const FAULT: Finding = {
+  kind: 'mental-state',
+  about: 'self',
+  when: 'unclear',
+  response: 'reach-out',
+  evidence: '',
+  rule: 'fault',
+}
+
+function together(
+  heard: Screening,
+  text: string,
+  context: ScreeningContext | undefined,
+  classifier: Classifier,
+): Screening {
+  // Another language is not read: what the classifier makes of it would mean nothing.
+  if (text.trim() === '' || heard.concerns.some(({ rule }) => rule === UNREAD)) return heard
+  const readings = classifier.read(text, (context?.before ?? []).slice(-LIMITS.before), context?.question)
+  const isAfterWorry = context?.worried === true || atLeast(heard.response, 'note')
+  const response = classifier.response(readings, isAfterWorry ? EASE : 1)
+  if (response === 'none' || atLeast(heard.response, response)) return heard
+  const reading = readings.reduce((a, b) => (b.network['reach-out'] > a.network['reach-out'] ? b : a))
+  const [main, ...others] = kindsOf(reading, heard)
+  if (main === undefined) return heard
+  const about = reading.aboutOther >= 0.5 ? 'other' : 'self'
+  const evidence = evidenceOf(text, reading)
+  const finding = (kind: ConcernKind): Finding => {
+    const known = heard.concerns.find((one) => one.kind === kind)
+    return known === undefined
+      ? { kind, about, when: reading.when, response, evidence, rule: CLASSIFIER }
+      : { ...known, response }
+  }
+  const concerns = strongestOfEachKind([...heard.concerns, ...[main, ...others].map(finding)])
+  return { response: highest(concerns.map((one) => one.response)), concerns }
+}
+
+/** The likeliest kind, or one the rules heard that is nearly as likely; then others that are more likely than not. */
+function kindsOf({ kinds }: Reading, heard: Screening): readonly ConcernKind[] {
+  const likely = kinds.slice(0, LIMITS.likelyKinds).map(([kind]) => kind)
+  const main = heard.concerns.map(({ kind }) => kind).find((kind) => likely.includes(kind)) ?? likely[0]
+  const others = kinds.flatMap(([kind, chance]) => (chance >= OTHER_KIND && kind !== main ? [kind] : []))
+  return main === undefined ? [] : [main, ...others]
+}
+
+function evidenceOf(text: string, { sentence }: Reading): string {
+  const [from, to] = sentence ?? [0, text.length]
+  return text.slice(from, to).trim().slice(0, LIMITS.evidence)
+}
