@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { ClassifierModel } from '../domain/screening/classifier/classifier.ts'
-import { Blends, Thresholds } from '../domain/screening/classifier/classifier.ts'
+import { Began, Blends, Thresholds } from '../domain/screening/classifier/classifier.ts'
 import { packGrams, unpackGrams } from '../domain/screening/classifier/grams.ts'
 import { Shape } from '../domain/screening/classifier/shape.ts'
 import { unpackWeights } from '../domain/screening/classifier/weights.ts'
@@ -16,7 +16,7 @@ const FILES = {
   grams: 'grams.bin',
 } as const
 
-const Model = z.strictObject({ shape: Shape, thresholds: Thresholds, blends: Blends })
+const Model = z.strictObject({ shape: Shape, thresholds: Thresholds, blends: Blends, began: Began })
 const VocabularyFile = z.array(z.tuple([z.string(), z.number().nullable()])).min(1)
 
 /** Reads what `npm run train` wrote. Throws ContentError when a file is missing or does not fit the others. */
@@ -24,11 +24,12 @@ export function loadClassifier(folder: string): ClassifierModel {
   try {
     const read = (name: string): Uint8Array => readFileSync(join(folder, name))
     const json = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'))
-    const { shape, thresholds, blends } = Model.parse(json(FILES.model))
+    const { shape, thresholds, blends, began } = Model.parse(json(FILES.model))
     return {
       shape,
       thresholds,
       blends,
+      began,
       vocabulary: VocabularyFile.length(shape.pieces).parse(json(FILES.vocabulary)),
       weights: unpackWeights(shape, read(FILES.weights)),
       grams: unpackGrams(read(FILES.grams)),
@@ -46,10 +47,13 @@ export function writeClassifier(
   of: Omit<ClassifierModel, 'weights'> & { readonly packed: Uint8Array },
 ): void {
   mkdirSync(folder, { recursive: true })
-  const { shape, thresholds, blends } = of
+  const { shape, thresholds, blends, began } = of
   writeFileSync(join(folder, FILES.weights), of.packed)
   writeFileSync(join(folder, FILES.grams), packGrams(of.grams))
   writeFileSync(join(folder, FILES.vocabulary), JSON.stringify(of.vocabulary) + '\n')
   writeFileSync(join(folder, FILES.kernel), of.kernel)
-  writeFileSync(join(folder, FILES.model), JSON.stringify({ shape, thresholds, blends }, undefined, 2) + '\n')
+  writeFileSync(
+    join(folder, FILES.model),
+    JSON.stringify({ shape, thresholds, blends, began }, undefined, 2) + '\n',
+  )
 }

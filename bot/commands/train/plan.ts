@@ -17,6 +17,9 @@ export const PLAN = {
   } satisfies Habits,
 } as const
 
+/** So many steps are done again by a test: they must come out as they did. */
+export const FIRST_STEPS = 2
+
 export const Options = z.object({
   epochs: z.coerce.number().int().min(1).default(PLAN.epochs),
   rate: z.coerce.number().positive().default(PLAN.habits.rate),
@@ -27,6 +30,8 @@ export const Options = z.object({
   share: z.coerce.number().min(0.01).max(1).default(1),
   /** A voice that is left out of learning and judged on instead. */
   without: z.string().optional(),
+  /** `curve`: prints the learning curve. `adjust`: only fits the thresholds of what is there anew. */
+  only: z.enum(['curve', 'adjust']).optional(),
   out: z.string().optional(),
 })
 export type Options = z.infer<typeof Options>

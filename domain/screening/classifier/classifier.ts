@@ -31,8 +31,12 @@ export type Blend = z.infer<typeof Blend>
 export const Blends = z.strictObject({ 'act-now': Blend, 'reach-out': Blend, note: Blend })
 export type Blends = z.infer<typeof Blends>
 
+/** The checksum of the network's weights after its first steps, by which a test sees that it can be learnt again. */
+export const Began = z.strictObject({ steps: z.int().min(1), checksum: z.string() })
+
 /** What is shipped in content/screening/classifier. */
 export interface ClassifierModel {
+  readonly began: z.infer<typeof Began>
   readonly shape: Shape
   readonly thresholds: Thresholds
   readonly blends: Blends
