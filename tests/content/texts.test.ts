@@ -27,6 +27,10 @@ const GIVEN_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // saidId() in domain/matching/card.ts.
   'ideas.why.said': ['word'],
   'ideas.why.said-like': ['word'],
+  // depart() in dialogs/interruptions/visit.ts.
+  'person.left': ['name'],
+  'person.silent': ['name'],
+  'person.asked-back': ['name'],
   // One page in bot/inbox/answers.ts says several texts with the same values.
   'inbox.fault.text': ['request'],
 }

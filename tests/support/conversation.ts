@@ -12,6 +12,7 @@ import { ConversationService } from '../../bot/conversation-service.ts'
 import type { Content } from '../../content/load.ts'
 import { loadContent } from '../../content/load.ts'
 import { loadSchools } from '../../content/load-schools.ts'
+import type { Visitor } from '../../domain/conversation/visit.ts'
 import type { School } from '../../domain/school/school.ts'
 import { createScreener } from '../../domain/screening/screener.ts'
 import type { Screener } from '../../domain/screening/types.ts'
@@ -76,6 +77,16 @@ export const speaker: Speaker = {
   user: 'dl_someone',
   school: 'demo',
   channel: 'directline',
+}
+
+/** Someone of the demonstration school, as the inbox tells the conversation of them. */
+export function staff(id: 'ms-demowick' | 'mr-samplestone' | 'juno'): Visitor {
+  const school = demoSchool()
+  const duty = school.dutyContacts.find((one) => one.id === id)
+  const worker = school.linkWorkers.find((one) => one.id === id)
+  const name = duty?.name ?? worker?.name
+  if (name === undefined) throw new Error(`nobody is called ${id}`)
+  return { id, name, role: duty?.role ?? 'Link worker', as: duty ? 'duty-contact' : 'link-worker' }
 }
 
 /** The ids of the texts the bot said. */
