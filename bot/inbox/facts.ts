@@ -6,7 +6,7 @@ import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import type { Phrase, Suggestion } from '../../domain/matching/types.ts'
 import type { School } from '../../domain/school/school.ts'
 import { nextRead } from '../../domain/school/duty.ts'
-import type { Times } from './times.ts'
+import { Times } from './times.ts'
 
 /** A label and its values, as a page shows them in a list and the plain text in a line. */
 export type Fact = readonly [label: string, values: readonly string[]]
@@ -19,6 +19,9 @@ export interface Glossary {
   /** A measure's question and answer in words. */
   readonly measure: (item: string, answer: number) => { readonly question: string; readonly answer: string }
 }
+
+export const factsAt = (glossary: Glossary, now: Date): Facts =>
+  new Facts(glossary, new Times(glossary.texts, now))
 
 /** Everything the inbox says about a record, in words, for one reader at one moment. */
 export class Facts {

@@ -37,6 +37,7 @@ export const demoSchool = (): School => {
 /** A conversation service as main.ts wires it, over a store in memory and a clock that stands still. */
 export function serviceForTests(of: {
   school?: School
+  schools?: readonly School[]
   store?: Store
   clock?: FakeClock
   directory: DirectoryView
@@ -44,7 +45,7 @@ export function serviceForTests(of: {
 }) {
   const store = of.store ?? new MemoryStore()
   const clock = of.clock ?? new FakeClock('2026-11-23T10:00:00Z')
-  const schools = schoolsOf([of.school ?? demoSchool()])
+  const schools = schoolsOf(of.schools ?? [of.school ?? demoSchool()])
   const logger = pino({ level: 'silent' })
   const made = content()
   // The diaries ask the conversations about appointments, and the conversations the diaries about times.
