@@ -80,7 +80,7 @@ function kindOf(session: Session, { visit }: VisitView): Kind {
 function personOf(facts: Facts, { alerts, handoff }: ChatView): string {
   const known = handoff?.preferredName ?? alerts.find(({ preferredName }) => preferredName)?.preferredName
   const age = handoff?.age ?? alerts.find((alert) => alert.age != null)?.age
-  return facts.person({ preferredName: known, age })
+  return facts.person({ preferredName: known ?? facts.say('inbox.chat.someone'), age })
 }
 
 function state(facts: Facts, kind: Kind, { visit, entries }: VisitView): string {

@@ -54,7 +54,7 @@ describe('a person in the chat, end to end', function () {
       .first()
       .click()
     await desk.getByRole('link', { name: 'Open the chat' }).click()
-    await desk.getByRole('heading', { name: /^Chat with/ }).waitFor()
+    await desk.getByRole('heading', { name: /^Chat:/ }).waitFor()
   }
 
   const problems = async (where: string): Promise<void> => {
@@ -100,11 +100,11 @@ describe('a person in the chat, end to end', function () {
     // Safety goes on listening, and comes first.
     await desk.getByLabel('Write to them').fill('I am half way through a sen')
     await talk.write('ive just taken a load of pills')
-    await phone.getByText('Call 999 now if:').waitFor()
+    await phone.locator('.log').getByRole('heading', { name: 'Call 999 now if:' }).waitFor()
     expect(await phone.locator('.strip').isVisible(), '999 stays on top').to.equal(true)
     const lines = await phone.locator('.log > li').allInnerTexts()
     const own = lines.findLastIndex((line) => line.includes('load of pills'))
-    expect(lines[own + 1], 'the card is the first thing after it').to.match(/^Call 999 now if:/)
+    expect(lines[own + 1], 'the card is the first thing after it').to.match(/^Urgent:\s+Call 999 now if:/)
     await talk.hears('Ms Wren Demowick is in this chat and can see that')
     await desk.getByText('The 999 card was shown first.').waitFor()
     await desk.getByText(/Heard while you are there: Suicide/).waitFor()
@@ -122,9 +122,9 @@ describe('a person in the chat, end to end', function () {
     await desk.getByText('You gave it back to Matters.').first().waitFor()
     await shoot(desk, '5-after-desk')
     await shoot(phone, '5-after-phone')
-    await talk.button('Someone is with me').click()
+    await talk.button('Someone is with me now').click()
     await talk.hears('Who would you like to know')
-    expect(await desk.getByText('Someone is with me').count(), 'after they left').to.equal(0)
+    expect(await desk.getByText('Someone is with me now').count(), 'after they left').to.equal(0)
     expect(service.raw).to.not.match(/bees|load of pills|okay if we talk/)
   })
 

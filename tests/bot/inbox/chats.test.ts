@@ -143,7 +143,7 @@ describe('a chat in the inbox', () => {
     const rowan = await inbox.signIn('link-worker', 'rowan')
     expect((await inbox.read('/inbox/handoffs/c1', rowan)).text).to.include(`href="${CHAT}"`)
     const { text } = await inbox.read(CHAT, rowan)
-    expect(text).to.include('Chat with Robin, 14').and.include('href="/inbox/handoffs/c1"')
+    expect(text).to.include('Chat: Robin, 14').and.include('href="/inbox/handoffs/c1"')
     expect(text).to.not.include('cutting')
     await press(rowan, 'enter')
     expect((await record()).visit?.by).to.deep.equal({
