@@ -68,7 +68,7 @@ export function livePart(facts: Facts, session: Session, view: ChatView): Html {
     </div>
     <div id="raised" role="alert">${chat.raised.length > 0 && raised(facts, view)}</div>
     <p class="inbox-safety" id="offline" role="alert" hidden>${facts.say('inbox.chat.offline')}</p>
-    ${section('chat', facts.say('inbox.chat.talk'), talk(facts, session, view))}
+    ${(kind === 'in' || chat.entries.length > 0) && section('chat', facts.say('inbox.chat.talk'), talk(facts, session, view))}
   </div>`
 }
 
@@ -111,7 +111,7 @@ function raised(facts: Facts, { chat, alerts }: ChatView): Html {
   const isUrgent = chat.raised.some(({ response }) => response === 'act-now')
   return html`<div class="inbox-safety${isUrgent && ' inbox-safety--now'}">
     ${chat.raised.map((concern) => {
-      const did = facts.say(`inbox.did.${concern.response}`)
+      const did = facts.did(concern)
       const text = facts.say('inbox.chat.heard', { concern: facts.concernHeading(concern), did })
       const isTheirs = alerts.some(({ id }) => id === concern.id)
       return html`<p>

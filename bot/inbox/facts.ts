@@ -20,6 +20,9 @@ export interface Glossary {
   readonly measure: (item: string, answer: number) => { readonly question: string; readonly answer: string }
 }
 
+/** The phase of a concern that was heard while a person was in the chat. */
+const IN_A_VISIT = 'visit'
+
 export const factsAt = (glossary: Glossary, now: Date): Facts =>
   new Facts(glossary, new Times(glossary.texts, now))
 
@@ -69,10 +72,16 @@ export class Facts {
     const shown = concern.shown.map((id) => this.#glossary.service(id) ?? id)
     const facts: Fact[] = [
       [this.say('inbox.concern.wants'), concern.wants],
-      [this.say('inbox.concern.did'), [this.say(`inbox.did.${concern.response}`)]],
+      [this.say('inbox.concern.did'), [this.did(concern)]],
       [this.say('inbox.concern.shown'), shown],
     ]
     return facts.filter(([, values]) => values.length > 0)
+  }
+
+  /** What we did about it: little, and said to be little, while a person was in the chat. */
+  did({ phase, response }: Concern): string {
+    if (phase !== IN_A_VISIT) return this.say(`inbox.did.${response}`)
+    return this.say(response === 'act-now' ? 'inbox.did.visit.now' : 'inbox.did.visit')
   }
 
   /** What is said when no concern came with a summary: never that there is none. */

@@ -18,11 +18,11 @@ const SCRIPT = `(() => {
       if (to && from && to.innerHTML !== from.innerHTML) to.innerHTML = from.innerHTML
     }
     const talk = byId('talk')
-    const known = new Set([...talk.children].map(({ id }) => id))
+    const known = new Set([...(talk ? talk.children : [])].map(({ id }) => id))
     const follows = atEnd()
     let last
     for (const line of fresh.querySelectorAll('#talk > li')) {
-      if (!known.has(line.id)) talk.append((last = document.importNode(line, true)))
+      if (talk && !known.has(line.id)) talk.append((last = document.importNode(line, true)))
     }
     if (last) {
       byId('none').hidden = true

@@ -31,6 +31,8 @@ const GIVEN_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'person.left': ['name'],
   'person.silent': ['name'],
   'person.asked-back': ['name'],
+  // inChat() in bot/inbox/chat-page.ts.
+  'inbox.chat.write.long': ['count'],
   // One page in bot/inbox/answers.ts says several texts with the same values.
   'inbox.fault.text': ['request'],
 }

@@ -240,6 +240,7 @@ describe('a chat in the inbox', () => {
     await say('ive just taken a load of pills')
     const { text } = await inbox.read(`${CHAT}/live`, dana)
     expect(text).to.include('The 999 card was shown first.').and.include('Heard while you are there: Suicide')
+    expect(text).to.include('They were shown the 999 card first, while a person was in the chat')
     expect(text).to.not.include('<html')
   })
 
