@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Card, Reply } from '../dialogs/reply.ts'
+import type { Visitor } from '../domain/conversation/visit.ts'
 import type { LoggedActivity, WireActivity } from './conversations.ts'
 import { StoredReply } from './records/conversations.ts'
 import type { LogEntry } from './records/conversations.ts'
+import { handoffEvent } from './handoff-events.ts'
 
 /** The bot as a sender. It is a program and is called by the product's name. */
 export const BOT = { id: 'matters', name: 'Matters' }
@@ -25,8 +27,16 @@ export function toActivity(
     timestamp: entry.at,
     conversation: { id: conversation.id, isGroup: false, conversationType: 'personal', name: '' },
   }
-  if (entry.by === 'young-person') return { seq, activity: { ...common, ...typed(conversation.user, entry) } }
-  return { seq, activity: { ...common, ...spoken(entry.reply) } }
+  switch (entry.by) {
+    case 'young-person':
+      return { seq, activity: { ...common, ...typed(conversation.user, entry) } }
+    case 'bot':
+      return { seq, activity: { ...common, ...spoken(entry.reply) } }
+    case 'visitor':
+      return { seq, activity: { ...common, ...writtenBy(entry.who, entry.text) } }
+    case 'handoff':
+      return { seq, activity: { ...common, ...handoffEvent(conversation, entry) } }
+  }
 }
 
 type FromYoungPerson = Extract<LogEntry, { by: 'young-person' }>
@@ -39,6 +49,16 @@ function typed(user: string, entry: FromYoungPerson): WireActivity {
       ...(entry.clientActivityId === undefined ? {} : { clientActivityID: entry.clientActivityId }),
       ...(entry.chose ? { matters: { chose: entry.chose } } : {}),
     },
+  }
+}
+
+/** A person in the chat. Direct Line knows users and bots only; who it is stands in the name, and for our own widget in `channelData`. */
+function writtenBy({ name, role }: Visitor, text: string): WireActivity {
+  return {
+    from: { id: 'visitor', name, role: 'bot' },
+    text,
+    textFormat: 'plain',
+    channelData: { matters: { by: `${name}, ${role}` } },
   }
 }
 

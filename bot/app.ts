@@ -14,6 +14,8 @@ import { registerSite } from './site.ts'
 import { deriveKey } from './storage/keys.ts'
 import { weekdayInWords } from '../dialogs/dates.ts'
 
+/** How often it is asked whether people in chats are still there. */
+const VISITS_MS = 5_000
 /** How often things past their time are swept away. */
 const SWEEP_MS = 24 * 3_600_000
 
@@ -65,6 +67,7 @@ export async function openApp(
     publicUrl: url,
     logger,
     glossary: glossaryOf(content),
+    visits: conversations.visits,
     onAcknowledged: async (conversation, { what, name, at }) => {
       const day = weekdayInWords(new Date(at))
       const line =
@@ -81,6 +84,11 @@ export async function openApp(
   const resumed = await conversations.resume()
   if (resumed > 0) logger.info({ conversations: resumed }, 'effects left over from before were taken up')
   await sweepConversations({ store, clock, keepDays: config.keepDays, logger })
+  const endOver = () =>
+    conversations.visits
+      .endOver()
+      .catch((error: unknown) => logger.error({ err: error }, 'visits could not be looked at'))
+  await endOver()
   const port = await web.listen(config.port, config.host)
   // Feeds are read after it listens: the last good data stands until then.
   const refreshed = directory.refreshAll()
@@ -90,6 +98,8 @@ export async function openApp(
     void directory.refreshAll()
   }, SWEEP_MS)
   timer.unref()
+  const visits = setInterval(() => void endOver(), VISITS_MS)
+  visits.unref()
 
   return {
     matters,
@@ -98,6 +108,7 @@ export async function openApp(
     url,
     async close() {
       clearInterval(timer)
+      clearInterval(visits)
       await web.close()
       await refreshed
       await matters.close()

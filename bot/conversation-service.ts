@@ -5,11 +5,12 @@ import type { Effects } from './effects.ts'
 import { MattersError } from './errors.ts'
 import { Outbox } from './outbox.ts'
 import { conversations, newConversation } from './records/conversations.ts'
-import type { ConversationRecord } from './records/conversations.ts'
+import type { ConversationIndex, ConversationRecord } from './records/conversations.ts'
 import { AlreadyExists, VersionConflict } from './storage/errors.ts'
 import type { Collection, Store, Stored } from './storage/store.ts'
 import { Turns } from './turn.ts'
 import type { TurnOptions, Worked } from './turn.ts'
+import { Visits } from './visits.ts'
 import type { Values } from '../content/load-texts.ts'
 import type { Appointment } from '../domain/booking/types.ts'
 
@@ -28,7 +29,8 @@ export interface ConversationOptions extends TurnOptions {
   readonly effects: Effects
 }
 
-type Work = (
+/** What is done to a conversation in its order: undefined changes nothing. May be run again, on what someone else wrote in between. */
+export type Work = (
   stored: Stored<ConversationRecord> | undefined,
 ) => Worked | undefined | Promise<Worked | undefined>
 
@@ -37,9 +39,11 @@ type Work = (
  * then its effects (design.md, steps 2, 4, 8 and 9).
  */
 export class ConversationService implements Conversations {
+  /** People who come into conversations from the inbox. */
+  readonly visits: Visits
   readonly #o: ConversationOptions
   readonly #turns: Turns
-  readonly #records: Collection<ConversationRecord>
+  readonly #records: Collection<ConversationRecord, ConversationIndex>
   readonly #queue = new KeyedQueue()
   readonly #outbox: Outbox
   readonly #listeners = new Map<string, Set<() => void>>()
@@ -49,6 +53,14 @@ export class ConversationService implements Conversations {
     this.#turns = new Turns(options)
     this.#records = options.store.collection(conversations)
     this.#outbox = new Outbox({ logger: options.logger, perform: (id) => this.#performEffects(id) })
+    this.visits = new Visits({
+      records: this.#records,
+      commit: (conversation, work) => this.#commit(conversation, work),
+      turns: this.#turns,
+      clock: options.clock,
+      newId: options.newId,
+      isOpen: (conversation) => this.#listeners.has(conversation),
+    })
   }
 
   async start(speaker: Speaker, locale?: string): Promise<void> {

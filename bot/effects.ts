@@ -8,6 +8,8 @@ import type { KeptDiaries } from './diaries.ts'
 import { MattersError } from './errors.ts'
 import type { Logger } from './logger.ts'
 import { alerts } from './records/alerts.ts'
+import { auditEntries, auditId } from './records/audit.ts'
+import type { AuditEntry } from './records/audit.ts'
 import type { ConversationRecord } from './records/conversations.ts'
 import { handoffs } from './records/handoffs.ts'
 import type { Schools } from './schools.ts'
@@ -30,6 +32,7 @@ export interface Performed {
 export class Effects {
   readonly #handoffs: Collection<Handoff>
   readonly #alerts: Collection<Alert>
+  readonly #audit: Collection<AuditEntry>
   readonly #diaries: KeptDiaries
   readonly #schools: Schools
   readonly #nextRead: (school: School) => NextRead | undefined
@@ -46,6 +49,7 @@ export class Effects {
   }) {
     this.#handoffs = of.store.collection(handoffs)
     this.#alerts = of.store.collection(alerts)
+    this.#audit = of.store.collection(auditEntries)
     this.#diaries = of.diaries
     this.#schools = of.schools
     this.#nextRead = of.nextRead
@@ -91,6 +95,27 @@ export class Effects {
       case 'release-slot':
         await this.#diaries.release(effect.slotId, record.id)
         return true
+      case 'audit':
+        await this.#write(effect, record)
+        return true
+    }
+  }
+
+  /** One entry for one deed, however often this runs: the effect's own id is in the entry's. */
+  async #write(effect: Extract<Effect, { type: 'audit' }>, record: ConversationRecord): Promise<void> {
+    const { did, at, who } = effect
+    const entry: AuditEntry = {
+      at,
+      school: record.school,
+      who: { id: who.id, name: who.name, role: who.as },
+      did,
+      what: 'conversation',
+      id: record.id,
+    }
+    try {
+      await this.#audit.create(auditId(at, effect.id), entry)
+    } catch (error) {
+      if (!(error instanceof AlreadyExists)) throw error
     }
   }
 

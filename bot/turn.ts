@@ -4,32 +4,34 @@ import type { Values } from '../content/load-texts.ts'
 import { ConversationDialogs } from '../dialogs/conversation.ts'
 import { helpCard } from '../dialogs/crisis-card.ts'
 import { whenInFull } from '../dialogs/dates.ts'
+import { arrive } from '../dialogs/interruptions/visit.ts'
 import type { Reply } from '../dialogs/reply.ts'
 import { Scope, setScope } from '../dialogs/scope.ts'
 import type { Draft, Heard } from '../dialogs/scope.ts'
 import type { Services } from '../dialogs/services.ts'
+import type { Effect } from '../domain/conversation/effect.ts'
 import { newFlow } from '../domain/conversation/flow.ts'
 import { newPerson } from '../domain/conversation/person.ts'
+import { withSign } from '../domain/conversation/visit.ts'
+import type { Seen, Visit, VisitEnd, Visitor } from '../domain/conversation/visit.ts'
 import { atLeast } from '../domain/screening/types.ts'
-import type { Exchange, Screener, Screening } from '../domain/screening/types.ts'
+import type { Screener, Screening } from '../domain/screening/types.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import { activityId, toActivity } from './activities.ts'
 import type { Incoming, TurnOutcome } from './conversations.ts'
 import { MattersError } from './errors.ts'
+import { exchangesOf, isBeforeLastWords } from './exchanges.ts'
 import { describeError } from './logger.ts'
 import type { Logger } from './logger.ts'
 import type { ConversationRecord, LogEntry } from './records/conversations.ts'
 import type { Schools } from './schools.ts'
+import { visitSteps } from './visit-steps.ts'
 
 const LIMITS = {
   /** What is kept of one message; all of it is screened (reliability.md case 16). */
   text: 4_000,
   /** Client ids remembered for resends: far more than a client ever has on its way. */
   recent: 50,
-  /** Exchanges the screening sees before the message. */
-  exchanges: 6,
-  /** Entries of the log that are looked through for each of them: a message and what was said to it. */
-  entriesEach: 8,
 }
 
 /** Collects nothing and sends nothing: dialogs speak through the scope, and replies leave after the commit. */
@@ -92,23 +94,25 @@ export class Turns {
   /** Nothing to do: typing, an event that asks nothing of the conversation, a conversation that has begun already. */
   isNothing(record: ConversationRecord, incoming: Incoming): boolean {
     if (incoming.type === 'conversationUpdate') return record.log.length > 0
+    if (isExit(incoming)) return record.visit === null
     return incoming.type !== 'message'
   }
 
   /** Steps 5 to 7 on a copy of the record: screen, dialogs, collect. Never throws for what was said. */
   async work(record: ConversationRecord, incoming: Incoming): Promise<Worked> {
+    // They have left the page: the person who talks with them is told, and nobody is spoken to.
+    if (isExit(incoming)) return this.endVisit(record, 'left')
     const now = this.#o.clock.now()
     const before = structuredClone(record)
     const heard = await this.#hear(record, incoming)
     const own = heard.type === 'message' ? [this.#logIncoming(record, incoming, heard, now)] : []
     let scope = this.#scope(record, heard)
-    if (incoming.limited === true && !atLeast(heard.screening.response, 'reach-out')) {
+    const isTooFast = incoming.limited === true && record.visit === null
+    if (isTooFast && !atLeast(heard.screening.response, 'reach-out')) {
       if (!this.#saidLast(before, 'too-fast')) scope.say('too-fast')
     } else {
       try {
-        const context = new TurnContext(this.#adapter, { type: 'message', text: heard.text })
-        setScope(context, scope)
-        await this.#dialogs.hear(context, record.dialogState)
+        await this.#dialogs.hear(this.#context(scope), record.dialogState)
       } catch (error) {
         this.#o.logger.error({ conversation: record.id, err: describeError(error) }, 'a dialog failed')
         record.dialogState = before.dialogState
@@ -116,9 +120,7 @@ export class Turns {
       }
     }
     scope.draft.flow = { ...scope.draft.flow, lastHeard: now.toISOString() }
-    Object.assign(record, this.#fromDraft(record, scope))
-    const replies = this.#append(record, scope.replies)
-    const logged = [...own, ...replies]
+    const logged = [...own, ...this.#finish(record, before.visit, scope)]
     if (incoming.clientActivityId !== undefined && own[0]) {
       const entry = { key: incoming.clientActivityId, from: own[0].seq, to: record.lastSeq }
       record.recent = [...record.recent, entry].slice(-LIMITS.recent)
@@ -131,6 +133,33 @@ export class Turns {
     const scope = this.#scope(record, { ...NOTHING_HEARD, type: 'event' })
     for (const { id, values } of lines) scope.say(id, values)
     return { record, logged: this.#append(record, scope.replies) }
+  }
+
+  /** A person comes into the chat, in the place of the one who is there. */
+  beginVisit(record: ConversationRecord, visit: Omit<Visit, 'from'>, seen: Seen): Worked {
+    const scope = this.#scope(record, { ...NOTHING_HEARD, type: 'event' })
+    const before = record.visit
+    // Who is there leaves with one entry of the log; the next is the first of this visit.
+    arrive(scope, { ...visit, from: record.lastSeq + (before ? 2 : 1) }, seen)
+    return { record, logged: this.#finish(record, before, scope) }
+  }
+
+  /** The person leaves it, and the bot goes on where it was. */
+  async endVisit(record: ConversationRecord, why: VisitEnd): Promise<Worked> {
+    const scope = this.#scope(record, { ...NOTHING_HEARD, type: 'event' })
+    const before = record.visit
+    await this.#dialogs.endVisit(this.#context(scope), record.dialogState, why)
+    return { record, logged: this.#finish(record, before, scope) }
+  }
+
+  /** The person in the chat writes, or shows that they are there (`said` undefined). */
+  visitorActs(record: ConversationRecord, visit: Visit, said?: { text: string; key: string }): Worked {
+    const now = this.#o.clock.now()
+    record.visit = withSign(visit, now, said !== undefined)
+    if (!said) return { record, logged: [] }
+    const { by: who } = visit
+    record.effects.push(this.#audit('wrote', who, now))
+    return { record, logged: this.#log(record, [{ by: 'visitor', who, ...said }]) }
   }
 
   /** A booking that could not be kept is cancelled, told to the young person and to the link worker. */
@@ -146,6 +175,28 @@ export class Turns {
     return this.tell(record, [
       { id: 'book.lost', values: { when: whenInFull(new Date(appointment.slot.start)) } },
     ]).logged
+  }
+
+  #context(scope: Scope): TurnContext {
+    const context = new TurnContext(this.#adapter, { type: 'message', text: scope.heard.text })
+    setScope(context, scope)
+    return context
+  }
+
+  /** Puts what the dialogs did into the record: the draft, the steps of a visit with their audit, the replies. */
+  #finish(record: ConversationRecord, before: Visit | null, scope: Scope): LogEntry[] {
+    const now = this.#o.clock.now()
+    Object.assign(record, this.#fromDraft(record, scope))
+    const steps = visitSteps(before, scope.draft)
+    for (const { step, who } of steps) {
+      if (step === 'accepted') record.effects.push(this.#audit('came-in', who, now))
+      if (step === 'completed') record.effects.push(this.#audit('went-out', who, now))
+    }
+    return [...this.#log(record, steps), ...this.#append(record, scope.replies)]
+  }
+
+  #audit(did: 'came-in' | 'wrote' | 'went-out', who: Visitor, now: Date): Effect {
+    return { type: 'audit', id: `audit:${this.#o.newId()}`, did, who, at: now.toISOString() }
   }
 
   /** A fault of ours: what was heard is kept and passed on all the same, and help stands on the screen. */
@@ -166,8 +217,9 @@ export class Turns {
     const whole = incoming.text ?? ''
     const offered = ConversationDialogs.offered(record.dialogState)
     const chose = (incoming.tap?.chose ?? []).filter((id) => offered.has(id))
-    // A tap's words are our own; anything typed, and a tap on nothing we offered, is screened.
-    const isTap = chose.length > 0 && chose.length === incoming.tap?.chose.length
+    // A tap's words are our own; anything typed, and a tap on nothing we offered, is screened. So is a tap on a question of ours
+    // that crossed with a person coming in: no dialog acts on it now.
+    const isTap = chose.length > 0 && chose.length === incoming.tap?.chose.length && record.visit === null
     const isStale = incoming.tap !== undefined && isBeforeLastWords(record, incoming.tap.replyTo)
     return {
       type: 'message',
@@ -177,7 +229,9 @@ export class Turns {
       hasAttachment: (incoming.attachments ?? []).length > 0,
       wasCut: whole.length > LIMITS.text,
       screening:
-        isTap && this.#isOwnWords(record, chose, whole) ? NOTHING_FOUND : await this.#screen(record, whole),
+        isTap && this.#isOwnWords(record, chose, whole)
+          ? NOTHING_FOUND
+          : await this.#screen(record, whole, incoming.tap?.replyTo),
     }
   }
 
@@ -188,10 +242,9 @@ export class Turns {
     return text === '' || (known.length === chose.length && text === known.join(', '))
   }
 
-  async #screen(record: ConversationRecord, text: string): Promise<Screening> {
-    const { before, question } = exchangesOf(record.log)
+  async #screen(record: ConversationRecord, text: string, replyTo?: string): Promise<Screening> {
     const worried = record.concerns.length > 0
-    return this.#o.screener.screen(text, { before, worried, ...(question === undefined ? {} : { question }) })
+    return this.#o.screener.screen(text, { ...exchangesOf(record, replyTo), worried })
   }
 
   #scope(record: ConversationRecord, heard: Heard): Scope {
@@ -205,6 +258,7 @@ export class Turns {
       concerns: record.concerns,
       effects: record.effects,
       handedOff: record.handedOff,
+      visit: record.visit,
       erase: false,
     }
     const { services, newId, clock } = this.#o
@@ -220,12 +274,14 @@ export class Turns {
       concerns: draft.concerns,
       effects: draft.effects,
       handedOff,
+      visit: draft.visit,
     }
   }
 
   /** Forgets everything but what an alert that has not left yet still needs, and takes back what was sent or booked. */
   #erased(record: ConversationRecord, draft: Draft): Partial<ConversationRecord> {
     const alerts = draft.effects.filter((effect) => effect.type === 'alert')
+    const audit = draft.effects.filter((effect) => effect.type === 'audit')
     const slots = [draft.person.holding?.id, draft.person.appointment?.slot.id].filter(
       (id) => id !== undefined,
     )
@@ -235,10 +291,12 @@ export class Turns {
       concerns: draft.concerns.filter(({ id }) => alerts.some((alert) => alert.concern === id)),
       effects: [
         ...alerts,
+        ...audit,
         ...slots.map((slotId) => ({ type: 'release-slot' as const, id: this.#o.newId(), slotId })),
         ...(record.handedOff ? [{ type: 'withdraw-handoff' as const, id: this.#o.newId() }] : []),
       ],
       handedOff: false,
+      visit: null,
       dialogState: { dialogStack: [] },
       log: [],
       recent: [],
@@ -260,14 +318,18 @@ export class Turns {
   }
 
   #append(record: ConversationRecord, replies: readonly Reply[]): LogEntry[] {
+    return this.#log(
+      record,
+      replies.map((reply) => ({ by: 'bot', reply })),
+    )
+  }
+
+  #log(record: ConversationRecord, entries: readonly Unnumbered[]): LogEntry[] {
     const at = this.#o.clock.now().toISOString()
     record.changedAt = at
-    const entries = replies.map((reply): LogEntry => {
-      record.lastSeq += 1
-      return { by: 'bot', seq: record.lastSeq, at, reply }
-    })
-    record.log.push(...entries)
-    return entries
+    const numbered = entries.map((entry): LogEntry => ({ ...entry, seq: (record.lastSeq += 1), at }))
+    record.log.push(...numbered)
+    return numbered
   }
 
   #saidLast(record: ConversationRecord, message: string): boolean {
@@ -275,6 +337,11 @@ export class Turns {
     return last?.reply.message === message
   }
 }
+
+/** An entry of the log before it has its number and time. */
+type Unnumbered = LogEntry extends infer E ? (E extends LogEntry ? Omit<E, 'seq' | 'at'> : never) : never
+
+const isExit = ({ type, name }: Incoming): boolean => type === 'event' && name === 'quick-exit'
 
 const NOTHING_FOUND: Screening = { response: 'none', concerns: [] }
 const NOTHING_HEARD: Heard = {
@@ -285,26 +352,4 @@ const NOTHING_HEARD: Heard = {
   hasAttachment: false,
   wasCut: false,
   screening: NOTHING_FOUND,
-}
-
-/** Whether an activity came before the young person's last message: a tap on it answers a question that does not stand any more. */
-function isBeforeLastWords(record: ConversationRecord, activity: string | undefined): boolean {
-  if (activity === undefined) return false
-  const last = record.log.findLast((entry) => entry.by === 'young-person')
-  return last !== undefined && activity <= activityId(record.id, last.seq)
-}
-
-/** The last exchanges of the log, and the question that stands: what the bot said since the young person last wrote. */
-function exchangesOf(log: readonly LogEntry[]): { before: Exchange[]; question: string | undefined } {
-  const before: Exchange[] = []
-  let said = ''
-  for (const entry of log.slice(-LIMITS.exchanges * LIMITS.entriesEach)) {
-    if (entry.by === 'young-person') {
-      before.push({ bot: said, yp: entry.text })
-      said = ''
-    } else {
-      said = entry.reply.text
-    }
-  }
-  return { before: before.slice(-LIMITS.exchanges), question: said === '' ? undefined : said }
 }

@@ -2,11 +2,14 @@ import type { TurnContext } from 'botbuilder'
 import { DialogContext, DialogSet } from 'botbuilder-dialogs'
 import type { DialogState } from 'botbuilder-dialogs'
 import { recognise } from '../domain/understanding/answers.ts'
+import { overBy } from '../domain/conversation/visit.ts'
+import type { VisitEnd } from '../domain/conversation/visit.ts'
 import { atLeast } from '../domain/screening/types.ts'
 import type { ConcernKind, Finding } from '../domain/screening/types.ts'
 import { helpCard } from './crisis-card.ts'
 import { Change, Delete, Human, MyData, Paused, StartAgain } from './interruptions/asides.ts'
-import { respondTo, Safety, tellWhoReads } from './interruptions/safety.ts'
+import { respondTo, RULES, Safety, tellWhoReads } from './interruptions/safety.ts'
+import { depart, hearInVisit, Returned } from './interruptions/visit.ts'
 import { splitId } from './journey.ts'
 import { Phase } from './phase.ts'
 import { AboutYou } from './phases/about-you.ts'
@@ -29,8 +32,6 @@ const LONG_SILENCE_MS = 30 * 60_000
 const CHECKED_ON: readonly ConcernKind[] = ['suicide', 'self-harm']
 /** Dialogs whose questions are about safety, and who act on the answers themselves. */
 const ASKS_ABOUT_SAFETY = ['safety', 'check-in']
-/** The rule of the screening that says it could not read a message, and the one that says it failed. */
-const RULES = { unread: 'language-not-read', fault: 'fault' }
 
 /** The whole conversation: which dialog hears a message, in which order of importance. Safety is first, always. */
 export class ConversationDialogs {
@@ -59,6 +60,7 @@ export class ConversationDialogs {
       new Delete(),
       new StartAgain(),
       new Change(path),
+      new Returned(),
     ]
     for (const dialog of [...path, ...asides]) this.#dialogs.add(dialog)
   }
@@ -78,6 +80,7 @@ export class ConversationDialogs {
     const dc = new DialogContext(this.#dialogs, context, state)
     const scope = scopeOf(context)
     if (scope.heard.type === 'event') return
+    if (await this.#hearsInVisit(dc, scope)) return
     const begun = dc.activeDialog !== undefined
     if (!begun) await dc.beginDialog('hello')
     if (scope.heard.type === 'begin') return
@@ -103,6 +106,24 @@ export class ConversationDialogs {
     if (await this.#followsRequest(dc, scope)) return
     if (scope.heard.wasCut) scope.say('long')
     await dc.continueDialog()
+  }
+
+  /** The person who is in the chat leaves it, outside a turn of the young person; the bot goes on where it was. */
+  async endVisit(context: TurnContext, state: DialogState, why: VisitEnd): Promise<void> {
+    await depart(new DialogContext(this.#dialogs, context, state), scopeOf(context), why)
+  }
+
+  /** While a person is in the chat what is said is for them. True when nothing more is to be done with it. */
+  async #hearsInVisit(dc: DialogContext, scope: Scope): Promise<boolean> {
+    const { visit } = scope.draft
+    if (!visit) return false
+    const over = overBy(visit, scope.now)
+    if (over === undefined) return hearInVisit(dc, scope, this.#command(scope))
+    // What they wrote was for someone who has gone: it answers no question of ours, but a worry in it is heard.
+    const isWorried = scope.heard.screening.concerns.length > 0 || this.#command(scope) === 'not-safe'
+    await depart(dc, scope, over, !isWorried)
+    if (isWorried && !(await this.#hearsWorry(dc, scope))) await dc.repromptDialog()
+    return true
   }
 
   /** A worry or a request in the very first message: hello and its promise are said when that has been answered. */
@@ -297,6 +318,10 @@ export class ConversationDialogs {
         return this.#opens(dc, 'summary', 'review')
       case 'retract':
         return this.#retracts(dc, scope)
+      case 'bot-back':
+        scope.say('person.nobody')
+        await dc.repromptDialog()
+        return true
       case 'easier':
         scope.draft.flow = { ...scope.draft.flow, easier: !scope.draft.flow.easier }
         scope.say(scope.draft.flow.easier ? 'easier.on' : 'easier.off')

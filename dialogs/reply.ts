@@ -94,6 +94,8 @@ export interface Reply {
   }
   /** Safety comes first on the screen: above everything, announced at once. */
   readonly urgent?: boolean
+  /** A person has come in (who, with their role, and the words that ask for the bot back), or has left (both empty). */
+  readonly here?: { readonly who: string; readonly back: string }
 }
 
 /** What a tap sends: a message activity whose text is the labels, with this in `channelData.matters`. */

@@ -4,10 +4,11 @@ import type { Concern } from '../domain/conversation/concern.ts'
 import type { Effect } from '../domain/conversation/effect.ts'
 import type { Flow } from '../domain/conversation/flow.ts'
 import type { Person } from '../domain/conversation/person.ts'
+import type { Visit, VisitEnd } from '../domain/conversation/visit.ts'
 import type { School } from '../domain/school/school.ts'
 import type { Finding, Screening } from '../domain/screening/types.ts'
 import { atLeast, highest } from '../domain/screening/types.ts'
-import type { Card, Reply } from './reply.ts'
+import type { Reply } from './reply.ts'
 import type { Services } from './services.ts'
 
 /** What the young person sent, as the dialogs see it. */
@@ -34,6 +35,9 @@ export interface Draft {
   effects: Effect[]
   /** The handoff was sent at least once, and not withdrawn. */
   handedOff: boolean
+  /** The person who is in the chat; when it was ended in this turn, `visitEnd` says why. */
+  visit: Visit | null
+  visitEnd?: VisitEnd
   /** Set when everything is to be forgotten: the record is replaced when the turn commits. */
   erase: boolean
 }
@@ -93,13 +97,14 @@ export class Scope {
     })
   }
 
-  say(id: string, values: Values = {}, options: { cards?: readonly Card[]; urgent?: boolean } = {}): void {
-    const { cards, urgent } = options
+  say(id: string, values: Values = {}, options: Pick<Reply, 'cards' | 'urgent' | 'here'> = {}): void {
+    const { cards, urgent, here } = options
     this.replies.push({
       message: id,
       text: this.text(id, values),
       ...(cards && cards.length > 0 ? { cards } : {}),
       ...(urgent === true ? { urgent } : {}),
+      ...(here ? { here } : {}),
     })
   }
 

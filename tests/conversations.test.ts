@@ -9,7 +9,8 @@ import type { ConversationRecord } from '../bot/records/conversations.ts'
 import { handoffs } from '../bot/records/handoffs.ts'
 import { slotClaims } from '../bot/records/slots.ts'
 import { ConcernKind, Response } from '../domain/screening/types.ts'
-import { content, demoSchool, said, serviceForTests, speaker } from './support/conversation.ts'
+import type { ConversationService } from '../bot/conversation-service.ts'
+import { content, demoSchool, said, serviceForTests, speaker, staff } from './support/conversation.ts'
 import { demoDirectory, emptyDirectory } from './support/directory.ts'
 import { FakeClock } from './support/fake-clock.ts'
 import { MemoryStore } from './support/memory-store.ts'
@@ -33,6 +34,11 @@ const Golden = z.strictObject({
       taps: z.union([z.string(), z.array(z.string())]).optional(),
       picture: z.literal(true).optional(),
       'after minutes': z.number().optional(),
+      /** What a person at the school does from the inbox: comes in, writes, or leaves; `nothing` is time going by. */
+      'comes in': z.enum(['ms-demowick', 'mr-samplestone', 'juno']).optional(),
+      person: z.string().optional(),
+      'gives back': z.enum(['ms-demowick', 'mr-samplestone', 'juno']).optional(),
+      nothing: z.literal(true).optional(),
       /** Someone else takes the time that was offered first, before this turn. */
       'someone takes': z.literal('the first time').optional(),
       concern: z
@@ -93,17 +99,21 @@ async function play(golden: Golden): Promise<string[][]> {
     }
     const before = (await record(store)).concerns.map((concern) => `${concern.id}:${concern.count}`)
     const tap = turn.taps === undefined ? undefined : [turn.taps].flat()
-    const { logged } = await service.take(speaker, {
-      type: 'message',
-      clientActivityId: `turn-${at}`,
-      text: turn['young person'] ?? '',
-      ...(turn.picture ? { attachments: ['image/png'] } : {}),
-      ...(tap ? { tap: { chose: await ids(store, tap) } } : {}),
-    })
+    const { lastSeq } = await record(store)
+    const isStaff = await actAsStaff(service, turn, `turn-${at}`)
+    const { logged } = isStaff
+      ? { logged: (await service.log(speaker.conversation, lastSeq)).entries }
+      : await service.take(speaker, {
+          type: 'message',
+          clientActivityId: `turn-${at}`,
+          text: turn['young person'] ?? '',
+          ...(turn.picture ? { attachments: ['image/png'] } : {}),
+          ...(tap ? { tap: { chose: await ids(store, tap) } } : {}),
+        })
     await service.close()
     const ids_ = said(logged)
     spoken.push(ids_)
-    const where = `turn ${at + 1}: ${turn['young person'] ?? String(tap)}`
+    const where = `turn ${at + 1}: ${turn['young person'] ?? turn.person ?? String(tap)}`
     if (!isUpdating) expect(ids_, where).to.deep.equal(turn.bot)
     const raised = (await record(store)).concerns.filter(
       (concern) => !before.includes(`${concern.id}:${concern.count}`),
@@ -121,6 +131,32 @@ async function play(golden: Golden): Promise<string[][]> {
   }
   await checkEnd(golden, store)
   return spoken
+}
+
+/** What staff do, through the inbox's own port. False when the turn is the young person's. */
+async function actAsStaff(
+  { visits }: ConversationService,
+  turn: Golden['turns'][number],
+  key: string,
+): Promise<boolean> {
+  const { conversation } = speaker
+  const there = (await visits.view(conversation, staff('ms-demowick')))?.visit
+  if (turn['comes in'] !== undefined) {
+    const visitor = staff(turn['comes in'])
+    const seen = visitor.as === 'link-worker' ? 'summary' : 'concern'
+    const session = { id: 'session-1', until: '2026-11-23T18:00:00.000Z' }
+    expect(await visits.enter(conversation, { visitor, session, seen, instead: there?.id })).to.equal('in')
+  } else if (turn['gives back'] !== undefined) {
+    expect(await visits.giveBack(conversation, staff(turn['gives back']))).to.equal(true)
+  } else if (turn.person !== undefined) {
+    const who = there?.by ?? staff('ms-demowick')
+    expect(await visits.speak(conversation, who, { text: turn.person, key })).to.equal(true)
+  } else if (turn.nothing) {
+    await visits.endOver()
+  } else {
+    return false
+  }
+  return true
 }
 
 async function record(store: MemoryStore): Promise<ConversationRecord> {

@@ -6,7 +6,7 @@ import { html } from './html.ts'
 import type { Html } from './html.ts'
 import { ownForm } from './layout.ts'
 import type { Page } from './layout.ts'
-import { evidence, factList, section } from './pieces.ts'
+import { chatLink, evidence, factList, section } from './pieces.ts'
 import type { Session } from './sign-in.ts'
 
 export interface AlertView {
@@ -33,7 +33,7 @@ export function alertPage(facts: Facts, session: Session, view: AlertView): Page
     back: true,
     body: html`<h1 class="nhsuk-heading-l"><bdi>${facts.concernHeading(concern)}</bdi></h1>
       ${view.changed && html`<div class="inbox-safety" role="alert"><p>${facts.say('inbox.alert.changed')}</p></div>`}
-      ${bar(facts, session, alert)}
+      ${bar(facts, session, alert)} ${chatLink(facts, alert.conversation)}
       <div class="${urgent ? 'inbox-safety inbox-safety--now' : 'inbox-safety'}">
         <h2>${facts.say('inbox.concern.words')}</h2>
         ${evidence(facts, concern)}

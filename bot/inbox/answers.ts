@@ -9,6 +9,8 @@ import type { Session } from './sign-in.ts'
 /** No script at all, nothing inline, nothing from another host, no frame, forms to ourselves only. */
 const CSP =
   "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+/** On the page that has a script: our own, which asks our own. */
+const CSP_WITH_SCRIPT = `${CSP}; script-src 'self'; connect-src 'self'`
 
 /** Sends the pages of the inbox with their headers. The server has set `no-store` already. */
 export class Answers {
@@ -21,7 +23,7 @@ export class Answers {
   }
 
   page(res: Response, status: number, page: Page, session?: Session): void {
-    this.headers(res)
+    this.headers(res, page.script === undefined ? CSP : CSP_WITH_SCRIPT)
     sendHtml(res, status, layout(this.#texts, this.#stylesheet, page, session))
   }
 
@@ -39,8 +41,8 @@ export class Answers {
     this.page(res, status, { title: heading, body, back: more.session !== undefined }, more.session)
   }
 
-  headers(res: Response): void {
-    res.setHeader('content-security-policy', CSP)
+  headers(res: Response, csp = CSP): void {
+    res.setHeader('content-security-policy', csp)
     // Browsers then send an Origin with our own forms, and no other site learns an address of ours.
     res.setHeader('referrer-policy', 'same-origin')
     res.setHeader('x-robots-tag', 'noindex')

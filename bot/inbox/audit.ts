@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../../domain/time/clock.ts'
-import { auditEntries } from '../records/audit.ts'
+import { auditEntries, auditId } from '../records/audit.ts'
 import type { AuditEntry } from '../records/audit.ts'
 import type { Store } from '../storage/store.ts'
 import type { Staff } from './staff.ts'
@@ -21,15 +21,13 @@ export class Audit {
   /** Resolves when the entry is on disk; ids sort by time. */
   async write(staff: Staff, did: AuditEntry['did'], what: AuditEntry['what'], id: string): Promise<void> {
     const at = this.#clock.now().toISOString()
-    await this.#store
-      .collection(auditEntries)
-      .create(`${at.replace(/[-:]/g, '')}-${randomBytes(8).toString('hex')}`, {
-        at,
-        school: staff.school.id,
-        who: { id: staff.id.id, name: staff.name, role: staff.id.role },
-        did,
-        what,
-        id: RECORD_ID.test(id) ? id : '',
-      })
+    await this.#store.collection(auditEntries).create(auditId(at, randomBytes(8).toString('hex')), {
+      at,
+      school: staff.school.id,
+      who: { id: staff.id.id, name: staff.name, role: staff.id.role },
+      did,
+      what,
+      id: RECORD_ID.test(id) ? id : '',
+    })
   }
 }

@@ -6,7 +6,7 @@ import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import type { Phrase, Suggestion } from '../../domain/matching/types.ts'
 import type { School } from '../../domain/school/school.ts'
 import { nextRead } from '../../domain/school/duty.ts'
-import type { Times } from './times.ts'
+import { Times } from './times.ts'
 
 /** A label and its values, as a page shows them in a list and the plain text in a line. */
 export type Fact = readonly [label: string, values: readonly string[]]
@@ -19,6 +19,12 @@ export interface Glossary {
   /** A measure's question and answer in words. */
   readonly measure: (item: string, answer: number) => { readonly question: string; readonly answer: string }
 }
+
+/** The phase of a concern that was heard while a person was in the chat. */
+const IN_A_VISIT = 'visit'
+
+export const factsAt = (glossary: Glossary, now: Date): Facts =>
+  new Facts(glossary, new Times(glossary.texts, now))
 
 /** Everything the inbox says about a record, in words, for one reader at one moment. */
 export class Facts {
@@ -66,10 +72,16 @@ export class Facts {
     const shown = concern.shown.map((id) => this.#glossary.service(id) ?? id)
     const facts: Fact[] = [
       [this.say('inbox.concern.wants'), concern.wants],
-      [this.say('inbox.concern.did'), [this.say(`inbox.did.${concern.response}`)]],
+      [this.say('inbox.concern.did'), [this.did(concern)]],
       [this.say('inbox.concern.shown'), shown],
     ]
     return facts.filter(([, values]) => values.length > 0)
+  }
+
+  /** What we did about it: little, and said to be little, while a person was in the chat. */
+  did({ phase, response }: Concern): string {
+    if (phase !== IN_A_VISIT) return this.say(`inbox.did.${response}`)
+    return this.say(response === 'act-now' ? 'inbox.did.visit.now' : 'inbox.did.visit')
   }
 
   /** What is said when no concern came with a summary: never that there is none. */

@@ -6,7 +6,7 @@ import { html } from './html.ts'
 import type { Html } from './html.ts'
 import { ownForm } from './layout.ts'
 import type { Page } from './layout.ts'
-import { concernBlock, factList, ideaBlock, section, words, wordsList } from './pieces.ts'
+import { chatLink, concernBlock, factList, ideaBlock, section, words, wordsList } from './pieces.ts'
 import type { Session } from './sign-in.ts'
 
 export interface HandoffView {
@@ -29,7 +29,7 @@ export function handoffPage(facts: Facts, session: Session, view: HandoffView): 
     body: html`<h1 class="nhsuk-heading-l"><bdi>${facts.person(handoff)}</bdi></h1>
       <p class="inbox-caption">${facts.sent(handoff)}</p>
       ${view.changed && html`<div class="inbox-safety" role="alert"><p>${facts.say('inbox.handoff.changed')}</p></div>`}
-      ${bar(facts, session, handoff)}
+      ${bar(facts, session, handoff)} ${chatLink(facts, handoff.id)}
       <div class="inbox-page">
         ${safety(facts, view)}
         <div>

@@ -8,6 +8,8 @@ export interface Page {
   readonly body: Html
   /** A link back to the inbox above the page. */
   readonly back?: boolean
+  /** The address of our one script, on the page that has it. */
+  readonly script?: string
 }
 
 /** The frame around every page. A title names the kind of page, never a young person: it stands in tabs and histories. */
@@ -21,6 +23,7 @@ export function layout(texts: Texts, stylesheet: string, page: Page, session?: S
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <link rel="stylesheet" href="${stylesheet}" />
+        ${page.script && html`<script src="${page.script}" defer></script>`}
       </head>
       <body>
         <a class="nhsuk-skip-link" href="#maincontent">${say('inbox.skip')}</a>

@@ -8,14 +8,14 @@ import type { Acknowledgement } from './acknowledge.ts'
 import { alertPage, seenOf } from './alert-page.ts'
 import type { Answers } from './answers.ts'
 import type { Audit } from './audit.ts'
-import { Cases } from './cases.ts'
-import { Facts } from './facts.ts'
+import type { Cases } from './cases.ts'
+import { factsAt } from './facts.ts'
+import type { Facts } from './facts.ts'
 import { handoffPage, withdrawnPage } from './handoff-page.ts'
 import { handoffText } from './handoff-text.ts'
 import { queuePage } from './queue-page.ts'
 import type { InboxOptions } from './register.ts'
 import type { Session } from './sign-in.ts'
-import { Times } from './times.ts'
 
 const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
 
@@ -26,11 +26,11 @@ export class Pages {
   readonly #audit: Audit
   readonly #cases: Cases
 
-  constructor(options: InboxOptions, answers: Answers, audit: Audit) {
+  constructor(options: InboxOptions, answers: Answers, audit: Audit, cases: Cases) {
     this.#options = options
     this.#answers = answers
     this.#audit = audit
-    this.#cases = new Cases(options.store, options.logger)
+    this.#cases = cases
   }
 
   async queue(session: Session, res: Response): Promise<void> {
@@ -140,8 +140,7 @@ export class Pages {
   }
 
   #facts(): Facts {
-    const { glossary, clock } = this.#options
-    return new Facts(glossary, new Times(glossary.texts, clock.now()))
+    return factsAt(this.#options.glossary, this.#options.clock.now())
   }
 
   #notFound(session: Session, res: Response): void {

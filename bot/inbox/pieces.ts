@@ -37,6 +37,14 @@ export function section(id: string, heading: string, body: Html): Html {
   </section>`
 }
 
+/** The way into the chat itself. */
+export function chatLink(facts: Facts, conversation: string): Html {
+  return html`<p class="inbox-chat-link">
+    <a class="nhsuk-link" href="/inbox/chats/${conversation}">${facts.say('inbox.chat.open')}</a>
+    ${facts.say('inbox.chat.open.means')}
+  </p>`
+}
+
 /** One concern of a summary: what they said, what we did, whether a duty contact knows. */
 export function concernBlock(facts: Facts, concern: Concern, alert: Alert | undefined): Html {
   return html`<div>

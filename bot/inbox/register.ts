@@ -7,18 +7,23 @@ import type { Schools } from '../schools.ts'
 import { route } from '../server.ts'
 import type { HttpServer, Method, WebRequest } from '../server.ts'
 import type { Store } from '../storage/store.ts'
+import type { Visits } from '../visits.ts'
 import type { Acknowledgement } from './acknowledge.ts'
 import { Answers } from './answers.ts'
 import { Audit } from './audit.ts'
+import { Cases } from './cases.ts'
+import { Chats } from './chats.ts'
+import { factsAt } from './facts.ts'
 import type { Glossary } from './facts.ts'
+import { liveScript } from './live-script.ts'
 import { Pages } from './pages.ts'
 import { SignIn } from './sign-in.ts'
 import type { Session } from './sign-in.ts'
 import { SignInPages } from './sign-in-pages.ts'
 import { inboxStylesheet } from './styles.ts'
 
-/** The stylesheet's name changes with what is in it. */
-const STYLES_FOR_GOOD = 'public, max-age=31536000, immutable'
+/** The names of stylesheet and script change with what is in them. */
+const FOR_GOOD = 'public, max-age=31536000, immutable'
 
 export interface InboxOptions {
   readonly store: Store
@@ -29,6 +34,8 @@ export interface InboxOptions {
   readonly publicUrl: string
   readonly logger: Logger
   readonly glossary: Glossary
+  /** People in chats. */
+  readonly visits: Visits
   /** Tells the conversation that a person has read its alert or summary. What it throws is logged: the mark stands. */
   readonly onAcknowledged: (
     conversation: string,
@@ -49,7 +56,17 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   const answers = new Answers(texts, styles.path)
   const audit = new Audit(options.store, options.clock)
   const doors = new SignInPages(texts, signIn, answers, audit)
-  const pages = new Pages(options, answers, audit)
+  const cases = new Cases(options.store, options.logger)
+  const pages = new Pages(options, answers, audit, cases)
+  const script = liveScript()
+  const chats = new Chats({
+    cases,
+    visits: options.visits,
+    answers,
+    audit,
+    facts: () => factsAt(options.glossary, options.clock.now()),
+    script: script.path,
+  })
 
   /** A page for whoever asks; a form must come from a page of ours. */
   const open = (
@@ -86,12 +103,20 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
     })
 
   open('get', styles.path, async (_req, res) => {
-    res.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': STYLES_FOR_GOOD })
+    res.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': FOR_GOOD })
     res.end(styles.css)
+  })
+  open('get', script.path, async (_req, res) => {
+    res.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': FOR_GOOD })
+    res.end(script.text)
   })
   open('get', '/inbox/sign-in', (req, res) => doors.show(req, res))
   open('post', '/inbox/sign-in', (req, res) => doors.signIn(req, res))
-  closed('post', '/inbox/sign-out', (session, _req, res) => doors.signOut(session, res))
+  closed('post', '/inbox/sign-out', async (session, _req, res) => {
+    // First: nobody may be left waiting for someone who has gone home.
+    await options.visits.endSession(session.id)
+    await doors.signOut(session, res)
+  })
   for (const path of ['/inbox', '/inbox/']) {
     closed('get', path, (session, _req, res) => pages.queue(session, res))
   }
@@ -103,6 +128,12 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   closed('post', '/inbox/handoffs/:id/acknowledge', (session, req, res) =>
     pages.acknowledgeHandoff(session, req, res),
   )
+  closed('get', '/inbox/chats/:id', (session, req, res) => chats.page(session, req, res))
+  closed('get', '/inbox/chats/:id/live', (session, req, res) => chats.live(session, req, res))
+  closed('post', '/inbox/chats/:id/enter', (session, req, res) => chats.enter(session, req, res))
+  closed('post', '/inbox/chats/:id/say', (session, req, res) => chats.say(session, req, res))
+  closed('post', '/inbox/chats/:id/stay', (session, req, res) => chats.stay(session, req, res))
+  closed('post', '/inbox/chats/:id/give-back', (session, req, res) => chats.giveBack(session, req, res))
   return { signInLink: (staff) => signIn.signInLink(staff) }
 }
 

@@ -27,6 +27,8 @@ const LinkClaims = z.object({
 export interface Session {
   readonly id: string
   readonly staff: Staff
+  /** When it ends by itself, an ISO instant. */
+  readonly until: string
   /** Goes into every form of this session. */
   readonly csrf: string
 }
@@ -106,7 +108,7 @@ export class SignIn {
     const record = await this.#records.get(`session.${id}`)
     if (record?.body.kind !== 'session' || this.#isPast(record.body.until)) return undefined
     const staff = staffOf(this.#options.schools, record.body.staff)
-    return staff && { id, staff, csrf: this.#forms.sign(id) }
+    return staff && { id, staff, until: record.body.until, csrf: this.#forms.sign(id) }
   }
 
   isOwnForm(session: Session, csrf: string): boolean {

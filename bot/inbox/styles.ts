@@ -47,6 +47,15 @@ const OURS = `
 .inbox-idea { border: 1px solid #d8dde0; margin-bottom: .75rem; padding: .75rem 1rem; }
 .inbox-idea h3 { font-size: 1.125rem; margin: 0; }
 .inbox-idea__about { font-size: 1rem; margin: .25rem 0 .5rem; }
+.inbox-talk { list-style: none; margin: 0 0 1rem; padding: 0; }
+.inbox-line { margin: 0 0 .75rem; max-width: 44rem; overflow-wrap: anywhere; }
+.inbox-line p { margin: 0; }
+.inbox-line__words { white-space: pre-line; }
+.inbox-line--theirs { border-left: 4px solid #1f3b3a; padding-left: .75rem; }
+.inbox-line--own { background: #eaf2ef; border-left: 4px solid #4f8a7f; padding: .375rem .75rem; }
+.inbox-line--bot { background: #f0f4f5; color: #3a4c58; padding: .375rem .75rem; }
+.inbox-chat-link { font-size: 1rem; }
+[hidden] { display: none !important; }
 .inbox-quiet { color: #4c6272; }
 .inbox-note { color: #4c6272; font-size: 1rem; margin: 0 0 .5rem; }
 .inbox-empty { background: #f0f4f5; color: #3a4c58; margin: 0; padding: .75rem 1rem; }
@@ -73,7 +82,7 @@ const OURS = `
   .inbox-table td[data-label]::before { color: #4c6272; content: attr(data-label) ": "; }
 }
 @media print {
-  .nhsuk-header, .nhsuk-footer, .nhsuk-back-link, .nhsuk-skip-link, .inbox-bar form, .inbox-bar__means, .inbox-text-link { display: none; }
+  .nhsuk-header, .nhsuk-footer, .nhsuk-back-link, .nhsuk-skip-link, .inbox-bar form, .inbox-bar__means, .inbox-text-link, .inbox-chat-link { display: none; }
   body { font-size: 10.5pt; }
   .nhsuk-link::after { content: none !important; }
   .inbox-page { display: block; }

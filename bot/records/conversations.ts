@@ -3,6 +3,7 @@ import { Concern } from '../../domain/conversation/concern.ts'
 import { Effect } from '../../domain/conversation/effect.ts'
 import { Flow, newFlow } from '../../domain/conversation/flow.ts'
 import { newPerson, Person } from '../../domain/conversation/person.ts'
+import { Visit, VisitEnd, Visitor } from '../../domain/conversation/visit.ts'
 import type { Reply } from '../../dialogs/reply.ts'
 import type { Speaker } from '../conversations.ts'
 import type { CollectionDefinition } from '../storage/store.ts'
@@ -23,6 +24,28 @@ export const LogEntry = z.discriminatedUnion('by', [
     chose: z.array(z.string()).optional(),
   }),
   z.object({ by: z.literal('bot'), seq: z.int().min(1), at: z.iso.datetime(), reply: StoredReply }),
+  z.object({
+    by: z.literal('visitor'),
+    seq: z.int().min(1),
+    at: z.iso.datetime(),
+    who: Visitor,
+    text: z.string(),
+    /** Of the form it was sent with: sent twice, it is said once. */
+    key: z.string(),
+  }),
+  /** The steps of a visit, as Bot Framework's handoff events name them. */
+  z.object({
+    by: z.literal('handoff'),
+    seq: z.int().min(1),
+    at: z.iso.datetime(),
+    visit: z.string(),
+    who: Visitor,
+    step: z.enum(['initiate', 'accepted', 'completed']),
+    /** With `initiate`: what had been shared of concerns, in the young person's words. */
+    shared: z.array(z.string()).optional(),
+    /** With `completed`. */
+    end: VisitEnd.optional(),
+  }),
 ])
 export type LogEntry = z.infer<typeof LogEntry>
 
@@ -37,6 +60,8 @@ export const ConversationRecord = z.object({
   person: Person,
   flow: Flow,
   concerns: z.array(Concern),
+  /** The person who is in the chat now. */
+  visit: Visit.nullable(),
   /** The handoff has been sent and not withdrawn. */
   handedOff: z.boolean(),
   /** botbuilder-dialogs' stack: each dialog parses its own part. */
@@ -60,18 +85,25 @@ export type ConversationIndex = {
   handedOff: boolean
   /** Effects wait: looked for when the service starts. */
   pending: boolean
+  /** A person is in it: looked at every few seconds, whether they still are. */
+  visited: boolean
   /** The day it last changed, for retention. */
   day: string
 }
 
 export const conversations: CollectionDefinition<ConversationRecord, ConversationIndex> = {
   name: 'conversations',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: ConversationRecord,
-  index: ({ school, handedOff, effects, changedAt }) => ({
+  migrations: {
+    // Before 2 no person could come into a chat.
+    1: (old) => Object.assign({ visit: null }, old),
+  },
+  index: ({ school, handedOff, effects, visit, changedAt }) => ({
     school,
     handedOff,
     pending: effects.length > 0,
+    visited: visit !== null,
     day: changedAt.slice(0, 10),
   }),
 }
@@ -87,6 +119,7 @@ export function newConversation(speaker: Speaker, now: Date): ConversationRecord
     person: newPerson(),
     flow: newFlow(),
     concerns: [],
+    visit: null,
     handedOff: false,
     dialogState: { dialogStack: [] },
     log: [],

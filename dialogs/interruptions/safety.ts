@@ -7,6 +7,9 @@ import { end, goTo } from '../question.ts'
 import type { Answer, Notes, Outcome, Push, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
 
+/** The rule of the screening that says it could not read a message, and the one that says it failed. */
+export const RULES = { unread: 'language-not-read', fault: 'fault' }
+
 const concernOf = (scope: Scope, notes: Notes): Concern | undefined =>
   scope.draft.concerns.find((concern) => concern.id === notes['concern'])
 
@@ -42,7 +45,7 @@ export function tellWhoReads(scope: Scope): void {
 }
 
 /** "Designated safeguarding lead" as it stands inside a sentence; "DSL" stays as it is. */
-const withinSentence = (role: string): string =>
+export const withinSentence = (role: string): string =>
   /^\p{Lu}\p{Ll}/u.test(role) ? role.charAt(0).toLowerCase() + role.slice(1) : role
 
 function showHelp(scope: Scope, notes: Notes): void {
@@ -105,18 +108,23 @@ function showWhoCanHelp(scope: Scope, notes: Notes): Outcome {
   return scope.toldBefore.has(notes['concern'] ?? '') ? goTo('who', notes) : end()
 }
 
-/** 999 and an adult nearby come first, above everything; the journey stops here. */
+/** 999 and an adult nearby, above everything. */
+export function showActNow(scope: Scope, notes: Notes): void {
+  const help = helpCard(scope, kindsOf(concernOf(scope, notes)), true)
+  scope.noteOn(notes['concern'], { shown: help.shown })
+  scope.say(
+    isAboutOther(scope, notes) ? 'safety.act-now.other' : 'safety.act-now',
+    {},
+    { cards: [help.card], urgent: true },
+  )
+}
+
+/** The emergency card comes first; the journey stops here. */
 const actNow: Question = {
   name: 'act-now',
   why: 'safety.act-now.after.why',
   ask(scope, notes) {
-    const help = helpCard(scope, kindsOf(concernOf(scope, notes)), true)
-    scope.noteOn(notes['concern'], { shown: help.shown })
-    scope.say(
-      isAboutOther(scope, notes) ? 'safety.act-now.other' : 'safety.act-now',
-      {},
-      { cards: [help.card], urgent: true },
-    )
+    showActNow(scope, notes)
     tellWhoReads(scope)
     return {
       say: 'safety.act-now.after',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Slot } from '../booking/types.ts'
+import { Visitor } from './visit.ts'
 
 /**
  * What must happen outside the conversation's record because of a turn. Effects are committed with the turn, run after it, are
@@ -11,5 +12,13 @@ export const Effect = z.discriminatedUnion('type', [
   z.object({ type: z.literal('withdraw-handoff'), id: z.string() }),
   z.object({ type: z.literal('book-slot'), id: z.string(), slot: Slot }),
   z.object({ type: z.literal('release-slot'), id: z.string(), slotId: z.string() }),
+  /** What a member of staff did in the chat, on its way into the audit. */
+  z.object({
+    type: z.literal('audit'),
+    id: z.string(),
+    did: z.enum(['came-in', 'wrote', 'went-out']),
+    who: Visitor,
+    at: z.iso.datetime(),
+  }),
 ])
 export type Effect = z.infer<typeof Effect>

@@ -29,6 +29,7 @@ export const saidMessages = messagesOf((file) => !NOT_SAID.includes(file))
 const SAMPLES: Values = {
   school: 'Park School',
   name: 'Sam',
+  before: 'Alex',
   worker: 'Robin Fox',
   role: 'safeguarding lead',
   when: 'Monday 7 June, 3:30pm',

@@ -1,5 +1,6 @@
 import { Concern } from '../../domain/conversation/concern.ts'
 import { Audience, SummaryLine } from '../../domain/conversation/person.ts'
+import { Seen } from '../../domain/conversation/visit.ts'
 import { itemsFor } from '../../domain/measures/instruments.ts'
 import { About, ConcernKind, When } from '../../domain/screening/types.ts'
 import { texts } from './said.ts'
@@ -22,6 +23,7 @@ const KINDS = ConcernKind.options
 /** What each template in the code may be filled with. A template that does not stand here fails: say what it can be. */
 export const FILLED: Readonly<Record<string, readonly string[]>> = {
   'safety.thanks.*': KINDS,
+  'person.sees.*': Seen.options,
   // A kind without a sentence of its own gets gentle.any.
   'gentle.*': KINDS.filter((kind) => texts.has(`gentle.${kind}`)),
   'summary.audience.*': Audience.options,

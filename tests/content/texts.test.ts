@@ -27,6 +27,12 @@ const GIVEN_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // saidId() in domain/matching/card.ts.
   'ideas.why.said': ['word'],
   'ideas.why.said-like': ['word'],
+  // depart() in dialogs/interruptions/visit.ts.
+  'person.left': ['name'],
+  'person.silent': ['name'],
+  'person.asked-back': ['name'],
+  // inChat() in bot/inbox/chat-page.ts.
+  'inbox.chat.write.long': ['count'],
   // One page in bot/inbox/answers.ts says several texts with the same values.
   'inbox.fault.text': ['request'],
 }

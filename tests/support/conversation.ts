@@ -13,6 +13,7 @@ import type { Content } from '../../content/load.ts'
 import { loadContent } from '../../content/load.ts'
 import { loadClassifier } from '../../content/load-classifier.ts'
 import { loadSchools } from '../../content/load-schools.ts'
+import type { Visitor } from '../../domain/conversation/visit.ts'
 import type { School } from '../../domain/school/school.ts'
 import { Classifier } from '../../domain/screening/classifier/classifier.ts'
 import { createFullScreener } from '../../domain/screening/second-stage.ts'
@@ -44,6 +45,7 @@ export const demoSchool = (): School => {
 /** A conversation service as main.ts wires it, over a store in memory and a clock that stands still. */
 export function serviceForTests(of: {
   school?: School
+  schools?: readonly School[]
   store?: Store
   clock?: FakeClock
   directory: DirectoryView
@@ -51,7 +53,7 @@ export function serviceForTests(of: {
 }) {
   const store = of.store ?? new MemoryStore()
   const clock = of.clock ?? new FakeClock('2026-11-23T10:00:00Z')
-  const schools = schoolsOf([of.school ?? demoSchool()])
+  const schools = schoolsOf(of.schools ?? [of.school ?? demoSchool()])
   const logger = pino({ level: 'silent' })
   const made = content()
   // The diaries ask the conversations about appointments, and the conversations the diaries about times.
@@ -84,6 +86,16 @@ export const speaker: Speaker = {
   user: 'dl_someone',
   school: 'demo',
   channel: 'directline',
+}
+
+/** Someone of the demonstration school, as the inbox tells the conversation of them. */
+export function staff(id: 'ms-demowick' | 'mr-samplestone' | 'juno'): Visitor {
+  const school = demoSchool()
+  const duty = school.dutyContacts.find((one) => one.id === id)
+  const worker = school.linkWorkers.find((one) => one.id === id)
+  const name = duty?.name ?? worker?.name
+  if (name === undefined) throw new Error(`nobody is called ${id}`)
+  return { id, name, role: duty?.role ?? 'Link worker', as: duty ? 'duty-contact' : 'link-worker' }
 }
 
 /** The ids of the texts the bot said. */

@@ -1,4 +1,5 @@
 import { registerInbox } from '../../bot/inbox/register.ts'
+import type { ConversationService } from '../../bot/conversation-service.ts'
 import type { Inbox, InboxOptions } from '../../bot/inbox/register.ts'
 import type { Glossary } from '../../bot/inbox/facts.ts'
 import { createLogger } from '../../bot/logger.ts'
@@ -11,7 +12,9 @@ import { loadTexts } from '../../content/load-texts.ts'
 import { School } from '../../domain/school/school.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import type { Role } from '../../bot/records/sign-ins.ts'
+import { serviceForTests } from './conversation.ts'
 import { linkWorker, school } from './diary.ts'
+import { emptyDirectory } from './directory.ts'
 import { FakeClock } from './fake-clock.ts'
 import { MemoryStore } from './memory-store.ts'
 
@@ -39,6 +42,8 @@ export function twoSchools(): School[] {
 }
 
 export interface RunningInbox {
+  /** The conversations behind it. */
+  readonly conversations: ConversationService
   readonly inbox: Inbox
   readonly url: string
   readonly clock: FakeClock
@@ -78,9 +83,16 @@ export async function runInbox(more: Partial<InboxOptions> = {}): Promise<Runnin
   const clock = new FakeClock('2026-11-23T09:00:00Z')
   const store = new MemoryStore()
   const told: RunningInbox['told'] = []
+  const { service: conversations } = serviceForTests({
+    store,
+    clock,
+    schools: twoSchools(),
+    directory: emptyDirectory,
+  })
   const inbox = registerInbox(server.server, {
     store,
     schools: schoolsOf(twoSchools()),
+    visits: conversations.visits,
     clock,
     sessionKey: new Uint8Array(32).fill(7),
     publicUrl: url,
@@ -102,6 +114,7 @@ export async function runInbox(more: Partial<InboxOptions> = {}): Promise<Runnin
       redirect: 'manual',
     })
   return {
+    conversations,
     inbox,
     url,
     clock,
@@ -131,6 +144,9 @@ export async function runInbox(more: Partial<InboxOptions> = {}): Promise<Runnin
       const entries = await store.collection(auditEntries).find({})
       return entries.map(({ body }) => `${body.who.id} ${body.did} ${body.what} ${body.id}`.trim())
     },
-    close: () => server.close(),
+    async close() {
+      await server.close()
+      await conversations.close()
+    },
   }
 }

@@ -54,6 +54,17 @@ describe('what comes over the wire', () => {
     expect(read?.text).to.equal('hi')
   })
 
+  it('knows a person’s words from the bot’s, and who has come and gone', () => {
+    const who = 'Ms Demowick, Safeguarding lead'
+    expect(message({ channelData: { matters: { by: who } } })).to.include({ by: who, mine: false })
+    expect(message({})?.by).to.equal('')
+    const here = { who, back: 'Back to the bot' }
+    expect(message({ channelData: { matters: { here } } })?.here).to.deep.equal(here)
+    expect(message({ channelData: { matters: { here: 'x' } } })?.here).to.deep.equal({ who: '', back: '' })
+    expect(message({})?.here).to.equal(undefined)
+    expect(readActivity({ type: 'event', name: 'handoff.initiate', id: 'c|2' })).to.equal(undefined)
+  })
+
   it('is ours when its sender is a user', () => {
     expect(message({ from: { id: 'dl_x' } })?.mine).to.equal(true)
     expect(message({ from: { id: 'x', role: 'user' } })?.mine).to.equal(true)

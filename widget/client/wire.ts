@@ -97,6 +97,8 @@ const LONGEST_SCALE = 20
 
 const scale = shape({ min: count, max: count, low: text, high: text })
 const progress = shape({ step: count, of: count })
+/** Who has come into the chat, with the words that ask for the bot back; nobody any more when both are empty. */
+const here = shape({ who: text, back: text })
 const question = shape({
   choices,
   select: (value): 'one' | 'many' => (value === 'many' ? 'many' : 'one'),
@@ -127,6 +129,7 @@ export type CrisisCard = ReturnType<typeof crisis>
 export type SummaryCard = ReturnType<typeof summary>
 export type AppointmentCard = ReturnType<typeof appointment>
 export type Card = IdeaCard | CrisisCard | SummaryCard | AppointmentCard
+export type Here = ReturnType<typeof here>
 export type Ask = ReturnType<typeof question>
 
 export interface Received {
@@ -137,6 +140,10 @@ export interface Received {
   readonly clientId: string
   readonly text: string
   readonly locale: string
+  /** The person who wrote it, with their role; empty for the bot and for ourselves. */
+  readonly by: string
+  /** A person has come or gone. */
+  readonly here: Here | undefined
   readonly urgent: boolean
   readonly cards: readonly Card[]
   /** The question, when it asks one. */
@@ -160,6 +167,8 @@ export function readActivity(value: unknown): Received | undefined {
     clientId: text(channelData.clientActivityID),
     text: text(matters.text) || text(activity.text),
     locale: text(activity.locale),
+    by: text(matters.by),
+    here: matters.here ? here(matters.here) : undefined,
     urgent: matters.urgent === true || shown.some((card) => card.type === 'crisis' && card.urgent),
     cards: shown,
     ask: matters.ask ? question(matters.ask) : actions[0] && question({ choices: actions }),

@@ -77,6 +77,8 @@ export class Chat {
       clientId: key,
       text: words,
       locale: '',
+      by: '',
+      here: undefined,
       urgent: false,
       cards: [],
       ask: undefined,

@@ -8,6 +8,7 @@ import { Chat } from './chat.ts'
 import type { Message } from './chat.ts'
 import { byId, frame } from './page.ts'
 import { Panel } from './view/panel.tsx'
+import { personHere } from './view/questions.ts'
 import type { Actions } from './view/chat-context.ts'
 
 const page = document.documentElement.dataset
@@ -54,7 +55,10 @@ function connection(): DirectLine {
 }
 
 function conversation(): Chat {
-  return new Chat({ changed: show, heard: tell, late: () => announcer.say(words.slow) }, newId)
+  return new Chat(
+    { changed: show, heard: tell, late: () => personHere(chat.messages) ?? announcer.say(words.slow) },
+    newId,
+  )
 }
 
 function show(): void {
@@ -115,7 +119,7 @@ function tell(messages: readonly Message[]): void {
     ])
     const choices = message.ask?.choices.length ?? 0
     const spoken = [
-      words.saidBy(words.name),
+      words.saidBy(message.by || words.name),
       ...(message.urgent ? [...cards, message.text] : [message.text, ...cards]),
       choices > 0 ? words.choicesCount(choices) : '',
     ]

@@ -20,6 +20,7 @@ const staff = (role: 'duty-contact' | 'link-worker', id: string) =>
   staffOf(schoolsOf(twoSchools()), { school: 'demo', role, id })!
 const session = (role: 'duty-contact' | 'link-worker' = 'link-worker', id = 'rowan'): Session => ({
   id: 's',
+  until: '2026-11-23T17:00:00.000Z',
   csrf: 'token',
   staff: staff(role, id),
 })
@@ -275,7 +276,7 @@ describe('the words of the inbox', () => {
   const source = readdirSync('bot/inbox')
     .map((file) => readFileSync(`bot/inbox/${file}`, 'utf8'))
     .join('\n')
-  const families = /^inbox\.(kind|about|when|heard|did|section|place|time|row)\.|\.empty$/
+  const families = /^inbox\.(kind|about|when|heard|did|section|place|time|row|chat\.end)\.|\.empty$/
 
   it('are all there, and all used', () => {
     const used = new Set([...source.matchAll(/'(inbox\.[a-z0-9.-]+)'/g)].map((found) => found[1] ?? ''))

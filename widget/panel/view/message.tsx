@@ -20,14 +20,16 @@ export function MessageView({ message, open, live, actions }: Props) {
   ))
   return (
     <li
-      class={`message ${message.mine ? 'mine' : 'theirs'}${open ? ' open' : ''}`}
+      class={`message ${message.mine ? 'mine' : 'theirs'}${open ? ' open' : ''}${message.by && ' person'}`}
       {...(message.locale && { lang: message.locale })}
     >
       {message.urgent && cards}
       {message.text && (
         <>
           {/* Outside of the words, whose own letters decide from which side they are read. */}
-          <span class="hidden">{words.saidBy(message.mine ? words.you : words.name)}</span>
+          <span class={message.by ? 'by' : 'hidden'}>
+            {words.saidBy(message.mine ? words.you : message.by || words.name)}
+          </span>
           <p class="words" dir="auto">
             {message.text}
           </p>

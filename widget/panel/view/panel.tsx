@@ -5,7 +5,7 @@ import type { Chat, Message } from '../chat.ts'
 import type { Actions } from './chat-context.ts'
 import { Composer } from './composer.tsx'
 import { MessageView } from './message.tsx'
-import { liveCards, openQuestion, progressOf, waitingSince } from './questions.ts'
+import { liveCards, openQuestion, personHere, progressOf, waitingSince } from './questions.ts'
 import { UrgentStrip } from './strip.tsx'
 import { Waiting } from './waiting.tsx'
 
@@ -93,7 +93,8 @@ export class Panel extends Component<Props, { readonly below: boolean }> {
   override render({ chat, messages, actions, school, touch, box, scroller }: Props) {
     const open = openQuestion(messages)
     const live = liveCards(messages)
-    const progress = progressOf(messages)
+    const here = personHere(messages)
+    const progress = !here && progressOf(messages)
     return (
       <>
         <UrgentStrip messages={messages} show={this.#show} />
@@ -101,6 +102,21 @@ export class Panel extends Component<Props, { readonly below: boolean }> {
           <div class="progress">
             <span id="step">{words.step(progress.step, progress.of)}</span>
             <progress aria-labelledby="step" value={progress.step} max={progress.of} />
+          </div>
+        )}
+        {here && (
+          <div class="here">
+            <p>{here.who}</p>
+            <button
+              class="link"
+              onClick={() => {
+                actions.write(here.back)
+                // The button goes with the person.
+                ;(touch ? scroller : box).current?.focus()
+              }}
+            >
+              {here.back}
+            </button>
           </div>
         )}
         <div

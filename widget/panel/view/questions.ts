@@ -1,8 +1,15 @@
-import type { Card } from '../../client/wire.ts'
+import type { Card, Here } from '../../client/wire.ts'
 import type { Message } from '../chat.ts'
 
-/** The question that waits for an answer: the bot's last one, unless something was said since. */
+/** The person who is in the chat now. */
+export function personHere(messages: readonly Message[]): Here | undefined {
+  const here = [...messages].reverse().find((message) => message.here)?.here
+  return here?.who ? here : undefined
+}
+
+/** The question that waits for an answer: the bot's last one, unless something was said since or a person is there. */
 export function openQuestion(messages: readonly Message[]): Message | undefined {
+  if (personHere(messages)) return undefined
   for (const message of [...messages].reverse()) {
     if (message.mine) return undefined
     if (message.ask) return message
@@ -25,8 +32,8 @@ export function progressOf(messages: readonly Message[]): { step: number; of: nu
   return asked?.ask?.progress
 }
 
-/** The last message when it is ours, has arrived and has no answer yet: its key; otherwise empty. */
+/** The last message when it is ours, has arrived and has no answer yet: its key; otherwise empty. A person answers when they do. */
 export function waitingSince(messages: readonly Message[]): string {
   const last = messages.at(-1)
-  return last?.mine && last.state === 'said' ? last.key : ''
+  return last?.mine && last.state === 'said' && !personHere(messages) ? last.key : ''
 }

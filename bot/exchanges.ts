@@ -1,0 +1,42 @@
+import type { Exchange } from '../domain/screening/types.ts'
+import { activityId } from './activities.ts'
+import type { ConversationRecord, LogEntry } from './records/conversations.ts'
+
+const LIMITS = {
+  /** Exchanges the screening sees before the message. */
+  exchanges: 6,
+  /** Entries of the log that are looked through for each of them: a message and what was said to it. */
+  entriesEach: 8,
+}
+
+/** The last exchanges, and what the message answers: the question a tap names, else the last that the bot, or a person in the chat, said. */
+export function exchangesOf(
+  record: ConversationRecord,
+  replyTo?: string,
+): { before: Exchange[]; question?: string } {
+  const before: Exchange[] = []
+  let said = ''
+  for (const entry of record.log.slice(-LIMITS.exchanges * LIMITS.entriesEach)) {
+    if (entry.by === 'young-person') {
+      before.push({ bot: said, yp: entry.text })
+      said = ''
+    } else {
+      said = wordsOf(entry) ?? said
+    }
+  }
+  const asked = record.log.find(({ seq }) => activityId(record.id, seq) === replyTo)
+  const question = (asked && wordsOf(asked)) ?? said
+  return { before: before.slice(-LIMITS.exchanges), ...(question === '' ? {} : { question }) }
+}
+
+/** Whether an activity came before the young person's last message: a tap on it answers a question that does not stand any more. */
+export function isBeforeLastWords(record: ConversationRecord, activity: string | undefined): boolean {
+  if (activity === undefined) return false
+  const last = record.log.findLast((entry) => entry.by === 'young-person')
+  return last !== undefined && activity <= activityId(record.id, last.seq)
+}
+
+function wordsOf(entry: LogEntry): string | undefined {
+  if (entry.by === 'bot') return entry.reply.text
+  return entry.by === 'visitor' ? entry.text : undefined
+}
