@@ -37,6 +37,7 @@ export async function openApp(
   const web = createServer({ logger, publicUrl: url, trustProxy: config.trustProxy })
   registerSite(web.server, {
     schools,
+    register: content.crisis,
     widgetDir: of.widgetDir,
     publicUrl: url,
     demonstration: config.demonstration,
@@ -64,7 +65,7 @@ export async function openApp(
     sessionKey: deriveKey(keyring, 'inbox-session'),
     publicUrl: url,
     logger,
-    glossary: glossaryOf(content),
+    glossary: glossaryOf(content, schools),
     onAcknowledged: async (conversation, { what, name, at }) => {
       const day = weekdayInWords(new Date(at))
       const line =
@@ -106,10 +107,12 @@ export async function openApp(
 }
 
 /** Names for what records hold as ids: crisis services and measures. */
-function glossaryOf({ texts, crisis }: Matters['content']) {
+function glossaryOf({ texts, crisis }: Matters['content'], schools: Matters['schools']) {
   return {
     texts,
-    service: (id: string) => crisis.find((row) => row.id === id)?.name,
+    // Lines of different schools with one id are one service: schools of an area share theirs.
+    service: (id: string) =>
+      [...schools.all().flatMap((school) => school.help.lines), ...crisis].find((row) => row.id === id)?.name,
     measure: (item: string, answer: number) => ({
       question: texts.text(`measures.${item}`),
       answer: String(answer),

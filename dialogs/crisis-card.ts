@@ -1,3 +1,4 @@
+import { concernsInOrder } from '../domain/handoff/sections.ts'
 import { hrefOf } from '../domain/safety/crisis.ts'
 import type { CrisisChoice } from '../domain/safety/crisis.ts'
 import type { ConcernKind } from '../domain/screening/types.ts'
@@ -37,6 +38,17 @@ export function helpCard(scope: Scope, kinds: readonly ConcernKind[], urgent = f
   }
 }
 
+/** Help for everything that was said so far, the gravest first; that it was shown is noted with each worry. */
+export function helpForAll(scope: Scope): CrisisCard {
+  const concerns = concernsInOrder(scope.draft.concerns)
+  const { card, shown } = helpCard(
+    scope,
+    concerns.map(({ kind }) => kind),
+  )
+  for (const { id } of concerns) scope.noteOn(id, { shown })
+  return card
+}
+
 function about(scope: Scope, { service, opening, checkSite }: CrisisChoice): string {
   const open =
     opening.open === 'now'
@@ -44,6 +56,20 @@ function about(scope: Scope, { service, opening, checkSite }: CrisisChoice): str
       : opening.open === 'later'
         ? scope.text('crisis.opens', { when: fromWhen(opening.opensAt, scope.now) })
         : scope.text('crisis.hours-unknown')
-  const facts = [service.about, open, ...(checkSite ? [scope.text('crisis.check-site')] : [])]
+  const facts = [
+    service.about,
+    open,
+    ...costOf(service).map((id) => scope.text(id)),
+    ...(checkSite ? [scope.text('crisis.check-site')] : []),
+  ]
   return facts.map((fact) => fact.replace(/\.$/u, '')).join('. ') + '.'
+}
+
+/** What it costs, and whether whoever pays the bill may see it: said where it is known. */
+function costOf({ cost, showsOnBill }: CrisisChoice['service']): string[] {
+  if (cost === 'free' && showsOnBill === 'no') return ['crisis.free.not-on-bill']
+  return [
+    ...(cost === 'unknown' ? [] : [cost === 'free' ? 'crisis.free' : 'crisis.charged']),
+    ...(showsOnBill === 'may' ? ['crisis.on-bill'] : []),
+  ]
 }

@@ -113,7 +113,9 @@ describe('the pages of the service', () => {
     const web = createServer({ logger: createLogger({ level: 'silent' }) })
     const schools = { byId: () => undefined }
     const widgetDir = `${await builtWidget()}-not`
-    expect(() => registerSite(web.server, { schools, widgetDir, demonstration: true })).to.throw(/widget/)
+    expect(() =>
+      registerSite(web.server, { schools, register: [], widgetDir, demonstration: true }),
+    ).to.throw(/widget/)
   })
 })
 

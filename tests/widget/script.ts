@@ -41,7 +41,7 @@ export const URGENT: Card = {
       id: 'shout',
       name: 'Shout',
       about: 'Text with a trained volunteer, any time. Open now.',
-      actions: [{ label: 'Text SHOUT to 85258', href: 'sms:85258?body=SHOUT' }],
+      actions: [{ label: 'Text SHOUT to 85258', href: 'sms:85258?&body=SHOUT' }],
     },
   ],
 }
