@@ -3,6 +3,7 @@ import type { Clock } from '../domain/time/clock.ts'
 import { registerCalendar } from './calendar.ts'
 import { registerDirectLine } from './channels/directline/register.ts'
 import type { Config } from './config.ts'
+import { reportCrisis, rowsOf } from './crisis-check.ts'
 import { registerInbox } from './inbox/register.ts'
 import type { Inbox } from './inbox/register.ts'
 import type { Logger } from './logger.ts'
@@ -82,6 +83,8 @@ export async function openApp(
   const resumed = await conversations.resume()
   if (resumed > 0) logger.info({ conversations: resumed }, 'effects left over from before were taken up')
   await sweepConversations({ store, clock, keepDays: config.keepDays, logger })
+  const checkCrisis = () => reportCrisis(rowsOf(content.crisis, schools.all(), clock.now()), logger)
+  checkCrisis()
   const port = await web.listen(config.port, config.host)
   // Feeds are read after it listens: the last good data stands until then.
   const refreshed = directory.refreshAll()
@@ -89,6 +92,7 @@ export async function openApp(
     void sweepConversations({ store, clock, keepDays: config.keepDays, logger })
     void diaries.tidy()
     void directory.refreshAll()
+    checkCrisis()
   }, SWEEP_MS)
   timer.unref()
 

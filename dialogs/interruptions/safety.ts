@@ -144,12 +144,12 @@ const actNow: Question = {
   unsure: (_scope, notes) => goTo('after', notes),
 }
 
-/** The same question without the card above it, which still stands in the chat. */
+/** The same question without the card above it, which still stands in the chat, and without saying again what this is. */
 const after: Question = {
   ...actNow,
   name: 'after',
   ask: (scope) => ({
-    say: 'safety.act-now.after',
+    say: 'safety.act-now.next',
     choices: scope.services.texts.choices('safety.after'),
     skippable: false,
   }),

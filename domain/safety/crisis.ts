@@ -117,11 +117,12 @@ function opensInTime(opening: Opening, now: Date): boolean {
   return opening.opensAt.getTime() - now.getTime() <= LIMITS.opensWithinHours * HOUR
 }
 
-function isStale(service: CrisisService, now: Date): boolean {
+function isStale(service: Pick<CrisisService, 'lastVerified'>, now: Date): boolean {
   return now.getTime() - Date.parse(service.lastVerified) > LIMITS.staleAfterDays * DAY
 }
 
-const isUnread = (service: CrisisService): boolean => service.strength === 'general-knowledge'
+const isUnread = (service: Pick<CrisisService, 'strength'>): boolean =>
+  service.strength === 'general-knowledge'
 
 /** `tel:`, `sms:` or `https:` for a channel, for the button that uses it. */
 export function hrefOf(channel: Channel): string {
@@ -141,11 +142,11 @@ export function hrefOf(channel: Channel): string {
 
 export type ReasonToCheck = 'no-person' | 'older-than-90-days' | 'general-knowledge'
 
-/** The rows a person must look at before a release, with the reasons: for the operators' page and the release check. */
-export function rowsToCheck(
-  register: readonly CrisisService[],
+/** The rows a person must look at before a release, with the reasons: for the log, and for the command that lists them. */
+export function rowsToCheck<Row extends Pick<CrisisService, 'lastVerified' | 'verifiedBy' | 'strength'>>(
+  register: readonly Row[],
   now: Date,
-): { readonly service: CrisisService; readonly reasons: readonly ReasonToCheck[] }[] {
+): { readonly service: Row; readonly reasons: readonly ReasonToCheck[] }[] {
   return register.flatMap((service) => {
     const reasons: ReasonToCheck[] = []
     if (service.verifiedBy === NOT_YET_VERIFIED) reasons.push('no-person')

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -27,6 +27,19 @@ describe('the crisis register', () => {
     for (const number of STALE) {
       expect(squeezed, number).to.not.include(number)
       if (number.length > 5) expect(digits, number).to.not.include(number)
+    }
+  })
+
+  it('nor anywhere else that young people or schools read: texts, schools, pages, the widget', () => {
+    const written = ['content', 'widget', 'dialogs'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.(?:ya?ml|html|tsx?)$/u.test(name) && name !== 'load-crisis.ts')
+        .map((name) => join(folder, name)),
+    )
+    expect(written).to.include.members(['content/en/safety.yaml', 'widget/strings/en-help.ts'])
+    for (const file of written) {
+      const squeezed = readFileSync(file, 'utf8').replaceAll(/[ -]/g, '')
+      for (const number of STALE) expect(squeezed, file).to.not.match(new RegExp(`(?<!\\d)${number}(?!\\d)`))
     }
   })
 

@@ -40,6 +40,8 @@ export function serviceForTests(of: {
   clock?: FakeClock
   directory: DirectoryView
   ids?: () => string
+  /** In place of the rules as shipped. */
+  screener?: Screener
 }) {
   const store = of.store ?? new MemoryStore()
   const clock = of.clock ?? new FakeClock('2026-11-23T10:00:00Z')
@@ -61,7 +63,7 @@ export function serviceForTests(of: {
     store,
     schools,
     services,
-    screener: screener(),
+    screener: of.screener ?? screener(),
     effects: new Effects({ store, diaries, schools, nextRead: services.nextRead, clock, logger }),
     clock,
     newId: of.ids ?? (() => `id-${(count += 1)}`),
