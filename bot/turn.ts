@@ -153,7 +153,7 @@ export class Turns {
     const scope = this.#scope(structuredClone(before), heard)
     const { concerns } = heard.screening
     for (const finding of concerns) scope.raise(finding, 'message', 'fault')
-    scope.say('trouble', {}, { cards: [helpForAll(scope)] })
+    scope.say('trouble', {}, { cards: helpForAll(scope) })
     return scope
   }
 

@@ -144,7 +144,7 @@ export class ConversationDialogs {
     ) {
       // Their words are an answer all the same, and kept as they are; what was not understood is not said back.
       scope.gentle = true
-      scope.say('safety.language', {}, { cards: [helpForAll(scope)] })
+      scope.say('safety.language', {}, { cards: helpForAll(scope) })
       return false
     }
     const phase = dc.activeDialog?.id ?? 'hello'
@@ -250,14 +250,14 @@ export class ConversationDialogs {
   async #follows(dc: DialogContext, scope: Scope, command: string): Promise<boolean> {
     switch (command) {
       case 'help-now':
-        scope.say('help.intro', {}, { cards: [helpForAll(scope)] })
+        scope.say('help.intro', {}, { cards: helpForAll(scope) })
         await this.#on(dc, {
           phase: 'safety',
           options: { question: 'safe-now', notes: this.#notesOfWorry(dc) },
         })
         return true
       case 'help':
-        scope.say('help.intro', {}, { cards: [helpForAll(scope)] })
+        scope.say('help.intro', {}, { cards: helpForAll(scope) })
         scope.say('help.commands')
         await dc.repromptDialog()
         return true

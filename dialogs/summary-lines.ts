@@ -117,7 +117,7 @@ export function summaryCard(scope: Scope, lines: readonly SummaryLine[]): Summar
 function helpShown(scope: Scope): SummaryCard['sections'][number][] {
   const shown = new Set(scope.draft.concerns.flatMap((concern) => concern.shown))
   if (shown.size === 0) return []
-  const text = [...shown].map((id) => scope.services.serviceName(scope.school, id)).join(', ')
+  const text = [...shown].map((id) => scope.services.serviceName(scope.school, id)).join('; ')
   return [
     {
       heading: scope.text('summary.section.help-shown'),

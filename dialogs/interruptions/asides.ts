@@ -25,7 +25,7 @@ export class Human extends Aside {
       name: 'offer',
       why: 'human.ask.why',
       ask(scope) {
-        scope.say('human.offer', {}, { cards: [helpForAll(scope)] })
+        scope.say('human.offer', {}, { cards: helpForAll(scope) })
         return { say: 'human.ask', choices: scope.services.texts.choices('human.ask'), skippable: false }
       },
       take(answer, scope): Outcome {

@@ -1,6 +1,6 @@
 import type { Concern } from '../../domain/conversation/concern.ts'
 import type { ConcernKind } from '../../domain/screening/types.ts'
-import { helpCard } from '../crisis-card.ts'
+import { helpCard, urgentHelp } from '../crisis-card.ts'
 import { fromWhen } from '../dates.ts'
 import { Phase } from '../phase.ts'
 import { end, goTo } from '../question.ts'
@@ -57,7 +57,7 @@ function showHelp(scope: Scope, notes: Notes): void {
   const help = helpCard(scope, kindsOf(concernOf(scope, notes)))
   scope.noteOn(notes['concern'], { shown: help.shown })
   const takesPicturesDown = help.shown.includes(TAKES_PICTURES_DOWN)
-  scope.say(takesPicturesDown ? 'safety.open-now.pictures' : 'safety.open-now', {}, { cards: [help.card] })
+  scope.say(takesPicturesDown ? 'safety.open-now.pictures' : 'safety.open-now', {}, { cards: help.cards })
 }
 
 const safeNow: Question = {
@@ -129,9 +129,9 @@ const actNow: Question = {
   name: 'act-now',
   why: 'safety.act-now.after.why',
   ask(scope, notes) {
-    const help = helpCard(scope, kindsOf(concernOf(scope, notes)), true)
+    const help = urgentHelp(scope, kindsOf(concernOf(scope, notes)))
     scope.noteOn(notes['concern'], { shown: help.shown })
-    scope.say(urgentWords(scope, notes), {}, { cards: [help.card], urgent: true })
+    scope.say(urgentWords(scope, notes), {}, { cards: help.cards, urgent: true })
     tellWhoReads(scope)
     return {
       say: 'safety.act-now.after',
