@@ -3,6 +3,7 @@ import type { Clock } from '../domain/time/clock.ts'
 import { registerCalendar } from './calendar.ts'
 import { registerDirectLine } from './channels/directline/register.ts'
 import type { Config } from './config.ts'
+import { reportCrisis, rowsOf } from './crisis-check.ts'
 import { registerInbox } from './inbox/register.ts'
 import type { Inbox } from './inbox/register.ts'
 import type { Logger } from './logger.ts'
@@ -39,6 +40,7 @@ export async function openApp(
   const web = createServer({ logger, publicUrl: url, trustProxy: config.trustProxy })
   registerSite(web.server, {
     schools,
+    register: content.crisis,
     widgetDir: of.widgetDir,
     publicUrl: url,
     demonstration: config.demonstration,
@@ -66,7 +68,7 @@ export async function openApp(
     sessionKey: deriveKey(keyring, 'inbox-session'),
     publicUrl: url,
     logger,
-    glossary: glossaryOf(content),
+    glossary: glossaryOf(content, schools),
     visits: conversations.visits,
     onAcknowledged: async (conversation, { what, name, at }) => {
       const day = weekdayInWords(new Date(at))
@@ -89,6 +91,8 @@ export async function openApp(
       .endOver()
       .catch((error: unknown) => logger.error({ err: error }, 'visits could not be looked at'))
   await endOver()
+  const checkCrisis = () => reportCrisis(rowsOf(content.crisis, schools.all(), clock.now()), logger)
+  checkCrisis()
   const port = await web.listen(config.port, config.host)
   // Feeds are read after it listens: the last good data stands until then.
   const refreshed = directory.refreshAll()
@@ -96,6 +100,7 @@ export async function openApp(
     void sweepConversations({ store, clock, keepDays: config.keepDays, logger })
     void diaries.tidy()
     void directory.refreshAll()
+    checkCrisis()
   }, SWEEP_MS)
   timer.unref()
   const visits = setInterval(() => void endOver(), VISITS_MS)
@@ -117,10 +122,12 @@ export async function openApp(
 }
 
 /** Names for what records hold as ids: crisis services and measures. */
-function glossaryOf({ texts, crisis }: Matters['content']) {
+function glossaryOf({ texts, crisis }: Matters['content'], schools: Matters['schools']) {
   return {
     texts,
-    service: (id: string) => crisis.find((row) => row.id === id)?.name,
+    // Lines of different schools with one id are one service: schools of an area share theirs.
+    service: (id: string) =>
+      [...schools.all().flatMap((school) => school.help.lines), ...crisis].find((row) => row.id === id)?.name,
     measure: (item: string, answer: number) => ({
       question: texts.text(`measures.${item}`),
       answer: String(answer),

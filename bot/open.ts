@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { checkLocalHelp } from '../content/load-crisis.ts'
 import type { Content } from '../content/load.ts'
 import { loadContent } from '../content/load.ts'
 import { loadSchools } from '../content/load-schools.ts'
@@ -60,6 +61,7 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
   const content = loadContent(config.contentDir)
   const configured = loadSchools(config.schoolsDir)
   if (!config.demonstration) refuseUnsafeSchools(configured, config.schoolsDir)
+  checkLocalHelp(configured, content.crisis)
   const schools = schoolsOf(configured)
   const keyring = await openKeyring(config)
   const store = await openStore(config, keyring, logger)

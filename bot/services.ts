@@ -4,6 +4,7 @@ import type { Diaries } from '../domain/booking/types.ts'
 import type { LatLon } from '../domain/directory/opportunity.ts'
 import type { Matcher } from '../domain/matching/types.ts'
 import { crisisServices } from '../domain/safety/crisis.ts'
+import { localLinesOf, nameOfService, shoutWordOf, withShoutWord } from '../domain/safety/local-help.ts'
 import { nextRead } from '../domain/school/duty.ts'
 import type { School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
@@ -34,13 +35,15 @@ export function dialogServices(of: {
     locate: (school, said) => directory.locate(school, said),
     understand: (text) => understand(text, content.vocabulary),
     crisis: (school, age, kinds) =>
-      crisisServices(content.crisis, {
+      crisisServices(withShoutWord(content.crisis, shoutWordOf(school)), {
         nation: school.nation,
+        localLines: localLinesOf(school, content.crisis),
         age,
         kinds,
         now: clock.now(),
         holidays: holidays(school),
       }),
+    serviceName: (school, id) => nameOfService(school, content.crisis, id),
     nextRead: (school) => nextRead(school.dutyContacts, clock.now(), holidays(school)),
   }
 }

@@ -2,14 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { ServerResponse } from 'node:http'
+import { shoutWordOf } from '../domain/safety/local-help.ts'
+import type { CrisisService } from '../domain/safety/register.ts'
 import type { School } from '../domain/school/school.ts'
 import { sendHtml } from './http/answers.ts'
 import { route } from './server.ts'
+import { Html } from './inbox/html.ts'
 import { accentColours } from './site-pages/accent.ts'
+import { localHelpHtml } from './site-pages/local-help.ts'
 import type { HttpServer, WebRequest } from './server.ts'
 
 export interface SiteOptions {
   readonly schools: { byId(id: string): School | undefined }
+  /** The crisis register, for the services of a school's own area. */
+  readonly register: readonly CrisisService[]
   /** Where `widget/build.ts` put the browser side. */
   readonly widgetDir: string
   /** Where the world reaches us, `https://matters.example`. Without it, the host that each request asked for. */
@@ -91,6 +97,8 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
         SCHOOL_NAME: school.name,
         COLOURS: coloursOf(school),
         ORIGINS: origins.join(' '),
+        SHOUT: shoutWordOf(school),
+        LOCAL_HELP: localHelpHtml(school, options.register),
       }),
     )
   })
@@ -204,7 +212,10 @@ function isOrigin(text: string): boolean {
   return /^https?:\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/i.test(text) && URL.canParse(text)
 }
 
-const fill = (html: string, values: Readonly<Record<string, string>>) =>
-  html.replaceAll(/\{\{([A-Z_]+)\}\}/g, (_, name: string) => escape(values[name] ?? ''))
+const fill = (page: string, values: Readonly<Record<string, string | Html>>) =>
+  page.replaceAll(/\{\{([A-Z_]+)\}\}/g, (_, name: string) => {
+    const value = values[name] ?? ''
+    return value instanceof Html ? value.markup : escape(value)
+  })
 
 const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)

@@ -2,7 +2,7 @@ import { BotAdapter, TurnContext } from 'botbuilder'
 import type { ResourceResponse } from 'botbuilder'
 import type { Values } from '../content/load-texts.ts'
 import { ConversationDialogs } from '../dialogs/conversation.ts'
-import { helpCard } from '../dialogs/crisis-card.ts'
+import { helpForAll } from '../dialogs/crisis-card.ts'
 import { whenInFull } from '../dialogs/dates.ts'
 import { arrive } from '../dialogs/interruptions/visit.ts'
 import type { Reply } from '../dialogs/reply.ts'
@@ -204,11 +204,7 @@ export class Turns {
     const scope = this.#scope(structuredClone(before), heard)
     const { concerns } = heard.screening
     for (const finding of concerns) scope.raise(finding, 'message', 'fault')
-    const help = helpCard(
-      scope,
-      concerns.map(({ kind }) => kind),
-    )
-    scope.say('trouble', {}, { cards: [help.card] })
+    scope.say('trouble', {}, { cards: helpForAll(scope) })
     return scope
   }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Nation } from '../domain/safety/register.ts'
-import { Day } from '../domain/school/school.ts'
+import type { Nation } from '../domain/school/nation.ts'
+import { Day } from '../domain/time/written.ts'
 import { calendarDay, weekdayOf } from '../domain/time/london.ts'
 import { readYaml } from './yaml.ts'
 

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
-import type { CrisisService } from '../domain/safety/register.ts'
 import { CrisisRegister } from '../domain/safety/register.ts'
-import { readYaml } from './yaml.ts'
+import type { CrisisService } from '../domain/safety/register.ts'
+import type { School } from '../domain/school/school.ts'
+import { ContentError, readYaml } from './yaml.ts'
 
 /**
  * Numbers that were right once and must never ship again (older pages still give them): two mobile numbers of PAPYRUS, the
@@ -25,16 +26,53 @@ const checkedRegister: z.ZodType<CrisisService[]> = CrisisRegister.superRefine((
       context.addIssue({ code: 'custom', path: [at, ...path], message })
     if (seen.has(row.id)) wrong(['id'], `"${row.id}" is used twice`)
     seen.add(row.id)
-    if (row.ageMax !== undefined && !namesLimit(row.about, row.ageMax)) {
-      wrong(['about'], `does not name the age limit: it is shown to people whose age is not known`)
-    }
-    row.channels.forEach((channel, index) => {
-      if ('number' in channel && WITHDRAWN_NUMBERS.has(channel.number.replaceAll(' ', ''))) {
-        wrong(['channels', index, 'number'], `${channel.number} was withdrawn and must not be given`)
-      }
-    })
+    // A national service for anything would push itself onto every card: only the fixed ones may be there.
+    if (row.place === undefined && row.kinds.length === 0) wrong(['kinds'], 'says what the service is for')
+    for (const { path, message } of wrongIn(row)) wrong(path, message)
   })
 })
+
+/** What is wrong with a row that its fields do not show one by one; the lines of schools are held to the same. */
+export function wrongIn(
+  row: Pick<CrisisService, 'about' | 'ageMax' | 'channels'>,
+): { path: PropertyKey[]; message: string }[] {
+  const limit =
+    row.ageMax !== undefined && !namesLimit(row.about, row.ageMax)
+      ? [
+          {
+            path: ['about'],
+            message: 'does not name the age limit: it is shown to people whose age is not known',
+          },
+        ]
+      : []
+  const withdrawn = row.channels.flatMap((channel, at) =>
+    'number' in channel && WITHDRAWN_NUMBERS.has(channel.number.replaceAll(' ', ''))
+      ? [
+          {
+            path: ['channels', at, 'number'],
+            message: `${channel.number} was withdrawn and must not be given`,
+          },
+        ]
+      : [],
+  )
+  return [...limit, ...withdrawn]
+}
+
+/**
+ * Throws ContentError when a school names a service that the register does not have for its nation, or gives a line of its own the
+ * id of one: then a young person would be shown another service than the school meant.
+ */
+export function checkLocalHelp(schools: readonly School[], register: readonly CrisisService[]): void {
+  const problems = schools.flatMap(({ id, nation, help }) => [
+    ...help.services
+      .filter((named) => !register.some((row) => row.id === named && row.nations.includes(nation)))
+      .map((named) => `school "${id}": help.services: the register has no "${named}" for its nation`),
+    ...help.lines
+      .filter((line) => register.some((row) => row.id === line.id))
+      .map((line) => `school "${id}": help.lines: "${line.id}" is the id of a service of the register`),
+  ])
+  if (problems.length > 0) throw new ContentError(problems)
+}
 
 /** "under 19" and "up to 18" name the limit 18, "10 to 18" too; "teenagers" names 19. */
 function namesLimit(about: string, ageMax: number): boolean {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { z } from 'zod'
 import { School } from '../domain/school/school.ts'
+import { wrongIn } from './load-crisis.ts'
 import { ContentError, readYaml } from './yaml.ts'
 
 /**
@@ -60,6 +61,12 @@ function checkedSchool(taken: ReadonlySet<string>): z.ZodType<School> {
         seen.add(id)
       })
     }
+    const lines = new Set<string>()
+    school.help.lines.forEach((line, at) => {
+      if (lines.has(line.id)) wrong(['help', 'lines', at, 'id'], `"${line.id}" is used twice`)
+      lines.add(line.id)
+      for (const { path, message } of wrongIn(line)) wrong(['help', 'lines', at, ...path], message)
+    })
   })
 }
 

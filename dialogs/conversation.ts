@@ -6,7 +6,7 @@ import { overBy } from '../domain/conversation/visit.ts'
 import type { VisitEnd } from '../domain/conversation/visit.ts'
 import { atLeast } from '../domain/screening/types.ts'
 import type { ConcernKind, Finding } from '../domain/screening/types.ts'
-import { helpCard } from './crisis-card.ts'
+import { helpForAll } from './crisis-card.ts'
 import { Change, Delete, Human, MyData, Paused, StartAgain } from './interruptions/asides.ts'
 import { respondTo, RULES, Safety, tellWhoReads } from './interruptions/safety.ts'
 import { depart, hearInVisit, Returned } from './interruptions/visit.ts'
@@ -25,6 +25,7 @@ import { Summary } from './phases/summary.ts'
 import type { Notes, Push } from './question.ts'
 import { scopeOf } from './scope.ts'
 import type { Scope } from './scope.ts'
+import { wordedFor } from './worded.ts'
 
 /** After so long a silence they are greeted, and the question is put again. */
 const LONG_SILENCE_MS = 30 * 60_000
@@ -162,8 +163,9 @@ export class ConversationDialogs {
       screening.concerns.some((finding) => finding.rule === RULES.unread) &&
       !atLeast(screening.response, 'reach-out')
     ) {
-      // Their words are an answer all the same, and kept as they are.
-      scope.say('safety.language', {}, { cards: [helpCard(scope, []).card] })
+      // Their words are an answer all the same, and kept as they are; what was not understood is not said back.
+      scope.gentle = true
+      scope.say('safety.language', {}, { cards: helpForAll(scope) })
       return false
     }
     const phase = dc.activeDialog?.id ?? 'hello'
@@ -204,20 +206,20 @@ export class ConversationDialogs {
     scope: Scope,
     { finding, concern }: { finding: Finding; concern: { id: string } },
   ): Promise<boolean> {
+    // What was said is never said back, whether or not a gentle sentence takes its place (domain.md (b) 8).
+    scope.gentle = true
     if (dc.activeDialog?.id === 'safety') return false
     const { flow } = scope.draft
     if (flow.gentleAbout.includes(finding.kind)) return false
     scope.draft.flow = { ...flow, gentleAbout: [...flow.gentleAbout, finding.kind] }
-    if (CHECKED_ON.includes(finding.kind) && finding.about === 'self') {
+    if (CHECKED_ON.includes(finding.kind) && finding.about === 'self' && finding.when !== 'past') {
       await this.#on(dc, {
         phase: 'safety',
         options: { question: 'checking', notes: { concern: concern.id } },
       })
       return true
     }
-    const own = `gentle.${finding.kind}`
-    scope.say(scope.services.texts.has(own) ? own : 'gentle.any')
-    scope.gentle = true
+    scope.say(wordedFor(scope, 'gentle', finding))
     return false
   }
 
@@ -262,32 +264,21 @@ export class ConversationDialogs {
       'not-safe',
       phase,
     )
-    await this.#on(dc, respondTo(scope, concern))
+    await this.#on(dc, respondTo(scope, { ...concern, heardBy: 'not-safe' }))
     return true
   }
 
   async #follows(dc: DialogContext, scope: Scope, command: string): Promise<boolean> {
     switch (command) {
       case 'help-now':
-        scope.say('help.intro', {}, { cards: [helpCard(scope, []).card] })
+        scope.say('help.intro', {}, { cards: helpForAll(scope) })
         await this.#on(dc, {
           phase: 'safety',
           options: { question: 'safe-now', notes: this.#notesOfWorry(dc) },
         })
         return true
       case 'help':
-        scope.say(
-          'help.intro',
-          {},
-          {
-            cards: [
-              helpCard(
-                scope,
-                scope.draft.concerns.map((concern) => concern.kind),
-              ).card,
-            ],
-          },
-        )
+        scope.say('help.intro', {}, { cards: helpForAll(scope) })
         scope.say('help.commands')
         await dc.repromptDialog()
         return true
@@ -357,8 +348,7 @@ export class ConversationDialogs {
 
   /** "Forget I said that": the talk moves on, the concern does not go away (domain.md (b) 2). */
   async #retracts(dc: DialogContext, scope: Scope): Promise<boolean> {
-    const worried = scope.draft.concerns.some((concern) => atLeast(concern.response, 'reach-out'))
-    if (worried) {
+    if (scope.afterWorry) {
       scope.say('safety.retract')
       tellWhoReads(scope)
       if (dc.activeDialog?.id === 'safety') await dc.endDialog()

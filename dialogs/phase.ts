@@ -123,7 +123,7 @@ export abstract class Phase extends Dialog {
     while (id !== undefined && splitId(id).phase === this.id) {
       const question = this.#find(splitId(id).question)
       if (question && question.applies?.(scope) !== false) return question.name
-      id = after(id, scope.person)
+      id = after(id, scope.person, scope.afterWorry)
     }
     return undefined
   }
@@ -199,7 +199,7 @@ export abstract class Phase extends Dialog {
     until: PhaseOptions['until'],
     then?: Push,
   ): Promise<DialogTurnResult> {
-    let id = after(from, scope.person)
+    let id = after(from, scope.person, scope.afterWorry)
     while (id !== undefined) {
       const { phase, question } = splitId(id)
       if (phase !== this.id) {
@@ -213,7 +213,7 @@ export abstract class Phase extends Dialog {
         this.#keep(dc, { ...this.#stateOf(dc, scope), question: here.name, notes: {}, wrong: 0 })
         return then ? dc.beginDialog(then.phase, then.options) : this.#ask(dc, scope)
       }
-      id = after(id, scope.person)
+      id = after(id, scope.person, scope.afterWorry)
     }
     return this.#end(dc, then)
   }
@@ -266,7 +266,7 @@ export abstract class Phase extends Dialog {
     const id = questionId(this.id, question.name)
     if (!this.interrupts && state.until === undefined) this.#follows(scope, id)
     const choices = this.#choicesOf(scope, ask)
-    const progress = state.until === undefined ? progressOf(id, scope.person) : undefined
+    const progress = state.until === undefined ? progressOf(id, scope.person, scope.afterWorry) : undefined
     scope.replies.push({
       message: ask.say,
       text: scope.text(ask.say, ask.values),
@@ -275,7 +275,8 @@ export abstract class Phase extends Dialog {
         choices: choices.map(({ id: choice, label, symbol }) => ({
           id: choice,
           label,
-          ...(symbol ? { symbol } : {}),
+          // No pictures beside words after a worry (voice.md 6).
+          ...(symbol && !scope.afterWorry ? { symbol } : {}),
         })),
         select: ask.select ?? 'one',
         ...(ask.max !== undefined ? { max: ask.max } : {}),

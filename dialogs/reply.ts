@@ -39,7 +39,7 @@ export interface CrisisCard {
     readonly id: string
     readonly name: string
     readonly about: string
-    /** `tel:999`, `sms:85258?body=SHOUT`, `https://…` with the label of the button. */
+    /** `tel:999`, `sms:85258?&body=SHOUT`, `https://…` with the label of the button. */
     readonly actions: readonly { readonly label: string; readonly href: string }[]
   }[]
 }

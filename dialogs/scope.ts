@@ -5,6 +5,7 @@ import type { Effect } from '../domain/conversation/effect.ts'
 import type { Flow } from '../domain/conversation/flow.ts'
 import type { Person } from '../domain/conversation/person.ts'
 import type { Visit, VisitEnd } from '../domain/conversation/visit.ts'
+import { shoutWordOf } from '../domain/safety/local-help.ts'
 import type { School } from '../domain/school/school.ts'
 import type { Finding, Screening } from '../domain/screening/types.ts'
 import { atLeast, highest } from '../domain/screening/types.ts'
@@ -58,7 +59,7 @@ export class Scope {
   readonly replies: Reply[] = []
   /** The gravest worry heard this turn, for a phase that answers it itself (the check-in). */
   worry: Concern | undefined
-  /** A gentle sentence was said this turn: no brisk reflection follows it. */
+  /** Something was said this turn that is met gently, or was not understood: it is not said back. */
   gentle = false
   /** Concerns that a duty contact was told of before this turn. */
   readonly toldBefore: ReadonlySet<string>
@@ -87,12 +88,21 @@ export class Scope {
     return this.draft.person
   }
 
-  /** A text of content by id, in easier words when they asked for them and there are some. `{school}` is always filled. */
+  /**
+   * A duty contact was told of something in this conversation: from then on it is gentler, whatever came of it. No measure, no number
+   * to rate oneself by, no booking put before them unasked, no pictures beside the answers.
+   */
+  get afterWorry(): boolean {
+    return this.draft.concerns.some(({ response }) => atLeast(response, 'reach-out'))
+  }
+
+  /** A text of content by id, in easier words when they asked for them and there are some. `{school}` and `{shout}` are always filled. */
   text(id: string, values: Values = {}): string {
     const { texts } = this.services
     const easy = `${id}.easy`
     return texts.text(this.draft.flow.easier && texts.has(easy) ? easy : id, {
       school: this.school.name,
+      shout: shoutWordOf(this.school),
       ...values,
     })
   }

@@ -23,6 +23,8 @@ export interface Services {
     age: number | null | undefined,
     kinds: readonly ConcernKind[],
   ): readonly CrisisChoice[]
+  /** The name of a crisis service by its id in the register or among the school's own lines; the id when it is gone by now. */
+  serviceName(school: School, id: string): string
   /** Who of the duty contacts reads alerts now or next. */
   readonly nextRead: (school: School) => NextRead | undefined
   /** Days an unsent conversation is kept. */

@@ -90,22 +90,38 @@ export function summaryCard(scope: Scope, lines: readonly SummaryLine[]): Summar
   return {
     type: 'summary',
     heading: scope.text('summary.card'),
-    sections: ORDER.map((section) => ({
-      heading: scope.text(`summary.section.${section}`),
-      lines: lines
-        .filter((line) => line.section === section)
-        .map((line) => ({
-          id: line.id,
-          text: line.text,
-          seenBy: seenBy(scope, line),
-          actions: [
-            { id: `change:${line.id}`, label: scope.text('summary.action.change') },
-            ...(line.sharedWith.length > 0
-              ? [{ id: `remove:${line.id}`, label: scope.text('summary.action.remove') }]
-              : []),
-            { id: `share:${line.id}`, label: scope.text('summary.action.share') },
-          ],
-        })),
-    })).filter((section) => section.lines.length > 0),
+    sections: [
+      ...ORDER.map((section) => ({
+        heading: scope.text(`summary.section.${section}`),
+        lines: lines
+          .filter((line) => line.section === section)
+          .map((line) => ({
+            id: line.id,
+            text: line.text,
+            seenBy: seenBy(scope, line),
+            actions: [
+              { id: `change:${line.id}`, label: scope.text('summary.action.change') },
+              ...(line.sharedWith.length > 0
+                ? [{ id: `remove:${line.id}`, label: scope.text('summary.action.remove') }]
+                : []),
+              { id: `share:${line.id}`, label: scope.text('summary.action.share') },
+            ],
+          })),
+      })).filter((section) => section.lines.length > 0),
+      ...helpShown(scope),
+    ],
   }
+}
+
+/** The help that was shown with a worry, to be found again; it is no line to change, as it goes with the worry. */
+function helpShown(scope: Scope): SummaryCard['sections'][number][] {
+  const shown = new Set(scope.draft.concerns.flatMap((concern) => concern.shown))
+  if (shown.size === 0) return []
+  const text = [...shown].map((id) => scope.services.serviceName(scope.school, id)).join('; ')
+  return [
+    {
+      heading: scope.text('summary.section.help-shown'),
+      lines: [{ id: 'help-shown', text, seenBy: scope.text('summary.seen-by.with-worry'), actions: [] }],
+    },
+  ]
 }

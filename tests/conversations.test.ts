@@ -16,6 +16,10 @@ import { FakeClock } from './support/fake-clock.ts'
 import { MemoryStore } from './support/memory-store.ts'
 
 const FOLDER = join(import.meta.dirname, 'conversations')
+/** `kinds/` has one for every kind of concern and each response to it. */
+const FILES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.yaml'))
+  .sort()
 
 /** A script that can be read aloud: what the young person does, what is noticed, and which texts the bot says. */
 const Golden = z.strictObject({
@@ -62,7 +66,7 @@ type Golden = z.infer<typeof Golden>
 const isUpdating = process.env['UPDATE_GOLDENS'] === '1'
 
 describe('golden conversations', () => {
-  for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'))) {
+  for (const file of FILES) {
     const document = parseDocument(readFileSync(join(FOLDER, file), 'utf8'))
     const golden = Golden.parse(document.toJS())
     it(`${file}: ${golden.title}`, async () => {
@@ -118,12 +122,14 @@ async function play(golden: Golden): Promise<string[][]> {
     const raised = (await record(store)).concerns.filter(
       (concern) => !before.includes(`${concern.id}:${concern.count}`),
     )
-    if (turn.concern)
+    if (turn.concern) {
+      const { kind, response, about } = turn.concern
+      const heard = raised.filter((concern) => about === undefined || concern.about === about)
       expect(
-        raised.map(({ kind, response }) => ({ kind, response })),
+        heard.map((concern) => ({ kind: concern.kind, response: concern.response })),
         where,
-      ).to.deep.include({ kind: turn.concern.kind, response: turn.concern.response })
-    else
+      ).to.deep.include({ kind, response })
+    } else
       expect(
         raised.map(({ kind, response }) => `${kind} ${response}`),
         where,

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { checkLocalHelp } from '../../content/load-crisis.ts'
 import { loadContent } from '../../content/load.ts'
 import { loadScreeningRules } from '../../content/load-screening.ts'
 import { loadSchools } from '../../content/load-schools.ts'
@@ -8,9 +9,9 @@ import { loadConfig } from '../config.ts'
 /** Reads and checks everything in content/ as the service does at start, the screening's own examples included. Exit code 1 and file:line: reason. */
 try {
   const { contentDir } = loadConfig({})
-  loadContent(contentDir)
+  const { crisis } = loadContent(contentDir)
   loadScreeningRules(join(contentDir, 'screening'))
-  loadSchools(join(contentDir, 'data/schools'))
+  checkLocalHelp(loadSchools(join(contentDir, 'data/schools')), crisis)
 } catch (error) {
   if (!(error instanceof ContentError)) throw error
   console.error(error.message)

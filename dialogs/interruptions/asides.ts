@@ -1,7 +1,6 @@
 import { newPerson } from '../../domain/conversation/person.ts'
 import { newFlow } from '../../domain/conversation/flow.ts'
-import { atLeast } from '../../domain/screening/types.ts'
-import { helpCard } from '../crisis-card.ts'
+import { helpForAll } from '../crisis-card.ts'
 import { Phase } from '../phase.ts'
 import { bookedOf } from '../phases/book.ts'
 import { whenInFull } from '../dates.ts'
@@ -19,9 +18,6 @@ const push = (phase: string, question?: string): Push => ({
   options: question === undefined ? {} : { question },
 })
 
-const hasWorry = (scope: Scope): boolean =>
-  scope.draft.concerns.some((concern) => atLeast(concern.response, 'reach-out'))
-
 /** A person instead of a program: who can talk now, and a real time with a link worker. */
 export class Human extends Aside {
   readonly questions: readonly Question[] = [
@@ -29,7 +25,7 @@ export class Human extends Aside {
       name: 'offer',
       why: 'human.ask.why',
       ask(scope) {
-        scope.say('human.offer', {}, { cards: [helpCard(scope, []).card] })
+        scope.say('human.offer', {}, { cards: helpForAll(scope) })
         return { say: 'human.ask', choices: scope.services.texts.choices('human.ask'), skippable: false }
       },
       take(answer, scope): Outcome {
@@ -131,7 +127,7 @@ export class Delete extends Aside {
       name: 'sure',
       why: 'delete.why',
       ask: (scope) => ({
-        say: hasWorry(scope) ? 'delete.ask.concern' : 'delete.ask',
+        say: scope.afterWorry ? 'delete.ask.concern' : 'delete.ask',
         choices: scope.services.texts.choices('delete.ask'),
         skippable: false,
       }),
@@ -141,7 +137,7 @@ export class Delete extends Aside {
           scope.say('delete.kept')
           return end()
         }
-        scope.say(hasWorry(scope) ? 'delete.done.concern' : 'delete.done')
+        scope.say(scope.afterWorry ? 'delete.done.concern' : 'delete.done')
         scope.draft.erase = true
         return { to: 'finish' }
       },
@@ -187,7 +183,7 @@ export class StartAgain extends Aside {
         }
         scope.draft.flow = { ...newFlow(), easier: scope.draft.flow.easier }
         scope.say('hello.again')
-        if (hasWorry(scope)) scope.say('hello.again.kept')
+        if (scope.afterWorry) scope.say('hello.again.kept')
         return { to: 'restart' }
       },
       skip: () => end(),

@@ -1,11 +1,12 @@
 import type { Concern } from '../../domain/conversation/concern.ts'
 import type { ConcernKind } from '../../domain/screening/types.ts'
-import { helpCard } from '../crisis-card.ts'
+import { helpCard, urgentHelp } from '../crisis-card.ts'
 import { fromWhen } from '../dates.ts'
 import { Phase } from '../phase.ts'
 import { end, goTo } from '../question.ts'
 import type { Answer, Notes, Outcome, Push, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
+import { wordedFor } from '../worded.ts'
 
 /** The rule of the screening that says it could not read a message, and the one that says it failed. */
 export const RULES = { unread: 'language-not-read', fault: 'fault' }
@@ -17,16 +18,20 @@ const kindsOf = (concern: Concern | undefined): readonly ConcernKind[] => (conce
 
 const isAboutOther = (scope: Scope, notes: Notes): boolean => concernOf(scope, notes)?.about === 'other'
 
+/** A note that the 999 card comes with the plain words, and not those of a kind. */
+const PLAIN: Notes = { words: 'plain' }
+
 /**
  * The first words after a worry, and the dialog that follows: what is said depends on the kind, what is done on the response
  * (domain.md 4.3). `fault` is when we could not read the message and rather check than miss something.
  */
 export function respondTo(scope: Scope, concern: Concern, fault = false): Push {
-  const notes = { concern: concern.id }
+  // "I'm not safe" says nothing of what it is: the plain words fit everyone.
+  const notes = { concern: concern.id, ...(concern.heardBy === 'not-safe' ? PLAIN : {}) }
   if (concern.response === 'act-now') return { phase: 'safety', options: { question: 'act-now', notes } }
   if (fault) scope.say('safety.thanks.fault')
   else if (scope.toldBefore.has(concern.id)) scope.say('safety.thanks.again')
-  else scope.say(concern.about === 'other' ? 'safety.thanks.other' : `safety.thanks.${concern.kind}`)
+  else scope.say(wordedFor(scope, 'thanks', concern))
   // The alert leaves with this turn, so they are told in this turn (domain.md (b) 4, 14).
   tellWhoReads(scope)
   return { phase: 'safety', options: { question: 'safe-now', notes } }
@@ -48,10 +53,14 @@ export function tellWhoReads(scope: Scope): void {
 export const withinSentence = (role: string): string =>
   /^\p{Lu}\p{Ll}/u.test(role) ? role.charAt(0).toLowerCase() + role.slice(1) : role
 
+/** The service of the register that takes nude pictures of under-18s down: nobody else is ever to see them (domain.md (b) 12). */
+const TAKES_PICTURES_DOWN = 'report-remove'
+
 function showHelp(scope: Scope, notes: Notes): void {
   const help = helpCard(scope, kindsOf(concernOf(scope, notes)))
   scope.noteOn(notes['concern'], { shown: help.shown })
-  scope.say('safety.open-now', {}, { cards: [help.card] })
+  const takesPicturesDown = help.shown.includes(TAKES_PICTURES_DOWN)
+  scope.say(takesPicturesDown ? 'safety.open-now.pictures' : 'safety.open-now', {}, { cards: help.cards })
 }
 
 const safeNow: Question = {
@@ -64,9 +73,7 @@ const safeNow: Question = {
   take(answer, scope, notes) {
     switch (answer.chose[0]) {
       case 'wrong':
-        // The way back is easy for them; the concern stays, as only a person closes one (domain.md (b) 2).
-        scope.say('safety.got-it-wrong')
-        return end()
+        return gotItWrong(scope)
       case 'not-safe':
         return notSafe(answer, scope, notes)
       case 'safe':
@@ -78,6 +85,12 @@ const safeNow: Question = {
   },
   skip: showWhoCanHelp,
   unsure: showWhoCanHelp,
+}
+
+/** The way back is easy for them; the concern stays, as only a person closes one (domain.md (b) 2). */
+function gotItWrong(scope: Scope): Outcome {
+  scope.say('safety.got-it-wrong')
+  return end()
 }
 
 function notSafe(answer: Answer, scope: Scope, notes: Notes): Outcome {
@@ -93,7 +106,7 @@ function notSafe(answer: Answer, scope: Scope, notes: Notes): Outcome {
     'not-safe',
     'safety',
   )
-  return goTo('act-now', { concern: raised.id })
+  return goTo('act-now', { concern: raised.id, ...PLAIN })
 }
 
 /** Not understood: asked once more, and then rather helped than asked again. */
@@ -108,15 +121,17 @@ function showWhoCanHelp(scope: Scope, notes: Notes): Outcome {
   return scope.toldBefore.has(notes['concern'] ?? '') ? goTo('who', notes) : end()
 }
 
-/** 999 and an adult nearby, above everything. */
+function urgentWords(scope: Scope, notes: Notes): string {
+  const concern = concernOf(scope, notes)
+  if (concern && notes['words'] === undefined) return wordedFor(scope, 'act-now', concern)
+  return isAboutOther(scope, notes) ? 'safety.act-now.other' : 'safety.act-now'
+}
+
+/** 999 and an adult nearby come first, above everything. */
 export function showActNow(scope: Scope, notes: Notes): void {
-  const help = helpCard(scope, kindsOf(concernOf(scope, notes)), true)
+  const help = urgentHelp(scope, kindsOf(concernOf(scope, notes)))
   scope.noteOn(notes['concern'], { shown: help.shown })
-  scope.say(
-    isAboutOther(scope, notes) ? 'safety.act-now.other' : 'safety.act-now',
-    {},
-    { cards: [help.card], urgent: true },
-  )
+  scope.say(urgentWords(scope, notes), {}, { cards: help.cards, urgent: true })
 }
 
 /** The emergency card comes first; the journey stops here. */
@@ -137,12 +152,12 @@ const actNow: Question = {
   unsure: (_scope, notes) => goTo('after', notes),
 }
 
-/** The same question without the card above it, which still stands in the chat. */
+/** The same question without the card above it, which still stands in the chat, and without saying again what this is. */
 const after: Question = {
   ...actNow,
   name: 'after',
   ask: (scope) => ({
-    say: 'safety.act-now.after',
+    say: 'safety.act-now.next',
     choices: scope.services.texts.choices('safety.after'),
     skippable: false,
   }),
@@ -160,6 +175,8 @@ function afterActNow(answer: Answer, scope: Scope, notes: Notes): Outcome {
       return goTo('act-now', notes)
     case 'carry-on':
       return goTo('who', notes)
+    case 'wrong':
+      return gotItWrong(scope)
     default:
       // Whatever else they say is for the person who reads this.
       scope.noteOn(notes['concern'], { wants: [answer.text] })

@@ -81,7 +81,7 @@ export async function hearInVisit(
       return false
     case 'help':
     case 'help-now':
-      scope.say('help.intro', {}, { cards: [helpCard(scope, []).card] })
+      scope.say('help.intro', {}, { cards: helpCard(scope, []).cards })
       return true
     case 'stop':
       // "Stop", "bye", "I'm done": said to a person it may mean anything. How to be rid of them is said, not done.
@@ -140,7 +140,7 @@ export class Returned extends Phase {
       take(answer, scope): Outcome {
         if (answer.chose.includes('stop')) return end({ phase: 'paused', options: {} })
         if (!answer.chose.includes('help')) return end()
-        scope.say('help.intro', {}, { cards: [helpCard(scope, []).card] })
+        scope.say('help.intro', {}, { cards: helpCard(scope, []).cards })
         return goTo('carry-on')
       },
       skip: () => end(),

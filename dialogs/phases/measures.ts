@@ -33,7 +33,7 @@ function valueOf(item: MeasureItem, answer: Answer, scope: Scope): number | unde
 const items: Question = {
   name: 'items',
   why: 'measures.why',
-  applies: (scope) => itemsOf(scope).length > 0,
+  applies: (scope) => itemsOf(scope).length > 0 && !scope.afterWorry,
   ask(scope, notes) {
     const item = current(scope, notes)
     if (!item) return { say: 'measures.unclear' }

@@ -1,6 +1,5 @@
 import { Audience } from '../../domain/conversation/person.ts'
 import type { SummaryLine } from '../../domain/conversation/person.ts'
-import { atLeast } from '../../domain/screening/types.ts'
 import { Phase } from '../phase.ts'
 import { again, goTo, next, unclear } from '../question.ts'
 import type { Ask, Notes, Outcome, Question } from '../question.ts'
@@ -33,8 +32,7 @@ function showSummary(scope: Scope): Ask {
   if (lines.length === 0)
     return { say: 'summary.empty', choices: scope.services.texts.choices('summary.empty') }
   scope.say('summary.intro', {}, { cards: [summaryCard(scope, lines)] })
-  if (scope.draft.concerns.some((concern) => atLeast(concern.response, 'reach-out')))
-    scope.say('summary.intro.concern')
+  if (scope.afterWorry) scope.say('summary.intro.concern')
   return {
     say: 'summary.ask',
     choices: scope.services.texts.choices('summary.ask'),

@@ -1,7 +1,8 @@
+import type { Nation } from '../school/nation.ts'
 import type { ConcernKind } from '../screening/types.ts'
 import type { Opening } from './opening.ts'
 import { openingAt } from './opening.ts'
-import type { Channel, CrisisService, Nation, SaidOfSelf } from './register.ts'
+import type { Channel, CrisisService, SaidOfSelf } from './register.ts'
 import { FIXED_PLACES, NOT_YET_VERIFIED } from './register.ts'
 
 const LIMITS = {
@@ -9,7 +10,7 @@ const LIMITS = {
   staleAfterDays: 90,
   /** Beside the fixed ones: more cards than this frighten and are not read (NHS service manual, care cards). */
   extras: 2,
-  /** In all. */
+  /** In all, without the school's own lines. */
   services: 6,
   /** A service that opens later than this is no help today. */
   opensWithinHours: 24,
@@ -43,8 +44,8 @@ export interface CrisisChoice {
 }
 
 /**
- * The services to show now: 999, 111 (or the nation's own), someone to talk to and someone to text always come first; then one
- * for each kind of concern, at most two: open now before hours unknown before open later, and never one that opens after more
+ * The services to show now: 999, 111 (or the nation's own), someone to talk to and someone to text always come first; then what the
+ * school's area has for anything; then one for each kind of concern, at most two: open now before hours unknown before open later, and never one that opens after more
  * than a day. Right nation and right age only. With no age told both talk services are shown, and nothing with a lower limit.
  */
 export function crisisServices(register: readonly CrisisService[], request: CrisisRequest): CrisisChoice[] {
@@ -53,15 +54,25 @@ export function crisisServices(register: readonly CrisisService[], request: Cris
     opening: openingAt(service.hours, request.now, request.holidays),
     checkSite: service.site !== undefined && (isStale(service, request.now) || isUnread(service)),
   })
-  const local = (request.localLines ?? []).map((service) => ({ ...service, localOnly: false }))
+  const local = request.localLines ?? []
   const allowed = [...local, ...register].filter((service) => isFor(service, request))
   const fixed = fixedOf(allowed, request).map(shown)
   const room = Math.min(LIMITS.extras, LIMITS.services - fixed.length)
   const others = allowed.filter((service) => service.place === undefined).map(shown)
-  return [...fixed, ...extrasOf(others, request, room)]
+  const ofArea = others.filter(
+    ({ service, opening }) => isForAnything(service) && opensInTime(opening, request.now),
+  )
+  return [...fixed, ...ofArea, ...extrasOf(others, request, room)]
 }
 
-function isFor(service: CrisisService, request: CrisisRequest): boolean {
+const isForAnything = (service: CrisisService): boolean => service.kinds.length === 0
+
+/** Those of the services that may be shown to someone of whom nothing is known but the nation: the page itself shows them. */
+export function forAnyone(services: readonly CrisisService[], nation: Nation): CrisisService[] {
+  return services.filter((service) => isFor(service, { nation }))
+}
+
+function isFor(service: CrisisService, request: Pick<CrisisRequest, 'nation' | 'age' | 'said'>): boolean {
   if (service.localOnly || !service.nations.includes(request.nation)) return false
   if (service.onlyIf !== undefined && request.said?.includes(service.onlyIf) !== true) return false
   const { ageMin, ageMax } = service
@@ -106,11 +117,12 @@ function opensInTime(opening: Opening, now: Date): boolean {
   return opening.opensAt.getTime() - now.getTime() <= LIMITS.opensWithinHours * HOUR
 }
 
-function isStale(service: CrisisService, now: Date): boolean {
+function isStale(service: Pick<CrisisService, 'lastVerified'>, now: Date): boolean {
   return now.getTime() - Date.parse(service.lastVerified) > LIMITS.staleAfterDays * DAY
 }
 
-const isUnread = (service: CrisisService): boolean => service.strength === 'general-knowledge'
+const isUnread = (service: Pick<CrisisService, 'strength'>): boolean =>
+  service.strength === 'general-knowledge'
 
 /** `tel:`, `sms:` or `https:` for a channel, for the button that uses it. */
 export function hrefOf(channel: Channel): string {
@@ -118,7 +130,8 @@ export function hrefOf(channel: Channel): string {
     case 'call':
       return `tel:${channel.number.replaceAll(' ', '')}`
     case 'text': {
-      const body = channel.body === undefined ? '' : `?body=${encodeURIComponent(channel.body)}`
+      // `?&`: what Android and every iPhone take for the beginning of the text.
+      const body = channel.body === undefined ? '' : `?&body=${encodeURIComponent(channel.body)}`
       return `sms:${channel.number.replaceAll(' ', '')}${body}`
     }
     case 'chat':
@@ -129,11 +142,11 @@ export function hrefOf(channel: Channel): string {
 
 export type ReasonToCheck = 'no-person' | 'older-than-90-days' | 'general-knowledge'
 
-/** The rows a person must look at before a release, with the reasons: for the operators' page and the release check. */
-export function rowsToCheck(
-  register: readonly CrisisService[],
+/** The rows a person must look at before a release, with the reasons: for the log, and for the command that lists them. */
+export function rowsToCheck<Row extends Pick<CrisisService, 'lastVerified' | 'verifiedBy' | 'strength'>>(
+  register: readonly Row[],
   now: Date,
-): { readonly service: CrisisService; readonly reasons: readonly ReasonToCheck[] }[] {
+): { readonly service: Row; readonly reasons: readonly ReasonToCheck[] }[] {
   return register.flatMap((service) => {
     const reasons: ReasonToCheck[] = []
     if (service.verifiedBy === NOT_YET_VERIFIED) reasons.push('no-person')

@@ -1,19 +1,8 @@
 import { z } from 'zod'
 import { LatLon, Weekday } from '../directory/opportunity.ts'
-import { calendarDay, clockTime } from '../time/london.ts'
-
-const valid = (make: (text: string) => unknown, what: string) =>
-  z.string().refine((text) => {
-    try {
-      make(text)
-      return true
-    } catch {
-      return false
-    }
-  }, what)
-
-export const Clock = valid(clockTime, 'a clock time like 08:30')
-export const Day = valid(calendarDay, 'a calendar day like 2026-09-01')
+import { LocalHelp } from '../safety/local-help.ts'
+import { Clock, Day } from '../time/written.ts'
+import { Nation } from './nation.ts'
 
 /** Regular hours in Europe/London. */
 export const WeeklyHours = z.array(
@@ -80,13 +69,15 @@ export type Feed = z.infer<typeof Feed>
 export const School = z.object({
   id: Id,
   name: z.string().min(1),
-  nation: z.enum(['england', 'wales', 'scotland', 'northern-ireland']),
+  nation: Nation,
   place: z.object({ text: z.string(), postcode: z.string().optional(), position: LatLon }),
   /** Web origins that may embed the widget, `https://www.school.example`. */
   origins: z.array(z.string()),
   dutyContacts: z.array(DutyContact),
   linkWorkers: z.array(LinkWorker),
   feeds: z.array(Feed),
+  /** Help of the school's own area, beside the national services. */
+  help: LocalHelp.default({ services: [], lines: [] }),
   /** Hex colours. */
   colours: z
     .object({ accent: z.string().regex(/^#[0-9a-f]{6}$/i) })

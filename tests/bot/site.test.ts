@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { expect } from 'chai'
 import { accentColours, contrast } from '../../bot/site-pages/accent.ts'
 import { registerSite } from '../../bot/site.ts'
 import { createLogger } from '../../bot/logger.ts'
 import { createServer } from '../../bot/server.ts'
+import { SIZE_LIMITS } from '../../widget/build.ts'
+import { demoSchool } from '../support/conversation.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { ScriptedConversations } from '../support/scripted-conversations.ts'
 import { builtWidget, schoolWith, startSite } from '../support/widget-site.ts'
@@ -48,6 +53,61 @@ describe('the pages of the service', () => {
       .to.contain('data-school="demo"')
       .and.to.match(/data-colours="[^"]*--accent: ?#7a1f3d/)
     expect(html).not.to.match(/\{\{/)
+  })
+
+  it('carry the school’s own line and word for Shout in the help that works without a server', async () => {
+    const own = await startSite({
+      conversations: new ScriptedConversations(() => []),
+      clock: new FakeClock('2026-11-23T10:00:00Z'),
+      school: { ...demoSchool(), origins: [ORIGIN] },
+    })
+    const html = await (await fetch(`${own.url}/panel?school=demo`)).text()
+    await own.close()
+    // Twice: in the help that opens, and for those without scripts.
+    const squeezed = html.replaceAll(/\s+(?=[>])|(?<=>)\s+|\s+(?=<)/g, '').replaceAll(/\s+/g, ' ')
+    const times = (text: string) => squeezed.split(text).length - 1
+    expect(times('href="sms:85258?&amp;body=BRACKEN">Text BRACKEN</a>')).to.equal(2)
+    expect(times('href="tel:01632960960">Call 01632 960 960</a>')).to.equal(2)
+    expect(times('href="https://www.kooth.com" target="_blank" rel="noreferrer">')).to.equal(2)
+    expect(html).not.to.match(/SHOUT|\{\{/)
+    const plain = await (await get('/panel?school=demo')).text()
+    expect(plain)
+      .to.contain('body=SHOUT">Text SHOUT</a>')
+      .and.not.to.match(/01632|BRACKEN|\{\{/)
+  })
+
+  it('stay within the size of the widget with the school’s own help in them', async () => {
+    const folder = await builtWidget()
+    const own = await startSite({
+      conversations: new ScriptedConversations(() => []),
+      clock: new FakeClock('2026-11-23T10:00:00Z'),
+      school: { ...demoSchool(), origins: [ORIGIN] },
+    })
+    const html = await (await fetch(`${own.url}/panel?school=demo`)).text()
+    await own.close()
+    const size = (text: string | Buffer) => gzipSync(text, { level: 9 }).length
+    const assets = ['/embed.js', ...[...html.matchAll(/"\/widget\/([^"]+)"/g)].map(([, name]) => `/${name}`)]
+    expect(assets).to.have.length(3)
+    const all = assets.reduce((sum, name) => sum + size(readFileSync(join(folder, name))), size(html))
+    expect(all).to.be.within(5_000, SIZE_LIMITS.all)
+  })
+
+  it('escape what a school writes of itself', async () => {
+    const school = demoSchool()
+    const [line] = school.help.lines
+    const name = '<img src=x onerror=alert(1)>"&'
+    const own = await startSite({
+      conversations: new ScriptedConversations(() => []),
+      clock: new FakeClock('2026-11-23T10:00:00Z'),
+      school: {
+        ...school,
+        origins: [ORIGIN],
+        help: { services: [], lines: line ? [{ ...line, name }] : [] },
+      },
+    })
+    const html = await (await fetch(`${own.url}/panel?school=demo`)).text()
+    await own.close()
+    expect(html).to.contain('&lt;img src=x onerror=alert(1)&gt;&quot;&amp;').and.not.to.contain('<img')
   })
 
   it('answer an unknown school with a page that still has the numbers', async () => {
@@ -113,7 +173,9 @@ describe('the pages of the service', () => {
     const web = createServer({ logger: createLogger({ level: 'silent' }) })
     const schools = { byId: () => undefined }
     const widgetDir = `${await builtWidget()}-not`
-    expect(() => registerSite(web.server, { schools, widgetDir, demonstration: true })).to.throw(/widget/)
+    expect(() =>
+      registerSite(web.server, { schools, register: [], widgetDir, demonstration: true }),
+    ).to.throw(/widget/)
   })
 })
 

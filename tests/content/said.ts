@@ -28,6 +28,7 @@ export const saidMessages = messagesOf((file) => !NOT_SAID.includes(file))
 /** What may stand in a placeholder, of an ordinary length, with plain names: the words are judged, not the names in them. */
 const SAMPLES: Values = {
   school: 'Park School',
+  shout: 'SHOUT',
   name: 'Sam',
   before: 'Alex',
   worker: 'Robin Fox',

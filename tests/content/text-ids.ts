@@ -20,12 +20,18 @@ export const CHECK_IN = ['hurting-yourself', 'being-hurt']
 export const MEASURES = [12, 20].flatMap((age) => itemsFor(['ons4', 'ons-loneliness'], age))
 const KINDS = ConcernKind.options
 
+/** The words of a kind, of what was, and about someone else, as far as there are such (dialogs/worded.ts). */
+function worded(stem: string): string[] {
+  const special = [...KINDS.flatMap((kind) => [`${kind}.past`, `${kind}.other`]), 'other']
+  return [...KINDS, ...special.filter((which) => texts.has(`${stem}.${which}`))]
+}
+
 /** What each template in the code may be filled with. A template that does not stand here fails: say what it can be. */
 export const FILLED: Readonly<Record<string, readonly string[]>> = {
-  'safety.thanks.*': KINDS,
   'person.sees.*': Seen.options,
-  // A kind without a sentence of its own gets gentle.any.
-  'gentle.*': KINDS.filter((kind) => texts.has(`gentle.${kind}`)),
+  'safety.thanks.*': worded('safety.thanks'),
+  'safety.act-now.*': worded('safety.act-now'),
+  'gentle.*': worded('gentle'),
   'summary.audience.*': Audience.options,
   'summary.section.*': SummaryLine.shape.section.options,
   'data.item.*': [

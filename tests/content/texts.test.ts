@@ -8,8 +8,8 @@ import { allMessages, saidMessages, texts } from './said.ts'
 import { CARD_PHASES, CHECK_IN, FILLED, idsOf, MEASURES, uses } from './text-ids.ts'
 import type { Use } from './text-uses.ts'
 
-/** Templates that make no text's id: the way back, easier words, files and keys. */
-const NOT_TEXTS = new Set(['*.*', '*.easy', '*.', '*. *', '*.ics'])
+/** Templates that make no text's id: the way back, easier words and the ends of words for a kind, files and keys. */
+const NOT_TEXTS = new Set(['*.*', '*.easy', '*.past', '*.other', '*.', '*. *', '*.ics'])
 
 /** Lists of taps that the code reaches through a variable, and where it gets them from. */
 const LISTS_BY_VARIABLE = [
@@ -117,12 +117,12 @@ describe('the texts', () => {
         [id, `${id}.easy`].flatMap((one) => {
           const message = allMessages.get(one)
           if (message === undefined) return []
-          // The scope of a conversation always knows the school; staff pages and calendar files have no scope.
+          // The scope of a conversation always knows the school and its word for Shout; staff pages and calendar files have no scope.
           const isInScope = use.file.startsWith('dialogs/') || use.file === 'bot/turn.ts'
           const given = new Set([
             ...[...use.given].flatMap((name) => NAMES_OF[name] ?? [name]),
             ...(GIVEN_ELSEWHERE[id] ?? []),
-            ...(isInScope ? ['school'] : []),
+            ...(isInScope ? ['school', 'shout'] : []),
           ])
           if ([...given].some((name) => name.startsWith('<'))) return []
           return [...placeholders(message)]

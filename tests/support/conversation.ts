@@ -19,6 +19,7 @@ import { Classifier } from '../../domain/screening/classifier/classifier.ts'
 import { createFullScreener } from '../../domain/screening/second-stage.ts'
 import { createScreener } from '../../domain/screening/screener.ts'
 import type { RuleScreener } from '../../domain/screening/screener.ts'
+import type { Screener } from '../../domain/screening/types.ts'
 import { FakeClock } from './fake-clock.ts'
 import { MemoryStore } from './memory-store.ts'
 
@@ -50,6 +51,8 @@ export function serviceForTests(of: {
   clock?: FakeClock
   directory: DirectoryView
   ids?: () => string
+  /** In place of the rules as shipped. */
+  screener?: Screener
 }) {
   const store = of.store ?? new MemoryStore()
   const clock = of.clock ?? new FakeClock('2026-11-23T10:00:00Z')
@@ -71,7 +74,7 @@ export function serviceForTests(of: {
     store,
     schools,
     services,
-    screener: screener(),
+    screener: of.screener ?? screener(),
     effects: new Effects({ store, diaries, schools, nextRead: services.nextRead, clock, logger }),
     clock,
     newId: of.ids ?? (() => `id-${(count += 1)}`),

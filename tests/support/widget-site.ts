@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { registerDirectLine } from '../../bot/channels/directline/register.ts'
 import type { Conversations } from '../../bot/conversations.ts'
+import { loadCrisis } from '../../content/load-crisis.ts'
 import { createLogger } from '../../bot/logger.ts'
 import { schoolsOf } from '../../bot/schools.ts'
 import { createServer } from '../../bot/server.ts'
@@ -62,6 +63,7 @@ export async function startSite(options: {
   const schools = schoolsOf([options.school])
   registerSite(web.server, {
     schools,
+    register: loadCrisis(join(import.meta.dirname, '../../content/crisis.yaml')),
     widgetDir: await builtWidget(),
     demonstration: options.demonstration ?? true,
   })

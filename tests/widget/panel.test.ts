@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { newPage } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
+import { demoSchool } from '../support/conversation.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { ScriptedConversations } from '../support/scripted-conversations.ts'
 import { builtWidget, schoolWith, startSite } from '../support/widget-site.ts'
@@ -153,13 +154,20 @@ describe('the panel in a browser', () => {
     const talk = await openPanel(page, site)
     await talk.write('danger')
     await talk.hears('Is there an adult near you')
-    expect(await page.locator('#alert').textContent()).to.match(/Call 999 now if:.*Thank you for telling me/)
+    expect(await page.locator('#alert').textContent()).to.match(
+      /Call 999 now if:.*Thank you for telling me.*People who can help/,
+    )
     const card = page.locator('.log .urgent')
     const top = (await card.boundingBox())?.y ?? 0
     expect(top).to.be.within(60, 200)
     expect(await card.getByRole('heading', { level: 2 }).textContent()).to.equal('Urgent: Call 999 now if:')
     expect(await card.locator('.reasons li').count()).to.equal(2)
     expect(await card.locator('.reasons + p').textContent()).to.equal('Tell an adult near you.')
+    const words =
+      (await page.locator('.log .words', { hasText: 'Thank you for telling me.' }).boundingBox())?.y ?? 0
+    const others = (await page.getByRole('heading', { name: 'People who can help' }).boundingBox())?.y ?? 0
+    expect(top, 'the card, then what to do, then everyone else').to.be.lessThan(words)
+    expect(words).to.be.lessThan(others)
     const strip = page.getByRole('region', { name: 'In danger?' })
     expect(await strip.getByRole('link', { name: 'Call 999' }).getAttribute('href')).to.equal('tel:999')
     await strip.getByRole('button', { name: 'Hide' }).click()
@@ -345,6 +353,21 @@ describe('the panel in a browser', () => {
     expect(conversations.begun).to.have.length(2)
     await talk.box.press('Enter')
     await talk.hears('You said: still here')
+  })
+
+  it('has the school’s own line and its word for Shout among them, with the server gone', async () => {
+    const { help } = demoSchool()
+    await site.close()
+    site = await startSite({ conversations, clock, school: { ...schoolWith([]), help } })
+    await openPanel(page, site)
+    await site.close()
+    await page.context().setOffline(true)
+    await page.getByText('Need help now?').click()
+    for (const name of ['Text BRACKEN', 'Call 01632 960 960', 'Chat at kooth.com']) {
+      expect(await page.getByRole('link', { name }).isVisible(), name).to.equal(true)
+    }
+    expect(await page.getByText(/\bSHOUT\b/).count()).to.equal(0)
+    site = await start()
   })
 
   it('has help in its first bytes: with the server gone, and without any script', async () => {

@@ -11,7 +11,7 @@ describe('links of cards', () => {
       'https://a.example/x',
       'http://a.example',
       'tel:999',
-      'sms:85258?body=SHOUT',
+      'sms:85258?&body=SHOUT',
       'mailto:a@b.c',
     ]) {
       expect(safeHref(href)).to.equal(href)

@@ -37,11 +37,20 @@ export const URGENT: Card = {
       about: 'Police or ambulance, day and night. Open now.',
       actions: [{ label: 'Call 999', href: 'tel:999' }],
     },
+  ],
+}
+
+const OTHERS: Card = {
+  type: 'crisis',
+  urgent: false,
+  heading: 'People who can help',
+  lines: [],
+  contacts: [
     {
       id: 'shout',
       name: 'Shout',
       about: 'Text with a trained volunteer, any time. Open now.',
-      actions: [{ label: 'Text SHOUT to 85258', href: 'sms:85258?body=SHOUT' }],
+      actions: [{ label: 'Text SHOUT to 85258', href: 'sms:85258?&body=SHOUT' }],
     },
   ],
 }
@@ -140,7 +149,7 @@ export function script(incoming: Incoming | undefined): readonly Reply[] {
   if (/book/.test(text)) return [{ message: 'booked', text: 'Booked.', cards: [APPOINTMENT] }]
   if (/danger/.test(text)) {
     return [
-      { message: 'act-now', text: 'Thank you for telling me.', cards: [URGENT], urgent: true },
+      { message: 'act-now', text: 'Thank you for telling me.', cards: [URGENT, OTHERS], urgent: true },
       {
         message: 'adult',
         text: 'Is there an adult near you that you can tell right now?',

@@ -3,7 +3,7 @@ import type { HelpContact, Nation } from '../strings/en-help.ts'
 
 /**
  * The crisis card as HTML, for the page itself: it works before the script, without it, and when the server is down. The same
- * classes as the crisis card in the conversation.
+ * classes as the crisis card in the conversation. The server fills in what the school's own area has (`{{LOCAL_HELP}}`).
  */
 export function helpHtml(nation: Nation): string {
   const soon = helpWords.soon[nation]
@@ -23,7 +23,7 @@ ${actions(soon)}
 <h2>${escape(helpWords.listenHeading)}</h2>
 <ul class="contacts">${helpWords.listeners
     .map((one) => `<li><h3>${escape(one.name)}</h3><p>${escape(one.about)}</p>${actions(one)}</li>`)
-    .join('')}</ul>
+    .join('')}{{LOCAL_HELP}}</ul>
 </section>`
 }
 

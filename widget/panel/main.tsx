@@ -113,14 +113,17 @@ function focus(): void {
 
 function tell(messages: readonly Message[]): void {
   for (const message of messages) {
-    const cards = message.cards.flatMap((card) => [
-      card.type === 'idea' ? card.name : card.heading,
-      ...(card.type === 'crisis' ? [...card.lines, ...card.contacts.map(({ name }) => name)] : []),
-    ])
+    const cards = message.cards.map((card) =>
+      [
+        card.type === 'idea' ? card.name : card.heading,
+        ...(card.type === 'crisis' ? [...card.lines, ...card.contacts.map(({ name }) => name)] : []),
+      ].join(' '),
+    )
+    if (message.urgent) cards.splice(1, 0, message.text)
     const choices = message.ask?.choices.length ?? 0
     const spoken = [
       words.saidBy(message.by || words.name),
-      ...(message.urgent ? [...cards, message.text] : [message.text, ...cards]),
+      ...(message.urgent ? cards : [message.text, ...cards]),
       choices > 0 ? words.choicesCount(choices) : '',
     ]
     const text = spoken.filter(Boolean).join(' ')

@@ -39,6 +39,7 @@ const soon: Record<Nation, HelpContact> = {
   },
 }
 
+/** The server puts the school's own word for Shout in the place of `{{SHOUT}}`. */
 const listeners: readonly HelpContact[] = [
   {
     name: 'Childline',
@@ -47,8 +48,8 @@ const listeners: readonly HelpContact[] = [
   },
   {
     name: 'Shout',
-    about: 'Text SHOUT to 85258. Any age, day or night.',
-    actions: [{ label: 'Text SHOUT', href: 'sms:85258?&body=SHOUT' }],
+    about: 'Text {{SHOUT}} to 85258. Any age, day or night.',
+    actions: [{ label: 'Text {{SHOUT}}', href: 'sms:85258?&body={{SHOUT}}' }],
   },
   {
     name: 'Samaritans',

@@ -4,8 +4,9 @@ import { loadBankHolidays } from '../../../content/load-bank-holidays.ts'
 import { loadCrisis } from '../../../content/load-crisis.ts'
 import type { CrisisRequest } from '../../../domain/safety/crisis.ts'
 import { crisisServices, hrefOf, rowsToCheck } from '../../../domain/safety/crisis.ts'
-import type { CrisisService, Nation } from '../../../domain/safety/register.ts'
-import { Nation as Nations } from '../../../domain/safety/register.ts'
+import type { CrisisService } from '../../../domain/safety/register.ts'
+import { Nation as Nations } from '../../../domain/school/nation.ts'
+import type { Nation } from '../../../domain/school/nation.ts'
 import { ConcernKind } from '../../../domain/screening/types.ts'
 
 const register = loadCrisis('content/crisis.yaml')
@@ -104,9 +105,9 @@ describe('crisis services: always first', () => {
 
 describe('crisis services: what was said decides the others', () => {
   it('Beat for eating', () => expect(extras({ kinds: ['eating'] })).to.deep.equal(['beat-england']))
-  it('Report Remove for online harm under 18, and not at 18', () => {
+  it('Report Remove for online harm under 18, and the helpline for adults from 18', () => {
     expect(extras({ kinds: ['online-harm'], age: 17 })).to.deep.equal(['report-remove'])
-    expect(extras({ kinds: ['online-harm'], age: 18 })).to.deep.equal([])
+    expect(extras({ kinds: ['online-harm'], age: 18 })).to.deep.equal(['revenge-porn-helpline'])
   })
   it('SafeCall for leaving home and for exploitation, up to 25', () => {
     expect(extras({ kinds: ['missing-home'], age: 25 })).to.deep.equal(['safecall'])
@@ -157,9 +158,9 @@ describe('crisis services: what was said decides the others', () => {
 
   it('puts the line of the area first when the deployment names one', () => {
     const line = register.find((service) => service.id === 'surrey-crisis-line')
-    expect(extras({ kinds: ['suicide'], localLines: line ? [line] : [] })).to.deep.equal([
-      'surrey-crisis-line',
-    ])
+    expect(
+      extras({ kinds: ['suicide'], localLines: line ? [{ ...line, localOnly: false }] : [] }),
+    ).to.deep.equal(['surrey-crisis-line'])
   })
 
   it('with no age told shows nothing with a lower limit, and leaves an upper one to the words', () => {
@@ -246,7 +247,7 @@ describe('links of a channel', () => {
   it('calls, texts with the word ready, opens the site', () => {
     expect(hrefOf({ kind: 'call', number: '0800 1111', label: 'Call' })).to.equal('tel:08001111')
     expect(hrefOf({ kind: 'text', number: '85258', body: 'SHOUT', label: 'Text' })).to.equal(
-      'sms:85258?body=SHOUT',
+      'sms:85258?&body=SHOUT',
     )
     expect(hrefOf({ kind: 'text', number: '88247', label: 'Text' })).to.equal('sms:88247')
     expect(hrefOf({ kind: 'chat', url: 'https://www.kooth.com', label: 'Chat' })).to.equal(

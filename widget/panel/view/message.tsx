@@ -13,7 +13,10 @@ interface Props {
   readonly actions: Actions
 }
 
-/** One message: who said it (in hidden text, not in colour), the words, the cards, the answers to choose from. */
+/**
+ * One message: who said it (in hidden text, not in colour), the words, the cards, the answers to choose from. Of an urgent one the
+ * first card comes before the words: 999, what to do, and then everyone else.
+ */
 export function MessageView({ message, open, live, actions }: Props) {
   const cards = message.cards.map((card, at) => (
     <CardView key={at} card={card} message={message} actions={actions} live={live.has(card)} />
@@ -23,7 +26,7 @@ export function MessageView({ message, open, live, actions }: Props) {
       class={`message ${message.mine ? 'mine' : 'theirs'}${open ? ' open' : ''}${message.by && ' person'}`}
       {...(message.locale && { lang: message.locale })}
     >
-      {message.urgent && cards}
+      {message.urgent && cards[0]}
       {message.text && (
         <>
           {/* Outside of the words, whose own letters decide from which side they are read. */}
@@ -35,7 +38,7 @@ export function MessageView({ message, open, live, actions }: Props) {
           </p>
         </>
       )}
-      {!message.urgent && cards}
+      {message.urgent ? cards.slice(1) : cards}
       {message.state === 'sending' && <p class="state">{words.sending}</p>}
       {message.state === 'failed' && (
         <p class="state failed" role="alert">
