@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AlertSettings, defaultAlertSettings } from '../alerts/settings.ts'
 import { LatLon, Weekday } from '../directory/opportunity.ts'
 import { calendarDay, clockTime } from '../time/london.ts'
 
@@ -85,6 +86,8 @@ export const School = z.object({
   /** Web origins that may embed the widget, `https://www.school.example`. */
   origins: z.array(z.string()),
   dutyContacts: z.array(DutyContact),
+  /** How the duty contacts are told, besides the inbox. */
+  alerts: AlertSettings.default(defaultAlertSettings),
   linkWorkers: z.array(LinkWorker),
   feeds: z.array(Feed),
   /** Hex colours. */
