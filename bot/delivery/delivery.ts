@@ -77,10 +77,10 @@ export class AlertDelivery {
     this.#schedule()
   }
 
-  /** An alert was raised, or has more in it. Before the start nothing leaves: the start finds it. */
+  /** An alert was raised, or has more in it. Before the start nothing leaves. */
   wake(id: string): void {
-    if (this.#state !== 'started') return
     this.#next.set(id, this.#now())
+    if (this.#state !== 'started') return
     void this.#take(id).then(() => this.#schedule())
   }
 

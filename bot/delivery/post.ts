@@ -52,10 +52,13 @@ const KNOWN: Readonly<Record<string, string>> = {
 export function networkCode(error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') return 'timeout'
   for (let cause = error, depth = 0; cause instanceof Error && depth < 4; cause = cause.cause, depth += 1) {
-    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
-    const known = KNOWN[code]
-    if (known !== undefined) return known
-    if (/^(CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code)) return 'certificate'
+    // nodemailer keeps the system's code beside its own.
+    const codes = ['originalCode' in cause && cause.originalCode, 'code' in cause && cause.code]
+    for (const code of codes.filter((one) => typeof one === 'string')) {
+      const known = KNOWN[code]
+      if (known !== undefined) return known
+      if (/^(CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code)) return 'certificate'
+    }
   }
   return 'network'
 }
