@@ -49,10 +49,12 @@ export function deliveryTable(facts: Facts, alert: Alert, school: School): Html 
 export function deliverySummary(facts: Facts, alert: Alert, school: School): Html {
   const current = alert.deliveries.filter(({ round }) => round === alert.round)
   const sent = current.filter(({ doneAt }) => doneAt !== undefined)
-  const fails = current.some((one) => standingOf(one) === 'failing')
-  const ways = [...new Set(sent.map((one) => channelName(facts, one, school)))]
-  return html`${fails && html`<strong class="nhsuk-tag nhsuk-tag--red">${facts.say('inbox.told.failing')}</strong>`}
-  ${ways.length > 0 ? ways.join(', ') : html`<span class="inbox-quiet">${facts.say('inbox.told.inbox-only')}</span>`}`
+  const failing = current.filter((one) => standingOf(one) === 'failing')
+  const waysOf = (list: readonly Delivery[]) =>
+    [...new Set(list.map((one) => channelName(facts, one, school)))].join(', ')
+  const fails = facts.say('inbox.told.fails', { ways: waysOf(failing) })
+  return html`${sent.length > 0 ? waysOf(sent) : html`<span class="inbox-quiet">${facts.say('inbox.told.inbox-only')}</span>`}
+  ${failing.length > 0 && html`<strong class="nhsuk-tag nhsuk-tag--red">${fails}</strong>`}`
 }
 
 const byFirstTry = (a: Delivery, b: Delivery): number =>
@@ -86,12 +88,12 @@ function tries(facts: Facts, delivery: Delivery): Html {
   if (failed.length === 0) return html`${facts.say('inbox.told.tries', { count })}`
   return html`<details>
     <summary>${facts.say('inbox.told.tries', { count })}</summary>
-    <ul class="nhsuk-list">
+    <ul class="nhsuk-list inbox-note">
       ${delivery.attempts.map(
         ({ at, ok, code }) =>
           html`<li>
             ${facts.times.at(at, true)}: ${facts.say(ok ? 'inbox.told.try.ok' : 'inbox.told.try.failed')}
-            ${code !== undefined && html`<code>${code}</code>`}
+            ${code !== undefined && `(${code})`}
             ${code === INTERRUPTED && facts.say('inbox.told.try.interrupted')}
           </li>`,
       )}
