@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Clock } from '../domain/time/clock.ts'
 import { registerCalendar } from './calendar.ts'
 import { registerDirectLine } from './channels/directline/register.ts'
+import { publicUrlOf } from './config.ts'
 import type { Config } from './config.ts'
 import { reportCrisis, rowsOf } from './crisis-check.ts'
 import { registerInbox } from './inbox/register.ts'
@@ -36,7 +37,7 @@ export async function openApp(
   const { clock, logger } = of
   const matters = await openMatters(config, of)
   const { conversations, schools, store, keyring, content, directory, diaries } = matters
-  const url = config.publicUrl ?? `http://localhost:${config.port}`
+  const url = publicUrlOf(config)
   const web = createServer({ logger, publicUrl: url, trustProxy: config.trustProxy })
   registerSite(web.server, {
     schools,
@@ -83,6 +84,9 @@ export async function openApp(
     if (!(await store.health()).ok) throw new Error('the store does not take writes')
   })
 
+  // Children must not lose the bot because a mail server is away: it is said, and it stays ready.
+  web.degradedWhen('alert-channels', () => matters.channelHealth.failing.size > 0)
+
   const resumed = await conversations.resume()
   if (resumed > 0) logger.info({ conversations: resumed }, 'effects left over from before were taken up')
   await sweepConversations({ store, clock, keepDays: config.keepDays, logger })
@@ -93,6 +97,7 @@ export async function openApp(
   await endOver()
   const checkCrisis = () => reportCrisis(rowsOf(content.crisis, schools.all(), clock.now()), logger)
   checkCrisis()
+  matters.delivery.start()
   const port = await web.listen(config.port, config.host)
   // Feeds are read after it listens: the last good data stands until then.
   const refreshed = directory.refreshAll()

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { SECRET_PREFIX } from '../domain/alerts/settings.ts'
 import type { School } from '../domain/school/school.ts'
+import type { MailServer } from './delivery/email.ts'
 import { MattersError } from './errors.ts'
 
 /** What is wrong with the settings, all of it at once: each line names the variable and what to do. */
@@ -39,6 +41,13 @@ const Environment = z.object({
   MICROSOFT_APP_TENANT_ID: given(z.string().optional()),
   TRUST_PROXY: given(z.enum(['yes', 'no']).default('no')),
   LOG_LEVEL: given(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')),
+  SMTP_URL: given(z.url({ protocol: /^smtps?$/, error: 'must begin with smtp:// or smtps://' }).optional()),
+  MAIL_FROM: given(
+    z
+      .string()
+      .regex(/^[^<>@\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'must be an address, like Matters <matters@example.org>')
+      .optional(),
+  ),
   KEEP_DAYS: given(z.coerce.number().int().min(1).max(365).default(30)),
 })
 
@@ -51,6 +60,7 @@ export interface AzureBot {
 export interface Config {
   /** Demonstration: no keys, no schools of its own, everything on this machine. Never in production. */
   readonly demonstration: boolean
+  readonly production: boolean
   readonly port: number
   readonly host: string
   readonly dataDir: string
@@ -61,6 +71,10 @@ export interface Config {
   readonly schoolsDir: string
   readonly contentDir: string
   readonly azure: AzureBot | undefined
+  /** Where alerts leave by e-mail; undefined when no mail server is set up. */
+  readonly mail: MailServer | undefined
+  /** Secrets that schools' files may name, by variable. */
+  readonly alertSecrets: ReadonlyMap<string, string>
   readonly trustProxy: boolean
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   readonly keepDays: number
@@ -81,9 +95,12 @@ export function loadConfig(variables: Variables = process.env): Config {
   const read = parsed.data
   const production = read.NODE_ENV === 'production'
   if (production) refuseUnfinished(read)
+  if ((read.SMTP_URL === undefined) !== (read.MAIL_FROM === undefined))
+    throw new ConfigError(['SMTP_URL and MAIL_FROM: give both, or neither'])
   const root = projectRoot()
   const contentDir = resolve(read.CONTENT_DIR ?? join(root, 'content'))
   return {
+    production,
     demonstration: !production && read.SCHOOLS_DIR === undefined,
     port: read.PORT,
     // The demonstration is for this machine only; a deployment is reached from outside.
@@ -94,6 +111,14 @@ export function loadConfig(variables: Variables = process.env): Config {
     schoolsDir: read.SCHOOLS_DIR === undefined ? join(contentDir, 'data/schools') : resolve(read.SCHOOLS_DIR),
     contentDir,
     azure: azureFrom(read),
+    mail: mailFrom(read),
+    alertSecrets: new Map(
+      Object.entries(variables).flatMap(([name, value]) =>
+        name.startsWith(SECRET_PREFIX) && value !== undefined && value.trim() !== ''
+          ? [[name, value.trim()] as const]
+          : [],
+      ),
+    ),
     trustProxy: read.TRUST_PROXY === 'yes',
     logLevel: read.LOG_LEVEL,
     keepDays: read.KEEP_DAYS,
@@ -101,6 +126,12 @@ export function loadConfig(variables: Variables = process.env): Config {
 }
 
 type Read = z.infer<typeof Environment>
+
+/** Where browsers reach the service: as it was set, or in the demonstration on its port. */
+export const publicUrlOf = ({ publicUrl, port }: Config): string => publicUrl ?? `http://localhost:${port}`
+
+const mailFrom = ({ SMTP_URL: url, MAIL_FROM: from }: Read): MailServer | undefined =>
+  url !== undefined && from !== undefined ? { url, from } : undefined
 
 function azureFrom(read: Read): AzureBot | undefined {
   const {

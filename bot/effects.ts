@@ -1,6 +1,7 @@
 import type { Effect } from '../domain/conversation/effect.ts'
 import { handoffFrom } from '../domain/handoff/from-conversation.ts'
 import type { Alert, Handoff } from '../domain/handoff/types.ts'
+import { atLeast } from '../domain/screening/types.ts'
 import type { NextRead } from '../domain/school/duty.ts'
 import type { School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
@@ -36,6 +37,7 @@ export class Effects {
   readonly #diaries: KeptDiaries
   readonly #schools: Schools
   readonly #nextRead: (school: School) => NextRead | undefined
+  readonly #alertRaised: (id: string) => void
   readonly #clock: Clock
   readonly #logger: Logger
 
@@ -44,6 +46,8 @@ export class Effects {
     diaries: KeptDiaries
     schools: Schools
     nextRead: (school: School) => NextRead | undefined
+    /** An alert is in the inbox, or has more in it: whoever takes it further may look. */
+    alertRaised: (id: string) => void
     clock: Clock
     logger: Logger
   }) {
@@ -53,6 +57,7 @@ export class Effects {
     this.#diaries = of.diaries
     this.#schools = of.schools
     this.#nextRead = of.nextRead
+    this.#alertRaised = of.alertRaised
     this.#clock = of.clock
     this.#logger = of.logger
   }
@@ -135,11 +140,16 @@ export class Effects {
         school: record.school,
         raisedAt: now.toISOString(),
         dueAt,
+        round: 1,
+        deliveries: [],
       }
       const hasMore = before !== undefined && concern.count > before.concern.count
       const reopens = acknowledged !== undefined && hasMore
+      // Graver than what they were told: they are told anew, from the first step.
+      const rises = hasMore && !atLeast(before.concern.response, concern.response)
       return {
         ...standing,
+        ...(reopens || rises ? { round: standing.round + 1, roundAt: now.toISOString() } : {}),
         // Another process may have told more by now.
         concern: before !== undefined && before.concern.count > concern.count ? before.concern : concern,
         ...(nickname === undefined ? {} : { preferredName: nickname }),
@@ -148,6 +158,7 @@ export class Effects {
         ...(acknowledged && !reopens ? { acknowledged } : {}),
       }
     })
+    this.#alertRaised(concern.id)
   }
 
   /** Sends what was agreed, or what has changed of it. A new version wants to be read again; a changed time does not. */

@@ -4,11 +4,17 @@ import type { Content } from '../content/load.ts'
 import { loadContent } from '../content/load.ts'
 import { loadSchools } from '../content/load-schools.ts'
 import { createScreener } from '../domain/screening/screener.ts'
+import type { School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
-import { refuseUnsafeSchools } from './config.ts'
+import { ConfigError, publicUrlOf, refuseUnsafeSchools } from './config.ts'
 import type { Config } from './config.ts'
+import { channelProblems, channelsOf } from './delivery/channels.ts'
+import type { SchoolChannels } from './delivery/channels.ts'
+import { AlertDelivery } from './delivery/delivery.ts'
+import { ChannelHealth } from './delivery/health.ts'
 import { openDiaries } from './diaries.ts'
 import type { KeptDiaries } from './diaries.ts'
+import { dutyHours } from './duty.ts'
 import { Effects } from './effects.ts'
 import { openDirectory } from './feeds/directory.ts'
 import type { Directory } from './feeds/directory.ts'
@@ -33,6 +39,9 @@ export interface Matters {
   readonly directory: Directory
   readonly diaries: KeptDiaries
   readonly conversations: ConversationService
+  /** Takes alerts further than the inbox once it is started. */
+  readonly delivery: AlertDelivery
+  readonly channelHealth: ChannelHealth
   /** Finishes turns and effects under way and lets go of the data folder. */
   close(): Promise<void>
 }
@@ -46,6 +55,32 @@ export async function openKeyring(config: Config): Promise<Keyring> {
 
 export const openStore = (config: Config, keyring: Keyring, logger: Logger): Promise<Store> =>
   openLowdbStore({ folder: join(config.dataDir, 'records'), keyring, logger })
+
+/**
+ * Every school's ways out, by its id. Production refuses to start with fewer than two (docs/decisions/0007); elsewhere the log says
+ * what stays in the inbox, and why.
+ */
+export function openChannels(
+  schools: readonly School[],
+  config: Config,
+  logger: Logger,
+): ReadonlyMap<string, SchoolChannels> {
+  const { mail, alertSecrets: secrets } = config
+  const host = new URL(publicUrlOf(config)).hostname
+  const channels = new Map(schools.map((school) => [school.id, channelsOf(school, { mail, secrets, host })]))
+  if (config.production) {
+    const problems = schools.flatMap((school) => {
+      const made = channels.get(school.id)
+      return made ? channelProblems(school, made) : []
+    })
+    if (problems.length > 0) throw new ConfigError(problems)
+  }
+  for (const [school, { missing }] of channels) {
+    for (const one of missing)
+      logger.info({ school }, `An alert channel is not set up, the inbox has all: ${one}`)
+  }
+  return channels
+}
 
 /** Opens content, schools, store, directory and conversations. Throws ContentError, ConfigError or StoreLocked with what to do. */
 export async function openMatters(config: Config, of: { clock: Clock; logger: Logger }): Promise<Matters> {
@@ -63,6 +98,7 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
   if (!config.demonstration) refuseUnsafeSchools(configured, config.schoolsDir)
   checkLocalHelp(configured, content.crisis)
   const schools = schoolsOf(configured)
+  const channels = openChannels(configured, config, logger)
   const keyring = await openKeyring(config)
   const store = await openStore(config, keyring, logger)
   const directory = await openDirectory({ store, schools, vocabulary: content.vocabulary, clock, logger })
@@ -74,13 +110,37 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     holidays: (nation) => content.holidays.of(nation),
     appointmentOf: (conversation, slot) => conversations.appointmentOf(conversation, slot),
   })
-  const services = dialogServices({ content, directory, diaries, clock, keepDays: config.keepDays })
+  const hours = dutyHours(content.holidays)
+  const { keepDays } = config
+  const services = dialogServices({ content, directory, diaries, dutyHours: hours, clock, keepDays })
+  const channelHealth = new ChannelHealth(logger)
+  const delivery = new AlertDelivery({
+    store,
+    schools,
+    channels: (school) => channels.get(school.id)?.working ?? [],
+    dutyHours: hours,
+    texts: content.texts,
+    publicUrl: publicUrlOf(config),
+    clock,
+    chance: Math.random,
+    processId: newId(),
+    health: channelHealth,
+    logger,
+  })
   const conversations = new ConversationService({
     store,
     schools,
     services,
     screener: screening,
-    effects: new Effects({ store, diaries, schools, nextRead: services.nextRead, clock, logger }),
+    effects: new Effects({
+      store,
+      diaries,
+      schools,
+      nextRead: services.nextRead,
+      alertRaised: (id) => delivery.wake(id),
+      clock,
+      logger,
+    }),
     clock,
     newId,
     logger,
@@ -94,9 +154,12 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     directory,
     diaries,
     conversations,
+    delivery,
+    channelHealth,
     async close() {
       await conversations.close()
       await screening.close()
+      await delivery.close()
       await store.close()
     },
   }

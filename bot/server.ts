@@ -55,6 +55,8 @@ export interface WebServer {
   close(): Promise<void>
   /** Adds a check to `/readyz`: it passes when the promise resolves. */
   readyWhen(name: string, check: () => Promise<unknown>): void
+  /** Names something in `/readyz` that does not work as it should, though requests can be taken. */
+  degradedWhen(name: string, isDegraded: () => boolean): void
 }
 
 /** A request as handlers see it: parsed, typed, and without what they must not trust. */
@@ -173,15 +175,22 @@ export function createServer(options: ServerOptions): WebServer {
   })
 
   const checks = new Map<string, () => Promise<unknown>>()
+  const faults = new Map<string, () => boolean>()
   route(server, 'get', '/healthz', async (_req, res) => sendJson(res, 200, { status: 'alive' }))
   route(server, 'get', '/readyz', async (_req, res) => {
     const failed = await failing(checks, limits.readyMs, logger)
-    sendJson(res, failed.length === 0 ? 200 : 503, { status: failed.length ? 'not-ready' : 'ready', failed })
+    const degraded = [...faults].filter(([, isDegraded]) => isDegraded()).map(([name]) => name)
+    sendJson(res, failed.length === 0 ? 200 : 503, {
+      status: failed.length ? 'not-ready' : 'ready',
+      failed,
+      ...(degraded.length > 0 && { degraded }),
+    })
   })
 
   return {
     server,
     readyWhen: (name, check) => void checks.set(name, check),
+    degradedWhen: (name, isDegraded) => void faults.set(name, isDegraded),
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         http.once('error', reject)

@@ -5,10 +5,9 @@ import type { LatLon } from '../domain/directory/opportunity.ts'
 import type { Matcher } from '../domain/matching/types.ts'
 import { crisisServices } from '../domain/safety/crisis.ts'
 import { localLinesOf, nameOfService, shoutWordOf, withShoutWord } from '../domain/safety/local-help.ts'
-import { nextRead } from '../domain/school/duty.ts'
-import type { School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import { understand } from '../domain/understanding/interests.ts'
+import type { DutyHours } from './duty.ts'
 
 /** The directory as conversations use it. */
 export interface DirectoryView {
@@ -22,11 +21,11 @@ export function dialogServices(of: {
   content: Content
   directory: DirectoryView
   diaries: Diaries
+  dutyHours: DutyHours
   clock: Clock
   keepDays: number
 }): Services {
-  const { content, directory, diaries, clock, keepDays } = of
-  const holidays = (school: School) => content.holidays.of(school.nation)
+  const { content, directory, diaries, dutyHours, clock, keepDays } = of
   return {
     texts: content.texts,
     diaries,
@@ -41,9 +40,9 @@ export function dialogServices(of: {
         age,
         kinds,
         now: clock.now(),
-        holidays: holidays(school),
+        holidays: content.holidays.of(school.nation),
       }),
     serviceName: (school, id) => nameOfService(school, content.crisis, id),
-    nextRead: (school) => nextRead(school.dutyContacts, clock.now(), holidays(school)),
+    nextRead: (school) => dutyHours(school, clock.now()),
   }
 }

@@ -54,6 +54,13 @@ function checkedSchool(taken: ReadonlySet<string>): z.ZodType<School> {
       if (!isOrigin(origin))
         wrong(['origins', at], `"${origin}" is not an origin like https://school.example`)
     })
+    school.alerts.steps.forEach(({ tell }, at) => {
+      const unknown = Array.isArray(tell)
+        ? tell.filter((id) => !school.dutyContacts.some((one) => one.id === id))
+        : []
+      if (unknown.length > 0)
+        wrong(['alerts', 'steps', at, 'tell'], `no duty contact has the id "${unknown.join('", "')}"`)
+    })
     for (const list of ['dutyContacts', 'linkWorkers', 'feeds'] as const) {
       const seen = new Set<string>()
       school[list].forEach(({ id }, at) => {

@@ -1,6 +1,7 @@
 import { isOverdue } from '../../domain/handoff/waiting.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import type { School } from '../../domain/school/school.ts'
+import { deliveryTable } from './deliveries.ts'
 import type { Fact, Facts } from './facts.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
@@ -50,6 +51,7 @@ export function alertPage(facts: Facts, session: Session, view: AlertView): Page
           </ul>`,
         )
       }
+      ${section('told', facts.say('inbox.alert.told'), deliveryTable(facts, alert, school))}
       ${section('summary', facts.say('inbox.alert.handoff'), handoffNote(facts, session, handoff))}
       ${factList([[facts.say('inbox.alert.reference'), [alert.id]]])}`,
   }

@@ -2,6 +2,7 @@ import { hasConcern, nextMeeting } from '../../domain/handoff/order.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import { isOverdue } from '../../domain/handoff/waiting.ts'
 import type { CaseList } from './cases.ts'
+import { deliverySummary } from './deliveries.ts'
 import type { Facts } from './facts.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
@@ -26,7 +27,7 @@ export function queuePage(facts: Facts, staff: Staff, cases: CaseList): Page {
         <a class="nhsuk-link" href="/inbox">${facts.say('inbox.queue.refresh')}</a>
       </p>
       ${cases.unreadable > 0 && html`<div class="inbox-safety inbox-safety--now"><p>${facts.say('inbox.queue.unreadable', { count: cases.unreadable })}</p></div>`}
-      ${sees.alerts && table(facts, 'concerns', cases.alerts.waiting, waitingAlert(facts))}
+      ${sees.alerts && table(facts, 'concerns', cases.alerts.waiting, waitingAlert(facts, staff))}
       ${sees.handoffs && table(facts, 'handoffs', cases.handoffs.waiting, waitingHandoff(facts, staff))}
       ${sees.alerts && table(facts, 'concerns-read', cases.alerts.read, readAlert(facts))}
       ${sees.handoffs && table(facts, 'handoffs-read', cases.handoffs.read, readHandoff(facts, staff))}`,
@@ -84,7 +85,7 @@ function alertLink(facts: Facts): Column<Alert> {
   }
 }
 
-function waitingAlert(facts: Facts): Column<Alert>[] {
+function waitingAlert(facts: Facts, staff: Staff): Column<Alert>[] {
   return [
     alertLink(facts),
     {
@@ -100,6 +101,10 @@ function waitingAlert(facts: Facts): Column<Alert>[] {
       cell: (alert) =>
         html`${isOverdue(alert, facts.times.now) && tag('red', facts.say('inbox.row.overdue'))}
         ${facts.times.at(alert.dueAt, true)}`,
+    },
+    {
+      heading: facts.say('inbox.column.told'),
+      cell: (alert) => deliverySummary(facts, alert, staff.school),
     },
   ]
 }

@@ -47,6 +47,15 @@ export class Times {
     return (day.year === today.year ? format : andYear).format(when).replace(',', '')
   }
 
+  /** "Monday 30 November 2026 at 9:15am": the same on whatever day it is read, for what leaves the service. */
+  fixed(instant: string): string {
+    const when = new Date(instant)
+    return this.#texts.text('inbox.time.at', {
+      day: DATE_AND_YEAR.format(when).replace(',', ''),
+      time: clockWords(when),
+    })
+  }
+
   /** "25 minutes". */
   since(instant: string): string {
     const { unit, count } = waitingSince(instant, this.now)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Delivery } from '../alerts/record.ts'
 import { Appointment } from '../booking/types.ts'
 import { Concern } from '../conversation/concern.ts'
 import { SummaryLine } from '../conversation/person.ts'
@@ -46,6 +47,11 @@ export const Alert = z.object({
   raisedAt: z.iso.datetime(),
   /** When a duty contact is due to have read it, worked out from their hours. */
   dueAt: z.iso.datetime(),
+  /** Rises when people must be told anew: after an acknowledgement more was said, or our response rose. Its steps begin at `roundAt`. */
+  round: z.int().min(1).default(1),
+  roundAt: z.iso.datetime().optional(),
+  /** Every delivery outside the inbox that was tried, with what came of it. */
+  deliveries: z.array(Delivery).default([]),
   acknowledged: z.object({ by: z.string(), name: z.string(), at: z.iso.datetime() }).optional(),
 })
 export type Alert = z.infer<typeof Alert>

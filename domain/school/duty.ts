@@ -3,8 +3,11 @@ import { dayText, inLondon, weekdayOf } from '../time/london.ts'
 import { spansFrom } from '../safety/opening.ts'
 import type { DutyContact } from './school.ts'
 
-/** Longer than the summer holidays: someone is found who reads again when school begins. */
-const LOOK_AHEAD_DAYS = 70
+/**
+ * A week, in which nearly everybody reads, is worked out in a tenth of the time; else longer than the summer holidays: someone is
+ * found who reads again when school begins.
+ */
+const LOOK_AHEAD_DAYS = [8, 70] as const
 
 export interface NextRead {
   readonly contact: DutyContact
@@ -39,8 +42,10 @@ function nextMomentOf(contact: DutyContact, now: Date, holidays: ReadonlySet<str
     return holidays.has(text) || (contact.away ?? []).some((away) => away.from <= text && text <= away.to)
   }
   const hoursOf = (day: CalendarDay) => (isOff(day) ? undefined : weekdayOf(day))
-  const spans = spansFrom(contact.hours, inLondon(now).day, LOOK_AHEAD_DAYS, hoursOf)
-  const span = spans.find((one) => one.end > now)
-  if (!span) return undefined
-  return span.start > now ? span.start : now
+  for (const days of LOOK_AHEAD_DAYS) {
+    const spans = spansFrom(contact.hours, inLondon(now).day, days, hoursOf)
+    const span = spans.find((one) => one.end > now)
+    if (span) return span.start > now ? span.start : now
+  }
+  return undefined
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AlertSettings, defaultAlertSettings } from '../alerts/settings.ts'
 import { LatLon, Weekday } from '../directory/opportunity.ts'
 import { LocalHelp } from '../safety/local-help.ts'
 import { Clock, Day } from '../time/written.ts'
@@ -74,6 +75,8 @@ export const School = z.object({
   /** Web origins that may embed the widget, `https://www.school.example`. */
   origins: z.array(z.string()),
   dutyContacts: z.array(DutyContact),
+  /** How the duty contacts are told, besides the inbox. */
+  alerts: AlertSettings.default(defaultAlertSettings),
   linkWorkers: z.array(LinkWorker),
   feeds: z.array(Feed),
   /** Help of the school's own area, beside the national services. */

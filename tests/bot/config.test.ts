@@ -69,6 +69,32 @@ describe('bot/config', () => {
     ).to.have.members(['PORT', 'NODE_ENV', 'KEEP_DAYS'])
   })
 
+  it('takes a mail server with a sender or neither, and never repeats the password in it', () => {
+    const mail = {
+      SMTP_URL: 'smtps://robot:hunter2@mail.example.org',
+      MAIL_FROM: 'Matters <matters@example.org>',
+    }
+    expect(loadConfig(mail).mail).to.deep.equal({ url: mail.SMTP_URL, from: mail.MAIL_FROM })
+    expect(loadConfig({}).mail).to.equal(undefined)
+    for (const wrong of [
+      { SMTP_URL: mail.SMTP_URL },
+      { MAIL_FROM: mail.MAIL_FROM },
+      { ...mail, SMTP_URL: 'https://robot:hunter2@mail.example.org' },
+      { ...mail, SMTP_URL: 'robot:hunter2' },
+      { ...mail, MAIL_FROM: 'nobody' },
+      { ...mail, MAIL_FROM: 'Matters <a@example.org>\r\nBcc: b@example.org' },
+    ]) {
+      const lines = problems(() => loadConfig(wrong))
+      expect(lines, JSON.stringify(wrong)).to.have.length(1)
+      expect(lines[0]).to.not.include('hunter2')
+    }
+  })
+
+  it('gives schools’ files the secrets that are meant for them, and no other variable', () => {
+    const { alertSecrets } = loadConfig({ ALERT_SECRET_A: ' a ', ALERT_SECRET_B: '', OTHER_SECRET: 'x' })
+    expect([...alertSecrets]).to.deep.equal([['ALERT_SECRET_A', 'a']])
+  })
+
   it('is never a demonstration in production', () => {
     expect(loadConfig(production).demonstration).to.equal(false)
   })

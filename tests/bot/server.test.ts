@@ -242,6 +242,17 @@ describe('the server', () => {
     })
   })
 
+  it('stays ready, and says so, while something works less well than it should', async () => {
+    let away = true
+    web.degradedWhen('alert-channels', () => away)
+    expect(await answer('/readyz')).to.deep.include({
+      status: 200,
+      body: { status: 'ready', failed: [], degraded: ['alert-channels'] },
+    })
+    away = false
+    expect(await answer('/readyz')).to.deep.include({ status: 200, body: { status: 'ready', failed: [] } })
+  })
+
   it('lets a request under way finish when it closes, and takes no more', async () => {
     let status = 0
     const slow = fetch(`${url}/slow`).then((res) => (status = res.status))

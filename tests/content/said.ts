@@ -8,8 +8,8 @@ import { readYaml } from '../../content/yaml.ts'
 
 export const FOLDER = join(import.meta.dirname, '../../content/en')
 
-/** Files that hold no texts for young people: taps and ways of saying things, and the pages of staff. */
-const NOT_SAID = ['choices.yaml', 'words.yaml', 'inbox.yaml']
+/** Files that hold no texts for young people: taps and ways of saying things, and the pages and messages of staff. */
+const NOT_SAID = ['choices.yaml', 'words.yaml', 'inbox.yaml', 'alerts.yaml']
 
 export const texts = loadTexts(FOLDER, 'en')
 

@@ -53,6 +53,7 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
   'ideas.unknown.*': ['girls', 'boys'],
   'ideas.restriction.*': ['girls', 'boys'],
   'ideas.fact.*': ['day', 'from', 'session'],
+  'alert.channel.*': ['email', 'teams', 'webhook'],
   'inbox.kind.*': KINDS,
   'inbox.about.*': About.options,
   'inbox.when.*': When.options,

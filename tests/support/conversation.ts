@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { replyOf } from '../../bot/activities.ts'
 import { openDiaries } from '../../bot/diaries.ts'
+import { dutyHours } from '../../bot/duty.ts'
 import { Effects } from '../../bot/effects.ts'
 import type { LoggedActivity, Speaker } from '../../bot/conversations.ts'
 import { schoolsOf } from '../../bot/schools.ts'
@@ -51,8 +52,9 @@ export function serviceForTests(of: {
   clock?: FakeClock
   directory: DirectoryView
   ids?: () => string
-  /** In place of the rules as shipped. */
+  /** In place of the screening as shipped. */
   screener?: Screener
+  alertRaised?: (id: string) => void
 }) {
   const store = of.store ?? new MemoryStore()
   const clock = of.clock ?? new FakeClock('2026-11-23T10:00:00Z')
@@ -68,14 +70,31 @@ export function serviceForTests(of: {
     holidays: (nation) => made.holidays.of(nation),
     appointmentOf: async (conversation, slot) => holder.service?.appointmentOf(conversation, slot),
   })
-  const services = dialogServices({ content: made, directory: of.directory, diaries, clock, keepDays: 30 })
+  const hours = dutyHours(made.holidays)
+  const { directory } = of
+  const services = dialogServices({
+    content: made,
+    directory,
+    diaries,
+    dutyHours: hours,
+    clock,
+    keepDays: 30,
+  })
   let count = 0
   const service = new ConversationService({
     store,
     schools,
     services,
     screener: of.screener ?? screener(),
-    effects: new Effects({ store, diaries, schools, nextRead: services.nextRead, clock, logger }),
+    effects: new Effects({
+      store,
+      diaries,
+      schools,
+      nextRead: services.nextRead,
+      alertRaised: of.alertRaised ?? (() => undefined),
+      clock,
+      logger,
+    }),
     clock,
     newId: of.ids ?? (() => `id-${(count += 1)}`),
     logger,

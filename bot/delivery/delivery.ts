@@ -1,0 +1,265 @@
+import type { Texts } from '../../content/load-texts.ts'
+import { waitBeforeRetry } from '../../domain/alerts/backoff.ts'
+import { dueOf, planOf, toldBy } from '../../domain/alerts/plan.ts'
+import type { Planned, PlanOptions } from '../../domain/alerts/plan.ts'
+import { INTERRUPTED, withAttempt } from '../../domain/alerts/record.ts'
+import type { Delivery } from '../../domain/alerts/record.ts'
+import type { Alert } from '../../domain/handoff/types.ts'
+import type { School } from '../../domain/school/school.ts'
+import type { Clock } from '../../domain/time/clock.ts'
+import type { DutyHours } from '../duty.ts'
+import { describeError } from '../logger.ts'
+import type { Logger } from '../logger.ts'
+import { KeyedQueue } from '../queue.ts'
+import { alerts } from '../records/alerts.ts'
+import type { Schools } from '../schools.ts'
+import { VersionConflict } from '../storage/errors.ts'
+import type { Collection, Store } from '../storage/store.ts'
+import type { AlertChannel, Outcome } from './channel.ts'
+import type { ChannelHealth } from './health.ts'
+import { alertMessage } from './message.ts'
+
+const LIMITS = {
+  /** Others write an alert for moments: the inbox, the outbox, our own channels side by side. */
+  tries: 10,
+  /** Three times what a channel may take to answer: past it, the process that was sending is gone. */
+  claimMs: 45_000,
+  /** Open alerts are looked for this often: those another process left behind. */
+  scanMs: 60_000,
+  /** And all of them are opened this often, whatever we thought was next: another process may have told more. */
+  openMs: 600_000,
+  /** After the store failed. */
+  againMs: 5_000,
+} as const
+
+export interface DeliveryOptions {
+  readonly store: Store
+  readonly schools: Schools
+  readonly channels: (school: School) => readonly AlertChannel[]
+  readonly dutyHours: DutyHours
+  readonly texts: Texts
+  readonly publicUrl: string
+  readonly clock: Clock
+  /** From 0 to 1, for the waits between tries. */
+  readonly chance: () => number
+  /** What this process signs its claims with. */
+  readonly processId: string
+  readonly health: ChannelHealth
+  readonly logger: Logger
+}
+
+/**
+ * Alerts on their way out, step after step until a person acknowledges. What was tried stands on the alert's own record: a
+ * delivery is claimed there before it is sent (a write that fails if another process was first) and its outcome is noted after, so
+ * that a crash costs at most one message sent twice with one event id, and never one that is not sent.
+ */
+export class AlertDelivery {
+  readonly #o: DeliveryOptions
+  readonly #alerts: Collection<Alert, ReturnType<(typeof alerts)['index']>>
+  readonly #queue = new KeyedQueue()
+  readonly #writes = new KeyedQueue()
+  /** When to look at an open alert again, by id; never, when all its steps are done. */
+  readonly #next = new Map<string, number>()
+  #scannedAt = -Infinity
+  #openedAt = -Infinity
+  #timer: NodeJS.Timeout | undefined
+  #running: Promise<void> = Promise.resolve()
+  #state: 'idle' | 'started' | 'closed' = 'idle'
+
+  constructor(options: DeliveryOptions) {
+    this.#o = options
+    this.#alerts = options.store.collection(alerts)
+  }
+
+  /** Takes up what waits, and from now on whatever comes. */
+  start(): void {
+    this.#state = 'started'
+    this.#schedule()
+  }
+
+  /** An alert was raised, or has more in it. Before the start nothing leaves. */
+  wake(id: string): void {
+    this.#next.set(id, this.#now())
+    if (this.#state !== 'started') return
+    void this.#take(id).then(() => this.#schedule())
+  }
+
+  /** Sends everything whose time has come by the clock; resolves when it is sent and noted. */
+  async run(): Promise<void> {
+    const now = this.#now()
+    if (now - this.#scannedAt >= LIMITS.scanMs) await this.#scan(now)
+    const due = [...this.#next].filter(([, at]) => at <= now)
+    await Promise.all(due.map(([id]) => this.#take(id)))
+  }
+
+  /** Waits for what is being sent; the rest is taken up at the next start. */
+  async close(): Promise<void> {
+    this.#state = 'closed'
+    clearTimeout(this.#timer)
+    await this.#running
+    await this.#queue.idle()
+  }
+
+  #now(): number {
+    return this.#o.clock.now().getTime()
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer)
+    if (this.#state !== 'started') return
+    const now = this.#now()
+    const soonest = Math.min(this.#scannedAt + LIMITS.scanMs, ...this.#next.values())
+    const wait = Math.min(Math.max(soonest - now, 0), LIMITS.scanMs)
+    this.#timer = setTimeout(() => {
+      this.#running = this.run().then(() => this.#schedule())
+    }, wait)
+    this.#timer.unref()
+  }
+
+  async #scan(now: number): Promise<void> {
+    this.#scannedAt = now
+    const opensAll = now - this.#openedAt >= LIMITS.openMs
+    if (opensAll) this.#openedAt = now
+    try {
+      const open = new Set((await this.#alerts.list({ acknowledged: false })).map(({ id }) => id))
+      for (const id of this.#next.keys()) if (!open.has(id)) this.#next.delete(id)
+      for (const id of open) if (opensAll || !this.#next.has(id)) this.#next.set(id, now)
+    } catch (error) {
+      this.#o.logger.error({ err: describeError(error) }, 'open alerts could not be looked for')
+    }
+  }
+
+  /** Sends what is due of one alert; what that brings forward (another channel, after a failure) goes in the same go. */
+  #take(id: string): Promise<void> {
+    return this.#queue.run(id, async () => {
+      try {
+        for (;;) {
+          const claimed = await this.#claim(id)
+          if (claimed.due.length === 0) {
+            this.#next.set(id, claimed.next?.getTime() ?? Infinity)
+            return
+          }
+          await Promise.all(claimed.due.map((send) => send()))
+          if (this.#state === 'closed') return
+        }
+      } catch (error) {
+        // Also a record that cannot be opened: the inbox says so to its readers.
+        this.#next.set(id, this.#now() + LIMITS.againMs)
+        this.#o.logger.error({ alert: id, err: describeError(error) }, 'an alert could not be sent on')
+      }
+    })
+  }
+
+  /** Signs for what is due, in one write, so that nobody else sends it. */
+  async #claim(id: string): Promise<{ due: (() => Promise<void>)[]; next: Date | undefined }> {
+    for (let tries = 1; ; tries += 1) {
+      const stored = await this.#alerts.get(id)
+      const school = stored && this.#o.schools.byId(stored.body.school)
+      if (!stored || !school) return { due: [], next: undefined }
+      const alert = stored.body
+      const now = this.#o.clock.now()
+      const channels = this.#o.channels(school)
+      const options: PlanOptions = {
+        school,
+        working: new Set(channels.map((channel) => channel.id)),
+        nextRead: (at) => this.#o.dutyHours(school, at),
+      }
+      const due = dueOf(alert, planOf(alert, options), now)
+      if (due.now.length === 0) return { due: [], next: due.next }
+      const claims = due.now.map((planned) => this.#signFor(alert, planned, options, now))
+      const ids = new Set(claims.map((one) => one.id))
+      const others = alert.deliveries.filter((one) => !ids.has(one.id))
+      try {
+        await this.#alerts.put(id, { ...alert, deliveries: [...others, ...claims] }, stored.version)
+      } catch (error) {
+        if (error instanceof VersionConflict && tries < LIMITS.tries) continue
+        throw error
+      }
+      const sends = claims.flatMap((claim) => {
+        const channel = channels.find((one) => one.id === claim.channel)
+        return channel ? [() => this.#send(alert, school, claim, channel)] : []
+      })
+      return { due: sends, next: due.next }
+    }
+  }
+
+  /** The delivery with this process's claim on it. A claim that has lapsed was a try nobody knows the end of. */
+  #signFor(alert: Alert, planned: Planned, options: PlanOptions, now: Date): Delivery {
+    const known = alert.deliveries.find(({ id }) => id === planned.id)
+    const before: Delivery = known ?? {
+      id: planned.id,
+      round: alert.round,
+      step: planned.step,
+      channel: planned.channel.id,
+      told: [],
+      attempts: [],
+      tried: 0,
+    }
+    const settled = before.claim
+      ? withAttempt(before, { at: before.claim.at, ok: false, code: INTERRUPTED })
+      : before
+    const step = options.school.alerts.steps[planned.step]
+    return {
+      ...settled,
+      told: toldBy(step, now, options).map(({ id }) => id),
+      claim: {
+        by: this.#o.processId,
+        at: now.toISOString(),
+        until: new Date(now.getTime() + LIMITS.claimMs).toISOString(),
+      },
+    }
+  }
+
+  async #send(alert: Alert, school: School, claim: Delivery, channel: AlertChannel): Promise<void> {
+    const at = this.#o.clock.now()
+    const message = alertMessage(this.#o.texts, {
+      alert,
+      school,
+      eventId: claim.id,
+      step: claim.step,
+      told: school.dutyContacts.filter(({ id }) => claim.told.includes(id)),
+      publicUrl: this.#o.publicUrl,
+    })
+    const outcome = await channel.send(message, at)
+    this.#log(alert, claim, outcome)
+    this.#o.health.note(school.id, channel.id, outcome)
+    await this.#writes.run(alert.id, () => this.#note(alert.id, claim.id, at, outcome))
+  }
+
+  /** Notes what came of a try, on the record as it stands by then. */
+  async #note(id: string, delivery: string, at: Date, outcome: Outcome): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      const stored = await this.#alerts.get(id)
+      if (!stored) return
+      const deliveries = stored.body.deliveries.map((one) =>
+        one.id === delivery ? this.#after(one, at, outcome) : one,
+      )
+      try {
+        await this.#alerts.put(id, { ...stored.body, deliveries }, stored.version)
+        return
+      } catch (error) {
+        if (!(error instanceof VersionConflict) || tries >= LIMITS.tries) throw error
+      }
+    }
+  }
+
+  #after(delivery: Delivery, at: Date, outcome: Outcome): Delivery {
+    const { ok, code } = outcome
+    const tried = withAttempt(delivery, {
+      at: at.toISOString(),
+      ok,
+      ...(code === undefined ? {} : { code }),
+    })
+    if (outcome.ok) return { ...tried, doneAt: at.toISOString() }
+    const wait = waitBeforeRetry(tried.tried, this.#o.chance(), outcome.retryAfterMs)
+    return { ...tried, retryAt: new Date(this.#now() + wait).toISOString() }
+  }
+
+  #log(alert: Alert, { step, channel, tried }: Delivery, outcome: Outcome): void {
+    const fields = { alert: alert.id, school: alert.school, channel, step: step + 1, tried: tried + 1 }
+    const { code } = outcome
+    if (!outcome.ok) this.#o.logger.warn({ ...fields, code }, 'an alert was not taken and is tried again')
+    else if (code !== undefined) this.#o.logger.warn({ ...fields, code }, 'an alert was taken in part')
+    else this.#o.logger.info(fields, 'an alert was sent')
+  }
+}

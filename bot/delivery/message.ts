@@ -1,0 +1,100 @@
+import type { Texts } from '../../content/load-texts.ts'
+import type { Alert } from '../../domain/handoff/types.ts'
+import type { DutyContact, School } from '../../domain/school/school.ts'
+import { Times } from '../inbox/times.ts'
+import type { AlertMessage } from './channel.ts'
+
+export interface MessageParts {
+  readonly alert: Alert
+  readonly school: School
+  readonly eventId: string
+  /** From 0. */
+  readonly step: number
+  readonly told: readonly DutyContact[]
+  /** The service's address, an origin. */
+  readonly publicUrl: string
+}
+
+/** An alert in words for those outside: school, kind, what was done, when, where to read it. No name, no age. */
+export function alertMessage(texts: Texts, of: MessageParts): AlertMessage {
+  const { alert, school, told } = of
+  const { concern } = alert
+  const times = new Times(texts, new Date(alert.raisedAt))
+  const urgent = concern.response === 'act-now'
+  const step = of.step + 1
+  const steps = school.alerts.steps.length
+  const kind = texts.text('inbox.concern.heading', {
+    kind: texts.text(`inbox.kind.${concern.kind}`),
+    about: texts.text(`inbox.about.${concern.about}`),
+  })
+  const inbox = `${of.publicUrl}/inbox/alerts/${encodeURIComponent(alert.id)}`
+  const names = told.map(({ name, role }) => texts.text('alert.told.name', { name, role })).join('; ')
+  return {
+    eventId: of.eventId,
+    caseId: alert.id,
+    school: { id: school.id, name: school.name },
+    step,
+    steps,
+    kind: concern.kind,
+    about: concern.about,
+    response: concern.response,
+    saidAt: concern.at,
+    dueAt: alert.dueAt,
+    told,
+    inbox,
+    urgent,
+    subject: texts.text(urgent ? 'alert.subject.act-now' : 'alert.subject.reach-out', {
+      school: school.name,
+    }),
+    intro: texts.text(step === 1 ? 'alert.intro' : 'alert.intro.again', { school: school.name }),
+    facts: [
+      [texts.text('alert.fact.school'), school.name],
+      [texts.text('alert.fact.kind'), kind],
+      [texts.text('alert.fact.response'), texts.text(`inbox.did.${concern.response}`)],
+      [texts.text('alert.fact.said'), times.fixed(concern.at)],
+      [texts.text('alert.fact.due'), times.fixed(alert.dueAt)],
+      [texts.text('alert.fact.told'), names],
+      [texts.text('alert.fact.step'), texts.text('alert.fact.step.of', { step, steps })],
+    ],
+    open: texts.text('alert.open'),
+    note: texts.text('alert.note'),
+    ...(school.alerts.words && {
+      words: {
+        label: texts.text('inbox.concern.words'),
+        said: [concern.evidence, ...concern.alsoSaid].filter((said) => said.trim() !== ''),
+      },
+    }),
+  }
+}
+
+/** A message that is plainly a test, for an operator to see that a channel works. */
+export function testMessage(
+  texts: Texts,
+  of: { school: School; told: readonly DutyContact[]; publicUrl: string; id: string; now: Date },
+): AlertMessage {
+  const { school, told, now } = of
+  const at = now.toISOString()
+  return {
+    eventId: `test.${of.id}`,
+    caseId: `test.${of.id}`,
+    school: { id: school.id, name: school.name },
+    step: 1,
+    steps: 1,
+    kind: 'test',
+    about: 'nobody',
+    response: 'none',
+    saidAt: at,
+    dueAt: at,
+    told,
+    inbox: `${of.publicUrl}/inbox`,
+    urgent: false,
+    subject: texts.text('alert.test.subject', { school: school.name }),
+    intro: texts.text('alert.test.intro'),
+    facts: [
+      [texts.text('alert.fact.school'), school.name],
+      [texts.text('alert.test.sent'), new Times(texts, now).fixed(at)],
+    ],
+    open: texts.text('alert.test.open'),
+    note: texts.text('alert.test.note'),
+  }
+}
