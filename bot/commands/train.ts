@@ -3,15 +3,15 @@ import { parseArgs } from 'node:util'
 import { loadClassifier, writeClassifier } from '../../content/load-classifier.ts'
 import { randomFrom } from '../../domain/chance/random.ts'
 import type { ClassifierModel } from '../../domain/screening/classifier/classifier.ts'
-import { checksum, packWeights, unpackWeights } from '../../domain/screening/classifier/weights.ts'
+import { packWeights, unpackWeights } from '../../domain/screening/classifier/weights.ts'
 import { learnGrams } from '../../domain/screening/classifier/training/learn-grams.ts'
 import { loadConfig } from '../config.ts'
 import { adjust, measured } from './train/adjust.ts'
 import { curve } from './train/curve.ts'
 import { learn } from './train/learn.ts'
 import { prepareLesson } from './train/lesson.ts'
-import { FIRST_STEPS, Options, PLAN } from './train/plan.ts'
-import { firstSteps } from './train/steps.ts'
+import { Options, PLAN } from './train/plan.ts'
+import { beginningOf } from './train/beginning.ts'
 
 /**
  * Learns the classifier of the screening from content/screening/corpus, adjusts its thresholds on the dev part and writes both to
@@ -37,7 +37,7 @@ async function learnAll(): Promise<void> {
   console.error(`learning from ${lesson.learnt.length} lines, judging on ${lesson.judged.length}`)
   const grams = learnGrams(lesson.learnt.map(lesson.gramExample), randomFrom(PLAN.seed))
   const data = lesson.learningData()
-  const began = { steps: FIRST_STEPS, checksum: checksum(firstSteps(data, FIRST_STEPS)) }
+  const began = beginningOf(lesson, data)
   let { weights } = data
   for await (const news of learn(data)) {
     if ('step' in news) {

@@ -86,3 +86,5 @@ function batchesOf(
     return batches
   })
 }
+
+export type Lesson = ReturnType<typeof prepareLesson>

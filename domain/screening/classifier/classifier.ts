@@ -31,12 +31,13 @@ export type Blend = z.infer<typeof Blend>
 export const Blends = z.strictObject({ 'act-now': Blend, 'reach-out': Blend, note: Blend })
 export type Blends = z.infer<typeof Blends>
 
-/** The checksum of the network's weights after its first steps, by which a test sees that it can be learnt again. */
-export const Began = z.strictObject({ steps: z.int().min(1), checksum: z.string() })
+/** Checksums of the network after its first steps and of grams of the first lines: by them a test sees that both can be learnt again. */
+export const Began = z.strictObject({ network: z.string(), grams: z.string() })
+export type Began = z.infer<typeof Began>
 
 /** What is shipped in content/screening/classifier. */
 export interface ClassifierModel {
-  readonly began: z.infer<typeof Began>
+  readonly began: Began
   readonly shape: Shape
   readonly thresholds: Thresholds
   readonly blends: Blends

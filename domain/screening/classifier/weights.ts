@@ -64,10 +64,10 @@ function packedBytes(shape: Shape): number {
   )
 }
 
-/** FNV-1a over the bytes of the weights, as eight hexadecimal digits: whether two trainings came to the same. */
-export function checksum(weights: Float32Array): string {
+/** FNV-1a over bytes, as eight hexadecimal digits: whether two trainings came to the same. */
+export function checksum(of: Float32Array | Uint8Array): string {
   let hash = 2_166_136_261
-  for (const byte of new Uint8Array(weights.buffer, weights.byteOffset, weights.byteLength)) {
+  for (const byte of new Uint8Array(of.buffer, of.byteOffset, of.byteLength)) {
     hash = Math.imul(hash ^ byte, 16_777_619)
   }
   return (hash >>> 0).toString(16).padStart(8, '0')
