@@ -4,6 +4,7 @@ import { Webhook } from 'standardwebhooks'
 import { z } from 'zod'
 import type { AlertChannel, AlertMessage, Outcome } from '../../../bot/delivery/channel.ts'
 import { alerts } from '../../../bot/records/alerts.ts'
+import type { Store } from '../../../bot/storage/store.ts'
 import { alert, concern } from '../../support/cases.ts'
 import { deliveryForTests, schoolTold, WEBHOOK_SECRET } from '../../support/delivery.ts'
 import type { DeliveryForTests } from '../../support/delivery.ts'
@@ -28,6 +29,29 @@ class ScriptedChannel implements AlertChannel {
   send(message: AlertMessage): Promise<Outcome> {
     this.sent.push(message)
     return this.answer()
+  }
+}
+
+/** A store in which something happens after each reading of a record, before the reader has it. */
+function afterReading(store: Store, then: () => Promise<void>): Store {
+  return {
+    collection(definition) {
+      const records = store.collection(definition)
+      return {
+        async get(id) {
+          const found = await records.get(id)
+          await then()
+          return found
+        },
+        create: (id, body) => records.create(id, body),
+        put: (id, body, version) => records.put(id, body, version),
+        delete: (id, version) => records.delete(id, version),
+        find: (where, options) => records.find(where, options),
+        list: (where) => records.list(where),
+      }
+    },
+    health: () => store.health(),
+    close: () => store.close(),
   }
 }
 
@@ -312,6 +336,30 @@ describe('alerts on their way out', () => {
       'c1.s1.email',
       'c1.s2.email',
     ])
+  })
+
+  it('are sent once when another process was faster between reading and signing', async () => {
+    const channel = new ScriptedChannel('email')
+    const school = tellBy('email')
+    const [store, clock] = [new MemoryStore(), new FakeClock(NINE)]
+    const faster = deliveryForTests({ school, channels: [channel], store, clock, processId: 'faster' })
+    await faster.put(raised())
+    let met = false
+    const meeting = afterReading(store, async () => {
+      if (met) return
+      met = true
+      await faster.delivery.run()
+    })
+    const slower = deliveryForTests({
+      school,
+      channels: [channel],
+      store: meeting,
+      clock,
+      processId: 'slower',
+    })
+    await slower.delivery.run()
+    expect(met).to.equal(true)
+    expect(channel.sent.map(({ eventId }) => eventId)).to.deep.equal(['c1.s0.email'])
   })
 
   it('are sent again, with the same event id, when the process died between sending and noting', async () => {
