@@ -21,7 +21,7 @@ describe('the screening in its thread', () => {
 
   it('answers many messages, each with its own', async () => {
     const texts = ['football', 'i want to die', 'drawing', 'hes hitting my mum right now']
-    const answers = await Promise.all(texts.map((text) => screening.screen(text)))
+    const answers = await Promise.all(texts.map(async (text) => screening.screen(text)))
     expect(answers.map(({ response }) => response === 'none')).to.deep.equal([true, false, true, false])
   })
 
@@ -29,7 +29,7 @@ describe('the screening in its thread', () => {
     let turns = 0
     const timer = setInterval(() => (turns += 1), 1)
     const long = 'mum and dad are out again and there is nothing in the fridge '.repeat(60)
-    await Promise.all(Array.from({ length: 20 }, () => screening.screen(long)))
+    await Promise.all(Array.from({ length: 20 }, async () => screening.screen(long)))
     clearInterval(timer)
     expect(turns).to.be.above(20)
   })

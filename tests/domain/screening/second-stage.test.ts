@@ -82,7 +82,7 @@ describe('rules and classifier together', () => {
     const hostile = [
       '\ud800 '.repeat(500),
       '\u0000'.repeat(4_000),
-      '\u202e' + TOLD[0],
+      `\u202e${TOLD[0] ?? ''}`,
       'want to '.repeat(1_300),
       '🙃'.repeat(2_000),
     ]
