@@ -112,6 +112,7 @@ export function unpackGrams(bytes: Uint8Array): GramWeights {
   return {
     scales: floats.slice(0, count),
     bias: floats.slice(count),
-    table: new Int8Array(bytes.slice(head).buffer),
+    // Copied: bytes of a file may be a window on more.
+    table: Int8Array.from(new Int8Array(bytes.buffer, bytes.byteOffset + head, bytes.byteLength - head)),
   }
 }

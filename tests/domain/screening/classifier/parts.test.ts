@@ -100,6 +100,8 @@ describe('the parts of the classifier', () => {
     const bytes = packGrams(learnt)
     expect(bytes).to.have.length(2 * GRAM_OUTPUTS.count * 4 + GRAMS.places * GRAM_OUTPUTS.count)
     expect(packGrams(unpackGrams(bytes))).to.deep.equal(bytes)
+    const window = Buffer.concat([Buffer.alloc(3), bytes]).subarray(3)
+    expect(packGrams(unpackGrams(window))).to.deep.equal(bytes)
     expect(() => unpackGrams(bytes.slice(4))).to.throw('bytes')
   })
 
