@@ -85,6 +85,7 @@ export async function openApp(
   })
 
   // Children must not lose the bot because a mail server is away: it is said, and it stays ready.
+  web.degradedWhen('screening', () => !matters.screening.isReading())
   web.degradedWhen('alert-channels', () => matters.channelHealth.failing.size > 0)
 
   const resumed = await conversations.resume()

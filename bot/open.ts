@@ -21,6 +21,7 @@ import type { Directory } from './feeds/directory.ts'
 import { newId } from './ids.ts'
 import type { Logger } from './logger.ts'
 import { openScreening } from './screening/screening.ts'
+import type { ScreeningThread } from './screening/screening.ts'
 import { schoolsOf } from './schools.ts'
 import type { Schools } from './schools.ts'
 import { dialogServices } from './services.ts'
@@ -39,6 +40,7 @@ export interface Matters {
   readonly directory: Directory
   readonly diaries: KeptDiaries
   readonly conversations: ConversationService
+  readonly screening: ScreeningThread
   /** Takes alerts further than the inbox once it is started. */
   readonly delivery: AlertDelivery
   readonly channelHealth: ChannelHealth
@@ -85,13 +87,11 @@ export function openChannels(
 /** Opens content, schools, store, directory and conversations. Throws ContentError, ConfigError or StoreLocked with what to do. */
 export async function openMatters(config: Config, of: { clock: Clock; logger: Logger }): Promise<Matters> {
   const { clock, logger } = of
-  const onFault = (what: string): void =>
-    logger.error({ what }, 'the screening failed and answered reach-out')
   // Its thread reads rules and weights while everything else is opened here.
   const screening = openScreening({
     contentDir: config.contentDir,
     rules: () => createScreener(content.screening),
-    onFault,
+    onFault: (what, count) => logger.error({ what, count }, 'the screening failed and answered reach-out'),
   })
   const content = loadContent(config.contentDir)
   const configured = loadSchools(config.schoolsDir)
@@ -154,6 +154,7 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     directory,
     diaries,
     conversations,
+    screening,
     delivery,
     channelHealth,
     async close() {

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { checkLocalHelp } from '../../content/load-crisis.ts'
 import { loadContent } from '../../content/load.ts'
+import { loadClassifier } from '../../content/load-classifier.ts'
+import { loadCorpus } from '../../content/load-corpus.ts'
 import { loadScreeningRules } from '../../content/load-screening.ts'
 import { loadSchools } from '../../content/load-schools.ts'
 import { ContentError } from '../../content/yaml.ts'
@@ -11,6 +13,8 @@ try {
   const { contentDir } = loadConfig({})
   const { crisis } = loadContent(contentDir)
   loadScreeningRules(join(contentDir, 'screening'))
+  loadCorpus(join(contentDir, 'screening/corpus'))
+  loadClassifier(join(contentDir, 'screening/classifier'))
   checkLocalHelp(loadSchools(join(contentDir, 'data/schools')), crisis)
 } catch (error) {
   if (!(error instanceof ContentError)) throw error

@@ -17,6 +17,8 @@ const LIMITS = {
 export interface ScreeningThread extends Screener {
   /** Resolves when messages are read; rejects when the thread cannot be started. */
   readonly ready: Promise<void>
+  /** Whether its thread reads at this moment; else the rules answer and everything goes to a human. */
+  isReading(): boolean
   close(): Promise<void>
 }
 
@@ -24,8 +26,8 @@ export interface ScreeningThreadOptions {
   readonly contentDir: string
   /** Made and asked when the thread does not answer, so that what the rules hear is never lost. */
   readonly rules: () => RuleScreener
-  /** Told of each failure without any text of a young person. */
-  readonly onFault: (what: string) => void
+  /** Told of each failure, and how many there have been, without any text of a young person. */
+  readonly onFault: (what: string, count: number) => void
 }
 
 interface Waiting {
@@ -38,7 +40,10 @@ interface Waiting {
  * The screening in a thread of its own, so that reading one message never holds up other conversations. A thread that fails or
  * hangs is replaced; what it had not answered is answered by the rules here and goes to a human (reach-out).
  */
-export function openScreening({ contentDir, rules, onFault }: ScreeningThreadOptions): ScreeningThread {
+export function openScreening(options: ScreeningThreadOptions): ScreeningThread {
+  const { contentDir, rules } = options
+  let faults = 0
+  const onFault = (what: string): void => options.onFault(what, (faults += 1))
   const waiting = new Map<number, Waiting>()
   let here: RuleScreener | undefined
   let worker: Worker | undefined
@@ -105,6 +110,7 @@ export function openScreening({ contentDir, rules, onFault }: ScreeningThreadOpt
 
   return {
     ready,
+    isReading: () => worker !== undefined && isReady,
     screen(text: string, context?: ScreeningContext) {
       const asked: Asked = { id: (last += 1), text, ...(context === undefined ? {} : { context }) }
       return new Promise<Screening>((answer) => {

@@ -18,10 +18,10 @@ export type Answered =
 
 const folder = join(String(workerData), 'screening')
 const rules = readRules(folder)
-let fault: string | undefined
+const faults: string[] = []
 const told = (error: unknown): void => {
   // The kind of error only: its message may quote what was being read.
-  fault = error instanceof Error ? error.name : typeof error
+  faults.push(error instanceof Error ? error.name : typeof error)
 }
 const screener = createFullScreener(
   createScreener(rules, { onFault: told }),
@@ -30,7 +30,6 @@ const screener = createFullScreener(
 )
 
 parentPort?.on('message', ({ id, text, context }: Asked) => {
-  fault = undefined
   let screening: Screening
   try {
     screening = screener.screen(text, context)
@@ -38,6 +37,8 @@ parentPort?.on('message', ({ id, text, context }: Asked) => {
     told(error)
     screening = withFault({ response: 'none', concerns: [] })
   }
+  const fault = faults.pop()
+  faults.length = 0
   const answer: Answered = { id, screening, ...(fault === undefined ? {} : { fault }) }
   parentPort?.postMessage(answer)
 })

@@ -8,9 +8,8 @@ import { OUTPUTS } from './shape.ts'
 export const GRAMS = {
   /** Places in the table. Each has a weight for every output. */
   places: 2 ** 17,
-  shortest: 3,
-  longest: 5,
-} as const
+  letters: [3, 4, 5],
+}
 
 /** Cuts a message into grams. `words` gives the words of a text as they are read. */
 export function gramsOf(
@@ -35,7 +34,7 @@ export function gramsOf(
 function ofMessage(words: readonly string[], places: Set<number>): void {
   ofWords(words, '', places)
   const row = ` ${words.join(' ')} `
-  for (let size = GRAMS.shortest; size <= GRAMS.longest; size += 1) {
+  for (const size of GRAMS.letters) {
     for (let at = 0; at + size <= row.length; at += 1) places.add(place(`#${row.slice(at, at + size)}`))
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ConcernKind, RESPONSES, When } from '../types.ts'
+import { ConcernKind, RESPONSES } from '../types.ts'
+import type { When } from '../types.ts'
 
 const Size = z.int().min(1).max(65_536)
 

@@ -3,7 +3,14 @@ import { expect } from 'chai'
 import { loadClassifier } from '../../../../content/load-classifier.ts'
 import { randomFrom, shuffled } from '../../../../domain/chance/random.ts'
 import { Encoder, LONGEST } from '../../../../domain/screening/classifier/encode.ts'
-import { GRAM_OUTPUTS, gramScores, gramsOf, GRAMS, packGrams, unpackGrams } from '../../../../domain/screening/classifier/grams.ts'
+import {
+  GRAM_OUTPUTS,
+  gramScores,
+  gramsOf,
+  GRAMS,
+  packGrams,
+  unpackGrams,
+} from '../../../../domain/screening/classifier/grams.ts'
 import { MARKS, Pieces } from '../../../../domain/screening/classifier/pieces.ts'
 import { parametersOf, sizeOf } from '../../../../domain/screening/classifier/shape.ts'
 import { packWeights, unpackWeights } from '../../../../domain/screening/classifier/weights.ts'
@@ -97,7 +104,9 @@ describe('the parts of the classifier', () => {
   })
 
   it('vary what is learnt from by chance that is the same each time', () => {
-    const twice = [5, 5].map((seed) => mistyped('everybody at home is shouting again tonight', randomFrom(seed)))
+    const twice = [5, 5].map((seed) =>
+      mistyped('everybody at home is shouting again tonight', randomFrom(seed)),
+    )
     expect(twice[0]).to.equal(twice[1])
     expect(shuffled([1, 2, 3, 4], randomFrom(2))).to.have.members([1, 2, 3, 4])
   })

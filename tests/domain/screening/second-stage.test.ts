@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { Classifier } from '../../../domain/screening/classifier/classifier.ts'
+import { CLASSIFIER, createFullScreener } from '../../../domain/screening/second-stage.ts'
+import { atLeast } from '../../../domain/screening/types.ts'
+import { loadClassifier } from '../../../content/load-classifier.ts'
+import { screener as full } from '../../support/conversation.ts'
+import { RULES_FOLDER, rules, screener as byRules } from './rules.ts'
+
+/** Said plainly and told by facts: what rules alone do not hear. */
+const TOLD = [
+  "I'm being forced to have sex and I'm only 12",
+  'mum is away since tuesday and me and my brother have had cereal for tea every night',
+  'he takes my phone at night and reads all of it and i have to tell him where i am',
+  'a man i met on a game wants me to send him photos and not tell my mum',
+  'i gave all my games to my cousin, i wont be needing them after friday',
+]
+
+describe('rules and classifier together', () => {
+  const screener = full()
+
+  it('hear what is told without the words of a rule, and name the sentence', () => {
+    for (const text of TOLD) {
+      const { response, concerns } = screener.screen(text)
+      expect(atLeast(response, 'reach-out'), text).to.equal(true)
+      expect(text, text).to.include(concerns[0]?.evidence ?? '?')
+    }
+    const long = `we did clay in art and it was fun. ${TOLD[1] ?? ''}. then we had football`
+    expect(screener.screen(long).concerns[0]?.evidence).to.equal(TOLD[1])
+  })
+
+  it('never answer below the rules, and keep what the rules heard', () => {
+    const texts = rules.rules.flatMap((rule) => rule.matches.slice(0, 1))
+    for (const text of texts) {
+      const [alone, together] = [byRules.screen(text), screener.screen(text)]
+      expect(atLeast(together.response, alone.response), text).to.equal(true)
+      for (const { kind } of alone.concerns) {
+        expect(
+          together.concerns.map((one) => one.kind),
+          text,
+        ).to.include(kind)
+      }
+    }
+  })
+
+  it('leave plain chat alone', () => {
+    for (const text of [
+      'football',
+      'drawing and my dog',
+      'yeah',
+      'idk',
+      'thursdays after school',
+      'no thanks',
+    ]) {
+      expect(atLeast(screener.screen(text).response, 'reach-out'), text).to.equal(false)
+    }
+  })
+
+  it('do not read another language: what they make of it would mean nothing', () => {
+    const { concerns } = screener.screen('nie chce mi się dzisiaj iść do szkoły bo pada deszcz i jest zimno')
+    expect(concerns.map(({ rule }) => rule)).not.to.include(CLASSIFIER)
+  })
+
+  it('give the same answer to capitals, look-alike letters and invisible characters', () => {
+    const disguises: readonly ((text: string) => string)[] = [
+      (text) => text.toUpperCase(),
+      (text) => text.replaceAll('o', 'о').replaceAll('a', 'а'),
+      (text) => Array.from(text).join('\u200b'),
+      (text) => text.replaceAll(' ', '   '),
+    ]
+    for (const text of TOLD) {
+      for (const disguised of disguises) {
+        expect(screener.screen(disguised(text)).response, disguised(text)).to.equal(
+          screener.screen(text).response,
+        )
+      }
+    }
+  })
+
+  it('never throw and never hang on what nobody types', () => {
+    const hostile = [
+      '\ud800 '.repeat(500),
+      '\u0000'.repeat(4_000),
+      `\u202e${TOLD[0] ?? ''}`,
+      'want to '.repeat(1_300),
+      '🙃'.repeat(2_000),
+    ]
+    for (const text of hostile) expect(screener.screen(text)).to.have.property('response')
+  })
+
+  it('go to a human when the classifier fails, with what the rules heard', () => {
+    const faults: unknown[] = []
+    const broken = Object.create(Classifier.prototype) as Classifier
+    const failing = createFullScreener(byRules, broken, (error) => faults.push(error))
+    expect(failing.screen('football').response).to.equal('reach-out')
+    const { response, concerns } = failing.screen('i want to die')
+    expect(response).to.equal('reach-out')
+    expect(concerns.map(({ kind }) => kind)).to.include('suicide')
+    expect(faults).to.have.length(2)
+  })
+
+  it('is refused at the start when weights and shape do not fit', () => {
+    expect(() => loadClassifier(join(RULES_FOLDER, 'corpus'))).to.throw('classifier cannot be used')
+  })
+
+  it('say where the weights that learning began from come from', () => {
+    const notice = readFileSync(join(RULES_FOLDER, 'classifier/NOTICE.md'), 'utf8')
+    expect(notice).to.include('Universal Sentence Encoder').and.to.include('Apache')
+  })
+})
