@@ -225,7 +225,7 @@ export class Turns {
       hasAttachment: (incoming.attachments ?? []).length > 0,
       wasCut: whole.length > LIMITS.text,
       screening:
-        isTap && this.#isOwnWords(record, chose, whole)
+        (isTap && this.#isOwnWords(record, chose, whole)) || this.#isLabel(record, whole)
           ? NOTHING_FOUND
           : await this.#screen(record, whole, incoming.tap?.replyTo),
     }
@@ -238,8 +238,16 @@ export class Turns {
     return text === '' || (known.length === chose.length && text === known.join(', '))
   }
 
+  /** Whether a choice was typed out instead of tapped: it means what the tap means. Not while a person is there. */
+  #isLabel(record: ConversationRecord, text: string): boolean {
+    if (record.visit !== null) return false
+    const typed = text.trim().toLowerCase()
+    const labels = [...ConversationDialogs.labels(record.dialogState).values()]
+    return labels.some((label) => label.toLowerCase() === typed)
+  }
+
   async #screen(record: ConversationRecord, text: string, replyTo?: string): Promise<Screening> {
-    const worried = record.concerns.length > 0
+    const worried = record.concerns.some(({ response }) => atLeast(response, 'reach-out'))
     return this.#o.screener.screen(text, { ...exchangesOf(record, replyTo), worried })
   }
 

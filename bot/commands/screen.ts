@@ -7,7 +7,7 @@ import { readRules } from '../../content/load-screening.ts'
 import { ContentError } from '../../content/yaml.ts'
 import { createScreener, strongestOfEachKind } from '../../domain/screening/screener.ts'
 import type { Exchange, Finding, Screener, Screening } from '../../domain/screening/types.ts'
-import { highest } from '../../domain/screening/types.ts'
+import { atLeast, highest } from '../../domain/screening/types.ts'
 import { loadConfig } from '../config.ts'
 import { openScreening } from '../screening/screening.ts'
 
@@ -47,7 +47,8 @@ export async function screenTurns(turns: readonly Exchange[], screener: Screener
   const found: Finding[] = []
   for (const [at, { bot, yp }] of turns.entries()) {
     const before = turns.slice(Math.max(0, at - EARLIER), at)
-    const { concerns } = await screener.screen(yp, { before, question: bot, worried: found.length > 0 })
+    const worried = found.some(({ response }) => atLeast(response, 'reach-out'))
+    const { concerns } = await screener.screen(yp, { before, question: bot, worried })
     found.push(...concerns)
   }
   const concerns = strongestOfEachKind(found)

@@ -11,13 +11,15 @@ const LIMITS = {
   evidence: 160,
   /** Kinds among which one that the rules heard is believed. */
   likelyKinds: 3,
+  /** Fewer words are answers ("14", "my mates"); what such mean, the rules' questions know. */
+  words: 3,
 } as const
 
 /** From this chance on a further kind is named beside the likeliest. */
 const OTHER_KIND = 0.5
 
 /** After a worry in the same conversation less is needed for the next; times the thresholds. */
-const EASE = 0.6
+const EASE = 0.8
 
 /** The rule that findings of the classifier name. */
 export const CLASSIFIER = 'classifier'
@@ -66,10 +68,13 @@ function together(
   classifier: Classifier,
 ): Screening {
   // Another language is not read: what the classifier makes of it would mean nothing.
-  if (text.trim() === '' || heard.concerns.some(({ rule }) => rule === UNREAD)) return heard
-  const readings = classifier.read(text, (context?.before ?? []).slice(-LIMITS.before), context?.question)
-  const isAfterWorry = context?.worried === true || atLeast(heard.response, 'note')
-  const response = classifier.response(readings, isAfterWorry ? EASE : 1)
+  const words = text.match(/\p{L}{2,}/gu)?.length ?? 0
+  if (words < LIMITS.words || heard.concerns.some(({ rule }) => rule === UNREAD)) return heard
+  // What came before is read for what builds up. Once a worry was heard, it would be heard again in every word after it.
+  const worried = context?.worried === true
+  const before = worried ? [] : (context?.before ?? []).slice(-LIMITS.before)
+  const readings = classifier.read(text, before, worried ? undefined : context?.question)
+  const response = classifier.response(readings, worried || heard.response !== 'none' ? EASE : 1)
   if (response === 'none' || atLeast(heard.response, response)) return heard
   const reading = readings.reduce((a, b) => (b.network['reach-out'] > a.network['reach-out'] ? b : a))
   const [main, ...others] = kindsOf(reading, heard)
@@ -86,10 +91,13 @@ function together(
   return { response: highest(concerns.map((one) => one.response)), concerns }
 }
 
-/** The likeliest kind, or one the rules heard that is nearly as likely; then others that are more likely than not. */
-function kindsOf({ kinds }: Reading, heard: Screening): readonly ConcernKind[] {
+/** A worry the rules heard keeps its kind; else the likeliest, or one of a note that is nearly as likely; then others more likely than not. */
+function kindsOf({ kinds }: Reading, { concerns }: Screening): readonly ConcernKind[] {
   const likely = kinds.slice(0, LIMITS.likelyKinds).map(([kind]) => kind)
-  const main = heard.concerns.map(({ kind }) => kind).find((kind) => likely.includes(kind)) ?? likely[0]
+  const main =
+    concerns.find(({ response }) => atLeast(response, 'reach-out'))?.kind ??
+    concerns.map(({ kind }) => kind).find((kind) => likely.includes(kind)) ??
+    likely[0]
   const others = kinds.flatMap(([kind, chance]) => (chance >= OTHER_KIND && kind !== main ? [kind] : []))
   return main === undefined ? [] : [main, ...others]
 }

@@ -61,7 +61,7 @@ export interface ScreeningContext {
   readonly before: readonly Exchange[]
   /** The question the text answers, as the young person read it. */
   readonly question?: string
-  /** A concern was heard earlier in the conversation: less is needed for the next. */
+  /** A worry (reach-out or above) was heard earlier in the conversation: less is needed for the next. */
   readonly worried?: boolean
 }
 

@@ -15,12 +15,12 @@ import { atLeast } from '../../../domain/screening/types.ts'
 /** False alarms that are accepted on the dev part, as parts of one; docs/screening.md says why these. */
 const ACCEPTED = {
   /** Of harmless lines that look like worries: reach-out or more, and act-now. */
-  hard: 0.1,
-  actNow: 0.01,
+  hard: 0.08,
+  actNow: 0.015,
   /** Of ordinary chat: reach-out or more. */
-  chat: 0.02,
+  chat: 0.04,
   /** Of ordinary chat: a note, which asks nothing of anybody at night. */
-  note: 0.08,
+  note: 0.06,
 } as const
 
 const FITTING = { rounds: 400, rate: 0.5 } as const

@@ -9,7 +9,7 @@ const LIMITS = {
   /** Of a longer text the beginning and the end are read. */
   head: 600,
   tail: 300,
-  /** Of what the bot said, the end: that is where the question stands. */
+  /** A longer question of the bot is cut at its beginning. */
   bot: 120,
   /** Pieces of a message, and of a message with what came before: a turn must stay quick. */
   alone: 96,
@@ -53,12 +53,10 @@ export class Encoder {
     const room = LIMITS.together - 1 - Math.min(own.pieces.length, LIMITS.alone)
     const earlier: number[] = []
     for (const { bot, yp } of before) {
-      if (bot.trim() !== '') earlier.push(MARKS.bot, ...this.#plain(bot.slice(-LIMITS.bot)))
+      earlier.push(...this.#asked(bot))
       earlier.push(MARKS.youngPerson, ...this.#plain(yp))
     }
-    if (question !== undefined && question.trim() !== '') {
-      earlier.push(MARKS.bot, ...this.#plain(question.slice(-LIMITS.bot)))
-    }
+    earlier.push(...this.#asked(question ?? ''))
     const context = [...(room > 0 ? earlier.slice(-room) : []), MARKS.youngPerson]
     const kept = cut(own, LIMITS.alone)
     return {
@@ -79,6 +77,12 @@ export class Encoder {
 
   #word(word: string): string {
     return this.#words.get(word) ?? word
+  }
+
+  /** What the bot asked: its last question. The rest of what it says is ours and tells nothing of them. */
+  #asked(bot: string): readonly number[] {
+    const asked = /[^.!?]*\?\s*$/.exec(bot)?.[0].trim() ?? ''
+    return asked === '' ? [] : [MARKS.bot, ...this.#plain(asked.slice(-LIMITS.bot))]
   }
 
   #plain(text: string): readonly number[] {
