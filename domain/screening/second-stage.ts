@@ -68,15 +68,17 @@ function together(
   classifier: Classifier,
 ): Screening {
   // Another language is not read: what the classifier makes of it would mean nothing.
-  const words = text.match(/\p{L}{2,}/gu)?.length ?? 0
-  if (words < LIMITS.words || heard.concerns.some(({ rule }) => rule === UNREAD)) return heard
+  if (classifier.wordsIn(text) < LIMITS.words || heard.concerns.some(({ rule }) => rule === UNREAD))
+    return heard
   // What came before is read for what builds up. Once a worry was heard, it would be heard again in every word after it.
   const worried = context?.worried === true
   const before = worried ? [] : (context?.before ?? []).slice(-LIMITS.before)
   const readings = classifier.read(text, before, worried ? undefined : context?.question)
-  const response = classifier.response(readings, worried || heard.response !== 'none' ? EASE : 1)
+  const ease = worried || heard.response !== 'none' ? EASE : 1
+  const opinions = readings.map((reading) => ({ reading, response: classifier.response(reading, ease) }))
+  const gravest = opinions.reduce((a, b) => (atLeast(a.response, b.response) ? a : b))
+  const { reading, response } = gravest
   if (response === 'none' || atLeast(heard.response, response)) return heard
-  const reading = readings.reduce((a, b) => (b.network['reach-out'] > a.network['reach-out'] ? b : a))
   const [main, ...others] = kindsOf(reading, heard)
   if (main === undefined) return heard
   const about = reading.aboutOther >= 0.5 ? 'other' : 'self'

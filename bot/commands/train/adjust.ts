@@ -1,30 +1,42 @@
 import type { CorpusLine } from '../../../content/load-corpus.ts'
 import { sigmoid } from '../../../domain/screening/classifier/chances.ts'
-import { Classifier, LEVELS } from '../../../domain/screening/classifier/classifier.ts'
+import { Classifier } from '../../../domain/screening/classifier/classifier.ts'
 import type {
   Blend,
   Blends,
   ClassifierModel,
   Level,
   Reading,
+  Steps,
   Thresholds,
 } from '../../../domain/screening/classifier/classifier.ts'
 import type { Spelling } from '../../../domain/screening/rules.ts'
 import { atLeast } from '../../../domain/screening/types.ts'
+import type { Exchange } from '../../../domain/screening/types.ts'
 
 /** False alarms that are accepted on the dev part, as parts of one; docs/screening.md says why these. */
 const ACCEPTED = {
   /** Of harmless lines that look like worries: reach-out or more, and act-now. */
   hard: 0.08,
-  actNow: 0.015,
+  actNow: 0.01,
   /** Of ordinary chat: reach-out or more. */
   chat: 0.04,
   /** Of ordinary chat: a note, which asks nothing of anybody at night. */
   note: 0.06,
 } as const
 
+/** What a message is read behind when it stands alone in the corpus: our own questions, as they are asked. */
+const QUESTIONS = [
+  'What gets in the way?',
+  'If things were a bit better in a month, what would you be doing?',
+  'What are you good at, or what do people like about you?',
+  'What would make it possible to go to something?',
+  '',
+] as const
+
 const FITTING = { rounds: 400, rate: 0.5 } as const
 
+/** A line and how it is read: alone (not of a conversation), and together with what came before. */
 interface Judged {
   readonly line: CorpusLine
   readonly readings: readonly Reading[]
@@ -36,52 +48,67 @@ export interface Adjusted {
   readonly judged: readonly Judged[]
 }
 
-const OPEN: Thresholds = { 'act-now': 1, 'reach-out': 1, note: 1 }
+const NEVER: Steps = { 'act-now': 1, 'reach-out': 1, note: 1 }
 const EQUAL: Blend = { network: 0.5, grams: 0.5, bias: 0 }
+type Model = Omit<ClassifierModel, 'thresholds' | 'blends'>
 
 /** Puts the halves together as fits lines best that were not learnt from, and finds the lowest thresholds within what is accepted. */
-export function adjust(
-  model: Omit<ClassifierModel, 'thresholds' | 'blends'>,
-  spelling: Spelling,
-  lines: readonly CorpusLine[],
-): Adjusted {
+export function adjust(model: Model, spelling: Spelling, lines: readonly CorpusLine[]): Adjusted {
+  const open = { alone: NEVER, together: NEVER }
   const blank = { note: EQUAL, 'reach-out': EQUAL, 'act-now': EQUAL }
-  const reader = new Classifier({ ...model, thresholds: OPEN, blends: blank }, spelling)
-  const judged = lines.map((line) => {
-    const last = line.turns.at(-1)
-    return { line, readings: reader.read(last?.yp ?? '', line.turns.slice(0, -1), last?.bot) }
-  })
+  const judged = judge(new Classifier({ ...model, thresholds: open, blends: blank }, spelling), lines)
   const blends = {
     note: fitted(judged, 'note'),
     'reach-out': fitted(judged, 'reach-out'),
     'act-now': fitted(judged, 'act-now'),
   }
-  const classifier = new Classifier({ ...model, thresholds: OPEN, blends }, spelling)
-  const from = (level: Level, accepted: number, among: (line: CorpusLine) => boolean): number => {
-    const chances = judged
-      .filter(({ line }) => line.response === 'none' && among(line))
-      .map(({ readings }) => classifier.chance(readings, level))
-      .sort((a, b) => b - a)
-    const chance = (chances[Math.floor(accepted * chances.length)] ?? 0) + 1e-4
-    return Math.min(1, Math.ceil(chance * 10_000) / 10_000)
+  const classifier = new Classifier({ ...model, thresholds: open, blends }, spelling)
+  const stepsOf = (read: Reading['read']): Steps => {
+    const from = (level: Level, accepted: number, hard: boolean): number => {
+      const chances = judged
+        .filter(({ line }) => line.response === 'none' && line.hard === hard)
+        .flatMap(({ readings }) => readings.filter((reading) => reading.read === read))
+        .map((reading) => classifier.chance(reading, level))
+        .sort((a, b) => b - a)
+      const chance = (chances[Math.floor(accepted * chances.length)] ?? 0) + 1e-4
+      return Math.min(1, Math.ceil(chance * 10_000) / 10_000)
+    }
+    return {
+      'act-now': from('act-now', ACCEPTED.actNow, true),
+      'reach-out': Math.max(from('reach-out', ACCEPTED.hard, true), from('reach-out', ACCEPTED.chat, false)),
+      note: from('note', ACCEPTED.note, false),
+    }
   }
-  const isHard = ({ hard }: CorpusLine): boolean => hard
-  const isChat = ({ hard }: CorpusLine): boolean => !hard
-  const thresholds = {
-    'act-now': from('act-now', ACCEPTED.actNow, isHard),
-    'reach-out': Math.max(from('reach-out', ACCEPTED.hard, isHard), from('reach-out', ACCEPTED.chat, isChat)),
-    note: from('note', ACCEPTED.note, isChat),
-  }
-  return { judged, blends, thresholds }
+  return { judged, blends, thresholds: { alone: stepsOf('alone'), together: stepsOf('together') } }
+}
+
+function judge(reader: Classifier, lines: readonly CorpusLine[]): readonly Judged[] {
+  const chat = lines.filter(({ response, hard, isTalk }) => response === 'none' && !hard && !isTalk)
+  const said = (n: number): Exchange[] => chat[n % chat.length]?.turns.slice() ?? []
+  return lines.map((line, n) => {
+    const last = line.turns.at(-1)
+    const text = last?.yp ?? ''
+    const readings = line.isTalk
+      ? reader.read(text, line.turns.slice(0, -1), last?.bot).filter(({ read }) => read === 'together')
+      : [
+          ...reader.read(text, [], undefined),
+          ...reader
+            .read(text, [...said(n), ...said(n + 7)], QUESTIONS[n % QUESTIONS.length])
+            .filter(({ read }) => read === 'together'),
+        ]
+    return { line, readings }
+  })
 }
 
 /** Logistic regression of "at least this response" on the two halves' log odds, by plain gradient descent. */
 function fitted(judged: readonly Judged[], level: Level): Blend {
-  const rows = judged.flatMap(({ line, readings }) => {
-    const last = readings.at(-1)
-    if (last === undefined) return []
-    return [{ x: last.network[level], y: last.grams[level], is: atLeast(line.response, level) ? 1 : 0 }]
-  })
+  const rows = judged.flatMap(({ line, readings }) =>
+    readings.slice(0, 1).map((reading) => ({
+      x: reading.network[level],
+      y: reading.grams[level],
+      is: atLeast(line.response, level) ? 1 : 0,
+    })),
+  )
   let { network, grams, bias } = EQUAL
   for (let round = 0; round < FITTING.rounds; round += 1) {
     let [byNetwork, byGrams, byBias] = [0, 0, 0]
@@ -99,49 +126,40 @@ function fitted(judged: readonly Judged[], level: Level): Blend {
   return { network: short(network), grams: short(grams), bias: short(bias) }
 }
 
-/** How that does on the same lines, in short. */
-export function measured(
-  { thresholds, blends, judged }: Adjusted,
-  model: Omit<ClassifierModel, 'thresholds' | 'blends'>,
-  spelling: Spelling,
-): string {
+/** How that does on the same lines, in short; `npm run score` says it in full, with the rules. */
+export function measured({ thresholds, blends, judged }: Adjusted, model: Model, spelling: Spelling): string {
   const classifier = new Classifier({ ...model, thresholds, blends }, spelling)
-  const answers = judged.map(({ line, readings }) => ({
-    line,
-    readings,
-    response: classifier.response(readings),
-  }))
-  type Answer = (typeof answers)[number]
-  const rate = (of: (line: CorpusLine) => boolean, found: (one: Answer) => boolean): string => {
-    const all = answers.filter(({ line }) => of(line))
-    return `${((100 * all.filter(found).length) / Math.max(1, all.length)).toFixed(1)} % of ${all.length}`
+  const rate = (
+    read: Reading['read'],
+    of: (line: CorpusLine) => boolean,
+    found: (reading: Reading) => boolean,
+  ): string => {
+    const all = judged
+      .filter(({ line }) => of(line))
+      .flatMap(({ readings }) => readings.filter((reading) => reading.read === read))
+    return `${((100 * all.filter(found).length) / Math.max(1, all.length)).toFixed(1)} %`
   }
   const isWorry = ({ response }: CorpusLine): boolean => atLeast(response, 'reach-out')
-  const alarms = ({ response }: Answer): boolean => atLeast(response, 'reach-out')
-  const isActNow = ({ response }: CorpusLine): boolean => response === 'act-now'
-  const halves = (['network', 'grams'] as const).map((half) => {
+  const alarms = (reading: Reading): boolean => atLeast(classifier.response(reading), 'reach-out')
+  const urgent = (reading: Reading): boolean => classifier.response(reading) === 'act-now'
+  const noted = (reading: Reading): boolean => classifier.response(reading) !== 'none'
+  const half = (name: 'network' | 'grams'): string => {
+    const of = (reading: Reading): number => reading[name]['reach-out']
     const hard = judged
       .filter(({ line }) => line.hard)
-      .map(({ readings }) => readings.at(-1)?.[half]['reach-out'] ?? 0)
+      .flatMap(({ readings }) => readings.slice(0, 1).map(of))
     const floor = hard.sort((a, b) => b - a)[Math.floor(0.1 * hard.length)] ?? 0
-    const above = (one: Answer): boolean => (one.readings.at(-1)?.[half]['reach-out'] ?? 0) > floor
-    return `${half} alone at 10 % ${rate(isWorry, above)}`
-  })
-  return [
-    `found ${rate(isWorry, alarms)}`,
-    `by facts ${rate((line) => isWorry(line) && line.facts, alarms)}`,
-    `talks ${rate((line) => isWorry(line) && line.isTalk, alarms)}`,
-    `act-now ${rate(isActNow, ({ response }) => response === 'act-now')}, at all ${rate(isActNow, alarms)}`,
-    `noted ${rate(
-      ({ response }) => response !== 'none',
-      ({ response }) => response !== 'none',
-    )}`,
-    `kind ${rate(
-      ({ response }) => response !== 'none',
-      ({ line, readings }) => line.kinds.some((kind) => kind === readings.at(-1)?.kinds[0]?.[0]),
-    )}`,
-    `alarms hard ${rate((line) => line.hard, alarms)}, chat ${rate((line) => line.response === 'none' && !line.hard, alarms)}`,
-    ...halves,
-    LEVELS.map((level) => `${level} ${thresholds[level]} ${JSON.stringify(blends[level])}`).join(' '),
-  ].join('\n  ')
+    return `${name} alone at 10 % false alarms ${rate('alone', isWorry, (reading) => of(reading) > floor)}`
+  }
+  const rows = (['alone', 'together'] as const).map((read) =>
+    [
+      `${read}: found ${rate(read, isWorry, alarms)}`,
+      `by facts ${rate(read, (line) => isWorry(line) && line.facts, alarms)}`,
+      `act-now ${rate(read, ({ response }) => response === 'act-now', urgent)}`,
+      `noted ${rate(read, ({ response }) => response !== 'none', noted)}`,
+      `alarms hard ${rate(read, ({ hard }) => hard, alarms)}, chat ${rate(read, (line) => line.response === 'none' && !line.hard, alarms)}`,
+    ].join('; '),
+  )
+  const levels = JSON.stringify({ thresholds, blends })
+  return [...rows, half('network'), half('grams'), levels].join('\n  ')
 }

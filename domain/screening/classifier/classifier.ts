@@ -16,13 +16,12 @@ import type { Shape } from './shape.ts'
 
 const Chance = z.number().min(0).max(1)
 
-/** From which chance on something is done. Adjusted on the dev part of the corpus by `npm run train`. */
-export const Thresholds = z.strictObject({
-  /** Of act-now, of reach-out or more, of note or more. */
-  'act-now': Chance,
-  'reach-out': Chance,
-  note: Chance,
-})
+/** From which chance on something is done: of act-now, of reach-out or more, of note or more. */
+export const Steps = z.strictObject({ 'act-now': Chance, 'reach-out': Chance, note: Chance })
+export type Steps = z.infer<typeof Steps>
+
+/** For a message read alone, and together with what it answers. Adjusted on the dev part of the corpus by `npm run train`. */
+export const Thresholds = z.strictObject({ alone: Steps, together: Steps })
 export type Thresholds = z.infer<typeof Thresholds>
 
 /** How the two halves are put together: log odds times these, and the bias. */
@@ -53,6 +52,7 @@ export type Level = (typeof LEVELS)[number]
 
 /** What is made of one reading: log odds of both halves, before they are put together. */
 export interface Reading {
+  readonly read: 'alone' | 'together'
   readonly network: Readonly<Record<Level, number>>
   readonly grams: Readonly<Record<Level, number>>
   readonly kinds: readonly (readonly [kind: ConcernKind, chance: number])[]
@@ -87,43 +87,49 @@ export class Classifier {
     this.#network.load(model.weights)
   }
 
+  /** Words of a message, as it is read. */
+  wordsIn(text: string): number {
+    return this.#encoder.words(text).filter((word) => /\p{L}/u.test(word)).length
+  }
+
   /** The message by itself and, where there is a conversation, in it: a reading each, the fullest last. */
   read(text: string, before: readonly Exchange[], question: string | undefined): readonly Reading[] {
     const words = (of: string): readonly string[] => this.#encoder.words(of)
     const hasContext = before.length > 0 || (question ?? '').trim() !== ''
+    const read: Reading['read'][] = []
     const encoded: Encoded[] = []
     const grams: Int32Array[] = []
     // "a bit" says nothing by itself.
     if (!hasContext || words(text).length >= FEWEST_WORDS) {
+      read.push('alone')
       encoded.push(this.#encoder.alone(text))
       grams.push(gramsOf(words, text))
     }
     if (hasContext) {
+      read.push('together')
       encoded.push(this.#encoder.together(before, question, text))
       grams.push(gramsOf(words, text, before, question))
     }
     this.#network.forward(batchOf(encoded))
-    return encoded.map((one, row) =>
-      this.#reading(one, row, encoded[row - 1]?.pieces.length ?? 0, grams[row] ?? new Int32Array(0)),
-    )
+    return encoded.map((one, row) => ({
+      read: read[row] ?? 'alone',
+      ...this.#reading(one, row, encoded[row - 1]?.pieces.length ?? 0, grams[row] ?? new Int32Array(0)),
+    }))
   }
 
-  /** The chance of at least this response, of the readings the one that makes it largest. */
-  chance(readings: readonly Reading[], level: Level): number {
+  /** The chance of at least this response. */
+  chance(reading: Reading, level: Level): number {
     const { network, grams, bias } = this.#model.blends[level]
-    return sigmoid(
-      Math.max(...readings.map((one) => network * one.network[level] + grams * one.grams[level] + bias)),
-    )
+    return sigmoid(network * reading.network[level] + grams * reading.grams[level] + bias)
   }
 
-  /** What is to be done for a message, by the thresholds times `ease`. */
-  response(readings: readonly Reading[], ease = 1): Response {
-    const { thresholds } = this.#model
-    const reached = LEVELS.filter((level) => this.chance(readings, level) >= thresholds[level] * ease)
-    return reached.at(-1) ?? 'none'
+  /** What one reading asks for, by its thresholds times `ease`. */
+  response(reading: Reading, ease = 1): Response {
+    const steps = this.#model.thresholds[reading.read]
+    return LEVELS.filter((level) => this.chance(reading, level) >= steps[level] * ease).at(-1) ?? 'none'
   }
 
-  #reading(encoded: Encoded, row: number, firstPiece: number, grams: Int32Array): Reading {
+  #reading(encoded: Encoded, row: number, firstPiece: number, grams: Int32Array): Omit<Reading, 'read'> {
     const outputs = this.#kernel.floats(this.#network.outputs + row * OUTPUTS.count * 4, OUTPUTS.count)
     const of = ({ from, count }: { from: number; count: number }): Float32Array =>
       outputs.subarray(from, from + count)
