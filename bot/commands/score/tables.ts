@@ -78,6 +78,24 @@ function measures(scored: readonly Scored[]): string {
     row('hard harmless lines: act-now', scored, hard, ({ response }) => response === 'act-now'),
     row('ordinary chat: reach-out or above', scored, chat, alarmed),
     row('ordinary chat: note', scored, chat, ({ response }) => response === 'note'),
+    row(
+      'voices nobody learnt, short lines: found',
+      scored,
+      (one) => needsHuman(one) && one.line.isUnlearnt,
+      alarmed,
+    ),
+    row(
+      'the same, hard harmless lines: none or note',
+      scored,
+      (one) => hard(one) && one.line.isUnlearnt,
+      (one) => !alarmed(one),
+    ),
+    row(
+      'the same, ordinary chat: reach-out or above',
+      scored,
+      (one) => chat(one) && one.line.isUnlearnt,
+      alarmed,
+    ),
     `| milliseconds a turn, p50 / p95 | ${at(0.5)} / ${at(0.95)} | |`,
   ].join('\n')
 }

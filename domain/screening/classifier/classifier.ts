@@ -126,7 +126,9 @@ export class Classifier {
   /** What one reading asks for, by its thresholds times `ease`. */
   response(reading: Reading, ease = 1): Response {
     const steps = this.#model.thresholds[reading.read]
-    return LEVELS.filter((level) => this.chance(reading, level) >= steps[level] * ease).at(-1) ?? 'none'
+    const isReached = (level: Level): boolean => this.chance(reading, level) >= steps[level] * ease
+    if (isReached('reach-out')) return isReached('act-now') ? 'act-now' : 'reach-out'
+    return isReached('note') ? 'note' : 'none'
   }
 
   #reading(encoded: Encoded, row: number, firstPiece: number, grams: Int32Array): Omit<Reading, 'read'> {
