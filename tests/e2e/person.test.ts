@@ -117,7 +117,7 @@ describe('a person in the chat, end to end', function () {
 
     await desk.getByRole('button', { name: 'Give the chat back to Matters' }).click()
     await talk.hears('Ms Wren Demowick has left the chat')
-    await talk.hears("What's happening now?")
+    await talk.hears("And now: what's happening?")
     expect(await phone.locator('.here').count()).to.equal(0)
     await desk.getByText('You gave it back to Matters.').first().waitFor()
     await shoot(desk, '5-after-desk')
