@@ -142,7 +142,8 @@ export function createScreener(rules: ScreeningRules, options: ScreenerOptions =
 /** What lifts an answer to one of our own questions, which has no rule to say so. */
 const ANSWER_RAISERS: readonly string[] = ['soon', 'means', 'in-progress']
 
-const FAULT: Finding = {
+/** What is answered when the screening itself fails. */
+export const FAULT: Finding = {
   kind: 'mental-state',
   about: 'self',
   when: 'unclear',

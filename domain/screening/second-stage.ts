@@ -1,5 +1,5 @@
 import type { Classifier, Reading } from './classifier/classifier.ts'
-import { strongestOfEachKind, UNREAD } from './screener.ts'
+import { FAULT, strongestOfEachKind, UNREAD } from './screener.ts'
 import type { RuleScreener } from './screener.ts'
 import { atLeast, highest } from './types.ts'
 import type { ConcernKind, Finding, Screening, ScreeningContext } from './types.ts'
@@ -50,15 +50,6 @@ export function createFullScreener(
 export function withFault(heard: Screening): Screening {
   const concerns = strongestOfEachKind([...heard.concerns, FAULT])
   return { response: highest(concerns.map(({ response }) => response)), concerns }
-}
-
-const FAULT: Finding = {
-  kind: 'mental-state',
-  about: 'self',
-  when: 'unclear',
-  response: 'reach-out',
-  evidence: '',
-  rule: 'fault',
 }
 
 function together(

@@ -19,13 +19,14 @@ describe('the corpus of the screening', () => {
 
   it('holds every kind and response in every part, facts, others, the past and conversations', () => {
     for (const part of ['train', 'dev', 'test'] as const) {
-      const own = lines.filter((line) => line.part === part)
+      // The voices that are only judged on are plain on purpose.
+      const own = lines.filter((line) => line.part === part && !line.isUnlearnt)
       for (const kind of ConcernKind.options) {
         expect(own.filter(({ kinds }) => kinds.includes(kind)).length, `${part} ${kind}`).to.be.at.least(40)
       }
       for (const response of RESPONSES) expect(own.some((line) => line.response === response)).to.equal(true)
       const worries = own.filter(({ response }) => response !== 'none')
-      expect(worries.filter(({ facts }) => facts).length / worries.length).to.be.above(0.3)
+      expect(worries.filter(({ facts }) => facts).length / worries.length).to.be.above(0.4)
       expect(worries.filter(({ about }) => about === 'other').length / worries.length).to.be.above(0.1)
       expect(worries.filter(({ when }) => when !== 'now').length / worries.length).to.be.above(0.15)
       expect(own.filter(({ isTalk }) => isTalk).length / own.length).to.be.above(0.06)
