@@ -4,35 +4,12 @@ import { fromText } from './from-text.ts'
 import type { FromText } from './from-text.ts'
 import { HsdsService } from './hsds.ts'
 import type { HsdsLocation } from './hsds.ts'
+import type { Correction, FeedOrigin, Mapped } from './mapped.ts'
 import { mergeAges } from './merge-ages.ts'
 import { costOf } from './merge-cost.ts'
 import type { LatLon, Opportunity } from './opportunity.ts'
 import { oneLine, plainText } from './plain-text.ts'
 import { fewTimes, isoDate, lastDayOf, readTimes, timesOf } from './times.ts'
-
-/** Whose data it is, as the school's settings say. */
-export interface FeedOrigin {
-  readonly id: string
-  readonly licence?: string | undefined
-  readonly attribution?: string | undefined
-}
-
-/** Why a record was left out. */
-export type LeftOut = 'not-a-service' | 'no-id' | 'no-name' | 'closed' | 'paused' | 'expired'
-
-/** What was taken with a correction; each is named in the import summary. */
-export type Correction =
-  | 'position-outside-uk'
-  | 'email-placeholder'
-  | 'ages-contradict'
-  | 'ages-impossible'
-  | 'postcode-invalid'
-  | 'not-free-after-all'
-  | 'phone-without-number'
-
-export type Mapped =
-  | { readonly taken: Opportunity; readonly corrections: readonly Correction[] }
-  | { readonly leftOut: LeftOut; readonly name: string }
 
 /** The United Kingdom with its islands, in degrees. */
 const UK = { south: 49.8, north: 60.95, west: -8.7, east: 1.8 } as const

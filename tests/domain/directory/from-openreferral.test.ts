@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import type { Correction, LeftOut } from '../../../domain/directory/from-openreferral.ts'
 import { fromOpenReferral } from '../../../domain/directory/from-openreferral.ts'
+import type { Correction, LeftOut } from '../../../domain/directory/mapped.ts'
 import { Opportunity } from '../../../domain/directory/opportunity.ts'
 import { hsdsPlace, hsdsService } from '../../support/hsds.ts'
 
