@@ -6,7 +6,7 @@ import { ContentError } from './yaml.ts'
 
 const FILE = join(import.meta.dirname, 'places', 'uk-places.tsv')
 
-/** The towns and villages of content/places: lines of name, latitude and longitude. Throws ContentError with the line that is wrong. */
+/** The towns and villages of a file: lines of name, latitude and longitude. Throws ContentError with the line that is wrong. */
 export function loadTowns(file: string = FILE): Town[] {
   const towns: Town[] = []
   const problems: string[] = []

@@ -127,6 +127,7 @@ export function layoutOf(first: readonly string[]): Layout | undefined {
   const [postcode = '', quality = '', east = '', north = ''] = first.map((cell) => cell.trim())
   if (first.length < CODE_POINT.fewest) return undefined
   if (/^(?:pc|postcode)$/i.test(postcode) && /^(?:ea|eastings?)$/i.test(east)) return codePoint(true)
-  const isData = parse(postcode).valid && /^\d{1,2}$/.test(quality) && /^\d+$/.test(east) && /^\d+$/.test(north)
+  const isData =
+    parse(postcode).valid && /^\d{1,2}$/.test(quality) && /^\d+$/.test(east) && /^\d+$/.test(north)
   return isData ? codePoint(false) : undefined
 }

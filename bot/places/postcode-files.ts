@@ -11,13 +11,20 @@ export interface CsvFile {
   open(): Promise<Readable>
 }
 
+export interface CsvFiles {
+  readonly files: CsvFile[]
+  /** Lets go of the zip. */
+  readonly close: () => void
+}
+
 const LIMITS = {
   /** Code-Point Open has 120 areas; the ONS's zip has about 300 files. */
   mostFiles: 2_000,
   /** The whole directory of the ONS is 1.4 GB unpacked, and lies in its zip twice. */
   mostBytes: 6 * 1024 ** 3,
 } as const
-const isCsv = (name: string): boolean => name.toLowerCase().endsWith('.csv') && !basename(name).startsWith('.')
+const isCsv = (name: string): boolean =>
+  name.toLowerCase().endsWith('.csv') && !basename(name).startsWith('.')
 /** The ONS's zip has the whole again, a file an area. */
 const AGAIN = /(?:^|\/)multi_csv\//i
 /** Headings and lists of codes, not data. */
@@ -27,7 +34,7 @@ const NOT_DATA = /(?:^|\/)(?:doc|docs|documents)\//i
  * The CSV files of a file, a folder (and the folders in it) or a zip, in the order of their names. Nothing is unpacked to the disk.
  * `close` lets go of the zip. Throws PostcodesError when the path cannot be read or holds no CSV file.
  */
-export async function csvFilesOf(path: string): Promise<{ files: CsvFile[]; close(): void }> {
+export async function csvFilesOf(path: string): Promise<CsvFiles> {
   if (/^https?:\/\//i.test(path))
     throw new PostcodesError('postcodes are read from a file: download it first and name the file')
   const all = await readable(path, () => filesOf(path))
@@ -45,11 +52,14 @@ export async function csvFilesOf(path: string): Promise<{ files: CsvFile[]; clos
   return { files, close: all.close }
 }
 
-async function filesOf(path: string): Promise<{ files: CsvFile[]; close(): void }> {
+async function filesOf(path: string): Promise<CsvFiles> {
   const nothing = () => undefined
   if ((await stat(path)).isDirectory()) {
     const names = (await readdir(path, { recursive: true })).filter(isCsv)
-    return { files: names.map((name) => onDisk(name.replaceAll('\\', '/'), join(path, name))), close: nothing }
+    return {
+      files: names.map((name) => onDisk(name.replaceAll('\\', '/'), join(path, name))),
+      close: nothing,
+    }
   }
   if (path.toLowerCase().endsWith('.zip')) return inZip(path)
   return { files: [onDisk(basename(path), path)], close: nothing }
@@ -60,7 +70,7 @@ const onDisk = (name: string, path: string): CsvFile => ({
   open: async () => createReadStream(path),
 })
 
-async function inZip(path: string): Promise<{ files: CsvFile[]; close(): void }> {
+async function inZip(path: string): Promise<CsvFiles> {
   const zip = await openPromise(path, { autoClose: false, lazyEntries: true })
   const files: CsvFile[] = []
   let bytes = 0

@@ -81,7 +81,9 @@ function openFile(file: number): OfficialPostcodes {
   const from = start.length + length
   const last = header.sectors.at(-1)
   if (last && from + (last[1] + last[2]) * ROW_BYTES !== size) throw damaged()
-  return openPostcodeTable(header, (first, count) => readAt(file, from + first * ROW_BYTES, count * ROW_BYTES))
+  return openPostcodeTable(header, (first, count) =>
+    readAt(file, from + first * ROW_BYTES, count * ROW_BYTES),
+  )
 }
 
 function readHeader(bytes: Buffer | undefined): TableHeader {

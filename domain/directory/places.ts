@@ -170,3 +170,24 @@ export function withPositions(opportunity: Opportunity, places: Places): Opportu
     }),
   }
 }
+
+const NEAR_SCHOOL = /\b(?:school|college|sixth form|uni|university)\b/i
+
+/** "Near school" is where the school is, when no other place was named. */
+export function withSchool(places: Places, { text, position }: { text: string; position: LatLon }): Places {
+  const near = {
+    kind: 'school',
+    source: 'settings',
+    name: text,
+    position,
+    learntFrom: 1,
+    withinKm: 0,
+    sure: 'sure',
+  } as const
+  const isNear = (said: string) => NEAR_SCHOOL.test(said)
+  return {
+    size: places.size,
+    find: (said) => places.find(said) ?? (isNear(said) ? position : undefined),
+    look: (said) => places.look(said) ?? (isNear(said) ? near : undefined),
+  }
+}

@@ -17,7 +17,14 @@ export interface OfficialPostcodes {
 }
 
 /** A sector in the table: name, first row, number of rows, latitude, longitude, kilometres within. */
-const Sector = z.tuple([z.string(), z.int().min(0), z.int().min(1), z.number(), z.number(), z.number().min(0)])
+const Sector = z.tuple([
+  z.string(),
+  z.int().min(0),
+  z.int().min(1),
+  z.number(),
+  z.number(),
+  z.number().min(0),
+])
 type Sector = z.infer<typeof Sector>
 
 /** What stands in front of the rows. */
@@ -74,7 +81,7 @@ export class PostcodeTableBuilder {
     const view = new DataView(rows.buffer)
     const names = [...this.#sectorIds.keys()]
     const sectors: Sector[] = []
-    for (let from = 0; from < last.length; ) {
+    for (let from = 0; from < last.length;) {
       const sector = Math.floor(keyAt(last[from] ?? 0) / UNITS)
       let to = from
       const gathering = new Gathering()
@@ -111,8 +118,7 @@ export class PostcodeTableBuilder {
 }
 
 const round = (degrees: number): number => Math.round(degrees * 1e5) / 1e5
-const steps = (degrees: number): number =>
-  Math.max(-FURTHEST, Math.min(FURTHEST, Math.round(degrees / STEP)))
+const steps = (degrees: number): number => Math.max(-FURTHEST, Math.min(FURTHEST, Math.round(degrees / STEP)))
 const unitNumber = (unit: string): number => (letter(unit, 0) * LETTERS + letter(unit, 1)) % UNITS
 const letter = (unit: string, at: number): number => unit.toUpperCase().charCodeAt(at) - 65
 
@@ -147,7 +153,11 @@ export function openPostcodeTable(
   }
 }
 
-const centre = ([, , count, lat, lon, withinKm]: Sector): Centre => ({ position: { lat, lon }, count, withinKm })
+const centre = ([, , count, lat, lon, withinKm]: Sector): Centre => ({
+  position: { lat, lon },
+  count,
+  withinKm,
+})
 
 /** Binary search: rows of a sector stand in the order of their letters. */
 function findUnit(bytes: Uint8Array, unit: number, sector: Sector): LatLon | undefined {

@@ -34,6 +34,8 @@ const LEAD = new Set(
   ),
 )
 
+const BEFORE_A_NAME = new Set(['in', 'near', 'from', 'around', 'at', 'by', 'of', 'outside', 'to', 'is'])
+
 /** The names of places: those a directory's addresses taught, and a public list. */
 export class Gazetteer {
   readonly #learnt: ReadonlyMap<string, Centre>
@@ -58,13 +60,25 @@ export class Gazetteer {
     const bare = list.filter((word, at) => !LEAD.has(word) || (at === list.length - 1 && list.length === 1))
     const alone = this.#named(bare.join(' '), true)
     if (alone) return alone
-    for (let length = Math.min(LIMITS.longestNameWords, list.length); length > 0; length -= 1) {
+    if (bare.length > LIMITS.longestNameWords) return this.#within(list, LIMITS.longestNameWords, 1)
+    return (
+      this.#within(list, LIMITS.longestNameWords, 2) ??
+      this.#mistyped(bare.join(' ')) ??
+      this.#within(list, 1, 1)
+    )
+  }
+
+  /** A name of so many words within a sentence, the longest first. */
+  #within(list: readonly string[], longest: number, shortest: number): FoundTown | undefined {
+    for (let length = Math.min(longest, list.length); length >= shortest; length -= 1) {
       for (let from = 0; from + length <= list.length; from += 1) {
         const found = this.#named(list.slice(from, from + length).join(' '), false)
-        if (found) return found
+        // "In Street" is a place, "the street" is a thing.
+        const led = from === 0 || BEFORE_A_NAME.has(list[from - 1] ?? '')
+        if (found && (led || length > 1 || found.source === 'directory')) return found
       }
     }
-    return bare.length > 0 && bare.length <= LIMITS.longestNameWords ? this.#mistyped(bare.join(' ')) : undefined
+    return undefined
   }
 
   #named(key: string, alone: boolean): FoundTown | undefined {
@@ -115,5 +129,5 @@ function isSlip(written: string, name: string): boolean {
   return name.length >= LIMITS.twoSlipsFrom || sorted(written) === sorted(name)
 }
 
-const sorted = (word: string): string => [...word].sort().join('')
+const sorted = (word: string): string => Array.from(word).sort().join('')
 const keyOf = (name: string): string => words(name.replace(/&/g, ' and ')).join(' ')

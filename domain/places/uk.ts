@@ -7,6 +7,8 @@ export type PositionProblem = 'position-zero' | 'position-swapped' | 'position-o
 const UK = { south: 49.8, north: 60.95, west: -8.7, east: 1.8 } as const
 /** West of Great Britain between Pembrokeshire and Kintyre lies Ireland; only its north is in the United Kingdom. */
 const IRELAND = { south: 51.2, north: 55.45, east: -5.42 } as const
+/** Kintyre and Islay reach down beside its coast to here. */
+const KINTYRE = { south: 55.28, west: -6.6 } as const
 /** Northern Ireland with its coast, a few kilometres wide of the border: [latitude, longitude]. */
 const NORTHERN_IRELAND: readonly (readonly [number, number])[] = [
   [55.22, -6.95],
@@ -40,6 +42,7 @@ export function isInUk(at: LatLon): boolean {
   if (!inBox(at)) return false
   const { lat, lon } = at
   if (lat < IRELAND.south || lat > IRELAND.north || lon > IRELAND.east) return true
+  if (lat > KINTYRE.south && lon > KINTYRE.west) return true
   return inside(at, NORTHERN_IRELAND)
 }
 
@@ -65,7 +68,19 @@ export function readPosition(lat: number, lon: number): LatLon | PositionProblem
 }
 
 const UK_COUNTRIES = new Set([
-  ...['', 'gb', 'uk', 'gbr', 'united kingdom', 'great britain', 'britain', 'england', 'scotland', 'wales', 'cymru'],
+  ...[
+    '',
+    'gb',
+    'uk',
+    'gbr',
+    'united kingdom',
+    'great britain',
+    'britain',
+    'england',
+    'scotland',
+    'wales',
+    'cymru',
+  ],
   ...['northern ireland', 'gb-eng', 'gb-sct', 'gb-wls', 'gb-nir', 'eng', 'sct', 'wls', 'nir'],
 ])
 

@@ -19,29 +19,39 @@ const AREAS = new Set(
   ).split(' '),
 )
 /** Figures and letters that fingers and eyes mistake for one another. */
-const ALIKE: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', S: '5', Z: '2', B: '8' }
+const ALIKE: Readonly<Record<string, string>> = {
+  ...{ O: '0', I: '1', L: '1', S: '5', Z: '2', B: '8' },
+  ...{ '0': 'O', '1': 'IL', '5': 'S', '2': 'Z', '8': 'B' },
+}
 
 const EDGE = String.raw`(?<![A-Z0-9'’£.-])`
 const GAP = String.raw`[\s.,_-]{0,3}`
 /** All of one, also run together, with letters for figures (BS5 OAA). */
-const WHOLE = new RegExp(String.raw`${EDGE}([A-Z]{1,2}[0-9OIL][A-Z0-9]?)${GAP}([0-9OIL][A-Z]{2})(?![A-Z0-9])`, 'gi')
+const WHOLE = new RegExp(
+  String.raw`${EDGE}([A-Z]{1,2}[0-9OIL][A-Z0-9]?)${GAP}([0-9OIL][A-Z]{2})(?![A-Z0-9])`,
+  'gi',
+)
 /** Three characters of an area and district, the district's figure mistaken for a letter: BSS for BS5. */
 const MISTAKEN = new RegExp(String.raw`${EDGE}([A-Z0-9]{2,4})${GAP}([0-9OIL][A-Z]{2})(?![A-Z0-9])`, 'gi')
 /** A first half, with the figure and perhaps a letter of the second. */
-const PART = new RegExp(String.raw`${EDGE}([A-Z]{1,2}[0-9][A-Z0-9]?)(?:${GAP}([0-9])[A-Z]?)?(?![A-Z0-9])`, 'gi')
+const PART = new RegExp(
+  String.raw`${EDGE}([A-Z]{1,2}[0-9][A-Z0-9]?)(?:${GAP}([0-9])[A-Z]?)?(?![A-Z0-9])`,
+  'gi',
+)
 /** Nothing else in the answer: then a gap within the first half is one too ("bs 5"). */
 const SPACED = /^([A-Z]{1,2})[\s.-]+([0-9][A-Z0-9]?)(?:[\s.-]*([0-9])[A-Z]{0,2})?$/i
-const LEAD = /^(?:i(?:'?m| am| live)?|my|postcode|post code|it'?s|is|its|in|near|around|about|somewhere|the|at|from|[,:.\s]+)+(?=\s|$)/i
+const LEAD =
+  /^(?:i(?:'?m| am| live)?|my|postcode|post code|it'?s|is|its|in|near|around|about|somewhere|the|at|from|[,:.\s]+)+(?=\s|$)/i
 
 /**
  * The postcode in what someone wrote, with the slips people make: no gap, two gaps, a hyphen, small letters, O for 0. `isKnown` says
  * which first halves there are, where that is known: it settles what is spelt ambiguously (B55 for BS5).
  */
 export function postcodeIn(text: string, isKnown: (outcode: string) => boolean): WrittenPostcode | undefined {
-  const whole = [...matches(text, WHOLE), ...matches(text, MISTAKEN)]
+  const whole = matches(text, WHOLE)
   return (
     whole.find((w) => isKnown(w.outcode)) ??
-    whole.flatMap((w) => alike(w, isKnown)).at(0) ??
+    mistaken(text, isKnown) ??
     whole.find((w) => isArea(w.outcode)) ??
     parts(text, isKnown)
   )
@@ -54,22 +64,19 @@ function matches(text: string, pattern: RegExp): WrittenPostcode[] {
   })
 }
 
-function alike({ outcode, postcode }: WrittenPostcode, isKnown: (outcode: string) => boolean): WrittenPostcode[] {
-  for (const [letter, figure] of Object.entries(ALIKE)) {
-    for (const [from, to] of [
-      [letter, figure],
-      [figure, letter],
-    ] as const) {
-      for (let i = 0; i < outcode.length; i += 1) {
-        if (outcode[i] !== from) continue
-        const other = outcode.slice(0, i) + to + outcode.slice(i + 1)
-        const read = parse(`${other} ${postcode?.slice(-3) ?? ''}`)
-        if (read.valid && isKnown(other))
-          return [{ outcode: read.outcode, sector: read.sector, postcode: read.postcode }]
+/** One character of the first half mistaken for another, where that makes one that is known. */
+function mistaken(text: string, isKnown: (outcode: string) => boolean): WrittenPostcode | undefined {
+  for (const [, outward = '', inward = ''] of text.toUpperCase().matchAll(MISTAKEN)) {
+    if (!/\d/.test(outward + inward)) continue
+    for (let at = 0; at < outward.length; at += 1) {
+      for (const other of ALIKE[outward[at] ?? ''] ?? '') {
+        const read = parse(fix(`${outward.slice(0, at)}${other}${outward.slice(at + 1)} ${inward}`))
+        if (read.valid && isKnown(read.outcode))
+          return { outcode: read.outcode, sector: read.sector, postcode: read.postcode }
       }
     }
   }
-  return []
+  return undefined
 }
 
 function parts(text: string, isKnown: (outcode: string) => boolean): WrittenPostcode | undefined {
