@@ -81,7 +81,8 @@ const place: Question = {
     if (said !== answer.text.trim() && scope.heard.screening.concerns.length === 0) scope.keptAs = said
     scope.remember({ place: { said, ...(found ? { position: found.position } : {}) } })
     if (!found) scope.say('about-you.place.unknown', { place: scope.school.place.text })
-    else scope.say(`about-you.place.${found.sure === 'sure' ? 'known' : 'rough'}`, { place: said })
+    else if (found.sure === 'sure') scope.say('about-you.place.known', { place: said })
+    else scope.say('about-you.place.rough', { place: said })
     return next()
   },
   skip(scope) {
