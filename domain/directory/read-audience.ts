@@ -72,7 +72,7 @@ export function readAudience(name: string, description: string): ReadAudience[] 
 
 function inName(title: string, pattern: RegExp): string | undefined {
   const match = pattern.exec(title)
-  return match?.slice(1).find((words) => words !== undefined)
+  return match?.slice(1).find((words: string | undefined) => words !== undefined)
 }
 
 function inText(text: string, pattern: RegExp): string | undefined {
