@@ -10,7 +10,7 @@ const FILE = join(import.meta.dirname, 'places', 'uk-places.tsv')
 export function loadTowns(file: string = FILE): Town[] {
   const towns: Town[] = []
   const problems: string[] = []
-  readFileSync(file, 'utf8')
+  textOf(file)
     .split('\n')
     .forEach((line, at) => {
       if (line === '' || line.startsWith('#')) return
@@ -22,4 +22,12 @@ export function loadTowns(file: string = FILE): Town[] {
     })
   if (problems.length > 0) throw new ContentError(problems)
   return towns
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new ContentError([`${file}: the list of towns cannot be read`])
+  }
 }
