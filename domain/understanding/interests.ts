@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { PhraseBook } from './phrases.ts'
-import type { Concept, SaidAs, Vocabulary } from './vocabulary.ts'
+import type { ConceptKind, SaidAs, Vocabulary } from './vocabulary.ts'
 import type { Token } from './words.ts'
 import { tokens, words } from './words.ts'
 
@@ -8,6 +8,8 @@ import { tokens, words } from './words.ts'
 export interface Heard {
   readonly concept: string
   readonly word: string
+  /** Said of the past: "used to dance". A way back in, and less sure than what is liked now. */
+  readonly lapsed?: true
 }
 
 /** What a text says about what someone likes, does not like, wants, is stopped by and needs done. Each concept at most once. */
@@ -37,9 +39,9 @@ const LIMITS = {
   mostWords: 2000,
 } as const
 
-type Sign = 'except' | 'negative' | 'backwards' | 'unless' | 'positive' | 'others'
+type Sign = 'except' | 'negative' | 'backwards' | 'unless' | 'positive' | 'others' | 'lapsed'
 /** The order in which readings of equally long phrases win. */
-const SIGNS: readonly Sign[] = ['unless', 'except', 'backwards', 'negative', 'others', 'positive']
+const SIGNS: readonly Sign[] = ['unless', 'except', 'backwards', 'negative', 'others', 'lapsed', 'positive']
 /** A bare no denies a feeling ("not lonely"); "hate being lonely" confirms it. */
 const BARE_NO = new Set(['not', 'no', 'never', 'without'])
 const LINKS = new Set(['and', 'or', 'nor', 'the', 'a', 'an', 'any', 'my', 'of', 'n', 'plus', 'also'])
@@ -63,6 +65,7 @@ export function understand(text: string, vocabulary: Vocabulary): Understood {
 interface Mention {
   readonly as: SaidAs
   readonly word: string
+  readonly lapsed: boolean
   polarity: 'like' | 'dislike' | 'not-so'
 }
 
@@ -76,6 +79,7 @@ class Reader {
   readonly #others: { readonly other: OtherWord; denied: boolean; readonly mentionsBefore: number }[] = []
   #polarity: 'like' | 'dislike' | 'others' = 'like'
   #bareNo = false
+  #lapsed = false
   #clause = 0
   #clauseBefore = 0
 
@@ -96,10 +100,13 @@ class Reader {
       barriers: new Map<string, Heard>(),
       practical: new Map<string, Heard>(),
     }
-    for (const { as, word, polarity } of this.#mentions) {
-      if (polarity === 'not-so') continue
-      const list = polarity === 'dislike' ? lists.dislikes : lists[listOf(as.concept)]
-      if (!list.has(as.concept.id)) list.set(as.concept.id, { concept: as.concept.id, word })
+    for (const { as, word, lapsed, polarity } of this.#mentions) {
+      const { id, kind } = as.concept
+      const name = listOf(kind)
+      if (polarity === 'not-so' || name === undefined) continue
+      const list = polarity === 'dislike' ? lists.dislikes : lists[name]
+      if (list.has(id)) continue
+      list.set(id, { concept: id, word, ...(lapsed && kind === 'interest' ? { lapsed } : {}) })
     }
     // Said both ways ("swimming is ok, no actually not swimming"): no is the safer reading.
     for (const id of lists.dislikes.keys()) {
@@ -143,7 +150,10 @@ class Reader {
     const gap = this.#tokens[at]?.gap ?? 'none'
     if (gap === 'none') return
     this.#newClause()
-    if (gap === 'stop' || !this.#isList(at)) this.#polarity = 'like'
+    if (gap === 'stop' || !this.#isList(at)) {
+      this.#polarity = 'like'
+      this.#lapsed = false
+    }
   }
 
   #newClause(): void {
@@ -184,9 +194,14 @@ class Reader {
       case 'unless':
         this.#polarity = 'like'
         return
+      case 'lapsed':
+        this.#polarity = 'like'
+        this.#lapsed = true
+        return
       case 'positive':
         if (this.#words[at] === 'but' || this.#words[at] === 'because' || this.#words[at] === 'cos') {
           this.#newClause()
+          this.#lapsed = false
         }
         this.#polarity = 'like'
     }
@@ -225,6 +240,7 @@ class Reader {
     this.#mentions.push({
       as,
       word: this.#text.slice(first.start, last.end),
+      lapsed: this.#lapsed,
       polarity: this.#polarity === 'like' ? 'like' : this.#denied(as),
     })
   }
@@ -253,8 +269,8 @@ class Reader {
 /** "Not for fun" and "not clubs" deny nothing that could be left out of a directory. */
 const LOOSE = new Set(['leisure', 'learning', 'community', 'identity'])
 
-function listOf(concept: Concept): 'interests' | 'wishes' | 'barriers' | 'practical' {
-  switch (concept.kind) {
+function listOf(kind: ConceptKind): 'interests' | 'wishes' | 'barriers' | 'practical' | undefined {
+  switch (kind) {
     case 'interest':
       return 'interests'
     case 'wish':
@@ -263,6 +279,8 @@ function listOf(concept: Concept): 'interests' | 'wishes' | 'barriers' | 'practi
       return 'barriers'
     case 'practical':
       return 'practical'
+    case 'nothing':
+      return undefined
   }
 }
 
