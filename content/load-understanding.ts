@@ -38,6 +38,9 @@ const Concepts = z.strictObject({
 
 const Cards = z.record(Id, Ids)
 
+/** A card and the one barrier it stands for. */
+const InTheWay = z.record(Id, Id)
+
 const Grammar = z.strictObject({
   fillers: Phrases,
   slang: z.record(z.string(), z.string()),
@@ -48,6 +51,7 @@ const Grammar = z.strictObject({
   positive: Phrases,
   others: Phrases,
   lapsed: Phrases,
+  loose: Phrases,
   spelling: Phrases,
   common: Phrases,
 })
@@ -64,6 +68,7 @@ const NeedWords = z.strictObject({
   breaks: Phrases,
   can: Phrases,
   cannot: Phrases,
+  self: Phrases,
   small: Phrases,
   distance: Distances,
   limits: Phrases,
@@ -102,6 +107,7 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
   const files = readdirSync(inFolder).filter((name) => name.endsWith('.yaml'))
   const read = files.sort().map((file) => ({ file, ...readYaml(join(inFolder, file), Concepts) }))
   const cards = readYaml(join(folder, 'cards.yaml'), Cards)
+  const inTheWay = readYaml(join(folder, 'in-the-way.yaml'), InTheWay)
   const grammar = readYaml(join(folder, 'grammar.yaml'), Grammar)
   const needs = readYaml(join(folder, 'needs.yaml'), NeedWords)
   const unsuitable = readYaml(join(folder, 'unsuitable.yaml'), Unsuitable)
@@ -120,11 +126,13 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
     for (const c of concepts) check(`${file}: concept "${c.id}"`, [...c.is, ...c.near, ...c.points])
   }
   for (const [card, named] of Object.entries(cards)) check(`cards.yaml: card "${card}"`, named)
+  check('in-the-way.yaml', Object.values(inTheWay))
   for (const rule of unsuitable.rules) check(`unsuitable.yaml: rule "${rule.id}"`, rule.said)
   if (problems.length > 0) throw new ContentError(problems)
   return createVocabulary({
     concepts: read.flatMap(({ concepts }) => concepts),
     cards,
+    inTheWay,
     grammar,
     needs: {
       days: needs.days,
@@ -134,6 +142,7 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
       breaks: needs.breaks,
       can: needs.can,
       cannot: needs.cannot,
+      self: needs.self,
       small: needs.small,
       distances: Object.values(needs.distance),
       limits: needs.limits,

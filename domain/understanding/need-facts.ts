@@ -46,7 +46,7 @@ export function readFact(clauses: readonly Clause[], words: NeedWords): Facts {
 /** True when it is asked for, false when it is refused, undefined when it is not spoken of. */
 function standing(clause: Clause, fact: Fact, words: NeedWords): boolean | undefined {
   const { alone, within } = listsOf(words.facts[fact] ?? NONE)
-  const small = new Set(words.small.concat(words.can))
+  const small = new Set(words.small.concat(words.can).filter((word) => !alone.has(word) && word !== 'not'))
   const no = new Set(words.cannot)
   const isNo = (word: string) => no.has(word)
   const core = clause.filter((word) => !small.has(word))

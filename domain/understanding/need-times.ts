@@ -106,13 +106,13 @@ function partsOf(yes: readonly Said[], no: readonly Said[]): DayPart[] {
   return [...new Set(left)].filter((part) => !out.includes(part))
 }
 
-/** "After 5", "after 4pm". */
+/** "After 5", "4pm ish". */
 function hourAt(
   clause: Clause,
   at: number,
   words: NeedWords,
 ): { parts: DayPart[]; length: number } | undefined {
-  if (!words.after.includes(clause[at] ?? '')) return undefined
+  if (!words.after.includes(clause[at] ?? '')) return clockAt(clause[at] ?? '')
   const hour = Number(/^(\d{1,2})(?:30)?(?:pm)?$/.exec(clause[at + 1] ?? '')?.[1] ?? Number.NaN)
   if (!(hour >= HOURS.school && hour <= HOURS.night)) return undefined
   const parts: DayPart[] = [
@@ -120,6 +120,16 @@ function hourAt(
     ...(hour >= HOURS.both ? (['evening'] as const) : []),
   ]
   return { parts, length: clause[at + 2] === 'pm' ? 3 : 2 }
+}
+
+/** A time of the clock with its half of the day: what is on then. */
+function clockAt(word: string): { parts: DayPart[]; length: number } | undefined {
+  const clock = /^(\d{1,2})(?:30)?(am|pm)$/.exec(word)
+  const hour = Number(clock?.[1] ?? Number.NaN)
+  if (!(hour >= 1 && hour <= 12)) return undefined
+  if (clock?.[2] === 'am') return { parts: ['morning'], length: 1 }
+  if (hour === 12 || hour < HOURS.school) return { parts: ['afternoon'], length: 1 }
+  return { parts: [hour < HOURS.evening ? 'after-school' : 'evening'], length: 1 }
 }
 
 const books = new WeakMap<NeedWords, PhraseBook<Mark>>()
@@ -138,7 +148,7 @@ function bookOf(words: NeedWords): PhraseBook<Mark> {
   }
   add(words.can, { is: 'can' })
   add(words.cannot, { is: 'cannot' })
-  add(words.small, { is: 'small' })
+  add([...words.small, ...words.self], { is: 'small' })
   books.set(words, book)
   return book
 }

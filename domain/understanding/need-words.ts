@@ -29,6 +29,8 @@ export interface NeedWords {
   readonly breaks: readonly string[]
   readonly can: readonly string[]
   readonly cannot: readonly string[]
+  /** Words for oneself: "i'm free" is no wish for something free. */
+  readonly self: readonly string[]
   /** Words that may stand beside a time and leave it an answer about times. */
   readonly small: readonly string[]
   readonly distances: readonly { readonly km: number; readonly said: readonly string[] }[]

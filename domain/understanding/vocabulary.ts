@@ -32,6 +32,7 @@ export interface Grammar {
   readonly positive: readonly string[]
   readonly others: readonly string[]
   readonly lapsed: readonly string[]
+  readonly loose: readonly string[]
   readonly spelling: readonly string[]
   readonly common: readonly string[]
 }
@@ -49,6 +50,8 @@ export interface UnsuitableRule {
 export interface VocabularyData {
   readonly concepts: readonly Concept[]
   readonly cards: Readonly<Record<string, readonly string[]>>
+  /** Cards of what gets in the way, to barriers. */
+  readonly inTheWay: Readonly<Record<string, string>>
   readonly grammar: Grammar
   readonly needs: NeedWords
   readonly unsuitable: {

@@ -43,6 +43,12 @@ export interface Hearing {
   readonly wrong: readonly { readonly say: string; readonly what: readonly string[] }[]
 }
 
+/** Whether a thing heard is the thing meant, or a kind of it: an animal shelter for "animals". */
+function isA(heard: string, meant: string, vocabulary: Vocabulary): boolean {
+  if (heard === meant) return true
+  return vocabulary.concepts.get(heard)?.is.some((parent) => isA(parent, meant, vocabulary)) === true
+}
+
 /** Hears every answer and counts, field by field, what was found, missed and made up. */
 export function hear(answers: readonly Answer[], vocabulary: Vocabulary): Hearing {
   const fields = Object.fromEntries(FIELDS.map((f) => [f, { found: 0, missed: 0, extra: 0 }]))
@@ -53,9 +59,10 @@ export function hear(answers: readonly Answer[], vocabulary: Vocabulary): Hearin
     const what: string[] = []
     for (const field of FIELDS) {
       const asked = new Set(field === 'needs' ? facts(answer.needs) : answer[field])
-      const given = heard[field].filter((id) => asked.has(id) || !answer.may.includes(id))
-      const missed = [...asked].filter((id) => !given.includes(id))
-      const extra = given.filter((id) => !asked.has(id))
+      const given = heard[field]
+      const missed = [...asked].filter((id) => !given.some((one) => isA(one, id, vocabulary)))
+      const right = (one: string): boolean => [...asked, ...answer.may].some((id) => isA(one, id, vocabulary))
+      const extra = given.filter((one) => !right(one))
       tallies[field].found += asked.size - missed.length
       tallies[field].missed += missed.length
       tallies[field].extra += extra.length
