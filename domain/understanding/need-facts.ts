@@ -2,6 +2,7 @@ import type { Needs } from '../matching/types.ts'
 import type { Clause, Fact, NeedWords } from './need-words.ts'
 import { FACTS } from './need-words.ts'
 import { phraseBook } from './phrases.ts'
+import type { PhraseBook } from './phrases.ts'
 
 /** A phrase that counts only when it is all that is said. */
 const ALONE = '='
@@ -45,28 +46,51 @@ export function readFact(clauses: readonly Clause[], words: NeedWords): Facts {
 
 /** True when it is asked for, false when it is refused, undefined when it is not spoken of. */
 function standing(clause: Clause, fact: Fact, words: NeedWords): boolean | undefined {
-  const { alone, within } = listsOf(words.facts[fact] ?? NONE)
-  const small = new Set(words.small.concat(words.can).filter((word) => !alone.has(word) && word !== 'not'))
-  const no = new Set(words.cannot)
+  const { alone, within, small, no } = listsOf(words)[fact]
   const isNo = (word: string) => no.has(word)
   const core = clause.filter((word) => !small.has(word))
   const spoken = core.filter((word) => !isNo(word)).join(' ')
   if (spoken !== '' && alone.has(spoken)) return !core.some(isNo)
-  const [found] = phraseBook(within).allIn(clause)
+  const [found] = within.allIn(clause)
   if (!found) return undefined
   return !clause.slice(Math.max(0, found.at - NO_REACH), found.at).some(isNo)
 }
 
-const NONE: readonly string[] = []
-const lists = new WeakMap<readonly string[], { alone: ReadonlySet<string>; within: readonly string[] }>()
+interface Lists {
+  readonly alone: ReadonlySet<string>
+  readonly within: PhraseBook<true>
+  /** Words that may stand beside one that is said alone. */
+  readonly small: ReadonlySet<string>
+  readonly no: ReadonlySet<string>
+}
+const lists = new WeakMap<NeedWords, Readonly<Record<Fact, Lists>>>()
 
-function listsOf(phrases: readonly string[]) {
-  const known = lists.get(phrases)
+function listsOf(words: NeedWords): Readonly<Record<Fact, Lists>> {
+  const known = lists.get(words)
   if (known) return known
-  const made = {
-    alone: new Set(phrases.filter((p) => p.startsWith(ALONE)).map((p) => p.slice(ALONE.length))),
-    within: phrases.filter((p) => !p.startsWith(ALONE)),
+  const no = new Set(words.cannot)
+  const of = (fact: Fact): Lists => {
+    const phrases = words.facts[fact] ?? []
+    const alone = new Set(phrases.filter((p) => p.startsWith(ALONE)).map((p) => p.slice(ALONE.length)))
+    const beside = [...words.small, ...words.can].filter((word) => !alone.has(word) && !no.has(word))
+    return {
+      alone,
+      within: phraseBook(phrases.filter((p) => !p.startsWith(ALONE))),
+      small: new Set(beside),
+      no,
+    }
   }
-  lists.set(phrases, made)
+  const made = {
+    free: of('free'),
+    quiet: of('quiet'),
+    'step-free': of('step-free'),
+    online: of('online'),
+    'in-person': of('in-person'),
+    girls: of('girls'),
+    boys: of('boys'),
+    mixed: of('mixed'),
+    'with-someone': of('with-someone'),
+  }
+  lists.set(words, made)
   return made
 }
