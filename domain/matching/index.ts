@@ -119,6 +119,7 @@ function flagsOf(p: Prepared): number {
   set(p.quiet, FLAG.quiet)
   set(p.loud, FLAG.loud)
   set(p.bringSomeone, FLAG.bringSomeone)
+  set(p.mixed, FLAG.mixed)
   set(p.aboutGroups.length > 0, FLAG.aboutGroups)
   return flags
 }

@@ -20,7 +20,9 @@ const LIMITS = {
   shortlist: 48,
   /** What comes under this share of the best is filler, not an idea. */
   shareOfBest: 0.42,
-  /** Fewer good ideas than this are filled up with what is like them. */
+  /** Less about what they said than this share of what is most about it is beside the point. */
+  shareOfWish: 0.58,
+  /** Fewer good ideas than this are no choice: the note says so. */
   enough: 2,
 } as const
 
@@ -162,12 +164,13 @@ function vary(
 ): Candidate[] {
   const shown = shownBefore(request, index)
   const least = Math.max(0, ...found.map((c) => c.score)) * LIMITS.shareOfBest
-  const worthShowing = found.filter((c) => c.score >= least && !shown.has(c.entry.foldKey))
-  const candidates = onePerFold(worthShowing)
-  // What is only like what they said fills up to two ideas, or stands in for a like that found nothing.
+  const fresh = found.filter((c) => !shown.has(c.entry.foldKey))
+  const worthShowing = toThePoint(fresh).filter((c) => c.score >= least)
+  const candidates = ofTheGroup(onePerFold(worthShowing), understood)
+  // What is only like what they said is shown when nothing is what they said, or stands in for a like that found nothing.
   const close = candidates.filter((c) => c.close)
-  const stretched = close.length < LIMITS.enough ? candidates.filter((c) => !c.close) : standIns(candidates)
-  const most = close.length < LIMITS.enough ? Math.min(request.limit, LIMITS.enough) : request.limit
+  const stretched = close.length === 0 ? candidates.filter((c) => !c.close) : standIns(candidates)
+  const most = close.length === 0 ? Math.min(request.limit, LIMITS.enough) : request.limit
   const left = new Set([...close, ...stretched])
   const chosen: Candidate[] = []
   while (chosen.length < most && left.size > 0) {
@@ -178,6 +181,34 @@ function vary(
     left.delete(next)
   }
   return chosen
+}
+
+/**
+ * What is about something they said nearly as much as the best there is for it. Next to a drawing club, a games evening with paper
+ * and pens is no idea; where there is no drawing club it is one.
+ */
+function toThePoint(found: readonly Candidate[]): Candidate[] {
+  const best = new Map<string, number>()
+  for (const { reasons } of found) {
+    for (const { wanted, value } of reasons) {
+      best.set(wanted.concept, Math.max(value, best.get(wanted.concept) ?? 0))
+    }
+  }
+  return found.filter(
+    (c) =>
+      c.word !== undefined ||
+      c.reasons.some((r) => r.value >= (best.get(r.wanted.concept) ?? 0) * LIMITS.shareOfWish),
+  )
+}
+
+/**
+ * Who asked for girls only is shown what is for girls only. Where there is none, groups that do not say: the card tells to ask. Help for
+ * one person at a time is no group.
+ */
+function ofTheGroup(candidates: readonly Candidate[], { group }: Ask): readonly Candidate[] {
+  if (group !== 'girls' && group !== 'boys') return candidates
+  const theirs = candidates.filter((c) => c.entry.opportunity.genderGroup !== undefined)
+  return theirs.length > 0 ? theirs : candidates
 }
 
 /** For each thing they like that the directory has nothing of, the best that is like it. */

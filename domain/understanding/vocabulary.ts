@@ -33,6 +33,8 @@ export interface Grammar {
   readonly others: readonly string[]
   readonly lapsed: readonly string[]
   readonly loose: readonly string[]
+  /** Words that wish for nothing when they stand beside something else. */
+  readonly passing: readonly string[]
   readonly spelling: readonly string[]
   readonly common: readonly string[]
 }

@@ -60,7 +60,11 @@ export function asOpenReferral({ places, services }: z.infer<typeof Directory>):
   }
 }
 
-function written(service: JudgedService, at: number, places: Readonly<Record<string, z.infer<typeof Place>>>): unknown {
+function written(
+  service: JudgedService,
+  at: number,
+  places: Readonly<Record<string, z.infer<typeof Place>>>,
+): unknown {
   const place = service.at === undefined ? undefined : places[service.at]
   if (service.at !== undefined && !place) throw new RangeError(`no place "${service.at}"`)
   return {
@@ -94,7 +98,15 @@ function location(place: z.infer<typeof Place>, id: string): unknown {
     name: place.name,
     latitude: place.lat,
     longitude: place.lon,
-    addresses: [{ id: `ad-${id}`, address_1: place.street, city: place.town, postal_code: place.postcode, country: 'GB' }],
+    addresses: [
+      {
+        id: `ad-${id}`,
+        address_1: place.street,
+        city: place.town,
+        postal_code: place.postcode,
+        country: 'GB',
+      },
+    ],
     accessibility: place.access === undefined ? [] : [{ id: `ac-${id}`, description: place.access }],
   }
 }

@@ -77,7 +77,8 @@ export function judge(
     found: Math.min(toFind, first.filter((id) => person.right.includes(id)).length),
     toFind,
     violations: given.flatMap((id, at) => {
-      const why = against(person, services.get(id), fine) ?? (isTwice(id, at, given, services) ? 'twice' : undefined)
+      const why =
+        against(person, services.get(id), fine) ?? (isTwice(id, at, given, services) ? 'twice' : undefined)
       return why === undefined ? [] : [`${id}: ${why}`]
     }),
   }
@@ -126,9 +127,19 @@ export function figures(verdicts: readonly Verdict[]): Figures {
   const sum = (of: (v: Verdict) => number) => verdicts.reduce((total, v) => total + of(v), 0)
   return {
     people: verdicts.length,
-    precision: sum((v) => v.good) / Math.max(1, sum((v) => v.of)),
+    precision:
+      sum((v) => v.good) /
+      Math.max(
+        1,
+        sum((v) => v.of),
+      ),
     first: sum((v) => (v.firstGood ? 1 : 0)) / Math.max(1, verdicts.length),
-    recall: sum((v) => v.found) / Math.max(1, sum((v) => v.toFind)),
+    recall:
+      sum((v) => v.found) /
+      Math.max(
+        1,
+        sum((v) => v.toFind),
+      ),
     violations: sum((v) => v.violations.length),
     emptyWrongly: sum((v) => (v.given.length === 0 && !v.person.nothing ? 1 : 0)),
   }
