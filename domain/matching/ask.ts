@@ -56,6 +56,8 @@ const QUIETER = ['nerves', 'confidence-low']
 const GROUPS = { girls: 'girls-group', boys: 'boys-group' } as const
 /** A reach of at least this makes someone one of those a group is made for (said autism: groups for disabled people too). */
 const BELONGS = 0.5
+/** What is nearer than this to something disliked is a kind of it. */
+const A_KIND = 0.56
 
 /** Understands a request. A no anywhere beats a yes elsewhere only for what was said in the same message; the last word counts. */
 export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
@@ -165,7 +167,7 @@ function dislikedKinds(
   const all = new Set<string>()
   for (const concept of disliked) {
     for (const [kind, weight] of vocabulary.reach(concept))
-      if (weight > BELONGS && !said.has(kind)) all.add(kind)
+      if (weight > A_KIND && !said.has(kind)) all.add(kind)
   }
   return all
 }

@@ -8,12 +8,20 @@ import type { JudgedPerson, Verdict } from './judge.ts'
  * With `--wrong` also each list that is not wholly right, of those worked on; with `--held-out` of the held out.
  */
 const { values } = parseArgs({
-  options: { wrong: { type: 'boolean', default: false }, 'held-out': { type: 'boolean', default: false } },
+  options: {
+    wrong: { type: 'boolean', default: false },
+    'held-out': { type: 'boolean', default: false },
+    last: { type: 'boolean', default: false },
+  },
 })
 const asked = await contenders()
+const lastAsked = await contenders('last-directory.yaml')
 const people = readPeople()
 const ours = people.map((person) => judge(person, asked.ours(person), asked.services))
 const peer = people.map((person) => judge(person, asked.peer(person), asked.services))
+const last = readPeople('last-people.yaml')
+const lastOurs = last.map((person) => judge(person, lastAsked.ours(person), lastAsked.services))
+const lastPeer = last.map((person) => judge(person, lastAsked.peer(person), lastAsked.services))
 const worked = (_: Verdict, at: number): boolean => !isHeldOut(_.person, at)
 const held = (_: Verdict, at: number): boolean => isHeldOut(_.person, at)
 
@@ -28,11 +36,14 @@ console.log(
     '|---|--:|--:|--:|--:|--:|--:|',
     row('matching, worked on', ours.filter(worked)),
     row('matching, held out', ours.filter(held)),
+    row('matching, last draw', lastOurs),
     row('BM25 + the same filters, worked on', peer.filter(worked)),
     row('BM25 + the same filters, held out', peer.filter(held)),
+    row('BM25 + the same filters, last draw', lastPeer),
   ].join('\n'),
 )
 if (values.wrong) for (const v of ours.filter(worked)) report(v)
+if (values.last) for (const v of lastOurs) report(v)
 if (values['held-out']) for (const v of ours.filter(held)) report(v)
 
 function report({ person, given, good, of, found, toFind, violations, firstGood }: Verdict): void {
