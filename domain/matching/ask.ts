@@ -12,7 +12,7 @@ export interface Wanted {
   readonly weight: number
   /** Something liked, rather than a need or a feeling. */
   readonly interest: boolean
-  readonly because: { readonly word: string } | { readonly card: string }
+  readonly because: { readonly word: string } | { readonly card: string } | { readonly liked: string }
 }
 
 /** A request, understood. */

@@ -1,5 +1,7 @@
 import type { Opportunity } from '../directory/opportunity.ts'
 import type { Vocabulary } from '../understanding/vocabulary.ts'
+import type { AnswersGiven } from './answers-given.ts'
+import { withAnswers } from './answers-given.ts'
 import { ask } from './ask.ts'
 import type { Ask } from './ask.ts'
 import { Best } from './best.ts'
@@ -67,8 +69,9 @@ interface Candidate {
 }
 
 function suggest(request: SuggestionRequest, index: MatchIndex, vocabulary: Vocabulary): Suggestions {
-  const understood = ask(request, vocabulary)
-  const found = shortlist(request, understood, index, vocabulary)
+  const answers = withAnswers(ask(request, vocabulary), request, index)
+  const understood = answers.ask
+  const found = shortlist(request, answers, index, vocabulary)
   const chosen = vary(found, request, understood, index)
   const today = request.now.slice(0, 10)
   const suggestions = chosen.map((c) =>
@@ -90,10 +93,11 @@ interface Scored {
 /** The best that may be shown, in order. */
 function shortlist(
   request: SuggestionRequest,
-  understood: Ask,
+  answers: AnswersGiven,
   index: MatchIndex,
   vocabulary: Vocabulary,
 ): Candidate[] {
+  const understood = answers.ask
   const found = relevance(understood, index, vocabulary)
   const today: Today = { iso: request.now.slice(0, 10), number: dayNumber(request.now) }
   const best = new Best<Scored>(LIMITS.shortlist, (a, b) => order(a, b, understood, index))
@@ -119,6 +123,7 @@ function shortlist(
     const said = found.word(s.at)
     return {
       ...s,
+      score: s.score - answers.loss(entry),
       entry,
       reasons: why,
       word: said,
@@ -226,9 +231,7 @@ function standIns(candidates: readonly Candidate[]): Candidate[] {
 
 /** What they have been shown or refused, under whatever id the same activity has. */
 function shownBefore(request: SuggestionRequest, index: MatchIndex): Set<string> {
-  if (request.exclude.length === 0) return new Set()
-  const excluded = new Set(request.exclude)
-  return new Set(index.entries.filter((e) => excluded.has(e.opportunity.id)).map((e) => e.foldKey))
+  return new Set(request.exclude.flatMap((id) => index.byId(id)?.foldKey ?? []))
 }
 
 function onePerFold(candidates: readonly Candidate[]): Candidate[] {

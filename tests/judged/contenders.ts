@@ -60,7 +60,7 @@ export async function contenders(file?: string): Promise<Contenders> {
   }
 }
 
-async function imported(page: unknown): Promise<Opportunity[]> {
+async function imported(page: unknown): Promise<readonly Opportunity[]> {
   const folder = mkdtempSync(join(tmpdir(), 'judged-'))
   try {
     writeFileSync(join(folder, 'feed.json'), JSON.stringify(page))
