@@ -1,3 +1,4 @@
+import { undecidedOf } from '../domain/conversation/person.ts'
 import type { Audience, Said, SummaryLine } from '../domain/conversation/person.ts'
 import { labels } from './said.ts'
 import type { SummaryCard } from './reply.ts'
@@ -58,6 +59,7 @@ export function summaryLines(scope: Scope): SummaryLine[] {
     ...person.ideas.shown
       .filter((idea) => person.ideas.liked.includes(idea.activity))
       .map((idea) => ({ id: `idea:${idea.activity}`, section: 'ideas' as const, text: idea.name })),
+    ...ideasBeside(scope),
     ...one(
       'measures:all',
       'measures',
@@ -74,6 +76,18 @@ export function summaryLines(scope: Scope): SummaryLine[] {
       edited: before.edited,
     }
   })
+}
+
+/** What they were shown and did not like, so that nobody suggests it again; a line each, to be left out like any other. */
+function ideasBeside(scope: Scope) {
+  const { ideas } = scope.person
+  const names = (list: typeof ideas.shown) => list.map(({ name }) => name).join(', ')
+  const refused = names(ideas.shown.filter(({ activity }) => ideas.notForMe.includes(activity)))
+  const undecided = names(undecidedOf(scope.person))
+  return [
+    ...one('ideas:not-for-me', 'ideas', refused && scope.text('summary.line.not-for-me', { names: refused })),
+    ...one('ideas:undecided', 'ideas', undecided && scope.text('summary.line.undecided', { names: undecided })),
+  ]
 }
 
 const one = (id: string, section: Section, text: string | undefined) => (text ? [{ id, section, text }] : [])

@@ -45,7 +45,7 @@ export class Decided {
   async look(): Promise<ReadonlySet<string>> {
     const now = new Map<string, string[]>()
     for (const { id, index } of await this.#records.list({})) {
-      now.set(index.school, [...(now.get(index.school) ?? []), `${id} ${index.at}`])
+      now.set(index.school, [...(now.get(index.school) ?? []), `${id} ${index.stamp}`])
     }
     const changed = new Set<string>()
     for (const school of new Set([...now.keys(), ...this.#seen.keys()])) {

@@ -5,8 +5,8 @@ import type { CollectionDefinition } from '../storage/store.ts'
 export type DecisionIndex = {
   school: string
   kind: string
-  /** When it was last written: lets another process see that something changed without opening it. */
-  at: string
+  /** Differs after each write: lets another process see that something changed without opening it. */
+  stamp: string
 }
 
 /** What link workers decided about entries of their directory, one record a school, an entry and a kind. */
@@ -14,7 +14,7 @@ export const decisions: CollectionDefinition<Decision, DecisionIndex> = {
   name: 'decisions',
   schemaVersion: 1,
   schema: Decision,
-  index: (body) => ({ school: body.school, kind: body.kind, at: lastChange(body) }),
+  index: (body) => ({ school: body.school, kind: body.kind, stamp: stampOf(body) }),
 }
 
 /** The record of a decision. An entry's id may have signs that a store cannot hold, so it is hashed. */
@@ -22,8 +22,8 @@ export function decisionId({ kind, school, entry }: Pick<Decision, 'kind' | 'sch
   return `${kind}:${createHash('sha256').update(`${school}\n${entry}`).digest('hex')}`
 }
 
-function lastChange(decision: Decision): string {
-  if (decision.kind === 'correction') return decision.fields.map(({ at }) => at).sort().at(-1) ?? ''
+function stampOf(decision: Decision): string {
+  if (decision.kind === 'correction') return decision.fields.map(({ field, at }) => `${field} ${at}`).join(' ')
   if (decision.kind !== 'own') return decision.at
-  return [decision.at, decision.changed?.at ?? '', decision.removed?.at ?? ''].sort().at(-1) ?? ''
+  return [decision.at, decision.changed?.at, decision.removed?.at].join(' ')
 }

@@ -1,5 +1,6 @@
 import type { Concern } from '../conversation/concern.ts'
 import type { Person } from '../conversation/person.ts'
+import { undecidedOf } from '../conversation/person.ts'
 import type { Handoff } from './types.ts'
 
 /**
@@ -15,6 +16,7 @@ export function handoffFrom(of: {
 }): Handoff {
   const { person } = of
   const { agreed, appointment } = person
+  const { shown, notForMe } = person.ideas
   const lines = (agreed?.lines ?? []).filter((line) => line.sharedWith.includes('link-worker'))
   const shares = (id: string): boolean => lines.some((line) => line.id === id)
   const hidesName = agreed?.lines.some((line) => line.id === 'about:name') === true && !shares('about:name')
@@ -35,7 +37,8 @@ export function handoffFrom(of: {
     liked: person.ideas.shown.filter(
       (idea) => person.ideas.liked.includes(idea.activity) && shares(`idea:${idea.activity}`),
     ),
-    notForMe: [],
+    notForMe: shares('ideas:not-for-me') ? shown.filter(({ activity }) => notForMe.includes(activity)) : [],
+    undecided: shares('ideas:undecided') ? undecidedOf(person) : [],
     measures: shares('measures:all')
       ? Object.entries(person.measures).flatMap(([item, answer]) =>
           answer === null ? [] : [{ item, answer }],
