@@ -77,7 +77,7 @@ export function withDetails(
 ): Opportunity {
   const now = Details.parse({ ...detailsOf(o), ...only(fields, values) })
   const changed = (field: DetailField): boolean => fields.includes(field)
-  return Opportunity.parse({
+  const made = {
     ...o,
     name: now.name,
     organisation: now.organisation,
@@ -104,7 +104,9 @@ export function withDetails(
     email: now.email,
     url: now.url,
     lastChecked: now.checked,
-  })
+  }
+  // What is not known is not there, as in a record read from the disk.
+  return Opportunity.parse(Object.fromEntries(Object.entries(made).filter(([, value]) => value !== undefined)))
 }
 
 const known = (value: object): boolean => Object.keys(value).length > 0
