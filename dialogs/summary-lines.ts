@@ -86,7 +86,11 @@ function ideasBeside(scope: Scope) {
   const undecided = names(undecidedOf(scope.person))
   return [
     ...one('ideas:not-for-me', 'ideas', refused && scope.text('summary.line.not-for-me', { names: refused })),
-    ...one('ideas:undecided', 'ideas', undecided && scope.text('summary.line.undecided', { names: undecided })),
+    ...one(
+      'ideas:undecided',
+      'ideas',
+      undecided && scope.text('summary.line.undecided', { names: undecided }),
+    ),
   ]
 }
 

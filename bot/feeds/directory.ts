@@ -152,7 +152,8 @@ class StoredDirectory implements Directory {
   takeDecisions(): Promise<void> {
     const run = this.#queue.then(async () => {
       const changed = await this.decided.look()
-      for (const school of this.#options.schools.all()) if (changed.has(school.id)) await this.#rebuild(school)
+      for (const school of this.#options.schools.all())
+        if (changed.has(school.id)) await this.#rebuild(school)
     })
     this.#queue = run.catch(() => undefined)
     return run

@@ -69,7 +69,7 @@ const OURS = `
 .nhsuk-footer { border-top-color: #1f3b3a; margin-top: 2rem; padding-block: 1rem; }
 .nhsuk-footer p { color: #3a4c58; margin: 0; }
 .inbox-beside { display: inline-block; margin-left: 1rem; padding-block: .25rem; }
-.inbox-search { background: #f0f4f5; margin-bottom: 1.5rem; padding: 1rem; }
+.inbox-search { background: #fff; border: 1px solid #d8dde0; margin-bottom: 1.5rem; padding: 1rem; }
 .inbox-search .nhsuk-form-group { margin-bottom: .75rem; }
 .inbox-search .nhsuk-button { margin-bottom: 0; }
 .inbox-search__filters { display: grid; gap: 0 1rem; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); }

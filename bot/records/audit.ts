@@ -29,7 +29,15 @@ export const AuditEntry = z.object({
     'removed',
     'put-back',
   ]),
-  what: z.enum(['alert', 'handoff', 'handoff-text', 'session', 'conversation', 'directory-entry', 'suggested']),
+  what: z.enum([
+    'alert',
+    'handoff',
+    'handoff-text',
+    'session',
+    'conversation',
+    'directory-entry',
+    'suggested',
+  ]),
   /** The record's id; empty when what was asked for is no id at all. */
   id: z.string(),
   /** Which fields of an entry were corrected, by name. */

@@ -23,7 +23,8 @@ export function decisionId({ kind, school, entry }: Pick<Decision, 'kind' | 'sch
 }
 
 function stampOf(decision: Decision): string {
-  if (decision.kind === 'correction') return decision.fields.map(({ field, at }) => `${field} ${at}`).join(' ')
+  if (decision.kind === 'correction')
+    return decision.fields.map(({ field, at }) => `${field} ${at}`).join(' ')
   if (decision.kind !== 'own') return decision.at
   return [decision.at, decision.changed?.at, decision.removed?.at].join(' ')
 }

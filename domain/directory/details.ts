@@ -90,7 +90,9 @@ export function withDetails(
       : {}),
     audience: now.audience,
     needsReferral: now.needsReferral,
-    ...(changed('cost') ? { cost: { ...now.cost, ...(known(now.cost) ? { provenance: 'field' } : {}) } } : {}),
+    ...(changed('cost')
+      ? { cost: { ...now.cost, ...(known(now.cost) ? { provenance: 'field' } : {}) } }
+      : {}),
     ...(changed('times') ? { times: now.times.map((time) => timeAsBefore(time, o.times)) } : {}),
     timesText: now.timesText,
     expires: now.expires,
@@ -106,7 +108,9 @@ export function withDetails(
     lastChecked: now.checked,
   }
   // What is not known is not there, as in a record read from the disk.
-  return Opportunity.parse(Object.fromEntries(Object.entries(made).filter(([, value]) => value !== undefined)))
+  return Opportunity.parse(
+    Object.fromEntries(Object.entries(made).filter(([, value]) => value !== undefined)),
+  )
 }
 
 const known = (value: object): boolean => Object.keys(value).length > 0

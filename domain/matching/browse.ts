@@ -48,13 +48,17 @@ const BY_NAME = 10
 /** Browsing by the very indexes that suggestions come from: what a free text finds here is what it would find for a young person. */
 export function browserOver(indexes: readonly MatchIndex[], vocabulary: Vocabulary): Browser {
   const byId = new Map(
-    indexes.flatMap((index) => index.entries.map(({ opportunity }) => [opportunity.id, opportunity] as const)),
+    indexes.flatMap((index) =>
+      index.entries.map(({ opportunity }) => [opportunity.id, opportunity] as const),
+    ),
   )
   return {
     browse: (query) =>
       indexes
         .flatMap((index) => candidates(index, vocabulary, query))
-        .sort((a, b) => inOrder(a.order, b.order) || a.opportunity.name.localeCompare(b.opportunity.name, 'en')),
+        .sort(
+          (a, b) => inOrder(a.order, b.order) || a.opportunity.name.localeCompare(b.opportunity.name, 'en'),
+        ),
     entry: (id) => byId.get(id),
     sources: [...new Set([...byId.values()].map(({ source }) => source))].sort(),
   }

@@ -25,7 +25,9 @@ export function decisionsPage(
     back: true,
     body: html`<p><a class="nhsuk-link" href="/inbox/directory">${facts.say('inbox.dir.back')}</a></p>
       <h1 class="nhsuk-heading-l">${facts.say('inbox.dir.decisions')}</h1>
-      <p class="inbox-lead">${facts.say('inbox.dir.decisions.lead', { school: session.staff.school.name })}</p>
+      <p class="inbox-lead">
+        ${facts.say('inbox.dir.decisions.lead', { school: session.staff.school.name })}
+      </p>
       ${due.length > 0 && section('due', facts.say('inbox.dir.due'), list(due.map(({ why, decision }) => html`${link(decision)}: ${facts.say(`inbox.dir.due.${why}`)}`)))}
       ${KINDS.map((kind) => {
         const of = decisions.filter((d) => d.kind === kind)
@@ -45,7 +47,9 @@ const list = (items: readonly Html[]): Html =>
   </ul>`
 
 const link = ({ entry, name }: Decision): Html =>
-  html`<a class="nhsuk-link" href="/inbox/directory/entry?id=${encodeURIComponent(entry)}"><bdi>${name}</bdi></a>`
+  html`<a class="nhsuk-link" href="/inbox/directory/entry?id=${encodeURIComponent(entry)}"
+    ><bdi>${name}</bdi></a
+  >`
 
 function line(facts: Facts, session: Session, decision: Decision): Html {
   return html`${link(decision)}

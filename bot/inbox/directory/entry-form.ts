@@ -188,7 +188,8 @@ class Reader {
       const from = this.#clock(`from-${at}`)
       const to = this.#clock(`to-${at}`)
       const every = this.oneOf(`every-${at}`, ['fortnight', 'month'] as const)
-      if ((from ?? to) !== undefined && day === undefined) this.wrong(`day-${at}`, 'inbox.dir.wrong.day-missing')
+      if ((from ?? to) !== undefined && day === undefined)
+        this.wrong(`day-${at}`, 'inbox.dir.wrong.day-missing')
       if (from !== undefined && to !== undefined && to <= from) this.wrong(`to-${at}`, 'inbox.dir.wrong.ends')
       return { day, from, to, every }
     }).filter(({ day, from, to }) => (day ?? from ?? to) !== undefined)

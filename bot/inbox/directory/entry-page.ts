@@ -52,7 +52,13 @@ export function entryPage(facts: Facts, session: Session, view: EntryView): Page
       ${restrictions(facts, o)} ${changes(facts, session, view)}
       <div class="inbox-page">
         <div>
-          ${section('about', facts.say('inbox.dir.field.description'), html`<div class="inbox-description"><p dir="auto"><bdi>${o.description}</bdi></p></div>`)}
+          ${section(
+            'about',
+            facts.say('inbox.dir.field.description'),
+            html`<div class="inbox-description">
+              <p dir="auto"><bdi>${o.description}</bdi></p>
+            </div>`,
+          )}
           ${section('known', facts.say('inbox.dir.entry.known'), known(facts, o, TELLING))}
           ${section('unknown', facts.say('inbox.dir.entry.unknown'), unknown(facts, o))}
           ${section('source', facts.say('inbox.dir.source'), source(facts, view))}
@@ -78,14 +84,19 @@ function rows(facts: Facts, o: Opportunity, fields: readonly DetailField[]): Fac
 
 function restrictions(facts: Facts, o: Opportunity): Html {
   const list = rows(facts, o, RESTRICTING)
-  return html`<section class="inbox-safety${list.length === 0 && ' inbox-safety--none'}" aria-labelledby="who">
+  return html`<section
+    class="inbox-safety${list.length === 0 && ' inbox-safety--none'}"
+    aria-labelledby="who"
+  >
     <h2 id="who">${facts.say('inbox.idea.restrictions')}</h2>
     ${list.length === 0 ? html`<p>${facts.say('inbox.dir.who.unknown')}</p>` : factList(list)}
   </section>`
 }
 
 function known(facts: Facts, o: Opportunity, fields: readonly DetailField[]): Html {
-  const others = o.places.slice(1).map((place) => [place.name, place.address, place.postcode].filter(Boolean).join(', '))
+  const others = o.places
+    .slice(1)
+    .map((place) => [place.name, place.address, place.postcode].filter(Boolean).join(', '))
   const more: Fact[] = others.length === 0 ? [] : [[facts.say('inbox.dir.other-places'), others]]
   const areas: Fact[] = o.areas.length === 0 ? [] : [[facts.say('inbox.dir.areas'), o.areas]]
   return factList([...rows(facts, o, fields), ...more, ...areas], (text) =>
@@ -106,11 +117,18 @@ function source(facts: Facts, view: EntryView): Html {
   const own = decisionOn(decisions, 'own', o.id)
   const list: Fact[] = [
     [facts.say('inbox.dir.source'), [own ? facts.say('inbox.dir.state.by-hand') : (feed?.name ?? o.source)]],
-    [facts.say('inbox.dir.licence'), [o.licence ?? facts.say('inbox.dir.unknown')]],
-    [facts.say('inbox.dir.attributed'), [o.attribution ?? facts.say('inbox.dir.unknown')]],
+    [facts.say('inbox.dir.licence'), [o.licence ?? feed?.licence ?? facts.say('inbox.dir.unknown')]],
+    [
+      facts.say('inbox.dir.attributed'),
+      [o.attribution ?? feed?.attribution ?? facts.say('inbox.dir.unknown')],
+    ],
     [
       facts.say('inbox.idea.checked'),
-      [o.lastChecked === undefined ? facts.say('inbox.idea.checked.unknown') : facts.times.date(o.lastChecked)],
+      [
+        o.lastChecked === undefined
+          ? facts.say('inbox.idea.checked.unknown')
+          : facts.times.date(o.lastChecked),
+      ],
     ],
     ...(feedState?.lastSuccess === undefined
       ? []
@@ -157,7 +175,10 @@ function corrected(
           ...(changed.has(name)
             ? [[facts.say('inbox.dir.corrected.feed-now'), [show(name, said)]] as const]
             : []),
-          [facts.say('inbox.dir.corrected.by'), [facts.say('inbox.dir.by', { name: by.name, time: facts.times.at(at) })]],
+          [
+            facts.say('inbox.dir.corrected.by'),
+            [facts.say('inbox.dir.by', { name: by.name, time: facts.times.at(at) })],
+          ],
         ]
         return html`<div class="inbox-idea">
           <h3>
@@ -188,7 +209,9 @@ function decide(facts: Facts, session: Session, view: EntryView): Html {
             ${act(session, 'pin', o.id, facts.say('inbox.dir.pin'))}`
     }
     <p>
-      <a class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" href="/inbox/directory/${own ? 'change' : 'correct'}?id=${address}"
+      <a
+        class="nhsuk-button nhsuk-button--secondary nhsuk-button--small"
+        href="/inbox/directory/${own ? 'change' : 'correct'}?id=${address}"
         >${facts.say(own ? 'inbox.dir.change' : 'inbox.dir.correct')}</a
       >
     </p>
@@ -249,8 +272,9 @@ function interest(facts: Facts, { interest: count, opinions }: EntryView): Html 
         ${opinions.map(
           ({ handoff, thought }) =>
             html`<li>
-              <a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}"><bdi>${facts.person(handoff)}</bdi></a>:
-              ${facts.say(`inbox.dir.thought.${thought}`)}
+              <a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}"
+                ><bdi>${facts.person(handoff)}</bdi></a
+              >: ${facts.say(`inbox.dir.thought.${thought}`)}
             </li>`,
         )}
       </ul>`

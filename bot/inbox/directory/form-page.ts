@@ -31,7 +31,11 @@ export function formPage(facts: Facts, session: Session, view: FormView): Page {
   return {
     title,
     back: true,
-    body: html`<p><a class="nhsuk-link" href="${back}">${facts.say(entry === '' ? 'inbox.dir.back' : 'inbox.dir.back.entry')}</a></p>
+    body: html`<p>
+        <a class="nhsuk-link" href="${back}"
+          >${facts.say(entry === '' ? 'inbox.dir.back' : 'inbox.dir.back.entry')}</a
+        >
+      </p>
       ${errors(facts, view)}
       <h1 class="nhsuk-heading-l">${title}</h1>
       <p class="inbox-lead">${facts.say(`inbox.dir.${does}.lead`)}</p>
@@ -39,8 +43,13 @@ export function formPage(facts: Facts, session: Session, view: FormView): Page {
         ${ownForm(session)}<input type="hidden" name="entry" value="${entry}" />
         <input type="hidden" name="version" value="${view.version}" />
         ${f.line('name', LONGEST.name)} ${f.line('organisation')} ${f.area('description', 8)}
-        ${f.group('who', html`${f.line('alert', LONGEST.alert)} <div class="inbox-pair">${f.number('age-min')} ${f.number('age-max')}</div>
-          ${f.choice('only', ['girls', 'boys'])} ${f.area('audience', 2)} ${f.choice('referral', ['yes', 'no'])}`)}
+        ${f.group(
+          'who',
+          html`${f.line('alert', LONGEST.alert)}
+            <div class="inbox-pair">${f.number('age-min')} ${f.number('age-max')}</div>
+            ${f.choice('only', ['girls', 'boys'])} ${f.area('audience', 2)}
+            ${f.choice('referral', ['yes', 'no'])}`,
+        )}
         ${f.group('cost', html`${f.choice('cost', ['free', 'paid'])} ${f.number('cost-from')} ${f.line('cost-text')}`)}
         ${f.group('times', html`${Array.from({ length: view.rows }, (_, at) => f.time(at))} ${f.line('times-text', LONGEST.alert)} ${f.date('expires')}`)}
         ${f.group('place', html`${f.line('place-name')} ${f.line('address', LONGEST.alert)} ${f.line('postcode')} ${f.area('access', 2)} ${f.modes()}`)}
@@ -53,7 +62,10 @@ export function formPage(facts: Facts, session: Session, view: FormView): Page {
 }
 
 function errors(facts: Facts, { problems, changed }: FormView): Html | '' {
-  if (changed) return html`<div class="inbox-safety" role="alert"><p>${facts.say('inbox.dir.changed-meanwhile')}</p></div>`
+  if (changed)
+    return html`<div class="inbox-safety" role="alert">
+      <p>${facts.say('inbox.dir.changed-meanwhile')}</p>
+    </div>`
   if (problems.length === 0) return ''
   return html`<div class="nhsuk-error-summary" aria-labelledby="wrong" role="alert" tabindex="-1">
     <h2 class="nhsuk-error-summary__title" id="wrong">${facts.say('inbox.dir.wrong')}</h2>
@@ -167,12 +179,29 @@ class Fields {
 }
 
 /** Inputs that need a word more than their label. */
-const HINTS = new Set(['alert', 'audience', 'cost-text', 'access', 'topics', 'languages', 'expires', 'check-by', 'times-text'])
+const HINTS = new Set([
+  'alert',
+  'audience',
+  'cost-text',
+  'access',
+  'topics',
+  'languages',
+  'expires',
+  'check-by',
+  'times-text',
+])
 
 function box(name: string, value: string, label: string, isChecked: boolean): Html {
   const id = `${name}-${value}`
   return html`<div class="nhsuk-checkboxes__item">
-    <input class="nhsuk-checkboxes__input" type="checkbox" id="${id}" name="${name}" value="${value}"${isChecked && html` checked`} />
+    <input
+      class="nhsuk-checkboxes__input"
+      type="checkbox"
+      id="${id}"
+      name="${name}"
+      value="${value}"
+      ${isChecked && html` checked`}
+    />
     <label class="nhsuk-label nhsuk-checkboxes__label" for="${id}">${label}</label>
   </div>`
 }

@@ -25,14 +25,21 @@ export function field({ id, label, hint, error }: FieldOf, control: (more: Html)
 }
 
 export function input(id: string, value: string, more: Html, longest: number, type = 'text'): Html {
-  return html`<input class="nhsuk-input" id="${id}" name="${id}" type="${type}" value="${value}" maxlength="${longest}" ${more} />`
+  return html`<input
+    class="nhsuk-input"
+    id="${id}"
+    name="${id}"
+    type="${type}"
+    value="${value}"
+    maxlength="${longest}"
+    ${more}
+  />`
 }
 
 export function textarea(id: string, value: string, rows: number, more: Html): Html {
   // The first newline of a text area is not part of it.
   return html`<textarea class="nhsuk-textarea" id="${id}" name="${id}" rows="${rows}" ${more}>
-${value}</textarea
-  >`
+${value}</textarea>`
 }
 
 export function select(
@@ -42,7 +49,7 @@ export function select(
   more: Html = html``,
 ): Html {
   return html`<select class="nhsuk-select" id="${id}" name="${id}" ${more}>
-    ${options.map(({ value, label }) => html`<option value="${value}"${value === chosen && html` selected`}>${label}</option>`)}
+    ${options.map(({ value, label }) => html`<option value="${value}" ${value === chosen && html` selected`}>${label}</option>`)}
   </select>`
 }
 

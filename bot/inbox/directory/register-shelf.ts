@@ -36,7 +36,8 @@ export function registerShelf(
       await audit.write(session.staff, 'refused', 'directory-entry', '')
       answers.note(res, 404, 'inbox.not-found.title', ['inbox.not-found.text'], { session })
     }
-  const get = (path: string, show: Show): void => closed('get', `/inbox/directory${path}`, forLinkWorkers(show))
+  const get = (path: string, show: Show): void =>
+    closed('get', `/inbox/directory${path}`, forLinkWorkers(show))
   const post = (path: string, show: Show): void =>
     closed('post', `/inbox/directory${path}`, forLinkWorkers(show), 'long-form')
 

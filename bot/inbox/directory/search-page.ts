@@ -40,14 +40,19 @@ export function searchPage(facts: Facts, view: SearchView): Page {
         <a class="nhsuk-button nhsuk-button--secondary nhsuk-button--small" href="/inbox/directory/add"
           >${facts.say('inbox.dir.add')}</a
         >
-        <a class="nhsuk-link inbox-beside" href="/inbox/directory/decisions">${facts.say('inbox.dir.decisions')}</a>
+        <a class="nhsuk-link inbox-beside" href="/inbox/directory/decisions"
+          >${facts.say('inbox.dir.decisions')}</a
+        >
       </p>
       ${form(facts, view)}
-      <h2 class="nhsuk-heading-m" id="found">
-        ${facts.say('inbox.dir.found', { count: found.length })}
-      </h2>
+      <h2 class="nhsuk-heading-m" id="found">${facts.say('inbox.dir.found', { count: found.length })}</h2>
       ${found.length === 0 && html`<p class="inbox-empty">${facts.say('inbox.dir.found.none')}</p>`}
-      ${shown.length > 0 && html`<ol class="inbox-entries" start="${from + 1}">${shown.map((one) => row(facts, view, one))}</ol>`}
+      ${
+        shown.length > 0 &&
+        html`<ol class="inbox-entries" start="${from + 1}">
+          ${shown.map((one) => row(facts, view, one))}
+        </ol>`
+      }
       ${pages(facts, asked, found.length)}`,
   }
 }
@@ -58,7 +63,13 @@ function form(facts: Facts, { asked, sources, unknownPlace }: SearchView): Html 
     any,
     ...values.map((value) => ({ value, label: facts.say(`inbox.dir.${name}.${value}`) })),
   ]
-  return html`<form class="inbox-search" method="get" action="/inbox/directory" role="search" aria-label="${facts.say('inbox.dir.search.label')}">
+  return html`<form
+    class="inbox-search"
+    method="get"
+    action="/inbox/directory"
+    role="search"
+    aria-label="${facts.say('inbox.dir.search.label')}"
+  >
     ${field({ id: 'q', label: facts.say('inbox.dir.q'), hint: facts.say('inbox.dir.q.hint') }, (more) => input('q', asked.q, more, 200))}
     <div class="inbox-search__filters">
       ${field({ id: 'age', label: facts.say('inbox.dir.age') }, (more) => input('age', asked.age === undefined ? '' : String(asked.age), html`${more} inputmode="numeric"`, 3))}
@@ -80,7 +91,8 @@ function row(facts: Facts, view: SearchView, { opportunity: o, km }: Found): Htm
   const unknown = facts.say('inbox.dir.unknown')
   const line = (name: 'ages' | 'cost' | 'times') => {
     const values = valuesOf(facts, name, details)
-    const times = name === 'times' && values.length === 0 && o.timesText !== undefined ? [o.timesText] : values
+    const times =
+      name === 'times' && values.length === 0 && o.timesText !== undefined ? [o.timesText] : values
     const said = times.length > 0 ? times.slice(0, 3).join('; ') : unknown
     return read.has(name) ? facts.say('inbox.dir.from-text', { text: said }) : said
   }
@@ -91,11 +103,15 @@ function row(facts: Facts, view: SearchView, { opportunity: o, km }: Found): Htm
       : facts.say('inbox.dir.distance', { miles: miles(km) })
   return html`<li class="inbox-entry">
     <h3>
-      <a class="nhsuk-link" href="/inbox/directory/entry?id=${encodeURIComponent(o.id)}"><bdi>${o.name}</bdi></a>
+      <a class="nhsuk-link" href="/inbox/directory/entry?id=${encodeURIComponent(o.id)}"
+        ><bdi>${o.name}</bdi></a
+      >
     </h3>
     <p class="inbox-note">
       ${statusTags(facts, o, view.decisions, view.today)}
-      <bdi>${[o.organisation, view.sources.find(({ id }) => id === o.source)?.name].filter(Boolean).join(', ')}</bdi>
+      <bdi
+        >${[o.organisation, view.sources.find(({ id }) => id === o.source)?.name].filter(Boolean).join(', ')}</bdi
+      >
     </p>
     ${o.alert !== undefined && html`<p class="inbox-entry__alert"><strong>${facts.say('inbox.dir.field.alert')}:</strong> <bdi>${o.alert}</bdi></p>`}
     <p class="inbox-entry__facts">

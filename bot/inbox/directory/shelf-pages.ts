@@ -102,7 +102,12 @@ export class ShelfPages {
   }
 
   async addForm(session: Session, res: Response): Promise<void> {
-    this.#showForm(session, res, 200, { does: 'add', entry: '', version: 0, typed: new Map([['status', 'active']]) })
+    this.#showForm(session, res, 200, {
+      does: 'add',
+      entry: '',
+      version: 0,
+      typed: new Map([['status', 'active']]),
+    })
   }
 
   async add(session: Session, req: WebRequest, res: Response): Promise<void> {
@@ -332,7 +337,12 @@ export const ACTS = [
 export type Act = (typeof ACTS)[number]
 
 function readCheckBy(typed: Typed, today: string): { checkBy: string } | { problem: string } {
-  const checkBy = readEntry(new Map([['name', '-'], ['expires', typed.get('check-by') ?? '']])).details.expires
+  const checkBy = readEntry(
+    new Map([
+      ['name', '-'],
+      ['expires', typed.get('check-by') ?? ''],
+    ]),
+  ).details.expires
   if (checkBy === undefined || !Day.safeParse(checkBy).success) return { problem: 'inbox.dir.wrong.check-by' }
   const last = dayText(addDays(calendarDay(today), LONGEST_TRUST_DAYS))
   return checkBy > today && checkBy <= last ? { checkBy } : { problem: 'inbox.dir.wrong.check-by' }

@@ -12,13 +12,28 @@ const pin = (entry: string) => Decision.parse({ kind: 'pin', ...about(entry) })
 const hide = (entry: string) => Decision.parse({ kind: 'hide', ...about(entry), reason: 'Nobody answers.' })
 function correction(entry: string, values: SomeDetails, was: SomeDetails = {}) {
   const fields = Object.keys(values).map((field) => ({ field, by, at }))
-  const made = Decision.parse({ kind: 'correction', school: 'demo', entry: `test:${entry}`, name: entry, fields, values, was })
+  const made = Decision.parse({
+    kind: 'correction',
+    school: 'demo',
+    entry: `test:${entry}`,
+    name: entry,
+    fields,
+    values,
+    was,
+  })
   if (made.kind !== 'correction') throw new Error('not a correction')
   return made
 }
 const own = (sourceId: string, more: Record<string, unknown> = {}, fields = {}) => {
   const made = opportunity({ sourceId, ...fields, source: 'by-hand', id: `by-hand:${sourceId}` })
-  return Decision.parse({ kind: 'own', ...about(sourceId), entry: made.id, opportunity: made, checkBy: '2027-01-31', ...more })
+  return Decision.parse({
+    kind: 'own',
+    ...about(sourceId),
+    entry: made.id,
+    opportunity: made,
+    checkBy: '2027-01-31',
+    ...more,
+  })
 }
 const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id)
 
@@ -58,9 +73,17 @@ describe('a directory with the decisions of a school in it', () => {
   it('of two records of one thing the one that was decided on stands', () => {
     const place = { places: [{ postcode: 'ZZ1 4QD', accessibility: [] }] }
     const poor = opportunity({ sourceId: 'poor', name: 'Chess club', ...place })
-    const rich = opportunity({ sourceId: 'rich', name: 'Chess club', ...place, url: 'https://chess.example.org', cost: { free: true } })
+    const rich = opportunity({
+      sourceId: 'rich',
+      name: 'Chess club',
+      ...place,
+      url: 'https://chess.example.org',
+      cost: { free: true },
+    })
     expect(ids(shelve([poor, rich], []).shown)).to.deep.equal(['test:rich'])
-    expect(ids(shelve([poor, rich], [correction('poor', { alert: 'Full' })]).shown)).to.deep.equal(['test:poor'])
+    expect(ids(shelve([poor, rich], [correction('poor', { alert: 'Full' })]).shown)).to.deep.equal([
+      'test:poor',
+    ])
     const away = shelve([poor, rich], [hide('poor')])
     expect(ids(away.shown), 'its twin does not come instead').to.deep.equal([])
   })
@@ -90,7 +113,13 @@ describe('a directory with the decisions of a school in it', () => {
 
   it('names what should be looked at again', () => {
     const changed = correction('choir', { ages: { min: 14 } }, { ages: { min: 10 } })
-    const list = [changed, pin('gone'), own('late', { checkBy: '2026-11-22' }), own('soon', { checkBy: '2026-12-01' }), own('later')]
+    const list = [
+      changed,
+      pin('gone'),
+      own('late', { checkBy: '2026-11-22' }),
+      own('soon', { checkBy: '2026-12-01' }),
+      own('later'),
+    ]
     const due = dueDecisions(list, (id) => (id === choir.id ? choir : undefined), '2026-11-23')
     expect(due.map(({ why, decision }) => `${why} ${decision.name}`)).to.deep.equal([
       'feed-changed choir',
@@ -110,7 +139,12 @@ describe('what a person may write of an entry', () => {
       { day: 'tuesday', from: '16:00' },
     ],
     places: [
-      { address: '1 Smithy Lane', postcode: 'ZZ1 4QD', position: { lat: 52, lon: -1 }, accessibility: ['ramp'] },
+      {
+        address: '1 Smithy Lane',
+        postcode: 'ZZ1 4QD',
+        position: { lat: 52, lon: -1 },
+        accessibility: ['ramp'],
+      },
       { address: 'elsewhere', accessibility: [] },
     ],
     phones: [{ number: '01632 960001', note: 'mornings' }, { number: '01632 960003' }],
@@ -128,9 +162,14 @@ describe('what a person may write of an entry', () => {
   })
 
   it('another address is at another, unknown position; other places and phones stay', () => {
-    const moved = put('place', { place: { address: '2 Smithy Lane', postcode: 'ZZ1 4QE', accessibility: [] } })
+    const moved = put('place', {
+      place: { address: '2 Smithy Lane', postcode: 'ZZ1 4QE', accessibility: [] },
+    })
     expect(moved.places[0]).to.not.have.property('position')
     expect(moved.places[1]).to.deep.equal(whole.places[1])
-    expect(put('phone', { phone: '01632 960009' }).phones.map(({ number }) => number)).to.deep.equal(['01632 960009', '01632 960003'])
+    expect(put('phone', { phone: '01632 960009' }).phones.map(({ number }) => number)).to.deep.equal([
+      '01632 960009',
+      '01632 960003',
+    ])
   })
 })

@@ -11,7 +11,13 @@ import { opportunity } from '../../support/opportunity.ts'
 const vocabulary = loadUnderstanding()
 const now = '2026-11-23T12:00:00Z'
 const club = (sourceId: string, more: Partial<Opportunity> = {}): Opportunity =>
-  opportunity({ sourceId, name: `${sourceId} drawing club`, ages: { min: 11, max: 18 }, cost: { free: true }, ...more })
+  opportunity({
+    sourceId,
+    name: `${sourceId} drawing club`,
+    ages: { min: 11, max: 18 },
+    cost: { free: true },
+    ...more,
+  })
 
 describe('pins in matching', () => {
   // More than are looked at closely, each of them better than the one that is pinned.
@@ -19,7 +25,8 @@ describe('pins in matching', () => {
   const plain = opportunity({
     sourceId: 'plain',
     name: 'The Shed',
-    description: 'Somewhere to be after school. Pool, music, cooking, a garden, games of many kinds, and now and then some drawing too.',
+    description:
+      'Somewhere to be after school. Pool, music, cooking, a garden, games of many kinds, and now and then some drawing too.',
   })
   const first = (says: string, pinned: string[], list: Opportunity[], age = 15) =>
     createMatcher(list, vocabulary, { pinned: new Set(pinned.map((id) => `test:${id}`)) })
@@ -51,7 +58,13 @@ describe('browsing a directory', () => {
   const near = { places: [{ position: { lat: 52.43, lon: -1 }, accessibility: [] }] }
   const list = [
     club('ink', { places: near.places, times: [{ day: 'monday', from: '16:00' }] }),
-    opportunity({ sourceId: 'choir', name: 'Choir', organisation: 'The Larks', cost: { from: 3 }, times: [{ day: 'friday' }] }),
+    opportunity({
+      sourceId: 'choir',
+      name: 'Choir',
+      organisation: 'The Larks',
+      cost: { from: 3 },
+      times: [{ day: 'friday' }],
+    }),
     opportunity({ sourceId: 'skate', name: 'Skating', source: 'other', id: 'other:skate' }),
   ]
   const hidden = [opportunity({ sourceId: 'shut', name: 'Sketching', status: 'defunct' })]
@@ -67,7 +80,9 @@ describe('browsing a directory', () => {
   })
 
   it('finds what matching would, and names', () => {
-    expect(found({ text: 'i love to draw' })).to.include.members(['ink', 'shut']).and.not.include('choir')
+    expect(found({ text: 'i love to draw' }))
+      .to.include.members(['ink', 'shut'])
+      .and.not.include('choir')
     expect(found({ text: 'larks' })).to.deep.equal(['choir'])
     expect(found({ text: 'zzz qqq' })).to.deep.equal([])
   })

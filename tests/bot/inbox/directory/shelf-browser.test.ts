@@ -17,7 +17,9 @@ const entries = [
     alert: 'Full until January',
     times: [{ day: 'tuesday', from: '16:00', to: '17:30' }],
     cost: { free: true },
-    places: [{ name: 'The Old Forge', address: '1 Smithy Lane', postcode: 'ZZ1 4QD', accessibility: ['ramp'] }],
+    places: [
+      { name: 'The Old Forge', address: '1 Smithy Lane', postcode: 'ZZ1 4QD', accessibility: ['ramp'] },
+    ],
     url: 'https://inkwell.example.org/club',
     lastChecked: '2026-10-02',
   }),
@@ -37,7 +39,9 @@ describe('the directory of the inbox in a browser', function () {
       const page = await newPage({ viewport })
       const check = async (name: string) => {
         expect(await axeProblems(page), name).to.deep.equal([])
-        expect(await page.evaluate<number>('document.documentElement.scrollWidth'), name).to.be.at.most(viewport.width)
+        expect(await page.evaluate<number>('document.documentElement.scrollWidth'), name).to.be.at.most(
+          viewport.width,
+        )
         await shot(page, `${name}-${viewport.width}`)
       }
       const press = (name: string) => page.getByRole('button', { name, exact: true }).click()

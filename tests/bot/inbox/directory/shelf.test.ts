@@ -22,7 +22,11 @@ const drawing = opportunity({
   attribution: 'Testtown Council',
   lastChecked: '2026-10-02',
 })
-const sketching = opportunity({ sourceId: 'sketch', name: 'Sketching walks', description: 'We draw outdoors.' })
+const sketching = opportunity({
+  sourceId: 'sketch',
+  name: 'Sketching walks',
+  description: 'We draw outdoors.',
+})
 
 describe('the directory in the inbox', () => {
   let running: RunningInbox
@@ -36,21 +40,40 @@ describe('the directory in the inbox', () => {
   const suggested = (at = 'demo', from = running.directory): string[] =>
     from
       .matcherFor(at)
-      .suggest({ age: 15, says: ['i like drawing'], cards: [], needs: {}, exclude: [], limit: 4, now: running.clock.now().toISOString() })
+      .suggest({
+        age: 15,
+        says: ['i like drawing'],
+        cards: [],
+        needs: {},
+        exclude: [],
+        limit: 4,
+        now: running.clock.now().toISOString(),
+      })
       .suggestions.map(({ activity }) => activity)
   const formOf = async (page: string, cookie = rowan): Promise<Record<string, string>> => {
     const { text } = await running.read(page, cookie)
     const body = text.slice(text.lastIndexOf('<form method="post" action="/inbox/directory/'))
     const decoded = (value: string) =>
-      value.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, '&')
+      value
+        .replace(/&lt;/g, '<')
+        .replace(/&gt;/g, '>')
+        .replace(/&quot;/g, '"')
+        .replace(/&#39;/g, "'")
+        .replace(/&amp;/g, '&')
     const fields: Record<string, string> = {}
-    for (const [, name = '', value = ''] of body.matchAll(/<input[^>]*? name="([^"]+)" type="(?:text|date|time)" value="([^"]*)"/g))
+    for (const [, name = '', value = ''] of body.matchAll(
+      /<input[^>]*? name="([^"]+)" type="(?:text|date|time)" value="([^"]*)"/g,
+    ))
       fields[name] = decoded(value)
-    for (const [, name = '', value = ''] of body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g))
+    for (const [, name = '', value = ''] of body.matchAll(
+      /<input type="hidden" name="([^"]+)" value="([^"]*)"/g,
+    ))
       fields[name] = decoded(value)
     for (const [, name = '', value = ''] of body.matchAll(/<textarea[^>]*? name="([^"]+)"[^>]*>\n([^<]*)/g))
       fields[name] = decoded(value)
-    for (const [, name = '', options = ''] of body.matchAll(/<select[^>]*? name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g))
+    for (const [, name = '', options = ''] of body.matchAll(
+      /<select[^>]*? name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g,
+    ))
       fields[name] = /value="([^"]*)" selected/.exec(options)?.[1] ?? ''
     return fields
   }
@@ -58,7 +81,8 @@ describe('the directory in the inbox', () => {
     /name="csrf" value="([^"]*)"/.exec((await running.read('/inbox', cookie)).text)?.[1] ?? ''
   const act = async (does: string, entry: string, more: Record<string, string> = {}, cookie = rowan) =>
     running.post(`/inbox/directory/${does}`, { csrf: await csrf(cookie), entry, ...more }, cookie)
-  const page = async (id: string, cookie = rowan) => running.read(`/inbox/directory/entry?id=${encodeURIComponent(id)}`, cookie)
+  const page = async (id: string, cookie = rowan) =>
+    running.read(`/inbox/directory/entry?id=${encodeURIComponent(id)}`, cookie)
   const save = async (path: string, fields: Record<string, string>, cookie = rowan) => {
     const answer = await running.post(path, fields, cookie)
     return { status: answer.status, text: await answer.text(), to: answer.headers.get('location') ?? '' }
@@ -66,7 +90,11 @@ describe('the directory in the inbox', () => {
   const feedSays = async (changed: Opportunity) => {
     const records = running.store.collection(directoryRecords)
     const id = recordIdOf(changed)
-    await records.put(id, { kind: 'opportunity', opportunity: changed }, (await records.get(id))?.version ?? 0)
+    await records.put(
+      id,
+      { kind: 'opportunity', opportunity: changed },
+      (await records.get(id))?.version ?? 0,
+    )
   }
   const another = () =>
     openDirectory({
@@ -82,16 +110,32 @@ describe('the directory in the inbox', () => {
     expect(list.status).to.equal(200)
     expect(list.text).to.contain('Inkwell drawing club').and.not.contain('Sketching walks')
     const { text } = await page('test:ink')
-    for (const said of ['11 to 18', 'Bring a parent the first time', 'Free (from the description)', 'Testtown Directory', 'OGL 3', 'Testtown Council', '2 October 2026', 'Times', '52 days ago'])
+    for (const said of [
+      '11 to 18',
+      'Bring a parent the first time',
+      'Free (from the description)',
+      'Testtown Directory',
+      'OGL 3',
+      'Testtown Council',
+      '2 October 2026',
+      'Times',
+      '52 days ago',
+    ])
       expect(text).to.contain(said)
     expect(text.indexOf('Bring a parent')).to.be.below(text.indexOf('Drawing for everyone'))
     expect(text).to.contain('Bring &lt;b&gt;nothing&lt;/b&gt;')
   })
 
   it('a search of nonsense is a search of nothing', async () => {
-    for (const query of ['age=-3&within=7&cost=x&day=someday&state=no&page=0', 'near=the+moon&page=999', `q=${'x'.repeat(3000)}`])
+    for (const query of [
+      'age=-3&within=7&cost=x&day=someday&state=no&page=0',
+      'near=the+moon&page=999',
+      `q=${'x'.repeat(3000)}`,
+    ])
       expect((await running.read(`/inbox/directory?${query}`, rowan)).status).to.equal(200)
-    expect((await running.read('/inbox/directory?near=the+moon', rowan)).text).to.contain('We do not know this place')
+    expect((await running.read('/inbox/directory?near=the+moon', rowan)).text).to.contain(
+      'We do not know this place',
+    )
   })
 
   it('a pin puts it first at once, and is taken off again', async () => {
@@ -101,7 +145,10 @@ describe('the directory in the inbox', () => {
     expect((await page('test:sketch')).text).to.contain('Pinned by')
     await act('unpin', 'test:sketch')
     expect(suggested()[0]).to.equal('test:ink')
-    expect(await running.audited()).to.include.members(['rowan pinned directory-entry test:sketch', 'rowan unpinned directory-entry test:sketch'])
+    expect(await running.audited()).to.include.members([
+      'rowan pinned directory-entry test:sketch',
+      'rowan unpinned directory-entry test:sketch',
+    ])
   })
 
   it('what is hidden is never suggested, with its reason, until it is shown again', async () => {
@@ -114,7 +161,10 @@ describe('the directory in the inbox', () => {
     expect((await running.read('/inbox/directory?state=hidden', rowan)).text).to.contain('Inkwell')
     await act('unhide', 'test:ink')
     expect(suggested()).to.include('test:ink')
-    expect(await running.audited()).to.include.members(['rowan hid directory-entry test:ink', 'rowan unhid directory-entry test:ink'])
+    expect(await running.audited()).to.include.members([
+      'rowan hid directory-entry test:ink',
+      'rowan unhid directory-entry test:ink',
+    ])
   })
 
   it('takes effect in another process, and after a restart', async () => {
@@ -128,7 +178,12 @@ describe('the directory in the inbox', () => {
 
   it('a correction keeps to what was changed, and outlives the feed', async () => {
     const fields = await formOf('/inbox/directory/correct?id=test%3Aink')
-    expect(fields).to.include({ name: 'Inkwell drawing club', 'age-min': '11', 'age-max': '18', email: 'not an address' })
+    expect(fields).to.include({
+      name: 'Inkwell drawing club',
+      'age-min': '11',
+      'age-max': '18',
+      email: 'not an address',
+    })
     const { status, to } = await save('/inbox/directory/correct', { ...fields, 'age-min': '16' })
     expect([status, to]).to.deep.equal([303, '/inbox/directory/entry?id=test%3Aink'])
     expect(suggested(), 'they are 15').to.not.include('test:ink')
@@ -154,7 +209,9 @@ describe('the directory in the inbox', () => {
     expect(store).to.not.equal(running.store)
     const { text } = await page('test:ink')
     expect(text).to.contain('Directory has changed').and.contain('12 to 18').and.contain('16 to 18')
-    expect((await running.read('/inbox/directory/decisions', rowan)).text).to.contain('the directory has changed something')
+    expect((await running.read('/inbox/directory/decisions', rowan)).text).to.contain(
+      'the directory has changed something',
+    )
   })
 
   it('a correction is taken back field by field', async () => {
@@ -171,7 +228,11 @@ describe('the directory in the inbox', () => {
   it('of two who correct at once the second sees it, and loses nothing', async () => {
     const fields = await formOf('/inbox/directory/correct?id=test%3Aink')
     const willow = await running.signIn('link-worker', 'willow')
-    await save('/inbox/directory/correct', { ...(await formOf('/inbox/directory/correct?id=test%3Aink', willow)), name: 'Inkwell' }, willow)
+    await save(
+      '/inbox/directory/correct',
+      { ...(await formOf('/inbox/directory/correct?id=test%3Aink', willow)), name: 'Inkwell' },
+      willow,
+    )
     const { status, text } = await save('/inbox/directory/correct', { ...fields, phone: '01632 960077' })
     expect(status).to.equal(409)
     expect(text).to.contain('01632 960077').and.contain('Someone else saved this entry')
@@ -207,7 +268,14 @@ describe('the directory in the inbox', () => {
     expect(suggested()).to.include(id)
     expect(suggested('other'), 'at their school only').to.deep.equal([])
     const { text } = await page(id)
-    for (const said of ['Zine drawing night', '13 to 17', 'BS5 0AA', 'Friday, 17:00 to 18:30', 'Added by a link worker', '31 January 2027'])
+    for (const said of [
+      'Zine drawing night',
+      '13 to 17',
+      'BS5 0AA',
+      'Friday, 17:00 to 18:30',
+      'Added by a link worker',
+      '31 January 2027',
+    ])
       expect(text).to.contain(said)
     running.clock.set('2027-02-01T09:00:00Z')
     expect(suggested()).to.not.include(id)
@@ -215,7 +283,10 @@ describe('the directory in the inbox', () => {
     expect((await running.read('/inbox/directory', rowan)).text).to.contain('1 entry needs a look')
     const again = await formOf(`/inbox/directory/change?id=${encodeURIComponent(id)}`)
     expect(again).to.include({ name: 'Zine drawing night', 'from-0': '17:00', 'check-by': '2027-01-31' })
-    expect((await act('checked', id, { version: '1', 'check-by': '2027-01-01' })).status, 'a day that is past').to.equal(400)
+    expect(
+      (await act('checked', id, { version: '1', 'check-by': '2027-01-01' })).status,
+      'a day that is past',
+    ).to.equal(400)
     await act('checked', id, { version: '1', 'check-by': '2027-06-30' })
     expect(suggested()).to.include(id)
     await act('remove', id, { version: '2' })
@@ -258,7 +329,10 @@ describe('the directory in the inbox', () => {
   })
 
   it('script in what is added is shown to nobody', async () => {
-    const { to } = await add({ name: 'Draw <script>alert(1)</script>club', description: '<img src=x onerror=alert(1)>Drawing' })
+    const { to } = await add({
+      name: 'Draw <script>alert(1)</script>club',
+      description: '<img src=x onerror=alert(1)>Drawing',
+    })
     const id = decodeURIComponent(to.split('id=')[1] ?? '')
     expect(running.directory.browserFor('demo').entry(id)).to.include({ description: 'Drawing' })
     expect((await page(id)).text).to.not.match(/<script|<img/)
@@ -271,7 +345,10 @@ describe('the directory in the inbox', () => {
     const elsewhere = await running.signIn('link-worker', 'rowan', 'other')
     expect((await page('test:ink', elsewhere)).status).to.equal(404)
     expect((await act('hide', 'test:ink', { reason: 'x' }, elsewhere)).status).to.equal(404)
-    expect((await running.post('/inbox/directory/hide', { entry: 'test:ink', reason: 'x' }, rowan)).status, 'not our form').to.equal(403)
+    expect(
+      (await running.post('/inbox/directory/hide', { entry: 'test:ink', reason: 'x' }, rowan)).status,
+      'not our form',
+    ).to.equal(403)
     expect((await running.read('/inbox/directory')).status).to.equal(302 + 1)
     expect(suggested()).to.include('test:ink')
   })
