@@ -90,7 +90,7 @@ export function readEntry(typed: Typed): ReadEntry {
   const details = Details.parse({
     name: reader.line('name', LONGEST.name) ?? '',
     organisation: reader.line('organisation'),
-    description: reader.text('description', LONGEST.description) ?? '',
+    description: reader.paragraphs('description', LONGEST.description) ?? '',
     alert: reader.line('alert', LONGEST.alert),
     status: reader.oneOf('status', Details.shape.status.options) ?? 'unknown',
     ages: reader.ages(),
@@ -130,19 +130,19 @@ class Reader {
     if (!this.problems.some((p) => p.input === input)) this.problems.push({ input, say })
   }
 
-  text(input: string, longest: number): string | undefined {
+  paragraphs(input: string, longest: number): string | undefined {
     const text = plainText(this.#typed.get(input) ?? '')
     if (text.length > longest) return this.wrong(input, 'inbox.dir.wrong.long')
     return text === '' ? undefined : text
   }
 
   line(input: string, longest: number = LONGEST.line): string | undefined {
-    return this.text(input, longest)?.replace(/\s+/g, ' ').trim()
+    return this.paragraphs(input, longest)?.replace(/\s+/g, ' ').trim()
   }
 
   /** One a line, or with commas between. */
   list(input: string): string[] {
-    const text = this.text(input, LONGEST.line * LIMITS.mostInList) ?? ''
+    const text = this.paragraphs(input, LONGEST.line * LIMITS.mostInList) ?? ''
     const items = text
       .split(/\n/)
       .map((item) => item.replace(/\s+/g, ' ').trim())

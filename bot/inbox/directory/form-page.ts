@@ -114,22 +114,22 @@ class Fields {
 
   /** One meeting: day, from, to, how often; an empty row is none. */
   time(at: number): Html {
-    const say = (id: string) => this.#facts.say(`inbox.dir.${id}`)
+    const facts = this.#facts
     const problem = (part: string) => this.#problem(`${part}-${at}`)
     const part = (name: string, control: (id: string, more: Html) => Html) =>
-      field({ id: `${name}-${at}`, label: say(`row.${name}`), error: problem(name) }, (more) =>
+      field({ id: `${name}-${at}`, label: facts.say(`inbox.dir.row.${name}`), error: problem(name) }, (more) =>
         control(`${name}-${at}`, more),
       )
     const days = [
-      { value: '', label: say('none') },
-      ...WEEKDAYS.map((day) => ({ value: day, label: say(`day.${day}`) })),
+      { value: '', label: facts.say('inbox.dir.none') },
+      ...WEEKDAYS.map((day) => ({ value: day, label: facts.say(`inbox.dir.day.${day}`) })),
     ]
     const often = [
-      { value: '', label: say('every.week') },
-      ...['fortnight', 'month'].map((every) => ({ value: every, label: say(`every.${every}`) })),
+      { value: '', label: facts.say('inbox.dir.every.week') },
+      ...['fortnight', 'month'].map((every) => ({ value: every, label: facts.say(`inbox.dir.every.${every}`) })),
     ]
     return html`<fieldset class="nhsuk-fieldset inbox-time">
-      <legend class="nhsuk-fieldset__legend">${this.#facts.say('inbox.dir.row', { number: at + 1 })}</legend>
+      <legend class="nhsuk-fieldset__legend">${facts.say('inbox.dir.row', { number: at + 1 })}</legend>
       ${part('day', (id, more) => select(id, this.#value(id), days, more))}
       ${part('from', (id, more) => input(id, this.#value(id), more, 5, 'time'))}
       ${part('to', (id, more) => input(id, this.#value(id), more, 5, 'time'))}

@@ -30,18 +30,18 @@ export interface Asked {
 }
 
 export function askedIn(query: URLSearchParams): Asked {
-  const text = (name: string) => (query.get(name) ?? '').trim().slice(0, LONGEST_SEARCH)
+  const valueOf = (name: string) => (query.get(name) ?? '').trim().slice(0, LONGEST_SEARCH)
   const oneOf = <T extends string>(name: string, options: readonly T[]) =>
     options.find((option) => option === query.get(name))
   const whole = (name: string, most: number) => {
-    const value = text(name)
+    const value = valueOf(name)
     return /^\d{1,4}$/.test(value) && Number(value) <= most ? Number(value) : undefined
   }
-  const source = text('source')
+  const source = valueOf('source')
   return {
-    q: text('q'),
+    q: valueOf('q'),
     age: whole('age', OLDEST),
-    near: text('near'),
+    near: valueOf('near'),
     within: WITHIN_MILES.find((miles) => String(miles) === query.get('within')),
     cost: oneOf('cost', COSTS),
     day: oneOf('day', WEEKDAYS),
