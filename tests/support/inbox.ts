@@ -11,14 +11,13 @@ import { auditEntries } from '../../bot/records/audit.ts'
 import { handoffs } from '../../bot/records/handoffs.ts'
 import { schoolsOf } from '../../bot/schools.ts'
 import { createServer } from '../../bot/server.ts'
-import { loadUnderstanding } from '../../content/load-understanding.ts'
 import { loadTexts } from '../../content/load-texts.ts'
 import type { Opportunity } from '../../domain/directory/opportunity.ts'
 import { School } from '../../domain/school/school.ts'
 import type { Feed } from '../../domain/school/school.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import type { Role } from '../../bot/records/sign-ins.ts'
-import { serviceForTests } from './conversation.ts'
+import { content, serviceForTests } from './conversation.ts'
 import { linkWorker, school } from './diary.ts'
 import { FakeClock } from './fake-clock.ts'
 import { MemoryStore } from './memory-store.ts'
@@ -109,7 +108,7 @@ export async function runInbox(
   const directory = await openDirectory({
     store,
     schools: schoolsOf(twoSchools()),
-    vocabulary: loadUnderstanding(),
+    vocabulary: content().vocabulary,
     clock,
     logger,
   })

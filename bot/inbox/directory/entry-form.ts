@@ -126,14 +126,14 @@ class Reader {
     this.#typed = typed
   }
 
-  wrong(input: string, say: string): undefined {
+  wrong(input: string, say: string): void {
     if (!this.problems.some((p) => p.input === input)) this.problems.push({ input, say })
   }
 
   paragraphs(input: string, longest: number): string | undefined {
     const text = plainText(this.#typed.get(input) ?? '')
-    if (text.length > longest) return this.wrong(input, 'inbox.dir.wrong.long')
-    return text === '' ? undefined : text
+    if (text.length > longest) this.wrong(input, 'inbox.dir.wrong.long')
+    return text === '' || text.length > longest ? undefined : text
   }
 
   line(input: string, longest: number = LONGEST.line): string | undefined {
@@ -155,7 +155,7 @@ class Reader {
   oneOf<T extends string>(input: string, options: readonly T[]): T | undefined {
     const value = this.#typed.get(input)
     const found = options.find((option) => option === value)
-    return value !== undefined && found === undefined ? this.wrong(input, 'inbox.dir.wrong.choice') : found
+    return value === undefined ? undefined : this.#taken(input, 'choice', found)
   }
 
   yesNo(input: string): boolean | undefined {
@@ -203,7 +203,7 @@ class Reader {
     const iso = british
       ? `${british[3] ?? ''}-${(british[2] ?? '').padStart(2, '0')}-${(british[1] ?? '').padStart(2, '0')}`
       : value
-    return Day.safeParse(iso).success ? iso : this.wrong(input, 'inbox.dir.wrong.date')
+    return this.#taken(input, 'date', Day.safeParse(iso).success ? iso : undefined)
   }
 
   place(): Details['place'] {
@@ -220,13 +220,13 @@ class Reader {
     if (value === undefined) return undefined
     const digits = value.replace(/\D/g, '').length
     const isOne = /^\+?[\d\s()-]+$/.test(value) && digits >= 3 && digits <= 15
-    return isOne ? value : this.wrong(input, 'inbox.dir.wrong.phone')
+    return this.#taken(input, 'phone', isOne ? value : undefined)
   }
 
   email(input: string): string | undefined {
     const value = this.line(input)
     if (value === undefined) return undefined
-    return z.email().safeParse(value).success ? value : this.wrong(input, 'inbox.dir.wrong.email')
+    return this.#taken(input, 'email', z.email().safeParse(value).success ? value : undefined)
   }
 
   url(input: string): string | undefined {
@@ -235,25 +235,31 @@ class Reader {
     const whole = /^[a-z][a-z0-9+.-]*:/i.test(value) ? value : `https://${value}`
     const url = URL.canParse(whole) ? new URL(whole) : undefined
     const isWeb = url !== undefined && /^https?:$/.test(url.protocol) && url.hostname.includes('.')
-    return isWeb ? whole : this.wrong(input, 'inbox.dir.wrong.url')
+    return this.#taken(input, 'url', isWeb ? whole : undefined)
+  }
+
+  /** The value; when there is none, what was typed cannot be taken. */
+  #taken<T>(input: string, why: string, value: T | undefined): T | undefined {
+    if (value === undefined) this.wrong(input, `inbox.dir.wrong.${why}`)
+    return value
   }
 
   #postcode(input: string): string | undefined {
     const value = this.line(input)
     if (value === undefined) return undefined
-    return parse(value).valid ? (toNormalised(value) ?? value) : this.wrong(input, 'inbox.dir.wrong.postcode')
+    return this.#taken(input, 'postcode', parse(value).valid ? (toNormalised(value) ?? value) : undefined)
   }
 
   #number(input: string, most: number, shape: RegExp): number | undefined {
     const value = this.#typed.get(input)?.trim().replace(/^£/, '')
     if (value === undefined) return undefined
     const number = Number(value)
-    return shape.test(value) && number <= most ? number : this.wrong(input, 'inbox.dir.wrong.number')
+    return this.#taken(input, 'number', shape.test(value) && number <= most ? number : undefined)
   }
 
   #clock(input: string): string | undefined {
     const value = this.#typed.get(input)?.trim()
     if (value === undefined) return undefined
-    return Clock.safeParse(value).success ? value : this.wrong(input, 'inbox.dir.wrong.clock')
+    return this.#taken(input, 'clock', Clock.safeParse(value).success ? value : undefined)
   }
 }

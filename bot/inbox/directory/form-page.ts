@@ -117,8 +117,9 @@ class Fields {
     const facts = this.#facts
     const problem = (part: string) => this.#problem(`${part}-${at}`)
     const part = (name: string, control: (id: string, more: Html) => Html) =>
-      field({ id: `${name}-${at}`, label: facts.say(`inbox.dir.row.${name}`), error: problem(name) }, (more) =>
-        control(`${name}-${at}`, more),
+      field(
+        { id: `${name}-${at}`, label: facts.say(`inbox.dir.row.${name}`), error: problem(name) },
+        (more) => control(`${name}-${at}`, more),
       )
     const days = [
       { value: '', label: facts.say('inbox.dir.none') },
@@ -126,7 +127,10 @@ class Fields {
     ]
     const often = [
       { value: '', label: facts.say('inbox.dir.every.week') },
-      ...['fortnight', 'month'].map((every) => ({ value: every, label: facts.say(`inbox.dir.every.${every}`) })),
+      ...['fortnight', 'month'].map((every) => ({
+        value: every,
+        label: facts.say(`inbox.dir.every.${every}`),
+      })),
     ]
     return html`<fieldset class="nhsuk-fieldset inbox-time">
       <legend class="nhsuk-fieldset__legend">${facts.say('inbox.dir.row', { number: at + 1 })}</legend>

@@ -98,11 +98,11 @@ export class ShelfPages {
   async entry(session: Session, req: WebRequest, res: Response): Promise<void> {
     const original = this.#library.original(session.staff, req.query.get('id') ?? '')
     if (original) await this.#showEntry(session, res, original)
-    else this.#notFound(session, res)
+    else await this.#notFound(session, res)
   }
 
   async addForm(session: Session, res: Response): Promise<void> {
-    this.#showForm(session, res, 200, {
+    await this.#showForm(session, res, 200, {
       does: 'add',
       entry: '',
       version: 0,
@@ -115,11 +115,11 @@ export class ShelfPages {
     const typed = typedIn(req.form)
     const { details, checkBy, problems } = this.#readOwn(typed)
     if (problems.length > 0) {
-      this.#showForm(session, res, 400, { does: 'add', entry: '', version: 0, typed, problems })
+      await this.#showForm(session, res, 400, { does: 'add', entry: '', version: 0, typed, problems })
       return
     }
     const attribution = this.#facts().say('inbox.dir.attribution', { school: staff.school.name })
-    toEntry(res, await this.#library.add(staff, details, checkBy, attribution))
+    await toEntry(res, await this.#library.add(staff, details, checkBy, attribution))
   }
 
   async changeForm(session: Session, req: WebRequest, res: Response): Promise<void> {
@@ -127,7 +127,7 @@ export class ShelfPages {
     if (!own) return this.#notFound(session, res)
     const typed = new Map([...typedOf(detailsOf(own.opportunity)), ['check-by', own.checkBy]])
     const version = this.#library.versionOf(session.staff, 'own', own.entry)
-    this.#showForm(session, res, 200, { does: 'change', entry: own.entry, version, typed })
+    await this.#showForm(session, res, 200, { does: 'change', entry: own.entry, version, typed })
   }
 
   async change(session: Session, req: WebRequest, res: Response): Promise<void> {
@@ -138,8 +138,8 @@ export class ShelfPages {
     const view = { does: 'change' as const, entry: own.entry, version: versionIn(req), typed, problems }
     if (problems.length > 0) return this.#showForm(session, res, 400, view)
     const outcome = await this.#library.change(session.staff, own, details, checkBy, versionIn(req))
-    if (outcome === 'done') toEntry(res, own.entry)
-    else this.#showChanged(session, res, 'own', view)
+    if (outcome === 'done') await toEntry(res, own.entry)
+    else await this.#showChanged(session, res, 'own', view)
   }
 
   async correctForm(session: Session, req: WebRequest, res: Response): Promise<void> {
@@ -148,7 +148,7 @@ export class ShelfPages {
     const now = this.#standing(session.staff, feed)
     const version = this.#library.versionOf(session.staff, 'correction', feed.id)
     const typed = typedOf(detailsOf(now))
-    this.#showForm(session, res, 200, { does: 'correct', entry: feed.id, version, typed })
+    await this.#showForm(session, res, 200, { does: 'correct', entry: feed.id, version, typed })
   }
 
   async correct(session: Session, req: WebRequest, res: Response): Promise<void> {
@@ -173,8 +173,8 @@ export class ShelfPages {
     const outcome = correction
       ? await this.#library.correct(staff, correction, version, changed)
       : await this.#library.takeBack(staff, 'correction', feed.id)
-    if (outcome === 'done') toEntry(res, feed.id)
-    else this.#showChanged(session, res, 'correction', view)
+    if (outcome === 'done') await toEntry(res, feed.id)
+    else await this.#showChanged(session, res, 'correction', view)
   }
 
   /** The buttons. Each acts on the entry that its form names, and shows it again. */
@@ -192,7 +192,7 @@ export class ShelfPages {
     }
     if (outcome === 'changed' && original) {
       await this.#showEntry(session, res, original, { problem: 'inbox.dir.decided-meanwhile' }, 409)
-    } else if (original) toEntry(res, id)
+    } else if (original) await toEntry(res, id)
     else sendSeeOther(res, '/inbox/directory/decisions')
   }
 
@@ -296,29 +296,29 @@ export class ShelfPages {
     this.#answers.page(res, status, entryPage(this.#facts(), session, view), session)
   }
 
-  #showForm(
+  async #showForm(
     session: Session,
     res: Response,
     status: number,
     view: Omit<FormView, 'rows' | 'problems'> & { readonly problems?: readonly Problem[] },
-  ): void {
+  ): Promise<void> {
     const rows = rowsFor(readEntry(view.typed).details.times)
     const page = formPage(this.#facts(), session, { problems: [], ...view, rows })
     this.#answers.page(res, status, page, session)
   }
 
   /** Someone else was quicker: what was typed stands in the form, and saving it again is a choice made with open eyes. */
-  #showChanged(
+  async #showChanged(
     session: Session,
     res: Response,
     kind: 'own' | 'correction',
     view: { does: 'change' | 'correct'; entry: string; typed: Typed },
-  ): void {
+  ): Promise<void> {
     const version = this.#library.versionOf(session.staff, kind, view.entry)
-    this.#showForm(session, res, 409, { ...view, version, changed: true })
+    await this.#showForm(session, res, 409, { ...view, version, changed: true })
   }
 
-  #notFound(session: Session, res: Response): void {
+  async #notFound(session: Session, res: Response): Promise<void> {
     this.#answers.note(res, 404, 'inbox.not-found.title', ['inbox.not-found.text'], { session })
   }
 }
@@ -354,5 +354,5 @@ function versionIn({ form }: WebRequest): number {
   return Number.isSafeInteger(version) && version >= 0 ? version : 0
 }
 
-const toEntry = (res: Response, id: string): void =>
+const toEntry = async (res: Response, id: string): Promise<void> =>
   sendSeeOther(res, `/inbox/directory/entry?id=${encodeURIComponent(id)}`)

@@ -3,8 +3,8 @@ import { openDirectory } from '../../../../bot/feeds/directory.ts'
 import { directoryRecords, recordIdOf } from '../../../../bot/feeds/records.ts'
 import { createLogger } from '../../../../bot/logger.ts'
 import { schoolsOf } from '../../../../bot/schools.ts'
-import { loadUnderstanding } from '../../../../content/load-understanding.ts'
 import type { Opportunity } from '../../../../domain/directory/opportunity.ts'
+import { content } from '../../../support/conversation.ts'
 import { runInbox, twoSchools } from '../../../support/inbox.ts'
 import type { RunningInbox } from '../../../support/inbox.ts'
 import { opportunity } from '../../../support/opportunity.ts'
@@ -100,7 +100,7 @@ describe('the directory in the inbox', () => {
     openDirectory({
       store: running.store,
       schools: schoolsOf(twoSchools()),
-      vocabulary: loadUnderstanding(),
+      vocabulary: content().vocabulary,
       clock: running.clock,
       logger: createLogger({ level: 'silent' }),
     })
