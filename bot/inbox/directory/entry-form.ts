@@ -131,9 +131,11 @@ class Reader {
   }
 
   paragraphs(input: string, longest: number): string | undefined {
-    const text = plainText(this.#typed.get(input) ?? '')
-    if (text.length > longest) this.wrong(input, 'inbox.dir.wrong.long')
-    return text === '' || text.length > longest ? undefined : text
+    const typed = this.#typed.get(input) ?? ''
+    // Before it is made plain: that cuts what is too long, and nothing may be lost unsaid.
+    if (typed.length > longest) this.wrong(input, 'inbox.dir.wrong.long')
+    const text = plainText(typed)
+    return text === '' || typed.length > longest ? undefined : text
   }
 
   line(input: string, longest: number = LONGEST.line): string | undefined {
