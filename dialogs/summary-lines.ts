@@ -1,4 +1,3 @@
-import { undecidedOf } from '../domain/conversation/person.ts'
 import type { Audience, Said, SummaryLine } from '../domain/conversation/person.ts'
 import { labels } from './said.ts'
 import type { SummaryCard } from './reply.ts'
@@ -59,7 +58,7 @@ export function summaryLines(scope: Scope): SummaryLine[] {
     ...person.ideas.shown
       .filter((idea) => person.ideas.liked.includes(idea.activity))
       .map((idea) => ({ id: `idea:${idea.activity}`, section: 'ideas' as const, text: idea.name })),
-    ...ideasBeside(scope),
+    ...one('ideas:not-for-me', 'ideas', notForMe(scope)),
     ...one(
       'measures:all',
       'measures',
@@ -78,20 +77,11 @@ export function summaryLines(scope: Scope): SummaryLine[] {
   })
 }
 
-/** What they were shown and did not like, so that nobody suggests it again; a line each, to be left out like any other. */
-function ideasBeside(scope: Scope) {
-  const { ideas } = scope.person
-  const names = (list: typeof ideas.shown) => list.map(({ name }) => name).join(', ')
-  const refused = names(ideas.shown.filter(({ activity }) => ideas.notForMe.includes(activity)))
-  const undecided = names(undecidedOf(scope.person))
-  return [
-    ...one('ideas:not-for-me', 'ideas', refused && scope.text('summary.line.not-for-me', { names: refused })),
-    ...one(
-      'ideas:undecided',
-      'ideas',
-      undecided && scope.text('summary.line.undecided', { names: undecided }),
-    ),
-  ]
+/** What they refused, so that nobody suggests it again. What they passed over without a word stays theirs: it says too much of them. */
+function notForMe(scope: Scope): string | undefined {
+  const { shown, notForMe: refused } = scope.person.ideas
+  const names = shown.filter(({ activity }) => refused.includes(activity)).map(({ name }) => name)
+  return names.length === 0 ? undefined : scope.text('summary.line.not-for-me', { names: names.join(', ') })
 }
 
 const one = (id: string, section: Section, text: string | undefined) => (text ? [{ id, section, text }] : [])

@@ -163,7 +163,6 @@ function rest(facts: Facts, handoff: Handoff): Html {
     </summary>
     <div class="nhsuk-details__text">
       ${handoff.notForMe.length > 0 && section('not-for-me', facts.say('inbox.handoff.rest.not-for-me'), html`${handoff.notForMe.map((idea) => ideaBlock(facts, idea))}`)}
-      ${handoff.undecided.length > 0 && section('undecided', facts.say('inbox.handoff.rest.undecided'), html`${handoff.undecided.map((idea) => ideaBlock(facts, idea))}`)}
       ${factList(facts.rest(handoff))}
     </div>
   </details>`

@@ -75,9 +75,3 @@ export const Person = z.object({
 export type Person = z.infer<typeof Person>
 
 export const newPerson = (): Person => Person.parse({})
-
-/** Ideas that were shown and that they neither liked nor refused. */
-export function undecidedOf({ ideas }: Person): Person['ideas']['shown'] {
-  const decided = new Set([...ideas.liked, ...ideas.notForMe])
-  return ideas.shown.filter(({ activity }) => !decided.has(activity))
-}

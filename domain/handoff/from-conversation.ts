@@ -1,6 +1,5 @@
 import type { Concern } from '../conversation/concern.ts'
 import type { Person } from '../conversation/person.ts'
-import { undecidedOf } from '../conversation/person.ts'
 import type { Handoff } from './types.ts'
 
 /**
@@ -38,7 +37,6 @@ export function handoffFrom(of: {
       (idea) => person.ideas.liked.includes(idea.activity) && shares(`idea:${idea.activity}`),
     ),
     notForMe: shares('ideas:not-for-me') ? shown.filter(({ activity }) => notForMe.includes(activity)) : [],
-    undecided: shares('ideas:undecided') ? undecidedOf(person) : [],
     measures: shares('measures:all')
       ? Object.entries(person.measures).flatMap(([item, answer]) =>
           answer === null ? [] : [{ item, answer }],

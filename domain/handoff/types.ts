@@ -27,8 +27,6 @@ export const Handoff = z.object({
   confidence: z.int().nullable().optional(),
   liked: z.array(Suggestion),
   notForMe: z.array(Suggestion),
-  /** Seen, and neither liked nor refused. */
-  undecided: z.array(Suggestion).default([]),
   measures: z.array(z.object({ item: z.string(), answer: z.int() })),
   appointment: Appointment.optional(),
   linkWorker: z.string().optional(),

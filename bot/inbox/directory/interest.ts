@@ -16,7 +16,7 @@ export interface Interest {
 /** A young person who shared with a link worker what they thought of an entry. */
 export interface Opinion {
   readonly handoff: Handoff
-  readonly thought: 'liked' | 'not-for-me' | 'undecided'
+  readonly thought: 'liked' | 'not-for-me'
 }
 
 /** Counts of every entry from the conversations of a school that are kept, and what young people chose to share. */
@@ -53,7 +53,6 @@ export class Interests {
       const says = (list: Handoff['liked']) => list.some(({ activity }) => activity === entry)
       if (says(handoff.liked)) found.push({ handoff, thought: 'liked' })
       else if (says(handoff.notForMe)) found.push({ handoff, thought: 'not-for-me' })
-      else if (says(handoff.undecided)) found.push({ handoff, thought: 'undecided' })
     }
     return found
   }

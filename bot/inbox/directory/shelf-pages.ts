@@ -4,8 +4,6 @@ import type { DecisionOf } from '../../../domain/directory/decisions.ts'
 import { DetailField, detailsOf } from '../../../domain/directory/details.ts'
 import type { Opportunity } from '../../../domain/directory/opportunity.ts'
 import { dueDecisions } from '../../../domain/directory/shelve.ts'
-import { addDays, calendarDay, dayText } from '../../../domain/time/london.ts'
-import { Day } from '../../../domain/time/written.ts'
 import { sendSeeOther } from '../../http/answers.ts'
 import type { WebRequest } from '../../server.ts'
 import type { Answers } from '../answers.ts'
@@ -13,6 +11,7 @@ import type { Audit } from '../audit.ts'
 import type { Facts } from '../facts.ts'
 import type { Session } from '../sign-in.ts'
 import type { Staff } from '../staff.ts'
+import { readCheckBy } from './check-by.ts'
 import { readCorrection } from './corrections.ts'
 import { decisionsPage } from './decisions-page.ts'
 import { readEntry, rowsFor, typedIn, typedOf } from './entry-form.ts'
@@ -25,8 +24,6 @@ import type { InboxDirectory, Library, Outcome } from './library.ts'
 import { askedIn, inState } from './search.ts'
 import { searchPage } from './search-page.ts'
 
-/** Nobody promises to look at something again in more than a year. */
-const LONGEST_TRUST_DAYS = 366
 const KM_PER_MILE = 1.609344
 
 /** What a page about an entry says besides: something that went wrong. */
@@ -335,18 +332,6 @@ export const ACTS = [
   'put-back',
 ] as const
 export type Act = (typeof ACTS)[number]
-
-function readCheckBy(typed: Typed, today: string): { checkBy: string } | { problem: string } {
-  const checkBy = readEntry(
-    new Map([
-      ['name', '-'],
-      ['expires', typed.get('check-by') ?? ''],
-    ]),
-  ).details.expires
-  if (checkBy === undefined || !Day.safeParse(checkBy).success) return { problem: 'inbox.dir.wrong.check-by' }
-  const last = dayText(addDays(calendarDay(today), LONGEST_TRUST_DAYS))
-  return checkBy > today && checkBy <= last ? { checkBy } : { problem: 'inbox.dir.wrong.check-by' }
-}
 
 /** The version of the decision that a form was made from. */
 function versionIn({ form }: WebRequest): number {

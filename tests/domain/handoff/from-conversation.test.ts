@@ -57,15 +57,14 @@ describe('handoff/from-conversation', () => {
     ideas: { shown: [idea('a'), idea('b')], liked: ['a', 'b'], notForMe: [], setAside: [] },
   }
 
-  it('what was not for them, and what they only saw, goes when they share that line', () => {
+  it('what was not for them goes when they share that line, and what they only saw never does', () => {
     const ideas = { shown: [idea('a'), idea('b'), idea('c')], liked: ['a'], notForMe: ['b'], setAside: ['c'] }
-    const ids = (lines: SummaryLine[]) => {
-      const { notForMe, undecided } = made({ ideas, agreed: agreed(...lines) })
-      return [notForMe, undecided].map((list) => list.map(({ activity }) => activity))
-    }
-    const both = ['ideas:not-for-me', 'ideas:undecided'] as const
-    expect(ids(both.map((id) => line(id, 'ideas')))).to.deep.equal([['b'], ['c']])
-    expect(ids(both.map((id) => line(id, 'ideas', false)))).to.deep.equal([[], []])
+    const refused = (isShared: boolean) =>
+      made({ ideas, agreed: agreed(line('ideas:not-for-me', 'ideas', isShared)) }).notForMe.map(
+        (i) => i.activity,
+      )
+    expect(refused(true)).to.deep.equal(['b'])
+    expect(refused(false)).to.deep.equal([])
   })
 
   it('holds what they shared with the link worker, and nothing that stands behind a line left out', () => {

@@ -26,7 +26,6 @@ describe('what young people thought of an entry', () => {
     const others = {
       liked: [],
       notForMe: [idea({ activity: 'feed:1' })],
-      undecided: [idea({ activity: 'feed:2' })],
     }
     await records.create('two', handoff({ id: 'two', ...others }))
     await records.create(
@@ -48,6 +47,6 @@ describe('what young people thought of an entry', () => {
     const thought = async (entry: string) =>
       (await interests.opinions('demo', entry)).map((one) => `${one.handoff.id} ${one.thought}`)
     expect(await thought('feed:1')).to.deep.equal(['two not-for-me'])
-    expect(await thought('feed:2')).to.deep.equal(['two undecided'])
+    expect(await thought('feed:2')).to.deep.equal([])
   })
 })

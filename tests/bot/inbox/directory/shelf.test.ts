@@ -323,7 +323,9 @@ describe('the directory in the inbox', () => {
     for (const [more, says] of wrong) {
       const { status, text } = await add(more)
       expect(status, says).to.equal(400)
-      expect(text, says).to.contain(says).and.match(/value="friday"\s+selected/)
+      expect(text, says)
+        .to.contain(says)
+        .and.match(/value="friday"\s+selected/)
     }
     expect(running.directory.decided.of('demo')).to.deep.equal([])
   })
