@@ -26,17 +26,19 @@ export function shelve(fromFeeds: readonly Opportunity[], decisions: readonly De
   const corrections = new Map(
     decisions.flatMap((d) => (d.kind === 'correction' ? [[d.entry, d] as const] : [])),
   )
-  const corrected = fromFeeds.map((o) => {
+  const correct = (o: Opportunity): Opportunity => {
     const correction = corrections.get(o.id)
     return correction ? withCorrection(o, correction) : o
-  })
-  const { kept } = fold(corrected, idsOf('hide', 'pin', 'correction'))
+  }
+  // Corrected once more behind the folding: another feed's record must not fill in again what a person took out.
+  const kept = fold(fromFeeds.map(correct), idsOf('hide', 'pin', 'correction')).kept.map(correct)
   const own = decisions.flatMap((d) => (d.kind === 'own' && !d.removed ? [standing(d)] : []))
   const isHidden = (o: Opportunity): boolean => hiddenIds.has(o.id)
   // Who hides a feed's record and writes a better one by hand must not lose both.
   const open = [...kept, ...own].filter((o) => !isHidden(o))
+  const ownById = new Map(own.map((o) => [o.id, o]))
   return {
-    shown: fold(open, new Set(own.map(({ id }) => id))).kept,
+    shown: fold(open, new Set(ownById.keys())).kept.map((o) => correct(ownById.get(o.id) ?? o)),
     hidden: [...kept, ...own].filter(isHidden),
     pinned: idsOf('pin'),
   }

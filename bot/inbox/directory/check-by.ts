@@ -17,4 +17,3 @@ export function readCheckBy(typed: Typed, today: string): { checkBy: string } | 
   const last = dayText(addDays(calendarDay(today), LONGEST_TRUST_DAYS))
   return checkBy > today && checkBy <= last ? { checkBy } : { problem: 'inbox.dir.wrong.check-by' }
 }
-

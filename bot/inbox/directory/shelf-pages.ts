@@ -65,7 +65,7 @@ export class ShelfPages {
     const decisions = this.#library.decisions(staff)
     const browser = this.#directory.browserFor(staff.school.id)
     const { state } = asked
-    const from = asked.near === '' ? undefined : this.#directory.locate(staff.school.id, asked.near)
+    const from = asked.near === '' ? undefined : this.#directory.locate(staff.school.id, asked.near)?.position
     const found = browser.browse({
       text: asked.q,
       age: asked.age,

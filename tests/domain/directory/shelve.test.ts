@@ -88,6 +88,21 @@ describe('a directory with the decisions of a school in it', () => {
     expect(ids(away.shown), 'its twin does not come instead').to.deep.equal([])
   })
 
+  it('another feed does not fill in again what a person took out', () => {
+    const place = { places: [{ postcode: 'ZZ1 4QD', accessibility: [] }] }
+    const one = opportunity({ sourceId: 'one', name: 'Chess club', ...place, cost: { free: true } })
+    const two = opportunity({
+      sourceId: 'two',
+      name: 'Chess club',
+      ...place,
+      cost: { free: true },
+      source: 'b',
+      id: 'b:two',
+    })
+    const [now, ...others] = shelve([one, two], [{ ...correction('one', { cost: {} }) }]).shown
+    expect([now?.cost, others]).to.deep.equal([{}, []])
+  })
+
   it('who hides a record and writes a better one by hand keeps theirs', () => {
     const place = { places: [{ postcode: 'ZZ1 4QD', accessibility: [] }] }
     const listed = opportunity({ sourceId: 'listed', name: 'Chess club', ...place })
