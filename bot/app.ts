@@ -18,6 +18,8 @@ import { weekdayInWords } from '../dialogs/dates.ts'
 
 /** How often it is asked whether people in chats are still there. */
 const VISITS_MS = 5_000
+/** How often it is asked whether another process wrote down a decision about the directory. */
+const DECISIONS_MS = 5_000
 /** How often things past their time are swept away. */
 const SWEEP_MS = 24 * 3_600_000
 
@@ -71,6 +73,7 @@ export async function openApp(
     logger,
     glossary: glossaryOf(content, schools),
     visits: conversations.visits,
+    directory,
     onAcknowledged: async (conversation, { what, name, at }) => {
       const day = weekdayInWords(new Date(at))
       const line =
@@ -111,6 +114,12 @@ export async function openApp(
   timer.unref()
   const visits = setInterval(() => void endOver(), VISITS_MS)
   visits.unref()
+  const decisions = setInterval(() => {
+    directory
+      .takeDecisions()
+      .catch((error: unknown) => logger.error({ err: error }, 'decisions could not be looked at'))
+  }, DECISIONS_MS)
+  decisions.unref()
 
   return {
     matters,
@@ -120,6 +129,7 @@ export async function openApp(
     async close() {
       clearInterval(timer)
       clearInterval(visits)
+      clearInterval(decisions)
       await web.close()
       await refreshed
       await matters.close()
