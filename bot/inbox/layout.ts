@@ -1,7 +1,7 @@
 import type { Texts } from '../../content/load-texts.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
-import type { Session } from './sign-in.ts'
+import type { Session } from './sessions.ts'
 
 export interface Page {
   readonly title: string

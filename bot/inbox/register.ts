@@ -1,11 +1,8 @@
-import type { Response } from 'restify'
 import type { Clock } from '../../domain/time/clock.ts'
-import { sendSeeOther } from '../http/answers.ts'
 import type { Logger } from '../logger.ts'
-import type { StaffId } from '../records/sign-ins.ts'
+import type { StaffId } from '../records/roles.ts'
 import type { Schools } from '../schools.ts'
-import { route } from '../server.ts'
-import type { HttpServer, Method, WebRequest } from '../server.ts'
+import type { HttpServer } from '../server.ts'
 import type { Store } from '../storage/store.ts'
 import type { Visits } from '../visits.ts'
 import type { Acknowledgement } from './acknowledge.ts'
@@ -15,10 +12,10 @@ import { Cases } from './cases.ts'
 import { Chats } from './chats.ts'
 import { factsAt } from './facts.ts'
 import type { Glossary } from './facts.ts'
+import { Gate } from './gate.ts'
 import { liveScript } from './live-script.ts'
 import { Pages } from './pages.ts'
 import { SignIn } from './sign-in.ts'
-import type { Session } from './sign-in.ts'
 import { SignInPages } from './sign-in-pages.ts'
 import { inboxStylesheet } from './styles.ts'
 
@@ -68,78 +65,101 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
     script: script.path,
   })
 
-  /** A page for whoever asks; a form must come from a page of ours. */
-  const open = (
-    method: Method,
-    path: string,
-    answer: (req: WebRequest, res: Response) => Promise<void>,
-  ): void =>
-    route(
-      server,
-      method,
-      path,
-      async (req, res) => {
-        try {
-          if (method === 'post' && !isSameOrigin(req, options.publicUrl)) pages.refused(res)
-          else await answer(req, res)
-        } catch (error) {
-          pages.fault(req, res, error)
-        }
-      },
-      { body: method === 'post' ? 'form' : 'none' },
-    )
-  /** A page for those who are signed in; their forms carry their session's token. */
-  const closed = (
-    method: Method,
-    path: string,
-    answer: (session: Session, req: WebRequest, res: Response) => Promise<void>,
-  ): void =>
-    open(method, path, async (req, res) => {
-      const session = await signIn.sessionOf(req.headers.cookie)
-      if (!session) sendSeeOther(res, '/inbox/sign-in')
-      else if (method === 'post' && !signIn.isOwnForm(session, req.form.get('csrf') ?? ''))
-        pages.refused(res, session)
-      else await answer(session, req, res)
-    })
+  const gate = new Gate({
+    server,
+    sessions: signIn.sessions,
+    audit,
+    publicUrl: options.publicUrl,
+    answers: pages,
+  })
 
-  open('get', styles.path, async (_req, res) => {
+  gate.open('get', styles.path, async (_req, res) => {
     res.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': FOR_GOOD })
     res.end(styles.css)
   })
-  open('get', script.path, async (_req, res) => {
+  gate.open('get', script.path, async (_req, res) => {
     res.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': FOR_GOOD })
     res.end(script.text)
   })
-  open('get', '/inbox/sign-in', (req, res) => doors.show(req, res))
-  open('post', '/inbox/sign-in', (req, res) => doors.signIn(req, res))
-  closed('post', '/inbox/sign-out', async (session, _req, res) => {
+  gate.open('get', '/inbox/sign-in', (req, res) => doors.show(req, res))
+  gate.open('post', '/inbox/sign-in', (req, res) => doors.signIn(req, res))
+  gate.closed('post', '/inbox/sign-out', 'use-inbox', async (session, _req, res) => {
     // First: nobody may be left waiting for someone who has gone home.
     await options.visits.endSession(session.id)
     await doors.signOut(session, res)
   })
   for (const path of ['/inbox', '/inbox/']) {
-    closed('get', path, (session, _req, res) => pages.queue(session, res))
+    gate.closed('get', path, 'use-inbox', (session, _req, res) => pages.queue(session, res))
   }
-  closed('get', '/inbox/alerts/:id', (session, req, res) => pages.alert(session, req, res))
-  closed('post', '/inbox/alerts/:id/acknowledge', (session, req, res) =>
-    pages.acknowledgeAlert(session, req, res),
+  gate.closed(
+    'get',
+    '/inbox/alerts/:id',
+    'read-alerts',
+    (session, req, res) => pages.alert(session, req, res),
+    { record: 'alert' },
   )
-  closed('get', '/inbox/handoffs/:id', (session, req, res) => pages.handoff(session, req, res))
-  closed('post', '/inbox/handoffs/:id/acknowledge', (session, req, res) =>
-    pages.acknowledgeHandoff(session, req, res),
+  gate.closed(
+    'post',
+    '/inbox/alerts/:id/acknowledge',
+    'read-alerts',
+    (session, req, res) => pages.acknowledgeAlert(session, req, res),
+    { record: 'alert' },
   )
-  closed('get', '/inbox/chats/:id', (session, req, res) => chats.page(session, req, res))
-  closed('get', '/inbox/chats/:id/live', (session, req, res) => chats.live(session, req, res))
-  closed('post', '/inbox/chats/:id/enter', (session, req, res) => chats.enter(session, req, res))
-  closed('post', '/inbox/chats/:id/say', (session, req, res) => chats.say(session, req, res))
-  closed('post', '/inbox/chats/:id/stay', (session, req, res) => chats.stay(session, req, res))
-  closed('post', '/inbox/chats/:id/give-back', (session, req, res) => chats.giveBack(session, req, res))
+  gate.closed(
+    'get',
+    '/inbox/handoffs/:id',
+    'read-summaries',
+    (session, req, res) => pages.handoff(session, req, res),
+    { record: 'handoff' },
+  )
+  gate.closed(
+    'post',
+    '/inbox/handoffs/:id/acknowledge',
+    'read-summaries',
+    (session, req, res) => pages.acknowledgeHandoff(session, req, res),
+    { record: 'handoff' },
+  )
+  gate.closed(
+    'get',
+    '/inbox/chats/:id',
+    'enter-chats',
+    (session, req, res) => chats.page(session, req, res),
+    { record: 'conversation' },
+  )
+  gate.closed(
+    'get',
+    '/inbox/chats/:id/live',
+    'enter-chats',
+    (session, req, res) => chats.live(session, req, res),
+    { renews: false, record: 'conversation' },
+  )
+  gate.closed(
+    'post',
+    '/inbox/chats/:id/enter',
+    'enter-chats',
+    (session, req, res) => chats.enter(session, req, res),
+    { record: 'conversation' },
+  )
+  gate.closed(
+    'post',
+    '/inbox/chats/:id/say',
+    'enter-chats',
+    (session, req, res) => chats.say(session, req, res),
+    { record: 'conversation' },
+  )
+  gate.closed(
+    'post',
+    '/inbox/chats/:id/stay',
+    'enter-chats',
+    (session, req, res) => chats.stay(session, req, res),
+    { record: 'conversation' },
+  )
+  gate.closed(
+    'post',
+    '/inbox/chats/:id/give-back',
+    'enter-chats',
+    (session, req, res) => chats.giveBack(session, req, res),
+    { record: 'conversation' },
+  )
   return { signInLink: (staff) => signIn.signInLink(staff) }
-}
-
-/** Whether a form came from a page of ours: browsers say so in `sec-fetch-site`, older ones in `origin`. */
-function isSameOrigin({ headers }: WebRequest, publicUrl: string): boolean {
-  const site = headers['sec-fetch-site']
-  if (site !== undefined) return site === 'same-origin'
-  return headers.origin === undefined || headers.origin === new URL(publicUrl).origin
 }

@@ -6,7 +6,8 @@ import type { Answers } from './answers.ts'
 import type { Audit } from './audit.ts'
 import { html } from './html.ts'
 import type { Page } from './layout.ts'
-import type { Session, SignIn } from './sign-in.ts'
+import type { Session } from './sessions.ts'
+import type { SignIn } from './sign-in.ts'
 import type { Staff } from './staff.ts'
 
 /** The way in and out. */
