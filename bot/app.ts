@@ -71,6 +71,8 @@ export async function openApp(
     logger,
     glossary: glossaryOf(content, schools),
     visits: conversations.visits,
+    oidc: config.oidc,
+    demonstration: config.demonstration,
     onAcknowledged: async (conversation, { what, name, at }) => {
       const day = weekdayInWords(new Date(at))
       const line =

@@ -1,4 +1,4 @@
-import type { Role } from '../records/roles.ts'
+import type { Role } from '../../domain/school/role.ts'
 import type { Staff } from './staff.ts'
 
 /** Everything someone in the inbox may or may not do. A page or form names the one it needs where it is registered. */

@@ -5,6 +5,7 @@ import type { Schools } from '../schools.ts'
 import type { HttpServer } from '../server.ts'
 import type { Store } from '../storage/store.ts'
 import type { Visits } from '../visits.ts'
+import { registerAccounts } from './account-routes.ts'
 import type { Acknowledgement } from './acknowledge.ts'
 import { Answers } from './answers.ts'
 import { Audit } from './audit.ts'
@@ -13,10 +14,12 @@ import { Chats } from './chats.ts'
 import { factsAt } from './facts.ts'
 import type { Glossary } from './facts.ts'
 import { Gate } from './gate.ts'
+import type { GatedRoute } from './gate.ts'
 import { liveScript } from './live-script.ts'
+import type { OidcSettings } from './oidc.ts'
 import { Pages } from './pages.ts'
+import type { Cost } from './passwords.ts'
 import { SignIn } from './sign-in.ts'
-import { SignInPages } from './sign-in-pages.ts'
 import { inboxStylesheet } from './styles.ts'
 
 /** The names of stylesheet and script change with what is in them. */
@@ -33,6 +36,12 @@ export interface InboxOptions {
   readonly glossary: Glossary
   /** People in chats. */
   readonly visits: Visits
+  /** The organisation's own sign-in, beside accounts of ours. */
+  readonly oidc?: OidcSettings | undefined
+  /** Links of the log sign in as anybody whom the settings name. Never outside the demonstration. */
+  readonly demonstration?: boolean
+  /** What a password's hash costs, when not what it should. */
+  readonly passwordCost?: Cost
   /** Tells the conversation that a person has read its alert or summary. What it throws is logged: the mark stands. */
   readonly onAcknowledged: (
     conversation: string,
@@ -41,8 +50,13 @@ export interface InboxOptions {
 }
 
 export interface Inbox {
-  /** A link that signs this member of staff in, once, within 15 minutes. Throws RangeError when no school names them. */
+  /**
+   * A link that signs this member of staff in, once, within 15 minutes; of use in the demonstration only. Throws RangeError when no
+   * school names them.
+   */
   signInLink(staff: StaffId): string
+  /** Every page and form with what it takes to come to it. */
+  readonly routes: readonly GatedRoute[]
 }
 
 /** The pages of link workers and safeguarding leads, at `/inbox`. */
@@ -52,7 +66,6 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   const styles = inboxStylesheet()
   const answers = new Answers(texts, styles.path)
   const audit = new Audit(options.store, options.clock)
-  const doors = new SignInPages(texts, signIn, answers, audit)
   const cases = new Cases(options.store, options.logger)
   const pages = new Pages(options, answers, audit, cases)
   const script = liveScript()
@@ -81,13 +94,7 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
     res.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': FOR_GOOD })
     res.end(script.text)
   })
-  gate.open('get', '/inbox/sign-in', (req, res) => doors.show(req, res))
-  gate.open('post', '/inbox/sign-in', (req, res) => doors.signIn(req, res))
-  gate.closed('post', '/inbox/sign-out', 'use-inbox', async (session, _req, res) => {
-    // First: nobody may be left waiting for someone who has gone home.
-    await options.visits.endSession(session.id)
-    await doors.signOut(session, res)
-  })
+  registerAccounts(gate, options, { signIn, answers, audit })
   for (const path of ['/inbox', '/inbox/']) {
     gate.closed('get', path, 'use-inbox', (session, _req, res) => pages.queue(session, res))
   }
@@ -161,5 +168,5 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
     (session, req, res) => chats.giveBack(session, req, res),
     { record: 'conversation' },
   )
-  return { signInLink: (staff) => signIn.signInLink(staff) }
+  return { signInLink: (staff) => signIn.signInLink(staff), routes: gate.routes }
 }

@@ -1,6 +1,6 @@
 import type { School } from '../../domain/school/school.ts'
 import type { Account, Place } from '../records/accounts.ts'
-import { Role } from '../records/roles.ts'
+import { Role } from '../../domain/school/role.ts'
 import type { StaffId } from '../records/roles.ts'
 import type { Schools } from '../schools.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { Role } from './roles.ts'
+import { Role } from '../../domain/school/role.ts'
 
 /** What someone is at one school. */
 export const Place = z.object({

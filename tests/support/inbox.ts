@@ -11,7 +11,7 @@ import { createServer } from '../../bot/server.ts'
 import { loadTexts } from '../../content/load-texts.ts'
 import { School } from '../../domain/school/school.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
-import type { Role } from '../../bot/records/roles.ts'
+import type { Role } from '../../domain/school/role.ts'
 import { serviceForTests } from './conversation.ts'
 import { linkWorker, school } from './diary.ts'
 import { emptyDirectory } from './directory.ts'
@@ -98,6 +98,8 @@ export async function runInbox(more: Partial<InboxOptions> = {}): Promise<Runnin
     publicUrl: url,
     logger,
     glossary,
+    demonstration: true,
+    passwordCost: { n: 16, r: 1, p: 1 },
     onAcknowledged: async (conversation, read) => void told.push({ conversation, ...read }),
     ...more,
   })
