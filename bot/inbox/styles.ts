@@ -84,7 +84,8 @@ const OURS = `
 .inbox-who a { color: #fff; }
 .inbox-who a:focus, .inbox-nav a:focus { background: #ffeb3b; color: #212b32; outline: 4px solid #212b32; }
 .inbox-nav { border-bottom: 1px solid #d8dde0; }
-.inbox-nav ul { display: flex; flex-wrap: wrap; gap: 0 1.5rem; list-style: none; padding: 0; }
+.inbox-nav ul { margin-bottom: 0; display: flex; flex-wrap: wrap; gap: 0 1.5rem; list-style: none; padding: 0; }
+.inbox-table + h2 { margin-top: 2rem; }
 .inbox-nav li { margin: 0; }
 .inbox-nav a { color: #1f3b3a; display: inline-block; padding: .625rem 0; }
 .inbox-input { max-width: 26rem; }
@@ -96,7 +97,8 @@ const OURS = `
 @media (prefers-color-scheme: dark) {
   html { color-scheme: dark; }
   body.inbox, .inbox .nhsuk-footer { background: #14191c; color: #e8edee; }
-  .inbox .nhsuk-hint, .inbox-caption, .inbox-note, .inbox-quiet, .inbox-bar__means { color: #b9c4cb; }
+  .inbox main :is(h1, h2, h3, p, li, dt, dd, td, th, label, legend) { color: #e8edee; }
+  .inbox .nhsuk-hint, .inbox .inbox-caption, .inbox .inbox-note, .inbox .inbox-quiet, .inbox .inbox-bar__means { color: #b9c4cb; }
   .inbox .nhsuk-link, .inbox-nav a, .inbox .nhsuk-back-link, .inbox .nhsuk-back-link__link { color: #9cc9f5; }
   .inbox .nhsuk-link:visited { color: #cdb6ef; }
   .inbox .nhsuk-input, .inbox .nhsuk-select, .inbox .nhsuk-textarea { background: #1f262a; border-color: #b9c4cb; color: #fff; }
@@ -111,6 +113,7 @@ const OURS = `
   .inbox .nhsuk-error-message, .inbox .nhsuk-error-summary__list a { color: #ff9d92; }
   .inbox .nhsuk-table th, .inbox .nhsuk-table td { border-color: #4c6272; }
   .inbox-table td[data-label]::before { color: #b9c4cb; }
+  .inbox .nhsuk-button--secondary { background: #1f262a; border-color: #9cc9f5; box-shadow: 0 4px 0 #9cc9f5; color: #9cc9f5; }
   .inbox .nhsuk-details__summary-text { color: #9cc9f5; }
 }
 @media print {
