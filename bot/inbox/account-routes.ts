@@ -1,4 +1,5 @@
-import type { InboxOptions } from './register.ts'
+import type { Response } from 'restify'
+import type { WebRequest } from '../server.ts'
 import { AccountPages } from './account-pages.ts'
 import { Accounts } from './accounts.ts'
 import type { Answers } from './answers.ts'
@@ -16,6 +17,8 @@ import { OidcPages } from './oidc-pages.ts'
 import { Passwords } from './passwords.ts'
 import { People } from './people.ts'
 import { PeoplePages } from './people-pages.ts'
+import type { InboxOptions } from './register.ts'
+import type { Session } from './sessions.ts'
 import type { SignIn } from './sign-in.ts'
 
 /** The pages of signing in and out, of one's own account, of the school's people, and of the audit. */
@@ -87,14 +90,14 @@ export function registerAccounts(
     pages.invite(session, req, res),
   )
   gate.closed('get', '/inbox/people/:id', 'manage-people', (s, req, res) => pages.show(s, req, res), person)
-  for (const [deed, answer] of [
-    ['place', pages.setPlace],
-    ['suspend', pages.suspend],
-    ['resume', pages.resume],
-    ['reset', pages.reset],
-  ] as const) {
-    const path = `/inbox/people/:id/${deed}`
-    gate.closed('post', path, 'manage-people', (s, req, res) => answer.call(pages, s, req, res), person)
+  const deeds = {
+    place: (s: Session, req: WebRequest, res: Response) => pages.setPlace(s, req, res),
+    suspend: (s: Session, req: WebRequest, res: Response) => pages.suspend(s, req, res),
+    resume: (s: Session, req: WebRequest, res: Response) => pages.resume(s, req, res),
+    reset: (s: Session, req: WebRequest, res: Response) => pages.reset(s, req, res),
+  }
+  for (const [deed, answer] of Object.entries(deeds)) {
+    gate.closed('post', `/inbox/people/:id/${deed}`, 'manage-people', answer, person)
   }
 
   const audits = new AuditPages({ texts, store, answers, audit, clock })

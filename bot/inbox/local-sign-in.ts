@@ -148,11 +148,12 @@ export class LocalSignIn {
     const hash = await this.#passwords.hash(password)
     if (!(await this.#accounts.useUp(invitation.nonce, invitation.until))) return undefined
     if (invitation.place) await this.#accounts.give({ ...invitation, place: invitation.place })
-    return this.#accounts.change(accountIdOf(invitation.email), (account) => ({
-      ...withoutKeys(account),
-      status: 'active',
-      password: hash,
-    }))
+    return this.#accounts.change(accountIdOf(invitation.email), (account) =>
+      // Suspended or asked anew while the hash was made: then this invitation is no good any more.
+      invitation.place || account.invitation?.nonce === invitation.nonce
+        ? { ...withoutKeys(account), status: 'active', password: hash }
+        : undefined,
+    )
   }
 
   /** The `set-cookie` header by which this browser is known to be this account's. */

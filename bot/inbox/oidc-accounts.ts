@@ -26,9 +26,9 @@ export async function accountFor(
   if (account.oidc && (account.oidc.subject !== person.subject || account.oidc.issuer !== person.issuer))
     return 'other'
   const changed = await accounts.change(accountIdOf(person.email), (before) => {
-    const { invitation: _used, ...kept } = before
     return {
-      ...kept,
+      ...before,
+      invitation: undefined,
       status: before.status === 'suspended' ? 'suspended' : 'active',
       places: merged(before.places, given),
       oidc: { issuer: person.issuer, subject: person.subject },

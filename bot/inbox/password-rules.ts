@@ -20,7 +20,7 @@ const common: ReadonlySet<string> = new Set(dictionary.passwords)
  */
 export function passwordFault(password: string, own: readonly string[]): PasswordFault | undefined {
   const text = password.normalize('NFKC').toLowerCase()
-  const length = [...text].length
+  const length = lettersIn(text)
   if (length < SHORTEST) return 'short'
   if (length > LONGEST) return 'long'
   const bare = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
@@ -30,7 +30,7 @@ export function passwordFault(password: string, own: readonly string[]): Passwor
     .flatMap((one) => one.toLowerCase().split(/[^\p{L}\p{N}]+/u))
     .filter((word) => word.length >= SHORTEST_OWN_WORD)
   const rest = words.reduce((left, word) => left.replaceAll(word, ''), text)
-  return rest !== text && [...rest.replace(/[^\p{L}]/gu, '')].length < SHORTEST_OWN_WORD ? 'own' : undefined
+  return rest !== text && lettersIn(rest.replace(/[^\p{L}]/gu, '')) < SHORTEST_OWN_WORD ? 'own' : undefined
 }
 
 /** On the list, or one on the list written several times, or digits that only count on. */
@@ -40,3 +40,6 @@ function isCommon(text: string): boolean {
   const repeated = /^(.{2,}?)\1+$/u.exec(text)?.[1]
   return repeated !== undefined && (repeated.length < FEWEST_DIFFERENT || common.has(repeated))
 }
+
+/** Whole characters, where `length` would count an emoji twice. */
+const lettersIn = (text: string): number => Array.from(text).length

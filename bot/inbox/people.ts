@@ -93,6 +93,7 @@ export class People {
     if (problem) return problem
     const account = await this.#accounts.change(id, (before) => ({
       ...before,
+      invitation: undefined,
       status: suspended ? 'suspended' : before.password || before.oidc ? 'active' : 'invited',
     }))
     return account ? { account } : 'elsewhere'
