@@ -74,6 +74,8 @@ export async function openApp(
     glossary: glossaryOf(content, schools),
     visits: conversations.visits,
     directory,
+    oidc: config.oidc,
+    demonstration: config.demonstration,
     onAcknowledged: async (conversation, { what, name, at }) => {
       const day = weekdayInWords(new Date(at))
       const line =

@@ -30,7 +30,12 @@ export class Audit {
     await this.#store.collection(auditEntries).create(auditId(at, randomBytes(8).toString('hex')), {
       at,
       school: staff.school.id,
-      who: { id: staff.id.id, name: staff.name, role: staff.id.role },
+      who: {
+        id: staff.id.id,
+        name: staff.name,
+        role: staff.id.role,
+        ...(staff.account !== undefined && { account: staff.account }),
+      },
       did,
       what,
       id: RECORD_ID.test(id) ? id : '',

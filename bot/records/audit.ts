@@ -5,7 +5,7 @@ import type { CollectionDefinition } from '../storage/store.ts'
 export const AuditEntry = z.object({
   at: z.iso.datetime(),
   school: z.string(),
-  who: z.object({ id: z.string(), name: z.string(), role: z.string() }),
+  who: z.object({ id: z.string(), name: z.string(), role: z.string(), account: z.string().optional() }),
   did: z.enum([
     'read',
     'acknowledged',
@@ -16,6 +16,13 @@ export const AuditEntry = z.object({
     'came-in',
     'wrote',
     'went-out',
+    // Of accounts. `failed`: a wrong password or code, or a sign-in elsewhere that was not taken here.
+    'failed',
+    'invited',
+    'changed',
+    'suspended',
+    'resumed',
+    'reset',
     // Of an entry of the directory.
     'pinned',
     'unpinned',
@@ -24,19 +31,14 @@ export const AuditEntry = z.object({
     'corrected',
     'uncorrected',
     'added',
-    'changed',
     'checked',
     'removed',
     'put-back',
   ]),
   what: z.enum([
-    'alert',
-    'handoff',
-    'handoff-text',
-    'session',
-    'conversation',
-    'directory-entry',
-    'suggested',
+    ...(['alert', 'handoff', 'handoff-text', 'session', 'conversation'] as const),
+    ...(['page', 'person', 'password', 'app', 'codes', 'audit'] as const),
+    ...(['directory-entry', 'suggested'] as const),
   ]),
   /** The record's id; empty when what was asked for is no id at all. */
   id: z.string(),

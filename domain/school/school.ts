@@ -4,6 +4,7 @@ import { LatLon, Weekday } from '../directory/opportunity.ts'
 import { LocalHelp } from '../safety/local-help.ts'
 import { Clock, Day } from '../time/written.ts'
 import { Nation } from './nation.ts'
+import { SignInRule } from './role.ts'
 
 /** Regular hours in Europe/London. */
 export const WeeklyHours = z.array(
@@ -78,6 +79,8 @@ export const School = z.object({
   /** How the duty contacts are told, besides the inbox. */
   alerts: AlertSettings.default(defaultAlertSettings),
   linkWorkers: z.array(LinkWorker),
+  /** Who may sign in to the inbox by their organisation's sign-in, besides those who were invited. */
+  signIn: z.array(SignInRule).default([]),
   feeds: z.array(Feed),
   /** Help of the school's own area, beside the national services. */
   help: LocalHelp.default({ services: [], lines: [] }),

@@ -16,7 +16,7 @@ import type { Opportunity } from '../../domain/directory/opportunity.ts'
 import { School } from '../../domain/school/school.ts'
 import type { Feed } from '../../domain/school/school.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
-import type { Role } from '../../bot/records/sign-ins.ts'
+import type { Role } from '../../domain/school/role.ts'
 import { content, serviceForTests } from './conversation.ts'
 import { linkWorker, school } from './diary.ts'
 import { FakeClock } from './fake-clock.ts'
@@ -128,6 +128,8 @@ export async function runInbox(
     publicUrl: url,
     logger,
     glossary,
+    demonstration: true,
+    passwordCost: { n: 16, r: 1, p: 1 },
     onAcknowledged: async (conversation, read) => void told.push({ conversation, ...read }),
     ...more,
   })

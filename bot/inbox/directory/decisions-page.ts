@@ -5,7 +5,7 @@ import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import type { Page } from '../layout.ts'
 import { section } from '../pieces.ts'
-import type { Session } from '../sign-in.ts'
+import type { Session } from '../sessions.ts'
 import { act } from './entry-page.ts'
 import { fieldLabel } from './entry-words.ts'
 

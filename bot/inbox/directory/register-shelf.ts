@@ -3,8 +3,9 @@ import type { WebRequest } from '../../server.ts'
 import type { Answers } from '../answers.ts'
 import type { Audit } from '../audit.ts'
 import type { Facts } from '../facts.ts'
-import type { ClosedRoute, InboxOptions } from '../register.ts'
-import type { Session } from '../sign-in.ts'
+import type { Gate } from '../gate.ts'
+import type { InboxOptions } from '../register.ts'
+import type { Session } from '../sessions.ts'
 import { Interests } from './interest.ts'
 import { Library } from './library.ts'
 import { ACTS, ShelfPages } from './shelf-pages.ts'
@@ -13,7 +14,7 @@ type Show = (session: Session, req: WebRequest, res: Response) => Promise<void>
 
 /** The directory's pages, at `/inbox/directory`: for link workers; for others they are not there. */
 export function registerShelf(
-  closed: ClosedRoute,
+  gate: Gate,
   of: Pick<InboxOptions, 'directory' | 'store' | 'clock' | 'logger'> & {
     readonly answers: Answers
     readonly audit: Audit
@@ -29,17 +30,10 @@ export function registerShelf(
     library: new Library(directory, audit, of.clock),
     interests: new Interests(of.store, of.logger),
   })
-  const forLinkWorkers =
-    (show: Show): Show =>
-    async (session, req, res) => {
-      if (session.staff.roles.includes('link-worker')) return show(session, req, res)
-      await audit.write(session.staff, 'refused', 'directory-entry', '')
-      answers.note(res, 404, 'inbox.not-found.title', ['inbox.not-found.text'], { session })
-    }
   const get = (path: string, show: Show): void =>
-    closed('get', `/inbox/directory${path}`, forLinkWorkers(show))
+    gate.closed('get', `/inbox/directory${path}`, 'keep-directory', show)
   const post = (path: string, show: Show): void =>
-    closed('post', `/inbox/directory${path}`, forLinkWorkers(show), 'long-form')
+    gate.closed('post', `/inbox/directory${path}`, 'keep-directory', show, { body: 'long-form' })
 
   get('', (session, req, res) => pages.search(session, req, res))
   get('/decisions', (session, _req, res) => pages.decisions(session, res))
