@@ -10,17 +10,21 @@ const LIMITS = {
 
 /** The JSON files of a path: itself, or those of a folder in the order of their names. Throws FeedError with the file's name. */
 export async function readFiles(path: string): Promise<{ name: string; json: unknown }[]> {
-  const paths = await pathsOf(path)
   const files: { name: string; json: unknown }[] = []
+  for await (const file of eachFile(path)) files.push(file)
+  return files
+}
+
+/** As `readFiles`, one file in memory at a time. */
+export async function* eachFile(path: string): AsyncGenerator<{ name: string; json: unknown }> {
   let bytes = 0
-  for (const one of paths) {
+  for (const one of await pathsOf(path)) {
     const text = await readFile(one, 'utf8')
     bytes += Buffer.byteLength(text)
     if (bytes > LIMITS.mostBytes)
       throw new FeedError(`${basename(path)} has more than ${LIMITS.mostBytes} bytes`)
-    files.push({ name: basename(one), json: parse(one, text) })
+    yield { name: basename(one), json: parse(one, text) }
   }
-  return files
 }
 
 async function pathsOf(path: string): Promise<string[]> {

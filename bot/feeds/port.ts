@@ -16,6 +16,13 @@ export const FeedProblem = z.object({
     'unknown-column',
     'repeated-id',
     'item-failed',
+    'repeats-itself',
+    'does-not-end',
+    'next-elsewhere',
+    'next-missing',
+    'cursor-lost',
+    'older-update',
+    'too-many-entries',
   ]),
   /** An id, a page number, a file name, or a row with what is wrong in it. Never a description. */
   what: z.string(),
