@@ -22,6 +22,10 @@ export const FeedProblem = z.object({
 })
 export type FeedProblem = z.infer<typeof FeedProblem>
 
+/** What a reader keeps for itself: JSON. */
+export const PartValue = z.json()
+export type PartValue = z.infer<typeof PartValue>
+
 /** What a reader found out about one record of its feed. */
 export const FeedEntry = z.discriminatedUnion('kind', [
   z.object({
@@ -41,7 +45,7 @@ export const FeedEntry = z.discriminatedUnion('kind', [
    * Something that is no entry by itself and is needed to make one, now or at a later reading (an OpenActive series whose sessions
    * stand in another feed): kept under `id`, given back in `ReadContext.parts`. Without a value it is forgotten.
    */
-  z.object({ kind: z.literal('part'), id: z.string(), value: z.json().optional() }),
+  z.object({ kind: z.literal('part'), id: z.string(), value: PartValue.optional() }),
 ])
 export type FeedEntry = z.infer<typeof FeedEntry>
 
@@ -88,7 +92,7 @@ export interface ReadContext {
   /** What the last good data says of an id. */
   stored(sourceId: string): Opportunity | undefined
   /** Parts kept by earlier batches and readings. */
-  readonly parts: ReadonlyMap<string, unknown>
+  readonly parts: ReadonlyMap<string, PartValue>
   onProgress(progress: Progress): void
 }
 

@@ -55,9 +55,12 @@ export const LinkWorker = z.object({
 })
 export type LinkWorker = z.infer<typeof LinkWorker>
 
+export const FeedFormat = z.enum(['openreferral', 'outpost', 'csv'])
+export type FeedFormat = z.infer<typeof FeedFormat>
+
 export const Feed = z.object({
   id: Id,
-  format: z.enum(['openreferral']),
+  format: FeedFormat,
   /** A URL, or a path: relative ones are read from the folder of the school's file. */
   from: z.string().min(1),
   name: z.string().min(1),
