@@ -101,7 +101,16 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
   const channels = openChannels(configured, config, logger)
   const keyring = await openKeyring(config)
   const store = await openStore(config, keyring, logger)
-  const directory = await openDirectory({ store, schools, vocabulary: content.vocabulary, clock, logger })
+  const directory = await openDirectory({
+    store,
+    schools,
+    vocabulary: content.vocabulary,
+    clock,
+    logger,
+    http: { privateHosts: config.feedPrivateHosts },
+    everyHours: config.feedEveryHours,
+    readers: { activities: () => content.activities, folder: join(config.dataDir, 'feeds') },
+  })
   // Diaries ask conversations about appointments, conversations ask diaries for times: the one is told of the other here.
   const diaries = openDiaries({
     store,
@@ -161,6 +170,7 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
       await conversations.close()
       await screening.close()
       await delivery.close()
+      await directory.close()
       await store.close()
     },
   }

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
+import type { ActivityList } from '../domain/directory/activity-list.ts'
 import type { CrisisService } from '../domain/safety/register.ts'
 import type { ScreeningRules } from '../domain/screening/rules.ts'
 import type { Vocabulary } from '../domain/understanding/vocabulary.ts'
+import { loadActivityList } from './load-activity-list.ts'
 import { loadBankHolidays } from './load-bank-holidays.ts'
 import type { BankHolidays } from './load-bank-holidays.ts'
 import { loadCrisis } from './load-crisis.ts'
@@ -17,6 +19,7 @@ export interface Content {
   readonly vocabulary: Vocabulary
   readonly crisis: readonly CrisisService[]
   readonly holidays: BankHolidays
+  readonly activities: ActivityList
 }
 
 /**
@@ -30,5 +33,6 @@ export function loadContent(folder: string): Content {
     vocabulary: loadUnderstanding(join(folder, 'understanding')),
     crisis: loadCrisis(join(folder, 'crisis.yaml')),
     holidays: loadBankHolidays(join(folder, 'bank-holidays.yaml')),
+    activities: loadActivityList(join(folder, 'activities/openactive.json')),
   }
 }

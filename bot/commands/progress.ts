@@ -1,4 +1,4 @@
-import type { Progress } from '../feeds/openreferral.ts'
+import type { Progress } from '../feeds/port.ts'
 
 const LIMITS = {
   width: 30,
@@ -6,7 +6,7 @@ const LIMITS = {
   tenths: 10,
   each: 500,
 } as const
-const STAGES = { list: 'reading the list', details: 'reading details' } as const
+const STAGES = { list: 'reading the list', details: 'reading details', store: 'writing' } as const
 
 export interface ProgressOut {
   readonly isTTY?: boolean

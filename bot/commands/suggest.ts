@@ -13,15 +13,15 @@ import { createMatcher } from '../../domain/matching/matcher.ts'
 import type { Matcher, Phrase } from '../../domain/matching/types.ts'
 import type { Vocabulary } from '../../domain/understanding/vocabulary.ts'
 import { MattersError } from '../errors.ts'
-import { importFeed } from '../feeds/import-feed.ts'
-import { readOpenReferral } from '../feeds/openreferral.ts'
+import { hostsGiven } from '../feeds/reachable.ts'
+import { readWhole } from '../feeds/whole.ts'
 import { SuggestLine } from './suggest-request.ts'
 
 /** As many ideas as fit one look. */
 const MOST = 4
 const USAGE = 'usage: npm run --silent suggest -- --feed PATH_OR_URL [--now 2026-11-22] < requests.jsonl'
 const CONTENT = join(import.meta.dirname, '..', '..', 'content')
-const SOURCE = { id: 'feed' }
+const SOURCE = 'feed'
 
 /** A directory ready to be asked. */
 export interface Suggester {
@@ -39,7 +39,8 @@ export async function openSuggester(
   now: string,
   content: { texts: Texts; vocabulary: Vocabulary },
 ): Promise<Suggester> {
-  const { opportunities } = importFeed(await readOpenReferral(feed), SOURCE, now.slice(0, 10))
+  const http = { privateHosts: hostsGiven(feed) }
+  const { opportunities } = await readWhole(feed, SOURCE, new Date(now), { http })
   const places = learnPlaces(opportunities)
   const placed = opportunities.map((o) => withPositions(o, places))
   return {

@@ -12,6 +12,8 @@ export interface Placed {
   readonly wider?: string | undefined
   /** For a session or slot: when. Everything else it says is told about what it belongs to. */
   readonly date?: OpenActiveDate | undefined
+  /** Whether a session has what it belongs to written out in it, and does not only name it. */
+  readonly written?: boolean
 }
 
 /** What takes place once, as a part of a series or by itself. */
@@ -35,7 +37,14 @@ export function placeItem(item: OpenActiveItem, itemId: string, modified: string
   const date = { startDate, endDate, duration, eventStatus, remaining }
   if (once && parent) {
     const told = parent.facts ? mergeFacts(parent.facts, undated(facts)) : undated(facts)
-    return { root: rootOf(parent.id), sourceId: parent.id, facts: told, modified, date }
+    return {
+      root: rootOf(parent.id),
+      sourceId: parent.id,
+      facts: told,
+      modified,
+      date,
+      written: parent.facts !== undefined,
+    }
   }
   if (once && facts.name !== undefined) {
     return { root: `${ALIKE}${likeness(facts)}`, sourceId: itemId, facts: undated(facts), modified, date }

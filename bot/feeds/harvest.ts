@@ -3,17 +3,18 @@ import { ClassicLevel } from 'classic-level'
 import { z } from 'zod'
 import type { OpenActiveListing } from '../../domain/directory/from-openactive.ts'
 import { isOver } from '../../domain/directory/occurrences.ts'
-import { OpenActiveDate, OpenActiveFacts, mergeFacts } from '../../domain/directory/openactive.ts'
 import { FeedError } from './errors.ts'
 import type { Placed } from './harvest-place.ts'
+import { Group, Own } from './harvest-group.ts'
+import type { Session } from './harvest-group.ts'
 import { ALIKE } from './harvest-place.ts'
+import { Counted } from './port.ts'
 import { Order, isOlder } from './rpde-page.ts'
 
 const LIMITS = {
-  /** Sessions to come of one series that are read: a daily class for two months. */
-  mostDates: 60,
   /** Rows forgotten at a time. */
   sweep: 1000,
+  examples: 5,
 } as const
 /** Stands between the parts of a key, and in none of them. */
 const SEP = '\u0001'
@@ -28,6 +29,11 @@ const Meta = z.object({
   licence: z.string().optional(),
   /** First address of a stream to the address to go on from. */
   cursors: z.record(z.string(), z.string()),
+  /** Items met in this reading, and what became of those that are no entries. */
+  items: z.int(),
+  counts: z.partialRecord(Counted, z.object({ count: z.int(), examples: z.array(z.string()) })),
+  /** Whether this reading has come to its end. */
+  finished: z.boolean(),
 })
 export type Meta = z.infer<typeof Meta>
 
@@ -35,13 +41,6 @@ export type Meta = z.infer<typeof Meta>
 const Held = z.object({ order: Order.optional(), row: z.string().optional() })
 type Held = z.infer<typeof Held>
 
-const Own = z.object({
-  sourceId: z.string(),
-  facts: OpenActiveFacts,
-  modified: z.string().optional(),
-  wider: z.string().optional(),
-})
-const Session = z.object({ item: z.string(), date: OpenActiveDate })
 /** A row that says no more than that it is there. */
 const MARK = { mark: true } as const
 
@@ -50,16 +49,22 @@ export interface Arrived {
   /** Of the whole feed: stream, kind and id. */
   readonly key: string
   readonly order: Order | undefined
+  /** What is said of it in the summary when it will be no entry of its own. */
+  readonly as?: Counted | undefined
+  readonly name: string
   /** Undefined for one that was deleted. */
   readonly placed?: Placed
 }
 
-export interface Applied {
-  /** Keys of items that were older than what is held. */
-  readonly older: ReadonlySet<string>
+export interface TakenPage {
+  readonly stream: string
+  readonly next: string
+  readonly licence?: string | undefined
+  /** How many of its items are none. */
+  readonly noItems: number
 }
 
-type Row = z.infer<typeof Held> | z.infer<typeof Own> | z.infer<typeof Session> | Meta | typeof MARK
+type Row = z.infer<typeof Held> | Own | Session | Meta | typeof MARK
 
 /**
  * What a feed of OpenActive items has said so far, on the disk and not in memory: a feed may be millions of sessions long. A page and the
@@ -78,10 +83,12 @@ export class Harvest {
 
   /** Opens the folder, or a new one where it holds another feed's rows or cannot be read. Throws FeedError when someone else has it open. */
   static async open(folder: string, from: string, now: Date): Promise<Harvest> {
-    const fresh: Meta = { version: 1, from, readAt: now.toISOString(), cursors: {} }
     const db = await openFolder(folder)
     const meta = Meta.safeParse(await db.get('meta'))
-    const harvest = new Harvest(db, meta.success && meta.data.from === from ? meta.data : fresh)
+    const harvest = new Harvest(
+      db,
+      meta.success && meta.data.from === from ? meta.data : freshMeta(from, now),
+    )
     if (!meta.success || meta.data.from !== from) await harvest.startAgain(now)
     return harvest
   }
@@ -93,45 +100,54 @@ export class Harvest {
   /** Forgets everything: the feed is read from its beginning. */
   async startAgain(now: Date): Promise<void> {
     await this.#db.clear()
-    this.#meta = { version: 1, from: this.#meta.from, readAt: now.toISOString(), cursors: {} }
+    this.#meta = freshMeta(this.#meta.from, now)
     await this.#db.put('meta', this.#meta)
   }
 
-  /** Takes in a page of a stream, and where the stream goes on, in one write. */
-  async apply(
-    page: { readonly stream: string; readonly next: string; readonly licence?: string | undefined },
-    items: readonly Arrived[],
-    now: Date,
-  ): Promise<Applied> {
+  /** A new reading begins where the last one ended: the rows stand, and counting begins anew. */
+  async begin(): Promise<void> {
+    this.#meta = { ...this.#meta, items: 0, counts: {}, finished: false }
+    await this.#db.put('meta', this.#meta)
+  }
+
+  async finish(): Promise<void> {
+    this.#meta = { ...this.#meta, finished: true }
+    await this.#db.put('meta', this.#meta)
+  }
+
+  /** Takes in a page of a stream, where the stream goes on, and what is counted, in one write. */
+  async apply(page: TakenPage, items: readonly Arrived[], now: Date): Promise<void> {
     const keys = [...new Set(items.map((item) => `item${SEP}${item.key}`))]
     const rows = await this.#db.getMany(keys)
     const held = new Map(keys.map((key, i) => [key, readHeld(rows[i])]))
     const writes = new Map<string, Row | undefined>()
-    const older = new Set<string>()
-    for (const { key: name, order, placed } of items) {
-      const key = `item${SEP}${name}`
+    const counts = new Counts(this.#meta.counts)
+    counts.add('not-a-service', '', page.noItems)
+    for (const { key: itemKey, order, placed, as, name } of items) {
+      const key = `item${SEP}${itemKey}`
       const before = held.get(key)
       if (isOlder(order, before?.order)) {
-        older.add(name)
+        counts.add('older', name)
         continue
       }
+      if (as) counts.add(as, name)
       if (before?.row !== undefined) unplace(before.row, placed === undefined, writes)
       const row = placed === undefined ? undefined : place(placed, key, writes, now)
       const after: Held = { ...(order ? { order } : {}), ...(row === undefined ? {} : { row }) }
       held.set(key, after)
       writes.set(key, after)
     }
-    const cursors = { ...this.#meta.cursors, [page.stream]: page.next }
-    const licence = page.licence ?? this.#meta.licence
+    const { licence = this.#meta.licence } = page
     this.#meta = {
       ...this.#meta,
       readAt: now.toISOString(),
-      cursors,
+      cursors: { ...this.#meta.cursors, [page.stream]: page.next },
+      items: this.#meta.items + items.length + page.noItems,
+      counts: counts.all,
       ...(licence === undefined ? {} : { licence }),
     }
     writes.set('meta', this.#meta)
     await this.#write(writes)
-    return { older }
   }
 
   /** Everything held, thing by thing, from the one after `from`; what is over is forgotten on the way. `root` names its place. */
@@ -157,7 +173,8 @@ export class Harvest {
 
   async *#listed(group: Group): AsyncGenerator<{ root: string; listing: OpenActiveListing }> {
     await this.#forget(group)
-    if (group.isEmpty) await this.#db.del(rowOf(group.root, 'told'))
+    if (group.isEmpty)
+      await this.#write(new Map(['told', 'written'].map((kind) => [rowOf(group.root, kind), undefined])))
     const wider = group.own?.wider
     const above = wider === undefined ? undefined : Own.safeParse(await this.#db.get(rowOf(wider, 'own')))
     const listing = group.listing(above?.success === true ? above.data.facts : undefined, this.#meta.licence)
@@ -181,6 +198,32 @@ export class Harvest {
         value === undefined ? { type: 'del', key } : { type: 'put', key, value },
       ),
     )
+  }
+}
+
+const freshMeta = (from: string, now: Date): Meta => ({
+  version: 1,
+  from,
+  readAt: now.toISOString(),
+  cursors: {},
+  items: 0,
+  counts: {},
+  finished: false,
+})
+
+/** Counts, and some by name. */
+class Counts {
+  readonly all: Meta['counts']
+
+  constructor(before: Meta['counts']) {
+    this.all = { ...before }
+  }
+
+  add(as: Counted, name: string, count = 1): void {
+    if (count === 0) return
+    const { count: so, examples } = this.all[as] ?? { count: 0, examples: [] }
+    const more = name !== '' && examples.length < LIMITS.examples && !examples.includes(name)
+    this.all[as] = { count: so + count, examples: more ? [...examples, name] : examples }
   }
 }
 
@@ -223,74 +266,12 @@ function place(
     if (!root.startsWith(ALIKE)) writes.set(rowOf(root, 'ended'), MARK)
     return undefined
   }
-  writes.set(rowOf(root, 'told'), own)
+  writes.set(rowOf(root, placed.written === true ? 'written' : 'told'), own)
   const begins = new Date(date.startDate ?? '')
   const when = Number.isNaN(begins.getTime()) ? (date.startDate ?? '') : begins.toISOString()
   const key = rowOf(root, 'session', when, item.replaceAll(SEP, ' '))
   writes.set(key, { item, date })
   return key
-}
-
-/** The rows of one series, facility or event. */
-class Group {
-  readonly root: string
-  readonly past: { key: string; item: string }[] = []
-  readonly #dates: OpenActiveDate[] = []
-  #ended = false
-  #isParent = false
-  #gone = false
-  #told: z.infer<typeof Own> | undefined
-  own: z.infer<typeof Own> | undefined
-
-  constructor(root: string) {
-    this.root = root
-  }
-
-  add(kind: string, key: string, value: unknown, now: Date): void {
-    if (kind === 'own' || kind === 'told') {
-      const own = Own.safeParse(value)
-      if (own.success && kind === 'own') this.own = own.data
-      else if (own.success) this.#told = own.data
-    } else if (kind === 'session') this.#session(key, value, now)
-    else if (kind === 'ended') this.#ended = true
-    else if (kind === 'gone') this.#gone = true
-    else if (kind === 'parent') this.#isParent = true
-  }
-
-  /** Whether all that is left is what past sessions told. */
-  get isEmpty(): boolean {
-    return this.#told !== undefined && this.own === undefined && this.#dates.length === 0
-  }
-
-  #session(key: string, value: unknown, now: Date): void {
-    const session = Session.safeParse(value)
-    if (!session.success) return
-    const { item, date } = session.data
-    if (isOver(date, now)) {
-      this.past.push({ key, item })
-      this.#ended = true
-    } else if (this.#dates.length < LIMITS.mostDates) this.#dates.push(date)
-  }
-
-  /** Undefined when nothing is left of it, or when it is only what others belong to. */
-  listing(wider: OpenActiveFacts | undefined, licence: string | undefined): OpenActiveListing | undefined {
-    if (this.#gone && this.own === undefined) return undefined
-    const base = this.own ?? (this.#dates.length > 0 ? this.#told : undefined)
-    if (!base || (this.#isParent && this.own !== undefined && this.#dates.length === 0)) return undefined
-    const told = this.own && this.#told ? mergeFacts(base.facts, this.#told.facts) : base.facts
-    const modified = [base.modified, this.#told?.modified]
-      .filter((d) => d !== undefined)
-      .sort()
-      .at(-1)
-    return {
-      sourceId: base.sourceId,
-      facts: wider ? mergeFacts(told, wider) : told,
-      dates: this.#dates,
-      hadDates: this.#ended || this.#dates.length > 0,
-      modified,
-      licence,
-    }
-  }
 }
 
 async function openFolder(folder: string): Promise<ClassicLevel<string, unknown>> {

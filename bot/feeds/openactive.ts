@@ -1,17 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { ActivityList } from '../../domain/directory/activity-list.ts'
 import { fromOpenActive } from '../../domain/directory/from-openactive.ts'
 import { isOver } from '../../domain/directory/occurrences.ts'
+import { oneLine } from '../../domain/directory/plain-text.ts'
 import { readOpenActive } from '../../domain/directory/openactive.ts'
+import { entryOf } from './entries.ts'
 import { FeedError } from './errors.ts'
+import { BrokenFile, filesOf, jsonOf } from './files.ts'
 import type { Arrived } from './harvest.ts'
 import { Harvest } from './harvest.ts'
 import { placeItem } from './harvest-place.ts'
 import { HttpRefused } from './http.ts'
-import { openActiveFiles } from './openactive-files.ts'
+import { pageIn } from './openactive-shape.ts'
+import { Counted } from './port.ts'
 import type { FeedBatch, FeedEntry, FeedProblem, FeedReader, ReadContext } from './port.ts'
+import { addressesOf } from './reachable.ts'
 import type { RpdePage } from './rpde-page.ts'
 import { dateOfModified, readItem } from './rpde-page.ts'
 import type { WalkedPage } from './rpde.ts'
@@ -20,6 +25,7 @@ import { walkRpde } from './rpde.ts'
 const LIMITS = {
   /** Entries handed on at a time. */
   batch: 500,
+  longestName: 160,
   /** A feed keeps its deletions for a week: whoever was away for longer has missed some and begins anew. */
   deletionsKeptMs: 7 * 24 * 3_600_000,
   /** Every leisure centre of Britain has about as many things to go to; a directory beyond this is for a country, not for a school. */
@@ -48,6 +54,7 @@ class Reading {
   readonly #options: OpenActiveOptions
   readonly #feed: FeedOf
   readonly #context: ReadContext
+  readonly #problems: FeedProblem[] = []
   #pages = 0
 
   constructor(options: OpenActiveOptions, feed: FeedOf, context: ReadContext) {
@@ -73,38 +80,34 @@ class Reading {
   }
 
   async *#harvested(harvest: Harvest): AsyncGenerator<FeedBatch> {
-    const { now } = this.#context
+    const { now, resume } = this.#context
     const addresses = addressesOf(this.#feed.from)
     const away = now.getTime() - Date.parse(harvest.meta.readAt)
+    const lost = resume !== undefined && !harvest.meta.cursors[addresses?.[0] ?? '']
     if (!addresses || away > LIMITS.deletionsKeptMs) await harvest.startAgain(now)
-    if (addresses) for (const address of addresses) yield* this.#stream(harvest, address)
-    else yield* this.#files(harvest)
-    yield* this.#listings(harvest)
+    else if (harvest.meta.finished && resume === undefined) await harvest.begin()
+    if (!addresses) await this.#files(harvest)
+    // A reading that was putting things together had read all pages.
+    else if (resume === undefined || lost)
+      for (const address of addresses) await this.#stream(harvest, address)
+    yield* this.#listings(harvest, lost ? undefined : resume)
   }
 
   /** A stream from where it was left. A place that is there no longer is no reason to stop: then everything is read anew. */
-  async *#stream(harvest: Harvest, address: string): AsyncGenerator<FeedBatch> {
-    const cursor = harvest.meta.cursors[address]
-    const problems: FeedProblem[] = []
-    let from = cursor ?? address
-    if (cursor !== undefined && cursor !== address) {
-      const pages = this.#walk(cursor)
-      try {
-        for await (const page of pages) {
-          from = ''
-          yield await this.#take(harvest, address, page)
-        }
-        return
-      } catch (error) {
-        const lost = error instanceof HttpRefused && [400, 404, 410].includes(error.status) && from === cursor
-        if (!lost) throw error
-        problems.push({ kind: 'cursor-lost', what: String(error.status) })
-        await harvest.startAgain(this.#context.now)
-        from = address
+  async #stream(harvest: Harvest, address: string): Promise<void> {
+    const cursor = harvest.meta.cursors[address] ?? address
+    const pagesBefore = this.#pages
+    try {
+      for await (const page of this.#walk(cursor)) await this.#take(harvest, address, page)
+    } catch (error) {
+      const lost = error instanceof HttpRefused && LOST.has(error.status) && this.#pages === pagesBefore
+      if (!lost || cursor === address) throw error
+      this.#problems.push({ kind: 'cursor-lost', what: String(error.status) })
+      await harvest.startAgain(this.#context.now)
+      for (const all of addressesOf(this.#feed.from) ?? []) {
+        for await (const page of this.#walk(all)) await this.#take(harvest, all, page)
       }
     }
-    for await (const page of this.#walk(from))
-      yield await this.#take(harvest, address, page, problems.splice(0))
   }
 
   #walk(from: string): AsyncGenerator<WalkedPage> {
@@ -112,116 +115,80 @@ class Reading {
     return walkRpde(from, { ...this.#context.http, ...(mostPages === undefined ? {} : { mostPages }) })
   }
 
-  async *#files(harvest: Harvest): AsyncGenerator<FeedBatch> {
+  /** One file in memory at a time. One that is no JSON is named and passed over, as what is no feed is. */
+  async #files(harvest: Harvest): Promise<void> {
     let found = false
-    for await (const { name, page } of openActiveFiles(this.#feed.from)) {
-      if (!page) {
-        yield this.#batch([], [{ kind: 'not-a-feed-file', what: name }], '')
-        continue
+    for (const path of await filesOf(this.#feed.from, ['.json'])) {
+      const what = basename(path)
+      try {
+        const page = pageIn(await jsonOf(path), what)
+        if (page) await this.#take(harvest, 'files', { page, cursor: what })
+        else this.#problems.push({ kind: 'not-a-feed-file', what })
+        found ||= page !== undefined
+      } catch (error) {
+        if (!(error instanceof BrokenFile)) throw error
+        this.#problems.push({ kind: 'broken-file', what })
       }
-      found = true
-      yield await this.#take(harvest, 'files', { page, cursor: name })
     }
     if (!found) throw new FeedError('there is no OpenActive page or item in the file or folder')
   }
 
-  /** Takes in one page. What is over already, or is no item, is named and not kept. */
-  async #take(
-    harvest: Harvest,
-    stream: string,
-    { page, cursor, stop }: WalkedPage,
-    problems: FeedProblem[] = [],
-  ): Promise<FeedBatch> {
-    const entries: FeedEntry[] = []
-    const arrived: Arrived[] = []
-    const names = new Map<string, FeedEntry | undefined>()
-    for (const raw of page.items) {
-      const read = this.#read(raw, stream, page)
-      if (!read) {
-        entries.push({ kind: 'left-out', why: 'not-a-service', name: '' })
-        continue
-      }
-      arrived.push(read.arrived)
-      names.set(read.arrived.key, read.entry)
-    }
-    const { older } = await harvest.apply(
-      { stream, next: cursor, licence: page.licence },
-      arrived,
-      this.#context.now,
-    )
-    for (const [key, entry] of names) if (entry && !older.has(key)) entries.push(entry)
-    for (const key of older) problems.push({ kind: 'older-update', what: key.split(' ').at(-1) ?? '' })
-    if (stop) problems.push({ kind: stop, what: String(this.#pages + 1) })
+  /** Takes in one page. What is over already is counted and not kept. */
+  async #take(harvest: Harvest, stream: string, { page, cursor, stop }: WalkedPage): Promise<void> {
+    const arrived = page.items.flatMap((raw) => this.#read(raw, stream, page) ?? [])
+    const noItems = page.items.length - arrived.length
+    await harvest.apply({ stream, next: cursor, licence: page.licence, noItems }, arrived, this.#context.now)
     this.#pages += 1
-    return this.#batch(entries, problems, `page ${this.#pages}`)
+    if (stop) this.#problems.push({ kind: stop, what: `page ${this.#pages}` })
+    this.#context.onProgress({ stage: 'list', done: harvest.meta.items })
   }
 
-  #read(raw: unknown, stream: string, page: RpdePage): { arrived: Arrived; entry?: FeedEntry } | undefined {
+  #read(raw: unknown, stream: string, page: RpdePage): Arrived | undefined {
     const { now } = this.#context
     const item = readItem(raw)
     if (!item) return undefined
-    const key = [stream, item.kind, item.id].map((part) => part.replace(/[\u0000-\u0020]/g, '_')).join(' ')
-    if (item.deleted)
-      return { arrived: { key, order: item.order }, entry: { kind: 'gone', sourceId: item.id } }
+    const { order, id } = item
+    const key = [stream, item.kind, id].map((part) => part.replace(/[\u0000-\u0020]/g, '_')).join(' ')
+    if (item.deleted) return { key, order, as: 'deleted', name: id }
     const read = readOpenActive(item.data)
     if (!read) return undefined
     const byNumber = page.next?.includes('afterChangeNumber') === true
-    const placed = placeItem(read, item.id, dateOfModified(item.modified, byNumber, now))
-    const arrived: Arrived = { key, order: item.order, placed }
-    if (!placed.date || !isOver(placed.date, now)) return { arrived }
-    const name = placed.facts.name?.slice(0, 160) ?? item.id
-    return { arrived, entry: { kind: 'left-out', why: 'expired', name, sourceId: item.id } }
+    const placed = placeItem(read, id, dateOfModified(item.modified, byNumber, now))
+    const as = placed.date && (isOver(placed.date, now) ? ('expired' as const) : ('joined' as const))
+    return { key, order, as, name: oneLine(placed.facts.name ?? id).slice(0, LIMITS.longestName), placed }
   }
 
   /** Everything that was read, put together; the cursor is the place in that. */
-  async *#listings(harvest: Harvest): AsyncGenerator<FeedBatch> {
-    const { now, today, resume } = this.#context
-    const from = resume?.startsWith(LISTED) === true ? resume.slice(LISTED.length) : undefined
-    let entries: FeedEntry[] = []
-    let cursor = ''
-    let count = 0
+  async *#listings(harvest: Harvest, resume: string | undefined): AsyncGenerator<FeedBatch> {
+    const { now, today } = this.#context
+    const progress = { stage: 'list', done: harvest.meta.items } as const
     const ids = new Set<string>()
-    const problems: FeedProblem[] = []
-    for await (const { root, listing } of harvest.listings(now, from)) {
-      if (count >= LIMITS.mostListings) {
-        problems.push({ kind: 'too-many-entries', what: String(LIMITS.mostListings) })
+    let entries: FeedEntry[] = []
+    let cursor = resume ?? ''
+    for await (const { root, listing } of harvest.listings(now, resume)) {
+      if (ids.size >= LIMITS.mostListings) {
+        this.#problems.push({ kind: 'too-many-entries', what: String(LIMITS.mostListings) })
         break
       }
       // Two streams may number their items alike: the second of one id goes by its address.
       const sourceId = ids.has(listing.sourceId) ? root : listing.sourceId
       ids.add(sourceId)
-      const mapped = fromOpenActive({ ...listing, sourceId }, this.#options.activities, this.#feed, {
-        now,
-        iso: today,
-      })
+      const whole = { ...listing, sourceId }
+      const mapped = fromOpenActive(whole, this.#options.activities, this.#feed, { now, iso: today })
       entries.push(entryOf(mapped, sourceId))
       cursor = root
-      count += 1
       if (entries.length < LIMITS.batch) continue
-      yield this.#batch(entries, [], `${LISTED}${cursor}`)
+      yield { entries, problems: [], progress, cursor }
       entries = []
     }
-    yield { ...this.#batch(entries, problems, `${LISTED}${cursor}`), end: { read: 'whole' } }
+    for (const as of Counted.options) {
+      const counted = harvest.meta.counts[as]
+      if (counted) entries.push({ kind: 'counted', as, ...counted })
+    }
+    await harvest.finish()
+    yield { entries, problems: this.#problems, progress, cursor, end: { read: 'whole' } }
   }
-
-  #batch(entries: readonly FeedEntry[], problems: readonly FeedProblem[], cursor: string): FeedBatch {
-    const progress = { stage: 'list', done: this.#pages } as const
-    this.#context.onProgress(progress)
-    return { entries, problems, progress, cursor }
-  }
 }
 
-const LISTED = 'listed '
-
-function entryOf(mapped: ReturnType<typeof fromOpenActive>, sourceId: string): FeedEntry {
-  if ('leftOut' in mapped) return { kind: 'left-out', why: mapped.leftOut, name: mapped.name, sourceId }
-  return { kind: 'taken', opportunity: mapped.taken, corrections: [...mapped.corrections] }
-}
-
-const isAddress = (text: string): boolean => /^https?:\/\//i.test(text)
-
-/** The addresses of streams, or undefined for files. */
-export function addressesOf(from: string): string[] | undefined {
-  const parts = from.trim().split(/[\s,]+(?=https?:\/\/)/i)
-  return parts.every(isAddress) ? parts : undefined
-}
+/** What a server answers that does not know a place in its feed any more. */
+const LOST = new Set([400, 404, 410])

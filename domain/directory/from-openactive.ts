@@ -7,6 +7,7 @@ import { isOver, occurrenceOf, timesOfOccurrences } from './occurrences.ts'
 import type { OpenActiveDate, OpenActiveFacts, OpenActivePlace } from './openactive.ts'
 import { shortName } from './openactive.ts'
 import { datesOfSchedule, daysIn } from './openactive-schedule.ts'
+import { withFacts } from './with-facts.ts'
 import type { Opportunity } from './opportunity.ts'
 import type { Time } from './times.ts'
 import { clock, isoDate } from './times.ts'
@@ -60,20 +61,8 @@ export function fromOpenActive(
   if (when === 'over') return { leftOut: 'expired', name: name ?? listing.sourceId }
   const origin = { ...feed, licence: feed.licence ?? listing.licence }
   const mapped = fromOpenReferral(asV3(listing, name, names, when, activities), origin, today.iso)
-  return 'leftOut' in mapped ? mapped : { ...mapped, taken: withFields(mapped.taken, facts) }
-}
-
-/** What OpenActive has fields for and Open Referral has not. */
-function withFields(taken: Opportunity, facts: OpenActiveFacts): Opportunity {
-  const only = onlyFor(facts)
-  const mode = modesOf(facts)
-  const paid = facts.isAccessibleForFree === false && taken.cost.free === undefined
-  return {
-    ...taken,
-    ...(only ? { genderGroup: { only, from: 'field' } } : {}),
-    ...(mode.length > 0 ? { mode } : {}),
-    ...(paid ? { cost: { provenance: 'field', ...taken.cost, free: false } } : {}),
-  }
+  const free = facts.isAccessibleForFree === false ? false : undefined
+  return withFacts(mapped, { only: onlyFor(facts), free, modes: modesOf(facts) }, today.iso)
 }
 
 function onlyFor({ genderRestriction }: OpenActiveFacts): 'girls' | 'boys' | undefined {

@@ -2,17 +2,30 @@ import { match as postcodesIn, toNormalised } from 'postcode'
 import { emailOf, phonesOf, urlOf } from './contacts.ts'
 import { fromText } from './from-text.ts'
 import type { FromText } from './from-text.ts'
-import { HsdsService } from './hsds.ts'
+import { HsdsService, wrongTypes } from './hsds.ts'
 import type { HsdsLocation } from './hsds.ts'
 import type { Correction, FeedOrigin, Mapped } from './mapped.ts'
 import { mergeAges } from './merge-ages.ts'
 import { costOf } from './merge-cost.ts'
 import type { LatLon, Opportunity } from './opportunity.ts'
-import { oneLine, plainText } from './plain-text.ts'
+import { hasActiveMarkup, isCut, oneLine, plainText } from './plain-text.ts'
 import { fewTimes, isoDate, lastDayOf, readTimes, timesOf } from './times.ts'
 
 /** The United Kingdom with its islands, in degrees. */
 const UK = { south: 49.8, north: 60.95, west: -8.7, east: 1.8 } as const
+/** How feeds name it, its nations and the islands that its young people may live on. */
+const HERE = new Set(
+  ['GB', 'GBR', 'UK', 'U.K.', 'UNITED KINGDOM', 'GREAT BRITAIN', 'ENGLAND', 'SCOTLAND', 'WALES'].concat([
+    'CYMRU',
+    'NORTHERN IRELAND',
+    'IM',
+    'JE',
+    'GG',
+    'ISLE OF MAN',
+    'JERSEY',
+    'GUERNSEY',
+  ]),
+)
 const LIMITS = { longestName: 160, longestAlert: 400, longestField: 200, mostPlaces: 40 } as const
 
 /**
@@ -26,7 +39,9 @@ export function fromOpenReferral(raw: unknown, feed: FeedOrigin, today: string):
   const name = oneLine(service.name ?? '').slice(0, LIMITS.longestName)
   if (service.id === undefined) return { leftOut: 'no-id', name }
   if (name === '') return { leftOut: 'no-name', name: service.id }
-  const mapping = new Mapping(service, service.id, name, feed, today)
+  const corrections = new Set<Correction>()
+  if (wrongTypes(raw, service).length > 0) corrections.add('wrong-type')
+  const mapping = new Mapping(service, service.id, name, feed, today, corrections)
   return mapping.result()
 }
 
@@ -38,15 +53,26 @@ class Mapping {
   readonly #today: string
   readonly #description: string
   readonly #text: FromText
-  readonly #corrections = new Set<Correction>()
+  readonly #corrections: Set<Correction>
 
-  constructor(service: HsdsService, id: string, name: string, feed: FeedOrigin, today: string) {
+  constructor(
+    service: HsdsService,
+    id: string,
+    name: string,
+    feed: FeedOrigin,
+    today: string,
+    corrections: Set<Correction>,
+  ) {
+    this.#corrections = corrections
     this.#service = service
     this.#id = id
     this.#name = name
     this.#feed = feed
     this.#today = today
-    this.#description = plainText(service.description ?? service.organization?.description ?? '')
+    const written = service.description ?? service.organization?.description ?? ''
+    this.#description = plainText(written)
+    if (isCut(written)) corrections.add('text-cut')
+    if (hasActiveMarkup(written)) corrections.add('markup-removed')
     const also = [service.eligibility_description, service.application_process].filter((t) => t !== undefined)
     this.#text = fromText(name, [this.#description, ...also.map(plainText)].join('\n'))
   }
@@ -140,12 +166,23 @@ class Mapping {
       .flatMap((s) =>
         s.location && s.location.location_type?.toLowerCase() !== 'virtual' ? [s.location] : [],
       )
+      .filter((location) => this.#isInUk(location))
       .slice(0, LIMITS.mostPlaces)
       .map((location) => this.#place(location))
     if (places.length > 0) return places
     // A feed without places often has the address in its text; two postcodes would be a guess.
     const named = unique(postcodesIn(this.#description).map((p) => toNormalised(p) ?? undefined))
     return named.length === 1 && named[0] !== undefined ? [{ postcode: named[0], accessibility: [] }] : []
+  }
+
+  /** Nobody here is sent to an address abroad; a country that is not named is this one. */
+  #isInUk({ addresses }: HsdsLocation): boolean {
+    const countries = addresses.flatMap((a) =>
+      a.country === undefined ? [] : [a.country.trim().toUpperCase()],
+    )
+    if (countries.length === 0 || countries.some((c) => HERE.has(c))) return true
+    this.#corrections.add('address-outside-uk')
+    return false
   }
 
   #place(location: HsdsLocation): Opportunity['places'][number] {
