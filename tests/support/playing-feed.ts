@@ -10,7 +10,18 @@ export interface PlayedFeed {
 }
 
 const PER_PAGE = 100
-const TRADES = ['Drawing', 'Football', 'Chess', 'Baking', 'Climbing', 'Coding', 'Singing', 'Gardening', 'Boxing', 'Sewing']
+const TRADES = [
+  'Drawing',
+  'Football',
+  'Chess',
+  'Baking',
+  'Climbing',
+  'Coding',
+  'Singing',
+  'Gardening',
+  'Boxing',
+  'Sewing',
+]
 
 /** An Open Referral UK v3 server of made-up services: list rows without details, each with its own address, and failures on the way. */
 export function playFeed({ services, failEvery }: PlayedFeed): (url: URL, response: ServerResponse) => void {
@@ -41,7 +52,12 @@ export function playFeed({ services, failEvery }: PlayedFeed): (url: URL, respon
 }
 
 const nameOf = (at: number): string => `${TRADES[at % TRADES.length] ?? ''} club number ${at}`
-const row = (at: number) => ({ id: `s${at}`, name: nameOf(at), status: 'active', last_modified: '2026-10-02T12:00:00' })
+const row = (at: number) => ({
+  id: `s${at}`,
+  name: nameOf(at),
+  status: 'active',
+  last_modified: '2026-10-02T12:00:00',
+})
 
 function played(at: number): Record<string, unknown> {
   return hsdsService({

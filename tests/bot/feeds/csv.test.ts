@@ -21,12 +21,27 @@ describe('reading our own CSV', () => {
   it('takes every column', async () => {
     const values: Record<(typeof CSV_COLUMNS)[number], string> = {
       ...{ id: 'c-1', name: 'Lantern Makers', description: 'Paper lanterns.', organisation: 'Lantern Trust' },
-      ...{ url: 'https://lanterns.example', email: 'hi@lanterns.example', phone: '01632 960003;01632 960004' },
+      ...{
+        url: 'https://lanterns.example',
+        email: 'hi@lanterns.example',
+        phone: '01632 960003;01632 960004',
+      },
       ...{ status: 'active', alert: 'Bring a coat', min_age: '11', max_age: '16', girls_or_boys: 'Girls' },
       ...{ who_for: 'young carers;care leavers', free: 'no', cost_from: '£2.50', cost: 'a session' },
-      ...{ days: 'Mondays;thu', starts_at: '16:30', ends_at: '6pm', first_date: '01/09/2026', last_date: '2026-12-18' },
+      ...{
+        days: 'Mondays;thu',
+        starts_at: '16:30',
+        ends_at: '6pm',
+        first_date: '01/09/2026',
+        last_date: '2026-12-18',
+      },
       ...{ times: 'Term time only', place: 'St Agnes Hall', address: '4 Weir Road', town: 'Madeupton' },
-      ...{ postcode: 'zz14qd', latitude: '52.43', longitude: '-1.02', accessibility: 'Step-free;Hearing loop' },
+      ...{
+        postcode: 'zz14qd',
+        latitude: '52.43',
+        longitude: '-1.02',
+        accessibility: 'Step-free;Hearing loop',
+      },
       ...{ how: 'in person;online', areas: 'Easterfield', languages: 'Welsh', topics: 'arts;crafts' },
       ...{ needs_referral: 'no', last_checked: '2026-11-01' },
     }
@@ -102,7 +117,9 @@ describe('reading our own CSV', () => {
   })
 
   it('script in a description is shown as nothing, and named', async () => {
-    const feed = await readFeed(await put('id,name,description\n1,Club,"<script>alert(1)</script><b>Chess</b>"'))
+    const feed = await readFeed(
+      await put('id,name,description\n1,Club,"<script>alert(1)</script><b>Chess</b>"'),
+    )
     expect(feed.taken[0]?.description).to.equal('Chess')
     expect(feed.entries[0]).to.deep.include({ corrections: ['markup-removed'] })
   })
@@ -121,7 +138,9 @@ describe('reading our own CSV', () => {
       refuse(response, 200, { 'content-type': 'text/csv' }, 'id,name\n1,Chess club\n'),
     ).start()
     try {
-      expect((await readFeed(`${server.url}/clubs.csv`)).taken.map((o) => o.name)).to.deep.equal(['Chess club'])
+      expect((await readFeed(`${server.url}/clubs.csv`)).taken.map((o) => o.name)).to.deep.equal([
+        'Chess club',
+      ])
     } finally {
       await server.stop()
     }

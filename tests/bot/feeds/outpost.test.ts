@@ -8,13 +8,32 @@ import { failureOf, readFeed } from '../../support/read-feed.ts'
 
 /** The columns that matter of the table that councils fill. */
 const COLUMNS = [
-  ...['import_id', 'import_id_reference', 'name', 'description', 'organisation', 'approved', 'visible', 'visible_to'],
-  ...['needs_referral', 'min_age', 'max_age', 'contact_email', 'contact_visible', 'location_name', 'location_city'],
+  ...[
+    'import_id',
+    'import_id_reference',
+    'name',
+    'description',
+    'organisation',
+    'approved',
+    'visible',
+    'visible_to',
+  ],
+  ...[
+    'needs_referral',
+    'min_age',
+    'max_age',
+    'contact_email',
+    'contact_visible',
+    'location_name',
+    'location_city',
+  ],
   ...['location_postcode', 'location_accessibilities', 'free', 'cost_option', 'cost_amount', 'cost_type'],
   ...['schedules_opens_at', 'schedules_closes_at', 'scheduled_weekday', 'suitabilities'],
 ]
 const table = (...rows: Record<string, string>[]): string =>
-  [COLUMNS.join(','), ...rows.map((row) => COLUMNS.map((column) => `"${row[column] ?? ''}"`).join(','))].join('\r\n')
+  [COLUMNS.join(','), ...rows.map((row) => COLUMNS.map((column) => `"${row[column] ?? ''}"`).join(','))].join(
+    '\r\n',
+  )
 
 describe('reading an Outpost directory', () => {
   let folder: string
@@ -28,8 +47,18 @@ describe('reading an Outpost directory', () => {
   it('walks pages of the older kind (content, totalPages, last)', async () => {
     const server = await new DirectoryServer((url, response) => {
       const number = Number(url.searchParams.get('page'))
-      const content = [outpostService({ id: number, name: `Group ${number}`, description: `Group ${number}.` })]
-      json(response, { content, number, size: 1, totalElements: 2, totalPages: 2, first: number === 1, last: number === 2 })
+      const content = [
+        outpostService({ id: number, name: `Group ${number}`, description: `Group ${number}.` }),
+      ]
+      json(response, {
+        content,
+        number,
+        size: 1,
+        totalElements: 2,
+        totalPages: 2,
+        first: number === 1,
+        last: number === 2,
+      })
     }).start()
     try {
       const feed = await readFeed(server.url, { format: 'outpost' })
@@ -51,15 +80,45 @@ describe('reading an Outpost directory', () => {
       'import.csv',
       table(
         {
-          ...{ import_id: '1', name: 'Lantern Makers', description: 'Two lines.\n\nOf text.', organisation: 'Trust' },
+          ...{
+            import_id: '1',
+            name: 'Lantern Makers',
+            description: 'Two lines.\n\nOf text.',
+            organisation: 'Trust',
+          },
           ...{ approved: 'TRUE', visible: 'TRUE', min_age: '11', max_age: '16', needs_referral: 'TRUE' },
-          ...{ location_name: 'Hall', location_city: 'Madeupton', location_postcode: 'ZZ1 4QD', free: 'FALSE' },
-          ...{ cost_option: 'Child', cost_amount: '3', cost_type: 'per session', suitabilities: 'Autism;Dementia' },
+          ...{
+            location_name: 'Hall',
+            location_city: 'Madeupton',
+            location_postcode: 'ZZ1 4QD',
+            free: 'FALSE',
+          },
+          ...{
+            cost_option: 'Child',
+            cost_amount: '3',
+            cost_type: 'per session',
+            suitabilities: 'Autism;Dementia',
+          },
           ...{ scheduled_weekday: 'monday', schedules_opens_at: '16:00:00', schedules_closes_at: '17:00:00' },
         },
-        { import_id: '2', import_id_reference: '1', scheduled_weekday: 'tuesday', schedules_opens_at: 'hh:mm:ss' },
-        { import_id: '3', import_id_reference: '1', contact_email: 'private@lanterns.example', contact_visible: 'FALSE' },
-        { import_id: '4', import_id_reference: '1', location_name: 'Barn', location_accessibilities: 'Hoist; Ramp' },
+        {
+          import_id: '2',
+          import_id_reference: '1',
+          scheduled_weekday: 'tuesday',
+          schedules_opens_at: 'hh:mm:ss',
+        },
+        {
+          import_id: '3',
+          import_id_reference: '1',
+          contact_email: 'private@lanterns.example',
+          contact_visible: 'FALSE',
+        },
+        {
+          import_id: '4',
+          import_id_reference: '1',
+          location_name: 'Barn',
+          location_accessibilities: 'Hoist; Ramp',
+        },
         { import_id: '5', name: 'Hidden group', visible: 'FALSE' },
         { import_id: '6', name: 'Over', visible_to: '2023-05-17' },
         { import_id: '7', import_id_reference: '99', scheduled_weekday: 'friday' },
@@ -74,7 +133,10 @@ describe('reading an Outpost directory', () => {
     expect(o?.places[1]?.accessibility).to.deep.equal(['Hoist', 'Ramp'])
     expect(o?.cost).to.deep.include({ free: false, from: 3 })
     expect(o?.email).to.equal(undefined)
-    expect(feed.entries.flatMap((e) => (e.kind === 'left-out' ? [e.why] : []))).to.deep.equal(['hidden', 'expired'])
+    expect(feed.entries.flatMap((e) => (e.kind === 'left-out' ? [e.why] : []))).to.deep.equal([
+      'hidden',
+      'expired',
+    ])
     expect(feed.problems).to.deep.equal([
       { kind: 'wrong-row', what: 'line 10: import_id_reference refers to no row' },
     ])

@@ -34,7 +34,12 @@ describe('refreshing a feed from an address', () => {
         return
       }
       const id = `s${number}`
-      const service = hsdsService({ id, name: `Group ${id}`, description: `${id}.`, url: `https://${id}.example.org` })
+      const service = hsdsService({
+        id,
+        name: `Group ${id}`,
+        description: `${id}.`,
+        url: `https://${id}.example.org`,
+      })
       json(response, hsdsPage([service], { number, of: 3 }))
     }).start()
     feed = { id: 'one', format: 'openreferral', from: server.url, name: 'One' }
@@ -45,7 +50,14 @@ describe('refreshing a feed from an address', () => {
       store,
       schools: schoolsOf([
         School.parse({
-          ...{ id: 'demo', name: 'Madeupton School', nation: 'england', origins: [], dutyContacts: [], linkWorkers: [] },
+          ...{
+            id: 'demo',
+            name: 'Madeupton School',
+            nation: 'england',
+            origins: [],
+            dutyContacts: [],
+            linkWorkers: [],
+          },
           place: { text: 'Madeupton', position: { lat: 52.4, lon: -1 } },
           feeds: [feed],
         }),

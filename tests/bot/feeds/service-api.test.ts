@@ -17,7 +17,9 @@ class Council {
   server: DirectoryServer | undefined
 
   async start(): Promise<this> {
-    this.server = await new DirectoryServer((url, response, request) => this.#answer(url, response, request)).start()
+    this.server = await new DirectoryServer((url, response, request) =>
+      this.#answer(url, response, request),
+    ).start()
     return this
   }
 
@@ -34,7 +36,15 @@ class Council {
     }
     const etag = `"${id} ${one.name}"`
     if (this.etags && request.headers['if-none-match'] === etag) refuse(response, 304)
-    else refuse(response, 200, this.etags ? { etag } : {}, JSON.stringify(hsdsService({ id, name: one.name, description: `${one.name}.`, url: `https://${id}.example.org` })))
+    else
+      refuse(
+        response,
+        200,
+        this.etags ? { etag } : {},
+        JSON.stringify(
+          hsdsService({ id, name: one.name, description: `${one.name}.`, url: `https://${id}.example.org` }),
+        ),
+      )
   }
 
   #list(url: URL, response: ServerResponse): void {
@@ -51,13 +61,17 @@ class Council {
     const rows = all.slice((number - 1) * 2, number * 2).map(([id, one]) => ({
       id,
       name: this.modifiedAfter === 'offered' ? 'a row that never changes' : one.name,
-      ...(one.modified === undefined || this.modifiedAfter === 'offered' ? {} : { last_modified: one.modified }),
+      ...(one.modified === undefined || this.modifiedAfter === 'offered'
+        ? {}
+        : { last_modified: one.modified }),
     }))
     json(response, { ...hsdsPage(rows, { number, of }), total_items: all.length })
   }
 
   get details(): string[] {
-    return (this.server?.asked ?? []).filter((path) => !path.includes('?')).map((path) => path.split('/').at(-1) ?? '')
+    return (this.server?.asked ?? [])
+      .filter((path) => !path.includes('?'))
+      .map((path) => path.split('/').at(-1) ?? '')
   }
 
   read(options: ReadOptions = {}): Promise<ReadFeed> {
@@ -95,7 +109,8 @@ describe('reading a feed of services again', () => {
   })
 
   it('asks for no details where the row says that nothing was changed since', async () => {
-    for (const [id, one] of council.services) council.services.set(id, { ...one, modified: '2026-10-01T10:00:00' })
+    for (const [id, one] of council.services)
+      council.services.set(id, { ...one, modified: '2026-10-01T10:00:00' })
     const first = await council.read()
     council.services.set('c', { name: 'Group c', modified: '2026-11-24T08:00:00' })
     const second = await council.again(first)
@@ -104,7 +119,8 @@ describe('reading a feed of services again', () => {
   })
 
   it('asks for everything again after a week, whatever rows say, and for what is not stored', async () => {
-    for (const [id, one] of council.services) council.services.set(id, { ...one, modified: '2026-10-01T10:00:00' })
+    for (const [id, one] of council.services)
+      council.services.set(id, { ...one, modified: '2026-10-01T10:00:00' })
     const first = await council.read()
     await council.again(first, new Date('2026-12-01T12:00:00Z'))
     expect(council.details).to.have.members(['a', 'b', 'c'])
@@ -126,10 +142,16 @@ describe('reading a feed of services again', () => {
       council.modifiedAfter = how
       const first = await council.read()
       const second = await council.again(first)
-      expect(council.server?.asked.some((path) => path.includes('modified_after')), how).to.equal(true)
+      expect(
+        council.server?.asked.some((path) => path.includes('modified_after')),
+        how,
+      ).to.equal(true)
       expect(council.details, how).to.have.members(['a', 'b', 'c'])
       const third = await council.again({ ...second, taken: first.taken })
-      expect(council.server?.asked.some((path) => path.includes('modified_after')), how).to.equal(false)
+      expect(
+        council.server?.asked.some((path) => path.includes('modified_after')),
+        how,
+      ).to.equal(false)
       expect(kinds(third)).to.deep.equal(['taken', 'taken', 'taken'])
     }
   })
@@ -163,10 +185,13 @@ describe('lists that do not behave', () => {
     server = undefined
   })
   const serve = async (page: (number: number) => unknown) => {
-    server = await new DirectoryServer((url, response) => json(response, page(Number(url.searchParams.get('page'))))).start()
+    server = await new DirectoryServer((url, response) =>
+      json(response, page(Number(url.searchParams.get('page')))),
+    ).start()
     return server.url
   }
-  const group = (id: string) => hsdsService({ id, name: `Group ${id}`, description: `Group ${id}.`, url: `https://${id}.example.org` })
+  const group = (id: string) =>
+    hsdsService({ id, name: `Group ${id}`, description: `Group ${id}.`, url: `https://${id}.example.org` })
 
   it('a page that repeats is named, and the pages after it are read', async () => {
     const contents = [['a'], ['b'], ['b'], ['c']]
@@ -185,7 +210,15 @@ describe('lists that do not behave', () => {
 
   it('wrong types, no ids and no services are named or left out, and the rest is taken', async () => {
     const url = await serve(() =>
-      hsdsPage([group('a'), 7, null, 'text', [], { name: 'no id', schedules: [] }, { ...group('b'), minimum_age: 'eleven', schedules: 'weekly' }]),
+      hsdsPage([
+        group('a'),
+        7,
+        null,
+        'text',
+        [],
+        { name: 'no id', schedules: [] },
+        { ...group('b'), minimum_age: 'eleven', schedules: 'weekly' },
+      ]),
     )
     const feed = await readFeed(url, { wait })
     expect(feed.taken.map((o) => o.sourceId)).to.deep.equal(['a', 'b'])
@@ -198,9 +231,20 @@ describe('lists that do not behave', () => {
 
   it('a description of 50 MB is cut and named, latitude 100 and an address abroad dropped and named, script removed', async function () {
     this.timeout(60_000)
-    const place = { location: { location_type: 'physical', latitude: 100, longitude: 3, addresses: [{ address_1: '1 Main St', country: 'US' }] } }
+    const place = {
+      location: {
+        location_type: 'physical',
+        latitude: 100,
+        longitude: 3,
+        addresses: [{ address_1: '1 Main St', country: 'US' }],
+      },
+    }
     const long = { ...group('long'), description: 'Drawing. '.repeat(5_600_000) }
-    const odd = { ...group('odd'), description: 'Chess<script>alert(1)</script>', service_at_locations: [place] }
+    const odd = {
+      ...group('odd'),
+      description: 'Chess<script>alert(1)</script>',
+      service_at_locations: [place],
+    }
     const url = await serve(() => hsdsPage([long, odd, group('a')]))
     const feed = await readFeed(url, { wait, timeoutMs: 50_000 })
     expect(feed.entries.flatMap((e) => (e.kind === 'taken' ? [e.corrections] : []))).to.deep.equal([

@@ -61,7 +61,14 @@ describe('a service in the older shape (Outpost, Open Referral UK v1) as an oppo
 
   describe('the quirks of real feeds (domain.md 3.3)', () => {
     it('8: empty ages, cost and places are unknown: never free, never open, never all ages', () => {
-      const o = taken({ min_age: null, max_age: '', free: null, cost_options: [], regular_schedules: [], locations: [] })
+      const o = taken({
+        min_age: null,
+        max_age: '',
+        free: null,
+        cost_options: [],
+        regular_schedules: [],
+        locations: [],
+      })
       expect(o.ages).to.deep.equal({})
       expect(o.cost).to.deep.equal({})
       expect(o.times).to.deep.equal([])
@@ -91,7 +98,11 @@ describe('a service in the older shape (Outpost, Open Referral UK v1) as an oppo
       expect(o.genderGroup).to.deep.equal({ only: 'girls', from: 'description' })
     })
     it('10: an adult-only group and a nursery in one directory keep the ages that tell them apart', () => {
-      const adults = taken({ name: 'Lanterns for adults', description: 'For adults aged 18 and over.', min_age: null })
+      const adults = taken({
+        name: 'Lanterns for adults',
+        description: 'For adults aged 18 and over.',
+        min_age: null,
+      })
       const nursery = taken({ name: 'Lantern Nursery', description: 'Day care.', min_age: 0, max_age: 4 })
       expect(adults.ages).to.deep.include({ min: 18 })
       expect(nursery.ages).to.deep.include({ max: 4 })
@@ -160,7 +171,13 @@ describe('a service in the older shape (Outpost, Open Referral UK v1) as an oppo
   })
 
   it('a field of the wrong kind is unknown, never an error', () => {
-    const o = taken({ locations: 'none', contacts: 4, regular_schedules: {}, min_age: 'old', taxonomies: [7, null, 'Craft'] })
+    const o = taken({
+      locations: 'none',
+      contacts: 4,
+      regular_schedules: {},
+      min_age: 'old',
+      taxonomies: [7, null, 'Craft'],
+    })
     expect(o.places).to.deep.equal([])
     expect(o.ages).to.deep.equal({})
     expect(o.topics).to.include('Craft')
