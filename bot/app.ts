@@ -73,6 +73,7 @@ export async function openApp(
     publicUrl: url,
     logger,
     glossary: glossaryOf(content, schools),
+    feeds: (school) => directory.standings().filter((feed) => feed.schools.includes(school)),
     visits: conversations.visits,
     onAcknowledged: async (conversation, { what, name, at }) => {
       const day = weekdayInWords(new Date(at))

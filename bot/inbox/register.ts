@@ -1,5 +1,6 @@
 import type { Response } from 'restify'
 import type { Clock } from '../../domain/time/clock.ts'
+import type { FeedStanding } from '../feeds/standing.ts'
 import { sendSeeOther } from '../http/answers.ts'
 import type { Logger } from '../logger.ts'
 import type { StaffId } from '../records/sign-ins.ts'
@@ -15,6 +16,7 @@ import { Cases } from './cases.ts'
 import { Chats } from './chats.ts'
 import { factsAt } from './facts.ts'
 import type { Glossary } from './facts.ts'
+import { feedsPage } from './feeds-page.ts'
 import { liveScript } from './live-script.ts'
 import { Pages } from './pages.ts'
 import { SignIn } from './sign-in.ts'
@@ -34,6 +36,8 @@ export interface InboxOptions {
   readonly publicUrl: string
   readonly logger: Logger
   readonly glossary: Glossary
+  /** The feeds of a school and how they are. */
+  readonly feeds: (school: string) => readonly FeedStanding[]
   /** People in chats. */
   readonly visits: Visits
   /** Tells the conversation that a person has read its alert or summary. What it throws is logged: the mark stands. */
@@ -120,6 +124,13 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   for (const path of ['/inbox', '/inbox/']) {
     closed('get', path, (session, _req, res) => pages.queue(session, res))
   }
+  closed('get', '/inbox/feeds', async (session, _req, res) => {
+    const page = feedsPage(
+      factsAt(options.glossary, options.clock.now()),
+      options.feeds(session.staff.school.id),
+    )
+    answers.page(res, 200, page, session)
+  })
   closed('get', '/inbox/alerts/:id', (session, req, res) => pages.alert(session, req, res))
   closed('post', '/inbox/alerts/:id/acknowledge', (session, req, res) =>
     pages.acknowledgeAlert(session, req, res),

@@ -176,12 +176,15 @@ class Mapping {
   }
 
   /** Nobody here is sent to an address abroad; a country that is not named is this one. */
-  #isInUk({ addresses }: HsdsLocation): boolean {
+  #isInUk(location: HsdsLocation): boolean {
+    const { addresses } = location
     const countries = addresses.flatMap((a) =>
       a.country === undefined ? [] : [a.country.trim().toUpperCase()],
     )
     if (countries.length === 0 || countries.some((c) => HERE.has(c))) return true
     this.#corrections.add('address-outside-uk')
+    // A position that is wrong as well is named too.
+    this.#position(location)
     return false
   }
 

@@ -92,6 +92,7 @@ export async function runInbox(more: Partial<InboxOptions> = {}): Promise<Runnin
   const inbox = registerInbox(server.server, {
     store,
     schools: schoolsOf(twoSchools()),
+    feeds: () => [],
     visits: conversations.visits,
     clock,
     sessionKey: new Uint8Array(32).fill(7),
