@@ -1,0 +1,145 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DirectoryServer, json, refuse } from './directory-server.ts'
+import { item, page, series } from './openactive.ts'
+
+const PER_PAGE = 100
+/** A series and its sessions, half of them past. */
+const GROUP = 41
+const DAY_MS = 86_400_000
+
+/** What a long feed of series and sessions comes to when it was read whole. */
+export interface LongFeed {
+  readonly server: DirectoryServer
+  readonly url: string
+  /** Things to go to: series that were not deleted on the last page. */
+  readonly expected: number
+  /** Pages given away by number, and how often. */
+  readonly given: ReadonlyMap<number, number>
+  /** Called with the number of each page before it is given. */
+  onPage: (number: number) => void
+}
+
+/** A local server that plays a feed of so many pages, with answers of 503, broken connections and empty pages on the way. */
+export async function longFeed(pages: number): Promise<LongFeed> {
+  const given = new Map<number, number>()
+  const last = new Map<number, number>()
+  const total = pages * PER_PAGE
+  const groups = Math.ceil(total / GROUP)
+  const deleted = Array.from({ length: groups }, (_, g) => g).filter((g) => g % 50 === 7)
+  const began = Date.now()
+  const server = new DirectoryServer((url, response) => {
+    const number = Number(url.searchParams.get('n') ?? 0)
+    const tries = (last.get(number) ?? 0) + 1
+    last.set(number, tries)
+    if (tries === 1 && number % 97 === 5) {
+      refuse(response, 503)
+      return
+    }
+    if (tries === 1 && number % 211 === 3) {
+      response.destroy()
+      return
+    }
+    feed.onPage(number)
+    given.set(number, (given.get(number) ?? 0) + 1)
+    const at = (n: number) => new URL(`/rpde?n=${n}`, server.url).href
+    if (number > pages) json(response, page(at(number), []))
+    else if (number === pages)
+      json(
+        response,
+        page(
+          at(number + 1),
+          deleted.map((g) => item(`series-${g}`, undefined)),
+        ),
+      )
+    else {
+      // An empty page in the middle is not the last one.
+      const items =
+        number % 50 === 49
+          ? []
+          : Array.from({ length: PER_PAGE }, (_, i) => entry(number * PER_PAGE + i, began))
+      json(response, page(at(number + 1), items))
+    }
+  })
+  await server.start()
+  const groupsSeen = new Set<number>()
+  for (let i = 0; i < total; i += 1) {
+    if (Math.floor(i / PER_PAGE) % 50 !== 49 && isShown(i)) groupsSeen.add(Math.floor(i / GROUP))
+  }
+  const gone = new Set(deleted)
+  const feed: LongFeed = {
+    server,
+    url: new URL('/rpde?n=0', server.url).href,
+    expected: [...groupsSeen].filter((g) => !gone.has(g)).length,
+    given,
+    onPage: () => undefined,
+  }
+  return feed
+}
+
+const address = (g: number): string => `https://play.example.org/series/${g}`
+/** A session to come. */
+const isShown = (i: number): boolean => i % GROUP > GROUP / 2
+
+function entry(i: number, began: number): Record<string, unknown> {
+  const [g, r] = [Math.floor(i / GROUP), i % GROUP]
+  const written = series({
+    '@id': address(g),
+    name: `Club number ${g}`,
+    url: address(g),
+    location: undefined,
+  })
+  if (r === 0) return item(`series-${g}`, written, { modified: i })
+  const start = began + (isShown(i) ? r - 19 : r - 25) * DAY_MS
+  const [startDate, endDate] = [start, start + 3_600_000].map((at) => new Date(at).toISOString())
+  // Half of the feed's providers write the series out in each session.
+  const superEvent = g % 2 === 0 ? address(g) : written
+  const session = {
+    '@type': 'ScheduledSession',
+    '@id': `${address(g)}/${r}`,
+    name: `Club number ${g}`,
+    superEvent,
+    startDate,
+    endDate,
+  }
+  return item(`session-${i}`, session, { kind: 'ScheduledSession', modified: i })
+}
+
+export interface ImportRun {
+  readonly out: string
+  readonly code: number | null
+  readonly killed: boolean
+  /** Most memory it held, MB. */
+  readonly peakMb: number
+}
+
+/** Runs the import command in a process of its own; `killAt` says at which page it is killed, as by a power cut. */
+export async function importLongFeed(feed: LongFeed, dataDir: string, killAt?: number): Promise<ImportRun> {
+  const command = join(import.meta.dirname, '../../bot/commands/import.ts')
+  const args = ['--import=tsx', command, '--format', 'openactive', '--from', feed.url, '--data-dir', dataDir]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  let out = ''
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (out += chunk.toString()))
+  let peakMb = 0
+  const look = () => (peakMb = Math.max(peakMb, peakOf(child.pid)))
+  const timer = setInterval(look, 250)
+  feed.onPage = (number) => {
+    if (number === killAt) child.kill('SIGKILL')
+  }
+  const [code, signal] = await new Promise<[number | null, string | null]>((done) => {
+    child.on('close', (c, s) => done([c, s]))
+  })
+  clearInterval(timer)
+  return { out, code, killed: signal === 'SIGKILL', peakMb }
+}
+
+function peakOf(pid: number | undefined): number {
+  try {
+    const kb = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid ?? 0}/status`, 'utf8'))?.[1]
+    return Math.round(Number(kb ?? 0) / 1024)
+  } catch {
+    return 0
+  }
+}
