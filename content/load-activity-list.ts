@@ -11,6 +11,8 @@ const ActivityFile = z.strictObject({
   source: z.url(),
   licence: z.url(),
   attribution: Text,
+  /** Stands beside what is suggested from OpenActive data, as its licence asks. */
+  credit: Text.includes('{who}'),
   activities: z
     .array(
       z.strictObject({
@@ -33,5 +35,5 @@ export function loadActivityList(file: string = FILE): ActivityList {
   }
   const read = ActivityFile.safeParse(json)
   if (!read.success) throw new ContentError([`${file}: ${z.prettifyError(read.error)}`])
-  return createActivityList(read.data.activities)
+  return createActivityList(read.data.activities, read.data.credit)
 }

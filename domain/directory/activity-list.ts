@@ -16,6 +16,8 @@ export interface ActivityList {
    * else the label as given. Empty when neither says anything.
    */
   namesOf(concept: { readonly id?: string | undefined; readonly label?: string | undefined }): string[]
+  /** The credit that the licence of the data asks for. */
+  creditOf(who: string): string
 }
 
 /** Wider kinds beyond this say nothing of the activity ("physical activity"). */
@@ -35,8 +37,8 @@ const SAYS_NOTHING = new Set([
   'test',
 ])
 
-/** Makes the list of its rows. A wider kind that is not there is passed over. */
-export function createActivityList(rows: readonly ActivityConcept[]): ActivityList {
+/** Makes the list of its rows; `credit` has `{who}` in it. A wider kind that is not there is passed over. */
+export function createActivityList(rows: readonly ActivityConcept[], credit: string): ActivityList {
   const byId = new Map(rows.map((row) => [row.id, row]))
   const byName = new Map<string, ActivityConcept>()
   // The first name of one activity may be the other name of another: first names win.
@@ -50,6 +52,7 @@ export function createActivityList(rows: readonly ActivityConcept[]): ActivityLi
           return above ? [above.label, ...wider(above, level + 1)] : []
         })
   return {
+    creditOf: (who) => credit.replace('{who}', who),
     namesOf({ id, label }) {
       const name = label?.trim() ?? ''
       const row = byId.get(idIn(id)) ?? byName.get(bare(name))

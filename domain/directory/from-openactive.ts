@@ -41,6 +41,7 @@ const LIMITS = {
   mostCategories: 4,
 } as const
 const COORDINATES = /^\s*(-?\d{1,2}\.\d+)\s*,\s*(-?\d{1,3}\.\d+)\s*$/
+const CC_BY = /creativecommons\.org\/licenses\/by\/|\bCC[ -]BY\b/i
 const NOT_ON = /Cancelled|Postponed/i
 
 /**
@@ -59,7 +60,10 @@ export function fromOpenActive(
   const name = facts.name ?? names[0]
   const when = timesOf(listing, today)
   if (when === 'over') return { leftOut: 'expired', name: name ?? listing.sourceId }
-  const origin = { ...feed, licence: feed.licence ?? listing.licence }
+  const licence = feed.licence ?? listing.licence
+  const who = facts.organizer?.name
+  const credit = who !== undefined && CC_BY.test(licence ?? '') ? activities.creditOf(who) : who
+  const origin = { ...feed, licence, attribution: feed.attribution ?? credit }
   const mapped = fromOpenReferral(asV3(listing, name, names, when, activities), origin, today.iso)
   const free = facts.isAccessibleForFree === false ? false : undefined
   return withFacts(mapped, { only: onlyFor(facts), free, modes: modesOf(facts) }, today.iso)

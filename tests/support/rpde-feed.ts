@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { DirectoryServer, json, refuse } from './directory-server.ts'
+import { ImportProcess } from './import-process.ts'
 import { item, page, series } from './openactive.ts'
 
 const PER_PAGE = 100
@@ -108,38 +106,21 @@ function entry(i: number, began: number): Record<string, unknown> {
 
 export interface ImportRun {
   readonly out: string
+  /** Null when it was killed. */
   readonly code: number | null
-  readonly killed: boolean
-  /** Most memory it held, MB. */
+  /** Most memory it was seen to hold, MB. */
   readonly peakMb: number
 }
 
 /** Runs the import command in a process of its own; `killAt` says at which page it is killed, as by a power cut. */
 export async function importLongFeed(feed: LongFeed, dataDir: string, killAt?: number): Promise<ImportRun> {
-  const command = join(import.meta.dirname, '../../bot/commands/import.ts')
-  const args = ['--import=tsx', command, '--format', 'openactive', '--from', feed.url, '--data-dir', dataDir]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
-  let out = ''
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (out += chunk.toString()))
-  let peakMb = 0
-  const look = () => (peakMb = Math.max(peakMb, peakOf(child.pid)))
-  const timer = setInterval(look, 250)
+  const run = new ImportProcess(['--format', 'openactive', '--from', feed.url], dataDir)
   feed.onPage = (number) => {
-    if (number === killAt) child.kill('SIGKILL')
+    run.lookAtMemory()
+    if (number === killAt) void run.kill()
   }
-  const [code, signal] = await new Promise<[number | null, string | null]>((done) => {
-    child.on('close', (c, s) => done([c, s]))
-  })
+  const timer = setInterval(() => run.lookAtMemory(), 250)
+  const code = await run.end()
   clearInterval(timer)
-  return { out, code, killed: signal === 'SIGKILL', peakMb }
-}
-
-function peakOf(pid: number | undefined): number {
-  try {
-    const kb = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid ?? 0}/status`, 'utf8'))?.[1]
-    return Math.round(Number(kb ?? 0) / 1024)
-  } catch {
-    return 0
-  }
+  return { out: run.out + run.log, code, peakMb: Math.round(run.mostMemory) }
 }

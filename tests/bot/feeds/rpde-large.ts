@@ -13,9 +13,9 @@ try {
     const run = await importLongFeed(feed, folder, killAt)
     const seconds = Math.round((performance.now() - began) / 1000)
     console.log(
-      `${run.killed ? `killed at page ${killAt ?? 0}` : `ended with ${run.code ?? 'a signal'}`} after ${seconds} s, at most ${run.peakMb} MB`,
+      `${run.code === null ? `killed at page ${killAt ?? 0}` : `ended with ${run.code}`} after ${seconds} s, at most ${run.peakMb} MB`,
     )
-    if (!run.killed)
+    if (run.code !== null)
       console.log(
         run.out
           .split('\n')

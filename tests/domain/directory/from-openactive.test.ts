@@ -223,6 +223,7 @@ describe('an OpenActive item as an opportunity', () => {
     })
     expect('taken' in mapped && mapped.taken).to.deep.include({
       description: 'Play here',
+      attribution: 'From the open data of Madeupton Racket Club (OpenActive), licensed under CC BY 4.0',
       lastChecked: '2026-11-01',
       licence: 'https://creativecommons.org/licenses/by/4.0/',
     })
