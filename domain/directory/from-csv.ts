@@ -177,8 +177,10 @@ class Cells {
     return [...this.#wrong.values()]
   }
 
+  /** Remembers what is wrong; gives undefined, so that a reader can end with it. */
   say(column: CsvColumn, what: string): undefined {
     this.#wrong.set(column, `${column} ${what}`)
+    return undefined
   }
 
   text(column: CsvColumn): string | undefined {
