@@ -32,7 +32,7 @@ const ARGUMENTS = [
 
 let opened: Promise<Browser> | undefined
 
-/** The one Chromium of this run: opened at the first call, closed after the last test. The first time ever it is unpacked (2 s). */
+/** The one Chromium of these tests: opened at the first call, closed after the last one. The first time ever it is unpacked (2 s). */
 export function browser(): Promise<Browser> {
   opened ??= open()
   return opened
@@ -50,9 +50,6 @@ export async function closeBrowser(): Promise<void> {
   opened = undefined
   await (await closing)?.close()
 }
-
-// In a file's top level this is a hook of the whole run.
-if (typeof after === 'function') after(closeBrowser)
 
 async function open(): Promise<Browser> {
   const folder = await unpacked()

@@ -22,7 +22,7 @@ export interface Site {
 
 let built: Promise<string> | undefined
 
-/** The widget, built once for the whole run into a folder that is deleted after it. */
+/** The widget, built once for the tests that share it into a folder that is deleted after them. */
 export function builtWidget(): Promise<string> {
   built ??= (async () => {
     const outDir = await mkdtemp(join(tmpdir(), 'matters-widget-'))
@@ -32,9 +32,12 @@ export function builtWidget(): Promise<string> {
   return built
 }
 
-after(async () => {
-  if (built) await rm(await built, { recursive: true, force: true })
-})
+/** Deletes the built widget if there is one; mocha calls it by itself. */
+export async function removeBuiltWidget(): Promise<void> {
+  const folder = built
+  built = undefined
+  if (folder) await rm(await folder, { recursive: true, force: true })
+}
 
 /** A school of that name, `demo`, whose pages have the given origins. */
 export const schoolWith = (origins: readonly string[], accent?: string): School =>
