@@ -152,133 +152,18 @@ class StoredDirectory implements Directory {
     return this.#round
   }
 
-  refresh(feed: Feed, options?: RefreshOptions): Promise<RefreshReport>
-  /** Refreshes every feed that is due; failures are logged and kept in `stateOf`, never thrown. */
-  refreshAll(): Promise<void>
-  /** Matching over the feeds of a school as they stand; an unknown school has an empty directory. */
-  matcherFor(school: string): Matcher
-  /** Where a place is that someone named: a postcode, its first half, a town of the directory, or near school. */
-  locate(school: string, said: string): LatLon | undefined
-  byId(id: string): Opportunity | undefined
-  stateOf(feed: string): FeedState | undefined
-  /** Every feed of every school with how it is, for operators. */
-  standings(): readonly FeedStanding[]
-  /** Ends a refresh that is under way, waits for what it writes, and begins none any more. */
-  close(): Promise<void>
-}
-
-export interface DirectoryOptions {
-  readonly store: Store
-  readonly schools: Schools
-  readonly vocabulary: Vocabulary
-  readonly clock: Clock
-  readonly logger: Logger
-  /** How feeds are read: private addresses that may be asked, and in tests shorter waits. */
-  readonly http?: HttpOptions
-  /** How often feeds are read anew, in hours. */
-  readonly everyHours?: number
-}
-
-/** Opens the directory with what the store has. Throws RangeError when two schools give one feed id to different feeds. */
-export async function openDirectory(options: DirectoryOptions): Promise<Directory> {
-  const directory = new StoredDirectory(options)
-  await directory.load()
-  return directory
-}
-
-/** What a school's young people are answered from. */
-interface View {
-  readonly matcher: Matcher
-  readonly places: Places
-}
-
-class StoredDirectory implements Directory {
-  readonly #records: Collection<DirectoryRecord, DirectoryIndex>
-  readonly #options: DirectoryOptions
-  readonly #feeds: ReadonlyMap<string, Feed>
-  readonly #taking: Taking
-  readonly #everyHours: number
-  readonly #closing = new AbortController()
-  readonly #readOnce = new Set<string>()
-  readonly #byFeed = new Map<string, Entries>()
-  readonly #states = new Map<string, Stored<DirectoryRecord>>()
-  readonly #byId = new Map<string, Opportunity>()
-  readonly #views = new Map<string, View>()
-  readonly #empty: View
-  /** Refreshes run one after the other: they write the same records and rebuild the same views. */
-  #queue: Promise<unknown> = Promise.resolve()
-  /** A round that is under way: a slow feed must not make rounds pile up. */
-  #round: Promise<void> | undefined
-
-  constructor(options: DirectoryOptions) {
-    this.#options = options
-    this.#records = options.store.collection(directoryRecords)
-    this.#taking = new Taking(this.#records)
-    this.#everyHours = options.everyHours ?? LIMITS.everyHours
-    this.#feeds = feedsOf(options.schools.all())
-    this.#empty = { matcher: createMatcher([], options.vocabulary), places: learnPlaces([]) }
-  }
-
-  async load(): Promise<void> {
-    for (const record of await this.#records.find({ kind: 'feed' }))
-      if (record.body.kind === 'feed') this.#states.set(record.body.state.feed, record)
-    for (const record of await this.#records.find({ kind: 'opportunity' }))
-      if (record.body.kind === 'opportunity')
-        this.#entriesOf(record.body.opportunity.source).set(record.id, record)
-    for (const school of this.#options.schools.all()) await this.#rebuild(school)
-  }
-
-  matcherFor(school: string): Matcher {
-    return (this.#views.get(school) ?? this.#empty).matcher
-  }
-
-  locate(school: string, said: string): LatLon | undefined {
-    return (this.#views.get(school) ?? this.#empty).places.find(said)
-  }
-
-  byId(id: string): Opportunity | undefined {
-    return this.#byId.get(id)
-  }
-
-  stateOf(feed: string): FeedState | undefined {
-    const record = this.#states.get(feed)
-    return record?.body.kind === 'feed' ? record.body.state : undefined
-  }
-
-  standings(): readonly FeedStanding[] {
-    const now = this.#options.clock.now()
-    return [...this.#feeds.values()].map((feed) => ({
-      feed,
-      schools: this.#options.schools
-        .all()
-        .flatMap((s) => (s.feeds.some((f) => f.id === feed.id) ? [s.id] : [])),
-      state: this.stateOf(feed.id),
-      standing: standingOf(this.stateOf(feed.id), this.#everyHours, now),
-    }))
-  }
-
-  async close(): Promise<void> {
-    this.#closing.abort(new FeedError('the service is being stopped'))
-    await this.#queue
-  }
-
-  refreshAll(): Promise<void> {
-    this.#round ??= this.#refreshDue().finally(() => (this.#round = undefined))
-    return this.#round
-  }
-
   #isClosing(): boolean {
     return this.#closing.signal.aborted
   }
 
   async #refreshDue(): Promise<void> {
     for (const feed of this.#feeds.values()) {
-      if (this.#closing.signal.aborted) return
+      if (this.#isClosing()) return
       if (!this.#isDue(feed)) continue
       try {
         await this.refresh(feed)
       } catch (error) {
-        if (this.#closing.signal.aborted) return
+        if (this.#isClosing()) return
         this.#options.logger.warn(
           { feed: feed.id, err: error },
           'a feed could not be refreshed; the last good data stands',

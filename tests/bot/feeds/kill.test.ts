@@ -26,7 +26,8 @@ describe('an import that is killed (kill -9) in the middle of a feed with failur
     try {
       const args = ['--format', 'openreferral', '--from', server.url]
       const first = new ImportProcess(args, dataDir)
-      await enough
+      await Promise.race([enough, first.end()])
+      expect(first.log, 'it was still reading').not.to.contain('Error')
       await first.kill()
       expect(first.out).to.equal('')
       const askedFirst = server.asked.splice(0)
