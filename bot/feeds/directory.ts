@@ -156,14 +156,18 @@ class StoredDirectory implements Directory {
     return this.#round
   }
 
+  #isClosing(): boolean {
+    return this.#closing.signal.aborted
+  }
+
   async #refreshDue(): Promise<void> {
     for (const feed of this.#feeds.values()) {
-      if (this.#closing.signal.aborted) return
+      if (this.#isClosing()) return
       if (!this.#isDue(feed)) continue
       try {
         await this.refresh(feed)
       } catch (error) {
-        if (this.#closing.signal.aborted) return
+        if (this.#isClosing()) return
         this.#options.logger.warn(
           { feed: feed.id, err: error },
           'a feed could not be refreshed; the last good data stands',
@@ -254,7 +258,7 @@ class StoredDirectory implements Directory {
   }
 
   #entriesOf(feed: string): Entries {
-    const entries: Entries = this.#byFeed.get(feed) ?? new Map()
+    const entries = this.#byFeed.get(feed) ?? new Map<string, Stored<DirectoryRecord>>()
     this.#byFeed.set(feed, entries)
     return entries
   }

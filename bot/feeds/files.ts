@@ -25,8 +25,15 @@ export async function filesOf(path: string, endings: readonly string[]): Promise
   }
 }
 
-/** A file that holds no JSON; its name is in the message. */
-export class BrokenFile extends FeedError {}
+/** A file that cannot be taken for what it should be. */
+export class BrokenFile extends FeedError {
+  readonly file: string
+
+  constructor(path: string, why: string) {
+    super(`${basename(path)} ${why}`)
+    this.file = basename(path)
+  }
+}
 
 /** The JSON of a file. Throws BrokenFile when it is none, FeedError when it is too big to hold. */
 export async function jsonOf(path: string): Promise<unknown> {
@@ -34,12 +41,12 @@ export async function jsonOf(path: string): Promise<unknown> {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''))
   } catch {
-    throw new BrokenFile(`${basename(path)} is not JSON`)
+    throw new BrokenFile(path, 'is not JSON')
   }
 }
 
 /** The text of a file in UTF-8. Throws FeedError when it is too big to hold, or in another encoding. */
-export async function textOf(path: string): Promise<string> {
+async function textOf(path: string): Promise<string> {
   const { size } = await stat(path)
   if (size > LIMITS.mostBytes)
     throw new FeedError(`${basename(path)} has more than ${LIMITS.mostBytes} bytes`)
@@ -47,6 +54,6 @@ export async function textOf(path: string): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw new BrokenFile(`${basename(path)} is not in UTF-8: save it as "CSV UTF-8" or JSON in UTF-8`)
+    throw new BrokenFile(path, 'is not in UTF-8: save it as UTF-8')
   }
 }

@@ -171,7 +171,9 @@ class Reading {
     if (answer.validators) {
       this.#after.pages[number] = {
         validators: answer.validators,
-        rows: rows.flatMap(({ id, raw: _raw, ...rest }) => (id === undefined ? [] : [{ id, ...rest }])),
+        rows: rows.flatMap(({ id, mark, nested, dated }) =>
+          id === undefined ? [] : [{ id, mark, nested, dated }],
+        ),
         last,
         ...(page.totalItems === undefined ? {} : { totalItems: page.totalItems }),
       }

@@ -32,7 +32,7 @@ export const serviceFiles: FeedReader = {
       } catch (error) {
         if (!(error instanceof BrokenFile)) throw error
         broken = error
-        problems.push({ kind: 'broken-file', what: basename(path) })
+        problems.push({ kind: 'broken-file', what: error.file })
       }
       found += entries.length
       const progress = { stage: 'list' as const, done: at + 1, total: paths.length }

@@ -38,7 +38,7 @@ export function feedsPage(facts: Facts, feeds: readonly FeedStanding[]): Page {
 function row(facts: Facts, { feed, state, standing }: FeedStanding, column: (name: string) => string): Html {
   const none = facts.say('inbox.feeds.none')
   const read = state?.lastSuccess
-  const age = read === undefined ? none : facts.say('inbox.feeds.age', { age: facts.times.since(read) })
+  const age = read === undefined ? '' : facts.say('inbox.feeds.age', { age: facts.times.since(read) })
   return html`<tr role="row">
     <th scope="row" role="rowheader">
       <bdi>${feed.name}</bdi> <span class="inbox-quiet">${feed.format}</span>
@@ -49,7 +49,7 @@ function row(facts: Facts, { feed, state, standing }: FeedStanding, column: (nam
       >
     </td>
     <td role="cell" data-label="${column('read')}">
-      ${read === undefined ? none : facts.times.at(read, true)}
+      ${read === undefined ? facts.say('inbox.feeds.not-yet') : facts.times.at(read, true)}
       ${read !== undefined && html`<span class="inbox-quiet">${age}</span>`}
     </td>
     <td role="cell" data-label="${column('count')}">

@@ -177,8 +177,14 @@ class Cells {
     return [...this.#wrong.values()]
   }
 
-  say(column: CsvColumn, what: string): undefined {
+  say(column: CsvColumn, what: string): void {
     this.#wrong.set(column, `${column} ${what}`)
+  }
+
+  /** The value that was read of a cell; without one, what is wrong with the cell is remembered. */
+  #read<T>(value: T | undefined, column: CsvColumn, what: string): T | undefined {
+    if (value === undefined) this.say(column, what)
+    return value
   }
 
   text(column: CsvColumn): string | undefined {
@@ -187,7 +193,7 @@ class Cells {
   }
 
   needed(column: CsvColumn): string | undefined {
-    return this.text(column) ?? this.say(column, 'is empty')
+    return this.#read(this.text(column), column, 'is empty')
   }
 
   /** Several values in one cell stand apart by semicolons. */
@@ -202,9 +208,12 @@ class Cells {
     const text = this.text(column)?.replace(/^£\s*/, '')
     if (text === undefined) return undefined
     const value = /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN
-    return value >= least && value <= most
-      ? value
-      : this.say(column, `is "${shown(text)}": write a number from ${least} to ${most}, or leave it empty`)
+    const known = value >= least && value <= most ? value : undefined
+    return this.#read(
+      known,
+      column,
+      `is "${shown(text)}": write a number from ${least} to ${most}, or leave it empty`,
+    )
   }
 
   oneOf<T>(column: CsvColumn, values: Readonly<Record<string, T>>): T | undefined {
@@ -229,9 +238,8 @@ class Cells {
 
   clock(column: CsvColumn): string | undefined {
     const text = this.text(column)
-    return text === undefined
-      ? undefined
-      : (clock(text) ?? this.say(column, `is "${shown(text)}": write a time like 16:30`))
+    if (text === undefined) return undefined
+    return this.#read(clock(text), column, `is "${shown(text)}": write a time like 16:30`)
   }
 
   /** `2026-09-01`, or as spreadsheets in Britain write it: `01/09/2026`. */
@@ -241,14 +249,13 @@ class Cells {
     const british = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text)
     const [, day = '', month = '', year = ''] = british ?? []
     const date = isoDate(british ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text)
-    return date ?? this.say(column, `is "${shown(text)}": write a date like 2026-09-01`)
+    return this.#read(date, column, `is "${shown(text)}": write a date like 2026-09-01`)
   }
 
   postcode(column: CsvColumn): string | undefined {
     const text = this.text(column)
-    return text === undefined
-      ? undefined
-      : (toNormalised(text) ?? this.say(column, `is "${shown(text)}": that is no UK postcode`))
+    if (text === undefined) return undefined
+    return this.#read(toNormalised(text) ?? undefined, column, `is "${shown(text)}": that is no UK postcode`)
   }
 }
 

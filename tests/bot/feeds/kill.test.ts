@@ -13,9 +13,10 @@ const KILL_AFTER = 250
 
 describe('an import that is killed (kill -9) in the middle of a feed with failures', () => {
   it('goes on from the last page that was read, takes all of it, and asks for nothing twice but that page', async function () {
-    this.timeout(60_000)
+    // Two processes start, each with the whole vocabulary.
+    this.timeout(180_000)
     const dataDir = await mkdtemp(join(tmpdir(), 'killed-'))
-    let arrived = () => undefined as void
+    let arrived: () => void = () => undefined
     const enough = new Promise<void>((resolve) => (arrived = resolve))
     const play = playFeed({ services: SERVICES, failEvery: 40 })
     const server: DirectoryServer = await new DirectoryServer((url, response) => {
@@ -25,7 +26,8 @@ describe('an import that is killed (kill -9) in the middle of a feed with failur
     try {
       const args = ['--format', 'openreferral', '--from', server.url]
       const first = new ImportProcess(args, dataDir)
-      await enough
+      await Promise.race([enough, first.end()])
+      expect(first.log, 'it was still reading').not.to.contain('Error')
       await first.kill()
       expect(first.out).to.equal('')
       const askedFirst = server.asked.splice(0)

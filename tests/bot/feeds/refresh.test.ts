@@ -136,7 +136,7 @@ describe('refreshing a feed from an address', () => {
   })
 
   it('closing ends a refresh that waits for a server, without calling it a failure', async () => {
-    let began = () => undefined as void
+    let began: () => void = () => undefined
     const waiting = new Promise<void>((resolve) => (began = resolve))
     await server.stop()
     server = await new DirectoryServer(() => began()).start()
