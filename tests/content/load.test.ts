@@ -11,7 +11,14 @@ describe('content/load', () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'matters-content-'))
-    for (const part of ['en', 'screening', 'understanding', 'crisis.yaml', 'bank-holidays.yaml']) {
+    for (const part of [
+      'en',
+      'screening',
+      'understanding',
+      'activities',
+      'crisis.yaml',
+      'bank-holidays.yaml',
+    ]) {
       await cp(join(CONTENT, part), join(folder, part), { recursive: true })
     }
   })
