@@ -53,29 +53,38 @@ export async function longFeed(pages: number): Promise<LongFeed> {
       )
     else {
       // An empty page in the middle is not the last one.
-      const items =
-        number % 50 === 49
-          ? []
-          : Array.from({ length: PER_PAGE }, (_, i) => entry(number * PER_PAGE + i, began))
+      const items = isEmpty(number)
+        ? []
+        : Array.from({ length: PER_PAGE }, (_, i) => entry(number * PER_PAGE + i, began))
       json(response, page(at(number + 1), items))
     }
   })
   await server.start()
-  const groupsSeen = new Set<number>()
-  for (let i = 0; i < total; i += 1) {
-    if (Math.floor(i / PER_PAGE) % 50 !== 49 && isShown(i)) groupsSeen.add(Math.floor(i / GROUP))
+  const groupsWith = (is: (i: number) => boolean): Set<number> => {
+    const found = new Set<number>()
+    for (let i = 0; i < total; i += 1) {
+      if (!isEmpty(Math.floor(i / PER_PAGE)) && is(i)) found.add(Math.floor(i / GROUP))
+    }
+    return found
   }
+  const own = groupsWith((i) => i % GROUP === 0)
+  const coming = groupsWith(isShown)
+  const past = groupsWith((i) => i % GROUP !== 0 && !isShown(i))
+  // A series is there while it has sessions to come, or never had any; nothing can be deleted that never came.
+  const isThere = (g: number) =>
+    !(gone.has(g) && own.has(g)) && (coming.has(g) || (own.has(g) && !past.has(g)))
   const gone = new Set(deleted)
   const feed: LongFeed = {
     server,
     url: new URL('/rpde?n=0', server.url).href,
-    expected: [...groupsSeen].filter((g) => !gone.has(g)).length,
+    expected: Array.from({ length: groups }, (_, g) => g).filter(isThere).length,
     given,
     onPage: () => undefined,
   }
   return feed
 }
 
+const isEmpty = (page: number): boolean => page % 50 === 49
 const address = (g: number): string => `https://play.example.org/series/${g}`
 /** A session to come. */
 const isShown = (i: number): boolean => i % GROUP > GROUP / 2
