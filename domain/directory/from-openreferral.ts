@@ -8,24 +8,10 @@ import type { Correction, FeedOrigin, Mapped } from './mapped.ts'
 import { mergeAges } from './merge-ages.ts'
 import { costOf } from './merge-cost.ts'
 import type { LatLon, Opportunity } from './opportunity.ts'
+import { isUkCountry, readPosition } from '../places/uk.ts'
 import { hasActiveMarkup, isCut, oneLine, plainText } from './plain-text.ts'
 import { fewTimes, isoDate, lastDayOf, readTimes, timesOf } from './times.ts'
 
-/** The United Kingdom with its islands, in degrees. */
-const UK = { south: 49.8, north: 60.95, west: -8.7, east: 1.8 } as const
-/** How feeds name it, its nations and the islands that its young people may live on. */
-const HERE = new Set(
-  ['GB', 'GBR', 'UK', 'U.K.', 'UNITED KINGDOM', 'GREAT BRITAIN', 'ENGLAND', 'SCOTLAND', 'WALES'].concat([
-    'CYMRU',
-    'NORTHERN IRELAND',
-    'IM',
-    'JE',
-    'GG',
-    'ISLE OF MAN',
-    'JERSEY',
-    'GUERNSEY',
-  ]),
-)
 const LIMITS = { longestName: 160, longestAlert: 400, longestField: 200, mostPlaces: 40 } as const
 
 /**
@@ -101,9 +87,10 @@ class Mapping {
       ...optional('alert', alert === '' ? undefined : alert.slice(0, LIMITS.longestAlert)),
       ages: this.#ages(),
       ...(this.#text.only ? { genderGroup: { only: this.#text.only, from: 'description' as const } } : {}),
-      audience: unique(service.pc_targetAudience.map((a) => cut(a.audienceType))),
+      ...this.#audience(),
       cost: this.#cost(),
       times: fewTimes(times.times),
+      ...(this.#text.termTime ? { termTime: { only: true, from: 'description' as const } } : {}),
       ...optional('timesText', times.text),
       ...optional('expires', expires),
       places,
@@ -117,6 +104,14 @@ class Mapping {
       ...optional('attribution', this.#feed.attribution),
     }
     return { taken: opportunity, corrections: [...this.#corrections] }
+  }
+
+  /** The field's words; where it has none, those of the text, which names only those it is made for. */
+  #audience(): Pick<Opportunity, 'audience' | 'audienceFrom'> {
+    const field = unique(this.#service.pc_targetAudience.map((a) => cut(a.audienceType)))
+    if (field.length > 0) return { audience: field, audienceFrom: 'field' }
+    const read = unique(this.#text.audience.map((a) => cut(a.words)))
+    return read.length > 0 ? { audience: read, audienceFrom: 'description' } : { audience: [] }
   }
 
   #status(): Opportunity['status'] {
@@ -166,7 +161,7 @@ class Mapping {
       .flatMap((s) =>
         s.location && s.location.location_type?.toLowerCase() !== 'virtual' ? [s.location] : [],
       )
-      .filter((location) => this.#isInUk(location))
+      .filter((location) => this.#isHere(location))
       .slice(0, LIMITS.mostPlaces)
       .map((location) => this.#place(location))
     if (places.length > 0) return places
@@ -175,13 +170,10 @@ class Mapping {
     return named.length === 1 && named[0] !== undefined ? [{ postcode: named[0], accessibility: [] }] : []
   }
 
-  /** Nobody here is sent to an address abroad; a country that is not named is this one. */
-  #isInUk(location: HsdsLocation): boolean {
-    const { addresses } = location
-    const countries = addresses.flatMap((a) =>
-      a.country === undefined ? [] : [a.country.trim().toUpperCase()],
-    )
-    if (countries.length === 0 || countries.some((c) => HERE.has(c))) return true
+  /** An address in another country is no place to send anyone. */
+  #isHere(location: HsdsLocation): boolean {
+    const here = location.addresses.every((a) => isUkCountry(a.country))
+    if (here) return true
     this.#corrections.add('address-outside-uk')
     // A position that is wrong as well is named too.
     this.#position(location)
@@ -210,8 +202,9 @@ class Mapping {
 
   #position({ latitude: lat, longitude: lon }: HsdsLocation): LatLon | undefined {
     if (lat === undefined || lon === undefined) return undefined
-    if (lat >= UK.south && lat <= UK.north && lon >= UK.west && lon <= UK.east) return { lat, lon }
-    this.#corrections.add('position-outside-uk')
+    const read = readPosition(lat, lon)
+    if (typeof read !== 'string') return read
+    this.#corrections.add(read)
     return undefined
   }
 

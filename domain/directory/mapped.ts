@@ -24,6 +24,8 @@ export type LeftOut = z.infer<typeof LeftOut>
 /** What was taken with a correction; each is named in the import summary. */
 export const Correction = z.enum([
   'position-outside-uk',
+  'position-swapped',
+  'position-zero',
   'address-outside-uk',
   'email-placeholder',
   'ages-contradict',

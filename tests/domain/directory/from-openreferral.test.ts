@@ -138,6 +138,26 @@ describe('an Open Referral UK v3 service as an opportunity', () => {
       const { o } = taken({ minimum_age: null, maximum_age: null, description: 'Minimum age 16yrs' })
       expect(o.ages).to.deep.equal({ min: 16, from: 'description' })
     })
+    it('positions left alone or the wrong way round, and addresses abroad, are dropped and named', () => {
+      for (const [place, why] of [
+        [{ latitude: 0, longitude: 0 }, 'position-zero'],
+        [{ latitude: -1.02, longitude: 52.43 }, 'position-swapped'],
+        [{ latitude: 53.35, longitude: -6.26 }, 'position-outside-uk'],
+        [{ addresses: [{ address_1: '1 Main St', country: 'US' }] }, 'address-outside-uk'],
+      ] as const) {
+        const mapped = fromOpenReferral(
+          hsdsService({ service_at_locations: [hsdsPlace(place)] }),
+          { id: 'f' },
+          '2026-11-23',
+        )
+        if (!('taken' in mapped)) throw new Error('left out')
+        expect(mapped.corrections, why).to.include(why)
+        expect(
+          mapped.taken.places.every((p) => p.position === undefined),
+          why,
+        ).to.equal(true)
+      }
+    })
     it('a position outside the UK is dropped and named (latitude 100 of the published example)', () => {
       const { o, corrections } = taken({
         service_at_locations: [hsdsPlace({ latitude: 100, longitude: 101 })],
