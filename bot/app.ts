@@ -21,6 +21,8 @@ import { weekdayInWords } from '../dialogs/dates.ts'
 const VISITS_MS = 5_000
 /** How often it is asked which feeds are due; each says itself how often that is. */
 const FEEDS_MS = 10 * 60_000
+/** How often it is asked whether another process wrote down a decision about the directory. */
+const DECISIONS_MS = 5_000
 /** How often things past their time are swept away. */
 const SWEEP_MS = 24 * 3_600_000
 
@@ -75,6 +77,7 @@ export async function openApp(
     glossary: glossaryOf(content, schools),
     feeds: (school) => directory.standings().filter((feed) => feed.schools.includes(school)),
     visits: conversations.visits,
+    directory,
     onAcknowledged: async (conversation, { what, name, at }) => {
       const day = weekdayInWords(new Date(at))
       const line =
@@ -117,6 +120,12 @@ export async function openApp(
   timer.unref()
   const visits = setInterval(() => void endOver(), VISITS_MS)
   visits.unref()
+  const decisions = setInterval(() => {
+    directory
+      .takeDecisions()
+      .catch((error: unknown) => logger.error({ err: error }, 'decisions could not be looked at'))
+  }, DECISIONS_MS)
+  decisions.unref()
 
   return {
     matters,
@@ -127,6 +136,7 @@ export async function openApp(
       clearInterval(timer)
       clearInterval(visits)
       clearInterval(feeds)
+      clearInterval(decisions)
       await web.close()
       await matters.close()
     },

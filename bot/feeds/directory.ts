@@ -1,8 +1,11 @@
-import { fold } from '../../domain/directory/fold.ts'
 import type { Opportunity } from '../../domain/directory/opportunity.ts'
 import type { FoundPlace, KnownPlaces, Places } from '../../domain/directory/places.ts'
 import { learnPlaces, withPositions, withSchool } from '../../domain/directory/places.ts'
-import { createMatcher } from '../../domain/matching/matcher.ts'
+import { shelve } from '../../domain/directory/shelve.ts'
+import { browserOver } from '../../domain/matching/browse.ts'
+import type { Browser } from '../../domain/matching/browse.ts'
+import { MatchIndex } from '../../domain/matching/index.ts'
+import { createMatcher, matcherOver } from '../../domain/matching/matcher.ts'
 import type { Prepared } from '../../domain/matching/prepare.ts'
 import { prepare } from '../../domain/matching/prepare.ts'
 import type { Matcher } from '../../domain/matching/types.ts'
@@ -13,6 +16,7 @@ import { MattersError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Schools } from '../schools.ts'
 import type { Collection, Store, Stored } from '../storage/store.ts'
+import { Decided } from './decided.ts'
 import { FeedError } from './errors.ts'
 import type { ReaderKit } from './formats.ts'
 import { plainKit } from './formats.ts'
@@ -47,6 +51,11 @@ export interface Directory {
   /** Where a place is that someone named: a postcode's first half, a town, or near school; never more exact than that. */
   locate(school: string, said: string): FoundPlace | undefined
   byId(id: string): Opportunity | undefined
+  /** The same directory as a school's link workers look through it, with what they decided about it. */
+  browserFor(school: string): Browser
+  readonly decided: Decided
+  /** Takes in what was decided since, in this process or another: after it, young people are answered from it. */
+  takeDecisions(): Promise<void>
   stateOf(feed: string): FeedState | undefined
   /** Every feed of every school with how it is, for operators. */
   standings(): readonly FeedStanding[]
@@ -80,6 +89,7 @@ export async function openDirectory(options: DirectoryOptions): Promise<Director
 /** What a school's young people are answered from. */
 interface View {
   readonly matcher: Matcher
+  readonly browser: Browser
   readonly places: Places
 }
 
@@ -96,6 +106,7 @@ class StoredDirectory implements Directory {
   readonly #byId = new Map<string, Opportunity>()
   readonly #views = new Map<string, View>()
   readonly #empty: View
+  readonly decided: Decided
   /** Refreshes run one after the other: they write the same records and rebuild the same views. */
   #queue: Promise<unknown> = Promise.resolve()
   /** A round that is under way: a slow feed must not make rounds pile up. */
@@ -107,10 +118,16 @@ class StoredDirectory implements Directory {
     this.#taking = new Taking(this.#records, options.readers ?? plainKit)
     this.#everyHours = options.everyHours ?? LIMITS.everyHours
     this.#feeds = feedsOf(options.schools.all())
-    this.#empty = { matcher: createMatcher([], options.vocabulary), places: learnPlaces([]) }
+    this.decided = new Decided(options.store)
+    this.#empty = {
+      matcher: createMatcher([], options.vocabulary),
+      browser: browserOver([], options.vocabulary),
+      places: learnPlaces([]),
+    }
   }
 
   async load(): Promise<void> {
+    await this.decided.look()
     for (const record of await this.#records.find({ kind: 'feed' }))
       if (record.body.kind === 'feed') this.#states.set(record.body.state.feed, record)
     for (const record of await this.#records.find({ kind: 'opportunity' }))
@@ -129,6 +146,20 @@ class StoredDirectory implements Directory {
 
   byId(id: string): Opportunity | undefined {
     return this.#byId.get(id)
+  }
+
+  browserFor(school: string): Browser {
+    return (this.#views.get(school) ?? this.#empty).browser
+  }
+
+  takeDecisions(): Promise<void> {
+    const run = this.#queue.then(async () => {
+      const changed = await this.decided.look()
+      for (const school of this.#options.schools.all())
+        if (changed.has(school.id)) await this.#rebuild(school)
+    })
+    this.#queue = run.catch(() => undefined)
+    return run
   }
 
   stateOf(feed: string): FeedState | undefined {
@@ -238,19 +269,26 @@ class StoredDirectory implements Directory {
   /** Makes a school's view anew, a slice at a time so that conversations go on; the old one stands until then. */
   async #rebuild(school: School): Promise<void> {
     const entries = school.feeds.flatMap((feed) => opportunitiesIn(this.#entriesOf(feed.id)))
-    const { kept } = fold(entries)
+    const { shown, hidden, pinned } = shelve(entries, this.decided.of(school.id))
+    const kept = [...shown, ...hidden]
     const { postcode, text, position } = school.place
     const own = { places: [{ address: `${school.name}, ${text}`, postcode, position, accessibility: [] }] }
     const places = learnPlaces([own, ...kept], { ...this.#options.knownPlaces?.(), near: position })
     const placed = kept.map((o) => withPositions(o, places))
-    const prepared = new Map<Opportunity, Prepared>()
+    const prepared: Prepared[] = []
     for (const [at, opportunity] of placed.entries()) {
-      prepared.set(opportunity, prepare(opportunity, this.#options.vocabulary))
+      prepared.push(prepare(opportunity, this.#options.vocabulary))
       if (at % LIMITS.slice === LIMITS.slice - 1) await new Promise((resume) => setImmediate(resume))
     }
     for (const opportunity of entries) this.#byId.set(opportunity.id, opportunity)
-    const matcher = createMatcher(placed, this.#options.vocabulary, { prepared })
-    this.#views.set(school.id, { matcher, places: withSchool(places, school.place) })
+    const { vocabulary } = this.#options
+    const index = new MatchIndex(prepared.slice(0, shown.length))
+    const aside = new MatchIndex(prepared.slice(shown.length))
+    this.#views.set(school.id, {
+      matcher: matcherOver(index, vocabulary, pinned),
+      browser: browserOver([index, aside], vocabulary),
+      places: withSchool(places, school.place),
+    })
     this.#forgetGone()
   }
 

@@ -19,7 +19,13 @@ export class Audit {
   }
 
   /** Resolves when the entry is on disk; ids sort by time. */
-  async write(staff: Staff, did: AuditEntry['did'], what: AuditEntry['what'], id: string): Promise<void> {
+  async write(
+    staff: Staff,
+    did: AuditEntry['did'],
+    what: AuditEntry['what'],
+    id: string,
+    fields?: readonly string[],
+  ): Promise<void> {
     const at = this.#clock.now().toISOString()
     await this.#store.collection(auditEntries).create(auditId(at, randomBytes(8).toString('hex')), {
       at,
@@ -28,6 +34,7 @@ export class Audit {
       did,
       what,
       id: RECORD_ID.test(id) ? id : '',
+      ...(fields === undefined ? {} : { fields: [...fields] }),
     })
   }
 }

@@ -2,6 +2,7 @@ import type { Response } from 'restify'
 import type { Clock } from '../../domain/time/clock.ts'
 import type { FeedStanding } from '../feeds/standing.ts'
 import { sendSeeOther } from '../http/answers.ts'
+import type { BodyKind } from '../http/body.ts'
 import type { Logger } from '../logger.ts'
 import type { StaffId } from '../records/sign-ins.ts'
 import type { Schools } from '../schools.ts'
@@ -14,6 +15,8 @@ import { Answers } from './answers.ts'
 import { Audit } from './audit.ts'
 import { Cases } from './cases.ts'
 import { Chats } from './chats.ts'
+import { registerShelf } from './directory/register-shelf.ts'
+import type { InboxDirectory } from './directory/library.ts'
 import { factsAt } from './facts.ts'
 import type { Glossary } from './facts.ts'
 import { feedsPage } from './feeds-page.ts'
@@ -40,6 +43,8 @@ export interface InboxOptions {
   readonly feeds: (school: string) => readonly FeedStanding[]
   /** People in chats. */
   readonly visits: Visits
+  /** What young people get ideas from. */
+  readonly directory: InboxDirectory
   /** Tells the conversation that a person has read its alert or summary. What it throws is logged: the mark stands. */
   readonly onAcknowledged: (
     conversation: string,
@@ -51,6 +56,14 @@ export interface Inbox {
   /** A link that signs this member of staff in, once, within 15 minutes. Throws RangeError when no school names them. */
   signInLink(staff: StaffId): string
 }
+
+/** Registers a page for those who are signed in. */
+export type ClosedRoute = (
+  method: Method,
+  path: string,
+  answer: (session: Session, req: WebRequest, res: Response) => Promise<void>,
+  body?: BodyKind,
+) => void
 
 /** The pages of link workers and safeguarding leads, at `/inbox`. */
 export function registerInbox(server: HttpServer, options: InboxOptions): Inbox {
@@ -77,6 +90,7 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
     method: Method,
     path: string,
     answer: (req: WebRequest, res: Response) => Promise<void>,
+    body: BodyKind = method === 'post' ? 'form' : 'none',
   ): void =>
     route(
       server,
@@ -90,21 +104,22 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
           pages.fault(req, res, error)
         }
       },
-      { body: method === 'post' ? 'form' : 'none' },
+      { body },
     )
   /** A page for those who are signed in; their forms carry their session's token. */
-  const closed = (
-    method: Method,
-    path: string,
-    answer: (session: Session, req: WebRequest, res: Response) => Promise<void>,
-  ): void =>
-    open(method, path, async (req, res) => {
-      const session = await signIn.sessionOf(req.headers.cookie)
-      if (!session) sendSeeOther(res, '/inbox/sign-in')
-      else if (method === 'post' && !signIn.isOwnForm(session, req.form.get('csrf') ?? ''))
-        pages.refused(res, session)
-      else await answer(session, req, res)
-    })
+  const closed: ClosedRoute = (method, path, answer, body) =>
+    open(
+      method,
+      path,
+      async (req, res) => {
+        const session = await signIn.sessionOf(req.headers.cookie)
+        if (!session) sendSeeOther(res, '/inbox/sign-in')
+        else if (method === 'post' && !signIn.isOwnForm(session, req.form.get('csrf') ?? ''))
+          pages.refused(res, session)
+        else await answer(session, req, res)
+      },
+      body,
+    )
 
   open('get', styles.path, async (_req, res) => {
     res.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': FOR_GOOD })
@@ -145,6 +160,8 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   closed('post', '/inbox/chats/:id/say', (session, req, res) => chats.say(session, req, res))
   closed('post', '/inbox/chats/:id/stay', (session, req, res) => chats.stay(session, req, res))
   closed('post', '/inbox/chats/:id/give-back', (session, req, res) => chats.giveBack(session, req, res))
+  const facts = () => factsAt(options.glossary, options.clock.now())
+  registerShelf(closed, { ...options, answers, audit, facts })
   return { signInLink: (staff) => signIn.signInLink(staff) }
 }
 

@@ -68,6 +68,29 @@ const OURS = `
 .nhsuk-details { margin-bottom: 1.5rem; }
 .nhsuk-footer { border-top-color: #1f3b3a; margin-top: 2rem; padding-block: 1rem; }
 .nhsuk-footer p { color: #3a4c58; margin: 0; }
+.inbox-beside { display: inline-block; margin-left: 1rem; padding-block: .25rem; }
+.inbox-search { background: #fff; border: 1px solid #d8dde0; margin-bottom: 1.5rem; padding: 1rem; }
+.inbox-search .nhsuk-form-group { margin-bottom: .75rem; }
+.inbox-search .nhsuk-button { margin-bottom: 0; }
+.inbox-search__filters { display: grid; gap: 0 1rem; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); }
+.inbox-search__filters .nhsuk-input, .inbox-search__filters .nhsuk-select { min-width: 0; width: 100%; }
+.inbox-entries { list-style: none; margin: 0 0 1.5rem; padding: 0; }
+.inbox-entry { border-bottom: 1px solid #d8dde0; margin: 0; padding: .75rem 0; overflow-wrap: anywhere; }
+.inbox-entry h3 { font-size: 1.125rem; margin: 0 0 .25rem; }
+.inbox-entry p { font-size: 1rem; margin: 0 0 .25rem; }
+.inbox-entry__alert { border-left: 4px solid #8a6d00; padding-left: .5rem; }
+.inbox-entry__facts { display: flex; flex-wrap: wrap; gap: .125rem 1.25rem; }
+.inbox-description p { font-size: 1rem; margin: 0 0 .5rem; overflow-wrap: anywhere; white-space: pre-line; }
+.inbox-act .nhsuk-button, .inbox-section .nhsuk-button { margin-bottom: .75rem; }
+.inbox-group { border-top: 1px solid #d8dde0; margin-top: 1.5rem; padding-top: 1rem; }
+.inbox-group .nhsuk-fieldset__heading { border: 0; }
+.inbox-form .nhsuk-input, .inbox-form .nhsuk-select, .inbox-form .nhsuk-textarea { max-width: 40rem; }
+.inbox-form .nhsuk-fieldset { min-width: 0; }
+.inbox-pair, .inbox-time { display: flex; flex-wrap: wrap; gap: 0 1rem; }
+.inbox-time { align-items: flex-end; display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); max-width: 44rem; }
+.inbox-time .nhsuk-fieldset__legend { font-size: 1rem; font-weight: 600; }
+.inbox-time .nhsuk-form-group { margin-bottom: .75rem; }
+.inbox-time .nhsuk-input, .inbox-time .nhsuk-select { min-width: 0; width: 100%; }
 @media (min-width: 60rem) {
   .inbox-page { column-gap: 2.5rem; display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }
   .inbox-page > .inbox-safety { grid-column: 1 / -1; }
