@@ -55,6 +55,8 @@ const Environment = z.object({
   OIDC_NAME: given(z.string().max(60).default('Microsoft')),
   OIDC_TENANT: given(z.string().optional()),
   OIDC_EMAIL_CLAIM: given(z.string().default('email')),
+  FEED_EVERY_HOURS: given(z.coerce.number().min(1).max(168).default(24)),
+  FEED_PRIVATE_HOSTS: given(z.string().optional()),
   KEEP_DAYS: given(z.coerce.number().int().min(1).max(365).default(30)),
 })
 
@@ -87,6 +89,10 @@ export interface Config {
   readonly trustProxy: boolean
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   readonly keepDays: number
+  /** How often schools' feeds are read anew. */
+  readonly feedEveryHours: number
+  /** `host:port` of private addresses that feeds may be read from; all others are refused. */
+  readonly feedPrivateHosts: readonly string[]
 }
 
 type Variables = Readonly<Record<string, string | undefined>>
@@ -132,6 +138,8 @@ export function loadConfig(variables: Variables = process.env): Config {
     trustProxy: read.TRUST_PROXY === 'yes',
     logLevel: read.LOG_LEVEL,
     keepDays: read.KEEP_DAYS,
+    feedEveryHours: read.FEED_EVERY_HOURS,
+    feedPrivateHosts: (read.FEED_PRIVATE_HOSTS ?? '').split(',').flatMap((host) => host.trim() || []),
   }
 }
 

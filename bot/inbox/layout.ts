@@ -48,7 +48,10 @@ export function layout(texts: Texts, stylesheet: string, page: Page, session?: S
           <main class="nhsuk-main-wrapper" id="maincontent">${page.body}</main>
         </div>
         <footer class="nhsuk-footer" role="contentinfo">
-          <div class="nhsuk-width-container"><p>${say('inbox.footer')}</p></div>
+          <div class="nhsuk-width-container">
+            <p>${say('inbox.footer')}</p>
+            ${session && html`<p><a href="/inbox/feeds">${say('inbox.feeds.link')}</a></p>`}
+          </div>
         </footer>
       </body>
     </html>`.markup

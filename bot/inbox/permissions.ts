@@ -15,6 +15,8 @@ export const PERMISSIONS = {
   'edit-own-diary': ['link-worker'],
   /** Searching, pinning, hiding, correcting and adding entries of the directory. */
   'keep-directory': ['link-worker'],
+  /** How the directories stand: when each was read last, and what was left out. */
+  'see-feeds': ['duty-contact', 'link-worker', 'school-lead', 'administrator'],
   'see-impact': ['duty-contact', 'link-worker', 'school-lead', 'administrator'],
   'manage-people': ['school-lead', 'administrator'],
   /** Making someone an administrator, or changing one. */

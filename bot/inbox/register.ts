@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/time/clock.ts'
+import type { FeedStanding } from '../feeds/standing.ts'
 import type { Logger } from '../logger.ts'
 import type { StaffId } from '../records/roles.ts'
 import type { Schools } from '../schools.ts'
@@ -17,6 +18,7 @@ import { factsAt } from './facts.ts'
 import type { Glossary } from './facts.ts'
 import { Gate } from './gate.ts'
 import type { GatedRoute } from './gate.ts'
+import { feedsPage } from './feeds-page.ts'
 import { liveScript } from './live-script.ts'
 import type { OidcSettings } from './oidc.ts'
 import { Pages } from './pages.ts'
@@ -36,6 +38,8 @@ export interface InboxOptions {
   readonly publicUrl: string
   readonly logger: Logger
   readonly glossary: Glossary
+  /** The feeds of a school and how they are. */
+  readonly feeds: (school: string) => readonly FeedStanding[]
   /** People in chats. */
   readonly visits: Visits
   /** What young people get ideas from. */
@@ -102,6 +106,13 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   for (const path of ['/inbox', '/inbox/']) {
     gate.closed('get', path, 'use-inbox', (session, _req, res) => pages.queue(session, res))
   }
+  gate.closed('get', '/inbox/feeds', 'see-feeds', async (session, _req, res) => {
+    const page = feedsPage(
+      factsAt(options.glossary, options.clock.now()),
+      options.feeds(session.staff.school.id),
+    )
+    answers.page(res, 200, page, session)
+  })
   gate.closed(
     'get',
     '/inbox/alerts/:id',

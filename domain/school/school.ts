@@ -56,10 +56,13 @@ export const LinkWorker = z.object({
 })
 export type LinkWorker = z.infer<typeof LinkWorker>
 
+export const FeedFormat = z.enum(['openreferral', 'outpost', 'openactive', 'csv'])
+export type FeedFormat = z.infer<typeof FeedFormat>
+
 export const Feed = z.object({
   id: Id,
-  format: z.enum(['openreferral']),
-  /** A URL, or a path: relative ones are read from the folder of the school's file. */
+  format: FeedFormat,
+  /** A URL (for openactive also several, with spaces between), or a path: relative ones are read from the folder of the school's file. */
   from: z.string().min(1),
   name: z.string().min(1),
   licence: z.string().optional(),

@@ -121,6 +121,7 @@ export async function runInbox(
   const inbox = registerInbox(server.server, {
     store,
     schools: schoolsOf(twoSchools()),
+    feeds: () => [],
     visits: conversations.visits,
     directory,
     clock,
