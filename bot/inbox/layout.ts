@@ -50,7 +50,6 @@ export function layout(texts: Texts, stylesheet: string, page: Page, session?: S
         <footer class="nhsuk-footer" role="contentinfo">
           <div class="nhsuk-width-container">
             <p>${say('inbox.footer')}</p>
-            ${session && html`<p><a href="/inbox/feeds">${say('inbox.feeds.link')}</a></p>`}
           </div>
         </footer>
       </body>
@@ -75,6 +74,8 @@ function who(say: (id: string, values?: Record<string, string>) => string, sessi
 /** The pages that have a name of their own above every page, for those who may see them. */
 const NAVIGATION = [
   ['/inbox', 'inbox.queue.title', 'use-inbox'],
+  ['/inbox/directory', 'inbox.dir.title', 'keep-directory'],
+  ['/inbox/feeds', 'inbox.feeds.title', 'see-feeds'],
   ['/inbox/people', 'inbox.people.title', 'manage-people'],
   ['/inbox/audit', 'inbox.audit.title', 'read-audit'],
   ['/inbox/account', 'inbox.account.title', 'use-inbox'],

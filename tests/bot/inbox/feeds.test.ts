@@ -69,8 +69,8 @@ describe('the page of directories in the inbox', () => {
     try {
       await page.goto(running.inbox.signInLink({ school: 'demo', role: 'link-worker', id: 'rowan' }))
       await page.getByRole('button', { name: 'Sign in' }).click()
-      await page.getByRole('link', { name: 'Directories' }).click()
-      await page.getByRole('heading', { name: 'Directories' }).waitFor()
+      await page.getByRole('link', { name: 'Sources' }).click()
+      await page.getByRole('heading', { name: 'Sources' }).waitFor()
       expect(await axeProblems(page)).to.deep.equal([])
       expect(await page.evaluate('document.documentElement.scrollWidth')).to.be.at.most(360)
       if (process.env.LOOK) await page.screenshot({ path: process.env.LOOK, fullPage: true })

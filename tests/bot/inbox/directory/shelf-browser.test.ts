@@ -48,7 +48,7 @@ describe('the directory of the inbox in a browser', function () {
       try {
         await page.goto(running.inbox.signInLink({ school: 'demo', role: 'link-worker', id: 'rowan' }))
         await press('Sign in')
-        await page.getByRole('link', { name: 'Directory of things to go to' }).click()
+        await page.getByRole('link', { name: 'Directory', exact: true }).click()
         await page.getByLabel('What are you looking for?').fill('i like to draw')
         await press('Search')
         await page.getByRole('heading', { name: '2 entries' }).waitFor()
