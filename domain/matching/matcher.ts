@@ -10,6 +10,7 @@ import type { Admitted, Today } from './filters.ts'
 import { Gate } from './filters.ts'
 import type { Entry } from './index.ts'
 import { dayNumber, MatchIndex } from './index.ts'
+import { pinsIn, withPins } from './pins.ts'
 import type { Prepared } from './prepare.ts'
 import { prepare } from './prepare.ts'
 import type { Reason, Related } from './relevance.ts'
@@ -36,6 +37,8 @@ const ALIKE = {
 } as const
 
 export interface MatcherOptions {
+  /** Ids of entries that a link worker wants first where they are what was said. They pass every rule like any other. */
+  readonly pinned?: ReadonlySet<string>
   /** Entries read already, for a directory that reads them a few at a time. */
   readonly prepared?: ReadonlyMap<Opportunity, Prepared>
 }
@@ -50,8 +53,17 @@ export function createMatcher(
   options: MatcherOptions = {},
 ): Matcher {
   const entries = opportunities.map((o) => options.prepared?.get(o) ?? prepare(o, vocabulary))
-  const index = new MatchIndex(entries)
-  return { suggest: (request) => suggest(request, index, vocabulary) }
+  return matcherOver(new MatchIndex(entries), vocabulary, options.pinned)
+}
+
+/** A matcher over an index that someone else looks into as well. */
+export function matcherOver(
+  index: MatchIndex,
+  vocabulary: Vocabulary,
+  pinned: ReadonlySet<string> = new Set(),
+): Matcher {
+  const pins = pinsIn(index, pinned)
+  return { suggest: (request) => suggest(request, index, vocabulary, pins) }
 }
 
 interface Candidate {
@@ -63,15 +75,22 @@ interface Candidate {
   readonly word: string | undefined
   /** Whether it is what they said, not only like it. */
   readonly close: boolean
+  /** A link worker wants it first, and it is what they said. */
+  readonly pinned: boolean
   /** What it answers, and what it is mostly about. */
   readonly wish: string
   readonly subject: string
 }
 
-function suggest(request: SuggestionRequest, index: MatchIndex, vocabulary: Vocabulary): Suggestions {
+function suggest(
+  request: SuggestionRequest,
+  index: MatchIndex,
+  vocabulary: Vocabulary,
+  pins: ReadonlySet<number>,
+): Suggestions {
   const answers = withAnswers(ask(request, vocabulary), request, index)
   const understood = answers.ask
-  const found = shortlist(request, answers, index, vocabulary)
+  const found = shortlist(request, answers, index, vocabulary, pins)
   const chosen = vary(found, request, understood, index)
   const today = request.now.slice(0, 10)
   const suggestions = chosen.map((c) =>
@@ -96,6 +115,7 @@ function shortlist(
   answers: AnswersGiven,
   index: MatchIndex,
   vocabulary: Vocabulary,
+  pins: ReadonlySet<number>,
 ): Candidate[] {
   const understood = answers.ask
   const found = relevance(understood, index, vocabulary)
@@ -116,18 +136,25 @@ function shortlist(
       best.offer({ at, admitted, score: score(at, value, admitted, index, understood, today.number, from) })
     }
   }
-  return best.list.flatMap((s) => {
+  return withPins(best.list, found.related, pins, (at, value) => {
+    const admitted = gate.admit(at)
+    return (
+      admitted && { at, admitted, score: score(at, value, admitted, index, understood, today.number, from) }
+    )
+  }).flatMap((s) => {
     const entry = index.entries[s.at]
     if (!entry) return []
     const why = found.reasons(s.at)
     const said = found.word(s.at)
+    const close = said !== undefined || why.some((r) => r.close)
     return {
       ...s,
       score: s.score - answers.loss(entry),
       entry,
       reasons: why,
       word: said,
-      close: said !== undefined || why.some((r) => r.close),
+      close,
+      pinned: close && pins.has(s.at),
       wish: why[0]?.wanted.concept ?? said ?? '',
       subject: subjectOf(entry),
     }
@@ -170,8 +197,10 @@ function vary(
   const shown = shownBefore(request, index)
   const least = Math.max(0, ...found.map((c) => c.score)) * LIMITS.shareOfBest
   const fresh = found.filter((c) => !shown.has(c.entry.foldKey))
-  const worthShowing = toThePoint(fresh).filter((c) => c.score >= least)
-  const candidates = ofTheGroup(onePerFold(worthShowing), understood)
+  const point = toThePoint(fresh)
+  const worthShowing = fresh.filter((c) => c.pinned || (point.has(c) && c.score >= least))
+  const inOrder = worthShowing.sort((a, b) => Number(b.pinned) - Number(a.pinned))
+  const candidates = ofTheGroup(onePerFold(inOrder), understood)
   // What is only like what they said is shown when nothing is what they said, or stands in for a like that found nothing.
   const close = candidates.filter((c) => c.close)
   const stretched = close.length === 0 ? candidates.filter((c) => !c.close) : standIns(candidates)
@@ -192,18 +221,17 @@ function vary(
  * What is about something they said nearly as much as the best there is for it. Next to a drawing club, a games evening with paper
  * and pens is no idea; where there is no drawing club it is one.
  */
-function toThePoint(found: readonly Candidate[]): Candidate[] {
+function toThePoint(found: readonly Candidate[]): Set<Candidate> {
   const best = new Map<string, number>()
   for (const { reasons } of found) {
     for (const { wanted, value } of reasons) {
       best.set(wanted.concept, Math.max(value, best.get(wanted.concept) ?? 0))
     }
   }
-  return found.filter(
-    (c) =>
-      c.word !== undefined ||
-      c.reasons.some((r) => r.value >= (best.get(r.wanted.concept) ?? 0) * LIMITS.shareOfWish),
-  )
+  const isAboutIt = ({ word, reasons }: Candidate) =>
+    word !== undefined ||
+    reasons.some((r) => r.value >= (best.get(r.wanted.concept) ?? 0) * LIMITS.shareOfWish)
+  return new Set(found.filter(isAboutIt))
 }
 
 /**
@@ -246,6 +274,7 @@ function isBetter(
   understood: Ask,
   index: MatchIndex,
 ): boolean {
+  if (a.pinned !== b.pinned) return a.pinned
   if (a.close !== b.close && a.wish === b.wish) return a.close
   const byCost = paidLast(a.at, b.at, understood, index)
   if (byCost !== 0) return byCost < 0

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import MiniSearch from 'minisearch'
-import { importFeed } from '../../bot/feeds/import-feed.ts'
-import { readOpenReferral } from '../../bot/feeds/openreferral.ts'
+import { readWhole } from '../../bot/feeds/whole.ts'
 import { loadUnderstanding } from '../../content/load-understanding.ts'
 import type { Opportunity } from '../../domain/directory/opportunity.ts'
 import { learnPlaces, withPositions } from '../../domain/directory/places.ts'
@@ -64,8 +63,7 @@ async function imported(page: unknown): Promise<readonly Opportunity[]> {
   const folder = mkdtempSync(join(tmpdir(), 'judged-'))
   try {
     writeFileSync(join(folder, 'feed.json'), JSON.stringify(page))
-    const read = await readOpenReferral(join(folder, 'feed.json'))
-    return importFeed(read, { id: 'judged' }, JUDGED_DAY.slice(0, 10)).opportunities
+    return (await readWhole(join(folder, 'feed.json'), 'judged', new Date(JUDGED_DAY), {})).opportunities
   } finally {
     rmSync(folder, { recursive: true })
   }
