@@ -5,7 +5,7 @@ const WEIGHT = {
   agesUnknown: -0.12,
   forYoungPeople: 0.16,
   groupAsked: 0.3,
-  madeForThem: 0.2,
+  madeForThem: 0.1,
   unknownAudience: -0.15,
   referral: -0.15,
 } as const

@@ -153,7 +153,8 @@ export function createVocabulary(data: VocabularyData): Vocabulary {
       else offerAll(near, REACH.near)
     }
     for (const parent of concepts.get(id)?.is ?? []) {
-      offer(parent, kind === 'practical' ? REACH.helpParent : REACH.parent)
+      const isHelp = kind === 'practical' || (concepts.get(parent)?.audience.length ?? 0) > 0
+      offer(parent, isHelp ? REACH.helpParent : REACH.parent)
       if (concepts.get(parent)?.alike !== true) continue
       for (const sibling of children.get(parent) ?? []) if (sibling !== id) offer(sibling, REACH.sibling)
     }

@@ -26,7 +26,7 @@ export const JUDGED_DAY = '2026-11-25T12:00:00Z'
 const FIRST = 3
 export const MOST = 4
 
-/** Every third is held out: not looked at while matching is worked on. */
+/** Every third was held out at first, and looked at once since. */
 export const isHeldOut = (_: JudgedPerson, at: number): boolean => at % 3 === 2
 
 export function readPeople(file = 'young-people.yaml'): JudgedPerson[] {
