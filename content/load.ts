@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { SnomedCode } from '../domain/handoff/snomed.ts'
 import type { CrisisService } from '../domain/safety/register.ts'
 import type { ScreeningRules } from '../domain/screening/rules.ts'
 import type { Vocabulary } from '../domain/understanding/vocabulary.ts'
@@ -6,6 +7,7 @@ import { loadBankHolidays } from './load-bank-holidays.ts'
 import type { BankHolidays } from './load-bank-holidays.ts'
 import { loadCrisis } from './load-crisis.ts'
 import { readRules } from './load-screening.ts'
+import { loadSnomed } from './load-snomed.ts'
 import { loadTexts } from './load-texts.ts'
 import type { Texts } from './load-texts.ts'
 import { loadUnderstanding } from './load-understanding.ts'
@@ -17,6 +19,8 @@ export interface Content {
   readonly vocabulary: Vocabulary
   readonly crisis: readonly CrisisService[]
   readonly holidays: BankHolidays
+  /** Codes the inbox may propose. */
+  readonly snomed: readonly SnomedCode[]
 }
 
 /**
@@ -30,5 +34,6 @@ export function loadContent(folder: string): Content {
     vocabulary: loadUnderstanding(join(folder, 'understanding')),
     crisis: loadCrisis(join(folder, 'crisis.yaml')),
     holidays: loadBankHolidays(join(folder, 'bank-holidays.yaml')),
+    snomed: loadSnomed(join(folder, 'snomed.yaml')),
   }
 }

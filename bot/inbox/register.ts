@@ -1,4 +1,5 @@
 import type { Response } from 'restify'
+import type { SnomedCode } from '../../domain/handoff/snomed.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import { sendSeeOther } from '../http/answers.ts'
 import type { Logger } from '../logger.ts'
@@ -34,6 +35,10 @@ export interface InboxOptions {
   readonly publicUrl: string
   readonly logger: Logger
   readonly glossary: Glossary
+  /** Codes that may be proposed for a summary. */
+  readonly codes: readonly SnomedCode[]
+  /** A person changed what leaves with a summary: whoever takes it further may look. */
+  readonly onHandoffChanged?: (id: string) => void
   /** People in chats. */
   readonly visits: Visits
   /** Tells the conversation that a person has read its alert or summary. What it throws is logged: the mark stands. */
@@ -128,6 +133,7 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   closed('post', '/inbox/handoffs/:id/acknowledge', (session, req, res) =>
     pages.acknowledgeHandoff(session, req, res),
   )
+  closed('post', '/inbox/handoffs/:id/codes', (session, req, res) => pages.decideCode(session, req, res))
   closed('get', '/inbox/chats/:id', (session, req, res) => chats.page(session, req, res))
   closed('get', '/inbox/chats/:id/live', (session, req, res) => chats.live(session, req, res))
   closed('post', '/inbox/chats/:id/enter', (session, req, res) => chats.enter(session, req, res))

@@ -16,8 +16,19 @@ export const AuditEntry = z.object({
     'came-in',
     'wrote',
     'went-out',
+    // Of a code of a summary.
+    'confirmed-code',
+    'removed-code',
   ]),
-  what: z.enum(['alert', 'handoff', 'handoff-text', 'session', 'conversation']),
+  what: z.enum([
+    'alert',
+    'handoff',
+    'handoff-text',
+    'handoff-pdf',
+    'handoff-fhir',
+    'session',
+    'conversation',
+  ]),
   /** The record's id; empty when what was asked for is no id at all. */
   id: z.string(),
 })

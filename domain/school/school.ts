@@ -3,6 +3,7 @@ import { AlertSettings, defaultAlertSettings } from '../alerts/settings.ts'
 import { LatLon, Weekday } from '../directory/opportunity.ts'
 import { LocalHelp } from '../safety/local-help.ts'
 import { Clock, Day } from '../time/written.ts'
+import { HandoffSettings } from './handoffs.ts'
 import { Nation } from './nation.ts'
 
 /** Regular hours in Europe/London. */
@@ -78,6 +79,8 @@ export const School = z.object({
   /** How the duty contacts are told, besides the inbox. */
   alerts: AlertSettings.default(defaultAlertSettings),
   linkWorkers: z.array(LinkWorker),
+  /** Where summaries leave for, besides the inbox: nowhere unless told. */
+  handoffs: HandoffSettings.default({}),
   feeds: z.array(Feed),
   /** Help of the school's own area, beside the national services. */
   help: LocalHelp.default({ services: [], lines: [] }),

@@ -8,6 +8,7 @@ import { auditEntries } from '../../bot/records/audit.ts'
 import { handoffs } from '../../bot/records/handoffs.ts'
 import { schoolsOf } from '../../bot/schools.ts'
 import { createServer } from '../../bot/server.ts'
+import { loadSnomed } from '../../content/load-snomed.ts'
 import { loadTexts } from '../../content/load-texts.ts'
 import { School } from '../../domain/school/school.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
@@ -98,6 +99,7 @@ export async function runInbox(more: Partial<InboxOptions> = {}): Promise<Runnin
     publicUrl: url,
     logger,
     glossary,
+    codes: loadSnomed('content/snomed.yaml'),
     onAcknowledged: async (conversation, read) => void told.push({ conversation, ...read }),
     ...more,
   })

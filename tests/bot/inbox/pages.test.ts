@@ -2,7 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { expect } from 'chai'
 import { Facts } from '../../../bot/inbox/facts.ts'
 import { handoffPage } from '../../../bot/inbox/handoff-page.ts'
-import { handoffText } from '../../../bot/inbox/handoff-text.ts'
+import { outlineText } from '../../../bot/documents/outline.ts'
+import { handoffOutline } from '../../../bot/inbox/handoff-outline.ts'
 import { alertPage } from '../../../bot/inbox/alert-page.ts'
 import { queuePage } from '../../../bot/inbox/queue-page.ts'
 import { staffOf } from '../../../bot/inbox/staff.ts'
@@ -26,7 +27,7 @@ const session = (role: 'duty-contact' | 'link-worker' = 'link-worker', id = 'row
 })
 const page = (of: Handoff, alerts = [] as ReturnType<typeof alert>[]) =>
   handoffPage(facts, session(), { handoff: of, alerts }).body.markup
-const text = (of: Handoff) => handoffText(facts, session().staff.school, { handoff: of, alerts: [] })
+const text = (of: Handoff) => outlineText(handoffOutline(facts, session().staff.school, { handoff: of, alerts: [] }))
 const slot = {
   id: 'rowan.x',
   linkWorker: 'rowan',
