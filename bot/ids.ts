@@ -8,7 +8,9 @@ const NAMESPACE = 'matters:'
 
 /** The same UUID for the same name (version 8: of our own making, RFC 9562), from which the name cannot be found again. */
 export function nameUuid(name: string): string {
-  const hex = createHash('sha256').update(NAMESPACE + name).digest('hex')
+  const hex = createHash('sha256')
+    .update(NAMESPACE + name)
+    .digest('hex')
   const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) % 4] ?? '8'
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

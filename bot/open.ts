@@ -138,7 +138,15 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
   })
   const hours = dutyHours(content.holidays)
   const { keepDays } = config
-  const services = dialogServices({ content, directory, diaries, dutyHours: hours, clock, keepDays, mails: config.mail !== undefined })
+  const services = dialogServices({
+    content,
+    directory,
+    diaries,
+    dutyHours: hours,
+    clock,
+    keepDays,
+    mails: config.mail !== undefined,
+  })
   const channelHealth = new ChannelHealth(logger)
   const delivery = new AlertDelivery({
     store,

@@ -13,7 +13,8 @@ import type { Schools } from './schools.ts'
 import { route } from './server.ts'
 import type { HttpServer, WebRequest } from './server.ts'
 
-const CSP = "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+const CSP =
+  "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 /**
  * `GET /mine/:conversation/:key` and `…/summary.pdf`: a young person's own copy. The key is theirs alone, works for a day, and is

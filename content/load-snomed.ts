@@ -14,6 +14,10 @@ export function loadSnomed(file: string): readonly SnomedCode[] {
 const checkedCodes: z.ZodType<z.infer<typeof SnomedCodes>> = SnomedCodes.superRefine(({ codes }, context) => {
   codes.forEach(({ code }, at) => {
     if (codes.findIndex((one) => one.code === code) !== at)
-      context.addIssue({ code: 'custom', path: ['codes', at, 'code'], message: `"${code}" stands here twice` })
+      context.addIssue({
+        code: 'custom',
+        path: ['codes', at, 'code'],
+        message: `"${code}" stands here twice`,
+      })
   })
 })

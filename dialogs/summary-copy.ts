@@ -13,7 +13,7 @@ export function copyCard(scope: Scope): CopyCard {
   return {
     type: 'copy',
     heading: scope.text('summary.copy.card'),
-    facts: [scope.text('summary.copy.works', { hours: LINK_HOURS }), scope.text('summary.copy.private')],
+    facts: [scope.text('summary.copy.works'), scope.text('summary.copy.private')],
     links: [
       { href: path, label: scope.text('summary.copy.page') },
       { href: `${path}/summary.pdf`, label: scope.text('summary.copy.pdf') },

@@ -146,7 +146,10 @@ export class HandoffDelivery {
       return
     }
     const unset = this.#now() + LIMITS.againMs
-    this.#next.set(id, Math.min(...waiting.map((one) => (working.has(one.to) ? (dueAt(one) ?? unset) : unset))))
+    this.#next.set(
+      id,
+      Math.min(...waiting.map((one) => (working.has(one.to) ? (dueAt(one) ?? unset) : unset))),
+    )
   }
 
   async #sendOne(id: string, outgoing: string, school: School): Promise<void> {

@@ -74,7 +74,7 @@ function mailSender(to: 'school' | 'gp', email: string, mail: MailServer, public
       text: outlineText(outline),
       attachments: [
         {
-          filename: 'summary.pdf',
+          filename: 'what-they-shared.pdf',
           contentType: 'application/pdf',
           content: await outlinePdf(outline, { made: at }),
         },

@@ -29,10 +29,10 @@ export function ownCopy(texts: Texts, facts: Facts, of: { person: Person; school
     title: say('mine.title'),
     intro: [
       person.agreed
-        ? say('mine.sent', { time: facts.times.fixed(person.agreed.at), version: person.agreed.version })
+        ? say('mine.sent', { when: facts.times.fixed(person.agreed.at), version: person.agreed.version })
         : say('mine.not-sent'),
       ...(isChanged(person) ? [say('mine.changed')] : []),
-      say('summary.preview.safety'),
+      say('summary.preview.safety', { school: school.name }),
     ],
     sections: [
       { heading: say('summary.card'), blocks: summaryBlocks(lines, say) },

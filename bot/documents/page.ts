@@ -29,7 +29,8 @@ export function outlinePage({ title, intro = [], sections }: Outline, parts: Pag
             ${
               actions.length > 0 &&
               html`<p class="inbox-text-link">
-                ${actions.map(({ href, label }) => html`<a class="nhsuk-link" href="${href}">${label}</a> `)} ${note}
+                ${actions.map(({ href, label }) => html`<a class="nhsuk-link" href="${href}">${label}</a> `)}
+                ${note}
               </p>`
             }
             ${sections.map(

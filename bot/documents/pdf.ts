@@ -53,7 +53,11 @@ function write(doc: Doc, { title, intro = [], sections }: Outline): void {
     doc.moveDown(0.7)
     keepTogether(doc, SIZES.h2 * 4)
     put('H2', () =>
-      doc.font(FONTS.bold).fontSize(SIZES.h2).fillColor(PAGE.ink).text(plain(heading), { paragraphGap: PAGE.gap }),
+      doc
+        .font(FONTS.bold)
+        .fontSize(SIZES.h2)
+        .fillColor(PAGE.ink)
+        .text(plain(heading), { paragraphGap: PAGE.gap }),
     )
     for (const block of blocks) writeBlock(doc, block, put)
   }
@@ -68,7 +72,11 @@ function writeBlock(doc: Doc, block: Block, put: (tag: string, draw: () => void)
     case 'heading':
       keepTogether(doc, SIZES.h3 * 3)
       put('H3', () =>
-        doc.font(FONTS.bold).fontSize(SIZES.h3).fillColor(PAGE.ink).text(plain(block.text), { paragraphGap: 2 }),
+        doc
+          .font(FONTS.bold)
+          .fontSize(SIZES.h3)
+          .fillColor(PAGE.ink)
+          .text(plain(block.text), { paragraphGap: 2 }),
       )
       return
     case 'words': {
@@ -99,7 +107,14 @@ function keepTogether(doc: Doc, points: number): void {
 }
 
 const normal = (doc: Doc): Doc => doc.font(FONTS.plain).fontSize(PAGE.text).fillColor(PAGE.ink)
-const soft = (doc: Doc): Doc => doc.font(FONTS.plain).fontSize(PAGE.text - 1.5).fillColor(PAGE.soft)
+const soft = (doc: Doc): Doc =>
+  doc
+    .font(FONTS.plain)
+    .fontSize(PAGE.text - 1.5)
+    .fillColor(PAGE.soft)
 
 /** Text as it can be drawn: inert, and its line breaks those of the page. */
-const plain = (text: string): string => inert(text).replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n').trim()
+const plain = (text: string): string =>
+  inert(text)
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .trim()

@@ -22,7 +22,11 @@ export type CodeOutcome = 'done' | 'unknown' | 'gone'
 export async function decideCode(
   collection: Collection<Handoff>,
   id: string,
-  wanted: { readonly code: SnomedCode; readonly confirm: boolean; readonly by: Omit<ConfirmedCode, 'code' | 'term'> },
+  wanted: {
+    readonly code: SnomedCode
+    readonly confirm: boolean
+    readonly by: Omit<ConfirmedCode, 'code' | 'term'>
+  },
   leavesAsFhir: boolean,
 ): Promise<CodeOutcome> {
   const { code, term } = wanted.code
@@ -59,7 +63,7 @@ export function codesBlock(
       ${ownForm(session)}<input type="hidden" name="code" value="${code.code}" />
       <input type="hidden" name="what" value="${what}" />
       <button class="nhsuk-button nhsuk-button--secondary" type="submit">
-        ${facts.say(`inbox.codes.${what}`, { term: code.term, code: code.code })}
+        ${facts.say(what === 'confirm' ? 'inbox.codes.confirm' : 'inbox.codes.remove', { term: code.term, code: code.code })}
       </button>
     </form>`
   return html`<section class="inbox-section inbox-codes" aria-labelledby="codes">

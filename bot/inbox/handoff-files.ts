@@ -36,7 +36,7 @@ const KINDS: readonly FileKind[] = [
     suffix: '.pdf',
     audited: 'handoff-pdf',
     type: 'application/pdf',
-    filename: 'summary.pdf',
+    filename: 'handoff.pdf',
     make: ({ facts, school, view }) =>
       outlinePdf(handoffOutline(facts, school, view), { made: facts.times.now }),
   },
@@ -44,7 +44,7 @@ const KINDS: readonly FileKind[] = [
     suffix: '.fhir.json',
     audited: 'handoff-fhir',
     type: 'application/fhir+json; charset=utf-8',
-    filename: 'summary.fhir.json',
+    filename: 'handoff.fhir.json',
     make: ({ facts, school, view, publicUrl }) =>
       Buffer.from(JSON.stringify(handoffFhir(facts, school, view, publicUrl), undefined, 2)),
   },

@@ -53,16 +53,10 @@ export function handoffOutline(
     ],
     [
       say('inbox.handoff.practical'),
-      [
-        list(facts.practical(handoff, school)),
-        ...wordsIn(handoff, 'about').map((line) => words(line.text)),
-      ],
+      [list(facts.practical(handoff, school)), ...wordsIn(handoff, 'about').map((line) => words(line.text))],
     ],
     [say('inbox.handoff.measures'), listed(facts.measures(handoff))],
-    [
-      say('inbox.handoff.booking'),
-      [...(note ? [text(note)] : []), ...listed(facts.booking(handoff))],
-    ],
+    [say('inbox.handoff.booking'), [...(note ? [text(note)] : []), ...listed(facts.booking(handoff))]],
     [say('inbox.handoff.sharing'), listed(facts.sharing(handoff))],
     [say('inbox.handoff.rest'), listed(facts.rest(handoff))],
   ]
@@ -106,5 +100,8 @@ function changes(facts: Facts, handoff: Handoff): Block[] {
     ]),
     ...leftOut.flatMap((line) => [text(facts.say('inbox.handoff.changes.left-out')), words(line.text)]),
   ]
-  return [text(facts.since(since)), ...(blocks.length > 0 ? blocks : [text(facts.say('inbox.handoff.changes.none'))])]
+  return [
+    text(facts.since(since)),
+    ...(blocks.length > 0 ? blocks : [text(facts.say('inbox.handoff.changes.none'))]),
+  ]
 }

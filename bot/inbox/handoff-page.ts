@@ -74,7 +74,9 @@ function bar(facts: Facts, session: Session, handoff: Handoff): Html {
     <p class="inbox-text-link">
       <a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}.txt">${facts.say('inbox.handoff.text')}</a>
       <a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}.pdf">${facts.say('inbox.handoff.pdf')}</a>
-      <a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}.fhir.json">${facts.say('inbox.handoff.fhir')}</a>
+      <a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}.fhir.json"
+        >${facts.say('inbox.handoff.fhir')}</a
+      >
     </p>
     ${
       !read &&
@@ -120,8 +122,9 @@ function changes(facts: Facts, handoff: Handoff): Html | false {
   const found = changesIn(handoff)
   if (!found) return false
   const { since, added, changed, leftOut } = found
-  const part = (id: string, body: Html) => html`<h3>${facts.say(id)}</h3>
-    ${body}`
+  const part = (id: string, body: Html) =>
+    html`<h3>${facts.say(id)}</h3>
+      ${body}`
   return html`<section class="inbox-section inbox-changes" aria-labelledby="changes">
     <h2 id="changes">${facts.say('inbox.handoff.changes')}</h2>
     <p class="inbox-note">${facts.since(since)}</p>
@@ -129,7 +132,8 @@ function changes(facts: Facts, handoff: Handoff): Html | false {
     ${added.length > 0 && part('inbox.handoff.changes.added', wordsList(added))}
     ${changed.map(
       ({ before, after }) =>
-        html`${part('inbox.handoff.changes.was', words(before.text))} ${part('inbox.handoff.changes.is', words(after.text))}`,
+        html`${part('inbox.handoff.changes.was', words(before.text))}
+        ${part('inbox.handoff.changes.is', words(after.text))}`,
     )}
     ${leftOut.length > 0 && part('inbox.handoff.changes.left-out', wordsList(leftOut))}
   </section>`

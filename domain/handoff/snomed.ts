@@ -39,7 +39,5 @@ export function proposedCodes(
 ): { readonly code: SnomedCode; readonly fits: boolean }[] {
   const open = codes.filter(({ code }) => !handoff.codes.some((confirmed) => confirmed.code === code))
   const fits = (code: SnomedCode) => code.proposed === 'agreed-summary' && handoff.version > 0
-  return open
-    .map((code) => ({ code, fits: fits(code) }))
-    .sort((a, b) => Number(b.fits) - Number(a.fits))
+  return open.map((code) => ({ code, fits: fits(code) })).sort((a, b) => Number(b.fits) - Number(a.fits))
 }

@@ -25,12 +25,15 @@ async function running(matter = 'drawing, and my <b>dog</b> **bold**') {
       ...(chose ? { tap: { chose } } : {}),
     })
     return logged.flatMap(({ activity }) =>
-      (replyOf(activity)?.cards ?? []).flatMap((card) => (card.type === 'copy' ? card.links.map(({ href }) => href) : [])),
+      (replyOf(activity)?.cards ?? []).flatMap((card) =>
+        card.type === 'copy' ? card.links.map(({ href }) => href) : [],
+      ),
     )
   }
   await service.start(speaker)
   const words = ['14', matter, 'im being hit at home by my step dad', 'skip', 'skip', 'skip', 'skip', 'skip']
-  for (const text of ["People I choose, or staff if someone isn't safe", 'The short way', ...words]) await send(text)
+  for (const text of ["People I choose, or staff if someone isn't safe", 'The short way', ...words])
+    await send(text)
   const server = createServer({ logger: createLogger({ level: 'silent' }) })
   registerOwnPages(server.server, { conversations: service, schools: talk.schools, glossary, clock })
   const url = `http://localhost:${await server.listen(0, '127.0.0.1')}`
@@ -74,7 +77,14 @@ describe('their own copy', () => {
       const [second = ''] = await send('keep a copy')
       expect(await status(first)).to.equal(404)
       expect(await status(second)).to.equal(200)
-      const wrong = [`${second}x`, second.slice(0, -1), '/mine/c1/undefined', '/mine/c1/x', '/mine/other/x', '/mine/..%2Fc1/x']
+      const wrong = [
+        `${second}x`,
+        second.slice(0, -1),
+        '/mine/c1/undefined',
+        '/mine/c1/x',
+        '/mine/other/x',
+        '/mine/..%2Fc1/x',
+      ]
       for (const path of wrong) expect(await status(path), path).to.equal(404)
       expect(await (await read('/mine/c1/x')).text()).to.equal(await (await read('/mine/none/x')).text())
       clock.advance({ minutes: 24 * 60 })

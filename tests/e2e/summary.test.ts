@@ -57,9 +57,13 @@ describe('the agreed summary, end to end', function () {
 
     // Left out, and one line for the school too.
     const line = (text: string) => page.locator('.card.summary li', { hasText: text }).last()
-    await line('my brother laughs').getByRole('button', { name: /Leave out/ }).click()
+    await line('my brother laughs')
+      .getByRole('button', { name: /Leave out/ })
+      .click()
     await talk.hears("That line won't be sent")
-    await line('I am 14').getByRole('button', { name: /Who sees it/ }).click()
+    await line('I am 14')
+      .getByRole('button', { name: /Who sees it/ })
+      .click()
     await talk.hears('Who can this line be shown to')
     await talk.button(/^Link worker/).click()
     await talk.button(/^School/).click()
@@ -70,7 +74,9 @@ describe('the agreed summary, end to end', function () {
     const cards = page.locator('.card.summary')
     const [worker = '', school = ''] = (await cards.allInnerTexts()).slice(-2)
     expect(worker).to.include('**dogs**').and.not.include('my brother laughs')
-    expect(school).to.include('I am 14').and.not.match(/drawing|my brother/)
+    expect(school)
+      .to.include('I am 14')
+      .and.not.match(/drawing|my brother/)
     await talk.hears('One exception')
     await picture(page, 'preview')
     expect(await axeProblems(page)).to.deep.equal([])
@@ -79,7 +85,9 @@ describe('the agreed summary, end to end', function () {
 
     // Their own copy.
     const links = page.locator('.card.appointment a.action')
-    const [copy = '', pdf = ''] = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''))
+    const [copy = '', pdf = ''] = await links.evaluateAll((all) =>
+      all.map((one) => one.getAttribute('href') ?? ''),
+    )
     const own = await newPage({ viewport: { width: 800, height: 900 } })
     await own.goto(copy)
     await own.getByText('my brother laughs at me').waitFor()
@@ -127,7 +135,9 @@ describe('the agreed summary, end to end', function () {
     // A later version: both are kept, and the link worker sees what has changed.
     await talk.write('my summary')
     await talk.hears('This is your summary')
-    await line('my brother laughs').getByRole('button', { name: /Who sees it/ }).click()
+    await line('my brother laughs')
+      .getByRole('button', { name: /Who sees it/ })
+      .click()
     await talk.hears('my brother laughs at me"')
     await talk.button(/^Link worker/).click()
     await talk.button(/^Done/).click()

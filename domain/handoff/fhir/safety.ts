@@ -32,7 +32,11 @@ export function messages(input: FhirInput): BundleEntry[] {
     const alert = input.alerts.find(({ id }) => id === concern.id)
     const read = alert?.acknowledged
     const said = [concern.evidence, ...concern.alsoSaid].flatMap((text) => fhirText(text) ?? [])
-    const lines = [...said.map((text) => `“${text}”`), ...words.concernFacts(concern), words.told(concern, alert)]
+    const lines = [
+      ...said.map((text) => `“${text}”`),
+      ...words.concernFacts(concern),
+      words.told(concern, alert),
+    ]
     return entry(input, toldName(concern), {
       resourceType: 'Communication',
       status: alert && !read ? 'in-progress' : 'completed',
@@ -41,11 +45,7 @@ export function messages(input: FhirInput): BundleEntry[] {
       about: [refTo(input, flagName(concern))],
       sent: alert?.raisedAt ?? handoff.agreedAt,
       ...(read ? { received: read.at } : {}),
-      ...(read
-        ? { recipient: [dutyRef(input, read.by)] }
-        : alert
-          ? {}
-          : { recipient: [receiverRef(input)] }),
+      ...(read ? { recipient: [dutyRef(input, read.by)] } : alert ? {} : { recipient: [receiverRef(input)] }),
       sender: programRef(input),
       payload: lines.flatMap((text) => {
         const contentString = fhirText(text)

@@ -15,7 +15,10 @@ import { handoffDeliveryForTests } from '../../support/handoff-delivery.ts'
 import { MemoryStore } from '../../support/memory-store.ts'
 import { MailReceiver, WebhookReceiver } from '../../support/receivers.ts'
 
-const schoolWith = (handoff: object): School => ({ ...demoSchool(), handoffs: HandoffSettings.parse(handoff) })
+const schoolWith = (handoff: object): School => ({
+  ...demoSchool(),
+  handoffs: HandoffSettings.parse(handoff),
+})
 const READERS = {
   school: { name: 'Ms Pastoral', email: 'pastoral@school.example' },
   gp: { name: 'The Mill Surgery', email: 'mill@gp.example' },
@@ -59,7 +62,8 @@ describe('a summary on its way out', function () {
     }
     await service.start(speaker)
     const words = ['14', 'drawing', 'my brother laughs', 'skip', 'no', 'no', 'skip']
-    for (const text of ["People I choose, or staff if someone isn't safe", 'The short way', ...words]) await send(text)
+    for (const text of ["People I choose, or staff if someone isn't safe", 'The short way', ...words])
+      await send(text)
     const record = async () => (await store.collection(handoffs).get(speaker.conversation))?.body
     const agreed = (version: number) =>
       eventually('the summary is in the inbox', async () => (await record())?.version === version)
@@ -142,7 +146,10 @@ describe('a summary on its way out', function () {
     expect(second?.headers['content-type']).to.equal('application/fhir+json')
     const { body = '' } = second ?? {}
     const signed = Object.fromEntries(
-      ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, String(second?.headers[name])]),
+      ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [
+        name,
+        String(second?.headers[name]),
+      ]),
     )
     const seconds = Number(signed['webhook-timestamp'])
     expect(Math.abs(seconds * 1000 - clock.now().getTime())).to.be.lessThan(3_600_000)
@@ -162,7 +169,8 @@ describe('a summary on its way out', function () {
     await delivery.run()
     expect(system.posted).to.deep.equal([])
     expect((await record())?.outgoing[0]?.failed).to.equal('private-address')
-    for (const address of ['10.0.0.1', '169.254.169.254', '::1', 'fd00::1']) expect(isPrivateAddress(address)).to.equal(true)
+    for (const address of ['10.0.0.1', '169.254.169.254', '::1', 'fd00::1'])
+      expect(isPrivateAddress(address)).to.equal(true)
   })
 
   it('says to an operator what is missing, and never a secret', () => {
@@ -177,7 +185,12 @@ describe('a summary on its way out', function () {
     const bad = { HANDOFF_SECRET_RECORDS: 'not a key' }
     const wrong = handoffDeliveryForTests({ ...of, school: schoolWith({ fhir }), secrets: bad }).missing
     expect(wrong.join()).to.include('whsec_').and.not.include('not a key')
-    for (const url of ['http://records.example', 'https://u:p@records.example', 'file:///etc/passwd', 'records'])
+    for (const url of [
+      'http://records.example',
+      'https://u:p@records.example',
+      'file:///etc/passwd',
+      'records',
+    ])
       expect(HandoffSettings.safeParse({ fhir: { ...fhir, url } }).success, url).to.equal(false)
   })
 })

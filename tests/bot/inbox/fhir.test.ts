@@ -49,7 +49,10 @@ describe('a handoff as a FHIR R4 document', function () {
   const cases: [string, () => Bundle][] = [
     ['a full one', () => bundleOf(full())],
     ['with nobody told yet', () => bundleOf(full(), [alert()])],
-    ['a booking alone', () => bundleOf(full({ version: 0, lines: [], concerns: [], liked: [], measures: [] }), [])],
+    [
+      'a booking alone',
+      () => bundleOf(full({ version: 0, lines: [], concerns: [], liked: [], measures: [] }), []),
+    ],
     ['a cancelled time', () => bundleOf(full({ appointment: { ...appointment, status: 'cancelled' } }))],
     [
       'nothing but one line',
@@ -73,7 +76,13 @@ describe('a handoff as a FHIR R4 document', function () {
         bundleOf(
           full({
             acknowledged: read,
-            codes: [{ code: '871731000000106', term: 'Referral to social prescribing service (procedure)', ...read }],
+            codes: [
+              {
+                code: '871731000000106',
+                term: 'Referral to social prescribing service (procedure)',
+                ...read,
+              },
+            ],
           }),
         ),
     ],
@@ -129,7 +138,8 @@ describe('a handoff as a FHIR R4 document', function () {
   it('has its sections in the order in which they are read, and never calls itself conformant', () => {
     const bundle = bundleOf(full())
     const [composition] = only(bundle, 'Composition')
-    const titles = composition?.resourceType === 'Composition' ? composition.section?.map(({ title }) => title) : []
+    const titles =
+      composition?.resourceType === 'Composition' ? composition.section?.map(({ title }) => title) : []
     expect(titles).to.deep.equal([
       'Safety alerts',
       'About me',
@@ -156,7 +166,10 @@ describe('a handoff as a FHIR R4 document', function () {
   })
 
   it('makes what they typed inert in its pages', () => {
-    const [composition] = only(bundleOf(full({ lines: [line('m', 'matters', '<img src=x onerror=y>')] })), 'Composition')
+    const [composition] = only(
+      bundleOf(full({ lines: [line('m', 'matters', '<img src=x onerror=y>')] })),
+      'Composition',
+    )
     const pages = JSON.stringify(composition)
     expect(pages).to.include('&lt;img src=x').and.not.include('<img')
   })
@@ -167,7 +180,9 @@ describe('a handoff as a FHIR R4 document', function () {
       if (resource?.resourceType === 'Goal') Object.assign(resource, { lifecycleStatus: 'wished-for' })
       if (resource?.resourceType === 'Flag') Reflect.deleteProperty(resource, 'subject')
     }
-    expect(fhirProblems(bundle).join('\n')).to.match(/lifecycleStatus|wished-for/).and.match(/subject/)
+    expect(fhirProblems(bundle).join('\n'))
+      .to.match(/lifecycleStatus|wished-for/)
+      .and.match(/subject/)
     const [first] = bundle.entry ?? []
     if (first) first.fullUrl = 'urn:uuid:00000000-0000-4000-8000-000000000000'
     bundle.entry = (bundle.entry ?? []).filter(({ resource }) => resource?.resourceType !== 'Patient')

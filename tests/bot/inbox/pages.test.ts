@@ -27,7 +27,8 @@ const session = (role: 'duty-contact' | 'link-worker' = 'link-worker', id = 'row
 })
 const page = (of: Handoff, alerts = [] as ReturnType<typeof alert>[]) =>
   handoffPage(facts, session(), { handoff: of, alerts }).body.markup
-const text = (of: Handoff) => outlineText(handoffOutline(facts, session().staff.school, { handoff: of, alerts: [] }))
+const text = (of: Handoff) =>
+  outlineText(handoffOutline(facts, session().staff.school, { handoff: of, alerts: [] }))
 const slot = {
   id: 'rowan.x',
   linkWorker: 'rowan',
@@ -274,10 +275,12 @@ describe('the inbox’s list', () => {
 })
 
 describe('the words of the inbox', () => {
-  const source = readdirSync('bot/inbox')
-    .map((file) => readFileSync(`bot/inbox/${file}`, 'utf8'))
+  const source = ['bot/inbox', 'bot/documents', 'bot/delivery']
+    .flatMap((folder) => readdirSync(folder).map((file) => `${folder}/${file}`))
+    .map((file) => readFileSync(file, 'utf8'))
     .join('\n')
-  const families = /^inbox\.(kind|about|when|heard|did|section|place|time|row|told|chat\.end)\.|\.empty$/
+  const families =
+    /^inbox\.(kind|about|when|heard|did|section|place|time|row|told|chat\.end|fhir\.section|outgoing|shared)\.|\.empty$/
 
   it('are all there, and all used', () => {
     const used = new Set([...source.matchAll(/'(inbox\.[a-z0-9.-]+)'/g)].map((found) => found[1] ?? ''))

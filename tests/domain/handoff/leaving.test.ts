@@ -5,7 +5,13 @@ import { afterTry, claimed, dueAt, withOutgoing } from '../../../domain/handoff/
 import { handoff, line } from '../../support/cases.ts'
 
 const at = new Date('2026-11-23T09:00:00Z')
-const wanted = (id: string, over: object = {}) => ({ id, to: 'school' as const, version: 1, lines: [], ...over })
+const wanted = (id: string, over: object = {}) => ({
+  id,
+  to: 'school' as const,
+  version: 1,
+  lines: [],
+  ...over,
+})
 
 describe('what is for whom', () => {
   it('takes a line only for those it was shared with, and tells none of the others who else has it', () => {

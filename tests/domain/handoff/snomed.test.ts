@@ -20,12 +20,17 @@ describe('codes of SNOMED CT', () => {
 
   it('finds every single wrong digit and every swap of neighbours', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...shipped), fc.nat(13), fc.integer({ min: 1, max: 9 }), ({ code }, at, by) => {
-        const wrong = code.slice(0, at) + String((Number(code[at]) + by) % 10) + code.slice(at + 1)
-        expect(hasCheckDigit(wrong)).to.equal(false)
-        const [a = '', b = ''] = [code[at], code[at + 1]]
-        if (a !== b) expect(hasCheckDigit(code.slice(0, at) + b + a + code.slice(at + 2))).to.equal(false)
-      }),
+      fc.property(
+        fc.constantFrom(...shipped),
+        fc.nat(13),
+        fc.integer({ min: 1, max: 9 }),
+        ({ code }, at, by) => {
+          const wrong = code.slice(0, at) + String((Number(code[at]) + by) % 10) + code.slice(at + 1)
+          expect(hasCheckDigit(wrong)).to.equal(false)
+          const [a = '', b = ''] = [code[at], code[at + 1]]
+          if (a !== b) expect(hasCheckDigit(code.slice(0, at) + b + a + code.slice(at + 2))).to.equal(false)
+        },
+      ),
     )
   })
 
@@ -45,11 +50,15 @@ describe('codes of SNOMED CT', () => {
   })
 
   it('are proposed for an agreed summary alone, and not again once confirmed', () => {
-    const fits = (version: number, codes: { code: string; term: string; by: string; name: string; at: string }[]) =>
-      proposedCodes(shipped, { version, codes }).filter((one) => one.fits)
+    const fits = (
+      version: number,
+      codes: { code: string; term: string; by: string; name: string; at: string }[],
+    ) => proposedCodes(shipped, { version, codes }).filter((one) => one.fits)
     expect(fits(1, []).map(({ code }) => code.code)).to.deep.equal(['871731000000106'])
     expect(fits(0, [])).to.deep.equal([])
     const at = '2026-11-23T09:00:00.000Z'
-    expect(fits(1, [{ code: '871731000000106', term: 'x', by: 'rowan', name: 'Rowan', at }])).to.deep.equal([])
+    expect(fits(1, [{ code: '871731000000106', term: 'x', by: 'rowan', name: 'Rowan', at }])).to.deep.equal(
+      [],
+    )
   })
 })

@@ -1,4 +1,11 @@
-import type { AppointmentCard, Card, CopyCard, CrisisCard, LinkAction, SummaryCard } from '../../client/wire.ts'
+import type {
+  AppointmentCard,
+  Card,
+  CopyCard,
+  CrisisCard,
+  LinkAction,
+  SummaryCard,
+} from '../../client/wire.ts'
 import { urgent } from '../../strings/en-help.ts'
 import type { Message } from '../chat.ts'
 import { isPage, ownHref, safeHref } from '../links.ts'
