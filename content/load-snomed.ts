@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { SnomedCodes } from '../domain/handoff/snomed.ts'
 import type { SnomedCode } from '../domain/handoff/snomed.ts'
 import { readYaml } from './yaml.ts'

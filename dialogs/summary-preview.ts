@@ -42,12 +42,28 @@ function preview(scope: Scope, audience: Audience): SummaryCard {
       .filter((line) => line.section === section)
       .map(({ id, text }) => ({ id, text, seenBy: '', actions: [] })),
   })).filter((section) => section.lines.length > 0)
-  const rest = audience === 'link-worker' ? [...practical(scope), ...helpShown(scope)] : []
+  const rest = audience === 'link-worker' ? [...worries(scope), ...practical(scope), ...helpShown(scope)] : []
   return {
     type: 'summary',
     heading: scope.text('summary.preview.card', { who: scope.text(`summary.audience.${audience}`) }),
     sections: [...words, ...rest],
   }
+}
+
+/**
+ * That what was heard of a worry goes too, left out or not: the one exception, said before they agree. Their words are not put
+ * before them again here, as there may be a method in them (domain.md (b) 8).
+ */
+function worries(scope: Scope): Sections {
+  const { length: count } = scope.draft.concerns
+  if (count === 0) return []
+  const text = scope.text('summary.preview.worries', { count })
+  return [
+    {
+      heading: scope.text('summary.section.worries'),
+      lines: [{ id: 'worries', text, seenBy: scope.text('summary.preview.worries.always'), actions: [] }],
+    },
+  ]
 }
 
 /** What goes to the link worker beside the lines: the booking, how to be reached, who comes along. */

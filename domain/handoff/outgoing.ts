@@ -56,18 +56,15 @@ export const claimed = (one: Outgoing, by: string, now: Date): Outgoing => ({
 
 /** After a try: gone, with its lines forgotten, or to be tried again later and later. */
 export function afterTry(
-  { claim: _claim, retryAt: _retryAt, failed: _failed, ...one }: Outgoing,
+  before: Outgoing,
   outcome: { readonly ok: boolean; readonly code?: string; readonly retryAfterMs?: number },
   now: Date,
   chance: number,
 ): Outgoing {
-  const tried = one.tried + 1
-  if (outcome.ok) return { ...one, tried, lines: [], doneAt: now.toISOString() }
+  const { id, to, version, lines } = before
+  const tried = before.tried + 1
+  if (outcome.ok) return { id, to, version, lines: [], tried, doneAt: now.toISOString() }
   const wait = waitBeforeRetry(tried, chance, outcome.retryAfterMs)
-  return {
-    ...one,
-    tried,
-    failed: outcome.code ?? 'failed',
-    retryAt: new Date(now.getTime() + wait).toISOString(),
-  }
+  const retryAt = new Date(now.getTime() + wait).toISOString()
+  return { id, to, version, lines, tried, failed: outcome.code ?? 'failed', retryAt }
 }

@@ -17,10 +17,12 @@ const PERMUTED = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4] as const
 /** Whether the last digit fits the others: every single wrong digit and every swap of neighbours is found. */
 export function hasCheckDigit(digits: string): boolean {
   if (!/^\d{2,}$/.test(digits)) return false
-  const sum = [...digits].reverse().reduce((so, digit, place) => {
-    let permuted = Number(digit)
-    for (let step = 0; step < place % 8; step += 1) permuted = PERMUTED[permuted] ?? 0
-    return PRODUCT[so]?.[permuted] ?? 0
-  }, 0)
+  const sum = Array.from(digits, Number)
+    .reverse()
+    .reduce((so, digit, place) => {
+      let permuted = digit
+      for (let step = 0; step < place % 8; step += 1) permuted = PERMUTED[permuted] ?? 0
+      return PRODUCT[so]?.[permuted] ?? 0
+    }, 0)
   return sum === 0
 }

@@ -38,7 +38,16 @@ async function running(matter = 'drawing, and my <b>dog</b> **bold**') {
   registerOwnPages(server.server, { conversations: service, schools: talk.schools, glossary, clock })
   const url = `http://localhost:${await server.listen(0, '127.0.0.1')}`
   const read = (path: string) => fetch(url + path, { redirect: 'manual' })
-  return { ...talk, clock, send, read, close: async () => void (await server.close(), await service.close()) }
+  return {
+    ...talk,
+    clock,
+    send,
+    read,
+    close: async () => {
+      await server.close()
+      await service.close()
+    },
+  }
 }
 
 describe('their own copy', () => {

@@ -30,7 +30,7 @@ function structure(resource: Resource): string[] {
     return []
   } catch (error) {
     if (!(error instanceof OperationOutcomeError)) throw error
-    return (error.outcome.issue ?? []).map(
+    return error.outcome.issue.map(
       ({ details, expression }) => `${resource.resourceType}: ${details?.text ?? ''} (${String(expression)})`,
     )
   }
@@ -39,6 +39,6 @@ function structure(resource: Resource): string[] {
 function codes(bundle: Bundle): string[] {
   const { messages } = new Fhir().validate(JSON.stringify(bundle), { errorOnUnexpected: true })
   return messages
-    .filter(({ severity }) => severity === 'error' || severity === 'fatal')
+    .filter(({ severity }) => ['error', 'fatal'].includes(String(severity)))
     .map(({ location, message }) => `${location ?? ''}: ${message ?? ''}`)
 }

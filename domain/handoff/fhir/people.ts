@@ -33,8 +33,10 @@ export function people(input: FhirInput): BundleEntry[] {
   const name = fhirText(handoff.preferredName)
   const contact = fhirText(handoff.contact)
   const supporter = fhirText(handoff.supporter)
-  const readers = new Map(
-    input.alerts.flatMap(({ acknowledged }) => (acknowledged ? [[acknowledged.by, acknowledged.name]] : [])),
+  const readers = new Map<string, string>(
+    input.alerts.flatMap(({ acknowledged }) =>
+      acknowledged ? [[acknowledged.by, acknowledged.name] as const] : [],
+    ),
   )
   return [
     entry(input, PATIENT, {
@@ -66,7 +68,7 @@ export function people(input: FhirInput): BundleEntry[] {
           }),
         ]
       : []),
-    ...[...readers].map(([by = '', who = '']) =>
+    ...[...readers].map(([by, who]) =>
       entry(input, `duty:${by}`, { resourceType: 'Practitioner', name: [{ text: who }] }),
     ),
     ...(handoff.lines.some(({ sharedWith }) => sharedWith.includes('gp'))

@@ -2,7 +2,7 @@ import type { Bundle, BundleEntry, CodeableConcept, Narrative, Resource } from '
 import type { FhirInput } from './input.ts'
 
 /** Every resource of the document is named by what it is of, and its address follows from the name. */
-export function entry<R extends Resource>(input: FhirInput, name: string, resource: R): BundleEntry {
+export function entry(input: FhirInput, name: string, resource: Resource): BundleEntry {
   return { fullUrl: urlOf(input, name), resource: { ...resource, id: input.uuid(name) } }
 }
 
