@@ -29,7 +29,7 @@ const OURS = `
 .inbox-section h3 { font-size: 1rem; margin: .75rem 0 .25rem; }
 .inbox-words { border-left: 4px solid #1f3b3a; margin: 0 0 .5rem; padding: .125rem 0 .125rem .75rem; }
 .inbox-words p { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
-.inbox-changes { border-left: 8px solid #005eb8; padding-left: 1rem; }
+.inbox-changes { border-left: 8px solid #005eb8; grid-column: 1 / -1; padding-left: 1rem; }
 .inbox-codes form { margin-bottom: .5rem; }
 .inbox-codes .nhsuk-button { margin-bottom: .5rem; }
 .inbox-text-link .nhsuk-link { margin-right: .75rem; }
