@@ -25,6 +25,7 @@ import { glossaryOf } from './glossary.ts'
 import type { Glossary } from './inbox/facts.ts'
 import { newId } from './ids.ts'
 import type { Logger } from './logger.ts'
+import { PostcodeFile, tablePath } from './places/table-file.ts'
 import { openScreening } from './screening/screening.ts'
 import type { ScreeningThread } from './screening/screening.ts'
 import { schoolsOf } from './schools.ts'
@@ -127,7 +128,17 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
   const senders = openSenders(configured, config, logger)
   const keyring = await openKeyring(config)
   const store = await openStore(config, keyring, logger)
-  const directory = await openDirectory({ store, schools, vocabulary: content.vocabulary, clock, logger })
+  const postcodes = new PostcodeFile(tablePath(config.dataDir), (err) =>
+    logger.warn({ err }, 'official postcodes cannot be used; places are learnt from the feeds alone'),
+  )
+  const directory = await openDirectory({
+    store,
+    schools,
+    vocabulary: content.vocabulary,
+    clock,
+    logger,
+    knownPlaces: () => ({ towns: content.towns, official: postcodes.current() }),
+  })
   // Diaries ask conversations about appointments, conversations ask diaries for times: the one is told of the other here.
   const diaries = openDiaries({
     store,
@@ -211,6 +222,7 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
       await delivery.close()
       await handoffDelivery.close()
       await store.close()
+      postcodes.close()
     },
   }
 }

@@ -6,7 +6,7 @@ import { ownCopy } from './documents/own-copy.ts'
 import { outlinePage } from './documents/page.ts'
 import { outlinePdf } from './documents/pdf.ts'
 import { sendBytes, sendHtml } from './http/answers.ts'
-import { factsAt } from './inbox/facts.ts'
+import { factsForKeeping } from './inbox/facts.ts'
 import type { Glossary } from './inbox/facts.ts'
 import { inboxStylesheet } from './inbox/styles.ts'
 import type { Schools } from './schools.ts'
@@ -41,7 +41,7 @@ export function registerOwnPages(
         sendHtml(res, 404, outlinePage(gone(texts), { stylesheet, actions: [] }))
         return
       }
-      const outline = ownCopy(texts, factsAt(of.glossary, of.clock.now()), { person: found.person, school })
+      const outline = ownCopy(texts, factsForKeeping(of.glossary, of.clock.now()), { person: found.person, school })
       await send(res, outline, `/mine/${conversation}/${key}`)
     }
   route(

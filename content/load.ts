@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import type { SnomedCode } from '../domain/handoff/snomed.ts'
 import type { CrisisService } from '../domain/safety/register.ts'
+import type { Town } from '../domain/places/towns.ts'
 import type { ScreeningRules } from '../domain/screening/rules.ts'
 import type { Vocabulary } from '../domain/understanding/vocabulary.ts'
 import { loadBankHolidays } from './load-bank-holidays.ts'
 import type { BankHolidays } from './load-bank-holidays.ts'
 import { loadCrisis } from './load-crisis.ts'
+import { loadTowns } from './load-places.ts'
 import { readRules } from './load-screening.ts'
 import { loadSnomed } from './load-snomed.ts'
 import { loadTexts } from './load-texts.ts'
@@ -21,6 +23,8 @@ export interface Content {
   readonly holidays: BankHolidays
   /** Codes the inbox may propose. */
   readonly snomed: readonly SnomedCode[]
+  /** Towns and villages a young person may name. */
+  readonly towns: readonly Town[]
 }
 
 /**
@@ -35,5 +39,6 @@ export function loadContent(folder: string): Content {
     crisis: loadCrisis(join(folder, 'crisis.yaml')),
     holidays: loadBankHolidays(join(folder, 'bank-holidays.yaml')),
     snomed: loadSnomed(join(folder, 'snomed.yaml')),
+    towns: loadTowns(join(folder, 'places', 'uk-places.tsv')),
   }
 }

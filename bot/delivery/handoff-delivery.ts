@@ -3,7 +3,7 @@ import type { Outgoing } from '../../domain/handoff/outgoing.ts'
 import type { Handoff } from '../../domain/handoff/types.ts'
 import type { School } from '../../domain/school/school.ts'
 import type { Clock } from '../../domain/time/clock.ts'
-import { factsAt } from '../inbox/facts.ts'
+import { factsForKeeping } from '../inbox/facts.ts'
 import type { Glossary } from '../inbox/facts.ts'
 import { describeError } from '../logger.ts'
 import type { Logger } from '../logger.ts'
@@ -164,7 +164,7 @@ export class HandoffDelivery {
     const { handoff, one } = claimedNow
     const found = await store.collection(alerts).find({ school: school.id, conversation: id })
     const told = found.map(({ body }) => body).sort((a, b) => a.raisedAt.localeCompare(b.raisedAt))
-    const facts = factsAt(glossary, at)
+    const facts = factsForKeeping(glossary, at)
     const outcome = await sender({ school, handoff, alerts: told, outgoing: one, facts, at })
     this.#log(id, one, outcome)
     await this.#change(id, outgoing, (now) => afterTry(now, outcome, clock.now(), this.#o.chance()))

@@ -26,6 +26,10 @@ const IN_A_VISIT = 'visit'
 export const factsAt = (glossary: Glossary, now: Date): Facts =>
   new Facts(glossary, new Times(glossary.texts, now))
 
+/** For what leaves the screen, a file or a mail: times that are right on whatever day it is read. */
+export const factsForKeeping = (glossary: Glossary, now: Date): Facts =>
+  new Facts(glossary, new Times(glossary.texts, now, true))
+
 /** Everything the inbox says about a record, in words, for one reader at one moment. */
 export class Facts {
   readonly #glossary: Glossary

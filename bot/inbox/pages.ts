@@ -10,7 +10,7 @@ import type { Answers } from './answers.ts'
 import { decideCode } from './codes.ts'
 import type { Audit } from './audit.ts'
 import type { Cases } from './cases.ts'
-import { factsAt } from './facts.ts'
+import { factsAt, factsForKeeping } from './facts.ts'
 import type { Facts } from './facts.ts'
 import { handoffPage, withdrawnPage } from './handoff-page.ts'
 import { fileAsked } from './handoff-files.ts'
@@ -89,8 +89,9 @@ export class Pages {
       this.#answers.page(res, 200, withdrawnPage(this.#facts()), session)
     } else if (kind) {
       const view = { handoff, alerts: await this.#cases.alertsOf(handoff.school, handoff.id) }
-      const { publicUrl } = this.#options
-      const bytes = await kind.make({ facts: this.#facts(), school: session.staff.school, view, publicUrl })
+      const { publicUrl, glossary, clock } = this.#options
+      const facts = factsForKeeping(glossary, clock.now())
+      const bytes = await kind.make({ facts, school: session.staff.school, view, publicUrl })
       this.#answers.headers(res)
       if (kind.filename !== undefined)
         res.setHeader('content-disposition', `attachment; filename="${kind.filename}"`)

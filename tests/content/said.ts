@@ -40,6 +40,7 @@ const SAMPLES: Values = {
   date: '7 June 2027',
   days: 30,
   words: 'my dog and art',
+  not: 'swimming',
   answer: 'not sure',
   word: 'art',
   cards: 'being outdoors',
