@@ -41,7 +41,10 @@ export function registerOwnPages(
         sendHtml(res, 404, outlinePage(gone(texts), { stylesheet, actions: [] }))
         return
       }
-      const outline = ownCopy(texts, factsForKeeping(of.glossary, of.clock.now()), { person: found.person, school })
+      const outline = ownCopy(texts, factsForKeeping(of.glossary, of.clock.now()), {
+        person: found.person,
+        school,
+      })
       await send(res, outline, `/mine/${conversation}/${key}`)
     }
   route(

@@ -50,7 +50,8 @@ async function running(matter = 'drawing, and my <b>dog</b> **bold**') {
   }
 }
 
-describe('their own copy', () => {
+describe('their own copy', function () {
+  this.timeout(60_000)
   it('opens with the key that was given to them, as page and PDF, and tells nobody else where it is', async () => {
     const { send, read, close } = await running()
     try {

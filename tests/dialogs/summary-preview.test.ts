@@ -32,7 +32,8 @@ async function afterNote() {
 const linesOf = (card: SummaryCard | undefined): string[] =>
   (card?.sections ?? []).flatMap(({ lines }) => lines.map(({ text }) => text))
 
-describe('the preview of a summary', () => {
+describe('the preview of a summary', function () {
+  this.timeout(60_000)
   it('is, line for line, what the link worker gets', async () => {
     const { send, store, service } = await afterNote()
     const [card] = await send('', ['preview'])
