@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { buildWidget } from '../../widget/build.ts'
 import { axeProblems } from '../support/axe.ts'
 import { newPage } from '../support/browser.ts'
+import { eventually } from '../support/eventually.ts'
 import { RunningService } from '../support/running-service.ts'
 import { Talk } from '../widget/talk.ts'
 
@@ -109,7 +110,12 @@ describe('the agreed summary, end to end', function () {
     const inbox = await newPage({ viewport: { width: 1280, height: 900 } })
     await inbox.goto(link)
     await inbox.getByRole('button', { name: /sign in/i }).click()
-    await inbox.locator('a[href*="/inbox/handoffs/"]').first().click()
+    const row = inbox.locator('a[href*="/inbox/handoffs/"]').first()
+    await eventually('the summary is in the inbox', async () => {
+      await inbox.goto(`${service.url}/inbox`)
+      return (await row.count()) > 0
+    })
+    await row.click()
     await inbox.getByText('**dogs**').first().waitFor()
     expect(await inbox.getByText('the last bus').count()).to.equal(0)
     expect(await inbox.locator('main img').count()).to.equal(0)
@@ -145,8 +151,10 @@ describe('the agreed summary, end to end', function () {
     await talk.button(/Yes, send it/).click()
     await talk.hears('what changed since the last one')
     await inbox.setViewportSize({ width: 1280, height: 900 })
-    await inbox.goto(at)
-    await inbox.getByRole('heading', { name: 'What has changed' }).waitFor()
+    await eventually('the later version is in the inbox', async () => {
+      await inbox.goto(at)
+      return (await inbox.getByRole('heading', { name: 'What has changed' }).count()) === 1
+    })
     await inbox.getByText('the last bus goes too early').first().waitFor()
     expect(await axeProblems(inbox)).to.deep.equal([])
     await picture(inbox, 'handoff-changed')
