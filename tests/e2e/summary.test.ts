@@ -110,6 +110,7 @@ describe('the agreed summary, end to end', function () {
     const inbox = await newPage({ viewport: { width: 1280, height: 900 } })
     await inbox.goto(link)
     await inbox.getByRole('button', { name: /sign in/i }).click()
+    await inbox.waitForURL('**/inbox')
     const row = inbox.locator('a[href*="/inbox/handoffs/"]').first()
     await eventually('the summary is in the inbox', async () => {
       await inbox.goto(`${service.url}/inbox`)
