@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import type { SnomedCode } from '../domain/handoff/snomed.ts'
+import type { ActivityList } from '../domain/directory/activity-list.ts'
 import type { CrisisService } from '../domain/safety/register.ts'
 import type { Town } from '../domain/places/towns.ts'
 import type { ScreeningRules } from '../domain/screening/rules.ts'
 import type { Vocabulary } from '../domain/understanding/vocabulary.ts'
+import { loadActivityList } from './load-activity-list.ts'
 import { loadBankHolidays } from './load-bank-holidays.ts'
 import type { BankHolidays } from './load-bank-holidays.ts'
 import { loadCrisis } from './load-crisis.ts'
@@ -23,6 +25,7 @@ export interface Content {
   readonly holidays: BankHolidays
   /** Codes the inbox may propose. */
   readonly snomed: readonly SnomedCode[]
+  readonly activities: ActivityList
   /** Towns and villages a young person may name. */
   readonly towns: readonly Town[]
 }
@@ -39,6 +42,7 @@ export function loadContent(folder: string): Content {
     crisis: loadCrisis(join(folder, 'crisis.yaml')),
     holidays: loadBankHolidays(join(folder, 'bank-holidays.yaml')),
     snomed: loadSnomed(join(folder, 'snomed.yaml')),
+    activities: loadActivityList(join(folder, 'activities/openactive.json')),
     towns: loadTowns(join(folder, 'places', 'uk-places.tsv')),
   }
 }

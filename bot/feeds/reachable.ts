@@ -82,9 +82,13 @@ export function wayTo(url: URL, privateHosts: readonly string[]): Dispatcher {
   return guarded
 }
 
-/** The host of a URL that someone gave on the command line; none for a path. */
+/** The hosts of the URLs that someone gave on the command line; none for a path. */
 export const hostsGiven = (from: string): string[] =>
-  isUrl(from) && URL.canParse(from) ? [new URL(from).host] : []
+  (addressesOf(from) ?? []).flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : []))
+
+/** The URLs of a feed, which may be several with spaces between; undefined for a path. */
+export const addressesOf = (from: string): string[] | undefined =>
+  isUrl(from.trim()) ? from.trim().split(/[\s,]+(?=https?:\/\/)/i) : undefined
 
 /** Whether a feed is read over the network, and not from a file. */
 export const isUrl = (from: string): boolean => /^https?:\/\//i.test(from)

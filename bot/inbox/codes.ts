@@ -9,7 +9,7 @@ import type { Facts } from './facts.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
 import { ownForm } from './layout.ts'
-import type { Session } from './sign-in.ts'
+import type { Session } from './sessions.ts'
 
 const MOST_TRIES = 5
 
@@ -66,7 +66,7 @@ export function codesBlock(
         ${facts.say(what === 'confirm' ? 'inbox.codes.confirm' : 'inbox.codes.remove', { term: code.term, code: code.code })}
       </button>
     </form>`
-  return html`<section class="inbox-section inbox-codes" aria-labelledby="codes">
+  return html`<section class="inbox-section inbox-snomed" aria-labelledby="codes">
     <h2 id="codes">${facts.say('inbox.codes')}</h2>
     <p class="inbox-note">${facts.say('inbox.codes.means')}</p>
     ${handoff.codes.map(

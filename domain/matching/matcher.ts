@@ -1,5 +1,7 @@
 import type { Opportunity } from '../directory/opportunity.ts'
 import type { Vocabulary } from '../understanding/vocabulary.ts'
+import type { AnswersGiven } from './answers-given.ts'
+import { withAnswers } from './answers-given.ts'
 import { ask } from './ask.ts'
 import type { Ask } from './ask.ts'
 import { Best } from './best.ts'
@@ -8,6 +10,7 @@ import type { Admitted, Today } from './filters.ts'
 import { Gate } from './filters.ts'
 import type { Entry } from './index.ts'
 import { dayNumber, MatchIndex } from './index.ts'
+import { pinsIn, withPins } from './pins.ts'
 import type { Prepared } from './prepare.ts'
 import { prepare } from './prepare.ts'
 import type { Reason, Related } from './relevance.ts'
@@ -20,7 +23,9 @@ const LIMITS = {
   shortlist: 48,
   /** What comes under this share of the best is filler, not an idea. */
   shareOfBest: 0.42,
-  /** Fewer good ideas than this are filled up with what is like them. */
+  /** Less about what they said than this share of what is most about it is beside the point. */
+  shareOfWish: 0.58,
+  /** Fewer good ideas than this are no choice: the note says so. */
   enough: 2,
 } as const
 
@@ -32,6 +37,8 @@ const ALIKE = {
 } as const
 
 export interface MatcherOptions {
+  /** Ids of entries that a link worker wants first where they are what was said. They pass every rule like any other. */
+  readonly pinned?: ReadonlySet<string>
   /** Entries read already, for a directory that reads them a few at a time. */
   readonly prepared?: ReadonlyMap<Opportunity, Prepared>
 }
@@ -46,8 +53,17 @@ export function createMatcher(
   options: MatcherOptions = {},
 ): Matcher {
   const entries = opportunities.map((o) => options.prepared?.get(o) ?? prepare(o, vocabulary))
-  const index = new MatchIndex(entries)
-  return { suggest: (request) => suggest(request, index, vocabulary) }
+  return matcherOver(new MatchIndex(entries), vocabulary, options.pinned)
+}
+
+/** A matcher over an index that someone else looks into as well. */
+export function matcherOver(
+  index: MatchIndex,
+  vocabulary: Vocabulary,
+  pinned: ReadonlySet<string> = new Set(),
+): Matcher {
+  const pins = pinsIn(index, pinned)
+  return { suggest: (request) => suggest(request, index, vocabulary, pins) }
 }
 
 interface Candidate {
@@ -59,14 +75,22 @@ interface Candidate {
   readonly word: string | undefined
   /** Whether it is what they said, not only like it. */
   readonly close: boolean
+  /** A link worker wants it first, and it is what they said. */
+  readonly pinned: boolean
   /** What it answers, and what it is mostly about. */
   readonly wish: string
   readonly subject: string
 }
 
-function suggest(request: SuggestionRequest, index: MatchIndex, vocabulary: Vocabulary): Suggestions {
-  const understood = ask(request, vocabulary)
-  const found = shortlist(request, understood, index, vocabulary)
+function suggest(
+  request: SuggestionRequest,
+  index: MatchIndex,
+  vocabulary: Vocabulary,
+  pins: ReadonlySet<number>,
+): Suggestions {
+  const answers = withAnswers(ask(request, vocabulary), request, index)
+  const understood = answers.ask
+  const found = shortlist(request, answers, index, vocabulary, pins)
   const chosen = vary(found, request, understood, index)
   const today = request.now.slice(0, 10)
   const suggestions = chosen.map((c) =>
@@ -88,10 +112,12 @@ interface Scored {
 /** The best that may be shown, in order. */
 function shortlist(
   request: SuggestionRequest,
-  understood: Ask,
+  answers: AnswersGiven,
   index: MatchIndex,
   vocabulary: Vocabulary,
+  pins: ReadonlySet<number>,
 ): Candidate[] {
+  const understood = answers.ask
   const found = relevance(understood, index, vocabulary)
   const today: Today = { iso: request.now.slice(0, 10), number: dayNumber(request.now) }
   const best = new Best<Scored>(LIMITS.shortlist, (a, b) => order(a, b, understood, index))
@@ -110,17 +136,25 @@ function shortlist(
       best.offer({ at, admitted, score: score(at, value, admitted, index, understood, today.number, from) })
     }
   }
-  return best.list.flatMap((s) => {
+  return withPins(best.list, found.related, pins, (at, value) => {
+    const admitted = gate.admit(at)
+    return (
+      admitted && { at, admitted, score: score(at, value, admitted, index, understood, today.number, from) }
+    )
+  }).flatMap((s) => {
     const entry = index.entries[s.at]
     if (!entry) return []
     const why = found.reasons(s.at)
     const said = found.word(s.at)
+    const close = said !== undefined || why.some((r) => r.close)
     return {
       ...s,
+      score: s.score - answers.loss(entry),
       entry,
       reasons: why,
       word: said,
-      close: said !== undefined || why.some((r) => r.close),
+      close,
+      pinned: close && pins.has(s.at),
       wish: why[0]?.wanted.concept ?? said ?? '',
       subject: subjectOf(entry),
     }
@@ -162,12 +196,15 @@ function vary(
 ): Candidate[] {
   const shown = shownBefore(request, index)
   const least = Math.max(0, ...found.map((c) => c.score)) * LIMITS.shareOfBest
-  const worthShowing = found.filter((c) => c.score >= least && !shown.has(c.entry.foldKey))
-  const candidates = onePerFold(worthShowing)
-  // What is only like what they said fills up to two ideas, or stands in for a like that found nothing.
+  const fresh = found.filter((c) => !shown.has(c.entry.foldKey))
+  const point = toThePoint(fresh)
+  const worthShowing = fresh.filter((c) => c.pinned || (point.has(c) && c.score >= least))
+  const inOrder = worthShowing.sort((a, b) => Number(b.pinned) - Number(a.pinned))
+  const candidates = ofTheGroup(onePerFold(inOrder), understood)
+  // What is only like what they said is shown when nothing is what they said, or stands in for a like that found nothing.
   const close = candidates.filter((c) => c.close)
-  const stretched = close.length < LIMITS.enough ? candidates.filter((c) => !c.close) : standIns(candidates)
-  const most = close.length < LIMITS.enough ? Math.min(request.limit, LIMITS.enough) : request.limit
+  const stretched = close.length === 0 ? candidates.filter((c) => !c.close) : standIns(candidates)
+  const most = close.length === 0 ? Math.min(request.limit, LIMITS.enough) : request.limit
   const left = new Set([...close, ...stretched])
   const chosen: Candidate[] = []
   while (chosen.length < most && left.size > 0) {
@@ -178,6 +215,33 @@ function vary(
     left.delete(next)
   }
   return chosen
+}
+
+/**
+ * What is about something they said nearly as much as the best there is for it. Next to a drawing club, a games evening with paper
+ * and pens is no idea; where there is no drawing club it is one.
+ */
+function toThePoint(found: readonly Candidate[]): Set<Candidate> {
+  const best = new Map<string, number>()
+  for (const { reasons } of found) {
+    for (const { wanted, value } of reasons) {
+      best.set(wanted.concept, Math.max(value, best.get(wanted.concept) ?? 0))
+    }
+  }
+  const isAboutIt = ({ word, reasons }: Candidate) =>
+    word !== undefined ||
+    reasons.some((r) => r.value >= (best.get(r.wanted.concept) ?? 0) * LIMITS.shareOfWish)
+  return new Set(found.filter(isAboutIt))
+}
+
+/**
+ * Who asked for girls only is shown what is for girls only. Where there is none, groups that do not say: the card tells to ask. Help for
+ * one person at a time is no group.
+ */
+function ofTheGroup(candidates: readonly Candidate[], { group }: Ask): readonly Candidate[] {
+  if (group !== 'girls' && group !== 'boys') return candidates
+  const theirs = candidates.filter((c) => c.entry.opportunity.genderGroup !== undefined)
+  return theirs.length > 0 ? theirs : candidates
 }
 
 /** For each thing they like that the directory has nothing of, the best that is like it. */
@@ -195,9 +259,7 @@ function standIns(candidates: readonly Candidate[]): Candidate[] {
 
 /** What they have been shown or refused, under whatever id the same activity has. */
 function shownBefore(request: SuggestionRequest, index: MatchIndex): Set<string> {
-  if (request.exclude.length === 0) return new Set()
-  const excluded = new Set(request.exclude)
-  return new Set(index.entries.filter((e) => excluded.has(e.opportunity.id)).map((e) => e.foldKey))
+  return new Set(request.exclude.flatMap((id) => index.byId(id)?.foldKey ?? []))
 }
 
 function onePerFold(candidates: readonly Candidate[]): Candidate[] {
@@ -212,6 +274,7 @@ function isBetter(
   understood: Ask,
   index: MatchIndex,
 ): boolean {
+  if (a.pinned !== b.pinned) return a.pinned
   if (a.close !== b.close && a.wish === b.wish) return a.close
   const byCost = paidLast(a.at, b.at, understood, index)
   if (byCost !== 0) return byCost < 0
