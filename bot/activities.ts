@@ -117,11 +117,13 @@ export function cardText(card: Card): string {
         card.heading,
         ...card.sections.flatMap(({ heading, lines: rows }) => [
           `${heading}:`,
-          ...rows.map(({ text, seenBy }) => `- ${text} (${seenBy})`),
+          ...rows.map(({ text, seenBy }) => (seenBy === '' ? `- ${text}` : `- ${text} (${seenBy})`)),
         ]),
       ])
     case 'appointment':
       return lines([card.heading, ...card.facts])
+    case 'copy':
+      return lines([card.heading, ...card.facts, ...card.links.map(({ label, href }) => `${label}: ${href}`)])
   }
 }
 

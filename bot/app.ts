@@ -11,6 +11,7 @@ import type { Inbox } from './inbox/register.ts'
 import type { Logger } from './logger.ts'
 import { openMatters } from './open.ts'
 import type { Matters } from './open.ts'
+import { registerOwnPages } from './own-pages.ts'
 import { sweepConversations } from './retention.ts'
 import { createServer } from './server.ts'
 import { registerSite } from './site.ts'
@@ -67,6 +68,7 @@ export async function openApp(
     clock,
     host: new URL(url).hostname,
   })
+  registerOwnPages(web.server, { conversations, schools, glossary: matters.glossary, clock })
   const inbox = registerInbox(web.server, {
     store,
     schools,
@@ -74,7 +76,9 @@ export async function openApp(
     sessionKey: deriveKey(keyring, 'inbox-session'),
     publicUrl: url,
     logger,
-    glossary: glossaryOf(content, schools),
+    glossary: matters.glossary,
+    codes: content.snomed,
+    onHandoffChanged: (id) => matters.handoffDelivery.wake(id),
     feeds: (school) => directory.standings().filter((feed) => feed.schools.includes(school)),
     visits: conversations.visits,
     directory,
@@ -109,6 +113,7 @@ export async function openApp(
   const checkCrisis = () => reportCrisis(rowsOf(content.crisis, schools.all(), clock.now()), logger)
   checkCrisis()
   matters.delivery.start()
+  matters.handoffDelivery.start()
   const port = await web.listen(config.port, config.host)
   // Feeds are read after it listens: the last good data stands until then.
   void directory.refreshAll()
@@ -142,20 +147,6 @@ export async function openApp(
       await web.close()
       await matters.close()
     },
-  }
-}
-
-/** Names for what records hold as ids: crisis services and measures. */
-function glossaryOf({ texts, crisis }: Matters['content'], schools: Matters['schools']) {
-  return {
-    texts,
-    // Lines of different schools with one id are one service: schools of an area share theirs.
-    service: (id: string) =>
-      [...schools.all().flatMap((school) => school.help.lines), ...crisis].find((row) => row.id === id)?.name,
-    measure: (item: string, answer: number) => ({
-      question: texts.text(`measures.${item}`),
-      answer: String(answer),
-    }),
   }
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { SECRET_PREFIX } from '../domain/alerts/settings.ts'
+import { HANDOFF_SECRET_PREFIX } from '../domain/school/handoffs.ts'
 import type { School } from '../domain/school/school.ts'
 import type { MailServer } from './delivery/email.ts'
 import { MattersError } from './errors.ts'
@@ -84,6 +85,7 @@ export interface Config {
   readonly mail: MailServer | undefined
   /** Secrets that schools' files may name, by variable. */
   readonly alertSecrets: ReadonlyMap<string, string>
+  readonly handoffSecrets: ReadonlyMap<string, string>
   /** The organisation's own sign-in to the inbox; undefined when everyone has an account of ours. */
   readonly oidc: OidcSettings | undefined
   readonly trustProxy: boolean
@@ -127,13 +129,8 @@ export function loadConfig(variables: Variables = process.env): Config {
     contentDir,
     azure: azureFrom(read),
     mail: mailFrom(read),
-    alertSecrets: new Map(
-      Object.entries(variables).flatMap(([name, value]) =>
-        name.startsWith(SECRET_PREFIX) && value !== undefined && value.trim() !== ''
-          ? [[name, value.trim()] as const]
-          : [],
-      ),
-    ),
+    alertSecrets: secretsFrom(variables, SECRET_PREFIX),
+    handoffSecrets: secretsFrom(variables, HANDOFF_SECRET_PREFIX),
     oidc: oidcFrom(read),
     trustProxy: read.TRUST_PROXY === 'yes',
     logLevel: read.LOG_LEVEL,
@@ -144,6 +141,16 @@ export function loadConfig(variables: Variables = process.env): Config {
 }
 
 type Read = z.infer<typeof Environment>
+
+/** The variables that begin with this, and are set. */
+const secretsFrom = (variables: Variables, prefix: string): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(variables).flatMap(([name, value]) =>
+      name.startsWith(prefix) && value !== undefined && value.trim() !== ''
+        ? [[name, value.trim()] as const]
+        : [],
+    ),
+  )
 
 /** Where browsers reach the service: as it was set, or in the demonstration on its port. */
 export const publicUrlOf = ({ publicUrl, port }: Config): string => publicUrl ?? `http://localhost:${port}`

@@ -11,9 +11,13 @@ import type { Collection, Store, Stored } from './storage/store.ts'
 import { Turns } from './turn.ts'
 import type { TurnOptions, Worked } from './turn.ts'
 import { Visits } from './visits.ts'
+import { sameSecret } from './same-secret.ts'
 import type { Values } from '../content/load-texts.ts'
 import type { Appointment } from '../domain/booking/types.ts'
+import type { Person } from '../domain/conversation/person.ts'
 
+/** What the store takes as an id: anything else in an address is nobody's. */
+const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
 /** Runs of one turn when other processes write in between. */
 const MOST_ATTEMPTS = 5
 
@@ -117,6 +121,16 @@ export class ConversationService implements Conversations {
     const record = (await this.#records.get(conversation))?.body
     const appointment = record?.person.appointment
     return record && appointment?.id === appointmentId ? { appointment, school: record.school } : undefined
+  }
+
+  /** Who holds the key to their own copy, while it works. */
+  async ownPage(conversation: string, key: string): Promise<{ person: Person; school: string } | undefined> {
+    if (!RECORD_ID.test(conversation)) return undefined
+    const record = (await this.#records.get(conversation))?.body
+    const page = record?.person.page
+    if (!record || !page || !sameSecret(page.key, key)) return undefined
+    const isOver = Date.parse(page.until) <= this.#o.clock.now().getTime()
+    return isOver ? undefined : { person: record.person, school: record.school }
   }
 
   /** Takes up what a crash left undone. To be called once, before the service listens. Gives how many conversations had some. */

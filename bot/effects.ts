@@ -1,5 +1,8 @@
 import type { Effect } from '../domain/conversation/effect.ts'
+import { asShared } from '../domain/handoff/audiences.ts'
+import { earlierOf } from '../domain/handoff/changes.ts'
 import { handoffFrom } from '../domain/handoff/from-conversation.ts'
+import { withOutgoing } from '../domain/handoff/outgoing.ts'
 import type { Alert, Handoff } from '../domain/handoff/types.ts'
 import { atLeast } from '../domain/screening/types.ts'
 import type { NextRead } from '../domain/school/duty.ts'
@@ -7,6 +10,8 @@ import type { School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import type { KeptDiaries } from './diaries.ts'
 import { MattersError } from './errors.ts'
+import { leavingAsFhir } from './leaving.ts'
+import { nameUuid } from './ids.ts'
 import type { Logger } from './logger.ts'
 import { alerts } from './records/alerts.ts'
 import { auditEntries, auditId } from './records/audit.ts'
@@ -38,6 +43,7 @@ export class Effects {
   readonly #schools: Schools
   readonly #nextRead: (school: School) => NextRead | undefined
   readonly #alertRaised: (id: string) => void
+  readonly #handoffSent: (id: string) => void
   readonly #clock: Clock
   readonly #logger: Logger
 
@@ -48,6 +54,8 @@ export class Effects {
     nextRead: (school: School) => NextRead | undefined
     /** An alert is in the inbox, or has more in it: whoever takes it further may look. */
     alertRaised: (id: string) => void
+    /** A handoff is in the inbox, or has changed: whoever takes it further may look. */
+    handoffSent: (id: string) => void
     clock: Clock
     logger: Logger
   }) {
@@ -58,6 +66,7 @@ export class Effects {
     this.#schools = of.schools
     this.#nextRead = of.nextRead
     this.#alertRaised = of.alertRaised
+    this.#handoffSent = of.handoffSent
     this.#clock = of.clock
     this.#logger = of.logger
   }
@@ -166,8 +175,27 @@ export class Effects {
     const made = handoffFrom({ ...record, now: this.#clock.now() })
     await upsert(this.#handoffs, record.id, (before) => {
       const isRead = before?.acknowledged && before.version === made.version && before.status === 'sent'
-      return isRead ? { ...made, acknowledged: before.acknowledged } : made
+      const next: Handoff = {
+        ...made,
+        ...(isRead ? { acknowledged: before.acknowledged } : {}),
+        earlier: earlierOf(before, made.version),
+        codes: before?.codes ?? [],
+      }
+      return { ...next, outgoing: withOutgoing(before?.outgoing ?? [], this.#leaving(record, next)) }
     })
+    this.#handoffSent(record.id)
+  }
+  /** What is to leave besides: to school and GP exactly what was shared with them, the whole to a system. */
+  #leaving({ person, id }: ConversationRecord, handoff: Handoff) {
+    const settings = this.#schools.byId(handoff.school)?.handoffs ?? {}
+    const lines = person.agreed?.lines ?? []
+    const shared = (['school', 'gp'] as const).flatMap((to) => {
+      const own = asShared(lines, to)
+      if (!settings[to] || own.length === 0) return []
+      const said = own.map((line) => [line.id, line.text])
+      return [{ id: nameUuid(JSON.stringify([id, to, said])), to, version: handoff.version, lines: own }]
+    })
+    return settings.fhir ? [...shared, leavingAsFhir(handoff)] : shared
   }
 }
 

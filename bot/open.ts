@@ -11,6 +11,9 @@ import type { Config } from './config.ts'
 import { channelProblems, channelsOf } from './delivery/channels.ts'
 import type { SchoolChannels } from './delivery/channels.ts'
 import { AlertDelivery } from './delivery/delivery.ts'
+import { HandoffDelivery } from './delivery/handoff-delivery.ts'
+import { handoffSenders } from './delivery/handoff-senders.ts'
+import type { SchoolSenders } from './delivery/handoff-senders.ts'
 import { ChannelHealth } from './delivery/health.ts'
 import { openDiaries } from './diaries.ts'
 import type { KeptDiaries } from './diaries.ts'
@@ -18,6 +21,8 @@ import { dutyHours } from './duty.ts'
 import { Effects } from './effects.ts'
 import { openDirectory } from './feeds/directory.ts'
 import type { Directory } from './feeds/directory.ts'
+import { glossaryOf } from './glossary.ts'
+import type { Glossary } from './inbox/facts.ts'
 import { newId } from './ids.ts'
 import type { Logger } from './logger.ts'
 import { PostcodeFile, tablePath } from './places/table-file.ts'
@@ -45,6 +50,9 @@ export interface Matters {
   /** Takes alerts further than the inbox once it is started. */
   readonly delivery: AlertDelivery
   readonly channelHealth: ChannelHealth
+  /** Takes summaries further than the inbox once it is started. */
+  readonly handoffDelivery: HandoffDelivery
+  readonly glossary: Glossary
   /** Finishes turns and effects under way and lets go of the data folder. */
   close(): Promise<void>
 }
@@ -85,6 +93,23 @@ export function openChannels(
   return channels
 }
 
+/** Every school's ways out for summaries. Production refuses one that was asked for and cannot work; elsewhere the log says so. */
+export function openSenders(
+  schools: readonly School[],
+  config: Config,
+  logger: Logger,
+): ReadonlyMap<string, SchoolSenders> {
+  const of = { mail: config.mail, secrets: config.handoffSecrets, publicUrl: publicUrlOf(config) }
+  const senders = new Map(schools.map((school) => [school.id, handoffSenders(school, of)]))
+  const missing = [...senders].flatMap(([school, made]) => made.missing.map((one) => ({ school, one })))
+  if (config.production && missing.length > 0) {
+    throw new ConfigError(missing.map(({ school, one }) => `SCHOOLS_DIR: ${school}: ${one}`))
+  }
+  for (const { school, one } of missing)
+    logger.info({ school }, `A way out for summaries is not set up, the inbox has all: ${one}`)
+  return senders
+}
+
 /** Opens content, schools, store, directory and conversations. Throws ContentError, ConfigError or StoreLocked with what to do. */
 export async function openMatters(config: Config, of: { clock: Clock; logger: Logger }): Promise<Matters> {
   const { clock, logger } = of
@@ -100,6 +125,7 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
   checkLocalHelp(configured, content.crisis)
   const schools = schoolsOf(configured)
   const channels = openChannels(configured, config, logger)
+  const senders = openSenders(configured, config, logger)
   const keyring = await openKeyring(config)
   const store = await openStore(config, keyring, logger)
   const postcodes = new PostcodeFile(tablePath(config.dataDir), (err) =>
@@ -126,7 +152,15 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
   })
   const hours = dutyHours(content.holidays)
   const { keepDays } = config
-  const services = dialogServices({ content, directory, diaries, dutyHours: hours, clock, keepDays })
+  const services = dialogServices({
+    content,
+    directory,
+    diaries,
+    dutyHours: hours,
+    clock,
+    keepDays,
+    mails: config.mail !== undefined,
+  })
   const channelHealth = new ChannelHealth(logger)
   const delivery = new AlertDelivery({
     store,
@@ -141,6 +175,17 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     health: channelHealth,
     logger,
   })
+  const glossary = glossaryOf(content, schools)
+  const handoffDelivery = new HandoffDelivery({
+    store,
+    schools,
+    senders: (school) => senders.get(school.id) ?? { senders: new Map(), missing: [] },
+    glossary,
+    clock,
+    chance: Math.random,
+    processId: newId(),
+    logger,
+  })
   const conversations = new ConversationService({
     store,
     schools,
@@ -152,6 +197,7 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
       schools,
       nextRead: services.nextRead,
       alertRaised: (id) => delivery.wake(id),
+      handoffSent: (id) => handoffDelivery.wake(id),
       clock,
       logger,
     }),
@@ -171,10 +217,13 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     screening,
     delivery,
     channelHealth,
+    handoffDelivery,
+    glossary,
     async close() {
       await conversations.close()
       await screening.close()
       await delivery.close()
+      await handoffDelivery.close()
       await directory.close()
       await store.close()
       postcodes.close()

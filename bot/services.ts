@@ -24,8 +24,10 @@ export function dialogServices(of: {
   dutyHours: DutyHours
   clock: Clock
   keepDays: number
+  /** A mail server is set up: what is shared with a school or GP can leave. */
+  mails: boolean
 }): Services {
-  const { content, directory, diaries, dutyHours, clock, keepDays } = of
+  const { content, directory, diaries, dutyHours, clock, keepDays, mails } = of
   return {
     texts: content.texts,
     diaries,
@@ -43,6 +45,7 @@ export function dialogServices(of: {
         holidays: content.holidays.of(school.nation),
       }),
     serviceName: (school, id) => nameOfService(school, content.crisis, id),
+    sendsTo: (school, audience) => (mails ? school.handoffs[audience]?.name : undefined),
     nextRead: (school) => dutyHours(school, clock.now()),
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { SnomedCode } from '../domain/handoff/snomed.ts'
 import type { ActivityList } from '../domain/directory/activity-list.ts'
 import type { CrisisService } from '../domain/safety/register.ts'
 import type { Town } from '../domain/places/towns.ts'
@@ -10,6 +11,7 @@ import type { BankHolidays } from './load-bank-holidays.ts'
 import { loadCrisis } from './load-crisis.ts'
 import { loadTowns } from './load-places.ts'
 import { readRules } from './load-screening.ts'
+import { loadSnomed } from './load-snomed.ts'
 import { loadTexts } from './load-texts.ts'
 import type { Texts } from './load-texts.ts'
 import { loadUnderstanding } from './load-understanding.ts'
@@ -21,6 +23,8 @@ export interface Content {
   readonly vocabulary: Vocabulary
   readonly crisis: readonly CrisisService[]
   readonly holidays: BankHolidays
+  /** Codes the inbox may propose. */
+  readonly snomed: readonly SnomedCode[]
   readonly activities: ActivityList
   /** Towns and villages a young person may name. */
   readonly towns: readonly Town[]
@@ -37,6 +41,7 @@ export function loadContent(folder: string): Content {
     vocabulary: loadUnderstanding(join(folder, 'understanding')),
     crisis: loadCrisis(join(folder, 'crisis.yaml')),
     holidays: loadBankHolidays(join(folder, 'bank-holidays.yaml')),
+    snomed: loadSnomed(join(folder, 'snomed.yaml')),
     activities: loadActivityList(join(folder, 'activities/openactive.json')),
     towns: loadTowns(join(folder, 'places', 'uk-places.tsv')),
   }

@@ -67,7 +67,16 @@ export interface AppointmentCard {
   readonly calendar?: { readonly href: string; readonly label: string }
 }
 
-export type Card = IdeaCard | CrisisCard | SummaryCard | AppointmentCard
+/** A copy to keep, under an address that is theirs alone. */
+export interface CopyCard {
+  readonly type: 'copy'
+  readonly heading: string
+  readonly facts: readonly string[]
+  /** Paths on our own origin. */
+  readonly links: readonly { readonly href: string; readonly label: string }[]
+}
+
+export type Card = IdeaCard | CrisisCard | SummaryCard | AppointmentCard | CopyCard
 
 /** One message of the bot. */
 export interface Reply {

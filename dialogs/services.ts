@@ -3,6 +3,7 @@ import type { Diaries } from '../domain/booking/types.ts'
 import type { Matcher } from '../domain/matching/types.ts'
 import type { FoundPlace } from '../domain/directory/places.ts'
 import type { CrisisChoice } from '../domain/safety/crisis.ts'
+import type { Audience } from '../domain/conversation/person.ts'
 import type { ConcernKind } from '../domain/screening/types.ts'
 import type { NextRead } from '../domain/school/duty.ts'
 import type { School } from '../domain/school/school.ts'
@@ -27,6 +28,8 @@ export interface Services {
   serviceName(school: School, id: string): string
   /** Who of the duty contacts reads alerts now or next. */
   readonly nextRead: (school: School) => NextRead | undefined
+  /** Whom this reader's part of a summary reaches by itself, by name; undefined when a link worker may show it to them. */
+  sendsTo(school: School, audience: Exclude<Audience, 'link-worker'>): string | undefined
   /** Days an unsent conversation is kept. */
   readonly keepDays: number
 }

@@ -7,7 +7,8 @@ import type { Scope } from './scope.ts'
 const SHARED_AT_FIRST: readonly Audience[] = ['link-worker']
 
 type Section = SummaryLine['section']
-const ORDER: readonly Section[] = [
+/** The sections in the order in which the young person sees them. */
+export const SECTION_ORDER: readonly Section[] = [
   'about',
   'matters',
   'goal',
@@ -99,7 +100,7 @@ export function summaryCard(scope: Scope, lines: readonly SummaryLine[]): Summar
     type: 'summary',
     heading: scope.text('summary.card'),
     sections: [
-      ...ORDER.map((section) => ({
+      ...SECTION_ORDER.map((section) => ({
         heading: scope.text(`summary.section.${section}`),
         lines: lines
           .filter((line) => line.section === section)
@@ -122,7 +123,7 @@ export function summaryCard(scope: Scope, lines: readonly SummaryLine[]): Summar
 }
 
 /** The help that was shown with a worry, to be found again; it is no line to change, as it goes with the worry. */
-function helpShown(scope: Scope): SummaryCard['sections'][number][] {
+export function helpShown(scope: Scope): SummaryCard['sections'][number][] {
   const shown = new Set(scope.draft.concerns.flatMap((concern) => concern.shown))
   if (shown.size === 0) return []
   const text = [...shown].map((id) => scope.services.serviceName(scope.school, id)).join('; ')

@@ -1,8 +1,5 @@
-import { createTransport } from 'nodemailer'
-import { isThisMachine } from '../../domain/alerts/settings.ts'
-import { SEND_MS } from './channel.ts'
-import type { AlertChannel, AlertMessage, Outcome } from './channel.ts'
-import { networkCode } from './post.ts'
+import type { AlertChannel, AlertMessage } from './channel.ts'
+import { mailer } from './mailer.ts'
 
 /** The mail server, as the settings say. */
 export interface MailServer {
@@ -22,29 +19,11 @@ export interface EmailOptions extends MailServer {
 
 /** E-mail through an SMTP server. Messages of one alert make one thread; each has an id that stays the same when it is sent again. */
 export function emailChannel(of: EmailOptions): AlertChannel {
-  const server = new URL(of.url)
-  const transport = createTransport({
-    url: of.url,
-    ...(server.protocol === 'smtp:' && !isLocal(server.hostname) ? { requireTLS: true } : {}),
-    connectionTimeout: SEND_MS / 3,
-    greetingTimeout: SEND_MS / 3,
-    socketTimeout: SEND_MS / 3,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  const send = mailer(of.url)
   return {
     id: of.id,
     kind: 'email',
-    async send(message) {
-      try {
-        const sent = transport.sendMail(mail(message, of))
-        const info = await withinTime(sent)
-        if (info === undefined) return { ok: false, code: 'timeout' }
-        return info.rejected.length > 0 ? { ok: true, code: 'some-refused' } : { ok: true }
-      } catch (error) {
-        return smtpFailure(error)
-      }
-    },
+    send: (message) => send(mail(message, of)),
   }
 }
 
@@ -82,41 +61,4 @@ export function mailText(message: AlertMessage): string {
     message.note,
     '',
   ].join('\n')
-}
-
-const isLocal = (hostname: string): boolean => isThisMachine(new URL(`http://${hostname}`))
-
-/** Undefined when it takes longer than a channel may. */
-async function withinTime<T>(work: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), SEND_MS)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-const CODES: Readonly<Record<string, string>> = {
-  EAUTH: 'sign-in-refused',
-  ENOAUTH: 'sign-in-refused',
-  ETLS: 'certificate',
-  EDNS: 'unknown-host',
-  ETIMEDOUT: 'timeout',
-  ECONNECTION: 'connection-lost',
-  EENVELOPE: 'address-refused',
-}
-
-/** What the server said is left out but for its number: it may quote an address. */
-function smtpFailure(error: unknown): Outcome {
-  const field = (name: string): unknown =>
-    error instanceof Error ? Object.entries(error).find(([key]) => key === name)?.[1] : undefined
-  const status = field('responseCode')
-  if (typeof status === 'number') return { ok: false, code: `smtp-${status}` }
-  const network = networkCode(error)
-  const code = field('code')
-  const known = typeof code === 'string' ? CODES[code] : undefined
-  return { ok: false, code: network === 'network' ? (known ?? network) : network }
 }

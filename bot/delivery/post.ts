@@ -1,4 +1,7 @@
+import { fetch } from 'undici'
+import type { Dispatcher } from 'undici'
 import { SEND_MS } from './channel.ts'
+import { PrivateAddress } from '../feeds/reachable.ts'
 import type { Outcome } from './channel.ts'
 
 /** Longer than this no receiver may ask us to wait. */
@@ -12,7 +15,7 @@ export async function postJson(
   url: string,
   body: string,
   headers: Readonly<Record<string, string>> = {},
-  withinMs: number = SEND_MS,
+  { withinMs = SEND_MS, through }: { withinMs?: number; through?: Dispatcher } = {},
 ): Promise<Outcome> {
   try {
     const response = await fetch(url, {
@@ -21,6 +24,7 @@ export async function postJson(
       body,
       redirect: 'manual',
       signal: AbortSignal.timeout(withinMs),
+      ...(through === undefined ? {} : { dispatcher: through }),
     })
     await response.body?.cancel()
     if (response.ok) return { ok: true }
@@ -51,6 +55,7 @@ const KNOWN: Readonly<Record<string, string>> = {
 /** A failure of the network as a short code of ours. */
 export function networkCode(error: unknown): string {
   if (error instanceof Error && error.name === 'TimeoutError') return 'timeout'
+  if (isRefused(error)) return 'private-address'
   for (let cause = error, depth = 0; cause instanceof Error && depth < 4; cause = cause.cause, depth += 1) {
     // nodemailer keeps the system's code beside its own.
     const codes = ['originalCode' in cause && cause.originalCode, 'code' in cause && cause.code]
@@ -63,7 +68,15 @@ export function networkCode(error: unknown): string {
   return 'network'
 }
 
-function retryAfter(headers: Headers): number | undefined {
+/** The name led into a private network; fetch wraps what the lookup said in errors of its own. */
+function isRefused(error: unknown): boolean {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 4; cause = cause.cause, depth += 1) {
+    if (cause instanceof PrivateAddress) return true
+  }
+  return false
+}
+
+function retryAfter(headers: { get(name: string): string | null }): number | undefined {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN)
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1000, LONGEST_ASKED_MS) : undefined
 }

@@ -9,13 +9,23 @@ export function webhookChannel(id: string, url: string, keys: readonly Uint8Arra
     kind: 'webhook',
     send(message, at) {
       const body = JSON.stringify(webhookBody(message, at))
-      const timestamp = String(Math.floor(at.getTime() / 1000))
-      return postJson(url, body, {
-        'webhook-id': message.eventId,
-        'webhook-timestamp': timestamp,
-        'webhook-signature': keys.map((key) => sign(key, message.eventId, timestamp, body)).join(' '),
-      })
+      return postJson(url, body, signedHeaders(keys, message.eventId, body, at))
     },
+  }
+}
+
+/** The headers of a request that is signed, with every key that stands. */
+export function signedHeaders(
+  keys: readonly Uint8Array[],
+  id: string,
+  body: string,
+  at: Date,
+): Record<string, string> {
+  const timestamp = String(Math.floor(at.getTime() / 1000))
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': keys.map((key) => sign(key, id, timestamp, body)).join(' '),
   }
 }
 

@@ -16,6 +16,12 @@ export function sendText(res: ServerResponse, status: number, text: string): voi
   send(res, status, 'text/plain; charset=utf-8', text)
 }
 
+/** Answers with a file that is made, such as a PDF. */
+export function sendBytes(res: ServerResponse, type: string, bytes: Buffer): void {
+  res.writeHead(200, { 'content-type': type, 'content-length': bytes.length })
+  res.end(bytes)
+}
+
 /** Answers with nothing: 204. */
 export function sendNothing(res: ServerResponse): void {
   // Not chained: restify replaces writeHead by one that returns nothing.

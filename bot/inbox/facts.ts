@@ -2,7 +2,7 @@ import type { Texts } from '../../content/load-texts.ts'
 import type { Concern } from '../../domain/conversation/concern.ts'
 import type { Audience } from '../../domain/conversation/person.ts'
 import { isOverdue } from '../../domain/handoff/waiting.ts'
-import type { Alert, Handoff } from '../../domain/handoff/types.ts'
+import type { Alert, Handoff, HandoffVersion } from '../../domain/handoff/types.ts'
 import type { Phrase, Suggestion } from '../../domain/matching/types.ts'
 import type { School } from '../../domain/school/school.ts'
 import { nextRead } from '../../domain/school/duty.ts'
@@ -25,6 +25,10 @@ const IN_A_VISIT = 'visit'
 
 export const factsAt = (glossary: Glossary, now: Date): Facts =>
   new Facts(glossary, new Times(glossary.texts, now))
+
+/** For what leaves the screen, a file or a mail: times that are right on whatever day it is read. */
+export const factsForKeeping = (glossary: Glossary, now: Date): Facts =>
+  new Facts(glossary, new Times(glossary.texts, now, true))
 
 /** Everything the inbox says about a record, in words, for one reader at one moment. */
 export class Facts {
@@ -69,13 +73,22 @@ export class Facts {
 
   /** What they said would help, and what we did and showed. */
   concern(concern: Concern): Fact[] {
-    const shown = concern.shown.map((id) => this.#glossary.service(id) ?? id)
+    const shown = concern.shown.map((id) => this.service(id))
     const facts: Fact[] = [
       [this.say('inbox.concern.wants'), concern.wants],
       [this.say('inbox.concern.did'), [this.did(concern)]],
       [this.say('inbox.concern.shown'), shown],
     ]
     return facts.filter(([, values]) => values.length > 0)
+  }
+
+  /** A crisis service by name; its id when the register has it no more. */
+  service(id: string): string {
+    return this.#glossary.service(id) ?? id
+  }
+
+  measure(item: string, answer: number): { readonly question: string; readonly answer: string } {
+    return this.#glossary.measure(item, answer)
   }
 
   /** What we did about it: little, and said to be little, while a person was in the chat. */
@@ -95,6 +108,23 @@ export class Facts {
     if (version === 0) return this.say('inbox.handoff.booked-only', { time })
     const sent = this.say('inbox.handoff.sent', { time })
     return version === 1 ? sent : `${sent}, ${this.say('inbox.handoff.version', { version })}`
+  }
+
+  /** Which version came before, and when. */
+  since({ version, agreedAt }: HandoffVersion): string {
+    return this.say('inbox.handoff.changes.since', { version, time: this.times.at(agreedAt) })
+  }
+
+  /** What has left for others, and what has yet to. */
+  outgoing({ outgoing }: Handoff): Fact[] {
+    return outgoing.map(({ to, doneAt, failed, version }) => [
+      this.say(`inbox.outgoing.${to}`, { version }),
+      [
+        doneAt !== undefined
+          ? this.say('inbox.outgoing.gone', { time: this.times.at(doneAt) })
+          : this.say(failed === undefined ? 'inbox.outgoing.waiting' : 'inbox.outgoing.failed'),
+      ],
+    ])
   }
 
   /** Whether a duty contact has seen a concern that came with a summary. */
@@ -169,7 +199,7 @@ export class Facts {
   }
 
   /** The appointment, whatever has become of it; empty when there is none. */
-  booking({ appointment }: Handoff): Fact[] {
+  booking({ appointment }: Pick<Handoff, 'appointment'>): Fact[] {
     if (!appointment) return []
     const { slot } = appointment
     return [
@@ -184,7 +214,7 @@ export class Facts {
   }
 
   /** What has become of the appointment, when that is to be said first. */
-  bookingNote({ appointment }: Handoff): string | undefined {
+  bookingNote({ appointment }: Pick<Handoff, 'appointment'>): string | undefined {
     if (!appointment) return this.say('inbox.handoff.booking.none')
     if (appointment.status === 'cancelled') return this.say('inbox.handoff.booking.cancelled')
     return Date.parse(appointment.slot.end) < this.times.now.getTime()
@@ -209,7 +239,7 @@ export class Facts {
       [this.say('inbox.handoff.sharing.gp'), [seenBy('gp')]],
     ]
     if (edited.length > 0) facts.push([this.say('inbox.handoff.sharing.edited'), [edited.join(', ')]])
-    return facts
+    return [...facts, ...this.outgoing(handoff)]
   }
 
   /** An idea as it was shown, restrictions first and never left out; the unknown is said to be unknown. */

@@ -1,6 +1,9 @@
+import { changesIn } from '../../domain/handoff/changes.ts'
 import { concernsInOrder, wordsIn } from '../../domain/handoff/sections.ts'
+import type { SnomedCode } from '../../domain/handoff/snomed.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import type { SummaryLine } from '../../domain/conversation/person.ts'
+import { codesBlock } from './codes.ts'
 import type { Facts } from './facts.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
@@ -13,6 +16,8 @@ export interface HandoffView {
   readonly handoff: Handoff
   /** Alerts of the same conversation: whether a duty contact has read each concern. */
   readonly alerts: readonly Alert[]
+  /** Codes that may be proposed. */
+  readonly codes?: readonly SnomedCode[]
   /** A newer version came while they read: say so instead of marking it. */
   readonly changed?: boolean
 }
@@ -31,7 +36,7 @@ export function handoffPage(facts: Facts, session: Session, view: HandoffView): 
       ${view.changed && html`<div class="inbox-safety" role="alert"><p>${facts.say('inbox.handoff.changed')}</p></div>`}
       ${bar(facts, session, handoff)} ${chatLink(facts, handoff.id)}
       <div class="inbox-page">
-        ${safety(facts, view)}
+        ${safety(facts, view)} ${changes(facts, handoff)}
         <div>
           ${section('matters', facts.say('inbox.handoff.matters'), orEmpty(facts, wordsIn(handoff, 'matters'), true))}
           ${section('goal', facts.say('inbox.handoff.goal'), goal(facts, handoff))}
@@ -45,7 +50,7 @@ export function handoffPage(facts: Facts, session: Session, view: HandoffView): 
           ${section('sharing', facts.say('inbox.handoff.sharing'), factList(facts.sharing(handoff)))}
         </div>
       </div>
-      ${rest(facts, handoff)}`,
+      ${rest(facts, handoff)} ${codesBlock(facts, session, handoff, view.codes ?? [])}`,
   }
 }
 
@@ -68,6 +73,10 @@ function bar(facts: Facts, session: Session, handoff: Handoff): Html {
     <p><strong class="nhsuk-tag nhsuk-tag--${read ? 'green' : 'yellow'}">${state}</strong></p>
     <p class="inbox-text-link">
       <a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}.txt">${facts.say('inbox.handoff.text')}</a>
+      <a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}.pdf">${facts.say('inbox.handoff.pdf')}</a>
+      <a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}.fhir.json"
+        >${facts.say('inbox.handoff.fhir')}</a
+      >
     </p>
     ${
       !read &&
@@ -105,6 +114,28 @@ function safety(facts: Facts, { handoff, alerts }: HandoffView): Html {
         ),
       )}
     </div>
+  </section>`
+}
+
+/** What a later version says differently from the one before; both are kept. */
+function changes(facts: Facts, handoff: Handoff): Html | false {
+  const found = changesIn(handoff)
+  if (!found) return false
+  const { since, added, changed, leftOut } = found
+  const part = (id: string, body: Html) =>
+    html`<h3>${facts.say(id)}</h3>
+      ${body}`
+  return html`<section class="inbox-section inbox-changes" aria-labelledby="changes">
+    <h2 id="changes">${facts.say('inbox.handoff.changes')}</h2>
+    <p class="inbox-note">${facts.since(since)}</p>
+    ${added.length + changed.length + leftOut.length === 0 && html`<p>${facts.say('inbox.handoff.changes.none')}</p>`}
+    ${added.length > 0 && part('inbox.handoff.changes.added', wordsList(added))}
+    ${changed.map(
+      ({ before, after }) =>
+        html`${part('inbox.handoff.changes.was', words(before.text))}
+        ${part('inbox.handoff.changes.is', words(after.text))}`,
+    )}
+    ${leftOut.length > 0 && part('inbox.handoff.changes.left-out', wordsList(leftOut))}
   </section>`
 }
 

@@ -1,18 +1,19 @@
 import type { Response } from 'restify'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
-import { sendSeeOther, sendText } from '../http/answers.ts'
+import { sendBytes, sendSeeOther } from '../http/answers.ts'
 import { toHttpError } from '../http/http-error.ts'
 import type { WebRequest } from '../server.ts'
 import { acknowledge, acknowledgement } from './acknowledge.ts'
 import type { Acknowledgement } from './acknowledge.ts'
 import { alertPage, seenOf } from './alert-page.ts'
 import type { Answers } from './answers.ts'
+import { decideCode } from './codes.ts'
 import type { Audit } from './audit.ts'
 import type { Cases } from './cases.ts'
-import { factsAt } from './facts.ts'
+import { factsAt, factsForKeeping } from './facts.ts'
 import type { Facts } from './facts.ts'
 import { handoffPage, withdrawnPage } from './handoff-page.ts'
-import { handoffText } from './handoff-text.ts'
+import { fileAsked } from './handoff-files.ts'
 import { queuePage } from './queue-page.ts'
 import { at } from './permissions.ts'
 import type { Permission } from './permissions.ts'
@@ -84,24 +85,27 @@ export class Pages {
     sendSeeOther(res, `/inbox/alerts/${id}`)
   }
 
-  /** The page, or with `.txt` behind its id the plain text. */
+  /** The page, or with `.txt`, `.pdf` or `.fhir.json` behind its id the file. */
   async handoff(session: Session, req: WebRequest, res: Response): Promise<void> {
-    const asked = idOf(req)
-    const asText = asked.endsWith('.txt')
-    const id = asText ? asked.slice(0, -'.txt'.length) : asked
+    const { id, kind } = fileAsked(idOf(req))
     const found = await this.#handoffFor(session, id)
     if (!found) {
       this.notFound(res, session)
       return
     }
     const { record: handoff, session: own } = found
-    await this.#audit.write(own.staff, 'read', asText ? 'handoff-text' : 'handoff', id)
+    await this.#audit.write(own.staff, 'read', kind?.audited ?? 'handoff', id)
     if (handoff.status === 'withdrawn') {
       this.#answers.page(res, 200, withdrawnPage(this.#facts()), session)
-    } else if (asText) {
+    } else if (kind) {
       const view = { handoff, alerts: await this.#cases.alertsOf(handoff.school, handoff.id) }
+      const { publicUrl, glossary, clock } = this.#options
+      const facts = factsForKeeping(glossary, clock.now())
+      const bytes = await kind.make({ facts, school: own.staff.school, view, publicUrl })
       this.#answers.headers(res)
-      sendText(res, 200, handoffText(this.#facts(), own.staff.school, view))
+      if (kind.filename !== undefined)
+        res.setHeader('content-disposition', `attachment; filename="${kind.filename}"`)
+      sendBytes(res, kind.type, bytes)
     } else {
       await this.#showHandoff(own, res, handoff)
     }
@@ -130,6 +134,27 @@ export class Pages {
       return
     }
     if (outcome === 'acknowledged') await this.#told(own, 'handoff', id, id, by)
+    sendSeeOther(res, `/inbox/handoffs/${id}`)
+  }
+
+  /** A person confirms a proposed code, or takes one out. */
+  async decideCode(session: Session, req: WebRequest, res: Response): Promise<void> {
+    const id = idOf(req)
+    const found = await this.#handoffFor(session, id)
+    const code = this.#options.codes.find((one) => one.code === req.form.get('code'))
+    const what = req.form.get('what')
+    if (!found || !code || (what !== 'confirm' && what !== 'remove')) {
+      this.notFound(res, session)
+      return
+    }
+    const { staff } = found.session
+    const by = acknowledgement(staff, this.#options.clock.now())
+    const leavesAsFhir = staff.school.handoffs.fhir !== undefined
+    const confirm = what === 'confirm'
+    // First: what cannot be written down is not done.
+    await this.#audit.write(staff, confirm ? 'confirmed-code' : 'removed-code', 'handoff', id)
+    await decideCode(this.#cases.handoffs, id, { code, confirm, by }, leavesAsFhir)
+    this.#options.onHandoffChanged?.(id)
     sendSeeOther(res, `/inbox/handoffs/${id}`)
   }
 
@@ -167,7 +192,12 @@ export class Pages {
 
   async #showHandoff(session: Session, res: Response, handoff: Handoff, changed = false): Promise<void> {
     const alerts = await this.#cases.alertsOf(handoff.school, handoff.id)
-    const page = handoffPage(this.#facts(), session, { handoff, alerts, changed })
+    const page = handoffPage(this.#facts(), session, {
+      handoff,
+      alerts,
+      changed,
+      codes: this.#options.codes,
+    })
     this.#answers.page(res, changed ? 409 : 200, page, session)
   }
 

@@ -1,3 +1,4 @@
+import type { SnomedCode } from '../../domain/handoff/snomed.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import type { FeedStanding } from '../feeds/standing.ts'
 import type { Logger } from '../logger.ts'
@@ -38,6 +39,10 @@ export interface InboxOptions {
   readonly publicUrl: string
   readonly logger: Logger
   readonly glossary: Glossary
+  /** Codes that may be proposed for a summary. */
+  readonly codes: readonly SnomedCode[]
+  /** A person changed what leaves with a summary: whoever takes it further may look. */
+  readonly onHandoffChanged?: (id: string) => void
   /** The feeds of a school and how they are. */
   readonly feeds: (school: string) => readonly FeedStanding[]
   /** People in chats. */
@@ -139,6 +144,13 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
     '/inbox/handoffs/:id/acknowledge',
     'read-summaries',
     (session, req, res) => pages.acknowledgeHandoff(session, req, res),
+    { record: 'handoff' },
+  )
+  gate.closed(
+    'post',
+    '/inbox/handoffs/:id/codes',
+    'read-summaries',
+    (session, req, res) => pages.decideCode(session, req, res),
     { record: 'handoff' },
   )
   gate.closed(

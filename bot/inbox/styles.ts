@@ -29,6 +29,9 @@ const OURS = `
 .inbox-section h3 { font-size: 1rem; margin: .75rem 0 .25rem; }
 .inbox-words { border-left: 4px solid #1f3b3a; margin: 0 0 .5rem; padding: .125rem 0 .125rem .75rem; }
 .inbox-words p { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
+.inbox-changes { border-left: 8px solid #005eb8; grid-column: 1 / -1; padding-left: 1rem; }
+.inbox-snomed form, .inbox-snomed .nhsuk-button { margin-bottom: .5rem; }
+.inbox-text-link .nhsuk-link { margin-right: .75rem; }
 .inbox-words--main p { font-size: 1.25rem; line-height: 1.4; }
 .inbox-facts { font-size: 1rem; margin: 0; }
 .inbox-facts > div { border-bottom: 1px solid #d8dde0; display: grid; gap: 0 1rem; grid-template-columns: minmax(7rem, 11rem) 1fr; padding: .375rem 0; }
@@ -141,7 +144,7 @@ const OURS = `
 }
 @media print {
   .inbox-nav,
-  .nhsuk-header, .nhsuk-footer, .nhsuk-back-link, .nhsuk-skip-link, .inbox-bar form, .inbox-bar__means, .inbox-text-link, .inbox-chat-link { display: none; }
+  .nhsuk-header, .nhsuk-footer, .nhsuk-back-link, .nhsuk-skip-link, .inbox-bar form, .inbox-bar__means, .inbox-text-link, .inbox-chat-link, .inbox-snomed form { display: none; }
   body { font-size: 10.5pt; }
   .nhsuk-link::after { content: none !important; }
   .inbox-page { display: block; }

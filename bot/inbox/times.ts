@@ -19,14 +19,18 @@ const BRIEF_AND_YEAR = formatter({ weekday: 'short', month: 'short', year: 'nume
 export class Times {
   readonly #texts: Texts
   readonly now: Date
+  readonly #isFixed: boolean
 
-  constructor(texts: Texts, now: Date) {
+  /** `isFixed`: never "today", for what is kept and read on another day. */
+  constructor(texts: Texts, now: Date, isFixed = false) {
+    this.#isFixed = isFixed
     this.#texts = texts
     this.now = now
   }
 
   /** "today at 4:05pm", "Monday 30 November at 9:15am"; brief, for a list: "Mon 30 Nov at 9:15am". */
   at(instant: string, brief = false): string {
+    if (this.#isFixed) return this.fixed(instant)
     const time = clockWords(new Date(instant))
     return this.#texts.text('inbox.time.at', { day: this.day(instant, brief), time })
   }

@@ -16,6 +16,9 @@ export const AuditEntry = z.object({
     'came-in',
     'wrote',
     'went-out',
+    // Of a code of a summary.
+    'confirmed-code',
+    'removed-code',
     // Of accounts. `failed`: a wrong password or code, or a sign-in elsewhere that was not taken here.
     'failed',
     'invited',
@@ -36,7 +39,15 @@ export const AuditEntry = z.object({
     'put-back',
   ]),
   what: z.enum([
-    ...(['alert', 'handoff', 'handoff-text', 'session', 'conversation'] as const),
+    ...([
+      'alert',
+      'handoff',
+      'handoff-text',
+      'handoff-pdf',
+      'handoff-fhir',
+      'session',
+      'conversation',
+    ] as const),
     ...(['page', 'person', 'password', 'app', 'codes', 'audit'] as const),
     ...(['directory-entry', 'suggested'] as const),
   ]),

@@ -4,10 +4,14 @@ import { Phase } from '../phase.ts'
 import { again, goTo, next, unclear } from '../question.ts'
 import type { Ask, Notes, Outcome, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
+import { copyCard } from '../summary-copy.ts'
 import { summaryCard, summaryLines } from '../summary-lines.ts'
+import { others, reached, sayPreview } from '../summary-preview.ts'
 
 /** How long a line may be: longer is a letter, and the handoff is read in under a minute. */
 const LONGEST_LINE = 500
+/** How many versions are kept for them: far more than anyone sends. */
+const MOST_VERSIONS = 20
 const LINE_ACTION = /^(change|remove|share):(.+)$/u
 
 const current = (scope: Scope): SummaryLine[] => summaryLines(scope)
@@ -60,13 +64,13 @@ const review: Question = {
     const [choice = ''] = answer.chose
     const action = LINE_ACTION.exec(choice)
     if (action) return onLine(action[1] ?? '', action[2] ?? '', scope)
-    if (choice === 'send') return send(scope)
-    if (choice === 'change') return goTo('which')
-    if (choice === 'not-send') {
-      scope.say('summary.not-sent')
-      return next()
+    // Where more than the link worker gets something, they see what each gets before they agree.
+    if (choice === 'preview' || (choice === 'send' && others(scope).length > 0)) return goTo('preview')
+    if (choice === 'copy') {
+      scope.say('summary.copy', {}, { cards: [copyCard(scope)] })
+      return again
     }
-    return unclear
+    return decided(choice, scope)
   },
   skip(scope) {
     if (current(scope).length > 0) scope.say('summary.not-sent')
@@ -74,18 +78,57 @@ const review: Question = {
   },
 }
 
-/** Agreed, line by line: a new version goes to the link worker. */
+/** What can be decided under the summary and under its preview. */
+function decided(choice: string, scope: Scope): Outcome {
+  switch (choice) {
+    case 'send':
+      return send(scope)
+    case 'change':
+      return goTo('which')
+    case 'not-send':
+      scope.say('summary.not-sent')
+      return next()
+    default:
+      return unclear
+  }
+}
+
+/** Agreed, line by line: a new version goes to the link worker, and the one before it is kept. */
 function send(scope: Scope): Outcome {
   const lines = current(scope)
   if (!lines.some(({ sharedWith }) => sharedWith.includes('link-worker'))) {
-    scope.say('summary.all-left-out')
-    return again
+    scope.say(others(scope).length > 0 ? 'summary.none-for-link-worker' : 'summary.all-left-out')
+    return goTo('review')
   }
-  const version = (scope.person.agreed?.version ?? 0) + 1
-  scope.remember({ summary: lines, agreed: { version, at: scope.now.toISOString(), lines } })
+  const { agreed, agreedBefore } = scope.person
+  const version = (agreed?.version ?? 0) + 1
+  const too = reached(scope)
+  scope.remember({
+    summary: lines,
+    agreed: { version, at: scope.now.toISOString(), lines },
+    agreedBefore: [...agreedBefore, ...(agreed ? [agreed] : [])].slice(-MOST_VERSIONS),
+  })
   scope.effect({ type: 'handoff', version })
-  scope.say(version === 1 ? 'summary.sent' : 'summary.sent-again')
+  const cards = [copyCard(scope)]
+  scope.say(version === 1 ? 'summary.sent' : 'summary.sent-again', {}, { cards })
+  if (too.length > 0) scope.say('summary.sent.too', { who: too.join(', ') })
   return next()
+}
+
+/** What each will see, to the word, and the yes that sends it. */
+const preview: Question = {
+  name: 'preview',
+  why: 'summary.why',
+  ask(scope) {
+    sayPreview(scope)
+    return {
+      say: 'summary.preview.ask',
+      choices: scope.services.texts.choices('summary.preview.ask'),
+      skippable: false,
+    }
+  },
+  take: (answer, scope) => decided(answer.chose[0] ?? '', scope),
+  skip: () => goTo('review'),
 }
 
 const which: Question = {
@@ -144,7 +187,7 @@ const share: Question = {
 
 /** The summary as it will be sent: every line can be changed, left out or shared with only some, and nothing leaves before a yes. */
 export class Summary extends Phase {
-  readonly questions = [review, which, words, share]
+  readonly questions = [review, preview, which, words, share]
 
   constructor() {
     super('summary')

@@ -19,7 +19,7 @@ const SecretName = z
 const PLACEHOLDER = /\$\{([^}]*)\}/g
 
 /** An address to post to. Parts of its query that are secret stand as `${ALERT_SECRET_…}`; the rest is only ever what the file says. */
-const PostAddress = z.string().superRefine((text, context) => {
+export const PostAddress = z.string().superRefine((text, context) => {
   const wrong = (message: string) => context.addIssue({ code: 'custom', message })
   const names = [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name)
   if (names.some((name) => !SecretName.safeParse(name).success))

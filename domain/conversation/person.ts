@@ -30,6 +30,10 @@ export const SummaryLine = z.object({
 })
 export type SummaryLine = z.infer<typeof SummaryLine>
 
+/** What they agreed to send, line by line. */
+export const Agreed = z.object({ version: z.int().min(1), at: z.iso.datetime(), lines: z.array(SummaryLine) })
+export type Agreed = z.infer<typeof Agreed>
+
 /** Everything a young person told us on purpose. Absent is "not asked yet"; an empty answer is "skipped". */
 export const Person = z.object({
   nickname: z.string().optional(),
@@ -64,7 +68,11 @@ export const Person = z.object({
     .default({ shown: [], liked: [], notForMe: [], setAside: [] }),
   summary: z.array(SummaryLine).default([]),
   /** What they agreed to send, line by line, and its version counted from 1; absent until they agree. Later edits wait for a new yes. */
-  agreed: z.object({ version: z.int().min(1), at: z.iso.datetime(), lines: z.array(SummaryLine) }).optional(),
+  agreed: Agreed.optional(),
+  /** The versions before it, oldest first. */
+  agreedBefore: z.array(Agreed).default([]),
+  /** The key of the link to their own copy, and when it stops working. */
+  page: z.object({ key: z.string(), until: z.iso.datetime() }).optional(),
   /** The slot held while they decide. */
   holding: Slot.optional(),
   slotsSeen: z.array(z.string()).default([]),

@@ -43,5 +43,8 @@ export function handoffFrom(of: {
         )
       : [],
     ...(appointment ? { appointment, linkWorker: appointment.slot.linkWorker } : {}),
+    earlier: [],
+    codes: [],
+    outgoing: [],
   }
 }

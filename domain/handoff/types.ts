@@ -4,6 +4,16 @@ import { Appointment } from '../booking/types.ts'
 import { Concern } from '../conversation/concern.ts'
 import { SummaryLine } from '../conversation/person.ts'
 import { Suggestion } from '../matching/types.ts'
+import { Outgoing } from './outgoing.ts'
+import { ConfirmedCode } from './snomed.ts'
+
+/** A version agreed to before, as the link worker had it. */
+export const HandoffVersion = z.object({
+  version: z.int().min(1),
+  agreedAt: z.iso.datetime(),
+  lines: z.array(SummaryLine),
+})
+export type HandoffVersion = z.infer<typeof HandoffVersion>
 
 /** The agreed summary on its way to a link worker: what one screen of the inbox shows, in the order of domain.md (c). */
 export const Handoff = z.object({
@@ -30,6 +40,12 @@ export const Handoff = z.object({
   measures: z.array(z.object({ item: z.string(), answer: z.int() })),
   appointment: Appointment.optional(),
   linkWorker: z.string().optional(),
+  /** What was agreed before, oldest first: the reader sees what has changed. */
+  earlier: z.array(HandoffVersion).default([]),
+  /** Codes that a person confirmed in the inbox. Software only proposes them. */
+  codes: z.array(ConfirmedCode).default([]),
+  /** What leaves for the school, the GP and another system, and how far it has got. */
+  outgoing: z.array(Outgoing).default([]),
   /** Set in the inbox by a person. */
   acknowledged: z.object({ by: z.string(), name: z.string(), at: z.iso.datetime() }).optional(),
 })

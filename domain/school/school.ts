@@ -3,6 +3,7 @@ import { AlertSettings, defaultAlertSettings } from '../alerts/settings.ts'
 import { LatLon, Weekday } from '../directory/opportunity.ts'
 import { LocalHelp } from '../safety/local-help.ts'
 import { Clock, Day } from '../time/written.ts'
+import { HandoffSettings } from './handoffs.ts'
 import { Nation } from './nation.ts'
 import { SignInRule } from './role.ts'
 
@@ -82,6 +83,8 @@ export const School = z.object({
   /** How the duty contacts are told, besides the inbox. */
   alerts: AlertSettings.default(defaultAlertSettings),
   linkWorkers: z.array(LinkWorker),
+  /** Where summaries leave for, besides the inbox: nowhere unless told. */
+  handoffs: HandoffSettings.default({}),
   /** Who may sign in to the inbox by their organisation's sign-in, besides those who were invited. */
   signIn: z.array(SignInRule).default([]),
   feeds: z.array(Feed),

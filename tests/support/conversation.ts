@@ -55,6 +55,9 @@ export function serviceForTests(of: {
   /** In place of the screening as shipped. */
   screener?: Screener
   alertRaised?: (id: string) => void
+  handoffSent?: (id: string) => void
+  /** A mail server is set up. */
+  mails?: boolean
 }) {
   const store = of.store ?? new MemoryStore()
   const clock = of.clock ?? new FakeClock('2026-11-23T10:00:00Z')
@@ -79,6 +82,7 @@ export function serviceForTests(of: {
     dutyHours: hours,
     clock,
     keepDays: 30,
+    mails: of.mails ?? false,
   })
   let count = 0
   const service = new ConversationService({
@@ -92,6 +96,7 @@ export function serviceForTests(of: {
       schools,
       nextRead: services.nextRead,
       alertRaised: of.alertRaised ?? (() => undefined),
+      handoffSent: of.handoffSent ?? (() => undefined),
       clock,
       logger,
     }),

@@ -11,6 +11,7 @@ import { auditEntries } from '../../bot/records/audit.ts'
 import { handoffs } from '../../bot/records/handoffs.ts'
 import { schoolsOf } from '../../bot/schools.ts'
 import { createServer } from '../../bot/server.ts'
+import { loadSnomed } from '../../content/load-snomed.ts'
 import { loadTexts } from '../../content/load-texts.ts'
 import type { Opportunity } from '../../domain/directory/opportunity.ts'
 import { School } from '../../domain/school/school.ts'
@@ -129,6 +130,7 @@ export async function runInbox(
     publicUrl: url,
     logger,
     glossary,
+    codes: loadSnomed('content/snomed.yaml'),
     demonstration: true,
     passwordCost: { n: 16, r: 1, p: 1 },
     onAcknowledged: async (conversation, read) => void told.push({ conversation, ...read }),

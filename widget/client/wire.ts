@@ -83,11 +83,19 @@ const appointment = shape({
   calendar: link,
 })
 
+const copy = shape({
+  type: () => 'copy' as const,
+  heading: text,
+  facts: texts,
+  links: listOf(link, ({ label, href }) => label && href),
+})
+
 const kinds = new Map<unknown, Read<Card>>([
   ['idea', idea],
   ['crisis', crisis],
   ['summary', summary],
   ['appointment', appointment],
+  ['copy', copy],
 ])
 const cards = (value: unknown): readonly Card[] =>
   list(value).flatMap((card) => kinds.get(record(card).type)?.(card) ?? [])
@@ -128,7 +136,8 @@ export type IdeaCard = ReturnType<typeof idea>
 export type CrisisCard = ReturnType<typeof crisis>
 export type SummaryCard = ReturnType<typeof summary>
 export type AppointmentCard = ReturnType<typeof appointment>
-export type Card = IdeaCard | CrisisCard | SummaryCard | AppointmentCard
+export type CopyCard = ReturnType<typeof copy>
+export type Card = IdeaCard | CrisisCard | SummaryCard | AppointmentCard | CopyCard
 export type Here = ReturnType<typeof here>
 export type Ask = ReturnType<typeof question>
 

@@ -2,7 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { expect } from 'chai'
 import { Facts } from '../../../bot/inbox/facts.ts'
 import { handoffPage } from '../../../bot/inbox/handoff-page.ts'
-import { handoffText } from '../../../bot/inbox/handoff-text.ts'
+import { outlineText } from '../../../bot/documents/outline.ts'
+import { handoffOutline } from '../../../bot/inbox/handoff-outline.ts'
 import { alertPage } from '../../../bot/inbox/alert-page.ts'
 import { queuePage } from '../../../bot/inbox/queue-page.ts'
 import { staffOf } from '../../../bot/inbox/staff.ts'
@@ -27,7 +28,8 @@ const session = (role: 'duty-contact' | 'link-worker' = 'link-worker', id = 'row
 })
 const page = (of: Handoff, alerts = [] as ReturnType<typeof alert>[]) =>
   handoffPage(facts, session(), { handoff: of, alerts }).body.markup
-const text = (of: Handoff) => handoffText(facts, session().staff.school, { handoff: of, alerts: [] })
+const text = (of: Handoff) =>
+  outlineText(handoffOutline(facts, session().staff.school, { handoff: of, alerts: [] }))
 const slot = {
   id: 'rowan.x',
   linkWorker: 'rowan',
@@ -274,13 +276,16 @@ describe('the inbox’s list', () => {
 })
 
 describe('the words of the inbox', () => {
-  const source = readdirSync('bot/inbox', { recursive: true, encoding: 'utf8' })
+  const source = ['bot/inbox', 'bot/documents', 'bot/delivery']
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+    )
     .filter((file) => file.endsWith('.ts'))
-    .map((file) => readFileSync(`bot/inbox/${file}`, 'utf8'))
+    .map((file) => readFileSync(file, 'utf8'))
     .join('\n')
   // The directory's words are mostly of families: tests/content/texts.test.ts walks them.
   const families =
-    /^inbox\.(dir|kind|about|when|heard|did|section|place|time|row|told|chat\.end|role|oidc|password\.fault|audit|people|person|feeds\.column)\.|\.empty$|^inbox\.feeds\.(fresh|failing|old|never)$/
+    /^inbox\.(dir|kind|about|when|heard|did|section|place|time|row|told|chat\.end|role|oidc|password\.fault|audit|people|person|feeds\.column|fhir\.section|outgoing|shared)\.|\.empty$|^inbox\.feeds\.(fresh|failing|old|never)$/
 
   it('are all there, and all used', () => {
     const used = new Set([...source.matchAll(/'(inbox\.[a-z0-9.-]+)'/g)].map((found) => found[1] ?? ''))

@@ -1,4 +1,11 @@
-import type { AppointmentCard, Card, CrisisCard, LinkAction, SummaryCard } from '../../client/wire.ts'
+import type {
+  AppointmentCard,
+  Card,
+  CopyCard,
+  CrisisCard,
+  LinkAction,
+  SummaryCard,
+} from '../../client/wire.ts'
 import { urgent } from '../../strings/en-help.ts'
 import type { Message } from '../chat.ts'
 import { isPage, ownHref, safeHref } from '../links.ts'
@@ -26,6 +33,8 @@ export function CardView(props: CardProps<Card>) {
       return <Summary {...props} card={card} />
     case 'appointment':
       return <Appointment card={card} />
+    case 'copy':
+      return <Copy card={card} />
   }
 }
 
@@ -102,6 +111,26 @@ function Appointment({ card }: { readonly card: AppointmentCard }) {
           </a>
         </p>
       )}
+    </section>
+  )
+}
+
+/** Their own copy: pages of ours, each in a tab of its own, so that the chat stays where it is. */
+function Copy({ card }: { readonly card: CopyCard }) {
+  return (
+    <section class="card appointment">
+      <h2 dir="auto">{card.heading}</h2>
+      <Lines lines={card.facts} />
+      <p class="actions">
+        {card.links.map(({ label, href }) => {
+          const own = ownHref(href, location.origin)
+          return own ? (
+            <a key={href} class="action" href={own} target="_blank" rel="noreferrer">
+              {label}
+            </a>
+          ) : null
+        })}
+      </p>
     </section>
   )
 }

@@ -1,0 +1,10 @@
+import type { Outgoing } from '../domain/handoff/outgoing.ts'
+import type { Handoff } from '../domain/handoff/types.ts'
+import { nameUuid } from './ids.ts'
+
+/** The document on its way to another system. What says the same has the same id, and goes once. */
+export function leavingAsFhir(handoff: Handoff): Pick<Outgoing, 'id' | 'to' | 'version' | 'lines'> {
+  const { version, lines, concerns, codes, contact, supporter, appointment, preferredName, liked } = handoff
+  const said = [version, lines, concerns, codes, contact, supporter, appointment, preferredName, liked]
+  return { id: nameUuid(JSON.stringify([handoff.id, 'fhir', said])), to: 'fhir', version, lines: [] }
+}

@@ -1,0 +1,39 @@
+import type { SummaryLine } from '../conversation/person.ts'
+import type { Handoff, HandoffVersion } from './types.ts'
+
+/** How many earlier versions are kept: the last one is what a reader compares with, the others are the record. */
+const MOST_EARLIER = 20
+
+/** What a later version says differently, line by line. */
+export interface Changes {
+  /** The version compared with. */
+  readonly since: HandoffVersion
+  readonly added: readonly SummaryLine[]
+  readonly changed: readonly { readonly before: SummaryLine; readonly after: SummaryLine }[]
+  /** No longer shared with the reader, or gone. */
+  readonly leftOut: readonly SummaryLine[]
+}
+
+/** What has changed since the version before; undefined for a first one. */
+export function changesIn({ earlier, lines }: Pick<Handoff, 'earlier' | 'lines'>): Changes | undefined {
+  const since = earlier.at(-1)
+  if (!since) return undefined
+  const find = (list: readonly SummaryLine[], id: string) => list.find((line) => line.id === id)
+  return {
+    since,
+    added: lines.filter(({ id }) => !find(since.lines, id)),
+    changed: lines.flatMap((after) => {
+      const before = find(since.lines, after.id)
+      return before && before.text !== after.text ? [{ before, after }] : []
+    }),
+    leftOut: since.lines.filter(({ id }) => !find(lines, id)),
+  }
+}
+
+/** The versions behind a new one: the one it follows is kept as it was read. */
+export function earlierOf(before: Handoff | undefined, version: number): HandoffVersion[] {
+  if (!before) return []
+  if (before.version === version || before.version === 0) return before.earlier
+  const { version: was, agreedAt, lines } = before
+  return [...before.earlier, { version: was, agreedAt, lines }].slice(-MOST_EARLIER)
+}

@@ -1,0 +1,84 @@
+import type { BundleEntry } from '@medplum/fhirtypes'
+import type { FhirInput } from './input.ts'
+import { entry, fhirText, inWords, refTo } from './pieces.ts'
+import type { Ref } from './pieces.ts'
+
+/** Names of the entries that others refer to. */
+export const PATIENT = 'patient'
+const SCHOOL = 'school'
+export const PROGRAM = 'program'
+const LINK_WORKER = 'link-worker'
+const SUPPORTER = 'supporter'
+const GP = 'gp'
+
+export const patientRef = (input: FhirInput): Ref => refTo(input, PATIENT)
+export const programRef = (input: FhirInput): Ref => refTo(input, PROGRAM)
+export const schoolRef = (input: FhirInput): Ref => refTo(input, SCHOOL)
+export const gpRef = (input: FhirInput): Ref => refTo(input, GP)
+export const supporterRef = (input: FhirInput): Ref | undefined =>
+  fhirText(input.handoff.supporter) === undefined ? undefined : refTo(input, SUPPORTER)
+/** The link worker it is for, or the service when it is for nobody yet. */
+export const receiverRef = (input: FhirInput): Ref =>
+  input.linkWorker ? refTo(input, LINK_WORKER) : schoolRef(input)
+
+/** A duty contact who has read a concern. */
+export const dutyRef = (input: FhirInput, by: string): Ref => refTo(input, `duty:${by}`)
+
+/**
+ * The people of the document. Of the young person only what they chose to give: no date of birth, address or NHS number is known here,
+ * and the link worker completes them in their own system.
+ */
+export function people(input: FhirInput): BundleEntry[] {
+  const { handoff, school, linkWorker, system } = input
+  const name = fhirText(handoff.preferredName)
+  const contact = fhirText(handoff.contact)
+  const supporter = fhirText(handoff.supporter)
+  const readers = new Map<string, string>(
+    input.alerts.flatMap(({ acknowledged }) =>
+      acknowledged ? [[acknowledged.by, acknowledged.name] as const] : [],
+    ),
+  )
+  return [
+    entry(input, PATIENT, {
+      resourceType: 'Patient',
+      ...(name === undefined ? {} : { name: [{ use: 'usual' as const, text: name }] }),
+      // They say in words how and when they can be reached safely: no number is cut out of that.
+      ...(contact === undefined ? {} : { telecom: [{ system: 'other' as const, value: contact }] }),
+    }),
+    ...(supporter === undefined
+      ? []
+      : [
+          entry(input, SUPPORTER, {
+            resourceType: 'RelatedPerson',
+            patient: patientRef(input),
+            name: [{ text: supporter }],
+          }),
+        ]),
+    entry(input, SCHOOL, {
+      resourceType: 'Organization',
+      identifier: [{ system: `${system}/schools`, value: school.id }],
+      name: fhirText(school.name) ?? school.id,
+    }),
+    ...(linkWorker
+      ? [
+          entry(input, LINK_WORKER, {
+            resourceType: 'Practitioner',
+            identifier: [{ system: `${system}/link-workers`, value: linkWorker.id }],
+            name: [{ text: linkWorker.name }],
+          }),
+        ]
+      : []),
+    ...[...readers].map(([by, who]) =>
+      entry(input, `duty:${by}`, { resourceType: 'Practitioner', name: [{ text: who }] }),
+    ),
+    ...(handoff.lines.some(({ sharedWith }) => sharedWith.includes('gp'))
+      ? [entry(input, GP, { resourceType: 'Organization', name: input.words.gp })]
+      : []),
+    entry(input, PROGRAM, {
+      resourceType: 'Device',
+      deviceName: [{ name: 'Matters', type: 'user-friendly-name' }],
+      type: inWords(input.words.program),
+      version: [{ value: input.programVersion }],
+    }),
+  ]
+}

@@ -1,0 +1,111 @@
+import { expect } from 'chai'
+import { registerOwnPages } from '../../bot/own-pages.ts'
+import { createLogger } from '../../bot/logger.ts'
+import { createServer } from '../../bot/server.ts'
+import { replyOf } from '../../bot/activities.ts'
+import { demoSchool, serviceForTests, speaker } from '../support/conversation.ts'
+import { emptyDirectory } from '../support/directory.ts'
+import { glossary } from '../support/inbox.ts'
+import { newId } from '../../bot/ids.ts'
+import { FakeClock } from '../support/fake-clock.ts'
+
+/** Someone who has sent their summary, with the links they were given. */
+async function running(matter = 'drawing, and my <b>dog</b> **bold**') {
+  const clock = new FakeClock('2026-11-23T10:00:00Z')
+  const talk = serviceForTests({ school: demoSchool(), clock, directory: emptyDirectory, ids: newId })
+  const { service } = talk
+  let count = 0
+  const send = async (text: string, chose?: string[]): Promise<string[]> => {
+    clock.advance({ minutes: 1 })
+    count += 1
+    const { logged } = await service.take(speaker, {
+      type: 'message',
+      clientActivityId: `m${count}`,
+      text,
+      ...(chose ? { tap: { chose } } : {}),
+    })
+    return logged.flatMap(({ activity }) =>
+      (replyOf(activity)?.cards ?? []).flatMap((card) =>
+        card.type === 'copy' ? card.links.map(({ href }) => href) : [],
+      ),
+    )
+  }
+  await service.start(speaker)
+  const words = ['14', matter, 'im being hit at home by my step dad', 'skip', 'skip', 'skip', 'skip', 'skip']
+  for (const text of ["People I choose, or staff if someone isn't safe", 'The short way', ...words])
+    await send(text)
+  const server = createServer({ logger: createLogger({ level: 'silent' }) })
+  registerOwnPages(server.server, { conversations: service, schools: talk.schools, glossary, clock })
+  const url = `http://localhost:${await server.listen(0, '127.0.0.1')}`
+  const read = (path: string) => fetch(url + path, { redirect: 'manual' })
+  return {
+    ...talk,
+    clock,
+    send,
+    read,
+    close: async () => {
+      await server.close()
+      await service.close()
+    },
+  }
+}
+
+describe('their own copy', function () {
+  this.timeout(60_000)
+  it('opens with the key that was given to them, as page and PDF, and tells nobody else where it is', async () => {
+    const { send, read, close } = await running()
+    try {
+      const [page = '', pdf = ''] = await send('my summary').then(() => send('keep a copy'))
+      const answer = await read(page)
+      expect(answer.status).to.equal(200)
+      expect(answer.headers.get('referrer-policy')).to.equal('no-referrer')
+      expect(answer.headers.get('cache-control')).to.include('no-store')
+      const text = await answer.text()
+      expect(text).to.include('drawing, and my &lt;b&gt;dog').and.include('This has not been sent to anyone')
+      // Whoever lives with them may find the paper.
+      expect(text).to.not.match(/step dad|being hit/)
+      const file = await read(pdf)
+      expect(file.headers.get('content-type')).to.equal('application/pdf')
+      const bytes = Buffer.from(await file.arrayBuffer())
+      expect(bytes.subarray(0, 5).toString()).to.equal('%PDF-')
+      expect(bytes.toString('latin1'))
+        .to.match(/\/Marked true/)
+        .and.match(/\/StructTreeRoot/)
+        .and.match(/\/Lang \(en-GB\)/)
+    } finally {
+      await close()
+    }
+  })
+
+  it('does not open with another key, an old one, after a day, or once all is deleted', async () => {
+    const { send, read, clock, close } = await running()
+    const status = async (path: string) => (await read(path)).status
+    try {
+      await send('my summary')
+      const [first = ''] = await send('keep a copy')
+      expect(await status(first)).to.equal(200)
+      const [second = ''] = await send('keep a copy')
+      expect(await status(first)).to.equal(404)
+      expect(await status(second)).to.equal(200)
+      const wrong = [
+        `${second}x`,
+        second.slice(0, -1),
+        '/mine/c1/undefined',
+        '/mine/c1/x',
+        '/mine/other/x',
+        '/mine/..%2Fc1/x',
+      ]
+      for (const path of wrong) expect(await status(path), path).to.equal(404)
+      expect(await (await read('/mine/c1/x')).text()).to.equal(await (await read('/mine/none/x')).text())
+      clock.advance({ minutes: 24 * 60 })
+      expect(await status(second)).to.equal(404)
+      const [third = ''] = await send('keep a copy')
+      expect(await status(third)).to.equal(200)
+      await send('delete')
+      await send('yes')
+      expect(await status(third)).to.equal(404)
+    } finally {
+      await close()
+    }
+  })
+})

@@ -1,0 +1,164 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { expect } from 'chai'
+import type { Page } from 'playwright-core'
+import { buildWidget } from '../../widget/build.ts'
+import { axeProblems } from '../support/axe.ts'
+import { newPage } from '../support/browser.ts'
+import { eventually } from '../support/eventually.ts'
+import { RunningService } from '../support/running-service.ts'
+import { Talk } from '../widget/talk.ts'
+
+const INERT = 'drawing <img src=x onerror="document.title=1"> **dogs** [x](javascript:alert)'
+
+/** `SCREENSHOTS=folder` keeps pictures and the PDF to look at. */
+const folder = process.env['SCREENSHOTS']
+async function picture(page: Page, name: string): Promise<void> {
+  if (folder === undefined) return
+  await mkdir(folder, { recursive: true })
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+}
+
+/** A young person edits, leaves out, shares, previews, agrees and keeps a copy; a link worker opens every form of it. */
+describe('the agreed summary, end to end', function () {
+  this.timeout(120_000)
+  let service: RunningService
+  let page: Page
+
+  before(async () => {
+    await buildWidget({ outDir: 'dist/widget' })
+    service = await RunningService.start()
+  })
+  after(() => service.close())
+  afterEach(() => page.context().close())
+
+  it('is theirs line by line, and reaches the link worker as page, text, PDF and FHIR', async () => {
+    page = await newPage({ viewport: { width: 420, height: 800 } })
+    const talk = new Talk(page)
+    await page.goto(`${service.url}/panel?school=demo`)
+    await talk.hears('who might see what you write')
+    await talk.button(/^People I choose/).click()
+    await talk.button('The short way').click()
+    await talk.hears('How old are you')
+    await talk.write('14')
+    await talk.hears('Pick up to three')
+    await talk.write(INERT)
+    await talk.hears('What gets in the way')
+    await talk.write('the last bus goes too early')
+    await talk.hears('What would make it possible')
+    await talk.button(/^Quiet/).click()
+    await talk.button(/^Done/).click()
+    await talk.hears('not wanting to be alive')
+    await talk.button('No').click()
+    await talk.hears('Is anyone hurting you')
+    await talk.button('No').click()
+    await talk.hears('Do any of these sound okay')
+    await page.locator('.choices .toggle').first().click()
+    await talk.button(/^Done/).click()
+    await talk.hears('This is your summary')
+
+    // Left out, and one line for the school too.
+    const line = (text: string) => page.locator('.card.summary li', { hasText: text }).last()
+    await line('the last bus')
+      .getByRole('button', { name: /Leave out/ })
+      .click()
+    await talk.hears("That line won't be sent")
+    await line('I am 14')
+      .getByRole('button', { name: /Who sees it/ })
+      .click()
+    await talk.hears('Who can this line be shown to')
+    await talk.button(/^Link worker/).click()
+    await talk.button(/^School/).click()
+    await talk.button(/^Done/).click()
+    await talk.hears('can be shown to: link worker, school')
+    await talk.button(/Send it/).click()
+    await talk.hears('word for word')
+    const cards = page.locator('.card.summary')
+    const [worker = '', school = ''] = (await cards.allInnerTexts()).slice(-2)
+    expect(worker).to.include('**dogs**').and.not.include('the last bus')
+    expect(school)
+      .to.include('I am 14')
+      .and.not.match(/drawing|last bus/)
+    await talk.hears('One exception')
+    await picture(page, 'preview')
+    expect(await axeProblems(page)).to.deep.equal([])
+    await talk.button(/Yes, send it/).click()
+    await talk.hears('A link worker at')
+
+    // Their own copy.
+    const links = page.locator('.card.appointment a.action')
+    const copy = (await links.nth(0).getAttribute('href')) ?? ''
+    const pdf = (await links.nth(1).getAttribute('href')) ?? ''
+    const own = await newPage({ viewport: { width: 800, height: 900 } })
+    await own.goto(copy)
+    await own.getByText('the last bus goes too early').waitFor()
+    expect(await own.getByText('Left out, not sent').count()).to.equal(1)
+    expect(await own.locator('img').count()).to.equal(0)
+    expect(await axeProblems(own)).to.deep.equal([])
+    await picture(own, 'own-copy')
+    const download = own.waitForEvent('download')
+    await own.getByRole('link', { name: 'Save as PDF' }).click()
+    const file = await download
+    expect(file.suggestedFilename()).to.equal('my-summary.pdf')
+    expect((await readFile(await file.path())).subarray(0, 5).toString()).to.equal('%PDF-')
+    if (folder !== undefined) await file.saveAs(`${folder}/my-summary.pdf`)
+    const forged = pdf.replace(/.\/summary\.pdf$/, '/summary.pdf')
+    expect((await own.request.get(forged)).status()).to.equal(404)
+    await own.context().close()
+
+    // The link worker.
+    const [link = ''] = service.signInLinks()
+    const inbox = await newPage({ viewport: { width: 1280, height: 900 } })
+    await inbox.goto(link)
+    await inbox.getByRole('button', { name: /sign in/i }).click()
+    await inbox.waitForURL('**/inbox')
+    const row = inbox.locator('a[href*="/inbox/handoffs/"]').first()
+    await eventually('the summary is in the inbox', async () => {
+      await inbox.goto(`${service.url}/inbox`)
+      return (await row.count()) > 0
+    })
+    await row.click()
+    await inbox.getByText('**dogs**').first().waitFor()
+    expect(await inbox.getByText('the last bus').count()).to.equal(0)
+    expect(await inbox.locator('main img').count()).to.equal(0)
+    await inbox.getByRole('button', { name: /Confirm: Referral to social prescribing/ }).click()
+    await inbox.getByText(/Confirmed by/).waitFor()
+    expect(await axeProblems(inbox)).to.deep.equal([])
+    await picture(inbox, 'handoff')
+    await inbox.setViewportSize({ width: 360, height: 740 })
+    await picture(inbox, 'handoff-360')
+    const at = inbox.url()
+    const text = await (await inbox.request.get(`${at}.txt`)).text()
+    expect(text).to.include('**dogs**').and.not.include('the last bus')
+    const asPdf = await inbox.request.get(`${at}.pdf`)
+    expect(asPdf.headers()['content-type']).to.equal('application/pdf')
+    if (folder !== undefined) await writeFile(`${folder}/handoff.pdf`, await asPdf.body())
+    const fhir = await inbox.request.get(`${at}.fhir.json`)
+    expect(fhir.headers()['content-type']).to.match(/^application\/fhir\+json/)
+    const bundle = await fhir.text()
+    expect(bundle).to.include('871731000000106').and.not.include('the last bus')
+    if (folder !== undefined) await writeFile(`${folder}/summary.fhir.json`, bundle)
+
+    // A later version: both are kept, and the link worker sees what has changed.
+    await talk.write('my summary')
+    await talk.hears('This is your summary')
+    await line('the last bus')
+      .getByRole('button', { name: /Who sees it/ })
+      .click()
+    await talk.hears('the last bus goes too early"')
+    await talk.button(/^Link worker/).click()
+    await talk.button(/^Done/).click()
+    await talk.hears('can be shown to: link worker.')
+    await talk.button(/Send it/).click()
+    await talk.button(/Yes, send it/).click()
+    await talk.hears('what changed since the last one')
+    await inbox.setViewportSize({ width: 1280, height: 900 })
+    await eventually('the later version is in the inbox', async () => {
+      await inbox.goto(at)
+      return (await inbox.getByRole('heading', { name: 'What has changed' }).count()) === 1
+    })
+    await inbox.getByText('the last bus goes too early').first().waitFor()
+    expect(await axeProblems(inbox)).to.deep.equal([])
+    await picture(inbox, 'handoff-changed')
+    await inbox.context().close()
+  })
+})
