@@ -18,6 +18,8 @@ export function fold(
 ): { kept: Opportunity[]; folded: Opportunity[] } {
   const worth = (o: Opportunity): string => `${preferred.has(o.id) ? 1 : 0} ${worthAlone(o)}`
   const groups = new Map<string, Opportunity[]>()
+  const named = new Map<Opportunity, readonly string[]>()
+  const nameOf = (o: Opportunity): readonly string[] => named.get(o) ?? nameWords(o.name)
   const twins = new Map<Opportunity, Opportunity[]>()
   const folded: Opportunity[] = []
   const ids = new Set<string>()
@@ -27,10 +29,12 @@ export function fold(
       continue
     }
     ids.add(opportunity.id)
-    const keys = placesToLook(opportunity)
+    const name = nameWords(opportunity.name)
+    named.set(opportunity, name)
+    const keys = placesToLook(opportunity, name)
     const twin = keys
       .flatMap((key) => groups.get(key) ?? [])
-      .find((other) => twins.has(other) && isSame(other, opportunity))
+      .find((other) => twins.has(other) && sameName(nameOf(other), name) && isSame(other, opportunity))
     const better = twin === undefined || worth(opportunity) > worth(twin)
     if (twin) {
       const others = twins.get(twin) ?? []
@@ -41,7 +45,11 @@ export function fold(
       } else others.push(opportunity)
     } else twins.set(opportunity, [])
     if (!better) continue
-    for (const key of keys) groups.set(key, [...(groups.get(key) ?? []), opportunity])
+    for (const key of keys) {
+      const group = groups.get(key)
+      if (group) group.push(opportunity)
+      else groups.set(key, [opportunity])
+    }
   }
   const kept = opportunities.flatMap((o) => {
     const others = twins.get(o)
@@ -64,10 +72,16 @@ function nameWords(name: string): string[] {
   return words(bare.replace(/&/g, ' and ')).filter((word) => !EMPTY_WORDS.has(word))
 }
 
-function placesToLook(opportunity: Opportunity): string[] {
+/**
+ * Where a twin would stand: at the same place or address on the web, with as many words in its name and the same numbers, or the same
+ * name without its spaces. A whole council may share one web address, so that looking at all of it would take its square.
+ */
+function placesToLook(opportunity: Opportunity, name: readonly string[]): string[] {
+  const numbers = name.filter((word) => /\d/.test(word)).sort()
+  const kinds = [`${name.length} ${numbers.join(' ')}`, name.join('')]
   const postcodes = opportunity.places.flatMap((p) => (p.postcode === undefined ? [] : [`at ${p.postcode}`]))
   const url = opportunity.url === undefined ? [] : [`url ${plainUrl(opportunity.url)}`]
-  return [...new Set([...postcodes, ...url])]
+  return [...new Set([...postcodes, ...url])].flatMap((place) => kinds.map((kind) => `${place} | ${kind}`))
 }
 
 const plainUrl = (url: string): string =>
@@ -76,13 +90,9 @@ const plainUrl = (url: string): string =>
     .replace(/^https?:\/\/(?:www\.)?/, '')
     .replace(/[/?#]+$/, '')
 
+/** Whether two of one name are one. */
 function isSame(a: Opportunity, b: Opportunity): boolean {
-  return (
-    sameName(nameWords(a.name), nameWords(b.name)) &&
-    agesMeet(a.ages, b.ages) &&
-    daysMeet(a.times, b.times) &&
-    a.genderGroup?.only === b.genderGroup?.only
-  )
+  return agesMeet(a.ages, b.ages) && daysMeet(a.times, b.times) && a.genderGroup?.only === b.genderGroup?.only
 }
 
 /** Word for word in any order; "Under 12s" and "Under 14s" differ, "Climbng" and "Climbing" do not. */
