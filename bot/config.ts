@@ -48,6 +48,8 @@ const Environment = z.object({
       .regex(/^[^<>@\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'must be an address, like Matters <matters@example.org>')
       .optional(),
   ),
+  KEEP_SENT_DAYS: given(z.coerce.number().int().min(30).max(3_650).default(365)),
+  ERASED_LIST: given(z.string().optional()),
   KEEP_DAYS: given(z.coerce.number().int().min(1).max(365).default(30)),
 })
 
@@ -78,6 +80,9 @@ export interface Config {
   readonly trustProxy: boolean
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   readonly keepDays: number
+  readonly keepSentDays: number
+  /** The list of erasures: to be kept apart from the backup of the data folder. */
+  readonly erasedList: string
 }
 
 type Variables = Readonly<Record<string, string | undefined>>
@@ -122,6 +127,8 @@ export function loadConfig(variables: Variables = process.env): Config {
     trustProxy: read.TRUST_PROXY === 'yes',
     logLevel: read.LOG_LEVEL,
     keepDays: read.KEEP_DAYS,
+    keepSentDays: read.KEEP_SENT_DAYS,
+    erasedList: resolve(read.ERASED_LIST ?? join(read.DATA_DIR, 'erased.list')),
   }
 }
 

@@ -14,8 +14,10 @@ import { AlertDelivery } from './delivery/delivery.ts'
 import { ChannelHealth } from './delivery/health.ts'
 import { openDiaries } from './diaries.ts'
 import type { KeptDiaries } from './diaries.ts'
+import { ResumeCodes } from './coming-back/resume-codes.ts'
 import { dutyHours } from './duty.ts'
 import { Effects } from './effects.ts'
+import { Erasures } from './erasures.ts'
 import { openDirectory } from './feeds/directory.ts'
 import type { Directory } from './feeds/directory.ts'
 import { newId } from './ids.ts'
@@ -40,6 +42,7 @@ export interface Matters {
   readonly schools: Schools
   readonly directory: Directory
   readonly diaries: KeptDiaries
+  readonly codes: ResumeCodes
   readonly conversations: ConversationService
   readonly screening: ScreeningThread
   /** Takes alerts further than the inbox once it is started. */
@@ -122,8 +125,21 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     appointmentOf: (conversation, slot) => conversations.appointmentOf(conversation, slot),
   })
   const hours = dutyHours(content.holidays)
-  const { keepDays } = config
-  const services = dialogServices({ content, directory, diaries, dutyHours: hours, clock, keepDays })
+  const codes = new ResumeCodes({ store, keyring, words: content.codeWords })
+  const erasures = new Erasures({ path: config.erasedList, keyring, logger })
+  // Before anything else is done with what there is: a backup may have been restored.
+  await erasures.apply(store)
+  const { keepDays, keepSentDays } = config
+  const services = dialogServices({
+    content,
+    directory,
+    diaries,
+    dutyHours: hours,
+    clock,
+    keepDays,
+    keepSentDays,
+    codes,
+  })
   const channelHealth = new ChannelHealth(logger)
   const delivery = new AlertDelivery({
     store,
@@ -146,6 +162,8 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     effects: new Effects({
       store,
       diaries,
+      codes,
+      erasures,
       schools,
       nextRead: services.nextRead,
       alertRaised: (id) => delivery.wake(id),
@@ -164,6 +182,7 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     schools,
     directory,
     diaries,
+    codes,
     conversations,
     screening,
     delivery,

@@ -5,6 +5,7 @@ import type { ScreeningRules } from '../domain/screening/rules.ts'
 import type { Vocabulary } from '../domain/understanding/vocabulary.ts'
 import { loadBankHolidays } from './load-bank-holidays.ts'
 import type { BankHolidays } from './load-bank-holidays.ts'
+import { loadCodeWords } from './load-code-words.ts'
 import { loadCrisis } from './load-crisis.ts'
 import { loadTowns } from './load-places.ts'
 import { readRules } from './load-screening.ts'
@@ -21,6 +22,8 @@ export interface Content {
   readonly holidays: BankHolidays
   /** Towns and villages a young person may name. */
   readonly towns: readonly Town[]
+  /** What codes for coming back are made of. */
+  readonly codeWords: readonly string[]
 }
 
 /**
@@ -35,5 +38,6 @@ export function loadContent(folder: string): Content {
     crisis: loadCrisis(join(folder, 'crisis.yaml')),
     holidays: loadBankHolidays(join(folder, 'bank-holidays.yaml')),
     towns: loadTowns(join(folder, 'places', 'uk-places.tsv')),
+    codeWords: loadCodeWords(join(folder, 'codes', 'en.yaml')),
   }
 }

@@ -67,7 +67,16 @@ export interface AppointmentCard {
   readonly calendar?: { readonly href: string; readonly label: string }
 }
 
-export type Card = IdeaCard | CrisisCard | SummaryCard | AppointmentCard
+/** Pages of our own that can be opened or saved. */
+export interface PagesCard {
+  readonly type: 'pages'
+  readonly heading: string
+  readonly facts: readonly string[]
+  /** Paths on our own origin. */
+  readonly pages: readonly { readonly href: string; readonly label: string; readonly save: boolean }[]
+}
+
+export type Card = IdeaCard | CrisisCard | SummaryCard | AppointmentCard | PagesCard
 
 /** One message of the bot. */
 export interface Reply {
@@ -96,6 +105,10 @@ export interface Reply {
   readonly urgent?: boolean
   /** A person has come in (who, with their role, and the words that ask for the bot back), or has left (both empty). */
   readonly here?: { readonly who: string; readonly back: string }
+  /** Shown once: after a while it is taken off the screen and out of the log. */
+  readonly once?: true
+  /** What they just wrote is a code by its shape: the client may try to open the conversation it is for. */
+  readonly resume?: true
 }
 
 /** What a tap sends: a message activity whose text is the labels, with this in `channelData.matters`. */

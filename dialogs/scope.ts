@@ -109,14 +109,20 @@ export class Scope {
     })
   }
 
-  say(id: string, values: Values = {}, options: Pick<Reply, 'cards' | 'urgent' | 'here'> = {}): void {
-    const { cards, urgent, here } = options
+  say(
+    id: string,
+    values: Values = {},
+    options: Pick<Reply, 'cards' | 'urgent' | 'here' | 'once' | 'resume'> = {},
+  ): void {
+    const { cards, urgent, here, once, resume } = options
     this.replies.push({
       message: id,
       text: this.text(id, values),
       ...(cards && cards.length > 0 ? { cards } : {}),
       ...(urgent === true ? { urgent } : {}),
       ...(here ? { here } : {}),
+      ...(once ? { once } : {}),
+      ...(resume ? { resume } : {}),
     })
   }
 

@@ -9,6 +9,7 @@ export const COLLECTIONS = [
   'opportunities',
   'people',
   'audit',
+  'codes',
 ] as const
 export type CollectionName = (typeof COLLECTIONS)[number]
 

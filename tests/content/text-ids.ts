@@ -8,7 +8,8 @@ import { usesIn } from './text-uses.ts'
 import type { Use } from './text-uses.ts'
 
 /** The code that says something: to young people, and to staff in the inbox. */
-const SPEAKING = /^dialogs\/|^domain\/matching\/|^bot\/(inbox|delivery)\/|^bot\/(app|turn|calendar)\.ts$/u
+const SPEAKING =
+  /^dialogs\/|^domain\/matching\/|^bot\/(inbox|delivery|my-data)\/|^bot\/(app|turn|calendar)\.ts$/u
 /** Names of questions, and no texts. */
 const PATHS_OF_QUESTIONS = 'dialogs/journey.ts'
 export const uses = usesIn(['dialogs', 'bot', 'domain/matching']).filter(

@@ -1,7 +1,9 @@
 import { render } from 'preact'
 import type { RefObject } from 'preact'
-import { DirectLine } from '../client/direct-line.ts'
+import { DirectLine, sessionFrom } from '../client/direct-line.ts'
+import { Later, TooOften } from '../client/http.ts'
 import { sessionKeeper } from '../client/keep.ts'
+import type { Session } from '../client/keep.ts'
 import { panelWords as words } from '../strings/en.ts'
 import { Announcer } from './announcer.ts'
 import { Chat } from './chat.ts'
@@ -39,11 +41,12 @@ document.addEventListener('visibilitychange', () => {
   if (!document.hidden) void direct.wake()
 })
 
-function connection(): DirectLine {
+function connection(begin?: Session): DirectLine {
   return new DirectLine({
     tokenUrl: `/api/token?school=${encodeURIComponent(school)}`,
     locale: navigator.language,
     keep,
+    begin,
     events: {
       activities: (list, past) => chat.hear(list, past),
       line: (state) => {
@@ -56,7 +59,12 @@ function connection(): DirectLine {
 
 function conversation(): Chat {
   return new Chat(
-    { changed: show, heard: tell, late: () => personHere(chat.messages) ?? announcer.say(words.slow) },
+    {
+      changed: show,
+      heard: tell,
+      late: () => personHere(chat.messages) ?? announcer.say(words.slow),
+      code: (code) => void comeBack(code),
+    },
     newId,
   )
 }
@@ -77,6 +85,7 @@ function show(): void {
       focus()
     },
     startNew,
+    comeBack,
     announce: (text) => announcer.say(text),
   }
   render(
@@ -103,6 +112,31 @@ function startNew(): void {
   if (box.current && unsent) box.current.value = unsent
   chat.connect(direct)
   focus()
+}
+
+/** Opens the chat that a code is for, in the place of this one. Gives what to say when it does not open. */
+async function comeBack(code: string): Promise<string> {
+  try {
+    const session = await sessionFrom(`/api/resume?school=${encodeURIComponent(school)}`, { code })
+    announcer.say(words.resume.opening)
+    direct.stop()
+    direct = connection(session)
+    chat = conversation()
+    show()
+    chat.connect(direct)
+    focus()
+    return ''
+  } catch (error) {
+    const problem =
+      error instanceof TooOften
+        ? words.resume.wait
+        : error instanceof Later
+          ? words.resume.later
+          : words.resume.wrong
+    chat.note(problem)
+    announcer.say(problem)
+    return problem
+  }
 }
 
 /** To the text box; on a touch screen to the conversation, because the box would bring the keyboard up over it. */

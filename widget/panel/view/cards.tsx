@@ -1,4 +1,11 @@
-import type { AppointmentCard, Card, CrisisCard, LinkAction, SummaryCard } from '../../client/wire.ts'
+import type {
+  AppointmentCard,
+  Card,
+  CrisisCard,
+  LinkAction,
+  PagesCard,
+  SummaryCard,
+} from '../../client/wire.ts'
 import { urgent } from '../../strings/en-help.ts'
 import type { Message } from '../chat.ts'
 import { isPage, ownHref, safeHref } from '../links.ts'
@@ -26,6 +33,8 @@ export function CardView(props: CardProps<Card>) {
       return <Summary {...props} card={card} />
     case 'appointment':
       return <Appointment card={card} />
+    case 'pages':
+      return <Pages card={card} />
   }
 }
 
@@ -102,6 +111,28 @@ function Appointment({ card }: { readonly card: AppointmentCard }) {
           </a>
         </p>
       )}
+    </section>
+  )
+}
+
+function Pages({ card }: { readonly card: PagesCard }) {
+  return (
+    <section class="card appointment">
+      <h2 dir="auto">{card.heading}</h2>
+      <Lines lines={card.facts} />
+      <p class="actions">
+        {card.pages.map(({ href, label, save }) => {
+          const own = ownHref(href, location.origin)
+          const how = save ? { download: true } : { target: '_blank', rel: 'noreferrer' }
+          return (
+            own && (
+              <a key={href} class="action" href={own} {...how}>
+                {label}
+              </a>
+            )
+          )
+        })}
+      </p>
     </section>
   )
 }
