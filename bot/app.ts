@@ -8,6 +8,7 @@ import { registerDirectLine } from './channels/directline/register.ts'
 import { publicUrlOf } from './config.ts'
 import type { Config } from './config.ts'
 import { reportCrisis, rowsOf } from './crisis-check.ts'
+import { isTrouble } from './feeds/standing.ts'
 import { registerInbox } from './inbox/register.ts'
 import type { Inbox } from './inbox/register.ts'
 import type { Logger } from './logger.ts'
@@ -23,6 +24,10 @@ import { weekdayInWords } from '../dialogs/dates.ts'
 const VISITS_MS = 5_000
 /** How often it is looked for what the bot does by itself. Nothing of it minds half a minute. */
 const DUE_MS = 30_000
+/** How often it is asked which feeds are due; each says itself how often that is. */
+const FEEDS_MS = 10 * 60_000
+/** How often it is asked whether another process wrote down a decision about the directory. */
+const DECISIONS_MS = 5_000
 /** How often things past their time are swept away. */
 const SWEEP_MS = 24 * 3_600_000
 
@@ -77,7 +82,11 @@ export async function openApp(
     publicUrl: url,
     logger,
     glossary: glossaryOf(content, schools),
+    feeds: (school) => directory.standings().filter((feed) => feed.schools.includes(school)),
     visits: conversations.visits,
+    directory,
+    oidc: config.oidc,
+    demonstration: config.demonstration,
     onAcknowledged: async (conversation, { what, name, at }) => {
       const day = weekdayInWords(new Date(at))
       const line =
@@ -93,6 +102,7 @@ export async function openApp(
 
   // Children must not lose the bot because a mail server is away: it is said, and it stays ready.
   web.degradedWhen('screening', () => !matters.screening.isReading())
+  web.degradedWhen('feeds', () => directory.standings().some(isTrouble))
   web.degradedWhen('alert-channels', () => matters.channelHealth.failing.size > 0)
 
   const resumed = await conversations.resume()
@@ -110,11 +120,12 @@ export async function openApp(
   matters.delivery.start()
   const port = await web.listen(config.port, config.host)
   // Feeds are read after it listens: the last good data stands until then.
-  const refreshed = directory.refreshAll()
+  void directory.refreshAll()
+  const feeds = setInterval(() => void directory.refreshAll(), FEEDS_MS)
+  feeds.unref()
   const timer = setInterval(() => {
     void sweep()
     void diaries.tidy()
-    void directory.refreshAll()
     checkCrisis()
   }, SWEEP_MS)
   timer.unref()
@@ -127,6 +138,12 @@ export async function openApp(
   void runDue()
   const due = setInterval(() => void runDue(), DUE_MS)
   due.unref()
+  const decisions = setInterval(() => {
+    directory
+      .takeDecisions()
+      .catch((error: unknown) => logger.error({ err: error }, 'decisions could not be looked at'))
+  }, DECISIONS_MS)
+  decisions.unref()
 
   return {
     matters,
@@ -137,8 +154,9 @@ export async function openApp(
       clearInterval(timer)
       clearInterval(visits)
       clearInterval(due)
+      clearInterval(feeds)
+      clearInterval(decisions)
       await web.close()
-      await refreshed
       await matters.close()
     },
   }

@@ -5,6 +5,7 @@ import { SECRET_PREFIX } from '../domain/alerts/settings.ts'
 import type { School } from '../domain/school/school.ts'
 import type { MailServer } from './delivery/email.ts'
 import { MattersError } from './errors.ts'
+import type { OidcSettings } from './inbox/oidc.ts'
 
 /** What is wrong with the settings, all of it at once: each line names the variable and what to do. */
 export class ConfigError extends MattersError {
@@ -50,6 +51,14 @@ const Environment = z.object({
   ),
   KEEP_SENT_DAYS: given(z.coerce.number().int().min(30).max(3_650).default(365)),
   ERASED_LIST: given(z.string().optional()),
+  OIDC_ISSUER: given(z.url({ protocol: /^https?$/ }).optional()),
+  OIDC_CLIENT_ID: given(z.string().optional()),
+  OIDC_CLIENT_SECRET: given(z.string().optional()),
+  OIDC_NAME: given(z.string().max(60).default('Microsoft')),
+  OIDC_TENANT: given(z.string().optional()),
+  OIDC_EMAIL_CLAIM: given(z.string().default('email')),
+  FEED_EVERY_HOURS: given(z.coerce.number().min(1).max(168).default(24)),
+  FEED_PRIVATE_HOSTS: given(z.string().optional()),
   KEEP_DAYS: given(z.coerce.number().int().min(1).max(365).default(30)),
 })
 
@@ -77,12 +86,18 @@ export interface Config {
   readonly mail: MailServer | undefined
   /** Secrets that schools' files may name, by variable. */
   readonly alertSecrets: ReadonlyMap<string, string>
+  /** The organisation's own sign-in to the inbox; undefined when everyone has an account of ours. */
+  readonly oidc: OidcSettings | undefined
   readonly trustProxy: boolean
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   readonly keepDays: number
   readonly keepSentDays: number
   /** The list of erasures: to be kept apart from the backup of the data folder. */
   readonly erasedList: string
+  /** How often schools' feeds are read anew. */
+  readonly feedEveryHours: number
+  /** `host:port` of private addresses that feeds may be read from; all others are refused. */
+  readonly feedPrivateHosts: readonly string[]
 }
 
 type Variables = Readonly<Record<string, string | undefined>>
@@ -124,11 +139,14 @@ export function loadConfig(variables: Variables = process.env): Config {
           : [],
       ),
     ),
+    oidc: oidcFrom(read),
     trustProxy: read.TRUST_PROXY === 'yes',
     logLevel: read.LOG_LEVEL,
     keepDays: read.KEEP_DAYS,
     keepSentDays: read.KEEP_SENT_DAYS,
     erasedList: resolve(read.ERASED_LIST ?? join(read.DATA_DIR, 'erased.list')),
+    feedEveryHours: read.FEED_EVERY_HOURS,
+    feedPrivateHosts: (read.FEED_PRIVATE_HOSTS ?? '').split(',').flatMap((host) => host.trim() || []),
   }
 }
 
@@ -139,6 +157,28 @@ export const publicUrlOf = ({ publicUrl, port }: Config): string => publicUrl ??
 
 const mailFrom = ({ SMTP_URL: url, MAIL_FROM: from }: Read): MailServer | undefined =>
   url !== undefined && from !== undefined ? { url, from } : undefined
+
+/** Throws ConfigError when a part of it is missing, or when anybody of any organisation could come in. */
+function oidcFrom(read: Read): OidcSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = read
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return undefined
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined)
+    throw new ConfigError(['OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: give all three, or none'])
+  const insecure = issuer.startsWith('http:')
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(issuer).hostname)
+  if (insecure && (read.NODE_ENV === 'production' || !isHere))
+    throw new ConfigError(['OIDC_ISSUER: must begin with https://'])
+  if (/\/(common|organizations|consumers)(\/|$)/.test(new URL(issuer).pathname))
+    throw new ConfigError([
+      'OIDC_ISSUER: give the address of your own tenant (https://login.microsoftonline.com/TENANT-ID/v2.0)',
+    ])
+  return {
+    ...{ issuer, clientId, clientSecret, insecure },
+    name: read.OIDC_NAME,
+    tenant: read.OIDC_TENANT,
+    emailClaim: read.OIDC_EMAIL_CLAIM,
+  }
+}
 
 function azureFrom(read: Read): AzureBot | undefined {
   const {

@@ -7,6 +7,7 @@ export const COLLECTIONS = [
   'alerts',
   'slots',
   'opportunities',
+  'decisions',
   'people',
   'audit',
   'codes',

@@ -55,6 +55,8 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
   'ideas.restriction.*': ['girls', 'boys'],
   'ideas.fact.*': ['day', 'from', 'session'],
   'alert.channel.*': ['email', 'teams', 'webhook'],
+  'inbox.feeds.*': ['fresh', 'failing', 'old', 'never'],
+  'inbox.feeds.column.*': ['feed', 'standing', 'read', 'count', 'trouble'],
   'inbox.kind.*': KINDS,
   'inbox.about.*': About.options,
   'inbox.when.*': When.options,
