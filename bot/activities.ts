@@ -122,8 +122,8 @@ export function cardText(card: Card): string {
       ])
     case 'appointment':
       return lines([card.heading, ...card.facts])
-    case 'pages':
-      return lines([card.heading, ...card.facts, ...card.pages.map(({ label, href }) => `${label}: ${href}`)])
+    case 'page':
+      return lines([card.heading, ...card.facts, `${card.page.label}: ${card.page.href}`])
   }
 }
 

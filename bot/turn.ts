@@ -422,7 +422,7 @@ const isTalking = (lastHeard: string | undefined, now: Date): boolean =>
 /** Takes codes that were shown out of the log. */
 function hideCodes(record: ConversationRecord, instead: string): void {
   for (const entry of record.log) {
-    if (entry.by !== 'bot' || entry.reply.once === undefined) continue
+    if (entry.by !== 'bot' || entry.reply.mark !== 'once') continue
     const { message } = entry.reply
     entry.reply = { message, text: instead }
   }

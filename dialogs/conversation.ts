@@ -266,7 +266,7 @@ export class ConversationDialogs {
     if (scope.services.looksLikeCode(scope.heard.text)) {
       // Whoever reads the log later must not find it there.
       scope.keptAs = scope.text('code.hidden')
-      scope.say('code.looks-like', {}, { resume: true })
+      scope.say('code.looks-like', {}, { mark: 'code' })
       await dc.repromptDialog()
       return true
     }

@@ -67,16 +67,16 @@ export interface AppointmentCard {
   readonly calendar?: { readonly href: string; readonly label: string }
 }
 
-/** Pages of our own that can be opened or saved. */
-export interface PagesCard {
-  readonly type: 'pages'
+/** A page of our own that can be opened. */
+export interface PageCard {
+  readonly type: 'page'
   readonly heading: string
   readonly facts: readonly string[]
-  /** Paths on our own origin. */
-  readonly pages: readonly { readonly href: string; readonly label: string; readonly save: boolean }[]
+  /** Path on our own origin, with the label of the link. */
+  readonly page: { readonly href: string; readonly label: string }
 }
 
-export type Card = IdeaCard | CrisisCard | SummaryCard | AppointmentCard | PagesCard
+export type Card = IdeaCard | CrisisCard | SummaryCard | AppointmentCard | PageCard
 
 /** One message of the bot. */
 export interface Reply {
@@ -105,10 +105,11 @@ export interface Reply {
   readonly urgent?: boolean
   /** A person has come in (who, with their role, and the words that ask for the bot back), or has left (both empty). */
   readonly here?: { readonly who: string; readonly back: string }
-  /** Shown once: after a while it is taken off the screen and out of the log. */
-  readonly once?: true
-  /** What they just wrote is a code by its shape: the client may try to open the conversation it is for. */
-  readonly resume?: true
+  /**
+   * `once`: after a while it is taken off the screen and out of the log. `code`: what they just wrote is a code by its shape, and the
+   * client may try to open the conversation it is for.
+   */
+  readonly mark?: 'once' | 'code'
 }
 
 /** What a tap sends: a message activity whose text is the labels, with this in `channelData.matters`. */

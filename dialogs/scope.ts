@@ -112,17 +112,16 @@ export class Scope {
   say(
     id: string,
     values: Values = {},
-    options: Pick<Reply, 'cards' | 'urgent' | 'here' | 'once' | 'resume'> = {},
+    options: Pick<Reply, 'cards' | 'urgent' | 'here' | 'mark'> = {},
   ): void {
-    const { cards, urgent, here, once, resume } = options
+    const { cards, urgent, here, mark } = options
     this.replies.push({
       message: id,
       text: this.text(id, values),
       ...(cards && cards.length > 0 ? { cards } : {}),
       ...(urgent === true ? { urgent } : {}),
       ...(here ? { here } : {}),
-      ...(once ? { once } : {}),
-      ...(resume ? { resume } : {}),
+      ...(mark ? { mark } : {}),
     })
   }
 

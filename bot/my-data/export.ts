@@ -97,7 +97,9 @@ function lineOf(entry: LogEntry): SaidLine[] {
       return [{ at: entry.at, by: 'you', text: entry.text }]
     case 'bot':
       // A code on the screen is not kept: it must not be in a file either.
-      return entry.reply.once ? [] : [{ at: entry.at, by: 'matters', text: plainText(entry.reply) }]
+      return entry.reply.mark === 'once'
+        ? []
+        : [{ at: entry.at, by: 'matters', text: plainText(entry.reply) }]
     case 'visitor':
       return [{ at: entry.at, by: `${entry.who.name}, ${entry.who.role}`, text: entry.text }]
     case 'handoff':

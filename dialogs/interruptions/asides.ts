@@ -1,7 +1,7 @@
 import { newPerson } from '../../domain/conversation/person.ts'
 import { newFlow } from '../../domain/conversation/flow.ts'
 import { helpForAll } from '../crisis-card.ts'
-import { dataPages } from './data-pages.ts'
+import { dataPage } from './data-page.ts'
 import { endAsking } from './follow-ups.ts'
 import { Phase } from '../phase.ts'
 import { bookedOf } from '../phases/book.ts'
@@ -122,7 +122,7 @@ function tellWhatIsKept(scope: Scope): void {
   if (person.agreed) scope.say('data.sent', { version: person.agreed.version })
   const appointment = bookedOf(scope)
   if (appointment) scope.say('data.booking', { when: whenInFull(new Date(appointment.slot.start)) })
-  scope.say('data.keeps', { days: scope.services.keepDays }, { cards: [dataPages(scope)] })
+  scope.say('data.keeps', { days: scope.services.keepDays }, { cards: [dataPage(scope)] })
 }
 
 /** Everything goes, after one question; what safeguarding must keep is named. */

@@ -23,7 +23,7 @@ export function giveCode(scope: Scope): void {
   const hide = new Date(now.getTime() + CODE_LIMITS.shownMinutes * MINUTE_MS).toISOString()
   const others = draft.flow.later.filter(({ type }) => type !== 'hide-code')
   draft.flow = { ...draft.flow, later: [...others, { type: 'hide-code', at: hide }] }
-  scope.say('code.shown', { code: shown }, { once: true })
+  scope.say('code.shown', { code: shown }, { mark: 'once' })
   scope.say('code.keep', { minutes: CODE_LIMITS.shownMinutes })
   scope.say('code.until', { day: dateInWords(until) })
 }

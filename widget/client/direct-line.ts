@@ -225,7 +225,7 @@ export class DirectLine {
   }
 }
 
-/** A session with a conversation: a new one, or with `{code}` the one that the code opens. Throws Later, TooOften, Over or Refused. */
+/** A session with a conversation: a new one, or with `{code}` the one that the code opens. Throws Later, Over or Refused. */
 export async function sessionFrom(url: string, body: object): Promise<Session> {
   const session = readSession(await call(url, undefined, body))
   return { ...session, domain: session.domain.replace(/\/$/, '') }

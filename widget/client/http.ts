@@ -6,9 +6,6 @@ export class Later extends Error {}
 /** Said no for good: the same request will be refused again. */
 export class Refused extends Error {}
 
-/** Too often: to be tried again after a while, and not by itself. */
-export class TooOften extends Later {}
-
 /** The conversation is over for us: its token has run out, or it is no longer there. */
 export class Over extends Refused {}
 
@@ -37,11 +34,10 @@ export async function call(
     const { status } = response
     if ([401, 403, 404].includes(status)) throw new Over()
     if (status >= 400 && status < 500 && ![408, 429].includes(status)) throw new Refused()
-    if (status === 429) throw new TooOften()
     if (!response.ok) throw new Later()
     return record(await response.json())
   } catch (error) {
-    throw error instanceof Refused || error instanceof Later ? error : new Later()
+    throw error instanceof Refused ? error : new Later()
   } finally {
     clearTimeout(timer)
   }

@@ -81,16 +81,8 @@ const appointment = shape({
   heading: text,
   facts: texts,
   calendar: link,
-})
-
-const pages = shape({
-  type: () => 'pages' as const,
-  heading: text,
-  facts: texts,
-  pages: listOf(
-    shape({ href: text, label: text, save: (value) => value === true }),
-    ({ href, label }) => href && label,
-  ),
+  /** A page of our own to open, on a card that is no appointment. */
+  page: link,
 })
 
 const kinds = new Map<unknown, Read<Card>>([
@@ -98,7 +90,7 @@ const kinds = new Map<unknown, Read<Card>>([
   ['crisis', crisis],
   ['summary', summary],
   ['appointment', appointment],
-  ['pages', pages],
+  ['page', appointment],
 ])
 const cards = (value: unknown): readonly Card[] =>
   list(value).flatMap((card) => kinds.get(record(card).type)?.(card) ?? [])
@@ -139,8 +131,7 @@ export type IdeaCard = ReturnType<typeof idea>
 export type CrisisCard = ReturnType<typeof crisis>
 export type SummaryCard = ReturnType<typeof summary>
 export type AppointmentCard = ReturnType<typeof appointment>
-export type PagesCard = ReturnType<typeof pages>
-export type Card = IdeaCard | CrisisCard | SummaryCard | AppointmentCard | PagesCard
+export type Card = IdeaCard | CrisisCard | SummaryCard | AppointmentCard
 export type Here = ReturnType<typeof here>
 export type Ask = ReturnType<typeof question>
 
@@ -157,10 +148,8 @@ export interface Received {
   /** A person has come or gone. */
   readonly here: Here | undefined
   readonly urgent: boolean
-  /** Shown once: it does not stay on the screen. */
-  readonly once: boolean
-  /** What was written last is a code by its shape: the chat it is for may be opened. */
-  readonly resume: boolean
+  /** `once`: does not stay on the screen. `code`: what was written last may open another chat. */
+  readonly mark: string
   readonly cards: readonly Card[]
   /** The question, when it asks one. */
   readonly ask: Ask | undefined
@@ -186,8 +175,7 @@ export function readActivity(value: unknown): Received | undefined {
     by: text(matters.by),
     here: matters.here ? here(matters.here) : undefined,
     urgent: matters.urgent === true || shown.some((card) => card.type === 'crisis' && card.urgent),
-    once: matters.once === true,
-    resume: matters.resume === true,
+    mark: text(matters.mark),
     cards: shown,
     ask: matters.ask ? question(matters.ask) : actions[0] && question({ choices: actions }),
   }

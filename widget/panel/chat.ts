@@ -49,8 +49,6 @@ export class Chat {
   messages: readonly Message[] = []
   line: Line = 'starting'
   typing = false
-  /** Something to tell them that nobody said; empty for nothing. */
-  notice = ''
 
   readonly #events: ChatEvents
   readonly #newId: () => string
@@ -76,7 +74,6 @@ export class Chat {
   /** Puts it on the screen and sends it, again and again if it must be. */
   say(said: string, tap?: Tap): void {
     const key = this.#newId()
-    this.notice = ''
     const message: Message = {
       kind: 'message',
       key,
@@ -88,8 +85,7 @@ export class Chat {
       by: '',
       here: undefined,
       urgent: false,
-      once: false,
-      resume: false,
+      mark: '',
       cards: [],
       ask: undefined,
       state: 'sending',
@@ -133,16 +129,13 @@ export class Chat {
       this.#events.heard(past ? bots.slice(-1) : bots)
     }
     this.#show([...this.messages, ...fresh])
-    for (const { key } of fresh.filter(({ once }) => once)) setTimeout(() => this.#hide(key), ONCE_MS)
+    // What is shown once does not stay on the screen.
+    for (const one of fresh.filter(({ mark }) => mark === 'once'))
+      setTimeout(() => this.#change(one.key, { text: words.hidden }), ONCE_MS)
     // The words of a code are on this screen and nowhere else: what comes over the line after a reload has none.
-    const code = !past && bots.some(({ resume }) => resume) && this.messages.filter(({ mine }) => mine).at(-1)
+    const code =
+      !past && bots.some(({ mark }) => mark === 'code') && this.messages.filter(({ mine }) => mine).at(-1)
     if (code) this.#events.code(code.text)
-  }
-
-  /** Tells them something that nobody said, until they write again. */
-  note(notice: string): void {
-    this.notice = notice
-    this.#show(this.messages)
   }
 
   /** The line has a new state. */
@@ -200,20 +193,13 @@ export class Chat {
     this.#sending = false
   }
 
-  /** Takes what was shown once off the screen. */
-  #hide(key: string): void {
-    this.#show(
-      this.messages.map((message) => (message.key === key ? { ...message, text: words.hidden } : message)),
-    )
-  }
-
   #arrived(key: string, id: string): void {
     this.#waiting = this.#waiting.filter((unsent) => unsent.key !== key)
-    this.#show(
-      this.messages.map((message) =>
-        message.key === key ? { ...message, id: id || message.id, state: 'said' } : message,
-      ),
-    )
+    this.#change(key, { ...(id && { id }), state: 'said' })
+  }
+
+  #change(key: string, change: Partial<Message>): void {
+    this.#show(this.messages.map((message) => (message.key === key ? { ...message, ...change } : message)))
   }
 
   #mark(unsent: readonly Unsent[], state: Message['state']): void {

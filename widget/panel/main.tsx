@@ -1,7 +1,6 @@
 import { render } from 'preact'
 import type { RefObject } from 'preact'
 import { DirectLine, sessionFrom } from '../client/direct-line.ts'
-import { Later, TooOften } from '../client/http.ts'
 import { sessionKeeper } from '../client/keep.ts'
 import type { Session } from '../client/keep.ts'
 import { panelWords as words } from '../strings/en.ts'
@@ -85,7 +84,6 @@ function show(): void {
       focus()
     },
     startNew,
-    comeBack,
     announce: (text) => announcer.say(text),
   }
   render(
@@ -105,37 +103,25 @@ function show(): void {
 /** A new conversation; words that did not arrive go back into the box, so that nobody writes them twice. */
 function startNew(): void {
   const unsent = chat.unsent.join('\n')
+  startAgain()
+  if (box.current && unsent) box.current.value = unsent
+}
+
+function startAgain(begin?: Session): void {
   direct.stop()
-  direct = connection()
+  direct = connection(begin)
   chat = conversation()
   show()
-  if (box.current && unsent) box.current.value = unsent
   chat.connect(direct)
   focus()
 }
 
-/** Opens the chat that a code is for, in the place of this one. Gives what to say when it does not open. */
-async function comeBack(code: string): Promise<string> {
+/** Opens the chat that a code is for, in the place of this one, or says why not. */
+async function comeBack(code: string): Promise<void> {
   try {
-    const session = await sessionFrom(`/api/resume?school=${encodeURIComponent(school)}`, { code })
-    announcer.say(words.resume.opening)
-    direct.stop()
-    direct = connection(session)
-    chat = conversation()
-    show()
-    chat.connect(direct)
-    focus()
-    return ''
-  } catch (error) {
-    const problem =
-      error instanceof TooOften
-        ? words.resume.wait
-        : error instanceof Later
-          ? words.resume.later
-          : words.resume.wrong
-    chat.note(problem)
-    announcer.say(problem)
-    return problem
+    startAgain(await sessionFrom(`/api/resume?school=${encodeURIComponent(school)}`, { code }))
+  } catch {
+    chat.hear([{ type: 'message', text: words.notOpened }], false)
   }
 }
 

@@ -87,7 +87,7 @@ describe('coming back', () => {
     expect(JSON.stringify((await record()).body)).to.not.include(code)
     const { logged } = await say(`my code is ${code}`)
     expect(said(logged)).to.deep.equal(['code.looks-like', 'hello.check'])
-    expect(logged.map(({ activity }) => replyOf(activity)?.resume)).to.include(true)
+    expect(logged.map(({ activity }) => replyOf(activity)?.mark)).to.include('code')
     expect(JSON.stringify((await record()).body)).to.not.include(code)
   })
 

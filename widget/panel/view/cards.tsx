@@ -1,11 +1,4 @@
-import type {
-  AppointmentCard,
-  Card,
-  CrisisCard,
-  LinkAction,
-  PagesCard,
-  SummaryCard,
-} from '../../client/wire.ts'
+import type { AppointmentCard, Card, CrisisCard, LinkAction, SummaryCard } from '../../client/wire.ts'
 import { urgent } from '../../strings/en-help.ts'
 import type { Message } from '../chat.ts'
 import { isPage, ownHref, safeHref } from '../links.ts'
@@ -33,8 +26,6 @@ export function CardView(props: CardProps<Card>) {
       return <Summary {...props} card={card} />
     case 'appointment':
       return <Appointment card={card} />
-    case 'pages':
-      return <Pages card={card} />
   }
 }
 
@@ -98,7 +89,8 @@ function Summary({ card, message, actions, live }: CardProps<SummaryCard>) {
 }
 
 function Appointment({ card }: { readonly card: AppointmentCard }) {
-  const { label, href } = card.calendar
+  const { page, calendar } = card
+  const { label, href } = page.href ? page : calendar
   const own = label && href && ownHref(href, location.origin)
   return (
     <section class="card appointment">
@@ -106,33 +98,11 @@ function Appointment({ card }: { readonly card: AppointmentCard }) {
       <Lines lines={card.facts} />
       {own && (
         <p class="actions">
-          <a class="action" href={own} download>
+          <a class="action" href={own} {...(page.href ? { target: '_blank' } : { download: true })}>
             {label}
           </a>
         </p>
       )}
-    </section>
-  )
-}
-
-function Pages({ card }: { readonly card: PagesCard }) {
-  return (
-    <section class="card appointment">
-      <h2 dir="auto">{card.heading}</h2>
-      <Lines lines={card.facts} />
-      <p class="actions">
-        {card.pages.map(({ href, label, save }) => {
-          const own = ownHref(href, location.origin)
-          const how = save ? { download: true } : { target: '_blank', rel: 'noreferrer' }
-          return (
-            own && (
-              <a key={href} class="action" href={own} {...how}>
-                {label}
-              </a>
-            )
-          )
-        })}
-      </p>
     </section>
   )
 }

@@ -8,8 +8,6 @@ export interface Actions {
   readonly write: (text: string) => void
   readonly tryAgain: () => void
   readonly startNew: () => void
-  /** Opens the chat that a code is for. Gives what to say when it does not open, and nothing when it does. */
-  readonly comeBack: (code: string) => Promise<string>
   /** Says it to those who listen. */
   readonly announce: (words: string) => void
 }

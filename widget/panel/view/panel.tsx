@@ -3,7 +3,6 @@ import type { RefObject } from 'preact'
 import { panelWords as words } from '../../strings/en.ts'
 import type { Chat, Message } from '../chat.ts'
 import type { Actions } from './chat-context.ts'
-import { ComeBack } from './come-back.tsx'
 import { Composer } from './composer.tsx'
 import { MessageView } from './message.tsx'
 import { liveCards, openQuestion, personHere, progressOf, waitingSince } from './questions.ts'
@@ -132,7 +131,6 @@ export class Panel extends Component<Props, { readonly below: boolean }> {
             <h1>{words.name}</h1>
             {school && <p class="soft">{school}</p>}
             <p class="note">{touch ? words.leavingFastTouch : words.leavingFast}</p>
-            <ComeBack actions={actions} />
           </div>
           <ol class="log" role="list">
             {messages.map((message) => (
@@ -145,11 +143,6 @@ export class Panel extends Component<Props, { readonly below: boolean }> {
               />
             ))}
           </ol>
-          {chat.notice && (
-            <p class="note" role="status">
-              {chat.notice}
-            </p>
-          )}
           <Waiting since={waitingSince(messages)} typing={chat.typing} />
           <LineState line={chat.line} startNew={actions.startNew} />
         </div>

@@ -1,4 +1,4 @@
-import type { PagesCard } from '../reply.ts'
+import type { PageCard } from '../reply.ts'
 import type { Scope } from '../scope.ts'
 
 const MINUTE_MS = 60_000
@@ -6,19 +6,14 @@ const MINUTE_MS = 60_000
 export const PAGE_MINUTES = 30
 
 /** The way to the page with everything that is kept about them, for a while. An earlier address stops working. */
-export function dataPages(scope: Scope): PagesCard {
+export function dataPage(scope: Scope): PageCard {
   const key = scope.newId()
   const until = new Date(scope.now.getTime() + PAGE_MINUTES * MINUTE_MS).toISOString()
   scope.draft.flow = { ...scope.draft.flow, page: { key, until } }
-  const base = `/my-data/${scope.draft.id}/${key}`
   return {
-    type: 'pages',
+    type: 'page',
     heading: scope.text('data.pages'),
     facts: [scope.text('data.pages.minutes', { minutes: PAGE_MINUTES })],
-    pages: [
-      { href: base, label: scope.text('data.pages.open'), save: false },
-      { href: `${base}/matters.html`, label: scope.text('data.pages.html'), save: true },
-      { href: `${base}/matters.json`, label: scope.text('data.pages.json'), save: true },
-    ],
+    page: { href: `/my-data/${scope.draft.id}/${key}`, label: scope.text('data.pages.open') },
   }
 }
