@@ -1,5 +1,8 @@
 import { join } from 'node:path'
 import type { Clock } from '../domain/time/clock.ts'
+import { ResumePace } from './coming-back/pace.ts'
+import { resumeWith } from './coming-back/resume.ts'
+import { registerMyData } from './my-data/register.ts'
 import { registerCalendar } from './calendar.ts'
 import { registerDirectLine } from './channels/directline/register.ts'
 import { publicUrlOf } from './config.ts'
@@ -12,7 +15,7 @@ import type { Logger } from './logger.ts'
 import { openMatters } from './open.ts'
 import type { Matters } from './open.ts'
 import { registerOwnPages } from './own-pages.ts'
-import { sweepConversations } from './retention.ts'
+import { sweepAll } from './retention.ts'
 import { createServer } from './server.ts'
 import { registerSite } from './site.ts'
 import { deriveKey } from './storage/keys.ts'
@@ -20,6 +23,8 @@ import { weekdayInWords } from '../dialogs/dates.ts'
 
 /** How often it is asked whether people in chats are still there. */
 const VISITS_MS = 5_000
+/** How often it is looked for what the bot does by itself. Nothing of it minds half a minute. */
+const DUE_MS = 30_000
 /** How often it is asked which feeds are due; each says itself how often that is. */
 const FEEDS_MS = 10 * 60_000
 /** How often it is asked whether another process wrote down a decision about the directory. */
@@ -58,6 +63,7 @@ export async function openApp(
     tokenKey: deriveKey(keyring, 'direct-line-token'),
     clock,
     logger,
+    resume: resumeWith({ codes: matters.codes, conversations, pace: new ResumePace(), clock }),
     // In the demonstration people open it as localhost, as 127.0.0.1 or by this machine's name: each is itself then.
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
   })
@@ -69,6 +75,7 @@ export async function openApp(
     host: new URL(url).hostname,
   })
   registerOwnPages(web.server, { conversations, schools, glossary: matters.glossary, clock })
+  registerMyData(web.server, { conversations, schools, content, config, clock })
   const inbox = registerInbox(web.server, {
     store,
     schools,
@@ -104,7 +111,9 @@ export async function openApp(
 
   const resumed = await conversations.resume()
   if (resumed > 0) logger.info({ conversations: resumed }, 'effects left over from before were taken up')
-  await sweepConversations({ store, clock, keepDays: config.keepDays, logger })
+  const sweep = () =>
+    sweepAll({ store, clock, logger, keepDays: config.keepDays, keepSentDays: config.keepSentDays })
+  await sweep()
   const endOver = () =>
     conversations.visits
       .endOver()
@@ -120,13 +129,20 @@ export async function openApp(
   const feeds = setInterval(() => void directory.refreshAll(), FEEDS_MS)
   feeds.unref()
   const timer = setInterval(() => {
-    void sweepConversations({ store, clock, keepDays: config.keepDays, logger })
+    void sweep()
     void diaries.tidy()
     checkCrisis()
   }, SWEEP_MS)
   timer.unref()
   const visits = setInterval(() => void endOver(), VISITS_MS)
   visits.unref()
+  const runDue = () =>
+    conversations
+      .runDue()
+      .catch((error: unknown) => logger.error({ err: error }, 'what was due could not be looked for'))
+  void runDue()
+  const due = setInterval(() => void runDue(), DUE_MS)
+  due.unref()
   const decisions = setInterval(() => {
     directory
       .takeDecisions()
@@ -142,6 +158,7 @@ export async function openApp(
     async close() {
       clearInterval(timer)
       clearInterval(visits)
+      clearInterval(due)
       clearInterval(feeds)
       clearInterval(decisions)
       await web.close()

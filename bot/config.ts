@@ -50,6 +50,8 @@ const Environment = z.object({
       .regex(/^[^<>@\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'must be an address, like Matters <matters@example.org>')
       .optional(),
   ),
+  KEEP_SENT_DAYS: given(z.coerce.number().int().min(30).max(3_650).default(365)),
+  ERASED_LIST: given(z.string().optional()),
   OIDC_ISSUER: given(z.url({ protocol: /^https?$/ }).optional()),
   OIDC_CLIENT_ID: given(z.string().optional()),
   OIDC_CLIENT_SECRET: given(z.string().optional()),
@@ -91,6 +93,9 @@ export interface Config {
   readonly trustProxy: boolean
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   readonly keepDays: number
+  readonly keepSentDays: number
+  /** The list of erasures: to be kept apart from the backup of the data folder. */
+  readonly erasedList: string
   /** How often schools' feeds are read anew. */
   readonly feedEveryHours: number
   /** `host:port` of private addresses that feeds may be read from; all others are refused. */
@@ -135,6 +140,8 @@ export function loadConfig(variables: Variables = process.env): Config {
     trustProxy: read.TRUST_PROXY === 'yes',
     logLevel: read.LOG_LEVEL,
     keepDays: read.KEEP_DAYS,
+    keepSentDays: read.KEEP_SENT_DAYS,
+    erasedList: resolve(read.ERASED_LIST ?? join(read.DATA_DIR, 'erased.list')),
     feedEveryHours: read.FEED_EVERY_HOURS,
     feedPrivateHosts: (read.FEED_PRIVATE_HOSTS ?? '').split(',').flatMap((host) => host.trim() || []),
   }

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { KeyedQueue } from './queue.ts'
 import { toActivity, activityId } from './activities.ts'
 import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome } from './conversations.ts'
@@ -107,6 +108,46 @@ export class ConversationService implements Conversations {
     )
   }
 
+  /** They are back with their code: they are greeted with what there is to know. Gives whose conversation it is; undefined when it is gone. */
+  async comesBack(conversation: string): Promise<Speaker | undefined> {
+    const record = (await this.#records.get(conversation))?.body
+    // Nothing is left of an erased one: its code opens nothing.
+    if (!record || record.log.length === 0) return undefined
+    await this.#commit(conversation, (stored) => (stored ? this.#turns.comesBack(stored.body) : undefined))
+    return { conversation, user: record.user, school: record.school, channel: record.channel }
+  }
+
+  /** Does what the bot does by itself, in every conversation where its time has come. To be called every so often; done twice it is done once. */
+  async runDue(): Promise<void> {
+    const now = this.#o.clock.now().toISOString()
+    const waiting = await this.#records.list({ waits: true })
+    for (const { id } of waiting.filter(({ index }) => index.due <= now)) {
+      try {
+        await this.#commit(id, (stored) => (stored ? this.#turns.later(stored.body) : undefined))
+      } catch (error) {
+        const code = error instanceof MattersError ? error.code : 'unexpected'
+        this.#o.logger.error(
+          { conversation: id, code },
+          'what was due could not be done, and will be tried again',
+        )
+      }
+    }
+  }
+
+  /** Everything kept of a conversation, for who has its page's key; undefined when the key is not (any more) right. */
+  async recordFor(conversation: string, key: string): Promise<ConversationRecord | undefined> {
+    const record = (await this.#records.get(conversation))?.body
+    return record && opens(record, key, this.#o.clock.now()) ? record : undefined
+  }
+
+  /** Erases it as "delete" in the chat does, for who has its page's key. False when the key is not (any more) right. */
+  async erase(conversation: string, key: string): Promise<boolean> {
+    const worked = await this.#commit(conversation, (stored) =>
+      stored && opens(stored.body, key, this.#o.clock.now()) ? this.#turns.erase(stored.body) : undefined,
+    )
+    return worked !== undefined
+  }
+
   /** The appointment this conversation has committed on a slot and not cancelled. */
   async appointmentOf(conversation: string, slotId: string): Promise<Appointment | undefined> {
     const appointment = (await this.#records.get(conversation))?.body.person.appointment
@@ -203,4 +244,11 @@ export class ConversationService implements Conversations {
     })
     return stored.body.effects.some(({ id }) => !done.includes(id))
   }
+}
+
+/** Compared by their hashes, so that the time it takes says nothing of the key. */
+function opens({ flow }: ConversationRecord, key: string, now: Date): boolean {
+  if (!flow.page || Date.parse(flow.page.until) <= now.getTime()) return false
+  const hash = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(hash(flow.page.key), hash(key))
 }

@@ -8,7 +8,9 @@ import { atLeast } from '../domain/screening/types.ts'
 import type { NextRead } from '../domain/school/duty.ts'
 import type { School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
+import type { ResumeCodes } from './coming-back/resume-codes.ts'
 import type { KeptDiaries } from './diaries.ts'
+import type { Erasures } from './erasures.ts'
 import { MattersError } from './errors.ts'
 import { leavingAsFhir } from './leaving.ts'
 import { nameUuid } from './ids.ts'
@@ -40,6 +42,8 @@ export class Effects {
   readonly #alerts: Collection<Alert>
   readonly #audit: Collection<AuditEntry>
   readonly #diaries: KeptDiaries
+  readonly #codes: ResumeCodes
+  readonly #erasures: Pick<Erasures, 'note'>
   readonly #schools: Schools
   readonly #nextRead: (school: School) => NextRead | undefined
   readonly #alertRaised: (id: string) => void
@@ -50,6 +54,8 @@ export class Effects {
   constructor(of: {
     store: Store
     diaries: KeptDiaries
+    codes: ResumeCodes
+    erasures: Pick<Erasures, 'note'>
     schools: Schools
     nextRead: (school: School) => NextRead | undefined
     /** An alert is in the inbox, or has more in it: whoever takes it further may look. */
@@ -63,6 +69,8 @@ export class Effects {
     this.#alerts = of.store.collection(alerts)
     this.#audit = of.store.collection(auditEntries)
     this.#diaries = of.diaries
+    this.#codes = of.codes
+    this.#erasures = of.erasures
     this.#schools = of.schools
     this.#nextRead = of.nextRead
     this.#alertRaised = of.alertRaised
@@ -103,6 +111,15 @@ export class Effects {
       case 'withdraw-handoff':
         // Nothing of it stays: what the audit log says of it names no one.
         await this.#handoffs.delete(record.id)
+        return true
+      case 'give-code': {
+        const { seal, at, until } = effect
+        await this.#codes.keep(seal, { conversation: record.id, school: record.school, at, until })
+        return true
+      }
+      case 'forget':
+        await this.#erasures.note(record.id, effect.at)
+        await this.#codes.end(record.id)
         return true
       case 'book-slot':
         return this.#diaries.book(effect.slot, record.id)

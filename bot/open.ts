@@ -17,8 +17,10 @@ import type { SchoolSenders } from './delivery/handoff-senders.ts'
 import { ChannelHealth } from './delivery/health.ts'
 import { openDiaries } from './diaries.ts'
 import type { KeptDiaries } from './diaries.ts'
+import { ResumeCodes } from './coming-back/resume-codes.ts'
 import { dutyHours } from './duty.ts'
 import { Effects } from './effects.ts'
+import { Erasures } from './erasures.ts'
 import { openDirectory } from './feeds/directory.ts'
 import type { Directory } from './feeds/directory.ts'
 import { glossaryOf } from './glossary.ts'
@@ -45,6 +47,7 @@ export interface Matters {
   readonly schools: Schools
   readonly directory: Directory
   readonly diaries: KeptDiaries
+  readonly codes: ResumeCodes
   readonly conversations: ConversationService
   readonly screening: ScreeningThread
   /** Takes alerts further than the inbox once it is started. */
@@ -151,7 +154,11 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     appointmentOf: (conversation, slot) => conversations.appointmentOf(conversation, slot),
   })
   const hours = dutyHours(content.holidays)
-  const { keepDays } = config
+  const codes = new ResumeCodes({ store, keyring, words: content.codeWords })
+  const erasures = new Erasures({ path: config.erasedList, keyring, logger })
+  // Before anything else is done with what there is: a backup may have been restored.
+  await erasures.apply(store)
+  const { keepDays, keepSentDays } = config
   const services = dialogServices({
     content,
     directory,
@@ -160,6 +167,8 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     clock,
     keepDays,
     mails: config.mail !== undefined,
+    keepSentDays,
+    codes,
   })
   const channelHealth = new ChannelHealth(logger)
   const delivery = new AlertDelivery({
@@ -194,6 +203,8 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     effects: new Effects({
       store,
       diaries,
+      codes,
+      erasures,
       schools,
       nextRead: services.nextRead,
       alertRaised: (id) => delivery.wake(id),
@@ -213,6 +224,7 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     schools,
     directory,
     diaries,
+    codes,
     conversations,
     screening,
     delivery,

@@ -1,34 +1,99 @@
 import type { Clock } from '../domain/time/clock.ts'
 import { MattersError } from './errors.ts'
 import type { Logger } from './logger.ts'
+import { auditEntries } from './records/audit.ts'
+import { codes } from './records/codes.ts'
 import { conversations } from './records/conversations.ts'
+import { handoffs } from './records/handoffs.ts'
 import type { Store } from './storage/store.ts'
 
 const DAY_MS = 86_400_000
+
+/** Six years, as long as a complaint or claim about what staff read may come: who read what, and no word of a young person. */
+export const KEEP_AUDIT_DAYS = 2_190
+
+export interface Sweep {
+  readonly store: Store
+  readonly clock: Clock
+  readonly keepDays: number
+  readonly logger: Logger
+}
 
 /**
  * Deletes conversations that nobody sent to a link worker and nobody has touched for the days that were promised. One that still has
  * something to do (an alert that has not left) stays. Gives how many were deleted; one that fails is left for the next night.
  */
-export async function sweepConversations(of: {
-  store: Store
-  clock: Clock
-  keepDays: number
-  logger: Logger
-}): Promise<number> {
+export async function sweepConversations(of: Sweep): Promise<number> {
   const records = of.store.collection(conversations)
-  const oldest = new Date(of.clock.now().getTime() - of.keepDays * DAY_MS).toISOString().slice(0, 10)
+  const oldest = dayBefore(of.clock, of.keepDays)
   const unsent = await records.list({ handedOff: false, pending: false })
+  const past = unsent.filter(({ index }) => index.day < oldest)
+  return deleteAll(of, past, 'conversations past their time', async (id) => {
+    await endCodes(of.store, id)
+    await records.delete(id)
+  })
+}
+
+/** The same for those of which something was sent or booked, with what was sent. The link worker's own records have what they need. */
+export async function sweepSent(of: Sweep): Promise<number> {
+  const records = of.store.collection(conversations)
+  const oldest = dayBefore(of.clock, of.keepDays)
+  const sent = await records.list({ handedOff: true, pending: false })
+  const past = sent.filter(({ index }) => index.day < oldest)
+  return deleteAll(of, past, 'sent conversations past their time', async (id) => {
+    await endCodes(of.store, id)
+    await of.store.collection(handoffs).delete(id)
+    await records.delete(id)
+  })
+}
+
+/** Codes that have ended, and the audit's oldest entries. */
+export async function sweepSmall(of: Omit<Sweep, 'keepDays'>): Promise<number> {
+  const given = of.store.collection(codes)
+  const today = dayBefore(of.clock, 0)
+  const ended = (await given.list({})).filter(({ index }) => index.day < today)
+  const audit = of.store.collection(auditEntries)
+  const oldest = dayBefore(of.clock, KEEP_AUDIT_DAYS)
+  const old = (await audit.list({})).filter(({ index }) => index.day < oldest)
+  return (
+    (await deleteAll(of, ended, 'codes that had ended', (id) => given.delete(id))) +
+    (await deleteAll(of, old, 'audit entries past their time', (id) => audit.delete(id)))
+  )
+}
+
+/** The whole nightly sweep, class by class (docs/retention.md). Safeguarding's alerts are not swept: their school's rules decide. */
+export async function sweepAll(of: Sweep & { readonly keepSentDays: number }): Promise<number> {
+  return (
+    (await sweepConversations(of)) +
+    (await sweepSent({ ...of, keepDays: of.keepSentDays })) +
+    (await sweepSmall(of))
+  )
+}
+
+const dayBefore = (clock: Clock, days: number): string =>
+  new Date(clock.now().getTime() - days * DAY_MS).toISOString().slice(0, 10)
+
+async function endCodes(store: Store, conversation: string): Promise<void> {
+  const given = store.collection(codes)
+  for (const { id } of await given.list({ conversation })) await given.delete(id)
+}
+
+async function deleteAll(
+  of: Pick<Sweep, 'logger'>,
+  past: readonly { id: string }[],
+  what: string,
+  erase: (id: string) => Promise<void>,
+): Promise<number> {
   let deleted = 0
-  for (const { id } of unsent.filter(({ index }) => index.day < oldest)) {
+  for (const { id } of past) {
     try {
-      await records.delete(id)
+      await erase(id)
       deleted += 1
     } catch (error) {
       const code = error instanceof MattersError ? error.code : 'unexpected'
-      of.logger.error({ conversation: id, code }, 'a conversation past its time could not be deleted')
+      of.logger.error({ record: id, code }, `${what}: one could not be deleted`)
     }
   }
-  if (deleted > 0) of.logger.info({ deleted }, 'conversations past their time were deleted')
+  if (deleted > 0) of.logger.info({ deleted }, `${what} were deleted`)
   return deleted
 }

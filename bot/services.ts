@@ -7,6 +7,7 @@ import { crisisServices } from '../domain/safety/crisis.ts'
 import { localLinesOf, nameOfService, shoutWordOf, withShoutWord } from '../domain/safety/local-help.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import { understand } from '../domain/understanding/interests.ts'
+import type { ResumeCodes } from './coming-back/resume-codes.ts'
 import type { DutyHours } from './duty.ts'
 
 /** The directory as conversations use it. */
@@ -24,14 +25,19 @@ export function dialogServices(of: {
   dutyHours: DutyHours
   clock: Clock
   keepDays: number
+  keepSentDays: number
+  codes: ResumeCodes
   /** A mail server is set up: what is shared with a school or GP can leave. */
   mails: boolean
 }): Services {
-  const { content, directory, diaries, dutyHours, clock, keepDays, mails } = of
+  const { content, directory, diaries, dutyHours, clock, keepDays, keepSentDays, codes, mails } = of
   return {
     texts: content.texts,
     diaries,
     keepDays,
+    keepSentDays,
+    newCode: () => codes.newCode(),
+    looksLikeCode: (text) => codes.looksLikeCode(text),
     matcher: (school) => directory.matcherFor(school),
     locate: (school, said) => directory.locate(school, said),
     understand: (text) => understand(text, content.vocabulary),

@@ -14,6 +14,8 @@ import { newFlow } from '../domain/conversation/flow.ts'
 import { newPerson } from '../domain/conversation/person.ts'
 import { withSign } from '../domain/conversation/visit.ts'
 import type { Seen, Visit, VisitEnd, Visitor } from '../domain/conversation/visit.ts'
+import { dueBy, isStale, planned } from '../domain/follow-up/plan.ts'
+import type { Later } from '../domain/follow-up/later.ts'
 import { atLeast } from '../domain/screening/types.ts'
 import type { Screener, Screening } from '../domain/screening/types.ts'
 import type { Clock } from '../domain/time/clock.ts'
@@ -164,6 +166,56 @@ export class Turns {
     return { record, logged: this.#log(record, [{ by: 'visitor', who, ...said }]) }
   }
 
+  /** They are back with their code. Undefined when a person is in the chat, or they were greeted just now: nothing to say. */
+  async comesBack(record: ConversationRecord): Promise<Worked | undefined> {
+    const greeting = record.log.findLast(
+      (entry) => entry.by !== 'bot' || entry.reply.message === 'return.hello',
+    )
+    if (record.visit || record.log.length === 0 || greeting?.by === 'bot') return undefined
+    const own = record.log.findLast((entry) => entry.by === 'young-person')?.seq ?? 0
+    const wrote = record.log.flatMap((entry) =>
+      entry.by === 'visitor' && entry.seq > own ? [{ name: entry.who.name, words: entry.text }] : [],
+    )
+    const scope = this.#scope(record, { ...NOTHING_HEARD, type: 'event' })
+    await this.#dialogs.comesBack(this.#context(scope), record.dialogState, { wrote })
+    return { record, logged: this.#finish(record, null, scope) }
+  }
+
+  /** What the bot does by itself, when its time has come; undefined when there is nothing to do now. Does not count as a change for retention. */
+  async later(record: ConversationRecord): Promise<Worked | undefined> {
+    const { changedAt } = record
+    const now = this.#o.clock.now()
+    const isBusy = record.visit !== null || isTalking(record.flow.lastHeard, now)
+    const scope = this.#scope(record, { ...NOTHING_HEARD, type: 'event' })
+    const done: Later[] = []
+    for (const one of dueBy(record.flow.later, now)) {
+      if (one.type === 'hide-code') {
+        hideCodes(record, scope.text('code.gone'))
+        done.push(one)
+      } else if (isStale(one, now)) {
+        done.push(one)
+      } else if (!isBusy && scope.replies.length === 0) {
+        const asked = await this.#dialogs.asks(this.#context(scope), record.dialogState, one)
+        if (asked !== 'not-now') done.push(one)
+      }
+    }
+    if (done.length === 0) return undefined
+    const later = scope.draft.flow.later.filter((one) => !done.includes(one))
+    scope.draft.flow = { ...scope.draft.flow, later }
+    const logged = this.#finish(record, record.visit, scope)
+    record.changedAt = changedAt
+    return { record, logged }
+  }
+
+  /** Erases what they said, from outside the chat (their data's page). */
+  erase(record: ConversationRecord): Worked {
+    const scope = this.#scope(record, { ...NOTHING_HEARD, type: 'event' })
+    const before = record.visit
+    scope.say(scope.afterWorry ? 'delete.done.concern' : 'delete.done')
+    scope.draft.erase = true
+    return { record, logged: this.#finish(record, before, scope) }
+  }
+
   /** A booking that could not be kept is cancelled, told to the young person and to the link worker. */
   loseSlots(record: ConversationRecord, slotIds: readonly string[]): readonly LogEntry[] {
     const { appointment } = record.person
@@ -273,10 +325,21 @@ export class Turns {
 
   #fromDraft(record: ConversationRecord, { draft }: Scope): Partial<ConversationRecord> {
     if (draft.erase) return this.#erased(record, draft)
+    const flow = draft.flow.quiet
+      ? draft.flow
+      : {
+          ...draft.flow,
+          later: [
+            ...planned(
+              { before: record.person, after: draft.person, later: draft.flow.later },
+              this.#o.clock.now(),
+            ),
+          ],
+        }
     const handedOff = draft.handedOff || draft.effects.some((effect) => effect.type === 'handoff')
     return {
       person: draft.person,
-      flow: draft.flow,
+      flow,
       concerns: draft.concerns,
       effects: draft.effects,
       handedOff,
@@ -288,6 +351,7 @@ export class Turns {
   #erased(record: ConversationRecord, draft: Draft): Partial<ConversationRecord> {
     const alerts = draft.effects.filter((effect) => effect.type === 'alert')
     const audit = draft.effects.filter((effect) => effect.type === 'audit')
+    const at = this.#o.clock.now().toISOString()
     const slots = [draft.person.holding?.id, draft.person.appointment?.slot.id].filter(
       (id) => id !== undefined,
     )
@@ -299,10 +363,13 @@ export class Turns {
         ...alerts,
         ...audit,
         ...slots.map((slotId) => ({ type: 'release-slot' as const, id: this.#o.newId(), slotId })),
+        { type: 'forget' as const, id: this.#o.newId(), at },
         ...(record.handedOff ? [{ type: 'withdraw-handoff' as const, id: this.#o.newId() }] : []),
       ],
       handedOff: false,
       visit: null,
+      // What comes now is another conversation: a restored backup is known by its age (erasures.ts).
+      startedAt: at,
       dialogState: { dialogStack: [] },
       log: [],
       recent: [],
@@ -346,6 +413,20 @@ export class Turns {
 
 /** An entry of the log before it has its number and time. */
 type Unnumbered = LogEntry extends infer E ? (E extends LogEntry ? Omit<E, 'seq' | 'at'> : never) : never
+
+/** So long after their last words they are not in the middle of saying something. */
+const PAUSE_MS = 30 * 60_000
+const isTalking = (lastHeard: string | undefined, now: Date): boolean =>
+  lastHeard !== undefined && now.getTime() - Date.parse(lastHeard) < PAUSE_MS
+
+/** Takes codes that were shown out of the log. */
+function hideCodes(record: ConversationRecord, instead: string): void {
+  for (const entry of record.log) {
+    if (entry.by !== 'bot' || entry.reply.mark !== 'once') continue
+    const { message } = entry.reply
+    entry.reply = { message, text: instead }
+  }
+}
 
 const isExit = ({ type, name }: Incoming): boolean => type === 'event' && name === 'quick-exit'
 

@@ -8,6 +8,7 @@ import type { Vocabulary } from '../domain/understanding/vocabulary.ts'
 import { loadActivityList } from './load-activity-list.ts'
 import { loadBankHolidays } from './load-bank-holidays.ts'
 import type { BankHolidays } from './load-bank-holidays.ts'
+import { loadCodeWords } from './load-code-words.ts'
 import { loadCrisis } from './load-crisis.ts'
 import { loadTowns } from './load-places.ts'
 import { readRules } from './load-screening.ts'
@@ -28,6 +29,8 @@ export interface Content {
   readonly activities: ActivityList
   /** Towns and villages a young person may name. */
   readonly towns: readonly Town[]
+  /** What codes for coming back are made of. */
+  readonly codeWords: readonly string[]
 }
 
 /**
@@ -44,5 +47,6 @@ export function loadContent(folder: string): Content {
     snomed: loadSnomed(join(folder, 'snomed.yaml')),
     activities: loadActivityList(join(folder, 'activities/openactive.json')),
     towns: loadTowns(join(folder, 'places', 'uk-places.tsv')),
+    codeWords: loadCodeWords(join(folder, 'codes', 'en.yaml')),
   }
 }

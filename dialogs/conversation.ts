@@ -2,11 +2,16 @@ import type { TurnContext } from 'botbuilder'
 import { DialogContext, DialogSet } from 'botbuilder-dialogs'
 import type { DialogState } from 'botbuilder-dialogs'
 import { recognise } from '../domain/understanding/answers.ts'
+import type { Later } from '../domain/follow-up/later.ts'
 import { overBy } from '../domain/conversation/visit.ts'
 import type { VisitEnd } from '../domain/conversation/visit.ts'
 import { atLeast } from '../domain/screening/types.ts'
 import type { ConcernKind, Finding } from '../domain/screening/types.ts'
 import { helpForAll } from './crisis-card.ts'
+import { greetBack } from './interruptions/coming-back.ts'
+import type { News } from './interruptions/coming-back.ts'
+import { endAsking, FollowUps } from './interruptions/follow-ups.ts'
+import { giveCode } from './interruptions/code.ts'
 import { correctionIn } from '../domain/understanding/correction.ts'
 import { Change, Delete, Human, MyData, Paused, StartAgain } from './interruptions/asides.ts'
 import { putRight } from './interruptions/correction.ts'
@@ -64,6 +69,7 @@ export class ConversationDialogs {
       new StartAgain(),
       new Change(path),
       new Returned(),
+      new FollowUps(),
     ]
     for (const dialog of [...path, ...asides]) this.#dialogs.add(dialog)
   }
@@ -114,6 +120,23 @@ export class ConversationDialogs {
   /** The person who is in the chat leaves it, outside a turn of the young person; the bot goes on where it was. */
   async endVisit(context: TurnContext, state: DialogState, why: VisitEnd): Promise<void> {
     await depart(new DialogContext(this.#dialogs, context, state), scopeOf(context), why)
+  }
+
+  /** The bot asks something by itself, on top of what stands; `no` when it must not be asked, `not-now` when something else waits for an answer. */
+  async asks(context: TurnContext, state: DialogState, later: Later): Promise<'asked' | 'no' | 'not-now'> {
+    const dc = new DialogContext(this.#dialogs, context, state)
+    const asks = FollowUps.asks(scopeOf(context), later)
+    if (!asks) return 'no'
+    if (dc.stack.length > 1 || !dc.activeDialog) return 'not-now'
+    await dc.beginDialog('follow-ups', asks)
+    return 'asked'
+  }
+
+  /** They have come back with their code: what there is to know since, and the question that stands. */
+  async comesBack(context: TurnContext, state: DialogState, news: News): Promise<void> {
+    const dc = new DialogContext(this.#dialogs, context, state)
+    greetBack(scopeOf(context), news)
+    await dc.repromptDialog()
   }
 
   /** While a person is in the chat what is said is for them. True when nothing more is to be done with it. */
@@ -240,6 +263,13 @@ export class ConversationDialogs {
   async #followsRequest(dc: DialogContext, scope: Scope): Promise<boolean> {
     if (scope.heard.chose.length > 0) return false
     const { words } = scope.services.texts
+    if (scope.services.looksLikeCode(scope.heard.text)) {
+      // Whoever reads the log later must not find it there.
+      scope.keptAs = scope.text('code.hidden')
+      scope.say('code.looks-like', {}, { mark: 'code' })
+      await dc.repromptDialog()
+      return true
+    }
     if (this.#isAnswer(dc, scope)) return false
     if (await this.#isCorrected(dc, scope)) return true
     const command = this.#command(scope)
@@ -322,6 +352,15 @@ export class ConversationDialogs {
         return this.#opens(dc, 'book', 'change')
       case 'summary':
         return this.#opens(dc, 'summary', 'review')
+      case 'code':
+        giveCode(scope)
+        await dc.repromptDialog()
+        return true
+      case 'dont-ask':
+        endAsking(scope)
+        scope.say('follow.stopped')
+        await dc.repromptDialog()
+        return true
       case 'retract':
         return this.#retracts(dc, scope)
       case 'bot-back':

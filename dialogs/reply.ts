@@ -105,6 +105,11 @@ export interface Reply {
   readonly urgent?: boolean
   /** A person has come in (who, with their role, and the words that ask for the bot back), or has left (both empty). */
   readonly here?: { readonly who: string; readonly back: string }
+  /**
+   * `once`: after a while it is taken off the screen and out of the log. `code`: what they just wrote is a code by its shape, and the
+   * client may try to open the conversation it is for.
+   */
+  readonly mark?: 'once' | 'code'
 }
 
 /** What a tap sends: a message activity whose text is the labels, with this in `channelData.matters`. */

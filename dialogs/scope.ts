@@ -109,14 +109,19 @@ export class Scope {
     })
   }
 
-  say(id: string, values: Values = {}, options: Pick<Reply, 'cards' | 'urgent' | 'here'> = {}): void {
-    const { cards, urgent, here } = options
+  say(
+    id: string,
+    values: Values = {},
+    options: Pick<Reply, 'cards' | 'urgent' | 'here' | 'mark'> = {},
+  ): void {
+    const { cards, urgent, here, mark } = options
     this.replies.push({
       message: id,
       text: this.text(id, values),
       ...(cards && cards.length > 0 ? { cards } : {}),
       ...(urgent === true ? { urgent } : {}),
       ...(here ? { here } : {}),
+      ...(mark ? { mark } : {}),
     })
   }
 

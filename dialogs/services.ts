@@ -32,4 +32,10 @@ export interface Services {
   sendsTo(school: School, audience: Exclude<Audience, 'link-worker'>): string | undefined
   /** Days an unsent conversation is kept. */
   readonly keepDays: number
+  /** Days a conversation is kept of which something was sent or booked. */
+  readonly keepSentDays: number
+  /** A new code to come back with, as it is shown, and its seal, which is all that is kept of it. */
+  newCode(): { readonly shown: string; readonly seal: string }
+  /** Whether a text is such a code by its shape; never whether there is one. */
+  looksLikeCode(text: string): boolean
 }

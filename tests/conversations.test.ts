@@ -43,6 +43,10 @@ const Golden = z.strictObject({
       person: z.string().optional(),
       'gives back': z.enum(['ms-demowick', 'mr-samplestone', 'juno']).optional(),
       nothing: z.literal(true).optional(),
+      /** Time has gone by, and the service looks for what the bot does by itself. */
+      'what is due': z.literal(true).optional(),
+      /** They open the chat again with their code, in another browser. */
+      'comes back': z.literal(true).optional(),
       /** Someone else takes the time that was offered first, before this turn. */
       'someone takes': z.literal('the first time').optional(),
       concern: z
@@ -141,11 +145,12 @@ async function play(golden: Golden): Promise<string[][]> {
 
 /** What staff do, through the inbox's own port. False when the turn is the young person's. */
 async function actAsStaff(
-  { visits }: ConversationService,
+  service: ConversationService,
   turn: Golden['turns'][number],
   key: string,
 ): Promise<boolean> {
   const { conversation } = speaker
+  const { visits } = service
   const there = (await visits.view(conversation, staff('ms-demowick')))?.visit
   if (turn['comes in'] !== undefined) {
     const visitor = staff(turn['comes in'])
@@ -157,6 +162,10 @@ async function actAsStaff(
   } else if (turn.person !== undefined) {
     const who = there?.by ?? staff('ms-demowick')
     expect(await visits.speak(conversation, who, { text: turn.person, key })).to.equal(true)
+  } else if (turn['what is due']) {
+    await service.runDue()
+  } else if (turn['comes back']) {
+    await service.comesBack(conversation)
   } else if (turn.nothing) {
     await visits.endOver()
   } else {

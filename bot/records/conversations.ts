@@ -87,8 +87,11 @@ export type ConversationIndex = {
   pending: boolean
   /** A person is in it: looked at every few seconds, whether they still are. */
   visited: boolean
-  /** The day it last changed, for retention. */
+  /** The day it last changed, for retention. What the bot does by itself does not count. */
   day: string
+  /** The bot will do something by itself, and when first; empty when nothing waits. */
+  waits: boolean
+  due: string
 }
 
 export const conversations: CollectionDefinition<ConversationRecord, ConversationIndex> = {
@@ -99,12 +102,14 @@ export const conversations: CollectionDefinition<ConversationRecord, Conversatio
     // Before 2 no person could come into a chat.
     1: (old) => Object.assign({ visit: null }, old),
   },
-  index: ({ school, handedOff, effects, visit, changedAt }) => ({
+  index: ({ school, handedOff, effects, visit, changedAt, flow }) => ({
     school,
     handedOff,
     pending: effects.length > 0,
     visited: visit !== null,
     day: changedAt.slice(0, 10),
+    waits: flow.later.length > 0,
+    due: flow.later.map(({ at }) => at).sort()[0] ?? '',
   }),
 }
 

@@ -10,6 +10,7 @@ export const COLLECTIONS = [
   'decisions',
   'people',
   'audit',
+  'codes',
 ] as const
 export type CollectionName = (typeof COLLECTIONS)[number]
 

@@ -1,6 +1,8 @@
 import { newPerson } from '../../domain/conversation/person.ts'
 import { newFlow } from '../../domain/conversation/flow.ts'
 import { helpForAll } from '../crisis-card.ts'
+import { dataPage } from './data-page.ts'
+import { endAsking } from './follow-ups.ts'
 import { Phase } from '../phase.ts'
 import { bookedOf } from '../phases/book.ts'
 import { whenInFull } from '../dates.ts'
@@ -61,7 +63,10 @@ function waiting(name: string, say: string): Question {
   return {
     name,
     why: say,
-    ask: (scope) => ({ say, choices: scope.services.texts.choices('paused'), skippable: false }),
+    ask(scope) {
+      endAsking(scope)
+      return { say, choices: scope.services.texts.choices('paused'), skippable: false }
+    },
     take: (answer) => end(answer.chose.includes('delete') ? push('delete') : undefined),
     skip: () => end(),
   }
@@ -117,7 +122,7 @@ function tellWhatIsKept(scope: Scope): void {
   if (person.agreed) scope.say('data.sent', { version: person.agreed.version })
   const appointment = bookedOf(scope)
   if (appointment) scope.say('data.booking', { when: whenInFull(new Date(appointment.slot.start)) })
-  scope.say('data.keeps', { days: scope.services.keepDays })
+  scope.say('data.keeps', { days: scope.services.keepDays }, { cards: [dataPage(scope)] })
 }
 
 /** Everything goes, after one question; what safeguarding must keep is named. */
@@ -181,7 +186,15 @@ export class StartAgain extends Aside {
           ...(contact === undefined ? {} : { contact }),
           ...(supporter === undefined ? {} : { supporter }),
         }
-        scope.draft.flow = { ...newFlow(), easier: scope.draft.flow.easier }
+        const { easier, quiet, later, page } = scope.draft.flow
+        scope.draft.flow = {
+          ...newFlow(),
+          easier,
+          // Who said stop is not asked because of a new beginning; a code on the screen is still taken off.
+          quiet,
+          later: later.filter(({ type }) => type === 'hide-code'),
+          ...(page ? { page } : {}),
+        }
         scope.say('hello.again')
         if (scope.afterWorry) scope.say('hello.again.kept')
         return { to: 'restart' }

@@ -1,6 +1,7 @@
 import { whenInFull } from '../dates.ts'
+import { giveCode } from '../interruptions/code.ts'
 import { Phase } from '../phase.ts'
-import { goTo, unclear } from '../question.ts'
+import { again, goTo, unclear } from '../question.ts'
 import type { Outcome, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
 import { nameFrom } from './about-you.ts'
@@ -59,6 +60,9 @@ const menu: Question = {
         return { to: 'again', then: { phase: 'book', options: { question: 'slot', until: 'phase' } } }
       case 'summary':
         return { to: 'again', then: { phase: 'summary', options: { question: 'review', until: 'phase' } } }
+      case 'code':
+        giveCode(scope)
+        return again
       case 'ideas':
         return { to: 'again', then: { phase: 'ideas', options: { question: 'choose', until: 'phase' } } }
       case 'done':

@@ -10,6 +10,16 @@ export const Effect = z.discriminatedUnion('type', [
   z.object({ type: z.literal('alert'), id: z.string(), concern: z.string() }),
   z.object({ type: z.literal('handoff'), id: z.string(), version: z.int().min(0) }),
   z.object({ type: z.literal('withdraw-handoff'), id: z.string() }),
+  /** A code to come back with, as its seal: the one before it ends. */
+  z.object({
+    type: z.literal('give-code'),
+    id: z.string(),
+    seal: z.string(),
+    at: z.iso.datetime(),
+    until: z.iso.datetime(),
+  }),
+  /** Everything was erased: codes end, and a restored backup must not bring anything back. */
+  z.object({ type: z.literal('forget'), id: z.string(), at: z.iso.datetime() }),
   z.object({ type: z.literal('book-slot'), id: z.string(), slot: Slot }),
   z.object({ type: z.literal('release-slot'), id: z.string(), slotId: z.string() }),
   /** What a member of staff did in the chat, on its way into the audit. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Later } from '../follow-up/later.ts'
 
 /** Where the conversation has got to, by names (never a step's number): a deployment in mid-conversation does no harm. */
 export const Flow = z.object({
@@ -10,6 +11,12 @@ export const Flow = z.object({
   gentleAbout: z.array(z.string()).default([]),
   /** When the young person last wrote, to greet them after a long silence. */
   lastHeard: z.iso.datetime().optional(),
+  /** What the bot will do by itself, and when. */
+  later: z.array(Later).default([]),
+  /** They said stop, or asked not to be asked: the bot begins nothing by itself any more. */
+  quiet: z.boolean().default(false),
+  /** The page with their data, as long as it can be opened; its key is as good as a password. */
+  page: z.object({ key: z.string(), until: z.iso.datetime() }).optional(),
 })
 export type Flow = z.infer<typeof Flow>
 

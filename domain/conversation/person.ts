@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Appointment, Slot } from '../booking/types.ts'
 import { LatLon } from '../directory/opportunity.ts'
+import { FollowUp } from '../follow-up/later.ts'
 import { Needs, Suggestion } from '../matching/types.ts'
 
 /** An answer: their own words, kept as typed, and the cards they tapped (ids of content). Both may be empty: skipped. */
@@ -79,6 +80,8 @@ export const Person = z.object({
   appointment: Appointment.optional(),
   supporter: z.string().optional(),
   contact: z.string().optional(),
+  /** What they said when they were asked later. */
+  followUps: z.array(FollowUp).default([]),
 })
 export type Person = z.infer<typeof Person>
 

@@ -70,6 +70,9 @@ const SAMPLES: Values = {
   first: 'monday',
   last: 'friday',
   every: 'fortnight',
+  code: 'otter lemon brick cloud 482',
+  goal: 'go once and see',
+  now: 6,
 }
 
 /** A text as a young person may read it. */

@@ -1,9 +1,12 @@
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { replyOf } from '../../bot/activities.ts'
+import { ResumeCodes } from '../../bot/coming-back/resume-codes.ts'
 import { openDiaries } from '../../bot/diaries.ts'
 import { dutyHours } from '../../bot/duty.ts'
 import { Effects } from '../../bot/effects.ts'
+import type { Erasures } from '../../bot/erasures.ts'
+import { keyringFrom } from '../../bot/storage/keys.ts'
 import type { LoggedActivity, Speaker } from '../../bot/conversations.ts'
 import { schoolsOf } from '../../bot/schools.ts'
 import { dialogServices } from '../../bot/services.ts'
@@ -44,6 +47,10 @@ export const demoSchool = (): School => {
   return school
 }
 
+/** One key, the same each time, so that a service made anew reads what another sealed. */
+export const testKeyring = () =>
+  keyringFrom(`k1:${Buffer.from('a key of tests, 32 bytes long...').toString('base64')}`)
+
 /** A conversation service as main.ts wires it, over a store in memory and a clock that stands still. */
 export function serviceForTests(of: {
   school?: School
@@ -58,6 +65,8 @@ export function serviceForTests(of: {
   handoffSent?: (id: string) => void
   /** A mail server is set up. */
   mails?: boolean
+  random?: (below: number) => number
+  erasures?: Pick<Erasures, 'note'>
 }) {
   const store = of.store ?? new MemoryStore()
   const clock = of.clock ?? new FakeClock('2026-11-23T10:00:00Z')
@@ -75,6 +84,12 @@ export function serviceForTests(of: {
   })
   const hours = dutyHours(made.holidays)
   const { directory } = of
+  const codes = new ResumeCodes({
+    store,
+    keyring: testKeyring(),
+    words: made.codeWords,
+    ...(of.random ? { random: of.random } : {}),
+  })
   const services = dialogServices({
     content: made,
     directory,
@@ -83,6 +98,8 @@ export function serviceForTests(of: {
     clock,
     keepDays: 30,
     mails: of.mails ?? false,
+    keepSentDays: 365,
+    codes,
   })
   let count = 0
   const service = new ConversationService({
@@ -93,6 +110,8 @@ export function serviceForTests(of: {
     effects: new Effects({
       store,
       diaries,
+      codes,
+      erasures: of.erasures ?? { note: async () => undefined },
       schools,
       nextRead: services.nextRead,
       alertRaised: of.alertRaised ?? (() => undefined),
@@ -105,7 +124,7 @@ export function serviceForTests(of: {
     logger,
   })
   holder.service = service
-  return { service, store, clock, schools, diaries, services }
+  return { service, store, clock, schools, diaries, services, codes }
 }
 
 export const speaker: Speaker = {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/time/clock.ts'
 import { School } from '../../domain/school/school.ts'
 import type { Conversations } from '../../bot/conversations.ts'
-import { registerDirectLine, type DirectLine } from '../../bot/channels/directline/register.ts'
+import { registerDirectLine, type DirectLine, type Resume } from '../../bot/channels/directline/register.ts'
 import { createLogger } from '../../bot/logger.ts'
 import { schoolsOf } from '../../bot/schools.ts'
 import { createServer, type HttpServer } from '../../bot/server.ts'
@@ -47,6 +47,7 @@ export async function startDirectLine(options: {
   publicUrl?: string
   pingMs?: number
   turnMs?: number
+  resume?: Resume
   more?: (server: HttpServer) => void
 }): Promise<Running> {
   const lines: string[] = []
@@ -62,6 +63,7 @@ export async function startDirectLine(options: {
     logger,
     schools: schoolsOf([DEMO_SCHOOL]),
     tokenKey: TOKEN_KEY,
+    ...(options.resume && { resume: options.resume }),
     ...(publicUrl !== undefined && { publicUrl }),
     ...(pingMs !== undefined && { pingMs }),
     ...(turnMs !== undefined && { turnMs }),

@@ -38,6 +38,7 @@ export interface LineEvents {
 export class DirectLine {
   readonly #tokenUrl: string
   readonly #locale: string
+  readonly #begin: Session | undefined
   readonly #keep: Keeper
   readonly #events: LineEvents
   readonly #pause = new Pause()
@@ -51,7 +52,15 @@ export class DirectLine {
   #refresh = 0
   #hangUp: () => void = () => undefined
 
-  constructor(options: { tokenUrl: string; locale: string; keep: Keeper; events: LineEvents }) {
+  /** `begin`: a conversation to take up from its beginning, instead of the kept one or a new one. */
+  constructor(options: {
+    tokenUrl: string
+    locale: string
+    keep: Keeper
+    events: LineEvents
+    begin?: Session | undefined
+  }) {
+    this.#begin = options.begin
     this.#tokenUrl = options.tokenUrl
     this.#locale = options.locale
     this.#keep = options.keep
@@ -131,7 +140,7 @@ export class DirectLine {
   }
 
   async #pickUp(): Promise<void> {
-    const kept = this.#keep.read()
+    const kept = this.#begin ?? this.#keep.read()
     if (!kept) return
     try {
       const session = await refreshed(kept)
@@ -145,9 +154,8 @@ export class DirectLine {
     }
   }
 
-  async #newSession(): Promise<Session> {
-    const session = readSession(await call(this.#tokenUrl, undefined, {}))
-    return { ...session, domain: session.domain.replace(/\/$/, '') }
+  #newSession(): Promise<Session> {
+    return sessionFrom(this.#tokenUrl, {})
   }
 
   #use(session: Session): void {
@@ -215,6 +223,12 @@ export class DirectLine {
       if (error instanceof Over) this.#over('ended')
     }
   }
+}
+
+/** A session with a conversation: a new one, or with `{code}` the one that the code opens. Throws Later, Over or Refused. */
+export async function sessionFrom(url: string, body: object): Promise<Session> {
+  const session = readSession(await call(url, undefined, body))
+  return { ...session, domain: session.domain.replace(/\/$/, '') }
 }
 
 const ask = ({ domain, conversationId, token }: Session, path: string, body?: object) =>

@@ -154,6 +154,8 @@ export interface Received {
   /** A person has come or gone. */
   readonly here: Here | undefined
   readonly urgent: boolean
+  /** `once`: does not stay on the screen. `code`: what was written last may open another chat. */
+  readonly mark: string
   readonly cards: readonly Card[]
   /** The question, when it asks one. */
   readonly ask: Ask | undefined
@@ -179,6 +181,7 @@ export function readActivity(value: unknown): Received | undefined {
     by: text(matters.by),
     here: matters.here ? here(matters.here) : undefined,
     urgent: matters.urgent === true || shown.some((card) => card.type === 'crisis' && card.urgent),
+    mark: text(matters.mark),
     cards: shown,
     ask: matters.ask ? question(matters.ask) : actions[0] && question({ choices: actions }),
   }

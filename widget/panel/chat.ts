@@ -3,6 +3,7 @@ import { Over, Refused } from '../client/http.ts'
 import { Pause } from '../client/pause.ts'
 import { readActivity } from '../client/wire.ts'
 import type { Received } from '../client/wire.ts'
+import { panelWords as words } from '../strings/en.ts'
 
 export interface Message extends Received {
   /** Stable for the view: the client id of what we sent, the activity's id of what we heard. */
@@ -22,6 +23,8 @@ export interface ChatEvents {
   heard(messages: readonly Message[]): void
   /** There is no answer yet to what has arrived. */
   late(): void
+  /** They wrote what is a code by its shape. */
+  code(words: string): void
 }
 
 interface Unsent {
@@ -33,6 +36,8 @@ interface Unsent {
 const ATTEMPTS = [1_000, 3_000, 6_000]
 /** A reply that takes longer is asked for (the stream may have died without a word), and they are told that we still wait. */
 const LATE_MS = 5_000
+/** As long as the server itself keeps what is shown once (CODE_LIMITS.shownMinutes). */
+const ONCE_MS = 10 * 60_000
 /** How long "writing" is believed. */
 const TYPING_MS = 10_000
 
@@ -67,7 +72,7 @@ export class Chat {
   }
 
   /** Puts it on the screen and sends it, again and again if it must be. */
-  say(words: string, tap?: Tap): void {
+  say(said: string, tap?: Tap): void {
     const key = this.#newId()
     const message: Message = {
       kind: 'message',
@@ -75,18 +80,19 @@ export class Chat {
       id: '',
       mine: true,
       clientId: key,
-      text: words,
+      text: said,
       locale: '',
       by: '',
       here: undefined,
       urgent: false,
+      mark: '',
       cards: [],
       ask: undefined,
       state: 'sending',
     }
     const activity = {
       type: 'message',
-      text: words,
+      text: said,
       channelData: { clientActivityID: key, ...(tap && { matters: tap }) },
     }
     this.#waiting.push({ key, activity })
@@ -123,6 +129,13 @@ export class Chat {
       this.#events.heard(past ? bots.slice(-1) : bots)
     }
     this.#show([...this.messages, ...fresh])
+    // What is shown once does not stay on the screen.
+    for (const one of fresh.filter(({ mark }) => mark === 'once'))
+      setTimeout(() => this.#change(one.key, { text: words.hidden }), ONCE_MS)
+    // The words of a code are on this screen and nowhere else: what comes over the line after a reload has none.
+    const code =
+      !past && bots.some(({ mark }) => mark === 'code') && this.messages.filter(({ mine }) => mine).at(-1)
+    if (code) this.#events.code(code.text)
   }
 
   /** The line has a new state. */
@@ -182,11 +195,11 @@ export class Chat {
 
   #arrived(key: string, id: string): void {
     this.#waiting = this.#waiting.filter((unsent) => unsent.key !== key)
-    this.#show(
-      this.messages.map((message) =>
-        message.key === key ? { ...message, id: id || message.id, state: 'said' } : message,
-      ),
-    )
+    this.#change(key, { ...(id && { id }), state: 'said' })
+  }
+
+  #change(key: string, change: Partial<Message>): void {
+    this.#show(this.messages.map((message) => (message.key === key ? { ...message, ...change } : message)))
   }
 
   #mark(unsent: readonly Unsent[], state: Message['state']): void {

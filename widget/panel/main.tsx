@@ -1,7 +1,8 @@
 import { render } from 'preact'
 import type { RefObject } from 'preact'
-import { DirectLine } from '../client/direct-line.ts'
+import { DirectLine, sessionFrom } from '../client/direct-line.ts'
 import { sessionKeeper } from '../client/keep.ts'
+import type { Session } from '../client/keep.ts'
 import { panelWords as words } from '../strings/en.ts'
 import { Announcer } from './announcer.ts'
 import { Chat } from './chat.ts'
@@ -39,11 +40,12 @@ document.addEventListener('visibilitychange', () => {
   if (!document.hidden) void direct.wake()
 })
 
-function connection(): DirectLine {
+function connection(begin?: Session): DirectLine {
   return new DirectLine({
     tokenUrl: `/api/token?school=${encodeURIComponent(school)}`,
     locale: navigator.language,
     keep,
+    begin,
     events: {
       activities: (list, past) => chat.hear(list, past),
       line: (state) => {
@@ -56,7 +58,12 @@ function connection(): DirectLine {
 
 function conversation(): Chat {
   return new Chat(
-    { changed: show, heard: tell, late: () => personHere(chat.messages) ?? announcer.say(words.slow) },
+    {
+      changed: show,
+      heard: tell,
+      late: () => personHere(chat.messages) ?? announcer.say(words.slow),
+      code: (code) => void comeBack(code),
+    },
     newId,
   )
 }
@@ -96,13 +103,26 @@ function show(): void {
 /** A new conversation; words that did not arrive go back into the box, so that nobody writes them twice. */
 function startNew(): void {
   const unsent = chat.unsent.join('\n')
+  startAgain()
+  if (box.current && unsent) box.current.value = unsent
+}
+
+function startAgain(begin?: Session): void {
   direct.stop()
-  direct = connection()
+  direct = connection(begin)
   chat = conversation()
   show()
-  if (box.current && unsent) box.current.value = unsent
   chat.connect(direct)
   focus()
+}
+
+/** Opens the chat that a code is for, in the place of this one, or says why not. */
+async function comeBack(code: string): Promise<void> {
+  try {
+    startAgain(await sessionFrom(`/api/resume?school=${encodeURIComponent(school)}`, { code }))
+  } catch {
+    chat.hear([{ type: 'message', text: words.notOpened }], false)
+  }
 }
 
 /** To the text box; on a touch screen to the conversation, because the box would bring the keyboard up over it. */

@@ -51,6 +51,8 @@ export const panelWords = {
   ended: 'This chat has timed out. You can start a new one.',
   startNew: 'Start a new chat',
   more: 'More below',
+  hidden: 'Shown once.',
+  notOpened: 'That code opens no chat. Try again.',
   step: (step: number, of: number) => `Step ${step} of ${of}`,
   urgentStrip: 'In danger?',
   seeNumbers: 'See all',

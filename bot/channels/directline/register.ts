@@ -17,6 +17,15 @@ import { Tokens, type Pass } from './tokens.ts'
 import { Turns } from './turns.ts'
 
 const BASE = '/v3/directline'
+/** Routes beside Direct Line's own whose answers a school's page may read. */
+const READABLE = ['/api/token', '/api/resume']
+
+/** `wrong` says the same of a code that never was, has ended or is another school's; `wait` gives seconds. */
+export type Resume = (of: {
+  readonly code: string
+  readonly school: string
+  readonly address: string
+}) => Promise<{ readonly speaker: Speaker } | 'wrong' | { readonly wait: number }>
 
 export interface DirectLineOptions {
   readonly conversations: Conversations
@@ -27,6 +36,8 @@ export interface DirectLineOptions {
   readonly logger: Logger
   /** Where the world reaches us. Without it, the host that each request asked for. */
   readonly publicUrl?: string
+  /** Who comes back with this code, tried from this address. Without it nobody can. */
+  readonly resume?: Resume
   /** 128 random bits or more as letters and digits; for conversations, users and tokens. */
   readonly ids?: () => string
   /** For tests: other times than `DIRECT_LINE_LIMITS`. */
@@ -42,6 +53,9 @@ export interface DirectLine {
 }
 
 const StartBody = z.object({ locale: z.string().max(35).optional().catch(undefined) }).catch({})
+/** Longer than any code with words around it. */
+const LONGEST_CODE = 200
+const ResumeBody = z.object({ code: z.string().min(1).max(LONGEST_CODE) })
 const LeaveBody = z.object({ token: z.string() })
 
 /** Registers Direct Line 3.0 under `/v3/directline`, and `/api/token` and `/api/leave` for the widget. Throws RangeError for a weak key. */
@@ -72,6 +86,13 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
     return found
   }
 
+  const session = async (req: IncomingMessage, speaker: Speaker, origin: string) => ({
+    token: (await tokens.issue(speaker, origin)).token,
+    conversationId: speaker.conversation,
+    expires_in: TOKEN_SECONDS,
+    domain: `${origins.base(req)}${BASE}`,
+  })
+
   const renew = async (found: Pass) => {
     const { token, expires } = await tokens.issue(found.speaker, found.origin)
     streams.extend(found.speaker.conversation, expires)
@@ -94,9 +115,10 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
 
   // Heard before every guard, so that a page can read why it was refused.
   server.restify.on('pre', (req: IncomingMessage, res: ServerResponse) => {
-    if (req.url?.startsWith(`${BASE}/`) || req.url?.startsWith('/api/token')) origins.allowReading(req, res)
+    if (req.url?.startsWith(`${BASE}/`) || READABLE.some((path) => req.url?.startsWith(path)))
+      origins.allowReading(req, res)
   })
-  for (const path of ['/api/token', `${BASE}/*`])
+  for (const path of [...READABLE, `${BASE}/*`])
     route(server, 'options', path, async (req, res) => origins.preflight(req.raw, res))
 
   route(server, 'post', '/api/token', async (req, res) => {
@@ -114,13 +136,22 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
       school: school.id,
       channel: 'directline',
     }
-    const { token } = await tokens.issue(speaker, origin)
-    sendJson(res, 200, {
-      token,
-      conversationId: speaker.conversation,
-      expires_in: TOKEN_SECONDS,
-      domain: `${origins.base(req.raw)}${BASE}`,
-    })
+    sendJson(res, 200, await session(req.raw, speaker, origin))
+  })
+
+  route(server, 'post', '/api/resume', async (req, res) => {
+    const school = schools.byId(req.query.get('school') ?? '')
+    if (school === undefined || !options.resume) throw new HttpError('NotFound', 'no such school')
+    const origin = origins.forSchool(req.raw, school)
+    const body = ResumeBody.safeParse(req.body)
+    if (!body.success) throw new HttpError('BadArgument', 'no code')
+    const found = await options.resume({ code: body.data.code, school: school.id, address: req.address })
+    if (found === 'wrong') throw new HttpError('NotFound', 'no such code')
+    if ('wait' in found)
+      throw new HttpError('TooManyRequests', 'codes too fast', {
+        headers: { 'retry-after': String(found.wait) },
+      })
+    sendJson(res, 200, await session(req.raw, found.speaker, origin))
   })
 
   // Making a token from a secret is for servers; ours are made by /api/token and there is no secret to give.

@@ -18,6 +18,7 @@ const Claims = z.object({
   school: z.string().min(1),
   origin: z.string(),
   exp: z.number(),
+  iat: z.number(),
   jti: z.string().min(1),
 })
 const TicketClaims = Claims.extend({ after: z.int().nonnegative(), until: z.number() })
@@ -80,16 +81,16 @@ export class Tokens {
     return { ...pass, expires: until, after }
   }
 
-  /** Ends every token and ticket of the conversation at once. */
+  /** Ends every token and ticket of the conversation that was given until now. One given since (they are back with their code) is good. */
   revoke(conversation: string): void {
-    // Nothing can be refreshed from now on, so the youngest token ends a token's life from now.
-    this.#revoked.set(conversation, this.#now() + TOKEN_SECONDS)
+    this.#revoked.set(conversation, this.#now())
   }
 
   /** Forgets what has expired by itself. */
   sweep(): void {
-    for (const past of [this.#used, this.#revoked])
-      for (const [id, expires] of past) if (expires < this.#now()) past.delete(id)
+    for (const [id, expires] of this.#used) if (expires < this.#now()) this.#used.delete(id)
+    // Nothing could be refreshed since, so a token's life after it the last one is over by itself.
+    for (const [id, at] of this.#revoked) if (at + TOKEN_SECONDS < this.#now()) this.#revoked.delete(id)
   }
 
   /** How much is remembered, for tests and metrics. */
@@ -142,8 +143,8 @@ export class Tokens {
   }
 
   #pass(schema: typeof Claims, payload: unknown): Pass {
-    const { conv, user, school, origin, exp } = this.#parse(schema, payload)
-    if (this.#revoked.has(conv)) throw new HttpError('TokenExpired', 'revoked')
+    const { conv, user, school, origin, exp, iat } = this.#parse(schema, payload)
+    if (iat <= (this.#revoked.get(conv) ?? -Infinity)) throw new HttpError('TokenExpired', 'revoked')
     return {
       speaker: { conversation: conv, user, school, channel: 'directline' },
       origin,

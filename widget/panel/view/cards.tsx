@@ -32,9 +32,8 @@ export function CardView(props: CardProps<Card>) {
     case 'summary':
       return <Summary {...props} card={card} />
     case 'appointment':
-      return <Appointment card={card} />
     case 'copy':
-      return <Copy card={card} />
+      return <Appointment card={card} />
   }
 }
 
@@ -97,35 +96,18 @@ function Summary({ card, message, actions, live }: CardProps<SummaryCard>) {
   )
 }
 
-function Appointment({ card }: { readonly card: AppointmentCard }) {
-  const { label, href } = card.calendar
-  const own = label && href && ownHref(href, location.origin)
-  return (
-    <section class="card appointment">
-      <h2 dir="auto">{card.heading}</h2>
-      <Lines lines={card.facts} />
-      {own && (
-        <p class="actions">
-          <a class="action" href={own} download>
-            {label}
-          </a>
-        </p>
-      )}
-    </section>
-  )
-}
-
-/** Their own copy: pages of ours, each in a tab of its own, so that the chat stays where it is. */
-function Copy({ card }: { readonly card: CopyCard }) {
+/** A time, with its file for a calendar; or their own copy, whose pages come in a tab of their own, so that the chat stays where it is. */
+function Appointment({ card }: { readonly card: AppointmentCard | CopyCard }) {
+  const isCopy = card.type === 'copy'
   return (
     <section class="card appointment">
       <h2 dir="auto">{card.heading}</h2>
       <Lines lines={card.facts} />
       <p class="actions">
-        {card.links.map(({ label, href }) => {
-          const own = ownHref(href, location.origin)
+        {(isCopy ? card.links : [card.calendar]).map(({ label, href }) => {
+          const own = label && href && ownHref(href, location.origin)
           return own ? (
-            <a key={href} class="action" href={own} target="_blank" rel="noreferrer">
+            <a key={href} class="action" href={own} {...(isCopy ? { target: '_blank' } : { download: true })}>
               {label}
             </a>
           ) : null

@@ -1,0 +1,112 @@
+import { createHmac } from 'node:crypto'
+import { open, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Logger } from './logger.ts'
+import { codes } from './records/codes.ts'
+import { conversations } from './records/conversations.ts'
+import { handoffs } from './records/handoffs.ts'
+import { codeOf, makeFolder, nodeDisk } from './storage/durable-file.ts'
+import { deriveKey } from './storage/keys.ts'
+import type { Keyring } from './storage/sealing.ts'
+import type { Store } from './storage/store.ts'
+
+const PURPOSE = 'erasure'
+/** `<key id> <hash of the conversation's id> <when>`: nothing of the young person, and no id that opens anything. */
+const LINE = /^(?<key>[\w-]{1,32}) (?<hash>[0-9a-f]{64}) (?<at>\d{4}-\d\d-\d\dT[\d:.]+Z)$/
+
+/**
+ * What was erased must stay erased when a backup from before is restored: a list of hashed ids, a line each, appended and synced before
+ * an erasure counts as done, and applied at every start. The list belongs outside the backup that it guards (docs/retention.md).
+ */
+export class Erasures {
+  readonly #path: string
+  readonly #keyring: Keyring
+  readonly #logger: Logger
+
+  constructor(of: { path: string; keyring: Keyring; logger: Logger }) {
+    this.#path = of.path
+    this.#keyring = of.keyring
+    this.#logger = of.logger
+  }
+
+  /** Notes an erasure. Noted twice it is one. Throws when the list cannot be written: then the erasure is not done yet. */
+  async note(conversation: string, at: string): Promise<void> {
+    const { current } = this.#keyring
+    await makeFolder(nodeDisk, dirname(this.#path))
+    const file = await open(this.#path, 'a+', 0o600)
+    try {
+      // A line that a crash tore ends here, so that it spoils no other.
+      const torn = !(await readFile(this.#path, 'utf8')).match(/(^|\n)$/)
+      await file.appendFile(`${torn ? '\n' : ''}${current} ${this.#hash(conversation, current)} ${at}\n`)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  }
+
+  /**
+   * Deletes again what a restored backup has brought back: everything of an erased conversation that is older than its erasure. What
+   * began since is not touched, nor are safeguarding's alerts. Gives how many records were deleted.
+   */
+  async apply(store: Store): Promise<number> {
+    const erased = await this.#read()
+    if (erased.size === 0) return 0
+    const keys = [...this.#keyring.keys.keys()]
+    const erasedAt = (conversation: string): number =>
+      Math.max(...keys.map((key) => erased.get(this.#hash(conversation, key)) ?? -Infinity))
+    let deleted = 0
+    const talks = store.collection(conversations)
+    for (const { id } of await talks.list({})) {
+      const at = erasedAt(id)
+      if (at === -Infinity) continue
+      const stored = await talks.get(id)
+      if (!stored || Date.parse(stored.body.startedAt) >= at) continue
+      await talks.delete(id)
+      deleted += 1
+    }
+    const sent = store.collection(handoffs)
+    for (const { id, index } of await sent.list({})) {
+      if (Date.parse(index.at) >= erasedAt(id)) continue
+      await sent.delete(id)
+      deleted += 1
+    }
+    const given = store.collection(codes)
+    for (const { id, index } of await given.list({})) {
+      if (erasedAt(index.conversation) === -Infinity) continue
+      const stored = await given.get(id)
+      if (!stored || Date.parse(stored.body.at) >= erasedAt(index.conversation)) continue
+      await given.delete(id)
+      deleted += 1
+    }
+    if (deleted > 0)
+      this.#logger.warn({ deleted }, 'erased records had come back with a backup and were deleted')
+    return deleted
+  }
+
+  async #read(): Promise<ReadonlyMap<string, number>> {
+    const erased = new Map<string, number>()
+    let unread = 0
+    for (const line of (await this.#text()).split('\n').filter((one) => one !== '')) {
+      const { hash = '', at = '' } = LINE.exec(line)?.groups ?? {}
+      if (Number.isNaN(Date.parse(at))) unread += 1
+      else erased.set(hash, Math.max(erased.get(hash) ?? -Infinity, Date.parse(at)))
+    }
+    if (unread > 0) this.#logger.error({ lines: unread }, 'lines of the list of erasures cannot be read')
+    return erased
+  }
+
+  async #text(): Promise<string> {
+    try {
+      return await readFile(this.#path, 'utf8')
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return ''
+      throw error
+    }
+  }
+
+  #hash(conversation: string, key: string): string {
+    return createHmac('sha256', deriveKey(this.#keyring, PURPOSE, key))
+      .update(conversation)
+      .digest('hex')
+  }
+}

@@ -1,0 +1,108 @@
+import type { Texts } from '../../content/load-texts.ts'
+import { labels } from '../../dialogs/said.ts'
+import type { Said } from '../../domain/conversation/person.ts'
+import type { ConversationRecord, LogEntry } from '../records/conversations.ts'
+import { plainText } from '../activities.ts'
+
+/** One message as it was said. */
+export interface SaidLine {
+  readonly at: string
+  /** `you`, `matters`, or the name and role of a person. */
+  readonly by: string
+  readonly text: string
+}
+
+/** Everything kept of one conversation, as its young person may take it away: in the order of the page, with stable names. */
+export interface MyDataExport {
+  readonly format: 'matters-my-data'
+  readonly version: 1
+  readonly madeAt: string
+  readonly school: string
+  readonly startedAt: string
+  /** Their answers by the name of the question; what was skipped or never asked is left out. */
+  readonly answers: Readonly<Record<string, string | number | readonly string[]>>
+  readonly needs: ConversationRecord['person']['needs']
+  readonly checkIn: ConversationRecord['person']['checkIn']
+  readonly measures: ConversationRecord['person']['measures']
+  readonly ideas: readonly { readonly id: string; readonly name: string; readonly answer: IdeaAnswer }[]
+  readonly agreed: ConversationRecord['person']['agreed'] | null
+  readonly appointment: ConversationRecord['person']['appointment'] | null
+  readonly askedLater: ConversationRecord['person']['followUps']
+  /** What was passed on about safety, in their words. The school keeps its own copy of this. */
+  readonly safety: readonly {
+    readonly at: string
+    readonly words: readonly string[]
+    readonly passedOn: boolean
+  }[]
+  readonly messages: readonly SaidLine[]
+}
+
+type IdeaAnswer = 'liked' | 'not for me' | 'no answer'
+
+/** Everything kept of a conversation. Takes what is there, and adds or leaves out nothing but the machine's own notes. */
+export function myData(
+  record: ConversationRecord,
+  of: { texts: Texts; school: string; now: Date },
+): MyDataExport {
+  const { person } = record
+  const answer = (list: string, said: Said | undefined): string[] | undefined => {
+    if (!said || said.words.length + said.cards.length === 0) return undefined
+    const tapped = said.cards.map((id) => labels(of.texts.choices(list), [id]))
+    return [...said.words, ...tapped]
+  }
+  const answers = Object.entries({
+    name: person.nickname,
+    age: person.age,
+    place: person.place?.said,
+    matters: answer('what-matters.cards', person.matters),
+    'in-the-way': answer('in-the-way.cards', person.inTheWay),
+    strengths: answer('strengths.cards', person.strengths),
+    goal: person.goal,
+    confidence: person.confidence,
+    possible: answer('possible.cards', person.possible),
+    contact: person.contact,
+    supporter: person.supporter,
+  }).flatMap(([name, value]) => (value == null ? [] : [[name, value] as const]))
+  const { shown, liked, notForMe } = person.ideas
+  return {
+    format: 'matters-my-data',
+    version: 1,
+    madeAt: of.now.toISOString(),
+    school: of.school,
+    startedAt: record.startedAt,
+    answers: Object.fromEntries(answers),
+    needs: person.needs,
+    checkIn: person.checkIn,
+    measures: person.measures,
+    ideas: shown.map(({ activity, name }) => ({
+      id: activity,
+      name,
+      answer: liked.includes(activity) ? 'liked' : notForMe.includes(activity) ? 'not for me' : 'no answer',
+    })),
+    agreed: person.agreed ?? null,
+    appointment: person.appointment ?? null,
+    askedLater: person.followUps,
+    safety: record.concerns.map((concern) => ({
+      at: concern.at,
+      words: [concern.evidence, ...concern.alsoSaid],
+      passedOn: concern.response === 'reach-out' || concern.response === 'act-now',
+    })),
+    messages: record.log.flatMap(lineOf),
+  }
+}
+
+function lineOf(entry: LogEntry): SaidLine[] {
+  switch (entry.by) {
+    case 'young-person':
+      return [{ at: entry.at, by: 'you', text: entry.text }]
+    case 'bot':
+      // A code on the screen is not kept: it must not be in a file either.
+      return entry.reply.mark === 'once'
+        ? []
+        : [{ at: entry.at, by: 'matters', text: plainText(entry.reply) }]
+    case 'visitor':
+      return [{ at: entry.at, by: `${entry.who.name}, ${entry.who.role}`, text: entry.text }]
+    case 'handoff':
+      return []
+  }
+}

@@ -1,0 +1,222 @@
+import type { Values } from '../../content/load-texts.ts'
+import { whenInFull } from '../../dialogs/dates.ts'
+import { Html, html } from '../inbox/html.ts'
+import type { MyDataExport } from './export.ts'
+
+export interface MyDataView {
+  readonly data: MyDataExport
+  readonly say: (id: string, values?: Values) => string
+  readonly keepDays: number
+  readonly keepSentDays: number
+  /** Where it stands while it can be opened, without a slash at its end; undefined in the file that was saved. */
+  readonly base: string | undefined
+  /** Of the style, for the page's Content-Security-Policy. */
+  readonly nonce: string
+}
+
+const STYLE = `
+:root { color-scheme: light dark; --ink: #212b32; --paper: #fff; --soft: #4c6272; --line: #aeb7bd; --link: #005eb8; --stop: #d5281b }
+@media (prefers-color-scheme: dark) { :root { --ink: #f0f4f5; --paper: #12181c; --soft: #b9c4ca; --line: #4c6272; --link: #8cc5ff; --stop: #ff8f85 } }
+body { margin: 0 auto; max-width: 42rem; padding: 1rem; font: 1.0625rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); overflow-wrap: anywhere }
+h1 { font-size: 1.75rem; line-height: 1.2 } h2 { font-size: 1.25rem; margin-top: 2rem; border-top: 1px solid var(--line); padding-top: 1rem }
+dt { font-weight: 600 } dd { margin: 0 0 .75rem } .soft { color: var(--soft) } ol { padding: 0; list-style: none } li { margin-bottom: .5rem; white-space: pre-line }
+a { color: var(--link) } :focus-visible { outline: 3px solid #ffb81c; outline-offset: 2px }
+button { font: inherit; padding: .625rem 1rem; border: 2px solid var(--stop); border-radius: .5rem; color: var(--stop); background: none; min-height: 2.75rem }
+@media print { form, nav { display: none } }`
+/** Ours, with nothing of anyone in it. */
+const STYLE_MARKUP = new Html(STYLE)
+
+/** Everything kept about one young person, to be read, printed and saved; with what happens to each kind of it. */
+export function myDataPage(view: MyDataView): Html {
+  const { data, say, nonce } = view
+  return html`<!doctype html>
+    <html lang="en-GB">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${say('data.page.title')}</title>
+        <style nonce="${nonce}">
+          ${STYLE_MARKUP}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${say('data.page.title')}</h1>
+          <p>${say('data.page.intro', { day: whenInFull(new Date(data.madeAt)) })}</p>
+          ${links(view)} ${section(say('data.page.answers'), answers(view))}
+          ${section(say('data.page.sent'), sent(view))} ${section(say('data.page.ideas'), ideas(view))}
+          ${section(say('data.page.booking'), booking(view))} ${section(say('data.page.asked'), asked(view))}
+          ${section(say('data.page.safety'), safety(view))}
+          ${section(say('data.page.messages'), messages(view))} ${section(say('data.page.kept'), kept(view))}
+          ${correct(view)} ${remove(view)}
+        </main>
+      </body>
+    </html>`
+}
+
+const section = (heading: string, body: Html | undefined): Html | undefined =>
+  body &&
+  html`<section>
+    <h2>${heading}</h2>
+    ${body}
+  </section>`
+
+function links({ base, say }: MyDataView): Html | undefined {
+  if (base === undefined) return undefined
+  return html`<nav>
+    <a href="${base}/matters.html" download>${say('data.pages.html')}</a> ·
+    <a href="${base}/matters.json" download>${say('data.pages.json')}</a>
+  </nav>`
+}
+
+function answers({ data, say }: MyDataView): Html {
+  const rows = Object.entries(data.answers)
+  if (rows.length === 0) return html`<p>${say('data.nothing')}</p>`
+  return html`<dl>
+    ${rows.map(
+      ([name, value]) =>
+        html`<dt>${say(`data.item.${name}`)}</dt>
+          <dd>${typeof value === 'object' ? value.join('; ') : value}</dd>`,
+    )}
+  </dl>`
+}
+
+function sent({ data, say }: MyDataView): Html | undefined {
+  if (!data.agreed) return undefined
+  const { version, at, lines } = data.agreed
+  return html`<p>${say('data.page.sent.when', { version, when: whenInFull(new Date(at)) })}</p>
+    <ul>
+      ${lines.map(({ text, sharedWith }) => {
+        const who = sharedWith.map((audience) => say(`summary.audience.${audience}`)).join(', ')
+        return html`<li>
+          ${text}
+          <span class="soft"
+            >(${who === '' ? say('summary.seen-by.nobody') : say('summary.seen-by', { who })})</span
+          >
+        </li>`
+      })}
+    </ul>`
+}
+
+function ideas({ data, say }: MyDataView): Html | undefined {
+  if (data.ideas.length === 0) return undefined
+  const named = { liked: 'data.page.idea.liked', 'not for me': 'data.page.idea.not-for-me', 'no answer': '' }
+  return html`<ul>
+    ${data.ideas.map(
+      ({ name, answer }) =>
+        html`<li>
+          ${name}${named[answer] !== '' && html` <span class="soft">(${say(named[answer])})</span>`}
+        </li>`,
+    )}
+  </ul>`
+}
+
+function booking({ data, say }: MyDataView): Html | undefined {
+  const { appointment } = data
+  if (!appointment) return undefined
+  const values = { when: whenInFull(new Date(appointment.slot.start)), worker: appointment.linkWorkerName }
+  return html`<p>
+    ${say(appointment.status === 'booked' ? 'data.page.booked' : 'data.page.cancelled', values)}
+  </p>`
+}
+
+function asked({ data, say }: MyDataView): Html | undefined {
+  if (data.askedLater.length === 0) return undefined
+  return html`<ul>
+    ${data.askedLater.map((one) => {
+      const when = whenInFull(new Date(one.at))
+      return one.about === 'goal'
+        ? html`<li>${say('data.page.asked.goal', { when, number: one.now })}</li>`
+        : html`<li>${say('data.page.asked.ideas', { when })}</li>`
+    })}
+  </ul>`
+}
+
+/** What was passed on about safety, and why it stays when the rest goes. */
+function safety({ data, say }: MyDataView): Html {
+  if (data.safety.length === 0) return html`<p>${say('data.page.safety.nothing')}</p>`
+  return html`<ul>
+      ${data.safety.map(
+        ({ at, words, passedOn }) =>
+          html`<li>
+            ${words.join('; ')}
+            <span class="soft"
+              >(${whenInFull(new Date(at))}.
+              ${say(passedOn ? 'data.page.safety.passed-on' : 'data.page.safety.noted')})</span
+            >
+          </li>`,
+      )}
+    </ul>
+    <p>${say('data.page.safety.apart')}</p>
+    <p>${say('data.page.safety.why')}</p>
+    <p>${say('data.page.safety.ask')}</p>`
+}
+
+function messages({ data, say }: MyDataView): Html {
+  const names: Readonly<Record<string, string>> = {
+    you: say('data.page.you'),
+    matters: say('data.page.matters'),
+  }
+  return html`<ol>
+    ${data.messages.map(
+      ({ at, by, text }) =>
+        html`<li><span class="soft">${whenInFull(new Date(at))}, ${names[by] ?? by}:</span> ${text}</li>`,
+    )}
+  </ol>`
+}
+
+/** Each class of what is kept, and for how long (docs/retention.md). */
+const kept = ({ say, keepDays, keepSentDays }: MyDataView): Html =>
+  html`<ul>
+    <li>${say('data.class.unsent', { days: keepDays })}</li>
+    <li>${say('data.class.sent', { days: keepSentDays })}</li>
+    <li>${say('data.class.code')}</li>
+    <li>${say('data.class.safety')}</li>
+    <li>${say('data.class.audit')}</li>
+    <li>${say('data.class.erased')}</li>
+  </ul>`
+
+const correct = ({ base, say }: MyDataView): Html | undefined =>
+  base === undefined
+    ? undefined
+    : section(say('data.page.correct'), html`<p>${say('data.page.correct.how')}</p>`)
+
+function remove({ base, data, say }: MyDataView): Html | undefined {
+  if (base === undefined) return undefined
+  const warning = data.safety.some(({ passedOn }) => passedOn) ? 'delete.ask.concern' : 'delete.ask'
+  return section(
+    say('data.page.delete'),
+    html`<p>${say(warning)}</p>
+      <form method="post" action="${base}/delete">
+        <p>
+          <label
+            ><input type="checkbox" name="sure" value="yes" required /> ${say('data.page.delete.sure')}</label
+          >
+        </p>
+        <button>${say('data.page.delete.button')}</button>
+      </form>`,
+  )
+}
+
+/** A page of one message: deleted, or an address that does not work any more. */
+export const notePage = (of: { title: string; text: string; nonce: string }): Html =>
+  html`<!doctype html>
+    <html lang="en-GB">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${of.title}</title>
+        <style nonce="${of.nonce}">
+          ${STYLE_MARKUP}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${of.title}</h1>
+          <p>${of.text}</p>
+        </main>
+      </body>
+    </html>`

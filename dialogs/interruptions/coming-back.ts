@@ -1,0 +1,51 @@
+import { whenInFull } from '../dates.ts'
+import { appointmentCard, bookedOf } from '../phases/book.ts'
+import type { Card, SummaryCard } from '../reply.ts'
+import type { Scope } from '../scope.ts'
+import { summaryCard } from '../summary-lines.ts'
+
+/** What has happened while they were away. */
+export interface News {
+  /** What people wrote since they last did, oldest first. */
+  readonly wrote: readonly { readonly name: string; readonly words: string }[]
+}
+
+/** The last ones are enough: everything written stands above. */
+const MOST_WRITTEN = 3
+
+/** They are back, perhaps in another browser: what people wrote, how the booking stands, and the plan. */
+export function greetBack(scope: Scope, { wrote }: News): void {
+  scope.say('return.hello')
+  for (const { name, words } of wrote.slice(-MOST_WRITTEN)) scope.say('return.wrote', { name, words })
+  const cards: Card[] = []
+  const plan = planCard(scope)
+  if (plan) cards.push(plan)
+  const { appointment } = scope.person
+  const booked = bookedOf(scope)
+  if (booked) {
+    const isOver = Date.parse(booked.slot.end) < scope.now.getTime()
+    scope.say(isOver ? 'return.was-booked' : 'return.booked', {
+      when: whenInFull(new Date(booked.slot.start)),
+    })
+    if (!isOver) cards.push(appointmentCard(scope, booked))
+  } else if (appointment) {
+    scope.say('return.cancelled', { when: whenInFull(new Date(appointment.slot.start)) })
+  }
+  if (cards.length > 0) scope.say('return.plan', {}, { cards })
+  else scope.say('return.no-plan')
+}
+
+/** What was agreed, to be read and not changed here; undefined when nothing was sent. */
+function planCard(scope: Scope): SummaryCard | undefined {
+  const lines = scope.person.agreed?.lines
+  if (!lines || lines.length === 0) return undefined
+  const card = summaryCard(scope, lines)
+  return {
+    ...card,
+    heading: scope.text('return.plan.card'),
+    sections: card.sections.map((section) => ({
+      ...section,
+      lines: section.lines.map((line) => ({ ...line, actions: [] })),
+    })),
+  }
+}

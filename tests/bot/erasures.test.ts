@@ -1,0 +1,84 @@
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { pino } from 'pino'
+import { Erasures } from '../../bot/erasures.ts'
+import { alerts } from '../../bot/records/alerts.ts'
+import { codes } from '../../bot/records/codes.ts'
+import { conversations } from '../../bot/records/conversations.ts'
+import type { Store } from '../../bot/storage/store.ts'
+import { serviceForTests, speaker, testKeyring } from '../support/conversation.ts'
+import { emptyDirectory } from '../support/directory.ts'
+import { MemoryStore } from '../support/memory-store.ts'
+
+describe('bot/erasures', () => {
+  let folder: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'matters-erased-'))
+  })
+  afterEach(() => rm(folder, { recursive: true, force: true }))
+
+  const listed = () =>
+    new Erasures({
+      path: join(folder, 'kept/erased.list'),
+      keyring: testKeyring(),
+      logger: pino({ level: 'silent' }),
+    })
+
+  /** Talks, takes a backup, erases, and gives what the backup held. */
+  const erased = async () => {
+    const made = serviceForTests({ directory: emptyDirectory, erasures: listed() })
+    const say = (text: string) => made.service.take(speaker, { type: 'message', text })
+    await made.service.start(speaker)
+    await say('code')
+    await made.service.close()
+    const backup = await copyOf(made.store)
+    made.clock.advance({ minutes: 5 })
+    await say('delete')
+    await say('yes')
+    await made.service.close()
+    return { ...made, backup, say }
+  }
+
+  it('keeps what was erased erased when a backup from before comes back', async () => {
+    const { backup, store } = await erased()
+    expect(await store.collection(codes).list({}), 'the code has ended').to.deep.equal([])
+    const restored = new MemoryStore()
+    await restored.collection(conversations).create(speaker.conversation, backup.record)
+    for (const { id, body } of backup.codes) await restored.collection(codes).create(id, body)
+    expect(await listed().apply(restored)).to.equal(2)
+    expect(await restored.collection(conversations).list({})).to.deep.equal([])
+    expect(await restored.collection(codes).list({})).to.deep.equal([])
+    expect(await listed().apply(restored), 'applied again').to.equal(0)
+  })
+
+  it('leaves what began after the erasure, other conversations, and what safeguarding keeps', async () => {
+    const { store, say, backup } = await erased()
+    await say('hello again')
+    await store.collection(conversations).create('another', { ...backup.record, id: 'another' })
+    expect(await listed().apply(store)).to.equal(0)
+    expect((await store.collection(conversations).list({})).map(({ id }) => id)).to.have.members([
+      speaker.conversation,
+      'another',
+    ])
+    expect(await store.collection(alerts).list({})).to.deep.equal([])
+  })
+
+  it('names nobody in its list, and reads on after a line that a crash tore', async () => {
+    await erased()
+    const path = join(folder, 'kept/erased.list')
+    expect(await readFile(path, 'utf8')).to.match(/^k1 [0-9a-f]{64} 2026-11-23T10:05:00\.000Z\n$/)
+    await appendFile(path, 'k1 abc')
+    await listed().note('c2', '2026-11-23T11:00:00.000Z')
+    const lines = (await readFile(path, 'utf8')).trimEnd().split('\n')
+    expect(lines).to.have.length(3)
+    expect(lines[2]).to.match(/^k1 [0-9a-f]{64} 2026-11-23T11:00:00\.000Z$/)
+  })
+})
+
+async function copyOf(store: Store) {
+  const stored = await store.collection(conversations).get(speaker.conversation)
+  if (!stored) throw new Error('no conversation')
+  return { record: structuredClone(stored.body), codes: await store.collection(codes).find({}) }
+}

@@ -1,0 +1,102 @@
+import { expect } from 'chai'
+import { pino } from 'pino'
+import { registerMyData } from '../../../bot/my-data/register.ts'
+import { createServer } from '../../../bot/server.ts'
+import { replyOf } from '../../../bot/activities.ts'
+import { content, said, serviceForTests, speaker } from '../../support/conversation.ts'
+import { emptyDirectory } from '../../support/directory.ts'
+
+describe('my data, as a page', () => {
+  const closing: (() => Promise<void>)[] = []
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close()
+  })
+
+  const opened = async (...texts: readonly string[]) => {
+    const made = serviceForTests({ directory: emptyDirectory })
+    const { service } = made
+    await service.start(speaker)
+    const say = (text: string) => service.take(speaker, { type: 'message', text })
+    for (const text of texts) await say(text)
+    const web = createServer({ logger: pino({ level: 'silent' }) })
+    registerMyData(web.server, {
+      conversations: service,
+      schools: made.schools,
+      content: content(),
+      config: { keepDays: 30, keepSentDays: 365 },
+      clock: made.clock,
+    })
+    const url = `http://127.0.0.1:${await web.listen(0, '127.0.0.1')}`
+    closing.push(() => web.close())
+    const address = async (): Promise<string> => {
+      const cards = (await say('my data')).logged.flatMap(({ activity }) => replyOf(activity)?.cards ?? [])
+      const card = cards.find(({ type }) => type === 'copy')
+      return card?.type === 'copy' ? (card.links[0]?.href ?? '') : ''
+    }
+    return { ...made, say, url, address }
+  }
+
+  it('shows all that is kept, with what they typed inert, and how long each class is kept', async () => {
+    const { url, address } = await opened('skip', 'short', '14', 'drawing <script>alert(1)</script>')
+    const answer = await fetch(url + (await address()))
+    const page = await answer.text()
+    expect(answer.status).to.equal(200)
+    expect(page).to.include('drawing &lt;script&gt;alert(1)&lt;/script&gt;').and.not.include('<script')
+    for (const words of [
+      '30 days after your last message',
+      '365 days',
+      'your school must keep it',
+      'six years',
+    ])
+      expect(page, words).to.include(words)
+    expect(answer.headers.get('content-security-policy')).to.include("default-src 'none'")
+    expect(answer.headers.get('cache-control')).to.equal('no-store')
+    expect(answer.headers.get('referrer-policy')).to.equal('no-referrer')
+  })
+
+  it('gives the same as JSON and as a page to save', async () => {
+    const { url, address } = await opened('skip', 'short', '14', 'drawing')
+    const base = await address()
+    const json = await fetch(`${url + base}/matters.json`)
+    expect(json.headers.get('content-disposition')).to.equal('attachment; filename="matters.json"')
+    const data: unknown = await json.json()
+    expect(data).to.have.nested.property('answers.matters').that.includes('drawing')
+    expect(data).to.have.nested.property('answers.age', 14)
+    expect(JSON.stringify(data)).to.not.include(speaker.user)
+    const saved = await (await fetch(`${url + base}/matters.html`)).text()
+    expect(saved).to.include('drawing').and.not.include('<form').and.not.include(base)
+    expect((await fetch(`${url + base}/else.txt`)).status).to.equal(404)
+  })
+
+  it('opens with the last key only, for half an hour', async () => {
+    const { url, address, clock } = await opened('skip')
+    const first = await address()
+    const second = await address()
+    expect((await fetch(url + first)).status, 'an earlier one').to.equal(404)
+    expect((await fetch(`${url}/my-data/${speaker.conversation}/guess`)).status).to.equal(404)
+    expect((await fetch(`${url}/my-data/nobody/guess`)).status).to.equal(404)
+    clock.advance({ minutes: 29 })
+    expect((await fetch(url + second)).status).to.equal(200)
+    clock.advance({ minutes: 1 })
+    expect((await fetch(url + second)).status).to.equal(404)
+  })
+
+  it('deletes from the page, after a tick, and tells what safeguarding keeps', async () => {
+    const { url, address, service } = await opened('skip', 'short', '14', 'been cutting again')
+    const base = await address()
+    const page = await (await fetch(url + base)).text()
+    expect(page).to.include('been cutting again').and.include('kept apart from this chat')
+    const send = (body: string) =>
+      fetch(`${url + base}/delete`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      })
+    expect((await send('')).status).to.equal(400)
+    expect((await service.log(speaker.conversation, 0)).entries.length).to.be.greaterThan(3)
+    expect((await send('sure=yes')).status).to.equal(200)
+    await service.close()
+    expect(said((await service.log(speaker.conversation, 0)).entries)).to.deep.equal(['delete.done.concern'])
+    expect((await send('sure=yes')).status, 'twice').to.equal(404)
+  })
+})

@@ -1,0 +1,142 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import type { Page } from 'playwright-core'
+import { buildWidget } from '../../widget/build.ts'
+import { axeProblems } from '../support/axe.ts'
+import { newPage } from '../support/browser.ts'
+import { RunningService } from '../support/running-service.ts'
+import { Talk } from '../widget/talk.ts'
+
+/** Where pictures of each step go, for a person to look at; none are taken without it. */
+const PICTURES = process.env['PICTURES']
+
+/** A phone, the link worker's desk, and another browser days later: three that share nothing, against the service as `npm start` runs it. */
+describe('coming back with a code, end to end', function () {
+  this.timeout(180_000)
+  let service: RunningService
+  const pages: Page[] = []
+
+  before(async () => {
+    await buildWidget({ outDir: 'dist/widget' })
+    service = await RunningService.start()
+  })
+  after(() => service.close())
+  afterEach(async () => {
+    for (const page of pages.splice(0)) await page.context().close()
+  })
+
+  const open = async (width: number): Promise<Page> => {
+    const page = await newPage({ viewport: { width, height: 740 } })
+    pages.push(page)
+    return page
+  }
+  const shoot = async (page: Page, name: string): Promise<void> => {
+    if (PICTURES === undefined) return
+    await mkdir(PICTURES, { recursive: true })
+    await page.screenshot({ path: join(PICTURES, `${name}.png`) })
+  }
+  const panel = async (width: number): Promise<{ page: Page; talk: Talk }> => {
+    const page = await open(width)
+    await page.goto(`${service.url}/panel?school=demo`)
+    const talk = new Talk(page)
+    await talk.hears('who might see what you write')
+    return { page, talk }
+  }
+  const codeFrom = async (page: Page): Promise<string> => {
+    const shown = page.locator('.theirs .words').filter({ hasText: 'Your code to come back:' }).last()
+    await shown.waitFor()
+    return (await shown.innerText()).split(': ').at(-1)?.trim() ?? ''
+  }
+
+  /** To a summary that was sent, and no time booked. */
+  const send = async (talk: Talk): Promise<void> => {
+    await talk.button(/^People I choose/).click()
+    await talk.button('The short way').click()
+    await talk.hears('How old are you')
+    await talk.write('14')
+    await talk.hears('Pick up to three')
+    await talk.write('drawing, but not in front of loads of people')
+    await talk.hears('What gets in the way')
+    await talk.write('skip')
+    await talk.hears('What would make it possible')
+    await talk.write('skip')
+    await talk.hears('not wanting to be alive')
+    await talk.button('No').click()
+    await talk.hears('Is anyone hurting you')
+    await talk.button('No').click()
+    await talk.hears('Do any of these sound okay')
+    await talk.write('skip')
+    await talk.hears('This is your summary')
+    await talk.button(/Send it/).click()
+  }
+
+  it('finds the plan and what the link worker wrote, in a browser that knows nothing', async () => {
+    const { page: phone, talk } = await panel(360)
+    await send(talk)
+    await talk.hears(/summary/i)
+    await talk.write('code')
+    const code = await codeFrom(phone)
+    expect(code).to.match(/^([a-z]+ ){4}\d{3}$/)
+    await shoot(phone, 'code-1-shown')
+    // The token of this browser ends at once; the code must open it all the same.
+    await phone.locator('#exit').click()
+    await phone.context().close()
+    pages.shift()
+
+    const desk = await open(1280)
+    await desk.goto(service.signInLinks()[0] ?? '')
+    await desk.getByRole('button', { name: 'Sign in' }).click()
+    await desk.locator('a[href*="/inbox/handoffs/"]').first().click()
+    await desk.getByRole('link', { name: 'Open the chat' }).click()
+    await desk.getByRole('button', { name: 'Take over the chat' }).click()
+    await desk
+      .getByLabel('Write to them')
+      .fill('The art room is free on Mondays. Shall we look at it together?')
+    await desk.getByRole('button', { name: 'Send' }).click()
+    await desk.locator('#talk').getByText('The art room is free on Mondays').waitFor()
+    await desk.getByRole('button', { name: 'Give the chat back to Matters' }).click()
+    await desk.getByRole('button', { name: 'Take over the chat' }).waitFor()
+
+    const { page: other, talk: back } = await panel(360)
+    await shoot(other, 'code-2-hello')
+    await back.write('acorn acorn acorn acorn 000')
+    await other.getByText('That code opens no chat').first().waitFor()
+    expect(await axeProblems(other)).to.deep.equal([])
+    await shoot(other, 'code-2-wrong')
+    await back.write(code.toUpperCase())
+    await back.hears('You are back')
+    await back.hears('wrote: The art room is free on Mondays')
+    await other
+      .locator('.card.summary')
+      .filter({ hasText: 'What you sent' })
+      .getByText('drawing')
+      .first()
+      .waitFor()
+    expect(await axeProblems(other)).to.deep.equal([])
+    await shoot(other, 'code-3-back')
+
+    // And on a desktop, with words around it.
+    const { page: third, talk: typed } = await panel(1024)
+    await typed.write(`my code is ${code}`)
+    await typed.hears('You are back')
+    await third.getByText('drawing, but not in front of loads of people').first().waitFor()
+
+    // Everything kept, as a page; deleted there, it is gone here.
+    await typed.write('my data')
+    const link = third.getByRole('link', { name: 'Open the page' }).last()
+    await link.waitFor()
+    const data = await open(360)
+    await data.goto(`${service.url}${new URL((await link.getAttribute('href')) ?? '', service.url).pathname}`)
+    await data.getByRole('heading', { name: 'What is kept about you' }).waitFor()
+    expect(await data.locator('main').innerText()).to.include('drawing, but not in front of loads of people')
+    expect(await axeProblems(data)).to.deep.equal([])
+    await shoot(data, 'code-4-data')
+    await data.getByLabel('Yes, delete it').check()
+    await data.getByRole('button', { name: 'Delete' }).click()
+    await data.getByRole('heading', { name: 'Deleted' }).waitFor()
+    const { page: fourth, talk: gone } = await panel(360)
+    await gone.write(code)
+    await fourth.getByText('That code opens no chat').first().waitFor()
+  })
+})
