@@ -36,7 +36,7 @@ export async function openApp(
 ): Promise<App> {
   const { clock, logger } = of
   const matters = await openMatters(config, of)
-  const { conversations, schools, store, keyring, content, directory, diaries } = matters
+  const { conversations, schools, store, keyring, content, directory, bookings } = matters
   const url = publicUrlOf(config)
   const web = createServer({ logger, publicUrl: url, trustProxy: config.trustProxy })
   registerSite(web.server, {
@@ -71,6 +71,8 @@ export async function openApp(
     logger,
     glossary: glossaryOf(content, schools),
     visits: conversations.visits,
+    bookings,
+    missed: (conversation, appointment) => conversations.missed(conversation, appointment),
     onAcknowledged: async (conversation, { what, name, at }) => {
       const day = weekdayInWords(new Date(at))
       const line =
@@ -99,12 +101,13 @@ export async function openApp(
   const checkCrisis = () => reportCrisis(rowsOf(content.crisis, schools.all(), clock.now()), logger)
   checkCrisis()
   matters.delivery.start()
+  bookings.start()
   const port = await web.listen(config.port, config.host)
   // Feeds are read after it listens: the last good data stands until then.
   const refreshed = directory.refreshAll()
   const timer = setInterval(() => {
     void sweepConversations({ store, clock, keepDays: config.keepDays, logger })
-    void diaries.tidy()
+    void bookings.diaries.tidy()
     void directory.refreshAll()
     checkCrisis()
   }, SWEEP_MS)

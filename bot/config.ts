@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { SECRET_PREFIX } from '../domain/alerts/settings.ts'
 import type { School } from '../domain/school/school.ts'
+import type { GraphAccess } from './calendars/graph.ts'
 import type { MailServer } from './delivery/email.ts'
 import { MattersError } from './errors.ts'
 
@@ -48,6 +49,9 @@ const Environment = z.object({
       .regex(/^[^<>@\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'must be an address, like Matters <matters@example.org>')
       .optional(),
   ),
+  GRAPH_TENANT_ID: given(z.string().optional()),
+  GRAPH_CLIENT_ID: given(z.string().optional()),
+  GRAPH_CLIENT_SECRET: given(z.string().optional()),
   KEEP_DAYS: given(z.coerce.number().int().min(1).max(365).default(30)),
 })
 
@@ -75,6 +79,8 @@ export interface Config {
   readonly mail: MailServer | undefined
   /** Secrets that schools' files may name, by variable. */
   readonly alertSecrets: ReadonlyMap<string, string>
+  /** The app that may see when link workers' mailboxes are busy; undefined when none is set up. */
+  readonly graph: GraphAccess | undefined
   readonly trustProxy: boolean
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   readonly keepDays: number
@@ -119,6 +125,7 @@ export function loadConfig(variables: Variables = process.env): Config {
           : [],
       ),
     ),
+    graph: graphFrom(read),
     trustProxy: read.TRUST_PROXY === 'yes',
     logLevel: read.LOG_LEVEL,
     keepDays: read.KEEP_DAYS,
@@ -132,6 +139,23 @@ export const publicUrlOf = ({ publicUrl, port }: Config): string => publicUrl ??
 
 const mailFrom = ({ SMTP_URL: url, MAIL_FROM: from }: Read): MailServer | undefined =>
   url !== undefined && from !== undefined ? { url, from } : undefined
+
+/** Microsoft's own addresses: no setting leads the secret elsewhere. */
+function graphFrom(read: Read): GraphAccess | undefined {
+  const { GRAPH_TENANT_ID: tenantId, GRAPH_CLIENT_ID: clientId, GRAPH_CLIENT_SECRET: clientSecret } = read
+  if (tenantId === undefined && clientId === undefined && clientSecret === undefined) return undefined
+  if (tenantId === undefined || clientId === undefined || clientSecret === undefined)
+    throw new ConfigError([
+      'GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET: give all three, or none',
+    ])
+  return {
+    tenantId,
+    clientId,
+    clientSecret,
+    loginUrl: 'https://login.microsoftonline.com',
+    graphUrl: 'https://graph.microsoft.com',
+  }
+}
 
 function azureFrom(read: Read): AzureBot | undefined {
   const {

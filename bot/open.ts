@@ -6,14 +6,16 @@ import { loadSchools } from '../content/load-schools.ts'
 import { createScreener } from '../domain/screening/screener.ts'
 import type { School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
+import { openBookings } from './bookings.ts'
+import type { Bookings } from './bookings.ts'
+import { graphReader } from './calendars/graph.ts'
+import { icalReader } from './calendars/ical.ts'
 import { ConfigError, publicUrlOf, refuseUnsafeSchools } from './config.ts'
 import type { Config } from './config.ts'
 import { channelProblems, channelsOf } from './delivery/channels.ts'
 import type { SchoolChannels } from './delivery/channels.ts'
 import { AlertDelivery } from './delivery/delivery.ts'
 import { ChannelHealth } from './delivery/health.ts'
-import { openDiaries } from './diaries.ts'
-import type { KeptDiaries } from './diaries.ts'
 import { dutyHours } from './duty.ts'
 import { Effects } from './effects.ts'
 import { openDirectory } from './feeds/directory.ts'
@@ -38,7 +40,7 @@ export interface Matters {
   readonly store: Store
   readonly schools: Schools
   readonly directory: Directory
-  readonly diaries: KeptDiaries
+  readonly bookings: Bookings
   readonly conversations: ConversationService
   readonly screening: ScreeningThread
   /** Takes alerts further than the inbox once it is started. */
@@ -103,16 +105,35 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
   const store = await openStore(config, keyring, logger)
   const directory = await openDirectory({ store, schools, vocabulary: content.vocabulary, clock, logger })
   // Diaries ask conversations about appointments, conversations ask diaries for times: the one is told of the other here.
-  const diaries = openDiaries({
+  const bookings = openBookings({
     store,
     schools,
+    texts: content.texts,
+    holidays: content.holidays,
+    readers: {
+      ical: icalReader(new URL(publicUrlOf(config)).hostname),
+      graph: config.graph && graphReader(config.graph, () => clock.now()),
+    },
+    mail: config.mail,
+    publicUrl: publicUrlOf(config),
     clock,
-    holidays: (nation) => content.holidays.of(nation),
-    appointmentOf: (conversation, slot) => conversations.appointmentOf(conversation, slot),
+    chance: Math.random,
+    logger,
+    conversations: () => conversations,
   })
+  const { diaries, waiting } = bookings
   const hours = dutyHours(content.holidays)
   const { keepDays } = config
-  const services = dialogServices({ content, directory, diaries, dutyHours: hours, clock, keepDays })
+  const services = dialogServices({
+    content,
+    directory,
+    diaries,
+    waiting,
+    sendsMail: bookings.notices.sendsMail,
+    dutyHours: hours,
+    clock,
+    keepDays,
+  })
   const channelHealth = new ChannelHealth(logger)
   const delivery = new AlertDelivery({
     store,
@@ -135,6 +156,7 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     effects: new Effects({
       store,
       diaries,
+      bookings: bookings.effects,
       schools,
       nextRead: services.nextRead,
       alertRaised: (id) => delivery.wake(id),
@@ -152,13 +174,14 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     store,
     schools,
     directory,
-    diaries,
+    bookings,
     conversations,
     screening,
     delivery,
     channelHealth,
     async close() {
       await conversations.close()
+      await bookings.close()
       await screening.close()
       await delivery.close()
       await store.close()

@@ -1,6 +1,6 @@
 import type { Content } from '../content/load.ts'
 import type { Services } from '../dialogs/services.ts'
-import type { Diaries } from '../domain/booking/types.ts'
+import type { Diaries, Waiting } from '../domain/booking/types.ts'
 import type { LatLon } from '../domain/directory/opportunity.ts'
 import type { Matcher } from '../domain/matching/types.ts'
 import { crisisServices } from '../domain/safety/crisis.ts'
@@ -21,14 +21,18 @@ export function dialogServices(of: {
   content: Content
   directory: DirectoryView
   diaries: Diaries
+  waiting: Waiting
+  sendsMail: boolean
   dutyHours: DutyHours
   clock: Clock
   keepDays: number
 }): Services {
-  const { content, directory, diaries, dutyHours, clock, keepDays } = of
+  const { content, directory, diaries, waiting, sendsMail, dutyHours, clock, keepDays } = of
   return {
     texts: content.texts,
     diaries,
+    waiting,
+    sendsMail,
     keepDays,
     matcher: (school) => directory.matcherFor(school),
     locate: (school, said) => directory.locate(school, said),

@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer'
+import type { SendMailOptions } from 'nodemailer'
 import { isThisMachine } from '../../domain/alerts/settings.ts'
 import { SEND_MS } from './channel.ts'
 import type { AlertChannel, AlertMessage, Outcome } from './channel.ts'
@@ -22,9 +23,15 @@ export interface EmailOptions extends MailServer {
 
 /** E-mail through an SMTP server. Messages of one alert make one thread; each has an id that stays the same when it is sent again. */
 export function emailChannel(of: EmailOptions): AlertChannel {
-  const server = new URL(of.url)
+  const send = mailSender(of.url)
+  return { id: of.id, kind: 'email', send: (message) => send(mail(message, of)) }
+}
+
+/** Sends one mail through this server and tells what came of it, in time; never throws. */
+export function mailSender(url: string): (mail: SendMailOptions) => Promise<Outcome> {
+  const server = new URL(url)
   const transport = createTransport({
-    url: of.url,
+    url,
     ...(server.protocol === 'smtp:' && !isLocal(server.hostname) ? { requireTLS: true } : {}),
     connectionTimeout: SEND_MS / 3,
     greetingTimeout: SEND_MS / 3,
@@ -32,21 +39,19 @@ export function emailChannel(of: EmailOptions): AlertChannel {
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  return {
-    id: of.id,
-    kind: 'email',
-    async send(message) {
-      try {
-        const sent = transport.sendMail(mail(message, of))
-        const info = await withinTime(sent)
-        if (info === undefined) return { ok: false, code: 'timeout' }
-        return info.rejected.length > 0 ? { ok: true, code: 'some-refused' } : { ok: true }
-      } catch (error) {
-        return smtpFailure(error)
-      }
-    },
+  return async (mail) => {
+    try {
+      const info = await withinTime(transport.sendMail(mail))
+      if (info === undefined) return { ok: false, code: 'timeout' }
+      return info.rejected.length > 0 ? { ok: true, code: 'some-refused' } : { ok: true }
+    } catch (error) {
+      return smtpFailure(error)
+    }
   }
 }
+
+/** No holiday answers to a mailbox that nobody reads (RFC 3834). */
+export const NO_ANSWERS = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
 
 function mail(message: AlertMessage, of: EmailOptions) {
   const own = message.told.map(({ email }) => email).filter((email) => email !== undefined)
@@ -60,8 +65,7 @@ function mail(message: AlertMessage, of: EmailOptions) {
     references: thread,
     inReplyTo: thread,
     ...(message.urgent && { priority: 'high' as const }),
-    // No holiday answers to a mailbox that nobody reads (RFC 3834).
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    headers: NO_ANSWERS,
   }
 }
 

@@ -8,11 +8,13 @@ import { route } from '../server.ts'
 import type { HttpServer, Method, WebRequest } from '../server.ts'
 import type { Store } from '../storage/store.ts'
 import type { Visits } from '../visits.ts'
+import type { Bookings } from '../bookings.ts'
 import type { Acknowledgement } from './acknowledge.ts'
 import { Answers } from './answers.ts'
 import { Audit } from './audit.ts'
 import { Cases } from './cases.ts'
 import { Chats } from './chats.ts'
+import { DiaryPages } from './diary.ts'
 import { factsAt } from './facts.ts'
 import type { Glossary } from './facts.ts'
 import { liveScript } from './live-script.ts'
@@ -36,6 +38,9 @@ export interface InboxOptions {
   readonly glossary: Glossary
   /** People in chats. */
   readonly visits: Visits
+  readonly bookings: Bookings
+  /** The young person did not come to this meeting. False when there is no such meeting behind us. */
+  readonly missed: (conversation: string, appointment: string) => Promise<boolean>
   /** Tells the conversation that a person has read its alert or summary. What it throws is logged: the mark stands. */
   readonly onAcknowledged: (
     conversation: string,
@@ -59,6 +64,12 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   const cases = new Cases(options.store, options.logger)
   const pages = new Pages(options, answers, audit, cases)
   const script = liveScript()
+  const diary = new DiaryPages({
+    bookings: options.bookings,
+    answers,
+    audit,
+    facts: () => factsAt(options.glossary, options.clock.now()),
+  })
   const chats = new Chats({
     cases,
     visits: options.visits,
@@ -128,6 +139,9 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   closed('post', '/inbox/handoffs/:id/acknowledge', (session, req, res) =>
     pages.acknowledgeHandoff(session, req, res),
   )
+  closed('post', '/inbox/handoffs/:id/missed', (session, req, res) => pages.missed(session, req, res))
+  closed('get', '/inbox/diary', (session, req, res) => diary.show(session, req, res))
+  closed('post', '/inbox/diary', (session, req, res) => diary.save(session, req, res))
   closed('get', '/inbox/chats/:id', (session, req, res) => chats.page(session, req, res))
   closed('get', '/inbox/chats/:id/live', (session, req, res) => chats.live(session, req, res))
   closed('post', '/inbox/chats/:id/enter', (session, req, res) => chats.enter(session, req, res))

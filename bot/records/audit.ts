@@ -16,8 +16,11 @@ export const AuditEntry = z.object({
     'came-in',
     'wrote',
     'went-out',
+    // Of a diary, and of a meeting nobody came to.
+    'changed',
+    'missed',
   ]),
-  what: z.enum(['alert', 'handoff', 'handoff-text', 'session', 'conversation']),
+  what: z.enum(['alert', 'handoff', 'handoff-text', 'session', 'conversation', 'diary']),
   /** The record's id; empty when what was asked for is no id at all. */
   id: z.string(),
 })
@@ -32,10 +35,10 @@ export type AuditIndex = {
 
 export const auditEntries: CollectionDefinition<AuditEntry, AuditIndex> = {
   name: 'audit',
-  schemaVersion: 2,
+  schemaVersion: 3,
   schema: AuditEntry,
-  // 2 knows more deeds; what 1 wrote stands as it is.
-  migrations: { 1: (old) => old },
+  // Each knows more deeds; what was written before stands as it is.
+  migrations: { 1: (old) => old, 2: (old) => old },
   index: ({ school, at, did }) => ({ school, day: at.slice(0, 10), did }),
 }
 

@@ -71,6 +71,17 @@ export const Person = z.object({
   appointment: Appointment.optional(),
   supporter: z.string().optional(),
   contact: z.string().optional(),
+  /** When it is safe to use it, in their words. */
+  safeTimes: z.string().optional(),
+  /** Asked for by them: a reminder of the time that is booked, in the chat or by e-mail. */
+  reminder: z
+    .discriminatedUnion('by', [
+      z.object({ by: z.literal('chat') }),
+      z.object({ by: z.literal('email'), address: z.email() }),
+    ])
+    .optional(),
+  /** On the waiting list, since when, and where to tell them besides the chat. */
+  waiting: z.object({ since: z.iso.datetime(), email: z.email().optional() }).optional(),
 })
 export type Person = z.infer<typeof Person>
 

@@ -83,7 +83,7 @@ export async function runInbox(more: Partial<InboxOptions> = {}): Promise<Runnin
   const clock = new FakeClock('2026-11-23T09:00:00Z')
   const store = new MemoryStore()
   const told: RunningInbox['told'] = []
-  const { service: conversations } = serviceForTests({
+  const { service: conversations, bookings } = serviceForTests({
     store,
     clock,
     schools: twoSchools(),
@@ -93,6 +93,8 @@ export async function runInbox(more: Partial<InboxOptions> = {}): Promise<Runnin
     store,
     schools: schoolsOf(twoSchools()),
     visits: conversations.visits,
+    bookings,
+    missed: (conversation, appointment) => conversations.missed(conversation, appointment),
     clock,
     sessionKey: new Uint8Array(32).fill(7),
     publicUrl: url,

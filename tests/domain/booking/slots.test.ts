@@ -186,7 +186,8 @@ describe('slots of a diary', () => {
             expect(Date.parse(slot.end) - Date.parse(slot.start)).to.equal(lengthMinutes * 60_000)
             const before = slots[at - 1]
             // The gap is time to breathe between two meetings of a day; a night is longer than that.
-            if (before?.start.slice(0, 10) === slot.start.slice(0, 10))
+            const dayBefore = before && dayText(inLondon(new Date(before.start)).day)
+            if (before && dayBefore === dayText(begins.day))
               expect(Date.parse(slot.start)).to.be.at.least(Date.parse(before.end) + gapMinutes * 60_000)
           })
         },
