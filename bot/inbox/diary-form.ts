@@ -78,7 +78,7 @@ export function withSpareRows(fields: DiaryFields): DiaryFields {
 
 /** What a browser sent. Rows that are empty are left out. */
 export function fieldsFrom(form: URLSearchParams): DiaryFields {
-  const text = (name: string): string => (form.get(name) ?? '').replaceAll('\0', '').trim()
+  const sent = (name: string): string => (form.get(name) ?? '').replaceAll('\0', '').trim()
   const rows = <T extends Record<string, string>>(make: (at: number) => T, first: string): T[] => {
     const found: T[] = []
     for (let at = 0; at < MOST_ROWS && form.has(`${first}-${at}`); at += 1) {
@@ -88,29 +88,29 @@ export function fieldsFrom(form: URLSearchParams): DiaryFields {
     return found
   }
   return {
-    hours: Object.fromEntries(WEEKDAYS.map((day) => [day, text(`hours-${day}`)])),
+    hours: Object.fromEntries(WEEKDAYS.map((day) => [day, sent(`hours-${day}`)])),
     exceptions: rows(
-      (at) => ({ day: text(`exception-day-${at}`), hours: text(`exception-hours-${at}`) }),
+      (at) => ({ day: sent(`exception-day-${at}`), hours: sent(`exception-hours-${at}`) }),
       'exception-day',
     ),
-    leave: rows((at) => ({ from: text(`leave-from-${at}`), to: text(`leave-to-${at}`) }), 'leave-from'),
+    leave: rows((at) => ({ from: sent(`leave-from-${at}`), to: sent(`leave-to-${at}`) }), 'leave-from'),
     numbers: {
-      lengthMinutes: text('lengthMinutes'),
-      gapMinutes: text('gapMinutes'),
-      noticeHours: text('noticeHours'),
-      horizonDays: text('horizonDays'),
-      mostPerDay: text('mostPerDay'),
-      mostPerWeek: text('mostPerWeek'),
+      lengthMinutes: sent('lengthMinutes'),
+      gapMinutes: sent('gapMinutes'),
+      noticeHours: sent('noticeHours'),
+      horizonDays: sent('horizonDays'),
+      mostPerDay: sent('mostPerDay'),
+      mostPerWeek: sent('mostPerWeek'),
     },
     places: rows(
-      (at) => ({ kind: text(`place-kind-${at}`), text: text(`place-text-${at}`) }),
+      (at) => ({ kind: sent(`place-kind-${at}`), text: sent(`place-text-${at}`) }),
       'place-text',
     ).filter((place) => place.text !== ''),
-    calendar: text('calendar'),
-    mailbox: text('mailbox'),
+    calendar: sent('calendar'),
+    mailbox: sent('mailbox'),
     termTimeOnly: form.has('termTimeOnly'),
     paused: form.has('paused'),
-    pausedUntil: text('pausedUntil'),
+    pausedUntil: sent('pausedUntil'),
   }
 }
 

@@ -43,15 +43,15 @@ export function diaryPage(facts: Facts, session: Session, view: DiaryView): Page
         ${section(
           'meetings',
           facts.say('inbox.diary.meetings'),
-          html`${NUMBERS.map(({ name, label, needed }) => form.text(name, label, fields.numbers[name], { narrow: true, numeric: true, ...(needed ? {} : { hint: 'inbox.diary.no-limit' }) }))}`,
+          html`${NUMBERS.map(({ name, label, needed }) => form.input(name, label, fields.numbers[name], { narrow: true, numeric: true, ...(needed ? {} : { hint: 'inbox.diary.no-limit' }) }))}`,
         )}
         ${section('places', facts.say('inbox.diary.places'), places(form, fields))}
         ${section(
           'calendar-section',
           facts.say('inbox.diary.calendar'),
           html`<p class="inbox-note">${facts.say('inbox.diary.calendar.about')}</p>
-            ${form.text('calendar', 'inbox.diary.calendar.url', fields.calendar)}
-            ${form.text('mailbox', 'inbox.diary.calendar.mailbox', fields.mailbox)}`,
+            ${form.input('calendar', 'inbox.diary.calendar.url', fields.calendar)}
+            ${form.input('mailbox', 'inbox.diary.calendar.mailbox', fields.mailbox)}`,
         )}
         <button class="nhsuk-button" type="submit">${facts.say('inbox.diary.save')}</button>
       </form>`,
@@ -151,12 +151,12 @@ const FAULTS: Readonly<Record<string, string>> = {
 
 function pause(form: Form, fields: DiaryFields): Html {
   return html`${form.check('paused', 'inbox.diary.paused', fields.paused)}
-  ${form.text('pausedUntil', 'inbox.diary.paused-until', fields.pausedUntil, { type: 'date', narrow: true })}`
+  ${form.input('pausedUntil', 'inbox.diary.paused-until', fields.pausedUntil, { type: 'date', narrow: true })}`
 }
 
 function hours(form: Form, fields: DiaryFields): Html {
   return html`<p class="inbox-note">${form.say('inbox.diary.hours.how')}</p>
-    ${WEEKDAYS.map((day) => form.text(`hours-${day}`, `inbox.diary.day.${day}`, fields.hours[day] ?? ''))}
+    ${WEEKDAYS.map((day) => form.input(`hours-${day}`, `inbox.diary.day.${day}`, fields.hours[day] ?? ''))}
     ${form.check('termTimeOnly', 'inbox.diary.term-time', fields.termTimeOnly)}`
 }
 
@@ -165,8 +165,8 @@ function exceptions(form: Form, fields: DiaryFields): Html {
     ${fields.exceptions.map(
       ({ day, hours: open }, at) =>
         html`<div class="inbox-row">
-          ${form.text(`exception-day-${at}`, 'inbox.diary.exception.day', day, { type: 'date', row: at })}
-          ${form.text(`exception-hours-${at}`, 'inbox.diary.exception.hours', open, { row: at })}
+          ${form.input(`exception-day-${at}`, 'inbox.diary.exception.day', day, { type: 'date', row: at })}
+          ${form.input(`exception-hours-${at}`, 'inbox.diary.exception.hours', open, { row: at })}
         </div>`,
     )}`
 }
@@ -176,8 +176,8 @@ function leave(form: Form, fields: DiaryFields): Html {
     ${fields.leave.map(
       ({ from, to }, at) =>
         html`<div class="inbox-row">
-          ${form.text(`leave-from-${at}`, 'inbox.diary.leave.from', from, { type: 'date', row: at })}
-          ${form.text(`leave-to-${at}`, 'inbox.diary.leave.to', to, { type: 'date', row: at })}
+          ${form.input(`leave-from-${at}`, 'inbox.diary.leave.from', from, { type: 'date', row: at })}
+          ${form.input(`leave-to-${at}`, 'inbox.diary.leave.to', to, { type: 'date', row: at })}
         </div>`,
     )}`
 }
@@ -188,7 +188,7 @@ function places(form: Form, fields: DiaryFields): Html {
       ({ kind, text }, at) =>
         html`<div class="inbox-row">
           ${form.select(`place-kind-${at}`, 'inbox.diary.place.kind', kind, PLACE_KINDS, at)}
-          ${form.text(`place-text-${at}`, 'inbox.diary.place.text', text, { row: at })}
+          ${form.input(`place-text-${at}`, 'inbox.diary.place.text', text, { row: at })}
         </div>`,
     )}`
 }
@@ -216,7 +216,7 @@ class Form {
     return this.#facts.say(id)
   }
 
-  text(name: string, label: string, value: string, options: FieldOptions = {}): Html {
+  input(name: string, label: string, value: string, options: FieldOptions = {}): Html {
     const { hint, narrow, numeric, type = 'text', row } = options
     const described = [hint && `${name}-hint`, this.#error(name) && `${name}-error`].filter(Boolean).join(' ')
     return this.#group(

@@ -62,6 +62,9 @@ const SAMPLES: Values = {
   first: 'monday',
   last: 'friday',
   every: 'fortnight',
+  wait: 'in 12 days',
+  ahead: 2,
+  until: 'Tuesday 8 June, 3:30pm',
 }
 
 /** A text as a young person may read it. */
