@@ -306,6 +306,8 @@ export class ConversationDialogs {
         return this.#opens(dc, 'book', bookedOf(scope) ? 'change' : 'slot')
       case 'booking':
         return this.#opens(dc, 'book', 'change')
+      case 'remind':
+        return this.#opens(dc, 'book', bookedOf(scope) ? 'remind' : 'change')
       case 'summary':
         return this.#opens(dc, 'summary', 'review')
       case 'retract':
