@@ -35,7 +35,7 @@ describe('what a booking sets in motion', () => {
       mail: { url: mails.url, from: 'Matters <matters@example.org>' },
       ids: () => `id-${(count += 1)}`,
     })
-    const { service, store, bookings } = made
+    const { service, store } = made
     const as = (conversation: string) => {
       const who = { ...speaker, conversation, user: `dl_${conversation}` }
       let turn = 0
