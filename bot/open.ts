@@ -22,6 +22,7 @@ import { openDirectory } from './feeds/directory.ts'
 import type { Directory } from './feeds/directory.ts'
 import { newId } from './ids.ts'
 import type { Logger } from './logger.ts'
+import { PostcodeFile, tablePath } from './places/table-file.ts'
 import { openScreening } from './screening/screening.ts'
 import type { ScreeningThread } from './screening/screening.ts'
 import { schoolsOf } from './schools.ts'
@@ -103,7 +104,17 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
   const channels = openChannels(configured, config, logger)
   const keyring = await openKeyring(config)
   const store = await openStore(config, keyring, logger)
-  const directory = await openDirectory({ store, schools, vocabulary: content.vocabulary, clock, logger })
+  const postcodes = new PostcodeFile(tablePath(config.dataDir), (err) =>
+    logger.warn({ err }, 'official postcodes cannot be used; places are learnt from the feeds alone'),
+  )
+  const directory = await openDirectory({
+    store,
+    schools,
+    vocabulary: content.vocabulary,
+    clock,
+    logger,
+    knownPlaces: () => ({ towns: content.towns, official: postcodes.current() }),
+  })
   // Diaries ask conversations about appointments, conversations ask diaries for times: the one is told of the other here.
   const bookings = openBookings({
     store,
@@ -185,6 +196,7 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
       await screening.close()
       await delivery.close()
       await store.close()
+      postcodes.close()
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Content } from '../content/load.ts'
 import type { Services } from '../dialogs/services.ts'
 import type { Diaries, Waiting } from '../domain/booking/types.ts'
-import type { LatLon } from '../domain/directory/opportunity.ts'
+import type { FoundPlace } from '../domain/directory/places.ts'
 import type { Matcher } from '../domain/matching/types.ts'
 import { crisisServices } from '../domain/safety/crisis.ts'
 import { localLinesOf, nameOfService, shoutWordOf, withShoutWord } from '../domain/safety/local-help.ts'
@@ -12,8 +12,8 @@ import type { DutyHours } from './duty.ts'
 /** The directory as conversations use it. */
 export interface DirectoryView {
   matcherFor(school: string): Matcher
-  /** Where a place is that a young person named, learnt from the directory. */
-  locate(school: string, said: string): LatLon | undefined
+  /** Where a place is that a young person named: a postcode's first half, a town, near school. */
+  locate(school: string, said: string): FoundPlace | undefined
 }
 
 /** What the dialogs may ask of the world, wired from content, directory, diaries and clock. */

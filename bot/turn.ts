@@ -122,6 +122,8 @@ export class Turns {
       }
     }
     scope.draft.flow = { ...scope.draft.flow, lastHeard: now.toISOString() }
+    const [typed] = own
+    if (typed?.by === 'young-person' && scope.keptAs !== undefined) typed.text = scope.keptAs
     const logged = [...own, ...this.#finish(record, before.visit, scope)]
     if (incoming.clientActivityId !== undefined && own[0]) {
       const entry = { key: incoming.clientActivityId, from: own[0].seq, to: record.lastSeq }

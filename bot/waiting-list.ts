@@ -61,13 +61,8 @@ export class WaitingList implements Waiting {
     if (!waiting) {
       if (stored) await this.#entries.delete(id)
     } else if (stored) {
-      const { since, email } = waiting
-      const { email: _before, ...rest } = stored.body
-      await this.#entries.put(
-        id,
-        { ...rest, since, ...(email === undefined ? {} : { email }) },
-        stored.version,
-      )
+      const { offer, offers } = stored.body
+      await this.#entries.put(id, { school, ...waiting, ...(offer && { offer }), offers }, stored.version)
     } else {
       await this.#entries.create(id, { school, ...waiting, offers: 0 })
     }

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import type { CrisisService } from '../domain/safety/register.ts'
+import type { Town } from '../domain/places/towns.ts'
 import type { ScreeningRules } from '../domain/screening/rules.ts'
 import type { Vocabulary } from '../domain/understanding/vocabulary.ts'
 import { loadBankHolidays } from './load-bank-holidays.ts'
 import type { BankHolidays } from './load-bank-holidays.ts'
 import { loadCrisis } from './load-crisis.ts'
+import { loadTowns } from './load-places.ts'
 import { readRules } from './load-screening.ts'
 import { loadTexts } from './load-texts.ts'
 import type { Texts } from './load-texts.ts'
@@ -17,6 +19,8 @@ export interface Content {
   readonly vocabulary: Vocabulary
   readonly crisis: readonly CrisisService[]
   readonly holidays: BankHolidays
+  /** Towns and villages a young person may name. */
+  readonly towns: readonly Town[]
 }
 
 /**
@@ -30,5 +34,6 @@ export function loadContent(folder: string): Content {
     vocabulary: loadUnderstanding(join(folder, 'understanding')),
     crisis: loadCrisis(join(folder, 'crisis.yaml')),
     holidays: loadBankHolidays(join(folder, 'bank-holidays.yaml')),
+    towns: loadTowns(join(folder, 'places', 'uk-places.tsv')),
   }
 }

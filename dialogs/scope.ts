@@ -59,6 +59,8 @@ export class Scope {
   readonly replies: Reply[] = []
   /** The gravest worry heard this turn, for a phase that answers it itself (the check-in). */
   worry: Concern | undefined
+  /** What is kept of this message in the place of what was typed, when that was more exact than anyone needs to know. */
+  keptAs: string | undefined
   /** Something was said this turn that is met gently, or was not understood: it is not said back. */
   gentle = false
   /** Concerns that a duty contact was told of before this turn. */

@@ -1,7 +1,7 @@
 import type { Texts } from '../content/load-texts.ts'
 import type { Diaries, Waiting } from '../domain/booking/types.ts'
 import type { Matcher } from '../domain/matching/types.ts'
-import type { LatLon } from '../domain/directory/opportunity.ts'
+import type { FoundPlace } from '../domain/directory/places.ts'
 import type { CrisisChoice } from '../domain/safety/crisis.ts'
 import type { ConcernKind } from '../domain/screening/types.ts'
 import type { NextRead } from '../domain/school/duty.ts'
@@ -17,8 +17,8 @@ export interface Services {
   readonly sendsMail: boolean
   /** Matching over this school's directory as it stands now. */
   matcher(school: string): Matcher
-  /** Where a postcode's first half or a town is, learnt from the directory; undefined when it is not known. */
-  locate(school: string, said: string): LatLon | undefined
+  /** Where a postcode's first half or a town is, never more exactly; undefined when it is not known. */
+  locate(school: string, said: string): FoundPlace | undefined
   understand(text: string): Understood
   /** Crisis services for this school's nation, this age and this moment. */
   crisis(

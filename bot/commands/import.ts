@@ -12,11 +12,12 @@ import { createLogger } from '../logger.ts'
 import { openKeyring, openStore } from '../open.ts'
 import { schoolsOf } from '../schools.ts'
 import type { Store } from '../storage/store.ts'
+import { importPostcodes } from './import-postcodes.ts'
 import { importWords } from './import-words.ts'
 import { ProgressView } from './progress.ts'
 
 const USAGE =
-  'usage: npm run import -- --format openreferral --from PATH_OR_URL [--school ID] [--feed ID] [--data-dir DIR] [--accept-smaller]'
+  'usage: npm run import -- --format openreferral|postcodes --from PATH_OR_URL [--school ID] [--feed ID] [--data-dir DIR] [--accept-smaller]'
 /** Where entries are kept when no school in the settings has this feed. */
 const UNNAMED = 'imported'
 
@@ -111,7 +112,14 @@ async function main(argv: readonly string[]): Promise<void> {
     },
   })
   if (values.from === undefined) throw new UsageError('--from is missing')
-  if (values.format !== 'openreferral') throw new UsageError('--format has to be openreferral')
+  if (values.format === 'postcodes') {
+    const dataDir = resolve(values['data-dir'] ?? loadConfig().dataDir)
+    const now = new Date().toISOString()
+    const call = { from: values.from, dataDir, acceptSmaller: values['accept-smaller'] === true, now }
+    await importPostcodes(call, (line) => console.log(line), new ProgressView(process.stderr))
+    return
+  }
+  if (values.format !== 'openreferral') throw new UsageError('--format has to be openreferral or postcodes')
   const { store, schools } = await storeOf(values['data-dir'])
   try {
     const call = {

@@ -1,12 +1,20 @@
-import type { Progress } from '../feeds/openreferral.ts'
-
 const LIMITS = {
   width: 30,
   /** A log gets a line for each tenth, or for so many things while the total is not known. */
   tenths: 10,
   each: 500,
 } as const
-const STAGES = { list: 'reading the list', details: 'reading details' } as const
+const STAGES = {
+  list: 'reading the list',
+  details: 'reading details',
+  postcodes: 'reading postcodes',
+} as const
+
+export interface Shown {
+  readonly stage: keyof typeof STAGES
+  readonly done: number
+  readonly total?: number | undefined
+}
 
 export interface ProgressOut {
   readonly isTTY?: boolean
@@ -23,7 +31,7 @@ export class ProgressView {
     this.#out = out
   }
 
-  show({ stage, done, total }: Progress): void {
+  show({ stage, done, total }: Shown): void {
     const of = total === undefined ? String(done) : `${done} of ${total}`
     if (this.#out.isTTY === true) {
       const full = total ? Math.min(LIMITS.width, Math.floor((done / total) * LIMITS.width)) : 0

@@ -3,18 +3,21 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { loadTowns } from '../../content/load-places.ts'
 import { loadTexts } from '../../content/load-texts.ts'
 import type { Texts } from '../../content/load-texts.ts'
 import { loadUnderstanding } from '../../content/load-understanding.ts'
 import type { Opportunity } from '../../domain/directory/opportunity.ts'
-import type { Places } from '../../domain/directory/places.ts'
+import type { KnownPlaces, Places } from '../../domain/directory/places.ts'
 import { learnPlaces, withPositions } from '../../domain/directory/places.ts'
 import { createMatcher } from '../../domain/matching/matcher.ts'
 import type { Matcher, Phrase } from '../../domain/matching/types.ts'
 import type { Vocabulary } from '../../domain/understanding/vocabulary.ts'
+import { loadConfig } from '../config.ts'
 import { MattersError } from '../errors.ts'
 import { importFeed } from '../feeds/import-feed.ts'
 import { readOpenReferral } from '../feeds/openreferral.ts'
+import { PostcodeFile, tablePath } from '../places/table-file.ts'
 import { SuggestLine } from './suggest-request.ts'
 
 /** As many ideas as fit one look. */
@@ -38,9 +41,10 @@ export async function openSuggester(
   feed: string,
   now: string,
   content: { texts: Texts; vocabulary: Vocabulary },
+  known: KnownPlaces = {},
 ): Promise<Suggester> {
   const { opportunities } = importFeed(await readOpenReferral(feed), SOURCE, now.slice(0, 10))
-  const places = learnPlaces(opportunities)
+  const places = learnPlaces(opportunities, known)
   const placed = opportunities.map((o) => withPositions(o, places))
   return {
     matcher: createMatcher(placed, content.vocabulary),
@@ -131,7 +135,10 @@ async function main(argv: readonly string[]): Promise<number> {
     return 2
   }
   const content = { texts: loadTexts(join(CONTENT, 'en'), 'en'), vocabulary: loadUnderstanding() }
-  const suggester = await openSuggester(values.feed, now, content)
+  const { dataDir } = loadConfig()
+  const postcodes = new PostcodeFile(tablePath(dataDir), (error) => console.error(error.message))
+  const known = { towns: loadTowns(), official: postcodes.current() }
+  const suggester = await openSuggester(values.feed, now, content, known)
   const lines = createInterface({ input: process.stdin, crlfDelay: Infinity })
   return suggestLines(lines, suggester, (line) => process.stdout.write(`${line}\n`))
 }

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { fold } from '../../domain/directory/fold.ts'
-import type { LatLon, Opportunity } from '../../domain/directory/opportunity.ts'
-import type { Places } from '../../domain/directory/places.ts'
-import { learnPlaces, withPositions } from '../../domain/directory/places.ts'
+import type { Opportunity } from '../../domain/directory/opportunity.ts'
+import type { FoundPlace, KnownPlaces, Places } from '../../domain/directory/places.ts'
+import { learnPlaces, withPositions, withSchool } from '../../domain/directory/places.ts'
 import { createMatcher } from '../../domain/matching/matcher.ts'
 import type { Prepared } from '../../domain/matching/prepare.ts'
 import { prepare } from '../../domain/matching/prepare.ts'
@@ -60,8 +60,8 @@ export interface Directory {
   refreshAll(): Promise<void>
   /** Matching over the feeds of a school as they stand; an unknown school has an empty directory. */
   matcherFor(school: string): Matcher
-  /** Where a place is that someone named: a postcode, its first half, a town of the directory, or near school. */
-  locate(school: string, said: string): LatLon | undefined
+  /** Where a place is that someone named: a postcode's first half, a town, or near school; never more exact than that. */
+  locate(school: string, said: string): FoundPlace | undefined
   byId(id: string): Opportunity | undefined
   stateOf(feed: string): FeedState | undefined
 }
@@ -72,6 +72,8 @@ export interface DirectoryOptions {
   readonly vocabulary: Vocabulary
   readonly clock: Clock
   readonly logger: Logger
+  /** Towns and official postcodes, as they stand now; without it, what the feeds' own addresses teach. */
+  readonly knownPlaces?: () => KnownPlaces
   /** How feeds are read; tests shorten the waits. */
   readonly read?: ReadOptions
 }
@@ -120,8 +122,8 @@ class StoredDirectory implements Directory {
     return (this.#views.get(school) ?? this.#empty).matcher
   }
 
-  locate(school: string, said: string): LatLon | undefined {
-    return (this.#views.get(school) ?? this.#empty).places.find(said)
+  locate(school: string, said: string): FoundPlace | undefined {
+    return (this.#views.get(school) ?? this.#empty).places.look(said)
   }
 
   byId(id: string): Opportunity | undefined {
@@ -239,7 +241,7 @@ class StoredDirectory implements Directory {
     const { kept } = fold(entries)
     const { postcode, text, position } = school.place
     const own = { places: [{ address: `${school.name}, ${text}`, postcode, position, accessibility: [] }] }
-    const places = learnPlaces([own, ...kept])
+    const places = learnPlaces([own, ...kept], { ...this.#options.knownPlaces?.(), near: position })
     const placed = kept.map((o) => withPositions(o, places))
     const prepared = new Map<Opportunity, Prepared>()
     for (const [at, opportunity] of placed.entries()) {
@@ -248,7 +250,7 @@ class StoredDirectory implements Directory {
     }
     for (const opportunity of entries) this.#byId.set(opportunity.id, opportunity)
     const matcher = createMatcher(placed, this.#options.vocabulary, { prepared })
-    this.#views.set(school.id, { matcher, places: nearSchool(places, position) })
+    this.#views.set(school.id, { matcher, places: withSchool(places, school.place) })
     this.#forgetGone()
   }
 
@@ -273,14 +275,6 @@ class StoredDirectory implements Directory {
     return since(state?.lastSuccess) >= LIMITS.againAfterHours
   }
 }
-
-const NEAR_SCHOOL = /\b(?:school|college|sixth form)\b/i
-
-/** "Near school" is where the school is, when no place of the directory was named. */
-const nearSchool = (places: Places, school: LatLon): Places => ({
-  size: places.size,
-  find: (said) => places.find(said) ?? (NEAR_SCHOOL.test(said) ? school : undefined),
-})
 
 function feedsOf(schools: readonly School[]): Map<string, Feed> {
   const feeds = new Map<string, Feed>()

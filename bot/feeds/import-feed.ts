@@ -1,6 +1,6 @@
 import { fold } from '../../domain/directory/fold.ts'
-import type { Correction, FeedOrigin, LeftOut } from '../../domain/directory/from-openreferral.ts'
 import { fromOpenReferral } from '../../domain/directory/from-openreferral.ts'
+import type { Correction, FeedOrigin, LeftOut } from '../../domain/directory/mapped.ts'
 import type { Opportunity } from '../../domain/directory/opportunity.ts'
 import type { FeedProblem, RawFeed } from './openreferral.ts'
 

@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
 /** What durable writing needs of a disk; tests hand in one that is full. */
 export interface Disk {
   /** Writes a new file and syncs it; fails when there is one of that name. */
-  writeNew(path: string, text: string): Promise<void>
+  writeNew(path: string, content: string | Uint8Array): Promise<void>
   rename(from: string, to: string): Promise<void>
   /** A second name for a file; fails when the name is taken. */
   link(from: string, to: string): Promise<void>
@@ -23,10 +23,10 @@ export const TEMPORARY = '.tmp'
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
 
 export const nodeDisk: Disk = {
-  async writeNew(path, text) {
+  async writeNew(path, content) {
     const file = await open(path, 'wx', FILE_MODE)
     try {
-      await file.writeFile(text, 'utf8')
+      await file.writeFile(content, 'utf8')
       await file.sync()
     } finally {
       await file.close()
@@ -55,10 +55,15 @@ export const nodeDisk: Disk = {
  * new. With `backup`, what stood there before is kept under that name. On disk when the promise resolves. When it rejects, the old text
  * stands, but for one case: the last step, the sync of the folder, failed.
  */
-export async function writeDurably(disk: Disk, path: string, text: string, backup?: string): Promise<void> {
+export async function writeDurably(
+  disk: Disk,
+  path: string,
+  content: string | Uint8Array,
+  backup?: string,
+): Promise<void> {
   const temporary = temporaryName(path)
   try {
-    await disk.writeNew(temporary, text)
+    await disk.writeNew(temporary, content)
     if (backup !== undefined) await keep(disk, path, backup)
     await disk.rename(temporary, path)
   } catch (error) {

@@ -1,3 +1,4 @@
+import { cutToDistrict } from '../../domain/places/written-postcode.ts'
 import { numberIn } from '../../domain/understanding/answers.ts'
 import { next } from '../question.ts'
 import type { Question } from '../question.ts'
@@ -73,10 +74,15 @@ const place: Question = {
       scope.say('about-you.place.known', { place: scope.school.place.text })
       return next()
     }
-    const position = scope.services.locate(scope.school.id, answer.text)
-    scope.remember({ place: { said: answer.text, ...(position ? { position } : {}) } })
-    if (position) scope.say('about-you.place.known', { place: answer.text })
-    else scope.say('about-you.place.unknown')
+    const found = scope.services.locate(scope.school.id, answer.text)
+    // What is kept, shown and handed on is never more exact than a postcode's first half (Children's Code: no more than is needed).
+    const said = cutToDistrict(answer.text)
+    // …unless someone may be in danger: then where they are can matter.
+    if (said !== answer.text.trim() && scope.heard.screening.concerns.length === 0) scope.keptAs = said
+    scope.remember({ place: { said, ...(found ? { position: found.position } : {}) } })
+    if (!found) scope.say('about-you.place.unknown', { place: scope.school.place.text })
+    else if (found.sure === 'sure') scope.say('about-you.place.known', { place: said })
+    else scope.say('about-you.place.rough', { place: said })
     return next()
   },
   skip(scope) {

@@ -127,7 +127,8 @@ export const remind: Question = {
     if (choice === 'email') return goTo('remind-email')
     if (choice === 'chat') return remindBy(scope, { by: 'chat' })
     if (choice !== 'none') return unclear
-    const { reminder: _reminder, ...person } = scope.person
+    const person = { ...scope.person }
+    delete person.reminder
     scope.draft.person = person
     scope.effect({ type: 'reminder' })
     scope.say('book.remind.none')

@@ -29,11 +29,11 @@ function leave(scope: Scope): Outcome {
 /** Looks for ideas that were not shown before, from all they have said so far. */
 function find(scope: Scope): readonly Suggestion[] {
   const { person, school } = scope
-  // A place they named that nobody knows is not the school's place: then distances are not known.
-  const from = person.place ? person.place.position : school.place.position
+  // A place they named that is on no map gives way to the school's, as they were told (about-you.place.unknown).
+  const from = person.place?.position ?? school.place.position
   const { suggestions } = scope.services.matcher(school.id).suggest({
     ...(person.age == null ? {} : { age: person.age }),
-    ...(from ? { from } : {}),
+    from,
     says: [
       ...(person.matters?.words ?? []),
       ...(person.goal ? [person.goal] : []),

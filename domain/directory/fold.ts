@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import type { Opportunity } from './opportunity.ts'
 import { words } from '../understanding/words.ts'
+import { together } from './together.ts'
 
 const EMPTY_WORDS = new Set(['the', 'a', 'an', 'and', 'at', 'of', 'in', 'for', 'ltd', 'cic', 'cio'])
 /** A spelling slip in a word at least this long is still the same word. */
@@ -8,11 +9,12 @@ const LONG_WORD = 5
 
 /**
  * Folds what is listed twice, within a feed or across feeds: the same name (a spelling slip allowed) at the same postcode, or with
- * the same web address. The better record stands: more of it known, then checked later. Order is kept.
+ * the same web address, and not on other days. The better record stands: more of it known, then checked later. What another feed
+ * knows besides is added to it (`together`). Order is kept.
  */
 export function fold(opportunities: readonly Opportunity[]): { kept: Opportunity[]; folded: Opportunity[] } {
   const groups = new Map<string, Opportunity[]>()
-  const kept = new Set<Opportunity>()
+  const twins = new Map<Opportunity, Opportunity[]>()
   const folded: Opportunity[] = []
   const ids = new Set<string>()
   for (const opportunity of opportunities) {
@@ -24,17 +26,25 @@ export function fold(opportunities: readonly Opportunity[]): { kept: Opportunity
     const keys = placesToLook(opportunity)
     const twin = keys
       .flatMap((key) => groups.get(key) ?? [])
-      .find((other) => kept.has(other) && isSame(other, opportunity))
+      .find((other) => twins.has(other) && isSame(other, opportunity))
     const better = twin === undefined || worth(opportunity) > worth(twin)
     if (twin) {
+      const others = twins.get(twin) ?? []
       folded.push(better ? twin : opportunity)
-      if (better) kept.delete(twin)
-    }
+      if (better) {
+        twins.delete(twin)
+        twins.set(opportunity, [...others, twin])
+      } else others.push(opportunity)
+    } else twins.set(opportunity, [])
     if (!better) continue
-    kept.add(opportunity)
     for (const key of keys) groups.set(key, [...(groups.get(key) ?? []), opportunity])
   }
-  return { kept: opportunities.filter((o) => kept.has(o)), folded }
+  const kept = opportunities.flatMap((o) => {
+    const others = twins.get(o)
+    twins.delete(o)
+    return others ? [others.reduce(together, o)] : []
+  })
+  return { kept, folded }
 }
 
 /** The name as it is compared. */
@@ -66,6 +76,7 @@ function isSame(a: Opportunity, b: Opportunity): boolean {
   return (
     sameName(nameWords(a.name), nameWords(b.name)) &&
     agesMeet(a.ages, b.ages) &&
+    daysMeet(a.times, b.times) &&
     a.genderGroup?.only === b.genderGroup?.only
   )
 }
@@ -89,6 +100,13 @@ function sameWord(a: string, b: string): boolean {
 
 function agesMeet(a: Opportunity['ages'], b: Opportunity['ages']): boolean {
   return (a.min ?? 0) <= (b.max ?? Infinity) && (b.min ?? 0) <= (a.max ?? Infinity)
+}
+
+/** Two groups of one name that meet on other days are two. */
+function daysMeet(a: Opportunity['times'], b: Opportunity['times']): boolean {
+  const days = (times: Opportunity['times']) => times.flatMap((t) => t.day ?? [])
+  const [left, right] = [days(a), days(b)]
+  return left.length === 0 || right.length === 0 || left.some((day) => right.includes(day))
 }
 
 /** How much is known, and then how lately it was checked; as one comparable text. */

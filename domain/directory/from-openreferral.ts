@@ -4,38 +4,14 @@ import { fromText } from './from-text.ts'
 import type { FromText } from './from-text.ts'
 import { HsdsService } from './hsds.ts'
 import type { HsdsLocation } from './hsds.ts'
+import type { Correction, FeedOrigin, Mapped } from './mapped.ts'
 import { mergeAges } from './merge-ages.ts'
 import { costOf } from './merge-cost.ts'
 import type { LatLon, Opportunity } from './opportunity.ts'
+import { isUkCountry, readPosition } from '../places/uk.ts'
 import { oneLine, plainText } from './plain-text.ts'
 import { fewTimes, isoDate, lastDayOf, readTimes, timesOf } from './times.ts'
 
-/** Whose data it is, as the school's settings say. */
-export interface FeedOrigin {
-  readonly id: string
-  readonly licence?: string | undefined
-  readonly attribution?: string | undefined
-}
-
-/** Why a record was left out. */
-export type LeftOut = 'not-a-service' | 'no-id' | 'no-name' | 'closed' | 'paused' | 'expired'
-
-/** What was taken with a correction; each is named in the import summary. */
-export type Correction =
-  | 'position-outside-uk'
-  | 'email-placeholder'
-  | 'ages-contradict'
-  | 'ages-impossible'
-  | 'postcode-invalid'
-  | 'not-free-after-all'
-  | 'phone-without-number'
-
-export type Mapped =
-  | { readonly taken: Opportunity; readonly corrections: readonly Correction[] }
-  | { readonly leftOut: LeftOut; readonly name: string }
-
-/** The United Kingdom with its islands, in degrees. */
-const UK = { south: 49.8, north: 60.95, west: -8.7, east: 1.8 } as const
 const LIMITS = { longestName: 160, longestAlert: 400, longestField: 200, mostPlaces: 40 } as const
 
 /**
@@ -98,9 +74,10 @@ class Mapping {
       ...optional('alert', alert === '' ? undefined : alert.slice(0, LIMITS.longestAlert)),
       ages: this.#ages(),
       ...(this.#text.only ? { genderGroup: { only: this.#text.only, from: 'description' as const } } : {}),
-      audience: unique(service.pc_targetAudience.map((a) => cut(a.audienceType))),
+      ...this.#audience(),
       cost: this.#cost(),
       times: fewTimes(times.times),
+      ...(this.#text.termTime ? { termTime: { only: true, from: 'description' as const } } : {}),
       ...optional('timesText', times.text),
       ...optional('expires', expires),
       places,
@@ -114,6 +91,14 @@ class Mapping {
       ...optional('attribution', this.#feed.attribution),
     }
     return { taken: opportunity, corrections: [...this.#corrections] }
+  }
+
+  /** The field's words; where it has none, those of the text, which names only those it is made for. */
+  #audience(): Pick<Opportunity, 'audience' | 'audienceFrom'> {
+    const field = unique(this.#service.pc_targetAudience.map((a) => cut(a.audienceType)))
+    if (field.length > 0) return { audience: field, audienceFrom: 'field' }
+    const read = unique(this.#text.audience.map((a) => cut(a.words)))
+    return read.length > 0 ? { audience: read, audienceFrom: 'description' } : { audience: [] }
   }
 
   #status(): Opportunity['status'] {
@@ -163,12 +148,20 @@ class Mapping {
       .flatMap((s) =>
         s.location && s.location.location_type?.toLowerCase() !== 'virtual' ? [s.location] : [],
       )
+      .filter((location) => this.#isHere(location))
       .slice(0, LIMITS.mostPlaces)
       .map((location) => this.#place(location))
     if (places.length > 0) return places
     // A feed without places often has the address in its text; two postcodes would be a guess.
     const named = unique(postcodesIn(this.#description).map((p) => toNormalised(p) ?? undefined))
     return named.length === 1 && named[0] !== undefined ? [{ postcode: named[0], accessibility: [] }] : []
+  }
+
+  /** An address in another country is no place to send anyone. */
+  #isHere({ addresses }: HsdsLocation): boolean {
+    const here = addresses.every((a) => isUkCountry(a.country))
+    if (!here) this.#corrections.add('address-outside-uk')
+    return here
   }
 
   #place(location: HsdsLocation): Opportunity['places'][number] {
@@ -193,8 +186,9 @@ class Mapping {
 
   #position({ latitude: lat, longitude: lon }: HsdsLocation): LatLon | undefined {
     if (lat === undefined || lon === undefined) return undefined
-    if (lat >= UK.south && lat <= UK.north && lon >= UK.west && lon <= UK.east) return { lat, lon }
-    this.#corrections.add('position-outside-uk')
+    const read = readPosition(lat, lon)
+    if (typeof read !== 'string') return read
+    this.#corrections.add(read)
     return undefined
   }
 

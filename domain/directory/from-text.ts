@@ -1,8 +1,11 @@
+import type { ReadAudience } from './read-audience.ts'
+import { readAudience } from './read-audience.ts'
 import type { ReadAges } from './read-ages.ts'
 import { readAges } from './read-ages.ts'
 import type { ReadCost } from './read-cost.ts'
 import { readCost } from './read-cost.ts'
 import { readEnd } from './read-end.ts'
+import { readTermTime } from './read-term-time.ts'
 import { sentences } from './plain-text.ts'
 
 /** What a name and a description say that the feed's fields often leave out. Absent: the text says nothing about it. */
@@ -16,6 +19,10 @@ export interface FromText {
   readonly ends?: string
   /** A sentence that has to be seen: full, not taking new people. */
   readonly alert?: string
+  /** Who it is made for, in the text's own words. */
+  readonly audience: readonly ReadAudience[]
+  /** Only while schools are open. */
+  readonly termTime?: true
   readonly modes: readonly ('online' | 'phone')[]
 }
 
@@ -26,18 +33,21 @@ const BOYS_NAME = /\b(?:boys?'?|lads|men'?s|mens|men)\b/
 const BOTH =
   /\b(?:mixed|boys (?:and|&) girls|girls (?:and|&) boys|boys', girls|men (?:and|&) women|women (?:and|&) men|all genders|any gender|everyone|co-?ed|boys and young men, girls)\b/
 const GIRLS_TEXT =
-  /\b(?:girls?|women|ladies|female|females)(?:-| )only\b|\bonly (?:for |open to )?(?:girls|women|females)\b|\b(?:exclusively|just|solely) for (?:girls|women|young women)\b|\bfor (?:girls|young women|women and girls|girls and young women|women)\b(?! (?:and|or|&) (?:boys|men|young men))|(?<!without |no )\bgirls (?:aged|who|in (?:school )?years?) |\ball[- ]girls?\b|\ball[- ]female\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:girls|young women|women)\b|\bgirls? and (?:young women|non-?binary)/
+  /\b(?:girls?|women|ladies|female|females)(?:-| )only\b|\bonly (?:for |open to )?(?:girls|women|females)\b|\b(?:exclusively|just|solely) for (?:girls|women|young women)\b|\bfor (?:girls|young women|women and girls|girls and young women|women)\b(?! (?:and|or|&) (?:boys|men|young men))|(?<!without |no )\bgirls (?:aged|who|in (?:school )?years?) |\ball[- ]girls?\b|\ball[- ]female\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:girls|young women|women)\b|\bgirls? and (?:young women|non-?binary)|\bfor (?:local |teenage |young )*girls\b(?! (?:and|or|&) (?:boys|men|young men))|\bopen to (?:women and girls|girls and (?:young )?women|(?:teenage |young )?(?:girls|women))\b(?! (?:and|or|&) (?:boys|men))|\b(?:girls|women|ladies)'?s? (?:football|rugby|cricket|netball|boxing|basketball|hockey|coding|skate\w*|climbing|dance|gymnastics|fitness|gym|swim\w*|cycling|choir|group|club|team|squad|sessions?|class(?:es)?|hour|night)\b/
 const BOYS_TEXT =
-  /\b(?:boys?|men|male|males|lads)(?:-| )only\b|\bonly (?:for |open to )?(?:boys|men|males)\b|\b(?:exclusively|just|solely) for (?:boys|men|young men)\b|\bfor (?:boys|young men|boys and young men|men)\b(?! (?:and|or|&) (?:girls|women|young women))|(?<!without |no )\bboys (?:aged|who|in (?:school )?years?) |\ball[- ]boys?\b|\ball[- ]male\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:boys|young men|men)\b/
+  /\b(?:boys?|men|male|males|lads)(?:-| )only\b|\bonly (?:for |open to )?(?:boys|men|males)\b|\b(?:exclusively|just|solely) for (?:boys|men|young men)\b|\bfor (?:boys|young men|boys and young men|men)\b(?! (?:and|or|&) (?:girls|women|young women))|(?<!without |no )\bboys (?:aged|who|in (?:school )?years?) |\ball[- ]boys?\b|\ball[- ]male\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:boys|young men|men)\b|\bfor (?:local |teenage |young )*(?:boys|lads)\b(?! (?:and|or|&) (?:girls|women|young women))|\b(?:men and boys|boys and (?:young )?men) only\b|\bopen to (?:boys|men and boys|boys and (?:young )?men)\b|\b(?:boys|men|lads)'?s? (?:football|rugby|cricket|netball|boxing|basketball|hockey|coding|skate\w*|climbing|dance|gymnastics|fitness|gym|swim\w*|cycling|choir|group|club|team|squad|sessions?|class(?:es)?|hour|night)\b/
 const ALSO_SINGLE_SEX =
   /\b(?:also|as well as|plus|separate|including|includes|there is|there's|we have|we also|some|one of|additional|optional|a weekly|a monthly)\b[^.]{0,60}$|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: mornings?| afternoons?| evenings?| nights?)? (?:is|are)\b[^.]{0,20}$/
 
+/** Said of those who may not refer themselves, and read before what says that anyone may. */
+const NO_SELF_REFERRAL =
+  /\b(?:cannot|can't|can not|unable to|not able to) (?:self[- ]?refer|refer yourself)|\b(?:do not|don't|not|no longer|cannot) (?:accept|take) self[- ]?referrals?|\bno self[- ]?referrals?\b/
 const NO_REFERRAL =
-  /\b(?:no referrals? (?:is |are )?(?:needed|required|necessary)|(?:don't|do not|doesn't|does not) need (?:a |to be )?referr\w+|without (?:a |needing a )?referral|self[- ]?referr\w+|refer yourself|referral is not (?:needed|required|necessary)|open access|you can refer yourself|drop[- ]in(?:,| -| –) no (?:referral|appointment))\b/
+  /\b(?:no need (?:for a referral|to be referred)|anyone can (?:make a )?refer(?:ral)?|referrals? (?:is |are )?open to (?:all|anyone|everyone)|young people (?:can|may) (?:also )?refer|no referrals? (?:is |are )?(?:needed|required|necessary)|(?:don't|do not|doesn't|does not) need (?:a |to be )?referr\w+|without (?:a |needing a )?referral|self[- ]?referr\w+|refer yourself|referral is not (?:needed|required|necessary)|open access|you can refer yourself|drop[- ]in(?:,| -| –) no (?:referral|appointment))\b/
 const REFERRAL =
-  /\b(?:referrals? (?:is |are )?(?:needed|required|necessary|only)|by referral|through (?:a )?referral|referral[- ]only|need(?:s)? (?:a |to be )referr\w+|must be referred|(?:be|are|is) referred by|referral (?:from|by|via) (?:a |an |your |the )?(?:gp|doctor|professional|school|social worker|social services|health|teacher|camhs|agency|local authority|practitioner)|referrals? (?:must|should|can only) (?:come|be made) (?:from|by|through|via) (?:a |an |your )?(?:gp|doctor|professional|school|social|health|agency)|professional referral|gp referral|via (?:a )?(?:gp|professional) referral)\b/
+  /\b(?:referrals? (?:is |are )?(?:needed|required|necessary|only)|by referral|through (?:a )?referral|referral[- ]only|need(?:s)? (?:a |to be )referr\w+|must be referred|(?:be|are|is) referred by|referral (?:from|by|via) (?:a |an |your |the )?(?:gp|doctor|professional|school|social worker|social services|health|teacher|camhs|agency|local authority|practitioner)|referrals? (?:must|should|can only) (?:come|be made) (?:from|by|through|via) (?:a |an |your )?(?:gp|doctor|professional|school|social|health|agency)|professional referral|gp referral|via (?:a )?(?:gp|professional) referral|professional referrals?|referral by (?:a |an |your )?(?:gp|professional|school|social worker|doctor)|referrals? (?:come )?from (?:camhs|gps?|schools?|professionals|social care|the nhs)|(?:through|via|by) (?:a |an |your |the )?(?:gp|doctor|school|social worker|school nurse|camhs|professional)(?:,? (?:and|or) (?:a |an |your |the )?(?:gp|doctor|school|social worker|school nurse|camhs|professional))* only|only (?:through|via) (?:a |an |your |the )?(?:gp|doctor|school|social worker|camhs|professional)|ask (?:a |an |your )?(?:[a-z]+ ){1,4}to refer you|(?:gp|doctor|school|teacher|social worker|nurse|professional) (?:can|will|must|has to|needs to) refer you|need a referral)\b/
 const FULL =
-  /\b(?:currently (?:full|closed to new|not (?:taking|accepting))|not (?:currently )?(?:accepting|taking)(?: on)?(?: any)?(?: new)? (?:referrals|members|people|bookings|applications)|waiting list is (?:currently )?(?:closed|full|long)|fully booked|referrals are (?:currently )?closed)\b/i
+  /(?<!\b(?:no|without a|not a) )(?:long )?\bwaiting list\b|\b(?:we|groups?|sessions?|class(?:es)?|course|club)(?: are| is|'re)? (?:currently |now |all |completely )?(?:full|at capacity|oversubscribed)\b|\ball (?:the |our )?(?:places|spaces) (?:are |have (?:now )?been )?(?:taken|filled|gone|booked|full)\b|\bno (?:spaces|places|vacancies) (?:left|available|at the moment|at present|currently)\b|\b(?:currently (?:full|closed to new|not (?:taking|accepting))|not (?:currently )?(?:accepting|taking)(?: on)?(?: any)?(?: new)? (?:referrals|members|people|bookings|applications)|fully booked|referrals are (?:currently )?closed)\b/i
 
 const ONLINE =
   /\b(?:online (?:group|session|sessions|club|chat|course|courses|support|community|counselling|workshop|workshops|class|classes|service|forum|only|meet-?ups?|platform)|(?:via|on|over|through|by) (?:zoom|microsoft teams|ms teams|google meet|discord|video call)|zoom (?:sessions?|calls?|group)|virtual (?:group|session|sessions|club|meet-?ups?)|(?:is|are|held|meets|meet|runs|run|takes place) online|web ?chat|online and|video (?:calls?|hang-?outs?|chats?|meetings?)|(?:phone|telephone) or video)\b/
@@ -64,6 +74,8 @@ export function fromText(name: string, description: string): FromText {
     ...(end.status ? { status: end.status } : {}),
     ...(end.ends ? { ends: end.ends } : {}),
     ...(full ? { alert: full.slice(0, LONGEST_ALERT) } : {}),
+    ...(readTermTime(description) ? { termTime: true } : {}),
+    audience: readAudience(name, description),
     modes: [
       ...(ONLINE.test(`${small.name} . ${small.text}`) || /\bonline\b/.test(small.name)
         ? (['online'] as const)
@@ -98,6 +110,7 @@ function stands(text: string, pattern: RegExp): boolean {
 }
 
 function readReferral(text: string): boolean | undefined {
+  if (NO_SELF_REFERRAL.test(text)) return true
   if (NO_REFERRAL.test(text)) return false
   return REFERRAL.test(text) ? true : undefined
 }

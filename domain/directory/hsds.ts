@@ -51,7 +51,14 @@ export const HsdsLocation = z.looseObject({
   latitude: number,
   longitude: number,
   addresses: list(
-    z.looseObject({ address_1: text, address_2: text, city: text, region: text, postal_code: text }),
+    z.looseObject({
+      address_1: text,
+      address_2: text,
+      city: text,
+      region: text,
+      postal_code: text,
+      country: text,
+    }),
   ),
   accessibility: list(z.looseObject({ description: text, details: text, accessibility: text })),
   attributes: list(Attribute),

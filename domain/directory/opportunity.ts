@@ -53,6 +53,8 @@ export const Opportunity = z.object({
   genderGroup: z.object({ only: z.enum(['girls', 'boys']), from: Provenance }).optional(),
   /** Who it is for, in the feed's words: "care leavers", "young carers". */
   audience: z.array(z.string()),
+  /** Where `audience` was read; absent when it is empty. */
+  audienceFrom: Provenance.optional(),
   cost: z.object({
     free: z.boolean().optional(),
     /** Pounds, the lowest amount named. */
@@ -61,6 +63,8 @@ export const Opportunity = z.object({
     provenance: Provenance.optional(),
   }),
   times: z.array(RegularTime),
+  /** On only while schools are open. */
+  termTime: z.object({ only: z.literal(true), from: Provenance }).optional(),
   /** Free text about times, when the feed has only that. */
   timesText: z.string().optional(),
   /** ISO date; after it, never shown. */
@@ -83,5 +87,9 @@ export const Opportunity = z.object({
   lastChecked: z.string().optional(),
   licence: z.string().optional(),
   attribution: z.string().optional(),
+  /** Other feeds that list the same; their licences and attributions hold as well. */
+  alsoIn: z
+    .array(z.object({ source: z.string(), sourceId: z.string(), licence: z.string().optional() }))
+    .optional(),
 })
 export type Opportunity = z.infer<typeof Opportunity>

@@ -1,3 +1,7 @@
+import { withFigures } from './number-words.ts'
+import type { FoundAges } from './read-school-years.ts'
+import { findSchoolYears } from './read-school-years.ts'
+
 /** Ages as people write them in descriptions. All patterns are linear: no nested repetition. */
 
 export interface ReadAges {
@@ -8,20 +12,16 @@ export interface ReadAges {
 const OLDEST = 99
 /** Words before an age that say it is someone else's: "volunteers must be 18". */
 const SOMEONE_ELSE =
-  /\b(?:volunteers?|leaders?|coach(?:es)?|staff|instructors?|trustees?|helpers?|drivers?|tutors?|mentors?|hirers?|bookings? by|supervis\w+ by|accompanied by|with an adult|parents?|carers?|responsible)\b[^.]{0,40}$/
+  /\b(?:volunteers?|leaders?|coach(?:es)?|staff|instructors?|trustees?|helpers?|drivers?|tutors?|mentors?|hirers?|bookings? by|supervis\w+ by|accompanied by|with an adult|(?<!young |teen |teenage |adult )(?:parents?|carers?)|responsible)\b[^.]{0,40}$/
+/** Words before an age that make it a price: "free to under 16s". */
+const A_PRICE =
+  /(?:£\s*|\b(?:free|half price|discounts?|cheaper|reduced) (?:to|for|if)\s*(?:all |anyone |everyone |those )?)$/
 /** Words after an age that make it a rule within a wider group: "under 16s must be accompanied", "under 18s free". */
 const WITHIN_GROUP =
   /^\s*,?\s*(?:\(?(?:must|need|needs|should|bring|sign|come with|come in|on their own|unaccompanied|can come|have to|require|are required|will need|free|go free|get in free|half|£|\d+p\b|discount|pay|price|accompanied|to be accompanied|to volunteer|are free|cost|come free|with an adult|only if))/
 const NOT_YEARS =
   /^\s*(?:people|places|members|groups|sessions|activities|volunteers|clubs|organisations|families|partners|schools|hours?|mins?|minutes?|weeks?|months?|days|%|percent|miles|km|pm|am|years? (?:of|experience|ago)|years?'? experience|locations|venues|courses|different|ways|services|classes|tables|other|more|participants|countries|staff|venues|acres|metres|m\b)/
 const PLUS = /(\d{1,2})\s*plus\b/g
-/** "Year 7 is eleven to twelve": a school year n is the ages n + 4 and n + 5 (England and Wales). */
-const YEAR_TO_AGE = 4
-
-interface Found extends ReadAges {
-  readonly at: number
-  readonly length: number
-}
 
 const N = String.raw`(\d{1,2})`
 const OLD = String.raw`(?:\s*-?\s*(?:years?|yrs?|y\/?o|yr)(?:[\s-]+olds?)?|\s*s\b|\s*-?year-?olds?)`
@@ -56,7 +56,7 @@ const BARE_LIMITS = { lowest: 4, past: 12, highest: 30 } as const
 const AT_LEAST: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:aged?|ages)\s*:?\s*(?:from |over |above )?(?:the age of )?${N}\s*\+`, 'g'),
   new RegExp(
-    String.raw`(?<![\d£.,])\b${N}\s*\+(?=\s*(?:$|[.,;)\]/!]|only|years?|yrs?|year|and|yo\b|s\b))`,
+    String.raw`(?<![\d£.,])\b${N}${OLD}?\s*\+(?=\s*(?:$|[.,;)\]/!]|only|years?|yrs?|year|and|yo\b|s\b))`,
     'g',
   ),
   new RegExp(
@@ -66,6 +66,12 @@ const AT_LEAST: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:aged |ages |age |for )?overs?[\s-]+(?:the age of )?${N}['’]?s?\b`, 'g'),
   new RegExp(
     String.raw`\b(?:aged? )?${N}${OLD}?(?:\s*of age)?\s*(?:and|or|&)\s*(?:over|above|older|up|upwards)\b`,
+    'g',
+  ),
+  new RegExp(String.raw`\b(?:aged?|ages|from(?: age)?) ${N}${OLD}? (?:up|upwards|onwards)\b`, 'g'),
+  new RegExp(String.raw`\b${N}${OLD} (?:up|upwards|onwards)\b`, 'g'),
+  new RegExp(
+    String.raw`\b(?:no|not (?:suitable|open|right|appropriate)(?: for)?(?: to)?|unsuitable for|nobody|no one)\s+(?:children |anyone |people |those )?(?:under|younger than|below)[\s-]+(?:the age of )?${N}['’]?s?\b`,
     'g',
   ),
   new RegExp(String.raw`\bmin(?:imum)?\.?\s*age(?:\s*(?:is|of|limit))?\s*:?\s*(?:is\s*)?${N}${OLD}?\b`, 'g'),
@@ -78,36 +84,42 @@ const AT_LEAST: readonly RegExp[] = [
   new RegExp(String.raw`\bfrom ${N}\s*(?:years?|yrs?)\b`, 'g'),
 ]
 const AT_MOST: readonly RegExp[] = [
-  new RegExp(String.raw`\bunders?[\s-]+(?:the age of )?${N}['’]?s?\b`, 'g'),
+  new RegExp(
+    String.raw`(?<!\b(?:no|not|suitable for|suitable for children|nobody|anyone|no one) )\bunders?[\s-]+(?:the age of )?${N}['’]?s?\b`,
+    'g',
+  ),
   new RegExp(String.raw`\bup to (?:the )?(?:age|ages) (?:of )?${N}\b`, 'g'),
   new RegExp(String.raw`\bup to ${N}\s*(?:years?|yrs?)[\s-]*(?:old|of age)`, 'g'),
   new RegExp(String.raw`\b${N}${OLD}?\s*(?:and|or|&) (?:under|younger|below)\b`, 'g'),
   new RegExp(String.raw`\bmax(?:imum)?\.?\s*age(?:\s*(?:is|of|limit))?\s*:?\s*${N}${OLD}?\b`, 'g'),
 ]
-const SCHOOL_YEARS =
-  /\b(?:school )?years? (\d{1,2})(?:\s*(?:-|–|to|and|&|,)\s*(?:years? )?(\d{1,2}))?(\s*\+| and (?:above|over|up))?(?!\s*(?:of|old|-old|olds|ago))\b/g
-const NOT_A_SCHOOL_YEAR = /(?:\d|every|per|last|this|next|each|a|financial|the past|over)\s*$/
-/** "From Year 8" is a beginning; a single year in passing ("if you are in Year 8") is no limit. */
-const FROM_YEAR = /\b(?:from|above|over|at least|starting in|join in)\s*$/
-const ONLY_YEAR = /\b(?:for|only|all)\s*$/
-
 const NAMED: readonly { readonly pattern: RegExp; readonly ages: ReadAges }[] = [
   { pattern: /\breception (?:to|-|–) year 6\b/g, ages: { min: 4, max: 11 } },
-  { pattern: /\b(?:ks|key stage )\s?3\b/g, ages: { min: 11, max: 14 } },
-  { pattern: /\b(?:ks|key stage )\s?4\b/g, ages: { min: 14, max: 16 } },
+  { pattern: /\b(?:ks|key stages? )\s?3\b/g, ages: { min: 11, max: 14 } },
+  {
+    pattern: /\b(?:(?:ks|key stages? )\s?4|key stages? 3 (?:and|&|to|-) 4|ks3\s?(?:and|&|to|-|\/)\s?4)\b/g,
+    ages: { min: 14, max: 16 },
+  },
   { pattern: /\b(?:ks|key stage )\s?2\b/g, ages: { min: 7, max: 11 } },
   { pattern: /\b(?:ks|key stage )\s?1\b/g, ages: { min: 5, max: 7 } },
   {
     pattern:
-      /\bfor (?:local )?(?:secondary school|secondary)(?:[ -]aged?)? (?:pupils|students|children|young people)\b/g,
+      /\b(?:for (?:local )?(?:secondary school|secondary)(?:[ -]aged?)? (?:pupils|students|children|young people|girls|boys)|secondary[- ](?:school[- ])?age[d]?\b|of secondary age\b)/g,
     ages: { min: 11, max: 18 },
   },
+  { pattern: /\b(?:primary[- ](?:school[- ])?age[d]?)\b/g, ages: { min: 4, max: 11 } },
   {
     pattern: /\b(?:for|of) (?:local )?(?:primary school|primary)(?:[ -]aged?)? (?:pupils|children|kids)\b/g,
     ages: { min: 4, max: 11 },
   },
-  { pattern: /\bfor sixth[ -]form(?:ers)?(?: students)?\b/g, ages: { min: 16, max: 19 } },
-  { pattern: /\b(?:for teenagers|for teens|teens only|for teenage)\b/g, ages: { min: 13, max: 19 } },
+  {
+    pattern: /\b(?:for sixth[ -]form(?:ers)?(?: students)?|sixth[ -]formers only)\b/g,
+    ages: { min: 16, max: 19 },
+  },
+  {
+    pattern: /\b(?:for (?:local )?teenagers|for (?:local )?teens|(?:teens|teenagers) only|for teenage)\b/g,
+    ages: { min: 13, max: 19 },
+  },
   {
     pattern:
       /\b(?:for|our) (?:babies|toddlers|babies and toddlers|pre-?school(?:ers| children)|under[- ]fives)\b/g,
@@ -130,7 +142,7 @@ const ADULT_NAME = /\badults?\b/
  * range that spans them.
  */
 export function readAges(name: string, description: string): ReadAges | undefined {
-  const text = `${name.toLowerCase()} .\n${description.toLowerCase()}`.replace(PLUS, '$1+')
+  const text = withFigures(`${name.toLowerCase()} .\n${description.toLowerCase()}`).replace(PLUS, '$1+')
   const bare = [...findBare(text, [...BARE, FROM_TO]), ...findBare(name.toLowerCase(), [BARE_IN_NAME])]
   const ranges = [...findRanges(text), ...findNamed(text), ...bare]
   const limits = [...findLimits(text, ranges)]
@@ -145,7 +157,7 @@ export function readAges(name: string, description: string): ReadAges | undefine
   return readAdults(name.toLowerCase(), description.toLowerCase())
 }
 
-function* findRanges(text: string): Generator<Found> {
+function* findRanges(text: string): Generator<FoundAges> {
   for (const pattern of RANGES) {
     for (const match of text.matchAll(pattern)) {
       const [min, max] = [Number(match[1]), Number(match[2])]
@@ -154,22 +166,10 @@ function* findRanges(text: string): Generator<Found> {
       yield found
     }
   }
-  for (const match of text.matchAll(SCHOOL_YEARS)) {
-    const first = Number(match[1])
-    const last = Number(match[2] ?? match[1])
-    if (first < 1 || last > 13 || first > last) continue
-    if (NOT_A_SCHOOL_YEAR.test(text.slice(Math.max(0, match.index - 12), match.index))) continue
-    const before = text.slice(Math.max(0, match.index - 12), match.index)
-    const open = match[3] !== undefined || (match[2] === undefined && FROM_YEAR.test(before))
-    if (match[2] === undefined && !open && !ONLY_YEAR.test(before)) continue
-    const at = { at: match.index, length: match[0].length }
-    yield open
-      ? { min: first + YEAR_TO_AGE, ...at }
-      : { min: first + YEAR_TO_AGE, max: last + YEAR_TO_AGE + 1, ...at }
-  }
+  yield* findSchoolYears(text)
 }
 
-function* findBare(text: string, patterns: readonly RegExp[]): Generator<Found> {
+function* findBare(text: string, patterns: readonly RegExp[]): Generator<FoundAges> {
   for (const pattern of patterns) {
     for (const match of text.matchAll(pattern)) {
       const [min, max] = [Number(match[1]), Number(match[2])]
@@ -180,13 +180,13 @@ function* findBare(text: string, patterns: readonly RegExp[]): Generator<Found> 
   }
 }
 
-function* findNamed(text: string): Generator<Found> {
+function* findNamed(text: string): Generator<FoundAges> {
   for (const { pattern, ages } of NAMED) {
     for (const match of text.matchAll(pattern)) yield { ...ages, at: match.index, length: match[0].length }
   }
 }
 
-function* findLimits(text: string, ranges: readonly Found[]): Generator<Found> {
+function* findLimits(text: string, ranges: readonly FoundAges[]): Generator<FoundAges> {
   const inRange = (at: number) => ranges.some((r) => at >= r.at && at < r.at + r.length)
   for (const [patterns, side] of [
     [AT_LEAST, 'min'],
@@ -209,7 +209,7 @@ function stands(text: string, found: { at: number; length: number }): boolean {
   const before = text.slice(Math.max(0, found.at - 60), found.at)
   const after = text.slice(found.at + found.length, found.at + found.length + 40)
   return (
-    !SOMEONE_ELSE.test(before) && !WITHIN_GROUP.test(after) && !NOT_YEARS.test(after) && !/£\s*$/.test(before)
+    !SOMEONE_ELSE.test(before) && !WITHIN_GROUP.test(after) && !NOT_YEARS.test(after) && !A_PRICE.test(before)
   )
 }
 
@@ -238,7 +238,7 @@ const highest = (ages: readonly (number | undefined)[]): number | undefined => {
   return known.length > 0 ? Math.max(...known) : undefined
 }
 
-function span(ranges: readonly Found[]): ReadAges | undefined {
+function span(ranges: readonly FoundAges[]): ReadAges | undefined {
   if (ranges.length === 0) return undefined
   const min = lowest(ranges.map((r) => r.min))
   const open = ranges.some((r) => r.max === undefined)

@@ -1,3 +1,4 @@
+import { withFigures } from './number-words.ts'
 import { sentences } from './plain-text.ts'
 
 export interface ReadCost {
@@ -15,12 +16,12 @@ const LIMITS = {
 } as const
 
 const AMOUNT =
-  /£\s?(\d{1,4}(?:,\d{3})*)(?:[.-](\d{2}))?(?![\d,])(?!\s?(?:k|m|million|billion)\b)|\b(\d{1,2})\s?p\b(?!\.?m)|\b(\d{1,3})\s(?:pounds|quid)\b/gi
+  /(?:£|\bgbp)\s?(\d{1,4}(?:,\d{3})*)(?:[.-](\d{2}))?(?!,?\d)(?!\s?(?:k|m|million|billion)\b)|\b(\d{1,2})\s?p\b(?!\.?m)|\b(\d{1,3})\s(?:pounds|quid)\b/gi
 /** Money that is not the price of coming. */
 const NOT_A_PRICE =
   /\b(?:raised?|raising|funded|funding|grants?|prizes?|win|bursar(?:y|ies)|worth|sav(?:e|ings)|vouchers?|earn|wage|paid to|per hour wage|an hour wage|salary|loan|debts?|donat(?:ed|ions? of)|investment|award(?:ed)?|turnover|allowance|deposit scheme|fine|expenses|up to £\d+ (?:to|towards))\b/i
 const FREE =
-  /\b(?:free of charge|completely free|totally free|absolutely free|always free|free to (?:attend|join|all|use|access|take part|come|everyone|young people|local)|(?:is|are|it's|its|all) (?:all |also |totally |completely )?free\b(?! (?:from|for under|of (?!charge)|if|trial|when|with)|ing)|no charge|no cost|costs? nothing|without charge|free (?:sessions?|activit(?:y|ies)|club|support|service|advice|counselling|workshops?|class(?:es)?|lessons?|course|courses|group|youth|places?|event|events|drop[- ]in|entry|admission|and confidential|confidential|independent|coaching|training|programme|help|football|music|art|taster sessions every)|for free\b|free!)|^free\b(?! (?:parking|wifi|wi-fi|trial|taster|running|weights))/i
+  /\b(?:free of charge|completely free|totally free|absolutely free|always free|free to (?:attend|join|all|use|access|take part|come|everyone|young people|local)|(?:is|are|it's|its|all|costs?:|price:|fee:|entry:) (?:all |also |totally |completely )?free\b(?! (?:from|for under|of (?!charge)|if|trial|when|with)|ing)|no charge|no cost|costs? nothing|(?:does not|doesn't|won't|will not) cost (?:you )?(?:anything|a penny)|nothing to pay|(?:do not|don't) (?:have to|need to) pay|no fees?\b|free and (?:open|fun|friendly|easy|for)|without charge|free (?:sessions?|activit(?:y|ies)|club|support|service|advice|counselling|workshops?|class(?:es)?|lessons?|course|courses|group|youth|places?|event|events|drop[- ]in|entry|admission|and confidential|confidential|independent|coaching|training|programme|help|football|music|art|taster sessions every)|for free\b|free!)|^free\b(?! (?:parking|wifi|wi-fi|trial|taster|running|weights))/i
 const FREE_FOR_SOME =
   /\bfree (?:for|to|if|when)\b[^.]{0,25}\b(?:under|over|members|children|students|those|unemployed|low income|carers|benefits|universal credit|residents|pupil premium|first)\b|\bfree (?:school meals|trial|taster|parking|wifi|wi-fi)\b|\b(?:first|1st)(?: \w+){0,2} (?:is |are )?free\b/i
 const FREE_OF_SOMETHING =
@@ -33,7 +34,7 @@ export function readCost(text: string): ReadCost | undefined {
   let free = false
   let some = false
   let said: string | undefined
-  for (const sentence of sentences(text)) {
+  for (const sentence of sentences(text.replace(/’/g, "'"))) {
     const bare = sentence.replace(FREE_OF_SOMETHING, ' ')
     const price = lowestPrice(bare)
     if (price !== undefined) {
@@ -57,7 +58,7 @@ export function readCost(text: string): ReadCost | undefined {
 
 function lowestPrice(sentence: string): number | undefined {
   if (NOT_A_PRICE.test(sentence)) return undefined
-  const amounts = [...sentence.matchAll(AMOUNT)].map((m) => {
+  const amounts = [...withFigures(sentence).matchAll(AMOUNT)].map((m) => {
     if (m[3] !== undefined) return Number(m[3]) / 100
     if (m[4] !== undefined) return Number(m[4])
     return Number((m[1] ?? '').replace(/,/g, '')) + Number(m[2] ?? 0) / 100

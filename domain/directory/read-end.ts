@@ -10,18 +10,22 @@ const THING = String.raw`(?:this|the|our) (?:group|service|club|session|sessions
 const ENDED = new RegExp(
   [
     String.raw`\b${THING} (?:is|are|has|have)(?: now| sadly| since| permanently)* (?:been )?(?:closed|ended|finished|stopped|folded|ceased|discontinued|disbanded|wound up)\b(?! (?:on|for|during|in|at|over|between|until|to)\b)`,
+    String.raw`\b${THING} (?:was |has )?(?:sadly |permanently )?(?:(?:closed|stopped|folded|shut)(?: its doors| down)? (?:in|on|at)\b[^.]{0,24}\b20\d\d|(?:ended|finished) (?:in|at the end of) 20\d\d)`,
+    String.raw`\b(?:service|group|club|project|course|session|centre) (?:is )?now (?:closed|ended)\b`,
+    String.raw`[-–:] ?(?:closed|ended|cancelled|finished)\W*$`,
+    String.raw`\bno longer able to (?:offer|run|provide|continue|open)\b`,
     String.raw`\bno longer (?:running|runs?|available|operating|operates|meets|meeting|takes? place|open|exists?|provided|offered|active)\b`,
     String.raw`\bhas now (?:closed|ended|finished)\b(?! (?:its|the) waiting)`,
     String.raw`\b(?:closed|shut) (?:down )?permanently\b|\bpermanently (?:closed|shut)\b`,
     String.raw`\bceased (?:running|operating|trading|to operate|to run)\b`,
     String.raw`^\W{0,3}(?:closed|ended|cancelled|discontinued)\b[\s:–-]*(?!on|for|group|during)`,
-    String.raw`\[(?:closed|ended|cancelled)\]|\((?:closed|now closed|ended|cancelled)\)`,
+    String.raw`\[(?:closed|now closed|ended|cancelled|finished)\]|\((?:closed|now closed|permanently closed|ended|cancelled|finished|discontinued)\)`,
     String.raw`\b(?:we|it) (?:have |has )?(?:sadly )?(?:had to close|closed our doors|stopped running)\b`,
   ].join('|'),
   'i',
 )
 const PAUSED =
-  /\b(?:temporarily (?:closed|suspended|paused|unavailable)|currently (?:closed|suspended|paused|not running|on hold)|on hold until|paused until|suspended until further notice|closed until further notice|is (?:currently )?on a break)\b/i
+  /\b(?:not (?:currently )?(?:running|meeting|open|operating) (?:at the moment|at present|right now|currently|just now|this term|this year|until)|not currently (?:running|meeting|open|operating)|currently not (?:running|meeting|open|operating)|on pause|taking a break|temporarily (?:closed|suspended|paused|unavailable)|currently (?:closed|suspended|paused|not running|on hold)|on hold until|paused until|suspended until further notice|closed until further notice|is (?:currently )?on a break)\b/i
 /** A closed waiting list or closed days close nothing. */
 const NOT_CLOSED =
   /\bclosed (?:group|on (?:bank|public|mon|tue|wed|thu|fri|sat|sun)|for (?:christmas|easter|lunch)|during|facebook)\b/i
@@ -41,7 +45,7 @@ const MONTHS = [
   'december',
 ]
 const MONTH = String.raw`(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?`
-const LEAD = String.raw`\b(?:until|ends?(?: on)?|ending(?: on)?|finish(?:es|ed|ing)?(?: on)?|last (?:session|day|class|date)(?: is| was| on)?:?|ended(?: on| in)?|closing date:?|closes on|apply by|deadline:?|applications? by|booking closes|runs? to|running to|up to and including|final session(?: is| was| on)?:?|finished in)\s+(?:the )?(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,? )?(?:the )?(?:end of )?`
+const LEAD = String.raw`\b(?:until|ends?(?: on)?|ending(?: on)?|finish(?:es|ed|ing)?(?: on)?|last (?:session|day|class|date)(?: is| was| on)?:?|ended(?: on| in)?|closing date:?|closes on|apply by|deadline(?: (?:to apply|for applications|for booking))?(?: is)?:?|applications? by|booking closes|runs? to|running to|up to and including|final session(?: is| was| on)?:?|finished in)\s+(?:the )?(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,? )?(?:the )?(?:end of )?`
 const LONG_DATE = new RegExp(
   String.raw`${LEAD}(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?)?${MONTH},? (20\d\d)\b`,
   'gi',
@@ -51,6 +55,9 @@ const RANGE_TO = new RegExp(
   String.raw`\b\d{1,2}(?:st|nd|rd|th)?(?: of)?(?: [a-z]{3,9})?(?: 20\d\d)? (?:to|-|–|until) (\d{1,2})(?:st|nd|rd|th)? (?:of )?${MONTH} (20\d\d)\b`,
   'gi',
 )
+
+const SHORT_RANGE =
+  /\b\d{1,2}[/.]\d{1,2}[/.]20\d\d\s*(?:to|-|–|until)\s*(\d{1,2})[/.](\d{1,2})[/.](20\d\d)\b/g
 
 /** Whether a text says that it is over, or when it will be. */
 export function readEnd(name: string, description: string): ReadEnd {
@@ -81,7 +88,8 @@ function* ends(whole: string): Generator<string> {
       yield* iso(Number(m[3]), month, m[1] === undefined ? undefined : Number(m[1]))
     }
   }
-  for (const m of text.matchAll(SHORT_DATE)) yield* iso(Number(m[3]), Number(m[2]), Number(m[1]))
+  for (const m of [...text.matchAll(SHORT_DATE), ...text.matchAll(SHORT_RANGE)])
+    yield* iso(Number(m[3]), Number(m[2]), Number(m[1]))
 }
 
 /** Without a day, the last one of the month. */

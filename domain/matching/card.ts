@@ -147,6 +147,7 @@ function facts(entry: Entry, admitted: Admitted, from: LatLon | undefined, today
   const place = nearest(o.places, from)
   const where = place && ([place.name, place.address, place.postcode].filter(Boolean).join(', ') || undefined)
   const list: Phrase[] = [...when(o, today)]
+  if (o.termTime) list.push(phrase('ideas.fact.term-time'))
   if (where !== undefined) list.push(phrase('ideas.fact.where', { text: where }))
   if (o.places.length > 1) list.push(phrase('ideas.fact.more-places', { count: o.places.length - 1 }))
   if (admitted.km !== undefined && entry.inPerson && walkingMinutes(admitted.km) === undefined) {

@@ -11,7 +11,7 @@ describe('content/load', () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'matters-content-'))
-    for (const part of ['en', 'screening', 'understanding', 'crisis.yaml', 'bank-holidays.yaml']) {
+    for (const part of ['en', 'screening', 'understanding', 'crisis.yaml', 'bank-holidays.yaml', 'places']) {
       await cp(join(CONTENT, part), join(folder, part), { recursive: true })
     }
   })
@@ -53,6 +53,11 @@ describe('content/load', () => {
   it('names a text whose placeholders do not close', async () => {
     await change('en/book.yaml', (text) => `${text}\nbook.broken: "At {when"\n`)
     expect(problem()).to.match(/book\.yaml: "book\.broken" is not a message/)
+  })
+
+  it('names the line of a town that is not in the United Kingdom', async () => {
+    await change('places/uk-places.tsv', (text) => `${text}Dublin\t53.350\t-6.260\n`)
+    expect(problem()).to.match(/uk-places\.tsv:\d+: /)
   })
 
   it('names a file that is missing', async () => {

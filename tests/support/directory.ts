@@ -30,6 +30,6 @@ export function demoDirectory({ vocabulary }: Pick<Content, 'vocabulary'>): Dire
   })
   const places = learnPlaces(opportunities)
   const matcher = createMatcher(opportunities, vocabulary)
-  made = { matcherFor: () => matcher, locate: (_school, said) => places.find(said) }
+  made = { matcherFor: () => matcher, locate: (_school, said) => places.look(said) }
   return made
 }

@@ -150,9 +150,9 @@ describe('the directory of a school', () => {
     await put([hsdsService({ service_at_locations: [hsdsPlace({ latitude: 52.5 })] })])
     const directory = await open()
     await directory.refresh(feed())
-    expect(directory.locate('demo', 'zz1 4qd')).to.deep.equal({ lat: 52.5, lon: -1.02 })
-    expect(directory.locate('demo', 'near school')).to.deep.equal({ lat: 52.4, lon: -1 })
-    expect(directory.locate('demo', 'ZZ9')).to.deep.equal({ lat: 52.4, lon: -1 })
+    expect(directory.locate('demo', 'zz1 4qd')?.position).to.deep.equal({ lat: 52.5, lon: -1.02 })
+    expect(directory.locate('demo', 'near school')?.position).to.deep.equal({ lat: 52.4, lon: -1 })
+    expect(directory.locate('demo', 'ZZ9')?.position).to.deep.equal({ lat: 52.4, lon: -1 })
     expect(directory.locate('demo', 'the moon')).to.equal(undefined)
   })
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import type { Correction, LeftOut } from '../../../domain/directory/from-openreferral.ts'
 import { fromOpenReferral } from '../../../domain/directory/from-openreferral.ts'
+import type { Correction, LeftOut } from '../../../domain/directory/mapped.ts'
 import { Opportunity } from '../../../domain/directory/opportunity.ts'
 import { hsdsPlace, hsdsService } from '../../support/hsds.ts'
 
@@ -137,6 +137,26 @@ describe('an Open Referral UK v3 service as an opportunity', () => {
     it('12: a minimum age only in the text is taken', () => {
       const { o } = taken({ minimum_age: null, maximum_age: null, description: 'Minimum age 16yrs' })
       expect(o.ages).to.deep.equal({ min: 16, from: 'description' })
+    })
+    it('positions left alone or the wrong way round, and addresses abroad, are dropped and named', () => {
+      for (const [place, why] of [
+        [{ latitude: 0, longitude: 0 }, 'position-zero'],
+        [{ latitude: -1.02, longitude: 52.43 }, 'position-swapped'],
+        [{ latitude: 53.35, longitude: -6.26 }, 'position-outside-uk'],
+        [{ addresses: [{ address_1: '1 Main St', country: 'US' }] }, 'address-outside-uk'],
+      ] as const) {
+        const mapped = fromOpenReferral(
+          hsdsService({ service_at_locations: [hsdsPlace(place)] }),
+          { id: 'f' },
+          '2026-11-23',
+        )
+        if (!('taken' in mapped)) throw new Error('left out')
+        expect(mapped.corrections, why).to.include(why)
+        expect(
+          mapped.taken.places.every((p) => p.position === undefined),
+          why,
+        ).to.equal(true)
+      }
     })
     it('a position outside the UK is dropped and named (latitude 100 of the published example)', () => {
       const { o, corrections } = taken({

@@ -137,6 +137,47 @@ describe('pieces of a directory entry', () => {
       expect(
         kept(club('a', 'Club'), club('b', 'Club', { ages: { min: 11 }, cost: { free: true } })),
       ).to.deep.equal(['b']))
+    it('on other days it is another group', () => {
+      const on = (day: 'monday' | 'friday') => ({ times: [{ day }] })
+      expect(kept(club('a', 'Club', on('monday')), club('b', 'Club', on('friday')))).to.have.length(2)
+      expect(kept(club('a', 'Club', on('monday')), club('b', 'Club', on('monday')))).to.have.length(1)
+    })
+    it('across feeds the best of both is kept, the safer where they differ, with the sources of both', () => {
+      const one = club('a', 'Chess Club', {
+        id: 'council:a',
+        source: 'council',
+        ages: { min: 11, from: 'field' },
+        cost: { free: true },
+        email: 'chess@group.example',
+        attribution: 'The council',
+        description: 'x'.repeat(120),
+      })
+      const two = club('b', 'Chess Club', {
+        id: 'sport:b',
+        source: 'sport',
+        ages: { min: 12, max: 16, from: 'description' },
+        cost: { free: false, from: 2 },
+        url: 'https://chess.example/',
+        attribution: 'Sport',
+        licence: 'CC BY 4.0',
+        expires: '2027-01-01',
+      })
+      const { kept: list, folded } = fold([one, two])
+      expect(folded).to.have.length(1)
+      expect(list).to.have.length(1)
+      expect(list[0]).to.deep.include({
+        ages: { min: 12, max: 16, from: 'description' },
+        cost: { free: false, from: 2 },
+        email: 'chess@group.example',
+        url: 'https://chess.example/',
+        expires: '2027-01-01',
+      })
+      expect([list[0]?.source, ...(list[0]?.alsoIn ?? []).map((a) => a.source)].sort()).to.deep.equal([
+        'council',
+        'sport',
+      ])
+      expect(list[0]?.attribution?.split(' · ').sort()).to.deep.equal(['Sport', 'The council'])
+    })
     it('groups that differ stay apart', () => {
       expect(kept(club('a', 'Under 12s'), club('b', 'Under 14s'))).to.have.length(2)
       expect(kept(club('a', 'Juniors'), club('b', 'Seniors'))).to.have.length(2)
