@@ -50,15 +50,15 @@ export class Invitations {
       method,
       organiser: partyOf(from),
       attendee: { name: worker.name, email: worker.email },
-      summary: texts.text('inbox.invite.title', values),
-      description: texts.text('inbox.invite.description', values),
+      summary: texts.text('alert.invite.title', values),
+      description: texts.text('alert.invite.description', values),
     })
     await this.#o.notices.mail(
       `invite.${appointment.id}.${appointment.sequence}.${method}.${worker.id}`,
       {
         to: worker.email,
-        subject: texts.text(`inbox.invite.${kind}.subject`, values),
-        text: texts.text(`inbox.invite.${kind}`, values),
+        subject: texts.text(`alert.invite.${kind}.subject`, values),
+        text: texts.text(`alert.invite.${kind}`, values),
         ics: { method, content },
       },
       new Date(Date.parse(appointment.slot.end) + AFTER_MS),
@@ -78,7 +78,7 @@ export class Invitations {
       conversation: id,
       appointment: appointment.id,
       sequence: appointment.sequence,
-      ...(reminder.by === 'email' ? { address: reminder.address } : {}),
+      ...(reminder.by === 'email' ? { email: reminder.email } : {}),
     })
   }
 }

@@ -165,12 +165,12 @@ export class Notices {
       place: appointment.slot.place.text,
       worker: appointment.linkWorkerName,
     }
-    if (what.address === undefined) {
+    if (what.email === undefined) {
       await this.#o.tell(what.conversation, [{ id: 'book.reminder', values }])
       return { ok: true }
     }
     return this.#send(id, {
-      to: what.address,
+      to: what.email,
       subject: this.#o.texts.text('book.reminder.subject'),
       text: this.#o.texts.text('book.reminder.mail', values),
     })

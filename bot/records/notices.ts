@@ -25,7 +25,7 @@ export const Notice = z.object({
       appointment: z.string(),
       /** The version of the appointment it is about. */
       sequence: z.int(),
-      address: z.email().optional(),
+      email: z.email().optional(),
     }),
   ]),
 })

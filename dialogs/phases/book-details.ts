@@ -143,8 +143,8 @@ export const remindEmail: Question = {
   applies: (scope) => bookedOf(scope) !== undefined,
   ask: () => ({ say: 'book.remind-email' }),
   take(answer, scope) {
-    const address = addressFrom(answer.text)
-    return address === undefined ? unclear : remindBy(scope, { by: 'email', address })
+    const email = addressFrom(answer.text)
+    return email === undefined ? unclear : remindBy(scope, { by: 'email', email })
   },
   skip: () => next(),
 }

@@ -77,7 +77,7 @@ export const Person = z.object({
   reminder: z
     .discriminatedUnion('by', [
       z.object({ by: z.literal('chat') }),
-      z.object({ by: z.literal('email'), address: z.email() }),
+      z.object({ by: z.literal('email'), email: z.email() }),
     ])
     .optional(),
   /** On the waiting list, since when, and where to tell them besides the chat. */

@@ -57,6 +57,8 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
   'ideas.unknown.*': ['girls', 'boys'],
   'ideas.restriction.*': ['girls', 'boys'],
   'ideas.fact.*': ['day', 'from', 'session'],
+  'alert.invite.*': ['new', 'change', 'cancel'],
+  'alert.invite.*.subject': ['new', 'change', 'cancel'],
   'alert.channel.*': ['email', 'teams', 'webhook'],
   'inbox.kind.*': KINDS,
   'inbox.about.*': About.options,
