@@ -41,13 +41,16 @@ export interface FieldError {
   readonly values?: Readonly<Record<string, string | number>>
 }
 
-export function fieldsOf(diary: Diary): DiaryFields {
+/** The diary as it is shown from this day on, `2026-11-24`: what is past is of no use, and goes when the diary is saved. */
+export function fieldsOf(diary: Diary, today: string): DiaryFields {
   return {
     hours: Object.fromEntries(
       WEEKDAYS.map((day) => [day, hoursText(diary.hours.filter((one) => one.day === day))]),
     ),
-    exceptions: diary.exceptions.map(({ day, hours }) => ({ day, hours: hoursText(hours) })),
-    leave: diary.leave.map((one) => ({ ...one })),
+    exceptions: diary.exceptions
+      .filter(({ day }) => day >= today)
+      .map(({ day, hours }) => ({ day, hours: hoursText(hours) })),
+    leave: diary.leave.filter(({ to }) => to >= today).map((one) => ({ ...one })),
     numbers: {
       lengthMinutes: String(diary.lengthMinutes),
       gapMinutes: String(diary.gapMinutes),

@@ -1,5 +1,6 @@
 import type { Response } from 'restify'
 import type { LinkWorker } from '../../domain/school/school.ts'
+import { dayText, inLondon } from '../../domain/time/london.ts'
 import type { Bookings } from '../bookings.ts'
 import { sendSeeOther } from '../http/answers.ts'
 import type { WebRequest } from '../server.ts'
@@ -35,7 +36,12 @@ export class DiaryPages {
     if (!worker) return
     const page = await this.#bookings.book.open(session.staff.school, worker)
     const note = req.query.has('saved') ? { note: 'saved' as const } : {}
-    await this.#answer(session, res, 200, { page, fields: fieldsOf(page.diary), errors: [], ...note })
+    await this.#answer(session, res, 200, {
+      page,
+      fields: fieldsOf(page.diary, dayText(inLondon(this.#facts().times.now).day)),
+      errors: [],
+      ...note,
+    })
   }
 
   async save(session: Session, req: WebRequest, res: Response): Promise<void> {

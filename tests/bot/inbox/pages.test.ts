@@ -276,13 +276,16 @@ describe('the words of the inbox', () => {
   const source = readdirSync('bot/inbox')
     .map((file) => readFileSync(`bot/inbox/${file}`, 'utf8'))
     .join('\n')
-  const families = /^inbox\.(kind|about|when|heard|did|section|place|time|row|told|chat\.end|diary\.(day|kind|wrong))\.|\.empty$/
+  const families =
+    /^inbox\.(kind|about|when|heard|did|section|place|time|row|told|chat\.end|diary\.(day|kind|wrong))\.|\.empty$/
 
   it('are all there, and all used', () => {
     const used = new Set([...source.matchAll(/'(inbox\.[a-z0-9.-]+)'/g)].map((found) => found[1] ?? ''))
     for (const id of used) expect(texts.has(id), `${id} is used and not there`).to.equal(true)
     const unused = texts.ids.filter((id) => id.startsWith('inbox.') && !used.has(id) && !families.test(id))
-    expect(unused.filter((id) => !/^inbox\.(queue\.(concerns|handoffs)(-read)?|diary\.(saved|changed))$/.test(id))).to.deep.equal([])
+    expect(
+      unused.filter((id) => !/^inbox\.(queue\.(concerns|handoffs)(-read)?|diary\.(saved|changed))$/.test(id)),
+    ).to.deep.equal([])
   })
 
   it('are there for every kind, response and section', () => {
