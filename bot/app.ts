@@ -5,6 +5,7 @@ import { registerDirectLine } from './channels/directline/register.ts'
 import { publicUrlOf } from './config.ts'
 import type { Config } from './config.ts'
 import { reportCrisis, rowsOf } from './crisis-check.ts'
+import { isTrouble } from './feeds/standing.ts'
 import { registerInbox } from './inbox/register.ts'
 import type { Inbox } from './inbox/register.ts'
 import type { Logger } from './logger.ts'
@@ -18,6 +19,10 @@ import { weekdayInWords } from '../dialogs/dates.ts'
 
 /** How often it is asked whether people in chats are still there. */
 const VISITS_MS = 5_000
+/** How often it is asked which feeds are due; each says itself how often that is. */
+const FEEDS_MS = 10 * 60_000
+/** How often it is asked whether another process wrote down a decision about the directory. */
+const DECISIONS_MS = 5_000
 /** How often things past their time are swept away. */
 const SWEEP_MS = 24 * 3_600_000
 
@@ -70,9 +75,13 @@ export async function openApp(
     publicUrl: url,
     logger,
     glossary: glossaryOf(content, schools),
+    feeds: (school) => directory.standings().filter((feed) => feed.schools.includes(school)),
     visits: conversations.visits,
     bookings,
     missed: (conversation, appointment) => conversations.missed(conversation, appointment),
+    directory,
+    oidc: config.oidc,
+    demonstration: config.demonstration,
     onAcknowledged: async (conversation, { what, name, at }) => {
       const day = weekdayInWords(new Date(at))
       const line =
@@ -88,6 +97,7 @@ export async function openApp(
 
   // Children must not lose the bot because a mail server is away: it is said, and it stays ready.
   web.degradedWhen('screening', () => !matters.screening.isReading())
+  web.degradedWhen('feeds', () => directory.standings().some(isTrouble))
   web.degradedWhen('alert-channels', () => matters.channelHealth.failing.size > 0)
 
   const resumed = await conversations.resume()
@@ -104,16 +114,23 @@ export async function openApp(
   bookings.start()
   const port = await web.listen(config.port, config.host)
   // Feeds are read after it listens: the last good data stands until then.
-  const refreshed = directory.refreshAll()
+  void directory.refreshAll()
+  const feeds = setInterval(() => void directory.refreshAll(), FEEDS_MS)
+  feeds.unref()
   const timer = setInterval(() => {
     void sweepConversations({ store, clock, keepDays: config.keepDays, logger })
     void bookings.diaries.tidy()
-    void directory.refreshAll()
     checkCrisis()
   }, SWEEP_MS)
   timer.unref()
   const visits = setInterval(() => void endOver(), VISITS_MS)
   visits.unref()
+  const decisions = setInterval(() => {
+    directory
+      .takeDecisions()
+      .catch((error: unknown) => logger.error({ err: error }, 'decisions could not be looked at'))
+  }, DECISIONS_MS)
+  decisions.unref()
 
   return {
     matters,
@@ -123,8 +140,9 @@ export async function openApp(
     async close() {
       clearInterval(timer)
       clearInterval(visits)
+      clearInterval(feeds)
+      clearInterval(decisions)
       await web.close()
-      await refreshed
       await matters.close()
     },
   }

@@ -6,6 +6,7 @@ import type { School } from '../domain/school/school.ts'
 import type { GraphAccess } from './calendars/graph.ts'
 import type { MailServer } from './delivery/email.ts'
 import { MattersError } from './errors.ts'
+import type { OidcSettings } from './inbox/oidc.ts'
 
 /** What is wrong with the settings, all of it at once: each line names the variable and what to do. */
 export class ConfigError extends MattersError {
@@ -52,6 +53,14 @@ const Environment = z.object({
   GRAPH_TENANT_ID: given(z.string().optional()),
   GRAPH_CLIENT_ID: given(z.string().optional()),
   GRAPH_CLIENT_SECRET: given(z.string().optional()),
+  OIDC_ISSUER: given(z.url({ protocol: /^https?$/ }).optional()),
+  OIDC_CLIENT_ID: given(z.string().optional()),
+  OIDC_CLIENT_SECRET: given(z.string().optional()),
+  OIDC_NAME: given(z.string().max(60).default('Microsoft')),
+  OIDC_TENANT: given(z.string().optional()),
+  OIDC_EMAIL_CLAIM: given(z.string().default('email')),
+  FEED_EVERY_HOURS: given(z.coerce.number().min(1).max(168).default(24)),
+  FEED_PRIVATE_HOSTS: given(z.string().optional()),
   KEEP_DAYS: given(z.coerce.number().int().min(1).max(365).default(30)),
 })
 
@@ -81,9 +90,15 @@ export interface Config {
   readonly alertSecrets: ReadonlyMap<string, string>
   /** The app that may see when link workers' mailboxes are busy; undefined when none is set up. */
   readonly graph: GraphAccess | undefined
+  /** The organisation's own sign-in to the inbox; undefined when everyone has an account of ours. */
+  readonly oidc: OidcSettings | undefined
   readonly trustProxy: boolean
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   readonly keepDays: number
+  /** How often schools' feeds are read anew. */
+  readonly feedEveryHours: number
+  /** `host:port` of private addresses that feeds may be read from; all others are refused. */
+  readonly feedPrivateHosts: readonly string[]
 }
 
 type Variables = Readonly<Record<string, string | undefined>>
@@ -126,9 +141,12 @@ export function loadConfig(variables: Variables = process.env): Config {
       ),
     ),
     graph: graphFrom(read),
+    oidc: oidcFrom(read),
     trustProxy: read.TRUST_PROXY === 'yes',
     logLevel: read.LOG_LEVEL,
     keepDays: read.KEEP_DAYS,
+    feedEveryHours: read.FEED_EVERY_HOURS,
+    feedPrivateHosts: (read.FEED_PRIVATE_HOSTS ?? '').split(',').flatMap((host) => host.trim() || []),
   }
 }
 
@@ -154,6 +172,28 @@ function graphFrom(read: Read): GraphAccess | undefined {
     clientSecret,
     loginUrl: 'https://login.microsoftonline.com',
     graphUrl: 'https://graph.microsoft.com',
+  }
+}
+
+/** Throws ConfigError when a part of it is missing, or when anybody of any organisation could come in. */
+function oidcFrom(read: Read): OidcSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = read
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return undefined
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined)
+    throw new ConfigError(['OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: give all three, or none'])
+  const insecure = issuer.startsWith('http:')
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(issuer).hostname)
+  if (insecure && (read.NODE_ENV === 'production' || !isHere))
+    throw new ConfigError(['OIDC_ISSUER: must begin with https://'])
+  if (/\/(common|organizations|consumers)(\/|$)/.test(new URL(issuer).pathname))
+    throw new ConfigError([
+      'OIDC_ISSUER: give the address of your own tenant (https://login.microsoftonline.com/TENANT-ID/v2.0)',
+    ])
+  return {
+    ...{ issuer, clientId, clientSecret, insecure },
+    name: read.OIDC_NAME,
+    tenant: read.OIDC_TENANT,
+    emailClaim: read.OIDC_EMAIL_CLAIM,
   }
 }
 

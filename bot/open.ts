@@ -113,6 +113,9 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     vocabulary: content.vocabulary,
     clock,
     logger,
+    http: { privateHosts: config.feedPrivateHosts },
+    everyHours: config.feedEveryHours,
+    readers: { activities: () => content.activities, folder: join(config.dataDir, 'feeds') },
     knownPlaces: () => ({ towns: content.towns, official: postcodes.current() }),
   })
   // Diaries ask conversations about appointments, conversations ask diaries for times: the one is told of the other here.
@@ -195,6 +198,7 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
       await bookings.close()
       await screening.close()
       await delivery.close()
+      await directory.close()
       await store.close()
       postcodes.close()
     },

@@ -61,6 +61,11 @@ function checkedSchool(taken: ReadonlySet<string>): z.ZodType<School> {
       if (unknown.length > 0)
         wrong(['alerts', 'steps', at, 'tell'], `no duty contact has the id "${unknown.join('", "')}"`)
     })
+    school.signIn.forEach(({ as }, at) => {
+      const named = [...school.dutyContacts, ...school.linkWorkers]
+      if (as !== undefined && !named.some(({ id }) => id === as))
+        wrong(['signIn', at, 'as'], `no duty contact or link worker has the id "${as}"`)
+    })
     for (const list of ['dutyContacts', 'linkWorkers', 'feeds'] as const) {
       const seen = new Set<string>()
       school[list].forEach(({ id }, at) => {

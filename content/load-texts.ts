@@ -54,6 +54,7 @@ const WordsFile = z.strictObject({
   again: z.array(z.string()),
   why: z.array(z.string()),
   done: z.array(z.string()),
+  corrections: z.array(z.string()),
   numbers: z.record(z.string(), z.int()),
   commands: Phrases,
   questions: Phrases,

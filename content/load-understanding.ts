@@ -1,5 +1,8 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { Weekday } from '../domain/directory/opportunity.ts'
+import { FACTS } from '../domain/understanding/need-words.ts'
 import type { Vocabulary } from '../domain/understanding/vocabulary.ts'
 import { createVocabulary } from '../domain/understanding/vocabulary.ts'
 import { ContentError, readYaml } from './yaml.ts'
@@ -15,13 +18,15 @@ const listOf = (item: z.ZodString) =>
 const Phrases = listOf(z.string().min(1, 'two commas with nothing between'))
 const Ids = listOf(Id)
 
-const Interests = z.strictObject({
+const Concepts = z.strictObject({
   concepts: z.array(
     z.strictObject({
       id: Id,
-      kind: z.enum(['interest', 'wish', 'practical', 'barrier']),
+      kind: z.enum(['interest', 'wish', 'practical', 'barrier', 'nothing']),
       is: Ids,
       near: Ids,
+      points: Ids,
+      alike: z.boolean().default(false),
       words: Phrases,
       said: Phrases,
       directory: Phrases,
@@ -29,19 +34,49 @@ const Interests = z.strictObject({
       careful: z.boolean().default(false),
     }),
   ),
-  cards: z.record(Id, Ids),
-  grammar: z.strictObject({
-    fillers: Phrases,
-    slang: z.record(z.string(), z.string()),
-    except: Phrases,
-    negative: Phrases,
-    backwards: Phrases,
-    unless: Phrases,
-    positive: Phrases,
-    others: Phrases,
-    spelling: Phrases,
-    common: Phrases,
-  }),
+})
+
+const Cards = z.record(Id, Ids)
+
+/** A card and the one barrier it stands for. */
+const InTheWay = z.record(Id, Id)
+
+const Grammar = z.strictObject({
+  fillers: Phrases,
+  slang: z.record(z.string(), z.string()),
+  except: Phrases,
+  negative: Phrases,
+  backwards: Phrases,
+  unless: Phrases,
+  positive: Phrases,
+  others: Phrases,
+  lapsed: Phrases,
+  loose: Phrases,
+  spelling: Phrases,
+  common: Phrases,
+})
+
+const Few = z.record(z.string(), Phrases)
+const Distances = z.record(z.string(), z.strictObject({ km: z.number().positive(), said: Phrases }))
+const Weekdays = z.partialRecord(Weekday, Phrases)
+
+const NeedWords = z.strictObject({
+  days: Weekdays,
+  'day-groups': z.record(z.string(), z.strictObject({ days: z.array(Weekday), said: Phrases })),
+  parts: z.partialRecord(z.enum(['morning', 'afternoon', 'after-school', 'evening', 'weekend']), Phrases),
+  after: Phrases,
+  breaks: Phrases,
+  can: Phrases,
+  cannot: Phrases,
+  self: Phrases,
+  small: Phrases,
+  distance: Distances,
+  limits: Phrases,
+  units: Distances,
+  numbers: z.record(z.string(), z.number().positive()),
+  facts: z.record(z.enum(FACTS), Phrases),
+  languages: Few,
+  'language-cues': Phrases,
 })
 
 const Unsuitable = z.strictObject({
@@ -68,24 +103,55 @@ const FOLDER = join(import.meta.dirname, 'understanding')
  * there. Throws ContentError with file, line and reason.
  */
 export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
-  const interests = readYaml(join(folder, 'interests.yaml'), Interests)
+  const inFolder = join(folder, 'concepts')
+  const files = readdirSync(inFolder).filter((name) => name.endsWith('.yaml'))
+  const read = files.sort().map((file) => ({ file, ...readYaml(join(inFolder, file), Concepts) }))
+  const cards = readYaml(join(folder, 'cards.yaml'), Cards)
+  const inTheWay = readYaml(join(folder, 'in-the-way.yaml'), InTheWay)
+  const grammar = readYaml(join(folder, 'grammar.yaml'), Grammar)
+  const needs = readYaml(join(folder, 'needs.yaml'), NeedWords)
   const unsuitable = readYaml(join(folder, 'unsuitable.yaml'), Unsuitable)
   const problems: string[] = []
   const ids = new Set<string>()
-  for (const { id } of interests.concepts) {
-    if (ids.has(id)) problems.push(`interests.yaml: concept "${id}" stands twice`)
-    ids.add(id)
+  for (const { file, concepts } of read) {
+    for (const { id } of concepts) {
+      if (ids.has(id)) problems.push(`${file}: concept "${id}" stands twice`)
+      ids.add(id)
+    }
   }
   const check = (where: string, named: readonly string[]) => {
-    for (const id of named)
-      if (!ids.has(id)) problems.push(`${where}: "${id}" is no concept of interests.yaml`)
+    for (const id of named) if (!ids.has(id)) problems.push(`${where}: "${id}" is no concept`)
   }
-  for (const c of interests.concepts) check(`interests.yaml: concept "${c.id}"`, [...c.is, ...c.near])
-  for (const [card, named] of Object.entries(interests.cards)) check(`interests.yaml: card "${card}"`, named)
+  for (const { file, concepts } of read) {
+    for (const c of concepts) check(`${file}: concept "${c.id}"`, [...c.is, ...c.near, ...c.points])
+  }
+  for (const [card, named] of Object.entries(cards)) check(`cards.yaml: card "${card}"`, named)
+  check('in-the-way.yaml', Object.values(inTheWay))
   for (const rule of unsuitable.rules) check(`unsuitable.yaml: rule "${rule.id}"`, rule.said)
   if (problems.length > 0) throw new ContentError(problems)
   return createVocabulary({
-    ...interests,
+    concepts: read.flatMap(({ concepts }) => concepts),
+    cards,
+    inTheWay,
+    grammar,
+    needs: {
+      days: needs.days,
+      dayGroups: Object.values(needs['day-groups']),
+      parts: needs.parts,
+      after: needs.after,
+      breaks: needs.breaks,
+      can: needs.can,
+      cannot: needs.cannot,
+      self: needs.self,
+      small: needs.small,
+      distances: Object.values(needs.distance),
+      limits: needs.limits,
+      units: Object.values(needs.units),
+      numbers: needs.numbers,
+      facts: needs.facts,
+      languages: needs.languages,
+      languageCues: needs['language-cues'],
+    },
     unsuitable: {
       rules: unsuitable.rules,
       audienceLead: unsuitable['audience-lead'],

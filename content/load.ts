@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import type { ActivityList } from '../domain/directory/activity-list.ts'
 import type { CrisisService } from '../domain/safety/register.ts'
 import type { Town } from '../domain/places/towns.ts'
 import type { ScreeningRules } from '../domain/screening/rules.ts'
 import type { Vocabulary } from '../domain/understanding/vocabulary.ts'
+import { loadActivityList } from './load-activity-list.ts'
 import { loadBankHolidays } from './load-bank-holidays.ts'
 import type { BankHolidays } from './load-bank-holidays.ts'
 import { loadCrisis } from './load-crisis.ts'
@@ -19,6 +21,7 @@ export interface Content {
   readonly vocabulary: Vocabulary
   readonly crisis: readonly CrisisService[]
   readonly holidays: BankHolidays
+  readonly activities: ActivityList
   /** Towns and villages a young person may name. */
   readonly towns: readonly Town[]
 }
@@ -34,6 +37,7 @@ export function loadContent(folder: string): Content {
     vocabulary: loadUnderstanding(join(folder, 'understanding')),
     crisis: loadCrisis(join(folder, 'crisis.yaml')),
     holidays: loadBankHolidays(join(folder, 'bank-holidays.yaml')),
+    activities: loadActivityList(join(folder, 'activities/openactive.json')),
     towns: loadTowns(join(folder, 'places', 'uk-places.tsv')),
   }
 }

@@ -7,7 +7,9 @@ import type { VisitEnd } from '../domain/conversation/visit.ts'
 import { atLeast } from '../domain/screening/types.ts'
 import type { ConcernKind, Finding } from '../domain/screening/types.ts'
 import { helpForAll } from './crisis-card.ts'
+import { correctionIn } from '../domain/understanding/correction.ts'
 import { Change, Delete, Human, MyData, Paused, StartAgain } from './interruptions/asides.ts'
+import { putRight } from './interruptions/correction.ts'
 import { respondTo, RULES, Safety, tellWhoReads } from './interruptions/safety.ts'
 import { depart, hearInVisit, Returned } from './interruptions/visit.ts'
 import { splitId } from './journey.ts'
@@ -240,11 +242,24 @@ export class ConversationDialogs {
     if (scope.heard.chose.length > 0) return false
     const { words } = scope.services.texts
     if (this.#isAnswer(dc, scope)) return false
+    if (await this.#isCorrected(dc, scope)) return true
     const command = this.#command(scope)
     if (command !== undefined) return this.#follows(dc, scope, command)
     const question = recognise(scope.heard.text, words.questions, words.fillers)
     if (question === undefined) return false
     scope.say(question)
+    await dc.repromptDialog()
+    return true
+  }
+
+  /** "No i meant climbing": the answer before is put right, and the question that stands is put again. */
+  async #isCorrected(dc: DialogContext, scope: Scope): Promise<boolean> {
+    const meant = correctionIn(scope.heard.text, scope.services.texts.words.corrections)
+    const previous = scope.draft.flow.trail.at(-2)
+    if (meant === undefined || previous === undefined || dc.stack.length > 1) return false
+    const { phase, question } = splitId(previous)
+    const before = this.#phase(dc, phase)?.questions.find((one) => one.name === question)
+    if (!before || !(await putRight(before, previous, meant, scope))) return false
     await dc.repromptDialog()
     return true
   }

@@ -7,6 +7,8 @@ import type { Scope } from './scope.ts'
 /** A small screen full of one's own words reads like a complaint: longer ones are kept, not repeated. */
 const LONGEST_SAID_BACK = 200
 
+const MOST_LISTED = 5
+
 export const NOTHING_SAID: Said = { words: [], cards: [] }
 
 /** Labels of chosen cards in words: "friends and belonging, money". */
@@ -46,13 +48,20 @@ export function reflect(scope: Scope, answer: Answer, choices: readonly TextChoi
     if (answer.chose.length > 0) scope.say('reflect.cards', { cards: labels(choices, answer.chose) })
     return
   }
-  const { dislikes, interests } = scope.services.understand(answer.text)
+  const { dislikes, interests, wishes, practical } = scope.services.understand(answer.text)
+  const heard = listed([...interests, ...wishes, ...practical])
   if (dislikes.length > 0 && interests.length === 0) {
     scope.say('reflect.dislikes', { words: dislikes.map((one) => one.word).join(', ') })
     return
   }
-  sayBack(scope, answer.text)
+  if (dislikes.length > 0) scope.say('reflect.mixed', { words: heard, not: listed(dislikes) })
+  // Of a long answer, the words it was understood by: so that a wrong guess can be seen and put right.
+  else sayBack(scope, answer.text.length > LONGEST_SAID_BACK && heard !== '' ? heard : answer.text)
 }
+
+/** The words something was understood by, as typed, each once; as many as are read at a glance. */
+const listed = (heard: readonly { readonly word: string }[]): string =>
+  [...new Set(heard.map(({ word }) => word))].slice(0, MOST_LISTED).join(', ')
 
 /** Their words come back, when they are few enough to be read again. */
 export function sayBack(scope: Scope, words: string): void {

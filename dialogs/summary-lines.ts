@@ -58,6 +58,7 @@ export function summaryLines(scope: Scope): SummaryLine[] {
     ...person.ideas.shown
       .filter((idea) => person.ideas.liked.includes(idea.activity))
       .map((idea) => ({ id: `idea:${idea.activity}`, section: 'ideas' as const, text: idea.name })),
+    ...one('ideas:not-for-me', 'ideas', notForMe(scope)),
     ...one(
       'measures:all',
       'measures',
@@ -74,6 +75,13 @@ export function summaryLines(scope: Scope): SummaryLine[] {
       edited: before.edited,
     }
   })
+}
+
+/** What they refused, so that nobody suggests it again. What they passed over without a word stays theirs: it says too much of them. */
+function notForMe(scope: Scope): string | undefined {
+  const { shown, notForMe: refused } = scope.person.ideas
+  const names = shown.filter(({ activity }) => refused.includes(activity)).map(({ name }) => name)
+  return names.length === 0 ? undefined : scope.text('summary.line.not-for-me', { names: names.join(', ') })
 }
 
 const one = (id: string, section: Section, text: string | undefined) => (text ? [{ id, section, text }] : [])

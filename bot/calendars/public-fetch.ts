@@ -5,8 +5,8 @@ import type { IncomingMessage, RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { isIP } from 'node:net'
 import type { LookupFunction } from 'node:net'
-import ipaddr from 'ipaddr.js'
 import { networkCode } from '../delivery/post.ts'
+import { isPrivateAddress } from '../feeds/reachable.ts'
 import { CalendarFault } from './fault.ts'
 
 const LIMITS = {
@@ -26,22 +26,13 @@ export interface FetchRules {
   readonly withinMs?: number
 }
 
-/**
- * Whether an IP address belongs to the public internet: not this machine, no private network, no link-local (a cloud's own
- * metadata), no reserved range, and none of these in an IPv6 coat.
- */
-export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false
-  return ipaddr.process(address).range() === 'unicast'
-}
-
 const resolveAll = (host: string): Promise<LookupAddress[]> =>
   new Promise((done, fail) =>
     lookUp(host, { all: true }, (error, addresses) => (error ? fail(error) : done(addresses))),
   )
 
 export const PUBLIC_ONLY: FetchRules = {
-  isAllowed: isPublicAddress,
+  isAllowed: (address) => !isPrivateAddress(address),
   isAllowedUrl: (url) => url.protocol === 'https:' && url.port === '',
   resolve: resolveAll,
 }

@@ -1,13 +1,16 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { loadSchools } from '../../content/load-schools.ts'
 import { loadUnderstanding } from '../../content/load-understanding.ts'
 import { ContentError } from '../../content/yaml.ts'
+import { FeedFormat } from '../../domain/school/school.ts'
 import type { Feed, School } from '../../domain/school/school.ts'
 import { loadConfig } from '../config.ts'
 import { MattersError } from '../errors.ts'
 import { openDirectory } from '../feeds/directory.ts'
+import { plainKit } from '../feeds/formats.ts'
+import { hostsGiven, isUrl } from '../feeds/reachable.ts'
 import { createLogger } from '../logger.ts'
 import { openKeyring, openStore } from '../open.ts'
 import { schoolsOf } from '../schools.ts'
@@ -17,7 +20,7 @@ import { importWords } from './import-words.ts'
 import { ProgressView } from './progress.ts'
 
 const USAGE =
-  'usage: npm run import -- --format openreferral|postcodes --from PATH_OR_URL [--school ID] [--feed ID] [--data-dir DIR] [--accept-smaller]'
+  'usage: npm run import -- --format openreferral|outpost|openactive|csv|postcodes --from PATH_OR_URL [--school ID] [--feed ID] [--data-dir DIR] [--accept-smaller]'
 /** Where entries are kept when no school in the settings has this feed. */
 const UNNAMED = 'imported'
 
@@ -29,6 +32,7 @@ export class UsageError extends MattersError {
 }
 
 export interface ImportCall {
+  readonly format: FeedFormat
   readonly from: string
   readonly school?: string | undefined
   readonly feed?: string | undefined
@@ -40,7 +44,7 @@ export interface ImportCall {
  * Otherwise one by itself, which no school shows until its settings have it. Throws UsageError for a school or feed that is not there.
  */
 export function feedFor(call: ImportCall, schools: readonly School[]): { feed: Feed; shown: boolean } {
-  const from = /^https?:\/\//i.test(call.from) ? call.from : resolve(call.from)
+  const from = isUrl(call.from) ? call.from : resolve(call.from)
   const meant = call.school === undefined ? schools : schools.filter((s) => s.id === call.school)
   if (call.school !== undefined && meant.length === 0) {
     throw new UsageError(
@@ -56,8 +60,8 @@ export function feedFor(call: ImportCall, schools: readonly School[]): { feed: F
   if (call.feed !== undefined && !found) {
     throw new UsageError(`there is no feed "${call.feed}"; there are: ${feeds.map((f) => f.id).join(', ')}`)
   }
-  if (found) return { feed: { ...found, from }, shown: true }
-  return { feed: { id: UNNAMED, name: UNNAMED, format: 'openreferral', from }, shown: false }
+  if (found) return { feed: { ...found, format: call.format, from }, shown: true }
+  return { feed: { id: UNNAMED, name: UNNAMED, format: call.format, from }, shown: false }
 }
 
 interface Services {
@@ -65,6 +69,8 @@ interface Services {
   readonly schools: readonly School[]
   readonly out: (line: string) => void
   readonly progress: ProgressView
+  /** Where readers keep what they need not read again. */
+  readonly folder?: string
 }
 
 /** Imports and says what became of it. */
@@ -76,9 +82,12 @@ export async function runImport(call: ImportCall, services: Services): Promise<v
     vocabulary: loadUnderstanding(),
     clock: { now: () => new Date() },
     logger: createLogger({ level: 'silent' }),
+    readers: { ...plainKit, ...(services.folder === undefined ? {} : { folder: services.folder }) },
   })
   const report = await directory
     .refresh(feed, {
+      // Whoever types an address has chosen it, in a private network or not; where it leads on to is looked at.
+      http: { privateHosts: hostsGiven(call.from) },
       acceptSmaller: call.acceptSmaller === true,
       onProgress: (progress) => services.progress.show(progress),
     })
@@ -92,11 +101,13 @@ export async function runImport(call: ImportCall, services: Services): Promise<v
 }
 
 /** The data folder's store, as the service opens it. */
-async function storeOf(dataDir: string | undefined): Promise<{ store: Store; schools: School[] }> {
+async function storeOf(
+  dataDir: string | undefined,
+): Promise<{ store: Store; schools: School[]; folder: string }> {
   const settings = loadConfig()
   const config = dataDir === undefined ? settings : { ...settings, dataDir: resolve(dataDir) }
   const store = await openStore(config, await openKeyring(config), createLogger({ level: 'silent' }))
-  return { store, schools: loadSchools(config.schoolsDir) }
+  return { store, schools: loadSchools(config.schoolsDir), folder: join(config.dataDir, 'feeds') }
 }
 
 async function main(argv: readonly string[]): Promise<void> {
@@ -119,10 +130,13 @@ async function main(argv: readonly string[]): Promise<void> {
     await importPostcodes(call, (line) => console.log(line), new ProgressView(process.stderr))
     return
   }
-  if (values.format !== 'openreferral') throw new UsageError('--format has to be openreferral or postcodes')
-  const { store, schools } = await storeOf(values['data-dir'])
+  const format = FeedFormat.safeParse(values.format)
+  if (!format.success)
+    throw new UsageError(`--format has to be one of ${FeedFormat.options.join(', ')}, postcodes`)
+  const { store, schools, folder } = await storeOf(values['data-dir'])
   try {
     const call = {
+      format: format.data,
       from: values.from,
       school: values.school,
       feed: values.feed,
@@ -131,6 +145,7 @@ async function main(argv: readonly string[]): Promise<void> {
     await runImport(call, {
       store,
       schools,
+      folder,
       out: (line) => console.log(line),
       progress: new ProgressView(process.stderr),
     })

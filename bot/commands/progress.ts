@@ -7,6 +7,7 @@ const LIMITS = {
 const STAGES = {
   list: 'reading the list',
   details: 'reading details',
+  store: 'writing',
   postcodes: 'reading postcodes',
 } as const
 

@@ -15,8 +15,8 @@ import type { Matcher, Phrase } from '../../domain/matching/types.ts'
 import type { Vocabulary } from '../../domain/understanding/vocabulary.ts'
 import { loadConfig } from '../config.ts'
 import { MattersError } from '../errors.ts'
-import { importFeed } from '../feeds/import-feed.ts'
-import { readOpenReferral } from '../feeds/openreferral.ts'
+import { hostsGiven } from '../feeds/reachable.ts'
+import { readWhole } from '../feeds/whole.ts'
 import { PostcodeFile, tablePath } from '../places/table-file.ts'
 import { SuggestLine } from './suggest-request.ts'
 
@@ -24,7 +24,7 @@ import { SuggestLine } from './suggest-request.ts'
 const MOST = 4
 const USAGE = 'usage: npm run --silent suggest -- --feed PATH_OR_URL [--now 2026-11-22] < requests.jsonl'
 const CONTENT = join(import.meta.dirname, '..', '..', 'content')
-const SOURCE = { id: 'feed' }
+const SOURCE = 'feed'
 
 /** A directory ready to be asked. */
 export interface Suggester {
@@ -43,7 +43,8 @@ export async function openSuggester(
   content: { texts: Texts; vocabulary: Vocabulary },
   known: KnownPlaces = {},
 ): Promise<Suggester> {
-  const { opportunities } = importFeed(await readOpenReferral(feed), SOURCE, now.slice(0, 10))
+  const http = { privateHosts: hostsGiven(feed) }
+  const { opportunities } = await readWhole(feed, SOURCE, new Date(now), { http })
   const places = learnPlaces(opportunities, known)
   const placed = opportunities.map((o) => withPositions(o, places))
   return {

@@ -1,56 +1,44 @@
-import { isDeepStrictEqual } from 'node:util'
-import { fold } from '../../domain/directory/fold.ts'
 import type { Opportunity } from '../../domain/directory/opportunity.ts'
 import type { FoundPlace, KnownPlaces, Places } from '../../domain/directory/places.ts'
 import { learnPlaces, withPositions, withSchool } from '../../domain/directory/places.ts'
-import { createMatcher } from '../../domain/matching/matcher.ts'
+import { shelve } from '../../domain/directory/shelve.ts'
+import { browserOver } from '../../domain/matching/browse.ts'
+import type { Browser } from '../../domain/matching/browse.ts'
+import { MatchIndex } from '../../domain/matching/index.ts'
+import { createMatcher, matcherOver } from '../../domain/matching/matcher.ts'
 import type { Prepared } from '../../domain/matching/prepare.ts'
 import { prepare } from '../../domain/matching/prepare.ts'
 import type { Matcher } from '../../domain/matching/types.ts'
 import type { Feed, School } from '../../domain/school/school.ts'
 import type { Clock } from '../../domain/time/clock.ts'
-import { dayText, inLondon } from '../../domain/time/london.ts'
 import type { Vocabulary } from '../../domain/understanding/vocabulary.ts'
 import { MattersError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Schools } from '../schools.ts'
 import type { Collection, Store, Stored } from '../storage/store.ts'
-import { FeedError, FeedShrank } from './errors.ts'
-import type { ImportSummary } from './import-feed.ts'
-import { importFeed } from './import-feed.ts'
-import { readOpenReferral } from './openreferral.ts'
-import type { ReadOptions } from './openreferral.ts'
+import { Decided } from './decided.ts'
+import { FeedError } from './errors.ts'
+import type { ReaderKit } from './formats.ts'
+import { plainKit } from './formats.ts'
+import type { HttpOptions } from './http.ts'
+import { isUrl } from './reachable.ts'
+import type { Tally } from './reading.ts'
 import type { DirectoryIndex, DirectoryRecord, FeedState } from './records.ts'
-import { directoryRecords, recordIdOf, stateIdOf } from './records.ts'
+import { directoryRecords, stateIdOf } from './records.ts'
+import { standingOf } from './standing.ts'
+import type { FeedStanding } from './standing.ts'
+import { Taking } from './taking.ts'
+import type { Entries, RefreshOptions, RefreshReport } from './taking.ts'
 
 const LIMITS = {
   /** Entries prepared between two looks at who else is waiting: about ten milliseconds of work. */
   slice: 64,
-  /** Records written at a time: each waits for the disk. */
-  writers: 8,
   /** A council's feed changes daily at most. */
-  againAfterHours: 20,
+  everyHours: 24,
   /** A feed that failed is asked again sooner. */
   afterFailureHours: 1,
-  /** A feed of at least this many that comes back under this share of its size is likelier broken than shrunk. */
-  smallest: 20,
-  share: 0.5,
 } as const
 const HOUR_MS = 3_600_000
-
-/** What a refresh did, for the log, the command and the inbox. */
-export interface RefreshReport {
-  readonly feed: string
-  readonly summary: ImportSummary
-  readonly added: number
-  readonly changed: number
-  readonly unchanged: number
-  readonly removed: number
-}
-
-export interface RefreshOptions extends ReadOptions {
-  readonly acceptSmaller?: boolean
-}
 
 /** The directories of all schools: kept in the store, asked in memory. */
 export interface Directory {
@@ -63,7 +51,16 @@ export interface Directory {
   /** Where a place is that someone named: a postcode's first half, a town, or near school; never more exact than that. */
   locate(school: string, said: string): FoundPlace | undefined
   byId(id: string): Opportunity | undefined
+  /** The same directory as a school's link workers look through it, with what they decided about it. */
+  browserFor(school: string): Browser
+  readonly decided: Decided
+  /** Takes in what was decided since, in this process or another: after it, young people are answered from it. */
+  takeDecisions(): Promise<void>
   stateOf(feed: string): FeedState | undefined
+  /** Every feed of every school with how it is, for operators. */
+  standings(): readonly FeedStanding[]
+  /** Ends a refresh that is under way, waits for what it writes, and begins none any more. */
+  close(): Promise<void>
 }
 
 export interface DirectoryOptions {
@@ -74,8 +71,12 @@ export interface DirectoryOptions {
   readonly logger: Logger
   /** Towns and official postcodes, as they stand now; without it, what the feeds' own addresses teach. */
   readonly knownPlaces?: () => KnownPlaces
-  /** How feeds are read; tests shorten the waits. */
-  readonly read?: ReadOptions
+  /** How feeds are read: private addresses that may be asked, and in tests shorter waits. */
+  readonly http?: HttpOptions
+  /** What readers of feeds need beside them. */
+  readonly readers?: ReaderKit
+  /** How often feeds are read anew, in hours. */
+  readonly everyHours?: number
 }
 
 /** Opens the directory with what the store has. Throws RangeError when two schools give one feed id to different feeds. */
@@ -88,6 +89,7 @@ export async function openDirectory(options: DirectoryOptions): Promise<Director
 /** What a school's young people are answered from. */
 interface View {
   readonly matcher: Matcher
+  readonly browser: Browser
   readonly places: Places
 }
 
@@ -95,26 +97,42 @@ class StoredDirectory implements Directory {
   readonly #records: Collection<DirectoryRecord, DirectoryIndex>
   readonly #options: DirectoryOptions
   readonly #feeds: ReadonlyMap<string, Feed>
-  readonly #byFeed = new Map<string, Map<string, Stored<DirectoryRecord>>>()
+  readonly #taking: Taking
+  readonly #everyHours: number
+  readonly #closing = new AbortController()
+  readonly #readOnce = new Set<string>()
+  readonly #byFeed = new Map<string, Entries>()
   readonly #states = new Map<string, Stored<DirectoryRecord>>()
   readonly #byId = new Map<string, Opportunity>()
   readonly #views = new Map<string, View>()
   readonly #empty: View
+  readonly decided: Decided
   /** Refreshes run one after the other: they write the same records and rebuild the same views. */
   #queue: Promise<unknown> = Promise.resolve()
+  /** A round that is under way: a slow feed must not make rounds pile up. */
+  #round: Promise<void> | undefined
 
   constructor(options: DirectoryOptions) {
     this.#options = options
     this.#records = options.store.collection(directoryRecords)
+    this.#taking = new Taking(this.#records, options.readers ?? plainKit)
+    this.#everyHours = options.everyHours ?? LIMITS.everyHours
     this.#feeds = feedsOf(options.schools.all())
-    this.#empty = { matcher: createMatcher([], options.vocabulary), places: learnPlaces([]) }
+    this.decided = new Decided(options.store)
+    this.#empty = {
+      matcher: createMatcher([], options.vocabulary),
+      browser: browserOver([], options.vocabulary),
+      places: learnPlaces([]),
+    }
   }
 
   async load(): Promise<void> {
-    for (const record of await this.#records.find({})) {
+    await this.decided.look()
+    for (const record of await this.#records.find({ kind: 'feed' }))
       if (record.body.kind === 'feed') this.#states.set(record.body.state.feed, record)
-      else this.#entriesOf(record.body.opportunity.source).set(record.id, record)
-    }
+    for (const record of await this.#records.find({ kind: 'opportunity' }))
+      if (record.body.kind === 'opportunity')
+        this.#entriesOf(record.body.opportunity.source).set(record.id, record)
     for (const school of this.#options.schools.all()) await this.#rebuild(school)
   }
 
@@ -130,17 +148,59 @@ class StoredDirectory implements Directory {
     return this.#byId.get(id)
   }
 
+  browserFor(school: string): Browser {
+    return (this.#views.get(school) ?? this.#empty).browser
+  }
+
+  takeDecisions(): Promise<void> {
+    const run = this.#queue.then(async () => {
+      const changed = await this.decided.look()
+      for (const school of this.#options.schools.all())
+        if (changed.has(school.id)) await this.#rebuild(school)
+    })
+    this.#queue = run.catch(() => undefined)
+    return run
+  }
+
   stateOf(feed: string): FeedState | undefined {
     const record = this.#states.get(feed)
     return record?.body.kind === 'feed' ? record.body.state : undefined
   }
 
-  async refreshAll(): Promise<void> {
+  standings(): readonly FeedStanding[] {
+    const now = this.#options.clock.now()
+    return [...this.#feeds.values()].map((feed) => ({
+      feed,
+      schools: this.#options.schools
+        .all()
+        .flatMap((s) => (s.feeds.some((f) => f.id === feed.id) ? [s.id] : [])),
+      state: this.stateOf(feed.id),
+      standing: standingOf(this.stateOf(feed.id), this.#everyHours, now),
+    }))
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(new FeedError('the service is being stopped'))
+    await this.#queue
+  }
+
+  refreshAll(): Promise<void> {
+    this.#round ??= this.#refreshDue().finally(() => (this.#round = undefined))
+    return this.#round
+  }
+
+  #isClosing(): boolean {
+    return this.#closing.signal.aborted
+  }
+
+  async #refreshDue(): Promise<void> {
     for (const feed of this.#feeds.values()) {
+      if (this.#isClosing()) return
       if (!this.#isDue(feed)) continue
       try {
         await this.refresh(feed)
       } catch (error) {
+        if (this.#isClosing()) return
         this.#options.logger.warn(
           { feed: feed.id, err: error },
           'a feed could not be refreshed; the last good data stands',
@@ -157,9 +217,19 @@ class StoredDirectory implements Directory {
 
   async #refresh(feed: Feed, options: RefreshOptions): Promise<RefreshReport> {
     const now = this.#options.clock.now()
+    this.#closing.signal.throwIfAborted()
+    this.#readOnce.add(feed.id)
     try {
-      const report = await this.#take(feed, now, options)
-      await this.#keepState({ feed: feed.id, lastSuccess: now.toISOString(), count: report.summary.taken })
+      const http = { ...this.#options.http, ...options.http, signal: this.#closing.signal }
+      const report = await this.#taking.take(feed, this.#entriesOf(feed.id), now, { ...options, http })
+      await this.#keepState({
+        feed: feed.id,
+        lastSuccess: now.toISOString(),
+        count: report.summary.taken,
+        read: report.summary.read,
+        leftOut: counts(report.summary.leftOut),
+        problems: counts(report.summary.problems),
+      })
       for (const school of this.#options.schools.all()) {
         if (school.feeds.some((f) => f.id === feed.id)) await this.#rebuild(school)
       }
@@ -170,59 +240,20 @@ class StoredDirectory implements Directory {
       )
       return report
     } catch (error) {
+      // Being stopped is no failure of the feed: the next start goes on from here.
+      if (this.#closing.signal.aborted) throw error
       const before = this.stateOf(feed.id)
       const code = error instanceof MattersError ? error.code : 'unexpected'
       await this.#keepState({
         ...(before ?? { feed: feed.id, count: 0 }),
-        lastFailure: { at: now.toISOString(), code },
+        lastFailure: {
+          at: now.toISOString(),
+          code,
+          ...(error instanceof MattersError ? { why: error.message } : {}),
+        },
       })
       throw error
     }
-  }
-
-  async #take(feed: Feed, now: Date, options: RefreshOptions): Promise<RefreshReport> {
-    const read = await readOpenReferral(feed.from, { ...this.#options.read, ...options })
-    const { opportunities, partial, summary } = importFeed(read, feed, dayText(inLondon(now).day))
-    const before = this.#entriesOf(feed.id)
-    const cut = summary.problems['too-many-pages'] ?? summary.problems['repeating-page']
-    if (cut) throw new FeedError(`the feed "${feed.id}" repeats itself or does not end`)
-    const tooSmall = before.size >= LIMITS.smallest && opportunities.length < before.size * LIMITS.share
-    if (options.acceptSmaller !== true && (tooSmall || (opportunities.length === 0 && before.size > 0))) {
-      throw new FeedShrank(feed.id, before.size, opportunities.length)
-    }
-    const written = await this.#write(before, opportunities, partial)
-    return { feed: feed.id, summary, ...written }
-  }
-
-  async #write(
-    entries: Map<string, Stored<DirectoryRecord>>,
-    opportunities: readonly Opportunity[],
-    partial: ReadonlySet<string>,
-  ): Promise<{ added: number; changed: number; unchanged: number; removed: number }> {
-    const count = { added: 0, changed: 0, unchanged: 0, removed: 0 }
-    const gone = new Set(entries.keys())
-    await inParallel(opportunities, async (opportunity) => {
-      const id = recordIdOf(opportunity)
-      gone.delete(id)
-      const stored = entries.get(id)
-      const body: DirectoryRecord = { kind: 'opportunity', opportunity }
-      // A row of the list without its details says less than what is known already.
-      if (stored && (partial.has(opportunity.id) || isDeepStrictEqual(stored.body, body))) {
-        count.unchanged += 1
-        return
-      }
-      const written = stored
-        ? await this.#records.put(id, body, stored.version)
-        : await this.#records.create(id, body)
-      entries.set(id, written)
-      count[stored ? 'changed' : 'added'] += 1
-    })
-    await inParallel([...gone], async (id) => {
-      await this.#records.delete(id)
-      entries.delete(id)
-      count.removed += 1
-    })
-    return count
   }
 
   async #keepState(state: FeedState): Promise<void> {
@@ -238,19 +269,26 @@ class StoredDirectory implements Directory {
   /** Makes a school's view anew, a slice at a time so that conversations go on; the old one stands until then. */
   async #rebuild(school: School): Promise<void> {
     const entries = school.feeds.flatMap((feed) => opportunitiesIn(this.#entriesOf(feed.id)))
-    const { kept } = fold(entries)
+    const { shown, hidden, pinned } = shelve(entries, this.decided.of(school.id))
+    const kept = [...shown, ...hidden]
     const { postcode, text, position } = school.place
     const own = { places: [{ address: `${school.name}, ${text}`, postcode, position, accessibility: [] }] }
     const places = learnPlaces([own, ...kept], { ...this.#options.knownPlaces?.(), near: position })
     const placed = kept.map((o) => withPositions(o, places))
-    const prepared = new Map<Opportunity, Prepared>()
+    const prepared: Prepared[] = []
     for (const [at, opportunity] of placed.entries()) {
-      prepared.set(opportunity, prepare(opportunity, this.#options.vocabulary))
+      prepared.push(prepare(opportunity, this.#options.vocabulary))
       if (at % LIMITS.slice === LIMITS.slice - 1) await new Promise((resume) => setImmediate(resume))
     }
     for (const opportunity of entries) this.#byId.set(opportunity.id, opportunity)
-    const matcher = createMatcher(placed, this.#options.vocabulary, { prepared })
-    this.#views.set(school.id, { matcher, places: withSchool(places, school.place) })
+    const { vocabulary } = this.#options
+    const index = new MatchIndex(prepared.slice(0, shown.length))
+    const aside = new MatchIndex(prepared.slice(shown.length))
+    this.#views.set(school.id, {
+      matcher: matcherOver(index, vocabulary, pinned),
+      browser: browserOver([index, aside], vocabulary),
+      places: withSchool(places, school.place),
+    })
     this.#forgetGone()
   }
 
@@ -259,20 +297,20 @@ class StoredDirectory implements Directory {
     for (const id of this.#byId.keys()) if (!standing.has(id)) this.#byId.delete(id)
   }
 
-  #entriesOf(feed: string): Map<string, Stored<DirectoryRecord>> {
+  #entriesOf(feed: string): Entries {
     const entries = this.#byFeed.get(feed) ?? new Map<string, Stored<DirectoryRecord>>()
     this.#byFeed.set(feed, entries)
     return entries
   }
 
-  /** Files are read whenever asked: that is cheap, and someone may have just changed them. */
+  /** At the start a file is read whatever its state says: that is cheap, and someone may have just changed it. */
   #isDue(feed: Feed): boolean {
-    if (!/^https?:\/\//i.test(feed.from)) return true
+    if (!isUrl(feed.from) && !this.#readOnce.has(feed.id)) return true
     const state = this.stateOf(feed.id)
     const now = this.#options.clock.now().getTime()
     const since = (at: string | undefined) => (at === undefined ? Infinity : (now - Date.parse(at)) / HOUR_MS)
     if (since(state?.lastFailure?.at) < LIMITS.afterFailureHours) return false
-    return since(state?.lastSuccess) >= LIMITS.againAfterHours
+    return since(state?.lastSuccess) >= this.#everyHours
   }
 }
 
@@ -294,13 +332,5 @@ function opportunitiesIn(entries: ReadonlyMap<string, Stored<DirectoryRecord>>):
   return [...entries.values()].flatMap(({ body }) => (body.kind === 'opportunity' ? [body.opportunity] : []))
 }
 
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  let next = 0
-  const worker = async () => {
-    for (let at = next++; at < items.length; at = next++) {
-      const item = items[at]
-      if (item !== undefined) await work(item)
-    }
-  }
-  await Promise.all(Array.from({ length: LIMITS.writers }, worker))
-}
+const counts = (tallies: Readonly<Partial<Record<string, Tally>>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(tallies).map(([kind, tally]) => [kind, tally?.count ?? 0]))

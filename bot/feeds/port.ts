@@ -16,11 +16,25 @@ export const FeedProblem = z.object({
     'unknown-column',
     'repeated-id',
     'item-failed',
+    'repeats-itself',
+    'does-not-end',
+    'next-elsewhere',
+    'next-missing',
+    'cursor-lost',
+    'too-many-entries',
   ]),
   /** An id, a page number, a file name, or a row with what is wrong in it. Never a description. */
   what: z.string(),
 })
 export type FeedProblem = z.infer<typeof FeedProblem>
+
+/** What a reader keeps for itself: JSON. */
+export const PartValue = z.json()
+export type PartValue = z.infer<typeof PartValue>
+
+/** What became of records that are only counted. */
+export const Counted = z.enum(['joined', 'expired', 'deleted', 'older', 'not-a-service'])
+export type Counted = z.infer<typeof Counted>
 
 /** What a reader found out about one record of its feed. */
 export const FeedEntry = z.discriminatedUnion('kind', [
@@ -41,7 +55,9 @@ export const FeedEntry = z.discriminatedUnion('kind', [
    * Something that is no entry by itself and is needed to make one, now or at a later reading (an OpenActive series whose sessions
    * stand in another feed): kept under `id`, given back in `ReadContext.parts`. Without a value it is forgotten.
    */
-  z.object({ kind: z.literal('part'), id: z.string(), value: z.json().optional() }),
+  z.object({ kind: z.literal('part'), id: z.string(), value: PartValue.optional() }),
+  /** Records that are no entries and need no more said of them than how many there were: the sessions of a million sessions. */
+  z.object({ kind: z.literal('counted'), as: Counted, count: z.int().min(0), examples: z.array(z.string()) }),
 ])
 export type FeedEntry = z.infer<typeof FeedEntry>
 
@@ -88,7 +104,7 @@ export interface ReadContext {
   /** What the last good data says of an id. */
   stored(sourceId: string): Opportunity | undefined
   /** Parts kept by earlier batches and readings. */
-  readonly parts: ReadonlyMap<string, unknown>
+  readonly parts: ReadonlyMap<string, PartValue>
   onProgress(progress: Progress): void
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { HttpError } from './http-error.ts'
 import { parseJson } from './json.ts'
 
-export type BodyKind = 'json' | 'form' | 'text' | 'none'
+export type BodyKind = 'json' | 'form' | 'long-form' | 'text' | 'none'
 
 /** Bytes. */
 export const BODY_LIMITS = {
@@ -10,6 +10,8 @@ export const BODY_LIMITS = {
   json: 256 * 1024,
   /** The inbox's longest form is one note. */
   form: 16 * 1024,
+  /** A directory entry: its longest description (`LONGEST.description` of the inbox's form) in any script, nine bytes a character. */
+  'long-form': 256 * 1024,
   /** A token in a beacon. */
   text: 8 * 1024,
   none: 0,
@@ -18,6 +20,7 @@ export const BODY_LIMITS = {
 const CONTENT_TYPES = {
   json: ['application/json'],
   form: ['application/x-www-form-urlencoded'],
+  'long-form': ['application/x-www-form-urlencoded'],
   text: ['text/plain'],
   none: [],
 } as const satisfies Record<BodyKind, readonly string[]>
@@ -32,7 +35,7 @@ export async function readBody(req: IncomingMessage, kind: BodyKind): Promise<un
   const text = await readText(req, BODY_LIMITS[kind])
   if (text === '') return undefined
   if (kind === 'json') return parseJson(text)
-  return kind === 'form' ? new URLSearchParams(text) : text
+  return kind === 'text' ? text : new URLSearchParams(text)
 }
 
 /** Whether bytes follow the headers (RFC 9112, 6.3). */

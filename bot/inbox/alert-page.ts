@@ -8,7 +8,7 @@ import type { Html } from './html.ts'
 import { ownForm } from './layout.ts'
 import type { Page } from './layout.ts'
 import { chatLink, evidence, factList, section } from './pieces.ts'
-import type { Session } from './sign-in.ts'
+import type { Session } from './sessions.ts'
 
 export interface AlertView {
   readonly alert: Alert

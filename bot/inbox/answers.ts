@@ -4,7 +4,7 @@ import { sendHtml } from '../http/answers.ts'
 import { html } from './html.ts'
 import { layout } from './layout.ts'
 import type { Page } from './layout.ts'
-import type { Session } from './sign-in.ts'
+import type { Session } from './sessions.ts'
 
 /** No script at all, nothing inline, nothing from another host, no frame, forms to ourselves only. */
 const CSP =

@@ -19,15 +19,27 @@ export class Audit {
   }
 
   /** Resolves when the entry is on disk; ids sort by time. */
-  async write(staff: Staff, did: AuditEntry['did'], what: AuditEntry['what'], id: string): Promise<void> {
+  async write(
+    staff: Staff,
+    did: AuditEntry['did'],
+    what: AuditEntry['what'],
+    id: string,
+    fields?: readonly string[],
+  ): Promise<void> {
     const at = this.#clock.now().toISOString()
     await this.#store.collection(auditEntries).create(auditId(at, randomBytes(8).toString('hex')), {
       at,
       school: staff.school.id,
-      who: { id: staff.id.id, name: staff.name, role: staff.id.role },
+      who: {
+        id: staff.id.id,
+        name: staff.name,
+        role: staff.id.role,
+        ...(staff.account !== undefined && { account: staff.account }),
+      },
       did,
       what,
       id: RECORD_ID.test(id) ? id : '',
+      ...(fields === undefined ? {} : { fields: [...fields] }),
     })
   }
 }

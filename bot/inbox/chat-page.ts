@@ -9,7 +9,7 @@ import type { Html } from './html.ts'
 import { ownForm } from './layout.ts'
 import type { Page } from './layout.ts'
 import { evidence, section } from './pieces.ts'
-import type { Session } from './sign-in.ts'
+import type { Session } from './sessions.ts'
 
 /** Longer than anyone reads in a chat; a form's 16 KB hold it in any script. */
 export const LONGEST_MESSAGE = 2_000

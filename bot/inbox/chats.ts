@@ -11,7 +11,9 @@ import type { Cases } from './cases.ts'
 import { chatPage, livePart, LONGEST_MESSAGE } from './chat-page.ts'
 import type { ChatView } from './chat-page.ts'
 import type { Facts } from './facts.ts'
-import type { Session } from './sign-in.ts'
+import { may } from './permissions.ts'
+import type { Session } from './sessions.ts'
+import type { Staff } from './staff.ts'
 
 const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
 const KEY = /^[\w-]{22}$/
@@ -23,6 +25,8 @@ interface Access {
   readonly handoff: Handoff | undefined
   readonly visitor: Visitor
   readonly seen: Seen
+  /** Them, at the school of the chat. */
+  readonly staff: Staff
 }
 
 /** Coming into a chat from the inbox, writing there, and giving it back. */
@@ -53,7 +57,7 @@ export class Chats {
   async page(session: Session, req: WebRequest, res: Response): Promise<void> {
     const access = await this.#accessOf(session, req, res)
     if (!access) return
-    await this.#audit.write(session.staff, 'read', 'conversation', access.conversation)
+    await this.#audit.write(access.staff, 'read', 'conversation', access.conversation)
     await this.#show(session, res, access)
   }
 
@@ -148,17 +152,19 @@ export class Chats {
    */
   async #accessOf(session: Session, req: WebRequest, res: Response): Promise<Access | undefined> {
     const conversation = req.params['id'] ?? ''
-    const { staff } = session
     if (RECORD_ID.test(conversation)) {
-      const isDuty = staff.roles.includes('duty-contact')
-      const isWorker = staff.roles.includes('link-worker')
-      const alerts = isDuty ? await this.#cases.alertsOf(staff.school.id, conversation) : []
-      const found = isWorker ? (await this.#cases.handoffs.get(conversation))?.body : undefined
-      const handoff = found?.school === staff.school.id && found.status === 'sent' ? found : undefined
-      if (alerts.length > 0 || handoff) {
-        return { conversation, alerts, handoff, ...this.#asVisitor(session, alerts, handoff) }
+      for (const staff of session.places) {
+        const { id: school } = staff.school
+        const alerts = may(staff, 'read-alerts') ? await this.#cases.alertsOf(school, conversation) : []
+        const found = may(staff, 'read-summaries')
+          ? (await this.#cases.handoffs.get(conversation))?.body
+          : undefined
+        const handoff = found?.school === school && found.status === 'sent' ? found : undefined
+        if (alerts.length > 0 || handoff) {
+          return { conversation, alerts, handoff, staff, ...this.#asVisitor(staff, alerts, handoff) }
+        }
       }
-      await this.#audit.write(staff, 'refused', 'conversation', conversation)
+      await this.#audit.write(session.staff, 'refused', 'conversation', conversation)
     }
     this.#answers.note(res, 404, 'inbox.not-found.title', ['inbox.not-found.text'], { session })
     return undefined
@@ -166,7 +172,7 @@ export class Chats {
 
   /** They come in as what they signed in as, when that gives them the right; else as the other that they are. */
   #asVisitor(
-    { staff }: Session,
+    staff: Staff,
     alerts: readonly Alert[],
     handoff: Handoff | undefined,
   ): Pick<Access, 'visitor' | 'seen'> {

@@ -10,7 +10,7 @@ import type { Html } from './html.ts'
 import { ownForm } from './layout.ts'
 import type { Page } from './layout.ts'
 import { section } from './pieces.ts'
-import type { Session } from './sign-in.ts'
+import type { Session } from './sessions.ts'
 
 export interface DiaryView {
   readonly fields: DiaryFields

@@ -10,7 +10,7 @@ import { diaryFrom, fieldsFrom, fieldsOf } from './diary-form.ts'
 import { diaryPage } from './diary-page.ts'
 import type { DiaryView } from './diary-page.ts'
 import type { Facts } from './facts.ts'
-import type { Session } from './sign-in.ts'
+import type { Session } from './sessions.ts'
 
 /** How many of the next times are shown to the link worker. */
 const NEXT_TIMES = 3

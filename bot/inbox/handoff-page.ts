@@ -7,7 +7,7 @@ import type { Html } from './html.ts'
 import { ownForm } from './layout.ts'
 import type { Page } from './layout.ts'
 import { chatLink, concernBlock, factList, ideaBlock, section, words, wordsList } from './pieces.ts'
-import type { Session } from './sign-in.ts'
+import type { Session } from './sessions.ts'
 
 export interface HandoffView {
   readonly handoff: Handoff

@@ -1,7 +1,9 @@
 import type { Texts } from '../../content/load-texts.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
-import type { Session } from './sign-in.ts'
+import { may } from './permissions.ts'
+import type { Permission } from './permissions.ts'
+import type { Session } from './sessions.ts'
 
 export interface Page {
   readonly title: string
@@ -25,7 +27,7 @@ export function layout(texts: Texts, stylesheet: string, page: Page, session?: S
         <link rel="stylesheet" href="${stylesheet}" />
         ${page.script && html`<script src="${page.script}" defer></script>`}
       </head>
-      <body>
+      <body class="inbox">
         <a class="nhsuk-skip-link" href="#maincontent">${say('inbox.skip')}</a>
         <header class="nhsuk-header" role="banner">
           <div class="nhsuk-header__container nhsuk-width-container">
@@ -35,6 +37,7 @@ export function layout(texts: Texts, stylesheet: string, page: Page, session?: S
             ${session && who(say, session)}
           </div>
         </header>
+        ${session && navigation(say, session)}
         <div class="nhsuk-width-container">
           ${
             page.back &&
@@ -45,7 +48,9 @@ export function layout(texts: Texts, stylesheet: string, page: Page, session?: S
           <main class="nhsuk-main-wrapper" id="maincontent">${page.body}</main>
         </div>
         <footer class="nhsuk-footer" role="contentinfo">
-          <div class="nhsuk-width-container"><p>${say('inbox.footer')}</p></div>
+          <div class="nhsuk-width-container">
+            <p>${say('inbox.footer')}</p>
+          </div>
         </footer>
       </body>
     </html>`.markup
@@ -59,9 +64,30 @@ export function ownForm({ csrf }: Session): Html {
 function who(say: (id: string, values?: Record<string, string>) => string, session: Session): Html {
   const { name, school } = session.staff
   return html`<div class="inbox-who">
-    <span>${say('inbox.signed-in-as', { name, school: school.name })}</span>
+    <a href="/inbox/account">${say('inbox.signed-in-as', { name, school: school.name })}</a>
     <form method="post" action="/inbox/sign-out">
       ${ownForm(session)}<button class="inbox-sign-out" type="submit">${say('inbox.sign-out')}</button>
     </form>
   </div>`
+}
+
+/** The pages that have a name of their own above every page, for those who may see them. */
+const NAVIGATION = [
+  ['/inbox', 'inbox.queue.title', 'use-inbox'],
+  ['/inbox/diary', 'inbox.diary.title', 'edit-own-diary'],
+  ['/inbox/directory', 'inbox.dir.title', 'keep-directory'],
+  ['/inbox/feeds', 'inbox.feeds.title', 'see-feeds'],
+  ['/inbox/people', 'inbox.people.title', 'manage-people'],
+  ['/inbox/audit', 'inbox.audit.title', 'read-audit'],
+  ['/inbox/account', 'inbox.account.title', 'use-inbox'],
+] as const satisfies readonly (readonly [string, string, Permission])[]
+
+function navigation(say: (id: string) => string, session: Session): Html {
+  return html`<nav class="inbox-nav" aria-label="${say('inbox.nav')}">
+    <ul class="nhsuk-width-container">
+      ${NAVIGATION.filter(([, , permission]) => may(session.staff, permission)).map(
+        ([href, id]) => html`<li><a href="${href}">${say(id)}</a></li>`,
+      )}
+    </ul>
+  </nav>`
 }

@@ -14,10 +14,18 @@ import type { Facts } from './facts.ts'
 import { handoffPage, withdrawnPage } from './handoff-page.ts'
 import { handoffText } from './handoff-text.ts'
 import { queuePage } from './queue-page.ts'
+import { at } from './permissions.ts'
+import type { Permission } from './permissions.ts'
 import type { InboxOptions } from './register.ts'
-import type { Session } from './sign-in.ts'
+import type { Session } from './sessions.ts'
 
 const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
+
+/** A record, and the session as it is at the record's school. */
+interface Found<T> {
+  readonly record: T
+  readonly session: Session
+}
 
 /** The pages of those who are signed in: who may read what, what is written down about it, and what is shown. */
 export class Pages {
@@ -42,36 +50,37 @@ export class Pages {
 
   async alert(session: Session, req: WebRequest, res: Response): Promise<void> {
     const id = idOf(req)
-    const alert = await this.#alertFor(session, id)
-    if (!alert) {
-      this.#notFound(session, res)
+    const found = await this.#alertFor(session, id)
+    if (!found) {
+      this.notFound(res, session)
       return
     }
     try {
-      await this.#audit.write(session.staff, 'read', 'alert', id)
+      await this.#audit.write(found.session.staff, 'read', 'alert', id)
     } catch (error) {
       // A full disk must not keep a safeguarding lead from what a young person said.
       this.#options.logger.error({ record: id, err: error }, 'reading was not audited')
     }
-    await this.#showAlert(session, res, alert)
+    await this.#showAlert(found.session, res, found.record)
   }
 
   async acknowledgeAlert(session: Session, req: WebRequest, res: Response): Promise<void> {
     const id = idOf(req)
-    const alert = await this.#alertFor(session, id)
-    if (!alert) {
-      this.#notFound(session, res)
+    const found = await this.#alertFor(session, id)
+    if (!found) {
+      this.notFound(res, session)
       return
     }
+    const { record: alert, session: own } = found
     const seen = req.form.get('seen')
-    const by = acknowledgement(session.staff, this.#options.clock.now())
+    const by = acknowledgement(own.staff, this.#options.clock.now())
     const outcome = await acknowledge(this.#cases.alerts, id, by, (now) => seenOf(now) === seen)
     const now = outcome === 'changed' ? await this.#alertFor(session, id) : undefined
     if (now) {
-      await this.#showAlert(session, res, now, true)
+      await this.#showAlert(now.session, res, now.record, true)
       return
     }
-    if (outcome === 'acknowledged') await this.#told(session, 'alert', id, alert.conversation, by)
+    if (outcome === 'acknowledged') await this.#told(own, 'alert', id, alert.conversation, by)
     sendSeeOther(res, `/inbox/alerts/${id}`)
   }
 
@@ -80,32 +89,34 @@ export class Pages {
     const asked = idOf(req)
     const asText = asked.endsWith('.txt')
     const id = asText ? asked.slice(0, -'.txt'.length) : asked
-    const handoff = await this.#handoffFor(session, id)
-    if (!handoff) {
-      this.#notFound(session, res)
+    const found = await this.#handoffFor(session, id)
+    if (!found) {
+      this.notFound(res, session)
       return
     }
-    await this.#audit.write(session.staff, 'read', asText ? 'handoff-text' : 'handoff', id)
+    const { record: handoff, session: own } = found
+    await this.#audit.write(own.staff, 'read', asText ? 'handoff-text' : 'handoff', id)
     if (handoff.status === 'withdrawn') {
       this.#answers.page(res, 200, withdrawnPage(this.#facts()), session)
     } else if (asText) {
       const view = { handoff, alerts: await this.#cases.alertsOf(handoff.school, handoff.id) }
       this.#answers.headers(res)
-      sendText(res, 200, handoffText(this.#facts(), session.staff.school, view))
+      sendText(res, 200, handoffText(this.#facts(), own.staff.school, view))
     } else {
-      await this.#showHandoff(session, res, handoff)
+      await this.#showHandoff(own, res, handoff)
     }
   }
 
   async acknowledgeHandoff(session: Session, req: WebRequest, res: Response): Promise<void> {
     const id = idOf(req)
-    const handoff = await this.#handoffFor(session, id)
-    if (!handoff) {
-      this.#notFound(session, res)
+    const found = await this.#handoffFor(session, id)
+    if (!found) {
+      this.notFound(res, session)
       return
     }
+    const own = found.session
     const read = req.form.get('version')
-    const by = acknowledgement(session.staff, this.#options.clock.now())
+    const by = acknowledgement(own.staff, this.#options.clock.now())
     const outcome = await acknowledge(
       this.#cases.handoffs,
       id,
@@ -113,12 +124,12 @@ export class Pages {
       ({ version, status }) => String(version) === read && status === 'sent',
     )
     const now = outcome === 'changed' ? await this.#handoffFor(session, id) : undefined
-    if (now?.status === 'sent') {
-      await this.#audit.write(session.staff, 'read', 'handoff', id)
-      await this.#showHandoff(session, res, now, true)
+    if (now?.record.status === 'sent') {
+      await this.#audit.write(now.session.staff, 'read', 'handoff', id)
+      await this.#showHandoff(now.session, res, now.record, true)
       return
     }
-    if (outcome === 'acknowledged') await this.#told(session, 'handoff', id, id, by)
+    if (outcome === 'acknowledged') await this.#told(own, 'handoff', id, id, by)
     sendSeeOther(res, `/inbox/handoffs/${id}`)
   }
 
@@ -127,16 +138,20 @@ export class Pages {
     const id = idOf(req)
     const handoff = await this.#handoffFor(session, id)
     if (!handoff) {
-      this.#notFound(session, res)
+      this.notFound(res, session)
       return
     }
     const isMarked = await this.#options.missed(id, req.form.get('appointment') ?? '')
-    if (isMarked) await this.#audit.write(session.staff, 'missed', 'handoff', id)
+    if (isMarked) await this.#audit.write(handoff.session.staff, 'missed', 'handoff', id)
     sendSeeOther(res, `/inbox/handoffs/${id}`)
   }
 
   refused(res: Response, session?: Session): void {
     this.#answers.note(res, 403, 'inbox.refused.title', ['inbox.refused.text'], { session })
+  }
+
+  notFound(res: Response, session: Session): void {
+    this.#answers.note(res, 404, 'inbox.not-found.title', ['inbox.not-found.text'], { session })
   }
 
   /** Something unexpected: said in words that help, and logged without any of theirs. */
@@ -156,10 +171,6 @@ export class Pages {
     return factsAt(this.#options.glossary, this.#options.clock.now())
   }
 
-  #notFound(session: Session, res: Response): void {
-    this.#answers.note(res, 404, 'inbox.not-found.title', ['inbox.not-found.text'], { session })
-  }
-
   async #showAlert(session: Session, res: Response, alert: Alert, changed = false): Promise<void> {
     const all = await this.#cases.alertsOf(alert.school, alert.conversation)
     const others = all.filter(({ id }) => id !== alert.id)
@@ -173,20 +184,28 @@ export class Pages {
     this.#answers.page(res, changed ? 409 : 200, page, session)
   }
 
-  /** An alert that this person may read: a duty contact's, of their own school. */
-  async #alertFor(session: Session, id: string): Promise<Alert | undefined> {
+  /** An alert that this person may read, and them at its school: a duty contact's there. */
+  async #alertFor(session: Session, id: string): Promise<Found<Alert> | undefined> {
     const alert = RECORD_ID.test(id) ? (await this.#cases.alerts.get(id))?.body : undefined
-    const mayRead = session.staff.roles.includes('duty-contact') && alert?.school === session.staff.school.id
-    if (alert && !mayRead) await this.#audit.write(session.staff, 'refused', 'alert', id)
-    return mayRead ? alert : undefined
+    return alert && this.#ownOr404(session, alert, 'read-alerts', 'alert')
   }
 
-  /** A handoff that this person may read: a link worker's, of their own school. */
-  async #handoffFor(session: Session, id: string): Promise<Handoff | undefined> {
+  /** A handoff that this person may read, and them at its school: a link worker's there. */
+  async #handoffFor(session: Session, id: string): Promise<Found<Handoff> | undefined> {
     const handoff = RECORD_ID.test(id) ? (await this.#cases.handoffs.get(id))?.body : undefined
-    const mayRead = session.staff.roles.includes('link-worker') && handoff?.school === session.staff.school.id
-    if (handoff && !mayRead) await this.#audit.write(session.staff, 'refused', 'handoff', id)
-    return mayRead ? handoff : undefined
+    return handoff && this.#ownOr404(session, handoff, 'read-summaries', 'handoff')
+  }
+
+  async #ownOr404<T extends Alert | Handoff>(
+    session: Session,
+    record: T,
+    permission: Permission,
+    what: 'alert' | 'handoff',
+  ): Promise<Found<T> | undefined> {
+    const staff = at(session.places, record.school, permission)
+    if (staff) return { record, session: { ...session, staff } }
+    await this.#audit.write(session.staff, 'refused', what, record.id)
+    return undefined
   }
 
   /** The summary beside an alert. One that cannot be opened must not hide the alert. */

@@ -26,7 +26,6 @@ export function queuePage(facts: Facts, staff: Staff, cases: CaseList): Page {
         ${facts.say('inbox.queue.as-of', { time: facts.times.at(facts.times.now.toISOString()) })}
         <a class="nhsuk-link" href="/inbox">${facts.say('inbox.queue.refresh')}</a>
       </p>
-      ${sees.handoffs && html`<p><a class="nhsuk-link" href="/inbox/diary">${facts.say('inbox.diary.open')}</a></p>`}
       ${cases.unreadable > 0 && html`<div class="inbox-safety inbox-safety--now"><p>${facts.say('inbox.queue.unreadable', { count: cases.unreadable })}</p></div>`}
       ${sees.alerts && table(facts, 'concerns', cases.alerts.waiting, waitingAlert(facts, staff))}
       ${sees.handoffs && table(facts, 'handoffs', cases.handoffs.waiting, waitingHandoff(facts, staff))}

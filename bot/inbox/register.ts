@@ -1,27 +1,31 @@
-import type { Response } from 'restify'
 import type { Clock } from '../../domain/time/clock.ts'
-import { sendSeeOther } from '../http/answers.ts'
+import type { FeedStanding } from '../feeds/standing.ts'
 import type { Logger } from '../logger.ts'
-import type { StaffId } from '../records/sign-ins.ts'
+import type { StaffId } from '../records/roles.ts'
 import type { Schools } from '../schools.ts'
-import { route } from '../server.ts'
-import type { HttpServer, Method, WebRequest } from '../server.ts'
+import type { HttpServer } from '../server.ts'
 import type { Store } from '../storage/store.ts'
 import type { Visits } from '../visits.ts'
 import type { Bookings } from '../bookings.ts'
+import { registerAccounts } from './account-routes.ts'
 import type { Acknowledgement } from './acknowledge.ts'
 import { Answers } from './answers.ts'
 import { Audit } from './audit.ts'
 import { Cases } from './cases.ts'
 import { Chats } from './chats.ts'
 import { DiaryPages } from './diary.ts'
+import { registerShelf } from './directory/register-shelf.ts'
+import type { InboxDirectory } from './directory/library.ts'
 import { factsAt } from './facts.ts'
 import type { Glossary } from './facts.ts'
+import { Gate } from './gate.ts'
+import type { GatedRoute } from './gate.ts'
+import { feedsPage } from './feeds-page.ts'
 import { liveScript } from './live-script.ts'
+import type { OidcSettings } from './oidc.ts'
 import { Pages } from './pages.ts'
+import type { Cost } from './passwords.ts'
 import { SignIn } from './sign-in.ts'
-import type { Session } from './sign-in.ts'
-import { SignInPages } from './sign-in-pages.ts'
 import { inboxStylesheet } from './styles.ts'
 
 /** The names of stylesheet and script change with what is in them. */
@@ -36,11 +40,21 @@ export interface InboxOptions {
   readonly publicUrl: string
   readonly logger: Logger
   readonly glossary: Glossary
+  /** The feeds of a school and how they are. */
+  readonly feeds: (school: string) => readonly FeedStanding[]
   /** People in chats. */
   readonly visits: Visits
   readonly bookings: Bookings
   /** The young person did not come to this meeting. False when there is no such meeting behind us. */
   readonly missed: (conversation: string, appointment: string) => Promise<boolean>
+  /** What young people get ideas from. */
+  readonly directory: InboxDirectory
+  /** The organisation's own sign-in, beside accounts of ours. */
+  readonly oidc?: OidcSettings | undefined
+  /** Links of the log sign in as anybody whom the settings name. Never outside the demonstration. */
+  readonly demonstration?: boolean
+  /** What a password's hash costs, when not what it should. */
+  readonly passwordCost?: Cost
   /** Tells the conversation that a person has read its alert or summary. What it throws is logged: the mark stands. */
   readonly onAcknowledged: (
     conversation: string,
@@ -49,8 +63,13 @@ export interface InboxOptions {
 }
 
 export interface Inbox {
-  /** A link that signs this member of staff in, once, within 15 minutes. Throws RangeError when no school names them. */
+  /**
+   * A link that signs this member of staff in, once, within 15 minutes; of use in the demonstration only. Throws RangeError when no
+   * school names them.
+   */
   signInLink(staff: StaffId): string
+  /** Every page and form with what it takes to come to it. */
+  readonly routes: readonly GatedRoute[]
 }
 
 /** The pages of link workers and safeguarding leads, at `/inbox`. */
@@ -60,7 +79,6 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   const styles = inboxStylesheet()
   const answers = new Answers(texts, styles.path)
   const audit = new Audit(options.store, options.clock)
-  const doors = new SignInPages(texts, signIn, answers, audit)
   const cases = new Cases(options.store, options.logger)
   const pages = new Pages(options, answers, audit, cases)
   const script = liveScript()
@@ -79,81 +97,113 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
     script: script.path,
   })
 
-  /** A page for whoever asks; a form must come from a page of ours. */
-  const open = (
-    method: Method,
-    path: string,
-    answer: (req: WebRequest, res: Response) => Promise<void>,
-  ): void =>
-    route(
-      server,
-      method,
-      path,
-      async (req, res) => {
-        try {
-          if (method === 'post' && !isSameOrigin(req, options.publicUrl)) pages.refused(res)
-          else await answer(req, res)
-        } catch (error) {
-          pages.fault(req, res, error)
-        }
-      },
-      { body: method === 'post' ? 'form' : 'none' },
-    )
-  /** A page for those who are signed in; their forms carry their session's token. */
-  const closed = (
-    method: Method,
-    path: string,
-    answer: (session: Session, req: WebRequest, res: Response) => Promise<void>,
-  ): void =>
-    open(method, path, async (req, res) => {
-      const session = await signIn.sessionOf(req.headers.cookie)
-      if (!session) sendSeeOther(res, '/inbox/sign-in')
-      else if (method === 'post' && !signIn.isOwnForm(session, req.form.get('csrf') ?? ''))
-        pages.refused(res, session)
-      else await answer(session, req, res)
-    })
+  const gate = new Gate({
+    server,
+    sessions: signIn.sessions,
+    audit,
+    publicUrl: options.publicUrl,
+    answers: pages,
+  })
 
-  open('get', styles.path, async (_req, res) => {
+  gate.open('get', styles.path, async (_req, res) => {
     res.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': FOR_GOOD })
     res.end(styles.css)
   })
-  open('get', script.path, async (_req, res) => {
+  gate.open('get', script.path, async (_req, res) => {
     res.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': FOR_GOOD })
     res.end(script.text)
   })
-  open('get', '/inbox/sign-in', (req, res) => doors.show(req, res))
-  open('post', '/inbox/sign-in', (req, res) => doors.signIn(req, res))
-  closed('post', '/inbox/sign-out', async (session, _req, res) => {
-    // First: nobody may be left waiting for someone who has gone home.
-    await options.visits.endSession(session.id)
-    await doors.signOut(session, res)
-  })
+  registerAccounts(gate, options, { signIn, answers, audit })
   for (const path of ['/inbox', '/inbox/']) {
-    closed('get', path, (session, _req, res) => pages.queue(session, res))
+    gate.closed('get', path, 'use-inbox', (session, _req, res) => pages.queue(session, res))
   }
-  closed('get', '/inbox/alerts/:id', (session, req, res) => pages.alert(session, req, res))
-  closed('post', '/inbox/alerts/:id/acknowledge', (session, req, res) =>
-    pages.acknowledgeAlert(session, req, res),
+  gate.closed('get', '/inbox/feeds', 'see-feeds', async (session, _req, res) => {
+    const page = feedsPage(
+      factsAt(options.glossary, options.clock.now()),
+      options.feeds(session.staff.school.id),
+    )
+    answers.page(res, 200, page, session)
+  })
+  gate.closed(
+    'get',
+    '/inbox/alerts/:id',
+    'read-alerts',
+    (session, req, res) => pages.alert(session, req, res),
+    { record: 'alert' },
   )
-  closed('get', '/inbox/handoffs/:id', (session, req, res) => pages.handoff(session, req, res))
-  closed('post', '/inbox/handoffs/:id/acknowledge', (session, req, res) =>
-    pages.acknowledgeHandoff(session, req, res),
+  gate.closed(
+    'post',
+    '/inbox/alerts/:id/acknowledge',
+    'read-alerts',
+    (session, req, res) => pages.acknowledgeAlert(session, req, res),
+    { record: 'alert' },
   )
-  closed('post', '/inbox/handoffs/:id/missed', (session, req, res) => pages.missed(session, req, res))
-  closed('get', '/inbox/diary', (session, req, res) => diary.show(session, req, res))
-  closed('post', '/inbox/diary', (session, req, res) => diary.save(session, req, res))
-  closed('get', '/inbox/chats/:id', (session, req, res) => chats.page(session, req, res))
-  closed('get', '/inbox/chats/:id/live', (session, req, res) => chats.live(session, req, res))
-  closed('post', '/inbox/chats/:id/enter', (session, req, res) => chats.enter(session, req, res))
-  closed('post', '/inbox/chats/:id/say', (session, req, res) => chats.say(session, req, res))
-  closed('post', '/inbox/chats/:id/stay', (session, req, res) => chats.stay(session, req, res))
-  closed('post', '/inbox/chats/:id/give-back', (session, req, res) => chats.giveBack(session, req, res))
-  return { signInLink: (staff) => signIn.signInLink(staff) }
-}
-
-/** Whether a form came from a page of ours: browsers say so in `sec-fetch-site`, older ones in `origin`. */
-function isSameOrigin({ headers }: WebRequest, publicUrl: string): boolean {
-  const site = headers['sec-fetch-site']
-  if (site !== undefined) return site === 'same-origin'
-  return headers.origin === undefined || headers.origin === new URL(publicUrl).origin
+  gate.closed(
+    'get',
+    '/inbox/handoffs/:id',
+    'read-summaries',
+    (session, req, res) => pages.handoff(session, req, res),
+    { record: 'handoff' },
+  )
+  gate.closed(
+    'post',
+    '/inbox/handoffs/:id/acknowledge',
+    'read-summaries',
+    (session, req, res) => pages.acknowledgeHandoff(session, req, res),
+    { record: 'handoff' },
+  )
+  gate.closed(
+    'post',
+    '/inbox/handoffs/:id/missed',
+    'read-summaries',
+    (session, req, res) => pages.missed(session, req, res),
+    { record: 'handoff' },
+  )
+  gate.closed('get', '/inbox/diary', 'edit-own-diary', (session, req, res) => diary.show(session, req, res))
+  gate.closed('post', '/inbox/diary', 'edit-own-diary', (session, req, res) => diary.save(session, req, res))
+  gate.closed(
+    'get',
+    '/inbox/chats/:id',
+    'enter-chats',
+    (session, req, res) => chats.page(session, req, res),
+    { record: 'conversation' },
+  )
+  gate.closed(
+    'get',
+    '/inbox/chats/:id/live',
+    'enter-chats',
+    (session, req, res) => chats.live(session, req, res),
+    { renews: false, record: 'conversation' },
+  )
+  gate.closed(
+    'post',
+    '/inbox/chats/:id/enter',
+    'enter-chats',
+    (session, req, res) => chats.enter(session, req, res),
+    { record: 'conversation' },
+  )
+  gate.closed(
+    'post',
+    '/inbox/chats/:id/say',
+    'enter-chats',
+    (session, req, res) => chats.say(session, req, res),
+    { record: 'conversation' },
+  )
+  gate.closed(
+    'post',
+    '/inbox/chats/:id/stay',
+    'enter-chats',
+    (session, req, res) => chats.stay(session, req, res),
+    { record: 'conversation' },
+  )
+  gate.closed(
+    'post',
+    '/inbox/chats/:id/give-back',
+    'enter-chats',
+    (session, req, res) => chats.giveBack(session, req, res),
+    { record: 'conversation' },
+  )
+  const facts = () => factsAt(options.glossary, options.clock.now())
+  registerShelf(gate, { ...options, answers, audit, facts })
+  return { signInLink: (staff) => signIn.signInLink(staff), routes: gate.routes }
 }

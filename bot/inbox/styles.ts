@@ -71,6 +71,29 @@ const OURS = `
 .nhsuk-details { margin-bottom: 1.5rem; }
 .nhsuk-footer { border-top-color: #1f3b3a; margin-top: 2rem; padding-block: 1rem; }
 .nhsuk-footer p { color: #3a4c58; margin: 0; }
+.inbox-beside { display: inline-block; margin-left: 1rem; padding-block: .25rem; }
+.inbox-search { background: #fff; border: 1px solid #d8dde0; margin-bottom: 1.5rem; padding: 1rem; }
+.inbox-search .nhsuk-form-group { margin-bottom: .75rem; }
+.inbox-search .nhsuk-button { margin-bottom: 0; }
+.inbox-search__filters { display: grid; gap: 0 1rem; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); }
+.inbox-search__filters .nhsuk-input, .inbox-search__filters .nhsuk-select { min-width: 0; width: 100%; }
+.inbox-entries { list-style: none; margin: 0 0 1.5rem; padding: 0; }
+.inbox-entry { border-bottom: 1px solid #d8dde0; margin: 0; padding: .75rem 0; overflow-wrap: anywhere; }
+.inbox-entry h3 { font-size: 1.125rem; margin: 0 0 .25rem; }
+.inbox-entry p { font-size: 1rem; margin: 0 0 .25rem; }
+.inbox-entry__alert { border-left: 4px solid #8a6d00; padding-left: .5rem; }
+.inbox-entry__facts { display: flex; flex-wrap: wrap; gap: .125rem 1.25rem; }
+.inbox-description p { font-size: 1rem; margin: 0 0 .5rem; overflow-wrap: anywhere; white-space: pre-line; }
+.inbox-act .nhsuk-button, .inbox-section .nhsuk-button { margin-bottom: .75rem; }
+.inbox-group { border-top: 1px solid #d8dde0; margin-top: 1.5rem; padding-top: 1rem; }
+.inbox-group .nhsuk-fieldset__heading { border: 0; }
+.inbox-form .nhsuk-input, .inbox-form .nhsuk-select, .inbox-form .nhsuk-textarea { max-width: 40rem; }
+.inbox-form .nhsuk-fieldset { min-width: 0; }
+.inbox-pair, .inbox-time { display: flex; flex-wrap: wrap; gap: 0 1rem; }
+.inbox-time { align-items: flex-end; display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); max-width: 44rem; }
+.inbox-time .nhsuk-fieldset__legend { font-size: 1rem; font-weight: 600; }
+.inbox-time .nhsuk-form-group { margin-bottom: .75rem; }
+.inbox-time .nhsuk-input, .inbox-time .nhsuk-select { min-width: 0; width: 100%; }
 @media (min-width: 60rem) {
   .inbox-page { column-gap: 2.5rem; display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }
   .inbox-page > .inbox-safety { grid-column: 1 / -1; }
@@ -85,7 +108,43 @@ const OURS = `
   .inbox-table td, .inbox-table th, .inbox-table td:first-child, .inbox-table th:first-child { border: 0; padding: .125rem 0; width: auto; }
   .inbox-table td[data-label]::before { color: #4c6272; content: attr(data-label) ": "; }
 }
+.inbox-who a { color: #fff; }
+.inbox-who a:focus, .inbox-nav a:focus { background: #ffeb3b; color: #212b32; outline: 4px solid #212b32; }
+.inbox-nav { border-bottom: 1px solid #d8dde0; }
+.inbox-nav ul { margin-bottom: 0; display: flex; flex-wrap: wrap; gap: 0 1.5rem; list-style: none; padding: 0; }
+.inbox-table + h2 { margin-top: 2rem; }
+.inbox-nav li { margin: 0; }
+.inbox-nav a { color: #1f3b3a; display: inline-block; padding: .625rem 0; }
+.inbox-input { max-width: 26rem; }
+.inbox-code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
+.inbox-codes { columns: 2; font-family: ui-monospace, monospace; font-size: 1.25rem; list-style: none; margin: 0 0 1.5rem; max-width: 24rem; padding: 0; }
+.inbox-qr { background: #fff; display: block; height: auto; margin-bottom: 1.5rem; max-width: 100%; width: 15rem; }
+.inbox-place { display: block; }
+.inbox-bar .nhsuk-form-group { margin: 0; }
+@media (prefers-color-scheme: dark) {
+  html { color-scheme: dark; }
+  body.inbox, .inbox .nhsuk-footer { background: #14191c; color: #e8edee; }
+  .inbox main :is(h1, h2, h3, p, li, dt, dd, td, th, label, legend) { color: #e8edee; }
+  .inbox .nhsuk-hint, .inbox .inbox-caption, .inbox .inbox-note, .inbox .inbox-quiet, .inbox .inbox-bar__means { color: #b9c4cb; }
+  .inbox .nhsuk-link, .inbox-nav a, .inbox .nhsuk-back-link, .inbox .nhsuk-back-link__link { color: #9cc9f5; }
+  .inbox .nhsuk-link:visited { color: #cdb6ef; }
+  .inbox .nhsuk-input, .inbox .nhsuk-select, .inbox .nhsuk-textarea { background: #1f262a; border-color: #b9c4cb; color: #fff; }
+  .inbox .nhsuk-checkboxes__label::before { background: #1f262a; border-color: #b9c4cb; }
+  .inbox .nhsuk-checkboxes__label::after { border-color: #fff; }
+  .inbox .nhsuk-footer p, .inbox .nhsuk-inset-text { color: #e8edee; }
+  .inbox .nhsuk-inset-text, .inbox-empty, .inbox-safety--none, .inbox-line--bot { background: #1f262a; color: #e8edee; }
+  .inbox-line--own { background: #1d332f; }
+  .inbox-safety { background: #3a3310; }
+  .inbox-safety--now { background: #451a17; }
+  .inbox .inbox-safety .inbox-note { color: #e8edee; }
+  .inbox .nhsuk-error-message, .inbox .nhsuk-error-summary__list a { color: #ff9d92; }
+  .inbox .nhsuk-table th, .inbox .nhsuk-table td { border-color: #4c6272; }
+  .inbox-table td[data-label]::before { color: #b9c4cb; }
+  .inbox .nhsuk-button--secondary { background: #1f262a; border-color: #9cc9f5; box-shadow: 0 4px 0 #9cc9f5; color: #9cc9f5; }
+  .inbox .nhsuk-details__summary-text { color: #9cc9f5; }
+}
 @media print {
+  .inbox-nav,
   .nhsuk-header, .nhsuk-footer, .nhsuk-back-link, .nhsuk-skip-link, .inbox-bar form, .inbox-bar__means, .inbox-text-link, .inbox-chat-link { display: none; }
   body { font-size: 10.5pt; }
   .nhsuk-link::after { content: none !important; }

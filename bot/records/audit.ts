@@ -5,7 +5,7 @@ import type { CollectionDefinition } from '../storage/store.ts'
 export const AuditEntry = z.object({
   at: z.iso.datetime(),
   school: z.string(),
-  who: z.object({ id: z.string(), name: z.string(), role: z.string() }),
+  who: z.object({ id: z.string(), name: z.string(), role: z.string(), account: z.string().optional() }),
   did: z.enum([
     'read',
     'acknowledged',
@@ -16,13 +16,36 @@ export const AuditEntry = z.object({
     'came-in',
     'wrote',
     'went-out',
-    // Of a diary, and of a meeting nobody came to.
+    // Of accounts. `failed`: a wrong password or code, or a sign-in elsewhere that was not taken here.
+    'failed',
+    'invited',
     'changed',
+    'suspended',
+    'resumed',
+    'reset',
+    // Of an entry of the directory.
+    'pinned',
+    'unpinned',
+    'hid',
+    'unhid',
+    'corrected',
+    'uncorrected',
+    'added',
+    'checked',
+    'removed',
+    'put-back',
+    // Of a meeting nobody came to.
     'missed',
   ]),
-  what: z.enum(['alert', 'handoff', 'handoff-text', 'session', 'conversation', 'diary']),
+  what: z.enum([
+    ...(['alert', 'handoff', 'handoff-text', 'session', 'conversation'] as const),
+    ...(['page', 'person', 'password', 'app', 'codes', 'audit'] as const),
+    ...(['directory-entry', 'suggested', 'diary'] as const),
+  ]),
   /** The record's id; empty when what was asked for is no id at all. */
   id: z.string(),
+  /** Which fields of an entry were corrected, by name. */
+  fields: z.array(z.string()).optional(),
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
 
@@ -37,7 +60,7 @@ export const auditEntries: CollectionDefinition<AuditEntry, AuditIndex> = {
   name: 'audit',
   schemaVersion: 3,
   schema: AuditEntry,
-  // Each knows more deeds; what was written before stands as it is.
+  // 2 and 3 know more deeds; what was written before stands as it is.
   migrations: { 1: (old) => old, 2: (old) => old },
   index: ({ school, at, did }) => ({ school, day: at.slice(0, 10), did }),
 }

@@ -10,6 +10,7 @@ export const COLLECTIONS = [
   'waiting',
   'notices',
   'opportunities',
+  'decisions',
   'people',
   'audit',
 ] as const

@@ -42,6 +42,7 @@ function find(scope: Scope): readonly Suggestion[] {
       ...(person.possible?.words ?? []),
     ],
     cards: person.matters?.cards ?? [],
+    inTheWay: person.inTheWay?.cards ?? [],
     needs: person.needs,
     exclude: person.ideas.shown.map((idea) => idea.activity),
     limit: IDEAS_AT_ONCE,

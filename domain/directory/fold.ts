@@ -9,10 +9,14 @@ const LONG_WORD = 5
 
 /**
  * Folds what is listed twice, within a feed or across feeds: the same name (a spelling slip allowed) at the same postcode, or with
- * the same web address, and not on other days. The better record stands: more of it known, then checked later. What another feed
- * knows besides is added to it (`together`). Order is kept.
+ * the same web address, and not on other days. The better record stands: one of the ids that are `preferred`, then more of it known,
+ * then checked later. What another feed knows besides is added to it (`together`). Order is kept.
  */
-export function fold(opportunities: readonly Opportunity[]): { kept: Opportunity[]; folded: Opportunity[] } {
+export function fold(
+  opportunities: readonly Opportunity[],
+  preferred: ReadonlySet<string> = new Set(),
+): { kept: Opportunity[]; folded: Opportunity[] } {
+  const worth = (o: Opportunity): string => `${preferred.has(o.id) ? 1 : 0} ${worthAlone(o)}`
   const groups = new Map<string, Opportunity[]>()
   const twins = new Map<Opportunity, Opportunity[]>()
   const folded: Opportunity[] = []
@@ -110,7 +114,7 @@ function daysMeet(a: Opportunity['times'], b: Opportunity['times']): boolean {
 }
 
 /** How much is known, and then how lately it was checked; as one comparable text. */
-function worth(o: Opportunity): string {
+function worthAlone(o: Opportunity): string {
   const known = [
     o.ages.min,
     o.ages.max,

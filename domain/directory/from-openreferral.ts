@@ -2,14 +2,14 @@ import { match as postcodesIn, toNormalised } from 'postcode'
 import { emailOf, phonesOf, urlOf } from './contacts.ts'
 import { fromText } from './from-text.ts'
 import type { FromText } from './from-text.ts'
-import { HsdsService } from './hsds.ts'
+import { HsdsService, wrongTypes } from './hsds.ts'
 import type { HsdsLocation } from './hsds.ts'
 import type { Correction, FeedOrigin, Mapped } from './mapped.ts'
 import { mergeAges } from './merge-ages.ts'
 import { costOf } from './merge-cost.ts'
 import type { LatLon, Opportunity } from './opportunity.ts'
 import { isUkCountry, readPosition } from '../places/uk.ts'
-import { oneLine, plainText } from './plain-text.ts'
+import { hasActiveMarkup, isCut, oneLine, plainText } from './plain-text.ts'
 import { fewTimes, isoDate, lastDayOf, readTimes, timesOf } from './times.ts'
 
 const LIMITS = { longestName: 160, longestAlert: 400, longestField: 200, mostPlaces: 40 } as const
@@ -25,7 +25,9 @@ export function fromOpenReferral(raw: unknown, feed: FeedOrigin, today: string):
   const name = oneLine(service.name ?? '').slice(0, LIMITS.longestName)
   if (service.id === undefined) return { leftOut: 'no-id', name }
   if (name === '') return { leftOut: 'no-name', name: service.id }
-  const mapping = new Mapping(service, service.id, name, feed, today)
+  const corrections = new Set<Correction>()
+  if (wrongTypes(raw, service).length > 0) corrections.add('wrong-type')
+  const mapping = new Mapping(service, service.id, name, feed, today, corrections)
   return mapping.result()
 }
 
@@ -37,15 +39,26 @@ class Mapping {
   readonly #today: string
   readonly #description: string
   readonly #text: FromText
-  readonly #corrections = new Set<Correction>()
+  readonly #corrections: Set<Correction>
 
-  constructor(service: HsdsService, id: string, name: string, feed: FeedOrigin, today: string) {
+  constructor(
+    service: HsdsService,
+    id: string,
+    name: string,
+    feed: FeedOrigin,
+    today: string,
+    corrections: Set<Correction>,
+  ) {
+    this.#corrections = corrections
     this.#service = service
     this.#id = id
     this.#name = name
     this.#feed = feed
     this.#today = today
-    this.#description = plainText(service.description ?? service.organization?.description ?? '')
+    const written = service.description ?? service.organization?.description ?? ''
+    this.#description = plainText(written)
+    if (isCut(written)) corrections.add('text-cut')
+    if (hasActiveMarkup(written)) corrections.add('markup-removed')
     const also = [service.eligibility_description, service.application_process].filter((t) => t !== undefined)
     this.#text = fromText(name, [this.#description, ...also.map(plainText)].join('\n'))
   }
@@ -158,10 +171,13 @@ class Mapping {
   }
 
   /** An address in another country is no place to send anyone. */
-  #isHere({ addresses }: HsdsLocation): boolean {
-    const here = addresses.every((a) => isUkCountry(a.country))
-    if (!here) this.#corrections.add('address-outside-uk')
-    return here
+  #isHere(location: HsdsLocation): boolean {
+    const here = location.addresses.every((a) => isUkCountry(a.country))
+    if (here) return true
+    this.#corrections.add('address-outside-uk')
+    // A position that is wrong as well is named too.
+    this.#position(location)
+    return false
   }
 
   #place(location: HsdsLocation): Opportunity['places'][number] {

@@ -1,31 +1,10 @@
 import { z } from 'zod'
+import { list, number, text } from './lenient.ts'
 
 /**
  * Open Referral UK v3 (HSDS-UK 3.0), read leniently: real feeds leave out, rename and misfill. A field of the wrong kind is taken
  * for absent; only an object without an id or a name is no service. https://docs.openreferral.org, uk-profile schema/service.json
  */
-
-const text = z
-  .union([z.string(), z.number().transform(String)])
-  .transform((t) => (t.trim() === '' ? undefined : t))
-  .optional()
-  .catch(undefined)
-const number = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^\s*-?\d+(\.\d+)?\s*$/)
-      .transform(Number),
-  ])
-  .optional()
-  .catch(undefined)
-const list = <T extends z.ZodType>(item: T) =>
-  z
-    .array(item.nullable().catch(null))
-    .transform((items) => items.filter((i) => i !== null))
-    .catch([])
-    .default([])
 
 const Attribute = z.looseObject({
   taxonomy_term: z.looseObject({ name: text, term: text, taxonomy: text }).optional().catch(undefined),
@@ -108,3 +87,16 @@ export const HsdsService = z.looseObject({
   pc_targetAudience: list(z.looseObject({ audienceType: text })),
 })
 export type HsdsService = z.infer<typeof HsdsService>
+
+/** The keys of a service that hold something of a kind they never hold: they were taken for absent. */
+export function wrongTypes(raw: unknown, read: HsdsService): string[] {
+  if (typeof raw !== 'object' || raw === null) return []
+  const values: Readonly<Record<string, unknown>> = { ...raw }
+  const taken: Readonly<Record<string, unknown>> = read
+  return Object.keys(HsdsService.shape).filter((key) => {
+    const value = values[key]
+    if (value === undefined || value === null || (typeof value === 'string' && value.trim() === ''))
+      return false
+    return taken[key] === undefined || (Array.isArray(taken[key]) && !Array.isArray(value))
+  })
+}

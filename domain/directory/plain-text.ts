@@ -26,6 +26,14 @@ export function plainText(raw: string): string {
     .join('\n')
 }
 
+/** Whether `plainText` leaves off the end of this. */
+export const isCut = (raw: string): boolean => raw.length > LIMITS.longest
+
+const ACTIVE = /<\s*\/?\s*(?:script|iframe|object|embed|style|svg|form)\b|<[^>]+\son\w+\s*=|javascript:/i
+
+/** Whether it holds markup that does something. `plainText` never lets it through; whoever keeps the directory should know. */
+export const hasActiveMarkup = (raw: string): boolean => ACTIVE.test(raw.slice(0, LIMITS.longest))
+
 /** As `plainText`, on one line: for names, addresses and notes. */
 export const oneLine = (raw: string): string => plainText(raw).replace(/\n/g, ' ')
 

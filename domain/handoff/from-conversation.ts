@@ -15,6 +15,7 @@ export function handoffFrom(of: {
 }): Handoff {
   const { person } = of
   const { agreed, appointment } = person
+  const { shown, notForMe } = person.ideas
   const lines = (agreed?.lines ?? []).filter((line) => line.sharedWith.includes('link-worker'))
   const shares = (id: string): boolean => lines.some((line) => line.id === id)
   const hidesName = agreed?.lines.some((line) => line.id === 'about:name') === true && !shares('about:name')
@@ -36,7 +37,7 @@ export function handoffFrom(of: {
     liked: person.ideas.shown.filter(
       (idea) => person.ideas.liked.includes(idea.activity) && shares(`idea:${idea.activity}`),
     ),
-    notForMe: [],
+    notForMe: shares('ideas:not-for-me') ? shown.filter(({ activity }) => notForMe.includes(activity)) : [],
     measures: shares('measures:all')
       ? Object.entries(person.measures).flatMap(([item, answer]) =>
           answer === null ? [] : [{ item, answer }],

@@ -1,5 +1,6 @@
 import type { Heard, OtherWord } from '../understanding/interests.ts'
 import { understand } from '../understanding/interests.ts'
+import { readNeeds } from '../understanding/needs.ts'
 import type { Vocabulary } from '../understanding/vocabulary.ts'
 import type { Needs, SuggestionRequest } from './types.ts'
 
@@ -21,6 +22,9 @@ export interface Ask {
   /** Everything they said they are or need, for groups made for some people. */
   readonly belongs: ReadonlySet<string>
   readonly said: ReadonlySet<string>
+  /** What is in the way, by words or by card: concept ids such as `cost`, `travel`, `nobody-to-go-with`. */
+  readonly barriers: ReadonlySet<string>
+  /** What was said in words, with the structured needs laid over it. */
   readonly needs: Needs
   readonly timesAsked: boolean
   readonly tightMoney: boolean
@@ -34,11 +38,15 @@ export interface Ask {
 const WEIGHT = {
   interest: 1,
   need: 0.95,
+  /** "Used to dance": a way back in, after what is liked now. */
+  lapsed: 0.85,
   /** "Something fun" is a start, not a subject. */
   loose: 0.7,
   card: 0.55,
 } as const
 const LOOSE = new Set(['leisure', 'learning', 'community'])
+/** What makes a small or quiet place kinder. */
+const QUIETER = ['nerves', 'confidence-low']
 const GROUPS = { girls: 'girls-group', boys: 'boys-group' } as const
 /** A reach of at least this makes someone one of those a group is made for (said autism: groups for disabled people too). */
 const BELONGS = 0.5
@@ -48,12 +56,12 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
   const texts = request.says.map((text) => understand(text, vocabulary))
   const disliked = new Map<string, number>()
   const heard = new Map<string, { heard: Heard; at: number; weight: number; interest: boolean }>()
-  const barriers = new Set<string>()
+  const barriers = new Set((request.inTheWay ?? []).flatMap((card) => vocabulary.data.inTheWay[card] ?? []))
   texts.forEach((text, at) => {
     for (const h of text.dislikes) disliked.set(h.concept, at)
     const note = (list: readonly Heard[], weight: number, interest: boolean) => {
       for (const h of list) {
-        const counts = LOOSE.has(h.concept) ? WEIGHT.loose : weight
+        const counts = LOOSE.has(h.concept) ? WEIGHT.loose : h.lapsed ? WEIGHT.lapsed : weight
         if (!heard.has(h.concept)) heard.set(h.concept, { heard: h, at, weight: counts, interest })
         else if ((disliked.get(h.concept) ?? at) < at) disliked.delete(h.concept)
       }
@@ -78,7 +86,7 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     if (!heard.has(concept)) wanted.push({ concept, weight: WEIGHT.card, interest: false, because: { card } })
   }
   const said = new Set(heard.keys())
-  const { needs } = request
+  const needs = allNeeds(request, barriers, vocabulary)
   const group =
     needs.genderGroup !== undefined && needs.genderGroup !== 'any'
       ? needs.genderGroup
@@ -94,14 +102,31 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     disliked: dislikedKinds(new Set(disliked.keys()), said, vocabulary),
     belongs: belongsTo([...said, ...cardConcepts.map((c) => c.concept)], vocabulary),
     said,
-    needs: barriers.has('access') ? { ...needs, stepFree: needs.stepFree ?? true } : needs,
+    barriers,
+    needs,
     timesAsked: (needs.days?.length ?? 0) + (needs.timeOfDay?.length ?? 0) > 0,
-    tightMoney: needs.freeOnly === true || barriers.has('cost') || said.has('money'),
-    quiet: needs.quiet === true || barriers.has('nerves'),
+    tightMoney:
+      needs.freeOnly === true ||
+      barriers.has('cost') ||
+      [...vocabulary.reach('money')].some(([kind, weight]) => weight > BELONGS && said.has(kind)),
+    quiet: needs.quiet === true || QUIETER.some((barrier) => barriers.has(barrier)),
     close: barriers.has('travel'),
     group,
     age: request.age,
   }
+}
+
+/**
+ * When, how far and how they can come: what they said, the later over the earlier, and over it what they chose. With nobody to go
+ * with, somewhere a friend or a supporter may come along is worth more; stairs in the way are a need for none.
+ */
+function allNeeds(request: SuggestionRequest, barriers: ReadonlySet<string>, vocabulary: Vocabulary): Needs {
+  const said = request.says.map((text) => readNeeds(text, vocabulary.data.needs))
+  const inTheWay: Needs = {
+    ...(barriers.has('access') ? { stepFree: true } : {}),
+    ...(barriers.has('nobody-to-go-with') ? { withSomeone: true } : {}),
+  }
+  return [...said, request.needs].reduce((all, one) => ({ ...all, ...one }), inTheWay)
 }
 
 /** Who says no to sport says no to football, unless they said football. */

@@ -8,6 +8,7 @@ import type { Admitted, Today } from './filters.ts'
 import { Gate } from './filters.ts'
 import type { Entry } from './index.ts'
 import { dayNumber, MatchIndex } from './index.ts'
+import { pinsIn, withPins } from './pins.ts'
 import type { Prepared } from './prepare.ts'
 import { prepare } from './prepare.ts'
 import type { Reason, Related } from './relevance.ts'
@@ -32,6 +33,8 @@ const ALIKE = {
 } as const
 
 export interface MatcherOptions {
+  /** Ids of entries that a link worker wants first where they are what was said. They pass every rule like any other. */
+  readonly pinned?: ReadonlySet<string>
   /** Entries read already, for a directory that reads them a few at a time. */
   readonly prepared?: ReadonlyMap<Opportunity, Prepared>
 }
@@ -46,8 +49,17 @@ export function createMatcher(
   options: MatcherOptions = {},
 ): Matcher {
   const entries = opportunities.map((o) => options.prepared?.get(o) ?? prepare(o, vocabulary))
-  const index = new MatchIndex(entries)
-  return { suggest: (request) => suggest(request, index, vocabulary) }
+  return matcherOver(new MatchIndex(entries), vocabulary, options.pinned)
+}
+
+/** A matcher over an index that someone else looks into as well. */
+export function matcherOver(
+  index: MatchIndex,
+  vocabulary: Vocabulary,
+  pinned: ReadonlySet<string> = new Set(),
+): Matcher {
+  const pins = pinsIn(index, pinned)
+  return { suggest: (request) => suggest(request, index, vocabulary, pins) }
 }
 
 interface Candidate {
@@ -59,14 +71,21 @@ interface Candidate {
   readonly word: string | undefined
   /** Whether it is what they said, not only like it. */
   readonly close: boolean
+  /** A link worker wants it first, and it is what they said. */
+  readonly pinned: boolean
   /** What it answers, and what it is mostly about. */
   readonly wish: string
   readonly subject: string
 }
 
-function suggest(request: SuggestionRequest, index: MatchIndex, vocabulary: Vocabulary): Suggestions {
+function suggest(
+  request: SuggestionRequest,
+  index: MatchIndex,
+  vocabulary: Vocabulary,
+  pins: ReadonlySet<number>,
+): Suggestions {
   const understood = ask(request, vocabulary)
-  const found = shortlist(request, understood, index, vocabulary)
+  const found = shortlist(request, understood, index, vocabulary, pins)
   const chosen = vary(found, request, understood, index)
   const today = request.now.slice(0, 10)
   const suggestions = chosen.map((c) =>
@@ -91,6 +110,7 @@ function shortlist(
   understood: Ask,
   index: MatchIndex,
   vocabulary: Vocabulary,
+  pins: ReadonlySet<number>,
 ): Candidate[] {
   const found = relevance(understood, index, vocabulary)
   const today: Today = { iso: request.now.slice(0, 10), number: dayNumber(request.now) }
@@ -110,17 +130,24 @@ function shortlist(
       best.offer({ at, admitted, score: score(at, value, admitted, index, understood, today.number, from) })
     }
   }
-  return best.list.flatMap((s) => {
+  return withPins(best.list, found.related, pins, (at, value) => {
+    const admitted = gate.admit(at)
+    return (
+      admitted && { at, admitted, score: score(at, value, admitted, index, understood, today.number, from) }
+    )
+  }).flatMap((s) => {
     const entry = index.entries[s.at]
     if (!entry) return []
     const why = found.reasons(s.at)
     const said = found.word(s.at)
+    const close = said !== undefined || why.some((r) => r.close)
     return {
       ...s,
       entry,
       reasons: why,
       word: said,
-      close: said !== undefined || why.some((r) => r.close),
+      close,
+      pinned: close && pins.has(s.at),
       wish: why[0]?.wanted.concept ?? said ?? '',
       subject: subjectOf(entry),
     }
@@ -162,8 +189,8 @@ function vary(
 ): Candidate[] {
   const shown = shownBefore(request, index)
   const least = Math.max(0, ...found.map((c) => c.score)) * LIMITS.shareOfBest
-  const worthShowing = found.filter((c) => c.score >= least && !shown.has(c.entry.foldKey))
-  const candidates = onePerFold(worthShowing)
+  const worthShowing = found.filter((c) => (c.pinned || c.score >= least) && !shown.has(c.entry.foldKey))
+  const candidates = onePerFold([...worthShowing].sort((a, b) => Number(b.pinned) - Number(a.pinned)))
   // What is only like what they said fills up to two ideas, or stands in for a like that found nothing.
   const close = candidates.filter((c) => c.close)
   const stretched = close.length < LIMITS.enough ? candidates.filter((c) => !c.close) : standIns(candidates)
@@ -212,6 +239,7 @@ function isBetter(
   understood: Ask,
   index: MatchIndex,
 ): boolean {
+  if (a.pinned !== b.pinned) return a.pinned
   if (a.close !== b.close && a.wish === b.wish) return a.close
   const byCost = paidLast(a.at, b.at, understood, index)
   if (byCost !== 0) return byCost < 0

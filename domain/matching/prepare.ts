@@ -167,7 +167,8 @@ function about(
     for (const c of values) add(c, STRENGTH.organisation)
   }
   for (const concept of strengths.keys()) {
-    if (vocabulary.concepts.get(concept)?.kind === 'barrier') strengths.delete(concept)
+    const kind = vocabulary.concepts.get(concept)?.kind
+    if (kind === 'barrier' || kind === 'nothing') strengths.delete(concept)
   }
   return strengths
 }

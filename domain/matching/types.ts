@@ -26,6 +26,8 @@ export interface SuggestionRequest {
   readonly says: readonly string[]
   /** Cards they chose: ids of content/en/what-matters cards (`friends`, `creativity`, …). */
   readonly cards: readonly string[]
+  /** Cards of what gets in the way (`money`, `travel`, …); none is as good as left out. */
+  readonly inTheWay?: readonly string[]
   readonly needs: Needs
   /** Opportunity ids already shown or refused. */
   readonly exclude: readonly string[]

@@ -4,6 +4,7 @@ import { LatLon, Weekday } from '../directory/opportunity.ts'
 import { LocalHelp } from '../safety/local-help.ts'
 import { Clock, Day } from '../time/written.ts'
 import { Nation } from './nation.ts'
+import { SignInRule } from './role.ts'
 
 /** Regular hours in Europe/London. */
 export const WeeklyHours = z.array(
@@ -104,10 +105,13 @@ export const LinkWorker = z.object({
 })
 export type LinkWorker = z.infer<typeof LinkWorker>
 
+export const FeedFormat = z.enum(['openreferral', 'outpost', 'openactive', 'csv'])
+export type FeedFormat = z.infer<typeof FeedFormat>
+
 export const Feed = z.object({
   id: Id,
-  format: z.enum(['openreferral']),
-  /** A URL, or a path: relative ones are read from the folder of the school's file. */
+  format: FeedFormat,
+  /** A URL (for openactive also several, with spaces between), or a path: relative ones are read from the folder of the school's file. */
   from: z.string().min(1),
   name: z.string().min(1),
   licence: z.string().optional(),
@@ -129,6 +133,8 @@ export const School = z.object({
   linkWorkers: z.array(LinkWorker),
   /** Terms, when given: outside them diaries that keep to term time are closed. Half-terms are the gaps between two entries. */
   terms: z.array(Days).default([]),
+  /** Who may sign in to the inbox by their organisation's sign-in, besides those who were invited. */
+  signIn: z.array(SignInRule).default([]),
   feeds: z.array(Feed),
   /** Help of the school's own area, beside the national services. */
   help: LocalHelp.default({ services: [], lines: [] }),

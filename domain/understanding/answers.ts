@@ -17,6 +17,8 @@ export interface AnswerWords {
   readonly again: readonly string[]
   readonly why: readonly string[]
   readonly done: readonly string[]
+  /** How what was understood is put right: "no i meant …". */
+  readonly corrections: readonly string[]
   readonly numbers: Readonly<Record<string, number>>
   readonly commands: readonly Phrased[]
   readonly questions: readonly Phrased[]

@@ -1,13 +1,15 @@
-import { distance } from 'fastest-levenshtein'
-import { PhraseBook } from './phrases.ts'
-import type { Concept, SaidAs, Vocabulary } from './vocabulary.ts'
+import { isSlip, prepare, SHORTEST_REPAIRED, SIGNS, spoken } from './prepared.ts'
+import type { Prepared, Sign } from './prepared.ts'
+import type { ConceptKind, SaidAs, Vocabulary } from './vocabulary.ts'
 import type { Token } from './words.ts'
-import { tokens, words } from './words.ts'
+import { words } from './words.ts'
 
 /** Something understood: the concept, and the words it was said in, exactly as typed. */
 export interface Heard {
   readonly concept: string
   readonly word: string
+  /** Said of the past: "used to dance". A way back in, and less sure than what is liked now. */
+  readonly lapsed?: true
 }
 
 /** What a text says about what someone likes, does not like, wants, is stopped by and needs done. Each concept at most once. */
@@ -28,31 +30,14 @@ export interface OtherWord {
   readonly word: string
 }
 
-const LIMITS = {
-  /** Shorter words have too many neighbours: "sing" and "sign". */
-  shortestRepaired: 6,
-  /** Shorter words we do not know are nearly always grammar. */
-  shortestOther: 4,
-  /** A message is capped long before; this bounds the work on a pasted page. */
-  mostWords: 2000,
-} as const
+/** Shorter words we do not know are nearly always grammar. */
+const SHORTEST_OTHER = 4
 
-type Sign = 'except' | 'negative' | 'backwards' | 'unless' | 'positive' | 'others'
-/** The order in which readings of equally long phrases win. */
-const SIGNS: readonly Sign[] = ['unless', 'except', 'backwards', 'negative', 'others', 'positive']
 /** A bare no denies a feeling ("not lonely"); "hate being lonely" confirms it. */
-const BARE_NO = new Set(['not', 'no', 'never', 'without'])
+const BARE_NO = new Set(['not', 'no', 'never', 'without', 'dont need', 'do not need'])
+/** The concept of a wish for whatever there is. */
+const ANYTHING = 'anything'
 const LINKS = new Set(['and', 'or', 'nor', 'the', 'a', 'an', 'any', 'my', 'of', 'n', 'plus', 'also'])
-
-interface Prepared {
-  readonly fillers: ReadonlySet<string>
-  readonly slang: ReadonlyMap<string, readonly string[]>
-  readonly signs: PhraseBook<Sign>
-  readonly notSlips: ReadonlySet<string>
-  readonly common: ReadonlySet<string>
-  readonly bySpelling: ReadonlyMap<string, readonly string[]>
-}
-const preparedOf = new WeakMap<Vocabulary, Prepared>()
 
 /** Reads a young person's text. Deterministic and pure; a text with nothing we know gives five empty lists. */
 export function understand(text: string, vocabulary: Vocabulary): Understood {
@@ -63,6 +48,7 @@ export function understand(text: string, vocabulary: Vocabulary): Understood {
 interface Mention {
   readonly as: SaidAs
   readonly word: string
+  readonly lapsed: boolean
   polarity: 'like' | 'dislike' | 'not-so'
 }
 
@@ -76,6 +62,9 @@ class Reader {
   readonly #others: { readonly other: OtherWord; denied: boolean; readonly mentionsBefore: number }[] = []
   #polarity: 'like' | 'dislike' | 'others' = 'like'
   #bareNo = false
+  #lapsed = false
+  /** A wish for anything but something was said. */
+  #anything = false
   #clause = 0
   #clauseBefore = 0
 
@@ -96,10 +85,19 @@ class Reader {
       barriers: new Map<string, Heard>(),
       practical: new Map<string, Heard>(),
     }
-    for (const { as, word, polarity } of this.#mentions) {
-      if (polarity === 'not-so') continue
-      const list = polarity === 'dislike' ? lists.dislikes : lists[listOf(as.concept)]
-      if (!list.has(as.concept.id)) list.set(as.concept.id, { concept: as.concept.id, word })
+    for (const { as, word, lapsed, polarity } of this.#mentions) {
+      const { id, kind } = as.concept
+      const name = listOf(kind)
+      if (polarity === 'not-so' || name === undefined) continue
+      const list = polarity === 'dislike' ? lists.dislikes : lists[name]
+      if (list.has(id)) continue
+      list.set(id, { concept: id, word, ...(lapsed && kind === 'interest' ? { lapsed } : {}) })
+    }
+    // "Basketball or anything": the thing is the answer. "Anything but basketball" is one.
+    const things = lists.interests.size + lists.wishes.size + lists.practical.size + lists.dislikes.size
+    if (!this.#anything && (things > 1 || lists.barriers.size > 0)) {
+      const loose = lists.wishes.get(ANYTHING)
+      if (loose && this.#isLoose(loose.word)) lists.wishes.delete(ANYTHING)
     }
     // Said both ways ("swimming is ok, no actually not swimming"): no is the safer reading.
     for (const id of lists.dislikes.keys()) {
@@ -139,11 +137,19 @@ class Reader {
     return concept.length
   }
 
+  /** Whether it is a word for whatever there is, rather than being bored. */
+  #isLoose(word: string): boolean {
+    return this.#prepared.loose.anyIn(words(word))
+  }
+
   #gap(at: number): void {
     const gap = this.#tokens[at]?.gap ?? 'none'
     if (gap === 'none') return
     this.#newClause()
-    if (gap === 'stop' || !this.#isList(at)) this.#polarity = 'like'
+    if (gap === 'stop' || !this.#isList(at)) {
+      this.#polarity = 'like'
+      this.#lapsed = false
+    }
   }
 
   #newClause(): void {
@@ -167,13 +173,14 @@ class Reader {
     switch (sign) {
       case 'except':
         this.#polarity = 'like'
-        for (const as of this.#vocabulary.said.longestAt(['anything'], 0)?.values ?? []) {
+        this.#anything = true
+        for (const as of this.#vocabulary.said.longestAt([ANYTHING], 0)?.values ?? []) {
           this.#mention(as, at, 1)
         }
         this.#no(false)
         return
       case 'negative':
-        this.#no(length === 1 && BARE_NO.has(this.#words[at] ?? ''))
+        this.#no(BARE_NO.has(this.#words.slice(at, at + length).join(' ')))
         return
       case 'backwards':
         this.#turnBack()
@@ -184,9 +191,14 @@ class Reader {
       case 'unless':
         this.#polarity = 'like'
         return
+      case 'lapsed':
+        this.#polarity = 'like'
+        this.#lapsed = true
+        return
       case 'positive':
         if (this.#words[at] === 'but' || this.#words[at] === 'because' || this.#words[at] === 'cos') {
           this.#newClause()
+          this.#lapsed = false
         }
         this.#polarity = 'like'
     }
@@ -209,7 +221,7 @@ class Reader {
 
   #other(at: number): void {
     const token = this.#tokens[at]
-    if (!token || token.text.length < LIMITS.shortestOther || this.#prepared.common.has(token.text)) return
+    if (!token || token.text.length < SHORTEST_OTHER || this.#prepared.common.has(token.text)) return
     if (this.#polarity === 'others') return
     this.#others.push({
       other: { text: token.text, word: this.#text.slice(token.start, token.end) },
@@ -225,22 +237,24 @@ class Reader {
     this.#mentions.push({
       as,
       word: this.#text.slice(first.start, last.end),
+      lapsed: this.#lapsed,
       polarity: this.#polarity === 'like' ? 'like' : this.#denied(as),
     })
   }
 
   /** A thing under a no is not liked; a feeling under a bare no is not so; "I hate being lonely" still says lonely. */
   #denied({ concept, from }: SaidAs): Mention['polarity'] {
+    const { careful } = concept
     if (concept.kind === 'barrier') return this.#bareNo ? 'not-so' : 'like'
     if (concept.kind === 'interest') return LOOSE.has(concept.id) ? 'not-so' : 'dislike'
-    if (from === 'words') return 'dislike'
+    if (from === 'words' && !careful) return 'dislike'
     return this.#bareNo ? 'not-so' : 'like'
   }
 
   /** One slip of the finger in a long word of ours: a letter more, less, wrong, or two changed round. */
   #repaired(at: number): { length: number; values: readonly SaidAs[] } | undefined {
     const word = this.#words[at] ?? ''
-    if (word.length < LIMITS.shortestRepaired || this.#prepared.notSlips.has(word)) return undefined
+    if (word.length < SHORTEST_REPAIRED || this.#prepared.notSlips.has(word)) return undefined
     for (const candidate of this.#prepared.bySpelling.get(word[0] ?? '') ?? []) {
       if (Math.abs(candidate.length - word.length) <= 1 && isSlip(word, candidate)) {
         return this.#vocabulary.said.longestAt([candidate], 0)
@@ -253,8 +267,8 @@ class Reader {
 /** "Not for fun" and "not clubs" deny nothing that could be left out of a directory. */
 const LOOSE = new Set(['leisure', 'learning', 'community', 'identity'])
 
-function listOf(concept: Concept): 'interests' | 'wishes' | 'barriers' | 'practical' {
-  switch (concept.kind) {
+function listOf(kind: ConceptKind): 'interests' | 'wishes' | 'barriers' | 'practical' | undefined {
+  switch (kind) {
     case 'interest':
       return 'interests'
     case 'wish':
@@ -263,70 +277,7 @@ function listOf(concept: Concept): 'interests' | 'wishes' | 'barriers' | 'practi
       return 'barriers'
     case 'practical':
       return 'practical'
+    case 'nothing':
+      return undefined
   }
-}
-
-function isSlip(word: string, candidate: string): boolean {
-  if (distance(word, candidate) <= 1) return true
-  if (word.length !== candidate.length) return false
-  let at = 0
-  while (word[at] === candidate[at]) at += 1
-  const swapped = word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2)
-  return swapped === candidate
-}
-
-/** The words without fillers, slang written out; a written-out word keeps its place in the text. */
-function spoken(text: string, prepared: Prepared): Token[] {
-  const heard: Token[] = []
-  let carried: Token['gap'] = 'none'
-  for (const token of tokens(text).slice(0, LIMITS.mostWords)) {
-    const gap = worse(carried, token.gap)
-    carried = 'none'
-    if (prepared.fillers.has(token.text)) {
-      carried = gap
-      continue
-    }
-    const spelt = prepared.slang.get(token.text) ?? [token.text]
-    spelt.forEach((word, i) => heard.push({ ...token, text: word, gap: i === 0 ? gap : 'none' }))
-  }
-  return heard
-}
-
-function worse(a: Token['gap'], b: Token['gap']): Token['gap'] {
-  if (a === 'stop' || b === 'stop') return 'stop'
-  return a === 'comma' || b === 'comma' ? 'comma' : 'none'
-}
-
-function prepare(vocabulary: Vocabulary): Prepared {
-  const known = preparedOf.get(vocabulary)
-  if (known) return known
-  const { grammar } = vocabulary.data
-  const fillers = new Set(grammar.fillers.flatMap(words))
-  const signs = new PhraseBook<Sign>()
-  for (const sign of SIGNS) {
-    for (const phrase of grammar[sign]) {
-      signs.add(
-        words(phrase)
-          .filter((w) => !fillers.has(w))
-          .join(' '),
-        sign,
-      )
-    }
-  }
-  const bySpelling = new Map<string, string[]>()
-  for (const word of vocabulary.said.singles()) {
-    if (word.length < LIMITS.shortestRepaired) continue
-    const first = word[0] ?? ''
-    bySpelling.set(first, [...(bySpelling.get(first) ?? []), word])
-  }
-  const prepared: Prepared = {
-    fillers,
-    slang: new Map(Object.entries(grammar.slang).map(([from, to]) => [from, words(to)])),
-    signs,
-    notSlips: new Set(grammar.spelling.flatMap(words)),
-    common: new Set([...grammar.common, ...grammar.spelling].flatMap(words)),
-    bySpelling,
-  }
-  preparedOf.set(vocabulary, prepared)
-  return prepared
 }

@@ -58,6 +58,18 @@ export class PhraseBook<T> {
   }
 }
 
+const books = new WeakMap<readonly string[], PhraseBook<true>>()
+
+/** A list of phrases of content, made searchable once. */
+export function phraseBook(phrases: readonly string[]): PhraseBook<true> {
+  const known = books.get(phrases)
+  if (known) return known
+  const book = new PhraseBook<true>()
+  for (const phrase of phrases) book.add(phrase, true)
+  books.set(phrases, book)
+  return book
+}
+
 const SIBILANT = /(?:s|x|z|ch|sh)$/
 const ENDS_Y = /[^aeiou]y$/
 const DOUBLES = /[^aeiou][aeiou][bdgmnprt]$/

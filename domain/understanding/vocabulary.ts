@@ -1,13 +1,18 @@
+import type { NeedWords } from './need-words.ts'
 import { forms, PhraseBook } from './phrases.ts'
 
-export type ConceptKind = 'interest' | 'wish' | 'practical' | 'barrier'
+export type ConceptKind = 'interest' | 'wish' | 'practical' | 'barrier' | 'nothing'
 
-/** One thing people like, want, need or are stopped by; the words for it are data (content/understanding/interests.yaml). */
+/** One thing people like, want, need or are stopped by; the words for it are data (content/understanding/concepts). */
 export interface Concept {
   readonly id: string
   readonly kind: ConceptKind
   readonly is: readonly string[]
   readonly near: readonly string[]
+  /** Where a wish or a feeling leads. */
+  readonly points: readonly string[]
+  /** Its kinds stand in for each other: sailing for kayaking. */
+  readonly alike: boolean
   readonly words: readonly string[]
   readonly said: readonly string[]
   readonly directory: readonly string[]
@@ -26,6 +31,8 @@ export interface Grammar {
   readonly unless: readonly string[]
   readonly positive: readonly string[]
   readonly others: readonly string[]
+  readonly lapsed: readonly string[]
+  readonly loose: readonly string[]
   readonly spelling: readonly string[]
   readonly common: readonly string[]
 }
@@ -43,7 +50,10 @@ export interface UnsuitableRule {
 export interface VocabularyData {
   readonly concepts: readonly Concept[]
   readonly cards: Readonly<Record<string, readonly string[]>>
+  /** Cards of what gets in the way, to barriers. */
+  readonly inTheWay: Readonly<Record<string, string>>
   readonly grammar: Grammar
+  readonly needs: NeedWords
   readonly unsuitable: {
     readonly rules: readonly UnsuitableRule[]
     readonly audienceLead: readonly string[]
@@ -76,10 +86,14 @@ export interface Vocabulary {
 const REACH = {
   /** They said sport: football is sport. */
   kind: 0.85,
+  /** They said angry: boxing is where that can go. */
+  points: 0.8,
   /** They said loneliness: a youth club is not company, but it is where company is. */
   near: 0.55,
   /** They said football and there is only "sport". */
   parent: 0.4,
+  /** They said kayaking and there is only sailing, where the two are alike. Below what makes someone belong to a group, or dislike. */
+  sibling: 0.48,
 } as const
 
 /** Makes the lists searchable. Throws RangeError when a concept names another that is not there. */
@@ -87,7 +101,7 @@ export function createVocabulary(data: VocabularyData): Vocabulary {
   const concepts = new Map(data.concepts.map((c) => [c.id, c]))
   const children = new Map<string, string[]>()
   for (const c of data.concepts) {
-    for (const other of [...c.is, ...c.near]) {
+    for (const other of [...c.is, ...c.near, ...c.points]) {
       if (!concepts.has(other)) throw new RangeError(`concept "${c.id}" names "${other}", which is not there`)
     }
     for (const parent of c.is) children.set(parent, [...(children.get(parent) ?? []), c.id])
@@ -123,11 +137,17 @@ export function createVocabulary(data: VocabularyData): Vocabulary {
     const made = new Map([[id, 1]])
     const offer = (to: string, weight: number) => made.set(to, Math.max(made.get(to) ?? 0, weight))
     for (const [kind, weight] of kindsOf(id, 1)) offer(kind, weight)
-    for (const near of concepts.get(id)?.near ?? []) {
-      offer(near, REACH.near)
-      for (const [kind, weight] of kindsOf(near, REACH.near)) offer(kind, weight)
+    const offerAll = (to: string, at: number) => {
+      offer(to, at)
+      for (const [kind, weight] of kindsOf(to, at)) offer(kind, weight)
     }
-    for (const parent of concepts.get(id)?.is ?? []) offer(parent, REACH.parent)
+    for (const goal of concepts.get(id)?.points ?? []) offerAll(goal, REACH.points)
+    for (const near of concepts.get(id)?.near ?? []) offerAll(near, REACH.near)
+    for (const parent of concepts.get(id)?.is ?? []) {
+      offer(parent, REACH.parent)
+      if (concepts.get(parent)?.alike !== true) continue
+      for (const sibling of children.get(parent) ?? []) if (sibling !== id) offer(sibling, REACH.sibling)
+    }
     reaches.set(id, made)
     return made
   }

@@ -11,7 +11,15 @@ describe('content/load', () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'matters-content-'))
-    for (const part of ['en', 'screening', 'understanding', 'crisis.yaml', 'bank-holidays.yaml', 'places']) {
+    for (const part of [
+      'en',
+      'screening',
+      'understanding',
+      'activities',
+      'crisis.yaml',
+      'bank-holidays.yaml',
+      'places',
+    ]) {
       await cp(join(CONTENT, part), join(folder, part), { recursive: true })
     }
   })

@@ -9,7 +9,7 @@ import { readYaml } from '../../content/yaml.ts'
 export const FOLDER = join(import.meta.dirname, '../../content/en')
 
 /** Files that hold no texts for young people: taps and ways of saying things, and the pages and messages of staff. */
-const NOT_SAID = ['choices.yaml', 'words.yaml', 'inbox.yaml', 'alerts.yaml']
+const NOT_SAID = ['choices.yaml', 'words.yaml', 'inbox.yaml', 'inbox-directory.yaml', 'alerts.yaml']
 
 export const texts = loadTexts(FOLDER, 'en')
 
@@ -40,6 +40,7 @@ const SAMPLES: Values = {
   date: '7 June 2027',
   days: 30,
   words: 'my dog and art',
+  not: 'swimming',
   answer: 'not sure',
   word: 'art',
   cards: 'being outdoors',

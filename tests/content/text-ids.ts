@@ -60,6 +60,8 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
   'alert.invite.*': ['new', 'change', 'cancel'],
   'alert.invite.*.subject': ['new', 'change', 'cancel'],
   'alert.channel.*': ['email', 'teams', 'webhook'],
+  'inbox.feeds.*': ['fresh', 'failing', 'old', 'never'],
+  'inbox.feeds.column.*': ['feed', 'standing', 'read', 'count', 'trouble'],
   'inbox.kind.*': KINDS,
   'inbox.about.*': About.options,
   'inbox.when.*': When.options,

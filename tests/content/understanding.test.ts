@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync, copyFileSync, readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -19,17 +19,36 @@ describe('the vocabulary of content/understanding', () => {
 
   it('every concept that can be wanted has words, or points to one that has', () => {
     const { data } = loadUnderstanding()
-    for (const c of data.concepts.filter((one) => one.kind !== 'barrier')) {
-      expect(c.words.length + c.directory.length + c.near.length, c.id).to.be.greaterThan(0)
+    for (const c of data.concepts.filter((one) => one.kind !== 'barrier' && one.kind !== 'nothing')) {
+      expect(c.words.length + c.directory.length + c.near.length + c.points.length, c.id).to.be.greaterThan(0)
     }
+  })
+
+  it('knows at least 400 things that young people name, each with the way it is said', () => {
+    const { data } = loadUnderstanding()
+    const named = data.concepts.filter(
+      (one) => one.kind !== 'nothing' && one.words.length + one.said.length > 0,
+    )
+    expect(named.length).to.be.greaterThan(400)
+  })
+
+  it('a tree: nothing is a kind of itself, however far up', () => {
+    const { concepts } = loadUnderstanding()
+    const above = (id: string, seen: readonly string[] = []): readonly string[] => {
+      expect(seen, id).to.not.include(id)
+      return (concepts.get(id)?.is ?? []).flatMap((parent) => [parent, ...above(parent, [...seen, id])])
+    }
+    for (const id of concepts.keys()) above(id)
+    expect(above('street-art')).to.include.members(['art', 'creativity'])
+    expect(above('kayaking')).to.include.members(['water', 'sport', 'outdoors'])
   })
 
   it('a list with an unknown concept is refused by file and id', () => {
     const folder = mkdtempSync(join(tmpdir(), 'understanding-'))
     try {
-      const interests = readFileSync(join(CONTENT, 'understanding/interests.yaml'), 'utf8')
-      writeFileSync(join(folder, 'interests.yaml'), interests.replace('is: team-sport', 'is: teem-sport'))
-      copyFileSync(join(CONTENT, 'understanding/unsuitable.yaml'), join(folder, 'unsuitable.yaml'))
+      cpSync(join(CONTENT, 'understanding'), folder, { recursive: true })
+      const sport = join(folder, 'concepts/sport.yaml')
+      writeFileSync(sport, readFileSync(sport, 'utf8').replace('is: team-sport', 'is: teem-sport'))
       expect(() => loadUnderstanding(folder)).to.throw(ContentError, 'teem-sport')
     } finally {
       rmSync(folder, { recursive: true })

@@ -1,4 +1,7 @@
 import { registerInbox } from '../../bot/inbox/register.ts'
+import { openDirectory } from '../../bot/feeds/directory.ts'
+import type { Directory } from '../../bot/feeds/directory.ts'
+import { directoryRecords, recordIdOf } from '../../bot/feeds/records.ts'
 import type { ConversationService } from '../../bot/conversation-service.ts'
 import type { Inbox, InboxOptions } from '../../bot/inbox/register.ts'
 import type { Glossary } from '../../bot/inbox/facts.ts'
@@ -9,12 +12,13 @@ import { handoffs } from '../../bot/records/handoffs.ts'
 import { schoolsOf } from '../../bot/schools.ts'
 import { createServer } from '../../bot/server.ts'
 import { loadTexts } from '../../content/load-texts.ts'
+import type { Opportunity } from '../../domain/directory/opportunity.ts'
 import { School } from '../../domain/school/school.ts'
+import type { Feed } from '../../domain/school/school.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
-import type { Role } from '../../bot/records/sign-ins.ts'
-import { serviceForTests } from './conversation.ts'
+import type { Role } from '../../domain/school/role.ts'
+import { content, serviceForTests } from './conversation.ts'
 import { linkWorker, school } from './diary.ts'
-import { emptyDirectory } from './directory.ts'
 import { FakeClock } from './fake-clock.ts'
 import { MemoryStore } from './memory-store.ts'
 
@@ -25,6 +29,16 @@ export const glossary: Glossary = {
   measure: (item, answer) => ({ question: texts.text(`measures.${item}`), answer: String(answer) }),
 }
 
+/** The directory that the school `demo` has; a test puts its entries. */
+const FEED: Feed = {
+  id: 'test',
+  format: 'openreferral',
+  from: 'https://directory.invalid/services',
+  name: 'Testtown Directory',
+  licence: 'OGL 3',
+  attribution: 'Testtown Council',
+}
+
 /** Two schools with `dana` (duty contact), `rowan` and `willow` (link workers), and `both`, who is either. */
 export function twoSchools(): School[] {
   const both = { ...linkWorker('both'), name: 'Both Testperson' }
@@ -32,6 +46,7 @@ export function twoSchools(): School[] {
     const made = school(id, [linkWorker('rowan'), linkWorker('willow'), both])
     return School.parse({
       ...made,
+      feeds: id === 'demo' ? [FEED] : [],
       dutyContacts: [
         ...made.dutyContacts,
         { id: 'both', name: 'Both Testperson', role: 'deputy', hours: [] },
@@ -44,6 +59,7 @@ export function twoSchools(): School[] {
 export interface RunningInbox {
   /** The conversations behind it. */
   readonly conversations: ConversationService
+  readonly directory: Directory
   readonly inbox: Inbox
   readonly url: string
   readonly clock: FakeClock
@@ -74,7 +90,10 @@ export interface RunningInbox {
 }
 
 /** An inbox that listens, on Monday 23 November 2026 at 9:00. */
-export async function runInbox(more: Partial<InboxOptions> = {}): Promise<RunningInbox> {
+export async function runInbox(
+  more: Partial<InboxOptions> = {},
+  entries: readonly Opportunity[] = [],
+): Promise<RunningInbox> {
   const logged: string[] = []
   const logger = createLogger({ level: 'info', stream: { write: (text: string) => void logged.push(text) } })
   const server = createServer({ logger })
@@ -83,23 +102,37 @@ export async function runInbox(more: Partial<InboxOptions> = {}): Promise<Runnin
   const clock = new FakeClock('2026-11-23T09:00:00Z')
   const store = new MemoryStore()
   const told: RunningInbox['told'] = []
+  const records = store.collection(directoryRecords)
+  for (const opportunity of entries)
+    await records.create(recordIdOf(opportunity), { kind: 'opportunity', opportunity })
+  const directory = await openDirectory({
+    store,
+    schools: schoolsOf(twoSchools()),
+    vocabulary: content().vocabulary,
+    clock,
+    logger,
+  })
   const { service: conversations, bookings } = serviceForTests({
     store,
     clock,
     schools: twoSchools(),
-    directory: emptyDirectory,
+    directory,
   })
   const inbox = registerInbox(server.server, {
     store,
     schools: schoolsOf(twoSchools()),
+    feeds: () => [],
     visits: conversations.visits,
     bookings,
     missed: (conversation, appointment) => conversations.missed(conversation, appointment),
+    directory,
     clock,
     sessionKey: new Uint8Array(32).fill(7),
     publicUrl: url,
     logger,
     glossary,
+    demonstration: true,
+    passwordCost: { n: 16, r: 1, p: 1 },
     onAcknowledged: async (conversation, read) => void told.push({ conversation, ...read }),
     ...more,
   })
@@ -117,6 +150,7 @@ export async function runInbox(more: Partial<InboxOptions> = {}): Promise<Runnin
     })
   return {
     conversations,
+    directory,
     inbox,
     url,
     clock,

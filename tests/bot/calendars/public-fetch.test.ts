@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { expect } from 'chai'
 import { CalendarFault } from '../../../bot/calendars/fault.ts'
-import { PUBLIC_ONLY, fetchPublic, isPublicAddress } from '../../../bot/calendars/public-fetch.ts'
+import { PUBLIC_ONLY, fetchPublic } from '../../../bot/calendars/public-fetch.ts'
 import type { FetchRules } from '../../../bot/calendars/public-fetch.ts'
 
 const codeOf = async (work: Promise<unknown>): Promise<string> => {
@@ -36,9 +36,9 @@ describe('bot/calendars/public-fetch', () => {
       '2002:7f00:1::',
       'no',
     ]
-    expect(inside.filter(isPublicAddress)).to.deep.equal([])
+    expect(inside.filter(PUBLIC_ONLY.isAllowed)).to.deep.equal([])
     expect(
-      ['8.8.8.8', '2606:4700::1111', '::ffff:8.8.8.8'].filter((one) => !isPublicAddress(one)),
+      ['8.8.8.8', '2606:4700::1111', '::ffff:8.8.8.8'].filter((one) => !PUBLIC_ONLY.isAllowed(one)),
     ).to.deep.equal([])
   })
 

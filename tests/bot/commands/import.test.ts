@@ -47,7 +47,7 @@ describe('the import command', () => {
       out: (l: string) => void lines.push(l),
       progress: new ProgressView({ write: () => true }),
     }
-    await runImport({ from, school: 'demo' }, services)
+    await runImport({ format: 'openreferral', from, school: 'demo' }, services)
     const text = lines.join('\n')
     expect(text).to.contain('Feed "council": 5 read, 2 taken, 3 left out.')
     expect(text).to.contain('Stored: 2 new, 0 changed, 0 as before, 0 removed.')
@@ -60,12 +60,22 @@ describe('the import command', () => {
 
   it('knows which feed of the settings is meant', () => {
     const from = 'https://directory.example/v3'
-    expect(feedFor({ from }, schools)).to.deep.include({ shown: true })
-    expect(feedFor({ from: 'a.json', school: 'demo' }, schools).feed).to.include({ id: 'council' })
-    expect(feedFor({ from: 'a.json', feed: 'council' }, schools).feed).to.include({ id: 'council' })
-    expect(feedFor({ from: 'a.json' }, schools)).to.deep.include({ shown: false })
-    expect(() => feedFor({ from, school: 'other' }, schools)).to.throw(UsageError, 'demo')
-    expect(() => feedFor({ from, feed: 'other' }, schools)).to.throw(UsageError, 'council')
+    expect(feedFor({ format: 'openreferral', from }, schools)).to.deep.include({ shown: true })
+    expect(feedFor({ format: 'openreferral', from: 'a.json', school: 'demo' }, schools).feed).to.include({
+      id: 'council',
+    })
+    expect(feedFor({ format: 'openreferral', from: 'a.json', feed: 'council' }, schools).feed).to.include({
+      id: 'council',
+    })
+    expect(feedFor({ format: 'openreferral', from: 'a.json' }, schools)).to.deep.include({ shown: false })
+    expect(() => feedFor({ format: 'openreferral', from, school: 'other' }, schools)).to.throw(
+      UsageError,
+      'demo',
+    )
+    expect(() => feedFor({ format: 'openreferral', from, feed: 'other' }, schools)).to.throw(
+      UsageError,
+      'council',
+    )
   })
 
   it('shows a bar on a terminal and a line for each tenth in a log', () => {

@@ -3,25 +3,19 @@ import type { ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { z } from 'zod'
 import { FeedError } from '../../../bot/feeds/errors.ts'
-import type { Progress, RawFeed } from '../../../bot/feeds/openreferral.ts'
-import { readOpenReferral } from '../../../bot/feeds/openreferral.ts'
+import type { Progress } from '../../../bot/feeds/port.ts'
 import { DirectoryServer, json, refuse } from '../../support/directory-server.ts'
 import { hsdsPage, hsdsService } from '../../support/hsds.ts'
+import { failureOf as failure, readFeed } from '../../support/read-feed.ts'
+import type { ReadFeed } from '../../support/read-feed.ts'
 
 const waits: number[] = []
 const wait = async (ms: number) => void waits.push(ms)
 const rows = (...ids: string[]) => ids.map((id) => ({ id, name: `Group ${id}`, status: 'active' }))
-const WithId = z.looseObject({ id: z.string() })
-const idsOf = (feed: RawFeed): string[] => feed.services.map((s) => WithId.parse(s.raw).id)
-
-async function failure(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  )
-}
+const idsOf = (feed: ReadFeed): string[] => feed.taken.map((o) => o.sourceId)
+const partialOf = (feed: ReadFeed): boolean[] =>
+  feed.entries.flatMap((e) => (e.kind === 'taken' ? [e.partial === true] : []))
 
 describe('reading an Open Referral UK v3 feed', () => {
   let server: DirectoryServer | undefined
@@ -47,9 +41,9 @@ describe('reading an Open Referral UK v3 feed', () => {
         }
         json(response, hsdsPage(page === 1 ? rows('a', 'b') : rows('c'), { number: page, of: 2 }))
       })
-      const feed = await readOpenReferral(url, { onProgress: (p) => void seen.push(p) })
+      const feed = await readFeed(url, { onProgress: (p) => void seen.push(p) })
       expect(idsOf(feed)).to.deep.equal(['a', 'b', 'c'])
-      expect(feed.services.every((s) => !s.partial)).to.equal(true)
+      expect(partialOf(feed)).to.deep.equal([false, false, false])
       expect(asked.filter((path) => path.startsWith('/v3/services?'))).to.have.length(2)
       expect(asked).to.include.members(['/v3/services/a', '/v3/services/b', '/v3/services/c'])
       expect(seen.at(-1)).to.deep.equal({ stage: 'details', done: 3, total: 3 })
@@ -57,7 +51,7 @@ describe('reading an Open Referral UK v3 feed', () => {
 
     it('asks for no details where the list has them, and takes an address that ends in /services', async () => {
       const { url, asked } = await serve((_u, response) => json(response, hsdsPage([hsdsService()])))
-      await readOpenReferral(`${url}/services/`)
+      await readFeed(`${url}/services/`)
       expect(asked).to.deep.equal(['/v3/services?page=1&per_page=100'])
     })
 
@@ -67,7 +61,7 @@ describe('reading an Open Referral UK v3 feed', () => {
           ? json(response, hsdsPage(rows('a'), { last: false, of: 9 }))
           : detail(u, response),
       )
-      const feed = await readOpenReferral(url)
+      const feed = await readFeed(url)
       expect(idsOf(feed)).to.deep.equal(['a'])
       expect(feed.problems).to.deep.equal([{ kind: 'repeating-page', what: '2' }])
     })
@@ -88,7 +82,7 @@ describe('reading an Open Referral UK v3 feed', () => {
         })
         if (held.length === 4 || most === 4) setImmediate(() => held.splice(0).forEach((go) => go()))
       })
-      expect(idsOf(await readOpenReferral(url))).to.have.length(12)
+      expect(idsOf(await readFeed(url))).to.have.length(12)
       expect(most).to.equal(4)
     })
 
@@ -107,25 +101,25 @@ describe('reading an Open Referral UK v3 feed', () => {
         if (tries === 3) return response.destroy()
         json(response, hsdsPage([hsdsService()]))
       })
-      expect(idsOf(await readOpenReferral(url, { wait }))).to.deep.equal(['svc-1'])
+      expect(idsOf(await readFeed(url, { wait }))).to.deep.equal(['svc-1'])
       expect(waits).to.have.length(3)
       expect(waits[1]).to.equal(7000)
     })
 
     it('gives up on a page that cannot be had: a part of a feed would look like things that ended', async () => {
       const { url, asked } = await serve((_u, response) => refuse(response, 500))
-      expect(await failure(readOpenReferral(url, { wait }))).to.be.instanceOf(FeedError)
+      expect(await failure(readFeed(url, { wait }))).to.be.instanceOf(FeedError)
       expect(asked).to.have.length(4)
     })
 
     it('a server that does not answer in time', async () => {
       const { url } = await serve(() => undefined)
-      expect(await failure(readOpenReferral(url, { wait, timeoutMs: 20 }))).to.be.instanceOf(FeedError)
+      expect(await failure(readFeed(url, { wait, timeoutMs: 20 }))).to.be.instanceOf(FeedError)
     })
 
     it('does not ask again after a refusal', async () => {
       const { url, asked } = await serve((_u, response) => refuse(response, 404))
-      expect(await failure(readOpenReferral(url, { wait }))).to.be.instanceOf(FeedError)
+      expect(await failure(readFeed(url, { wait }))).to.be.instanceOf(FeedError)
       expect(asked).to.have.length(1)
     })
 
@@ -141,8 +135,8 @@ describe('reading an Open Referral UK v3 feed', () => {
         }
         detail(u, response)
       })
-      const feed = await readOpenReferral(url, { wait })
-      expect(feed.services.map((s) => s.partial)).to.deep.equal([true, false])
+      const feed = await readFeed(url, { wait })
+      expect(partialOf(feed)).to.deep.equal([true, false])
       expect(feed.problems).to.deep.equal([{ kind: 'detail-failed', what: 'a' }])
     })
 
@@ -154,19 +148,17 @@ describe('reading an Open Referral UK v3 feed', () => {
         }
         json(response, hsdsService({ id: 'b' }))
       })
-      const feed = await readOpenReferral(url)
-      expect(feed.services.map((s) => s.partial)).to.deep.equal([true, false])
+      const feed = await readFeed(url)
+      expect(partialOf(feed)).to.deep.equal([true, false])
     })
 
     it('refuses an answer that is too big, no JSON, or no page', async () => {
       const { url } = await serve((_u, response) => void response.end('x'.repeat(5000)))
-      expect(String(await failure(readOpenReferral(url, { mostBytes: 1000 })))).to.contain(
-        'more than 1000 bytes',
-      )
-      expect(String(await failure(readOpenReferral(url)))).to.contain('JSON')
+      expect(String(await failure(readFeed(url, { mostBytes: 1000 })))).to.contain('more than 1000 bytes')
+      expect(String(await failure(readFeed(url, { wait })))).to.contain('JSON')
       await server?.stop()
       const other = await serve((_u, response) => json(response, { hello: 1 }))
-      expect(String(await failure(readOpenReferral(other.url)))).to.contain('no contents')
+      expect(String(await failure(readFeed(other.url)))).to.contain('no contents')
     })
   })
 
@@ -183,20 +175,20 @@ describe('reading an Open Referral UK v3 feed', () => {
       await put('3.json', hsdsService())
       await put('feeds.json', [{ url: 'https://directory.example', name: 'Other' }])
       await put('notes.txt', 'not a feed')
-      const feed = await readOpenReferral(folder)
+      const feed = await readFeed(folder)
       expect(idsOf(feed)).to.have.members(['a', 'svc-1', 'c'])
-      expect(feed.services.find((s) => WithId.parse(s.raw).id === 'svc-1')?.raw).to.have.property('schedules')
+      expect(feed.taken.find((o) => o.sourceId === 'svc-1')?.times).to.have.length(1)
       expect(feed.problems).to.deep.equal([{ kind: 'not-a-feed-file', what: 'feeds.json' }])
     })
     it('takes one file, with a byte order mark too', async () => {
       await put('one.json', `\ufeff${JSON.stringify(hsdsService())}`)
-      expect(idsOf(await readOpenReferral(join(folder, 'one.json')))).to.deep.equal(['svc-1'])
+      expect(idsOf(await readFeed(join(folder, 'one.json')))).to.deep.equal(['svc-1'])
     })
     it('names what cannot be read', async () => {
-      expect(String(await failure(readOpenReferral(join(folder, 'nothing'))))).to.contain('cannot be read')
-      expect(String(await failure(readOpenReferral(folder)))).to.contain('no .json file')
+      expect(String(await failure(readFeed(join(folder, 'nothing'))))).to.contain('cannot be read')
+      expect(String(await failure(readFeed(folder)))).to.contain('no .json file')
       await put('broken.json', '{"contents":[')
-      expect(String(await failure(readOpenReferral(folder)))).to.contain('broken.json is not JSON')
+      expect(String(await failure(readFeed(folder)))).to.contain('broken.json is not JSON')
     })
   })
 })

@@ -15,7 +15,8 @@ describe('the inbox in a browser', function () {
   for (const viewport of SIZES) {
     it(`has no accessibility problem and fits ${viewport.width} pixels on every page`, async () => {
       const running = await runInbox()
-      const page = await newPage({ viewport, javaScriptEnabled: true })
+      const colorScheme = viewport.width === 360 ? 'dark' : 'light'
+      const page = await newPage({ viewport, colorScheme, javaScriptEnabled: true })
       const errors: string[] = []
       page.on('console', (message) => errors.push(message.text()))
       try {

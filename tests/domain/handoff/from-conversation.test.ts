@@ -57,6 +57,16 @@ describe('handoff/from-conversation', () => {
     ideas: { shown: [idea('a'), idea('b')], liked: ['a', 'b'], notForMe: [], setAside: [] },
   }
 
+  it('what was not for them goes when they share that line, and what they only saw never does', () => {
+    const ideas = { shown: [idea('a'), idea('b'), idea('c')], liked: ['a'], notForMe: ['b'], setAside: ['c'] }
+    const refused = (isShared: boolean) =>
+      made({ ideas, agreed: agreed(line('ideas:not-for-me', 'ideas', isShared)) }).notForMe.map(
+        (i) => i.activity,
+      )
+    expect(refused(true)).to.deep.equal(['b'])
+    expect(refused(false)).to.deep.equal([])
+  })
+
   it('holds what they shared with the link worker, and nothing that stands behind a line left out', () => {
     const handoff = made({
       ...everything,

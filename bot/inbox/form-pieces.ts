@@ -1,0 +1,135 @@
+import type { Texts, Values } from '../../content/load-texts.ts'
+import { html } from './html.ts'
+import type { Html } from './html.ts'
+
+export type Say = (id: string, values?: Values) => string
+
+export const sayer =
+  (texts: Texts): Say =>
+  (id, values) =>
+    texts.text(id, values)
+
+/** One thing that is wrong with a form, already in words: said above it and at its field. */
+export interface FieldError {
+  readonly field: string
+  readonly text: string
+}
+
+/** The box above a form that was not taken: what is wrong, each with a link to its field. Empty when nothing is. */
+export function errorSummary(say: Say, errors: readonly FieldError[]): Html | false {
+  return (
+    errors.length > 0 &&
+    html`<div class="nhsuk-error-summary" role="alert" aria-labelledby="error-summary">
+      <h2 class="nhsuk-error-summary__title" id="error-summary">${say('inbox.form.errors')}</h2>
+      <div class="nhsuk-error-summary__body">
+        <ul class="nhsuk-list nhsuk-error-summary__list">
+          ${errors.map(({ field, text }) => html`<li><a href="#${field}">${text}</a></li>`)}
+        </ul>
+      </div>
+    </div>`
+  )
+}
+
+export interface InputOptions {
+  readonly id: string
+  readonly label: string
+  readonly hint?: string
+  readonly type?: 'text' | 'email' | 'password' | 'date'
+  readonly autocomplete?: string
+  readonly value?: string
+  readonly numeric?: boolean
+  readonly errors?: readonly FieldError[]
+}
+
+/** A labelled field of one line, with its hint and what is wrong with it tied to it for screen readers. */
+export function input(say: Say, of: InputOptions): Html {
+  const error = of.errors?.find(({ field }) => field === of.id)
+  const described = [of.hint !== undefined && `${of.id}-hint`, error && `${of.id}-error`]
+    .filter(Boolean)
+    .join(' ')
+  return html`<div class="nhsuk-form-group${error && ' nhsuk-form-group--error'}">
+    <label class="nhsuk-label" for="${of.id}">${of.label}</label>
+    ${of.hint !== undefined && html`<div class="nhsuk-hint" id="${of.id}-hint">${of.hint}</div>`}
+    ${error && errorMessage(say, of.id, error)}
+    <input
+      class="nhsuk-input inbox-input${error && ' nhsuk-input--error'}"
+      id="${of.id}"
+      name="${of.id}"
+      type="${of.type ?? 'text'}"
+      value="${of.value ?? ''}"
+      ${of.autocomplete !== undefined && html`autocomplete="${of.autocomplete}"`}
+      ${of.numeric === true && html`inputmode="numeric"`}
+      ${described !== '' && html`aria-describedby="${described}"`}
+      ${error && html`aria-invalid="true"`}
+      ${of.type === 'password' || of.type === 'email' ? html`spellcheck="false"` : ''}
+    />
+  </div>`
+}
+
+export interface CheckOptions {
+  readonly id: string
+  readonly legend: string
+  readonly options: readonly { readonly value: string; readonly label: string; readonly checked: boolean }[]
+  readonly errors?: readonly FieldError[]
+}
+
+/** A group of boxes to tick, all by one name. */
+export function checkboxes(say: Say, of: CheckOptions): Html {
+  const error = of.errors?.find(({ field }) => field === of.id)
+  return html`<div class="nhsuk-form-group${error && ' nhsuk-form-group--error'}">
+    <fieldset class="nhsuk-fieldset" ${error && html`aria-describedby="${of.id}-error"`}>
+      <legend class="nhsuk-fieldset__legend">${of.legend}</legend>
+      ${error && errorMessage(say, of.id, error)}
+      <div class="nhsuk-checkboxes">
+        ${of.options.map(({ value, label, checked }, index) => {
+          const id = index === 0 ? of.id : `${of.id}-${value}`
+          return html`<div class="nhsuk-checkboxes__item">
+            <input
+              class="nhsuk-checkboxes__input"
+              id="${id}"
+              name="${of.id}"
+              type="checkbox"
+              value="${value}"
+              ${checked && html`checked`}
+            />
+            <label class="nhsuk-label nhsuk-checkboxes__label" for="${id}">${label}</label>
+          </div>`
+        })}
+      </div>
+    </fieldset>
+  </div>`
+}
+
+/** A list to choose one of. */
+export function select(of: {
+  readonly id: string
+  readonly label: string
+  readonly hint?: string
+  readonly value: string
+  readonly options: readonly (readonly [value: string, label: string])[]
+}): Html {
+  return html`<div class="nhsuk-form-group">
+    <label class="nhsuk-label" for="${of.id}">${of.label}</label>
+    ${of.hint !== undefined && html`<div class="nhsuk-hint" id="${of.id}-hint">${of.hint}</div>`}
+    <select
+      class="nhsuk-select inbox-input"
+      id="${of.id}"
+      name="${of.id}"
+      ${of.hint !== undefined && html`aria-describedby="${of.id}-hint"`}
+    >
+      ${of.options.map(
+        ([value, label]) =>
+          html`<option value="${value}" ${value === of.value && html`selected`}>${label}</option>`,
+      )}
+    </select>
+  </div>`
+}
+
+const errorMessage = (say: Say, id: string, error: FieldError): Html =>
+  html`<span class="nhsuk-error-message" id="${id}-error">
+    <span class="nhsuk-u-visually-hidden">${say('inbox.form.error')}</span> ${error.text}
+  </span>`
+
+/** The hidden field that ties a form to whoever it was shown to: a session or a door. */
+export const ownFormOf = ({ csrf }: { readonly csrf: string }): Html =>
+  html`<input type="hidden" name="csrf" value="${csrf}" />`

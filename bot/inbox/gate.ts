@@ -1,0 +1,157 @@
+import type { Response } from 'restify'
+import { sendSeeOther } from '../http/answers.ts'
+import type { AuditEntry } from '../records/audit.ts'
+import type { BodyKind } from '../http/body.ts'
+import { route } from '../server.ts'
+import type { HttpServer, Method, WebRequest } from '../server.ts'
+import type { Audit } from './audit.ts'
+import { may } from './permissions.ts'
+import type { Permission } from './permissions.ts'
+import type { Session, Sessions } from './sessions.ts'
+
+/** What the gate says when it does not let someone through. */
+export interface GateAnswers {
+  refused(res: Response, session?: Session): void
+  notFound(res: Response, session: Session): void
+  fault(req: WebRequest, res: Response, error: unknown): void
+}
+
+/** One page or form of the inbox, and what it takes to be let through: `open` to everyone. */
+export interface GatedRoute {
+  readonly method: Method
+  readonly path: string
+  readonly permission: Permission | 'open'
+}
+
+/**
+ * The one place where it is decided who may come to a page at all. Every route of the inbox is registered through it and names its
+ * permission; whether they may read the record behind it is asked with `at` of permissions.ts when the record is there.
+ */
+export class Gate {
+  readonly #server: HttpServer
+  readonly #sessions: Sessions
+  readonly #audit: Audit
+  readonly #publicUrl: string
+  readonly #answers: GateAnswers
+  readonly #routes: GatedRoute[] = []
+
+  constructor(of: {
+    server: HttpServer
+    sessions: Sessions
+    audit: Audit
+    publicUrl: string
+    answers: GateAnswers
+  }) {
+    this.#server = of.server
+    this.#sessions = of.sessions
+    this.#audit = of.audit
+    this.#publicUrl = of.publicUrl
+    this.#answers = of.answers
+  }
+
+  /** Every route that was registered, for a test that walks them all. */
+  get routes(): readonly GatedRoute[] {
+    return this.#routes
+  }
+
+  /** A page for whoever asks; a form must come from a page of ours. */
+  open(method: Method, path: string, answer: (req: WebRequest, res: Response) => Promise<void>): void {
+    this.#routes.push({ method, path, permission: 'open' })
+    this.#register(method, path, answer)
+  }
+
+  /**
+   * A page for those who are signed in and may do this at one of their schools; their forms carry their session's token. `renews:
+   * false` is for what a browser asks by itself: it keeps no session alive. `record` says what the path's `:id` is an id of: a refusal
+   * is then written down under that record.
+   */
+  closed(
+    method: Method,
+    path: string,
+    permission: Permission,
+    answer: (session: Session, req: WebRequest, res: Response) => Promise<void>,
+    options: {
+      readonly renews?: boolean
+      readonly record?: AuditEntry['what']
+      readonly body?: BodyKind
+    } = {},
+  ): void {
+    this.#routes.push({ method, path, permission })
+    this.#register(
+      method,
+      path,
+      async (req, res) => {
+        const session = await this.requirePerson(req, res, { path, permission, ...options })
+        if (session) await answer(session, req, res)
+      },
+      options.body,
+    )
+  }
+
+  /**
+   * The session of whoever asks, when they may do this at one of their schools; a form must carry its token. Answers the request itself
+   * when not: to the sign-in without a session, 403 for a foreign form, 404 and a line in the audit for what is not theirs.
+   */
+  async requirePerson(
+    req: WebRequest,
+    res: Response,
+    need: {
+      readonly path: string
+      readonly permission: Permission
+      readonly renews?: boolean
+      readonly record?: AuditEntry['what']
+    },
+  ): Promise<Session | undefined> {
+    const session = await this.#sessions.sessionOf(req.headers.cookie, need.renews ?? true)
+    if (!session) {
+      sendSeeOther(res, '/inbox/sign-in')
+      return undefined
+    }
+    if (req.method === 'POST' && !this.#sessions.isOwnForm(session, req.form.get('csrf') ?? '')) {
+      this.#answers.refused(res, session)
+      return undefined
+    }
+    const place = may(session.staff, need.permission)
+      ? session.staff
+      : session.places.find((staff) => may(staff, need.permission))
+    if (!place) {
+      const id = need.record ? (req.params['id'] ?? '') : nameOf(need.path)
+      await this.#audit.write(session.staff, 'refused', need.record ?? 'page', id)
+      this.#answers.notFound(res, session)
+      return undefined
+    }
+    return { ...session, staff: place }
+  }
+
+  #register(
+    method: Method,
+    path: string,
+    answer: (req: WebRequest, res: Response) => Promise<void>,
+    body: BodyKind = method === 'post' ? 'form' : 'none',
+  ): void {
+    route(
+      this.#server,
+      method,
+      path,
+      async (req, res) => {
+        try {
+          if (method === 'post' && !isSameOrigin(req, this.#publicUrl)) this.#answers.refused(res)
+          else await answer(req, res)
+        } catch (error) {
+          this.#answers.fault(req, res, error)
+        }
+      },
+      { body },
+    )
+  }
+}
+
+/** A route's pattern as an id of the audit: `/inbox/people/:id` is `inbox.people.:id`. */
+const nameOf = (path: string): string => path.slice(1).replaceAll('/', '.')
+
+/** Whether a form came from a page of ours: browsers say so in `sec-fetch-site`, older ones in `origin`. */
+function isSameOrigin({ headers }: WebRequest, publicUrl: string): boolean {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined) return site === 'same-origin'
+  return headers.origin === undefined || headers.origin === new URL(publicUrl).origin
+}

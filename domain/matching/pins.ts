@@ -1,0 +1,30 @@
+import type { MatchIndex } from './index.ts'
+import type { Related } from './relevance.ts'
+
+/** Where pinned entries stand in the index; ids it does not have are not there. */
+export function pinsIn(index: MatchIndex, pinned: ReadonlySet<string>): ReadonlySet<number> {
+  const pins = new Set<number>()
+  if (pinned.size === 0) return pins
+  index.entries.forEach(({ opportunity }, at) => {
+    if (pinned.has(opportunity.id)) pins.add(at)
+  })
+  return pins
+}
+
+/**
+ * The shortlist with the pinned entries that have to do with what was said, wherever they stood in the order. `admit` gives undefined
+ * for what may not be shown: a pin is a wish of a link worker, not a way past the rules.
+ */
+export function withPins<T extends { readonly at: number }>(
+  shortlist: readonly T[],
+  related: readonly Related[],
+  pins: ReadonlySet<number>,
+  admit: (at: number, value: number) => T | undefined,
+): readonly T[] {
+  if (pins.size === 0) return shortlist
+  const there = new Set(shortlist.map(({ at }) => at))
+  const more = related.flatMap(({ at, value }) =>
+    pins.has(at) && !there.has(at) ? (admit(at, value) ?? []) : [],
+  )
+  return [...shortlist, ...more]
+}

@@ -1,0 +1,44 @@
+import type { Weekday } from '../time/london.ts'
+
+/** What may be said of something to go to besides when, how far and in which language. */
+export const FACTS = [
+  'free',
+  'quiet',
+  'step-free',
+  'online',
+  'in-person',
+  'girls',
+  'boys',
+  'mixed',
+  'with-someone',
+] as const
+export type Fact = (typeof FACTS)[number]
+
+/** Words of one thought, in comparable form. */
+export type Clause = readonly string[]
+
+export type DayPart = 'morning' | 'afternoon' | 'after-school' | 'evening' | 'weekend'
+
+/** How times, distance, money and company are said, in one language; the lists are data (content/understanding/needs.yaml). */
+export interface NeedWords {
+  readonly days: Readonly<Partial<Record<Weekday, readonly string[]>>>
+  readonly dayGroups: readonly { readonly days: readonly Weekday[]; readonly said: readonly string[] }[]
+  readonly parts: Readonly<Partial<Record<DayPart, readonly string[]>>>
+  readonly after: readonly string[]
+  /** Where a new thought begins: "not weekends *because* i'm at my dad's". */
+  readonly breaks: readonly string[]
+  readonly can: readonly string[]
+  readonly cannot: readonly string[]
+  /** Words for oneself: "i'm free" is no wish for something free. */
+  readonly self: readonly string[]
+  /** Words that may stand beside a time and leave it an answer about times. */
+  readonly small: readonly string[]
+  readonly distances: readonly { readonly km: number; readonly said: readonly string[] }[]
+  readonly limits: readonly string[]
+  readonly units: readonly { readonly km: number; readonly said: readonly string[] }[]
+  readonly numbers: Readonly<Record<string, number>>
+  /** One that begins with `=` counts only when nothing else is said with it. */
+  readonly facts: Readonly<Partial<Record<Fact, readonly string[]>>>
+  readonly languages: Readonly<Record<string, readonly string[]>>
+  readonly languageCues: readonly string[]
+}

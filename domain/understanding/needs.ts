@@ -1,0 +1,84 @@
+import type { Needs } from '../matching/types.ts'
+import { readFact } from './need-facts.ts'
+import type { Clause, NeedWords } from './need-words.ts'
+import { readTimes } from './need-times.ts'
+import { phraseBook } from './phrases.ts'
+import type { Token } from './words.ts'
+import { tokens } from './words.ts'
+
+/** A message is capped long before; this bounds the work on a pasted page. */
+const MOST_WORDS = 2000
+/** "within about 2 miles": how far before a distance its limit may stand. */
+const LIMIT_REACH = 3
+/** "speaks good polish", "polish speaking": how far from a language the word that makes it a wish may stand. */
+const LANGUAGE_REACH = 2
+
+/**
+ * What a text says would make it possible to go: when, how far, free, online, with whom. In the shape of the structured needs, so
+ * that both can be laid over each other. Only what is said as an answer about it counts: "i play football on saturdays" asks for nothing.
+ */
+export function readNeeds(text: string, words: NeedWords): Needs {
+  const clauses = thoughts(tokens(text).slice(0, MOST_WORDS), words)
+  const { free, quiet, stepFree, mode, genderGroup, withSomeone } = readFact(clauses, words)
+  const km = clauses.map((clause) => distance(clause, words)).filter((d) => d !== undefined)
+  const languages = [...new Set(clauses.flatMap((clause) => languagesIn(clause, words)))]
+  return {
+    ...(free ? { freeOnly: true } : {}),
+    ...(km.length > 0 ? { maxDistanceKm: Math.min(...km) } : {}),
+    ...readTimes(clauses, words),
+    ...(mode ? { mode } : {}),
+    ...(stepFree ? { stepFree: true } : {}),
+    ...(genderGroup ? { genderGroup } : {}),
+    ...(quiet ? { quiet: true } : {}),
+    ...(languages.length > 0 ? { languages } : {}),
+    ...(withSomeone ? { withSomeone: true } : {}),
+  }
+}
+
+/** Cut at stops and commas, and where "but" or "because" begins something else. */
+function thoughts(list: readonly Token[], words: NeedWords): Clause[] {
+  const breaks = new Set(words.breaks)
+  const cannot = phraseBook(words.cannot)
+  const found: string[][] = []
+  let end = 0
+  list.forEach((token, at) => {
+    const texts = list.slice(at, at + 6).map((t) => t.text)
+    // "any day but friday": the "but" belongs to the phrase.
+    end = Math.max(end, at + (cannot.longestAt(texts, 0)?.length ?? 0))
+    const isBreak = breaks.has(token.text) && at >= end
+    if (found.length === 0 || token.gap !== 'none' || isBreak) found.push([])
+    if (!isBreak) found.at(-1)?.push(token.text)
+  })
+  return found.filter((clause) => clause.length > 0)
+}
+
+function distance(clause: Clause, words: NeedWords): number | undefined {
+  const fixed = words.distances.find(({ said }) => phraseBook(said).anyIn(clause))
+  if (fixed) return fixed.km
+  const limits = phraseBook(words.limits)
+  for (let at = 0; at < clause.length; at += 1) {
+    const joined = /^(\d{1,3})([a-z]+)$/.exec(clause[at] ?? '')
+    const number = joined ? Number(joined[1]) : numberOf(clause[at] ?? '', words)
+    const rest = joined ? [joined[2] ?? '', ...clause.slice(at + 1)] : clause.slice(at + 1)
+    const unit = words.units.find(({ said }) => phraseBook(said).longestAt(rest, 0) !== undefined)
+    if (number === undefined || !unit) continue
+    const before = [...limits.allIn(clause.slice(0, at))].at(-1)
+    if (before && at - (before.at + before.length) <= LIMIT_REACH) return round(number * unit.km)
+  }
+  return undefined
+}
+
+const numberOf = (word: string, words: NeedWords): number | undefined =>
+  /^\d{1,3}$/.test(word) ? Number(word) : words.numbers[word]
+
+/** Kilometres to a tenth: nobody means metres. */
+const round = (km: number): number => Math.max(0.1, Math.round(km * 10) / 10)
+
+function languagesIn(clause: Clause, words: NeedWords): string[] {
+  const cues = new Set(words.languageCues)
+  return Object.entries(words.languages).flatMap(([language, said]) => {
+    const at = clause.findIndex((word) => said.includes(word))
+    const near = clause.slice(Math.max(0, at - LANGUAGE_REACH), at + LANGUAGE_REACH)
+    return at >= 0 && near.some((word) => cues.has(word)) ? [language] : []
+  })
+}

@@ -1,0 +1,55 @@
+import { expect } from 'chai'
+import { PERMISSIONS } from '../../../bot/inbox/permissions.ts'
+import { operatorLink, Visitor } from '../../support/accounts.ts'
+import { runInbox } from '../../support/inbox.ts'
+import type { RunningInbox } from '../../support/inbox.ts'
+import { Role } from '../../../domain/school/role.ts'
+
+/** What anyone may ask for: the way in, and what it looks like. */
+const OPEN = /^\/inbox\/(sign-in|invitation|oidc|assets)(\/|$)/
+
+describe('the gate of the inbox', () => {
+  let inbox: RunningInbox
+  before(async () => {
+    inbox = await runInbox()
+  })
+  after(() => inbox.close())
+  const pathOf = (path: string) => path.replace(':id', 'x')
+
+  it('stands before every page but the way in', async () => {
+    const { routes } = inbox.inbox
+    expect(routes.length).to.be.above(30)
+    for (const { method, path, permission } of routes) {
+      expect(permission === 'open', path).to.equal(OPEN.test(path))
+      if (permission === 'open') continue
+      const answer = method === 'post' ? await inbox.post(pathOf(path), {}) : await inbox.read(pathOf(path))
+      expect([answer.status, answer.headers.get('location')], path).to.deep.equal([303, '/inbox/sign-in'])
+    }
+  })
+
+  for (const role of Role.options) {
+    it(`lets a ${role} to what is theirs, writes the rest down, and takes no form without its token`, async () => {
+      const visitor = new Visitor(inbox)
+      await visitor.join(operatorLink(inbox, { roles: [role], email: `${role}@school.example` }))
+      const csrf = /name="csrf" value="([^"]*)"/.exec((await visitor.open('/inbox')).text)?.[1] ?? ''
+      for (const { method, path, permission } of inbox.inbox.routes) {
+        if (permission === 'open' || path.includes('sign-out')) continue
+        if (method === 'post') {
+          expect((await inbox.post(pathOf(path), { csrf: 'x' }, visitor.cookie)).status, path).to.equal(403)
+        }
+        const before = (await inbox.audited()).length
+        const answer =
+          method === 'post'
+            ? await inbox.post(pathOf(path), { csrf }, visitor.cookie)
+            : await inbox.read(pathOf(path), visitor.cookie)
+        const allowed = (PERMISSIONS[permission] as readonly string[]).includes(role)
+        if (!allowed) {
+          expect(answer.status, `${method} ${path}`).to.equal(404)
+          expect((await inbox.audited()).length, path).to.be.above(before)
+        } else {
+          expect(answer.status, `${method} ${path}`).to.not.be.oneOf([403, 500])
+        }
+      }
+    })
+  }
+})

@@ -1,0 +1,179 @@
+import { mkdir } from 'node:fs/promises'
+import { expect } from 'chai'
+import type { Page } from 'playwright-core'
+import { accountIdOf } from '../../../bot/records/accounts.ts'
+import { appCode, operatorLink, PASSWORD, Visitor } from '../../support/accounts.ts'
+import { axeProblems } from '../../support/axe.ts'
+import { newPage } from '../../support/browser.ts'
+import { runInbox } from '../../support/inbox.ts'
+import type { RunningInbox } from '../../support/inbox.ts'
+
+const idOf = (name: string) => accountIdOf(`${name}@school.example`)
+
+describe('the people of the inbox', function () {
+  this.timeout(120_000)
+  let inbox: RunningInbox
+  beforeEach(async () => {
+    inbox = await runInbox()
+  })
+  afterEach(() => inbox.close())
+
+  const joined = async (
+    name: string,
+    roles: Parameters<typeof operatorLink>[1]['roles'],
+    school = 'demo',
+  ) => {
+    const visitor = new Visitor(inbox)
+    await visitor.join(operatorLink(inbox, { roles, email: `${name}@school.example`, name, school }))
+    return visitor
+  }
+  const linkIn = ({ text }: Visitor) =>
+    (/inbox-code">(http[^<]*)</.exec(text)?.[1] ?? '').replaceAll('&amp;', '&').slice(inbox.url.length)
+
+  it('are asked in by a school lead, who cannot make an administrator', async () => {
+    const lead = await joined('lead', ['school-lead'])
+    await lead.open('/inbox/people')
+    expect(lead.text).to.not.include('value="administrator"')
+    await lead.send('/inbox/people', { name: '', email: 'x', roles: [] })
+    expect(lead.status).to.equal(422)
+    const fields = { name: 'Bo <b>', email: 'bo@school.example' }
+    await lead.send('/inbox/people', { ...fields, roles: ['administrator'] })
+    expect([lead.status, lead.text.includes('Only an administrator')]).to.deep.equal([422, true])
+    await lead.open('/inbox/people')
+    await lead.send('/inbox/people', { ...fields, roles: ['queen'] })
+    expect(lead.status).to.equal(404)
+    await lead.open('/inbox/people')
+    await lead.send('/inbox/people', { ...fields, school: 'other', roles: ['link-worker'] })
+    expect(lead.status).to.equal(404)
+    await lead.open('/inbox/people')
+    await lead.send('/inbox/people', { ...fields, roles: ['link-worker'] })
+    expect(lead.text).to.include('Bo &lt;b&gt;')
+    const bo = new Visitor(inbox)
+    await bo.join(linkIn(lead))
+    expect((await bo.open('/inbox')).text).to.include('Summaries to read')
+    expect((await bo.open('/inbox/people')).status).to.equal(404)
+    expect(await inbox.audited()).to.include(`${idOf('bo')} refused page inbox.people`)
+  })
+
+  it('are changed, suspended and reset, and are out at once', async () => {
+    const admin = await joined('admin', ['administrator'])
+    const bo = await joined('bo', ['link-worker'])
+    await admin.open(`/inbox/people/${idOf('bo')}`)
+    await admin.send(`/inbox/people/${idOf('bo')}/place`, {
+      'roles-demo': ['duty-contact'],
+      'as-demo': 'dana',
+    })
+    expect(admin.status).to.equal(200)
+    expect((await bo.open('/inbox')).path).to.equal('/inbox/sign-in')
+    await bo.enter('bo@school.example')
+    expect(bo.path).to.equal('/inbox/sign-in/code')
+    await admin.send(`/inbox/people/${idOf('bo')}/suspend`)
+    expect((await bo.enter('bo@school.example')).status).to.equal(422)
+    await admin.send(`/inbox/people/${idOf('bo')}/resume`)
+    expect((await bo.enter('bo@school.example')).path).to.equal('/inbox/sign-in/code')
+    await admin.send(`/inbox/people/${idOf('bo')}/reset`)
+    expect((await bo.enter('bo@school.example')).status).to.equal(422)
+    const again = new Visitor(inbox)
+    await again.join(linkIn(admin), 'quarry blanket seven')
+    expect((await again.open('/inbox')).text).to.include('Dana Testperson')
+    const audited = await inbox.audited()
+    for (const did of ['changed', 'suspended', 'resumed', 'reset'])
+      expect(audited).to.include(`${idOf('admin')} ${did} person ${idOf('bo')}`)
+  })
+
+  it('of another school are not there, and nobody raises themselves', async () => {
+    const lead = await joined('lead', ['school-lead'])
+    await joined('far', ['link-worker'], 'other')
+    await joined('admin', ['administrator'])
+    expect((await lead.open(`/inbox/people/${idOf('far')}`)).status).to.equal(404)
+    expect(await inbox.audited()).to.include(`${idOf('lead')} refused person ${idOf('far')}`)
+    await lead.open('/inbox/people')
+    expect(lead.text).to.not.include('far@school.example')
+    for (const name of ['lead', 'admin']) {
+      await lead.open('/inbox/people')
+      await lead.send(`/inbox/people/${idOf(name)}/place`, {
+        school: 'demo',
+        'roles-demo': ['administrator'],
+      })
+      expect(lead.status, name).to.equal(422)
+      await lead.open('/inbox/people')
+      await lead.send(`/inbox/people/${idOf(name)}/suspend`)
+      expect(lead.status, name).to.equal(422)
+    }
+  })
+
+  it('are read of in the audit, by the day, each school its own', async () => {
+    const admin = await joined('admin', ['administrator'])
+    await joined('far', ['link-worker'], 'other')
+    await admin.open('/inbox/audit')
+    expect(admin.text).to.include('signed in').and.not.include('>far<')
+    expect((await admin.open('/inbox/audit?day=2026-11-22')).text).to.include('nothing was written down')
+    for (const bad of ['day=%3Cscript%3E', 'from=-1', 'from=x', 'day=2026-99-99']) {
+      expect((await admin.open(`/inbox/audit?${bad}`)).status, bad).to.equal(200)
+    }
+  })
+
+  for (const look of [
+    { name: 'wide', viewport: { width: 1280, height: 900 }, colorScheme: 'light' as const },
+    { name: 'narrow-dark', viewport: { width: 320, height: 700 }, colorScheme: 'dark' as const },
+  ]) {
+    it(`come in by a browser, from invitation to signing out (${look.name})`, async () => {
+      const page = await newPage({ ...look, javaScriptEnabled: true })
+      const shots = process.env['SHOTS']
+      if (shots) await mkdir(shots, { recursive: true })
+      const check = async (name: string) => {
+        if (shots) await page.screenshot({ path: `${shots}/${look.name}-${name}.png`, fullPage: true })
+        expect(await axeProblems(page), name).to.deep.equal([])
+        expect(await widest(page), name).to.be.at.most(look.viewport.width)
+      }
+      try {
+        await page.goto(inbox.url + operatorLink(inbox, { roles: ['administrator', 'link-worker'] }))
+        await page.getByLabel('A password of your own').fill('password1234')
+        await page.getByRole('button', { name: 'Keep this password' }).click()
+        await page.getByRole('alert').getByText('Many people have this password').waitFor()
+        await check('invitation')
+        await page.getByLabel('A password of your own').fill(PASSWORD)
+        await page.keyboard.press('Enter')
+        await page.getByRole('heading', { name: 'Set up your authenticator app' }).waitFor()
+        await check('app')
+        const secret = (await page.locator('.inbox-code').textContent()) ?? ''
+        await page.getByLabel('Code from the app').fill(appCode(secret, inbox.clock.now()))
+        await page.keyboard.press('Enter')
+        await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor()
+        await check('codes')
+        await page.getByRole('button', { name: 'I have kept them' }).click()
+        await page.getByRole('heading', { name: 'Inbox' }).waitFor()
+        await check('inbox')
+        await page.getByRole('link', { name: 'People', exact: true }).click()
+        await page.getByLabel('Name', { exact: true }).fill('Bo Testperson')
+        await page.getByLabel('E-mail address').fill('bo@school.example')
+        await page.getByLabel('Duty contact: reads').check()
+        await check('people')
+        await page.getByRole('button', { name: 'Make an invitation' }).click()
+        await page.getByRole('heading', { name: 'Their invitation' }).waitFor()
+        await check('person')
+        await page.getByRole('link', { name: 'Audit log' }).click()
+        await check('audit')
+        await page.getByRole('link', { name: 'Your account' }).click()
+        await check('account')
+        await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+        await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+        inbox.clock.advance({ minutes: 1 })
+        await page.goto(`${inbox.url}/inbox`)
+        await check('sign-in')
+        await page.getByLabel('E-mail address').fill('ada@school.example')
+        await page.getByLabel('Password').fill(PASSWORD)
+        await page.getByRole('button', { name: 'Carry on' }).click()
+        await page.getByRole('heading', { name: 'Your code' }).waitFor()
+        await check('code')
+        await page.getByLabel('Code from your').fill(appCode(secret, inbox.clock.now()))
+        await page.getByRole('button', { name: 'Sign in' }).click()
+        await page.getByRole('heading', { name: 'Inbox' }).waitFor()
+      } finally {
+        await page.context().close()
+      }
+    })
+  }
+})
+
+const widest = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth')
