@@ -52,6 +52,7 @@ const Grammar = z.strictObject({
   others: Phrases,
   lapsed: Phrases,
   loose: Phrases,
+  passing: Phrases,
   spelling: Phrases,
   common: Phrases,
 })

@@ -44,6 +44,8 @@ function find(scope: Scope): readonly Suggestion[] {
     cards: person.matters?.cards ?? [],
     inTheWay: person.inTheWay?.cards ?? [],
     needs: person.needs,
+    liked: person.ideas.liked,
+    notForMe: person.ideas.notForMe,
     exclude: person.ideas.shown.map((idea) => idea.activity),
     limit: IDEAS_AT_ONCE,
     now: scope.now.toISOString(),

@@ -1,7 +1,9 @@
 import type { Heard, OtherWord } from '../understanding/interests.ts'
 import { understand } from '../understanding/interests.ts'
+import { phraseBook } from '../understanding/phrases.ts'
 import { readNeeds } from '../understanding/needs.ts'
 import type { Vocabulary } from '../understanding/vocabulary.ts'
+import { words } from '../understanding/words.ts'
 import type { Needs, SuggestionRequest } from './types.ts'
 
 /** Something that was asked for: a concept, why we think so, and how much it counts. */
@@ -10,7 +12,7 @@ export interface Wanted {
   readonly weight: number
   /** Something liked, rather than a need or a feeling. */
   readonly interest: boolean
-  readonly because: { readonly word: string } | { readonly card: string }
+  readonly because: { readonly word: string } | { readonly card: string } | { readonly liked: string }
 }
 
 /** A request, understood. */
@@ -43,6 +45,10 @@ const WEIGHT = {
   /** "Something fun" is a start, not a subject. */
   loose: 0.7,
   card: 0.55,
+  /** "Sport, climbing most": the wider word only says what kind of thing. */
+  wider: 0.6,
+  /** "Skint, into music", "the police stopped me n my mates": not what they want, and never alone a reason. */
+  passing: 0.35,
 } as const
 const LOOSE = new Set(['leisure', 'learning', 'community'])
 /** What makes a small or quiet place kinder. */
@@ -50,6 +56,8 @@ const QUIETER = ['nerves', 'confidence-low']
 const GROUPS = { girls: 'girls-group', boys: 'boys-group' } as const
 /** A reach of at least this makes someone one of those a group is made for (said autism: groups for disabled people too). */
 const BELONGS = 0.5
+/** What is nearer than this to something disliked is a kind of it. */
+const A_KIND = 0.56
 
 /** Understands a request. A no anywhere beats a yes elsewhere only for what was said in the same message; the last word counts. */
 export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
@@ -57,6 +65,7 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
   const disliked = new Map<string, number>()
   const heard = new Map<string, { heard: Heard; at: number; weight: number; interest: boolean }>()
   const barriers = new Set((request.inTheWay ?? []).flatMap((card) => vocabulary.data.inTheWay[card] ?? []))
+  const passing = phraseBook(vocabulary.data.grammar.passing)
   texts.forEach((text, at) => {
     for (const h of text.dislikes) disliked.set(h.concept, at)
     const note = (list: readonly Heard[], weight: number, interest: boolean) => {
@@ -67,11 +76,26 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
       }
     }
     note(text.interests, WEIGHT.interest, true)
-    note(text.wishes, WEIGHT.need, false)
+    const things = text.interests.length + text.practical.length
+    const isPassing = (h: Heard) => things > 0 && passing.anyIn(words(h.word))
+    note(text.wishes.filter(isPassing), WEIGHT.passing, false)
+    note(
+      text.wishes.filter((h) => !isPassing(h)),
+      WEIGHT.need,
+      false,
+    )
     note(text.practical, WEIGHT.need, false)
     for (const h of text.barriers) barriers.add(h.concept)
   })
   for (const concept of disliked.keys()) heard.delete(concept)
+  const liked = [...heard.values()]
+    .filter((h) => h.interest && h.heard.lapsed !== true)
+    .map((h) => h.heard.concept)
+  for (const [concept, one] of heard) {
+    const narrower = liked.some((other) => other !== concept && isKindOf(other, concept, vocabulary))
+    if (narrower && one.interest) one.weight = Math.min(one.weight, WEIGHT.wider)
+    if (concept === 'money' && barriers.has('cost') && liked.length > 0) one.weight = WEIGHT.passing
+  }
 
   const wanted: Wanted[] = [...heard.values()].map(({ heard: h, weight, interest }) => ({
     concept: h.concept,
@@ -129,6 +153,11 @@ function allNeeds(request: SuggestionRequest, barriers: ReadonlySet<string>, voc
   return [...said, request.needs].reduce((all, one) => ({ ...all, ...one }), inTheWay)
 }
 
+function isKindOf(concept: string, wider: string, vocabulary: Vocabulary): boolean {
+  const above = vocabulary.concepts.get(concept)?.is ?? []
+  return above.some((parent) => parent === wider || isKindOf(parent, wider, vocabulary))
+}
+
 /** Who says no to sport says no to football, unless they said football. */
 function dislikedKinds(
   disliked: ReadonlySet<string>,
@@ -138,7 +167,7 @@ function dislikedKinds(
   const all = new Set<string>()
   for (const concept of disliked) {
     for (const [kind, weight] of vocabulary.reach(concept))
-      if (weight > BELONGS && !said.has(kind)) all.add(kind)
+      if (weight > A_KIND && !said.has(kind)) all.add(kind)
   }
   return all
 }

@@ -81,6 +81,8 @@ function why(
   add(word !== undefined && list.length < LIMITS.saidReasons, 'ideas.why.said', { word: word ?? '' })
   const chosen = reasons.find((r) => 'card' in r.wanted.because)?.wanted.because
   if (chosen && 'card' in chosen && list.length === 0) add(true, 'ideas.why.card', { card: chosen.card })
+  const liked = reasons.find((r) => 'liked' in r.wanted.because)?.wanted.because
+  if (liked && 'liked' in liked && list.length === 0) add(true, 'ideas.why.liked', { name: liked.liked })
   if (admitted.km !== undefined && entry.inPerson) {
     const onFoot = walkingMinutes(admitted.km)
     add(onFoot !== undefined, 'ideas.why.near', { minutes: onFoot ?? 0 })

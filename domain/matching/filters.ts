@@ -64,6 +64,7 @@ export class Gate {
     const flags = index.flags[at] ?? 0
     if ((flags & FLAG.notRunning) !== 0) return undefined
     if (!modeFits(flags, ask) || !accessFits(flags, ask)) return undefined
+    if ((flags & FLAG.mixed) !== 0 && (ask.group === 'girls' || ask.group === 'boys')) return undefined
     if (!this.#groupsFit(at, flags)) return undefined
     const km = this.#request.from && distance(at, index, this.#request.from)
     if (!nearEnough(flags, km, ask)) return undefined

@@ -12,4 +12,5 @@ export const FLAG = {
   loud: 512,
   bringSomeone: 1024,
   aboutGroups: 2048,
+  mixed: 4096,
 } as const

@@ -43,6 +43,7 @@ export class MatchIndex {
   readonly lon: Float64Array
   /** Room to add up in, all zero between questions: asking is synchronous, so one of each is enough. */
   readonly room: { readonly best: Float64Array; readonly sum: Float64Array; readonly one: Float64Array }
+  readonly #byId: ReadonlyMap<string, number>
   readonly #byConcept: ReadonlyMap<string, Postings>
   readonly #byWord: ReadonlyMap<string, Uint32Array>
 
@@ -68,8 +69,13 @@ export class MatchIndex {
     this.lat = Float64Array.from(positions.flat(), (p) => p.lat)
     this.lon = Float64Array.from(positions.flat(), (p) => p.lon)
     this.room = { best: new Float64Array(n), sum: new Float64Array(n), one: new Float64Array(n) }
+    this.#byId = new Map(prepared.map((p, i) => [p.opportunity.id, i]))
     this.#byConcept = conceptLists(prepared)
     this.#byWord = wordLists(prepared)
+  }
+
+  byId(id: string): Entry | undefined {
+    return this.entries[this.#byId.get(id) ?? -1]
   }
 
   about(concept: string): Postings | undefined {
@@ -119,6 +125,7 @@ function flagsOf(p: Prepared): number {
   set(p.quiet, FLAG.quiet)
   set(p.loud, FLAG.loud)
   set(p.bringSomeone, FLAG.bringSomeone)
+  set(p.mixed, FLAG.mixed)
   set(p.aboutGroups.length > 0, FLAG.aboutGroups)
   return flags
 }

@@ -1,5 +1,7 @@
 import type { Opportunity } from '../directory/opportunity.ts'
 import type { Vocabulary } from '../understanding/vocabulary.ts'
+import type { AnswersGiven } from './answers-given.ts'
+import { withAnswers } from './answers-given.ts'
 import { ask } from './ask.ts'
 import type { Ask } from './ask.ts'
 import { Best } from './best.ts'
@@ -21,7 +23,9 @@ const LIMITS = {
   shortlist: 48,
   /** What comes under this share of the best is filler, not an idea. */
   shareOfBest: 0.42,
-  /** Fewer good ideas than this are filled up with what is like them. */
+  /** Less about what they said than this share of what is most about it is beside the point. */
+  shareOfWish: 0.58,
+  /** Fewer good ideas than this are no choice: the note says so. */
   enough: 2,
 } as const
 
@@ -84,8 +88,9 @@ function suggest(
   vocabulary: Vocabulary,
   pins: ReadonlySet<number>,
 ): Suggestions {
-  const understood = ask(request, vocabulary)
-  const found = shortlist(request, understood, index, vocabulary, pins)
+  const answers = withAnswers(ask(request, vocabulary), request, index)
+  const understood = answers.ask
+  const found = shortlist(request, answers, index, vocabulary, pins)
   const chosen = vary(found, request, understood, index)
   const today = request.now.slice(0, 10)
   const suggestions = chosen.map((c) =>
@@ -107,11 +112,12 @@ interface Scored {
 /** The best that may be shown, in order. */
 function shortlist(
   request: SuggestionRequest,
-  understood: Ask,
+  answers: AnswersGiven,
   index: MatchIndex,
   vocabulary: Vocabulary,
   pins: ReadonlySet<number>,
 ): Candidate[] {
+  const understood = answers.ask
   const found = relevance(understood, index, vocabulary)
   const today: Today = { iso: request.now.slice(0, 10), number: dayNumber(request.now) }
   const best = new Best<Scored>(LIMITS.shortlist, (a, b) => order(a, b, understood, index))
@@ -143,6 +149,7 @@ function shortlist(
     const close = said !== undefined || why.some((r) => r.close)
     return {
       ...s,
+      score: s.score - answers.loss(entry),
       entry,
       reasons: why,
       word: said,
@@ -189,12 +196,15 @@ function vary(
 ): Candidate[] {
   const shown = shownBefore(request, index)
   const least = Math.max(0, ...found.map((c) => c.score)) * LIMITS.shareOfBest
-  const worthShowing = found.filter((c) => (c.pinned || c.score >= least) && !shown.has(c.entry.foldKey))
-  const candidates = onePerFold([...worthShowing].sort((a, b) => Number(b.pinned) - Number(a.pinned)))
-  // What is only like what they said fills up to two ideas, or stands in for a like that found nothing.
+  const fresh = found.filter((c) => !shown.has(c.entry.foldKey))
+  const point = toThePoint(fresh)
+  const worthShowing = fresh.filter((c) => c.pinned || (point.has(c) && c.score >= least))
+  const inOrder = worthShowing.sort((a, b) => Number(b.pinned) - Number(a.pinned))
+  const candidates = ofTheGroup(onePerFold(inOrder), understood)
+  // What is only like what they said is shown when nothing is what they said, or stands in for a like that found nothing.
   const close = candidates.filter((c) => c.close)
-  const stretched = close.length < LIMITS.enough ? candidates.filter((c) => !c.close) : standIns(candidates)
-  const most = close.length < LIMITS.enough ? Math.min(request.limit, LIMITS.enough) : request.limit
+  const stretched = close.length === 0 ? candidates.filter((c) => !c.close) : standIns(candidates)
+  const most = close.length === 0 ? Math.min(request.limit, LIMITS.enough) : request.limit
   const left = new Set([...close, ...stretched])
   const chosen: Candidate[] = []
   while (chosen.length < most && left.size > 0) {
@@ -205,6 +215,33 @@ function vary(
     left.delete(next)
   }
   return chosen
+}
+
+/**
+ * What is about something they said nearly as much as the best there is for it. Next to a drawing club, a games evening with paper
+ * and pens is no idea; where there is no drawing club it is one.
+ */
+function toThePoint(found: readonly Candidate[]): Set<Candidate> {
+  const best = new Map<string, number>()
+  for (const { reasons } of found) {
+    for (const { wanted, value } of reasons) {
+      best.set(wanted.concept, Math.max(value, best.get(wanted.concept) ?? 0))
+    }
+  }
+  const isAboutIt = ({ word, reasons }: Candidate) =>
+    word !== undefined ||
+    reasons.some((r) => r.value >= (best.get(r.wanted.concept) ?? 0) * LIMITS.shareOfWish)
+  return new Set(found.filter(isAboutIt))
+}
+
+/**
+ * Who asked for girls only is shown what is for girls only. Where there is none, groups that do not say: the card tells to ask. Help for
+ * one person at a time is no group.
+ */
+function ofTheGroup(candidates: readonly Candidate[], { group }: Ask): readonly Candidate[] {
+  if (group !== 'girls' && group !== 'boys') return candidates
+  const theirs = candidates.filter((c) => c.entry.opportunity.genderGroup !== undefined)
+  return theirs.length > 0 ? theirs : candidates
 }
 
 /** For each thing they like that the directory has nothing of, the best that is like it. */
@@ -222,9 +259,7 @@ function standIns(candidates: readonly Candidate[]): Candidate[] {
 
 /** What they have been shown or refused, under whatever id the same activity has. */
 function shownBefore(request: SuggestionRequest, index: MatchIndex): Set<string> {
-  if (request.exclude.length === 0) return new Set()
-  const excluded = new Set(request.exclude)
-  return new Set(index.entries.filter((e) => excluded.has(e.opportunity.id)).map((e) => e.foldKey))
+  return new Set(request.exclude.flatMap((id) => index.byId(id)?.foldKey ?? []))
 }
 
 function onePerFold(candidates: readonly Candidate[]): Candidate[] {

@@ -12,6 +12,8 @@ const STRENGTH = {
   name: 1,
   topic: 0.9,
   opening: 0.7,
+  /** One of the things on offer at something that is named for another: drawing at a board game club. */
+  aside: 0.4,
   twice: 0.6,
   once: 0.42,
   /** "Everyone, gay or straight" is a welcome, not a subject. */
@@ -46,6 +48,8 @@ export interface Prepared {
   readonly quiet: boolean
   readonly loud: boolean
   readonly bringSomeone: boolean
+  /** It says that girls and boys come together. */
+  readonly mixed: boolean
   readonly forYoungPeople: boolean
   readonly inPerson: boolean
   readonly online: boolean
@@ -79,6 +83,8 @@ const LOUD =
   /\b(?:loud|high[- ]energy|disco|nightclub|big crowds?|party nights?|festival|busy (?:session|club|centre))\b/i
 const BRING =
   /\b(?:bring a (?:friend|mate|parent|supporter)|friends (?:are )?welcome|come with a friend|carers? welcome|supporters? welcome|bring someone|with a friend)\b/i
+const MIXED =
+  /\b(?:mixed (?:group|team|sessions?|gender|ability and gender|sex)|boys (?:and|&) girls|girls (?:and|&) boys|young men and (?:young )?women|(?:all|any) genders?|co-?ed)\b/i
 const YOUNG =
   /\b(?:young people|youth|teens?|teenagers?|young adults?|young person|students|11[- –to]+\d\d)\b/i
 
@@ -95,9 +101,7 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
   const accessText = `${access}. ${opportunity.description}`
   const bounded = opportunity.ages.max !== undefined && opportunity.ages.max <= YOUNG_LIMIT
   const strengths = about(opportunity, name, topics, description, vocabulary)
-  for (const [id, strength] of strengths) {
-    if (strength >= STRENGTH.twice && vocabulary.concepts.get(id)?.careful === true) madeFor.add(id)
-  }
+  for (const id of privateMatters(strengths, vocabulary)) madeFor.add(id)
   return {
     opportunity,
     about: strengths,
@@ -122,6 +126,7 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     quiet: QUIET.test(everything),
     loud: LOUD.test(everything),
     bringSomeone: BRING.test(everything),
+    mixed: MIXED.test(everything),
     forYoungPeople: bounded || YOUNG.test(everything),
     inPerson:
       opportunity.mode.includes('in-person') ||
@@ -131,6 +136,18 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     foldKey: `${foldedName(opportunity.name)}|${opportunity.places[0]?.postcode ?? opportunity.url ?? opportunity.organisation ?? ''}`,
     summary: summaryOf(opportunity.description),
   }
+}
+
+/** Help that takes all comers: what it names among other things is not whom it is for. */
+const OPEN_HELP = ['talking', 'wellbeing', 'health', 'practical-help', 'youth-club']
+
+/** The private matters an entry is for. A service for anyone's worries that names one of them is for anyone still. */
+function privateMatters(strengths: ReadonlyMap<string, number>, vocabulary: Vocabulary): string[] {
+  const open = Math.max(...OPEN_HELP.map((id) => strengths.get(id) ?? 0))
+  return [...strengths]
+    .filter(([id, strength]) => strength >= STRENGTH.twice && vocabulary.concepts.get(id)?.careful === true)
+    .filter(([, strength]) => strength === STRENGTH.name || strength > open || open < STRENGTH.topic)
+    .map(([id]) => id)
 }
 
 /** Something whose oldest are this is made for young people. */
@@ -152,16 +169,23 @@ function about(
   for (const topic of topics) {
     for (const { values } of written.allIn(topic)) for (const c of values) add(c, STRENGTH.topic)
   }
+  const named = [...strengths.keys()].filter((c) => isSubject(c, vocabulary))
   const counts = new Map<string, number>()
-  for (const { at, values } of written.allIn(description)) {
+  const mentions = [...written.allIn(description)]
+  const listed = mentions
+    .filter(({ at }) => at < LIMITS.opening)
+    .flatMap(({ values }) => values.filter((c) => vocabulary.concepts.get(c)?.kind === 'interest'))
+  const isAside = asides(named, [...new Set(listed)], vocabulary)
+  for (const { at, values } of mentions) {
     for (const c of values) {
       counts.set(c, (counts.get(c) ?? 0) + 1)
-      if (at < LIMITS.opening) add(c, STRENGTH.opening)
+      if (at < LIMITS.opening) add(c, isAside(c) ? STRENGTH.aside : STRENGTH.opening)
     }
   }
   for (const [concept, count] of counts) {
     const group = (vocabulary.concepts.get(concept)?.audience.length ?? 0) > 0
-    add(concept, count > 1 ? STRENGTH.twice : group ? STRENGTH.groupOnce : STRENGTH.once)
+    const often = count > 1 && !isAside(concept)
+    add(concept, often ? STRENGTH.twice : group ? STRENGTH.groupOnce : STRENGTH.once)
   }
   for (const { values } of written.allIn(words(opportunity.organisation ?? ''))) {
     for (const c of values) add(c, STRENGTH.organisation)
@@ -171,6 +195,36 @@ function about(
     if (kind === 'barrier' || kind === 'nothing') strengths.delete(concept)
   }
   return strengths
+}
+
+/** Something to do or to get, not how it feels to be there. */
+function isSubject(concept: string, vocabulary: Vocabulary): boolean {
+  const kind = vocabulary.concepts.get(concept)?.kind
+  return kind === 'interest' || kind === 'practical'
+}
+
+/** An opening that lists at least this many things to do that have nothing to do with each other is about none of them. */
+const LIST_OF = 3
+
+/**
+ * Tells the things to do that an entry speaks of only in passing: beside what it is named for, or in a list of what there is. Needs and
+ * feelings are no asides.
+ */
+function asides(
+  named: readonly string[],
+  listed: readonly string[],
+  vocabulary: Vocabulary,
+): (concept: string) => boolean {
+  const parents = (concept: string) => vocabulary.concepts.get(concept)?.is ?? []
+  const isKin = (a: string, b: string) =>
+    vocabulary.reach(a).has(b) ||
+    vocabulary.reach(b).has(a) ||
+    parents(a).some((parent) => parents(b).includes(parent))
+  return (concept) => {
+    if (vocabulary.concepts.get(concept)?.kind !== 'interest') return false
+    if (named.length > 0) return !named.some((name) => isKin(name, concept))
+    return listed.filter((other) => other !== concept && !isKin(other, concept)).length >= LIST_OF - 1
+  }
 }
 
 /** The people it is made for: named in its name, in an audience field, or after "for" and its like in the text. */

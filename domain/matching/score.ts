@@ -27,7 +27,7 @@ const WEIGHT = {
   language: 0.15,
   bringSomeone: 0.1,
   /** About some people's faith or lives (a mosque's open evening) and not what they spoke of. */
-  aboutOthers: -0.15,
+  aboutOthers: -0.3,
   fresh: 0.05,
   stale: -0.12,
   neverChecked: -0.04,

@@ -7,7 +7,7 @@ const WEIGHT = {
   groupAsked: 0.3,
   madeForThem: 0.2,
   unknownAudience: -0.15,
-  referral: -0.08,
+  referral: -0.15,
 } as const
 
 /** The part of the score that is the same for everyone; worked out once. */

@@ -31,6 +31,9 @@ export interface SuggestionRequest {
   readonly needs: Needs
   /** Opportunity ids already shown or refused. */
   readonly exclude: readonly string[]
+  /** Opportunity ids they picked (more like these) and refused (less like these). */
+  readonly liked?: readonly string[]
+  readonly notForMe?: readonly string[]
   readonly limit: number
   /** ISO instant: what has expired is judged against it. */
   readonly now: string

@@ -34,7 +34,22 @@ export interface OtherWord {
 const SHORTEST_OTHER = 4
 
 /** A bare no denies a feeling ("not lonely"); "hate being lonely" confirms it. */
-const BARE_NO = new Set(['not', 'no', 'never', 'without', 'dont need', 'do not need'])
+const BARE_NO = new Set([
+  'not',
+  'no',
+  'never',
+  'without',
+  'dont need',
+  'do not need',
+  'dont want to talk about',
+  'dont wanna talk about',
+  'do not want to talk about',
+  'not talk about',
+  'no talking about',
+  'not talking about',
+  'hate talking about',
+  'dont like talking about',
+])
 /** The concept of a wish for whatever there is. */
 const ANYTHING = 'anything'
 const LINKS = new Set(['and', 'or', 'nor', 'the', 'a', 'an', 'any', 'my', 'of', 'n', 'plus', 'also'])

@@ -33,6 +33,8 @@ export interface Grammar {
   readonly others: readonly string[]
   readonly lapsed: readonly string[]
   readonly loose: readonly string[]
+  /** Words that wish for nothing when they stand beside something else. */
+  readonly passing: readonly string[]
   readonly spelling: readonly string[]
   readonly common: readonly string[]
 }
@@ -92,6 +94,8 @@ const REACH = {
   near: 0.55,
   /** They said football and there is only "sport". */
   parent: 0.4,
+  /** They said debt: money advice is where debts are dealt with. */
+  helpParent: 0.6,
   /** They said kayaking and there is only sailing, where the two are alike. Below what makes someone belong to a group, or dislike. */
   sibling: 0.48,
 } as const
@@ -142,9 +146,14 @@ export function createVocabulary(data: VocabularyData): Vocabulary {
       for (const [kind, weight] of kindsOf(to, at)) offer(kind, weight)
     }
     for (const goal of concepts.get(id)?.points ?? []) offerAll(goal, REACH.points)
-    for (const near of concepts.get(id)?.near ?? []) offerAll(near, REACH.near)
+    const kind = concepts.get(id)?.kind
+    // Near a thing to do is the other thing, not every kind of it: climbing is near the outdoors, and no reason for a farm.
+    for (const near of concepts.get(id)?.near ?? []) {
+      if (kind === 'interest') offer(near, REACH.near)
+      else offerAll(near, REACH.near)
+    }
     for (const parent of concepts.get(id)?.is ?? []) {
-      offer(parent, REACH.parent)
+      offer(parent, kind === 'practical' ? REACH.helpParent : REACH.parent)
       if (concepts.get(parent)?.alike !== true) continue
       for (const sibling of children.get(parent) ?? []) if (sibling !== id) offer(sibling, REACH.sibling)
     }

@@ -31,7 +31,7 @@ export const FULL: Plan = {
   starts: 5,
   idleMs: 3_000,
   stored: 10_000,
-  directories: [1_000, 10_000],
+  directories: [1_000, 10_000, 100_000],
   matches: 6_000,
   screenings: 20_000,
 }

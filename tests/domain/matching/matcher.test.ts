@@ -72,9 +72,14 @@ describe('matching', () => {
       const list = [girls, boys, mixed]
       expect(ids(list, SAYS)).to.deep.equal(['mixed'])
       expect(ids(list, { ...SAYS, needs: { genderGroup: 'any' } })).to.deep.equal(['mixed'])
-      expect(ids(list, { ...SAYS, needs: { genderGroup: 'girls' } })).to.deep.equal(['girls', 'mixed'])
-      expect(ids(list, { ...SAYS, needs: { genderGroup: 'boys' } })).to.deep.equal(['boys', 'mixed'])
-      expect(ids(list, { says: ['drawing, girls only'] })).to.deep.equal(['girls', 'mixed'])
+      expect(ids(list, { ...SAYS, needs: { genderGroup: 'girls' } })).to.deep.equal(['girls'])
+      expect(ids(list, { ...SAYS, needs: { genderGroup: 'boys' } })).to.deep.equal(['boys'])
+      expect(ids(list, { says: ['drawing, girls only'] })).to.deep.equal(['girls'])
+      // Where there is none for girls only, one that does not say, with the unknown said; never one that says it is mixed.
+      const both = drawing('both', { description: 'Drawing for boys and girls.' })
+      const { suggestions } = ask([mixed, boys, both], { ...SAYS, needs: { genderGroup: 'girls' } })
+      expect(suggestions.map((s) => s.activity)).to.deep.equal(['test:mixed'])
+      expect(suggestions[0]?.unknown.map((p) => p.id)).to.include('ideas.unknown.girls')
     })
     it('what they said no to, and kinds of it', () => {
       const list = [

@@ -13,7 +13,7 @@ function kept(name: string, description: string): string[] {
     vocabulary,
   )
   const adults = (ages?.min ?? 0) >= 18 ? ['adult-only'] : []
-  return [...new Set([...adults, ...unsuitable.filter((r) => r.to !== 'everyone').map((r) => r.id)])]
+  return [...new Set([...adults, ...unsuitable.map((r) => r.id)])]
 }
 
 describe('what is kept from someone under eighteen, whatever the fields say', () => {

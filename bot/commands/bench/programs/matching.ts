@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import MiniSearch from 'minisearch'
 import { z } from 'zod'
 import { loadUnderstanding } from '../../../../content/load-understanding.ts'
 import { fromOpenReferral } from '../../../../domain/directory/from-openreferral.ts'
@@ -10,8 +13,9 @@ import { chance, oneOf } from '../figures.ts'
 import { timed } from './timed.ts'
 
 /**
- * Suggestions asked of directories of so many entries. Arguments: the content folder, how many requests of each, the sizes. Prints one
- * line of JSON, `[{ "size", "p50", "p99" }]` in milliseconds.
+ * Suggestions asked of directories of so many entries, and the same words of the same entries asked of MiniSearch. Arguments: the content
+ * folder, how many requests of each, the sizes. Prints one line of JSON, `[{ "size", "p50", "p99", "indexMb", "peer": { "p50", "p99" } }]`
+ * in milliseconds and, for what the index takes beside the entries themselves, megabytes.
  */
 const [, , contentDir = '', times = '', ...sizes] = process.argv
 const SEED = 11
@@ -28,6 +32,10 @@ const SAYS: readonly (readonly string[])[] = [
   ['sport but not football'],
   ['dont really know tbh, just smth to do that isnt my phone', 'new people', 'the bus takes ages'],
 ]
+
+const MB = 1024 * 1024
+setFlagsFromString('--expose-gc')
+const collect = z.custom<() => void>((gc) => typeof gc === 'function').parse(runInNewContext('gc'))
 
 const now = new Date().toISOString()
 const vocabulary = loadUnderstanding(join(contentDir, 'understanding'))
@@ -66,7 +74,9 @@ function directory(size: number): Opportunity[] {
 }
 
 function measure(opportunities: readonly Opportunity[], requests: number) {
+  const before = memory()
   const matcher = createMatcher(opportunities, vocabulary)
+  const indexMb = Math.max(0.1, (memory() - before) / MB)
   const random = chance(SEED)
   const asked = Array.from({ length: requests }, (): SuggestionRequest => ({
     age: 11 + Math.floor(random() * 15),
@@ -82,5 +92,33 @@ function measure(opportunities: readonly Opportunity[], requests: number) {
     limit: 3,
     now,
   }))
-  return timed(requests, (n) => matcher.suggest(oneOf(asked, n / requests)))
+  const ours = timed(requests, (n) => matcher.suggest(oneOf(asked, n / requests)))
+  return { ...ours, indexMb, peer: peer(opportunities, asked, requests) }
+}
+
+/** BM25 over names and descriptions with an age filter: what a directory's own search box does. */
+function peer(
+  opportunities: readonly Opportunity[],
+  asked: readonly SuggestionRequest[],
+  requests: number,
+): { p50: number; p99: number } {
+  const search = new MiniSearch<{ id: number; name: string; description: string }>({
+    fields: ['name', 'description'],
+  })
+  search.addAll(opportunities.map(({ name, description }, id) => ({ id, name, description })))
+  return timed(requests, (n) => {
+    const { says, age = 0, limit } = oneOf(asked, n / requests)
+    const filter = ({ id }: { id: number }) => {
+      const { min = 0, max = 200 } = opportunities[id]?.ages ?? {}
+      return age >= min && age <= max
+    }
+    return search.search(says.join(' '), { filter }).slice(0, limit)
+  })
+}
+
+/** Bytes in use after everything let go was taken away. */
+function memory(): number {
+  collect()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
 }
