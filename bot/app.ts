@@ -47,7 +47,7 @@ export async function openApp(
 ): Promise<App> {
   const { clock, logger } = of
   const matters = await openMatters(config, of)
-  const { conversations, schools, store, keyring, content, directory, diaries } = matters
+  const { conversations, schools, store, keyring, content, directory, bookings } = matters
   const url = publicUrlOf(config)
   const web = createServer({ logger, publicUrl: url, trustProxy: config.trustProxy })
   registerSite(web.server, {
@@ -88,6 +88,8 @@ export async function openApp(
     onHandoffChanged: (id) => matters.handoffDelivery.wake(id),
     feeds: (school) => directory.standings().filter((feed) => feed.schools.includes(school)),
     visits: conversations.visits,
+    bookings,
+    missed: (conversation, appointment) => conversations.missed(conversation, appointment),
     directory,
     oidc: config.oidc,
     demonstration: config.demonstration,
@@ -123,6 +125,7 @@ export async function openApp(
   checkCrisis()
   matters.delivery.start()
   matters.handoffDelivery.start()
+  bookings.start()
   const port = await web.listen(config.port, config.host)
   // Feeds are read after it listens: the last good data stands until then.
   void directory.refreshAll()
@@ -130,7 +133,7 @@ export async function openApp(
   feeds.unref()
   const timer = setInterval(() => {
     void sweep()
-    void diaries.tidy()
+    void bookings.diaries.tidy()
     checkCrisis()
   }, SWEEP_MS)
   timer.unref()

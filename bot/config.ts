@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { SECRET_PREFIX } from '../domain/alerts/settings.ts'
 import { HANDOFF_SECRET_PREFIX } from '../domain/school/handoffs.ts'
 import type { School } from '../domain/school/school.ts'
+import type { GraphAccess } from './calendars/graph.ts'
 import type { MailServer } from './delivery/email.ts'
 import { MattersError } from './errors.ts'
 import type { OidcSettings } from './inbox/oidc.ts'
@@ -52,6 +53,9 @@ const Environment = z.object({
   ),
   KEEP_SENT_DAYS: given(z.coerce.number().int().min(30).max(3_650).default(365)),
   ERASED_LIST: given(z.string().optional()),
+  GRAPH_TENANT_ID: given(z.string().optional()),
+  GRAPH_CLIENT_ID: given(z.string().optional()),
+  GRAPH_CLIENT_SECRET: given(z.string().optional()),
   OIDC_ISSUER: given(z.url({ protocol: /^https?$/ }).optional()),
   OIDC_CLIENT_ID: given(z.string().optional()),
   OIDC_CLIENT_SECRET: given(z.string().optional()),
@@ -88,6 +92,8 @@ export interface Config {
   /** Secrets that schools' files may name, by variable. */
   readonly alertSecrets: ReadonlyMap<string, string>
   readonly handoffSecrets: ReadonlyMap<string, string>
+  /** The app that may see when link workers' mailboxes are busy; undefined when none is set up. */
+  readonly graph: GraphAccess | undefined
   /** The organisation's own sign-in to the inbox; undefined when everyone has an account of ours. */
   readonly oidc: OidcSettings | undefined
   readonly trustProxy: boolean
@@ -136,6 +142,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     mail: mailFrom(read),
     alertSecrets: secretsFrom(variables, SECRET_PREFIX),
     handoffSecrets: secretsFrom(variables, HANDOFF_SECRET_PREFIX),
+    graph: graphFrom(read),
     oidc: oidcFrom(read),
     trustProxy: read.TRUST_PROXY === 'yes',
     logLevel: read.LOG_LEVEL,
@@ -164,6 +171,23 @@ export const publicUrlOf = ({ publicUrl, port }: Config): string => publicUrl ??
 
 const mailFrom = ({ SMTP_URL: url, MAIL_FROM: from }: Read): MailServer | undefined =>
   url !== undefined && from !== undefined ? { url, from } : undefined
+
+/** Microsoft's own addresses: no setting leads the secret elsewhere. */
+function graphFrom(read: Read): GraphAccess | undefined {
+  const { GRAPH_TENANT_ID: tenantId, GRAPH_CLIENT_ID: clientId, GRAPH_CLIENT_SECRET: clientSecret } = read
+  if (tenantId === undefined && clientId === undefined && clientSecret === undefined) return undefined
+  if (tenantId === undefined || clientId === undefined || clientSecret === undefined)
+    throw new ConfigError([
+      'GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET: give all three, or none',
+    ])
+  return {
+    tenantId,
+    clientId,
+    clientSecret,
+    loginUrl: 'https://login.microsoftonline.com',
+    graphUrl: 'https://graph.microsoft.com',
+  }
+}
 
 /** Throws ConfigError when a part of it is missing, or when anybody of any organisation could come in. */
 function oidcFrom(read: Read): OidcSettings | undefined {

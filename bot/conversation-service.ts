@@ -174,6 +174,19 @@ export class ConversationService implements Conversations {
     return isOver ? undefined : { person: record.person, school: record.school }
   }
 
+  /** The young person did not come, a link worker says. False when there is no such meeting, or it is still to come. */
+  async missed(conversation: string, appointmentId: string): Promise<boolean> {
+    const worked = await this.#commit(conversation, (stored) =>
+      stored ? this.#turns.missed(stored.body, appointmentId) : undefined,
+    )
+    return worked !== undefined
+  }
+
+  /** They are not on the waiting list any more. */
+  async offList(conversation: string): Promise<void> {
+    await this.#commit(conversation, (stored) => (stored ? this.#turns.offList(stored.body) : undefined))
+  }
+
   /** Takes up what a crash left undone. To be called once, before the service listens. Gives how many conversations had some. */
   async resume(): Promise<number> {
     const pending = await this.#records.list({ pending: true })

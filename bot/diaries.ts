@@ -1,8 +1,13 @@
-import { slotsOf } from '../domain/booking/slots.ts'
-import type { Appointment, Diaries, Slot } from '../domain/booking/types.ts'
-import type { LinkWorker, School } from '../domain/school/school.ts'
+import { sureFrom } from '../domain/booking/busy.ts'
+import type { Busy } from '../domain/booking/busy.ts'
+import { daysOf, isFullOn, slotsOf } from '../domain/booking/slots.ts'
+import type { SlotOptions } from '../domain/booking/slots.ts'
+import type { Appointment, Diaries, Slot, Standing } from '../domain/booking/types.ts'
+import type { CalendarSource, LinkWorker, School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
-import { dayText, inLondon } from '../domain/time/london.ts'
+import { addDays, dayText, inLondon } from '../domain/time/london.ts'
+import type { DiaryBook } from './diary-book.ts'
+import { KeyedQueue } from './queue.ts'
 import { slotClaims } from './records/slots.ts'
 import type { SlotClaim, SlotClaimIndex } from './records/slots.ts'
 import type { Schools } from './schools.ts'
@@ -15,12 +20,17 @@ const HOLD_MS = 10 * 60_000
 const GRACE_MS = 30 * 60_000
 /** How long after a meeting its claim is kept: an effect that is still retried must find it; after that it only tells of the past. */
 const KEEP_PAST_MS = 30 * 86_400_000
+/** Claims of the week that is running count towards its limit, also those that are over. */
+const WEEK_MS = 7 * 86_400_000
 /** Writers meet on one slot only for moments; more tries than this means that something is wrong, and then nobody gets it. */
 const MOST_TRIES = 5
 
 export interface DiariesOptions {
   readonly store: Store
   readonly schools: Schools
+  readonly book: DiaryBook
+  /** When a link worker is busy elsewhere; `toBook` wants it newer. Undefined: there is no other calendar. */
+  readonly busy: (source: CalendarSource | undefined, toBook: boolean) => Promise<Busy | undefined>
   readonly clock: Clock
   /** Bank holidays of a nation as days, `2026-12-25`. */
   readonly holidays: (nation: School['nation']) => ReadonlySet<string>
@@ -32,6 +42,8 @@ export interface DiariesOptions {
 export interface KeptDiaries extends Diaries {
   /** Makes a hold final; the effect of a committed appointment. Again is no harm. False when someone else has the slot. */
   book(slot: Slot, holder: string): Promise<boolean>
+  /** Keeps a slot for someone longer than for a moment of thought: who waited for it must first hear of it. */
+  keepFor(slot: Slot, holder: string, until: Date): Promise<boolean>
   /** Deletes claims of long past times; gives how many. To be called now and then. */
   tidy(): Promise<number>
 }
@@ -49,17 +61,26 @@ export function openDiaries(options: DiariesOptions): KeptDiaries {
 class StoredDiaries implements KeptDiaries {
   readonly #options: DiariesOptions
   readonly #claims: Collection<SlotClaim, SlotClaimIndex>
+  /** Holds of one link worker's times, one after another: two who meet at the last time of a day do not both lose it. */
+  readonly #queue = new KeyedQueue()
 
   constructor(options: DiariesOptions) {
     this.#options = options
     this.#claims = options.store.collection(slotClaims)
   }
 
-  async free(schoolId: string, after: Date, most: number, exclude: readonly string[]): Promise<Slot[]> {
+  async free(
+    schoolId: string,
+    after: Date,
+    most: number,
+    exclude: readonly string[],
+    holder?: string,
+  ): Promise<Slot[]> {
     const school = this.#options.schools.byId(schoolId)
     if (!school) return []
     const now = this.#options.clock.now()
-    const diaries = await Promise.all(school.linkWorkers.map((worker) => this.#freeOf(worker, school, now)))
+    const asked = { now, toBook: false, ...(holder === undefined ? {} : { holder }) }
+    const diaries = await Promise.all(school.linkWorkers.map((worker) => this.#freeOf(worker, school, asked)))
     const seen = new Set(exclude)
     return diaries
       .flat()
@@ -68,17 +89,34 @@ class StoredDiaries implements KeptDiaries {
       .slice(0, most)
   }
 
-  async hold(slot: Slot, holder: string): Promise<boolean> {
+  async standing(schoolId: string): Promise<Standing> {
+    const school = this.#options.schools.byId(schoolId)
+    const all = await Promise.all(
+      (school?.linkWorkers ?? []).map((worker) => this.#standingOf(worker, school)),
+    )
+    // The one that is nearest to a time is what is true for who asks.
+    return (['open', 'full', 'unread', 'paused'] as const).find((one) => all.includes(one)) ?? 'open'
+  }
+
+  hold(slot: Slot, holder: string): Promise<boolean> {
+    return this.#queue.run(slot.linkWorker, () => this.#hold(slot, holder, this.#until()))
+  }
+
+  keepFor(slot: Slot, holder: string, until: Date): Promise<boolean> {
+    return this.#queue.run(slot.linkWorker, () => this.#hold(slot, holder, until.toISOString()))
+  }
+
+  async #hold(slot: Slot, holder: string, until: string): Promise<boolean> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const claim = await this.#claims.get(slot.id)
       if (claim && (await this.#stands(claim.id, claim.body))) {
         if (claim.body.holder !== holder) return false
-        if (await this.#extend(claim)) return true
-      } else if (!(await this.#isOffered(slot))) {
+        if (await this.#extend(claim, until)) return true
+      } else if (!(await this.#isOffered(slot, holder))) {
         return false
       } else {
-        const taken = await this.#take(slot, holder, claim)
-        if (taken === 'done') return this.#keepWithinTheDay(slot, holder)
+        const taken = await this.#take(slot, holder, until, claim)
+        if (taken === 'done') return this.#keepWithinLimits(slot, holder)
         if (taken === 'lost') return false
       }
     }
@@ -86,7 +124,7 @@ class StoredDiaries implements KeptDiaries {
   }
 
   async book(slot: Slot, holder: string): Promise<boolean> {
-    const booked: SlotClaim = { ...this.#claim(slot, holder), state: 'booked' }
+    const booked: SlotClaim = { ...this.#claim(slot, holder, this.#until()), state: 'booked' }
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const claim = await this.#claims.get(slot.id)
       if (claim?.body.holder === holder && claim.body.state === 'booked') return true
@@ -112,19 +150,54 @@ class StoredDiaries implements KeptDiaries {
     return past.length
   }
 
-  async #freeOf(worker: LinkWorker, school: School, from: Date, only?: string): Promise<Slot[]> {
-    return slotsOf(worker, from, {
-      holidays: this.#options.holidays(school.nation),
-      taken: await this.#taken(worker.id, only),
-      ...(only !== undefined && { only }),
+  async #freeOf(
+    configured: LinkWorker,
+    school: School,
+    asked: { now: Date; only?: string; holder?: string; toBook: boolean },
+  ): Promise<Slot[]> {
+    const worker = await this.#options.book.current(school, configured)
+    const busy = await this.#options.busy(worker.diary.calendar, asked.toBook)
+    const from = sureFrom(busy, this.#options.clock.now())
+    if (!from) return []
+    const slots = slotsOf(worker, asked.now, {
+      ...this.#rulesOf(school),
+      taken: await this.#taken(worker.id, asked.holder),
+      ...(busy && busy.state !== 'unknown' && { busy: busy.times }),
+      ...(asked.only !== undefined && { only: asked.only }),
     })
+    return busy?.state === 'old' ? slots.filter(({ start }) => Date.parse(start) >= from.getTime()) : slots
   }
 
-  /** Claims of this link worker that stand at this moment; with a day, only those that begin on it. */
-  async #taken(linkWorker: string, day?: string): Promise<SlotClaimIndex[]> {
-    const claims = await this.#claims.list({ linkWorker, ...(day !== undefined && { day }) })
+  #rulesOf(school: School): SlotOptions {
+    return { holidays: this.#options.holidays(school.nation), terms: school.terms }
+  }
+
+  async #standingOf(configured: LinkWorker, school: School | undefined): Promise<Standing> {
+    if (!school) return 'open'
+    const { diary } = await this.#options.book.current(school, configured)
+    const now = this.#options.clock.now()
+    const today = inLondon(now).day
+    const { paused } = diary
+    if (paused && (paused.until === undefined || paused.until > dayText(addDays(today, diary.horizonDays))))
+      return 'paused'
+    const busy = await this.#options.busy(diary.calendar, false)
+    if (busy && busy.state !== 'read') return 'unread'
+    const days = daysOf(await this.#taken(configured.id))
+    // A time that only the limits keep away is what "full" means.
+    const unlimited = { ...configured, diary: { ...diary, mostPerDay: undefined, mostPerWeek: undefined } }
+    const isFull = slotsOf(unlimited, now, this.#rulesOf(school)).some(({ start }) =>
+      isFullOn(diary, inLondon(new Date(start)).day, days),
+    )
+    return isFull ? 'full' : 'open'
+  }
+
+  /** Claims of this link worker that stand at this moment; those of `but` do not count for themselves. */
+  async #taken(linkWorker: string, but?: string): Promise<SlotClaimIndex[]> {
+    const claims = await this.#claims.list({ linkWorker })
+    const ahead = this.#options.clock.now().getTime() - WEEK_MS
     const standing = await Promise.all(
       claims.map(async ({ id, index }) => {
+        if (Date.parse(index.end) < ahead || (but !== undefined && index.holder === but)) return false
         if (index.state === 'booked' || !this.#isPast(index.until)) return true
         const claim = await this.#claims.get(id)
         return claim !== undefined && this.#stands(id, claim.body)
@@ -149,57 +222,68 @@ class StoredDiaries implements KeptDiaries {
   }
 
   /** Still in the diary now: leave may have been entered, or the notice long run out, since it was offered. */
-  async #isOffered(slot: Slot): Promise<boolean> {
+  async #isOffered(slot: Slot, holder: string): Promise<boolean> {
     if (this.#isPast(slot.start)) return false
-    const from = new Date(this.#options.clock.now().getTime() - GRACE_MS)
-    const day = dayText(inLondon(new Date(slot.start)).day)
+    const now = new Date(this.#options.clock.now().getTime() - GRACE_MS)
+    const only = dayText(inLondon(new Date(slot.start)).day)
     for (const school of this.#options.schools.all()) {
       for (const worker of school.linkWorkers) {
         if (worker.id !== slot.linkWorker) continue
-        const offered = await this.#freeOf(worker, school, from, day)
+        const offered = await this.#freeOf(worker, school, { now, only, holder, toBook: true })
         if (offered.some(({ id, end }) => id === slot.id && end === slot.end)) return true
       }
     }
     return false
   }
 
-  async #extend(claim: Stored<SlotClaim>): Promise<boolean> {
-    if (claim.body.state === 'booked') return true
-    return attempt(() => this.#claims.put(claim.id, { ...claim.body, until: this.#until() }, claim.version))
+  async #extend(claim: Stored<SlotClaim>, until: string): Promise<boolean> {
+    if (claim.body.state === 'booked' || claim.body.until >= until) return true
+    return attempt(() => this.#claims.put(claim.id, { ...claim.body, until }, claim.version))
   }
 
-  async #take(slot: Slot, holder: string, lapsed?: Stored<SlotClaim>): Promise<'done' | 'lost' | 'again'> {
-    const done = await attempt(() => this.#write(slot.id, this.#claim(slot, holder), lapsed?.version))
+  async #take(
+    slot: Slot,
+    holder: string,
+    until: string,
+    lapsed?: Stored<SlotClaim>,
+  ): Promise<'done' | 'lost' | 'again'> {
+    const done = await attempt(() => this.#write(slot.id, this.#claim(slot, holder, until), lapsed?.version))
     if (done) return 'done'
     // Someone was faster: as a rule they have it. Only the same person's other tab is worth another look.
     return (await this.#claims.get(slot.id))?.body.holder === holder ? 'again' : 'lost'
   }
 
-  /** Two people may take the last two times of a day at once: whoever finds the day over its limit afterwards gives theirs back. */
-  async #keepWithinTheDay(slot: Slot, holder: string): Promise<boolean> {
-    const most = this.#mostPerDay(slot.linkWorker)
-    if (most === undefined) return true
-    const taken = await this.#taken(slot.linkWorker, dayText(inLondon(new Date(slot.start)).day))
-    if (taken.length <= most) return true
+  /** Two processes may take the last two times of a day or week at once: whoever finds it over its limit afterwards gives theirs back. */
+  async #keepWithinLimits(slot: Slot, holder: string): Promise<boolean> {
+    const limits = await this.#limitsOf(slot.linkWorker)
+    if (limits.length === 0) return true
+    const others = daysOf(await this.#taken(slot.linkWorker, holder))
+    const day = inLondon(new Date(slot.start)).day
+    if (limits.some((diary) => !isFullOn(diary, day, others))) return true
     await this.release(slot.id, holder)
     return false
   }
 
-  #mostPerDay(linkWorker: string): number | undefined {
-    const limits = this.#options.schools
-      .all()
-      .flatMap((school) => school.linkWorkers)
-      .filter((worker) => worker.id === linkWorker)
-      .flatMap((worker) => worker.diary.mostPerDay ?? [])
-    return limits.length > 0 ? Math.max(...limits) : undefined
+  /** The diaries of this person that have limits; of two schools' the wider one counts. */
+  async #limitsOf(linkWorker: string) {
+    const diaries = await Promise.all(
+      this.#options.schools
+        .all()
+        .flatMap((school) =>
+          school.linkWorkers
+            .filter((worker) => worker.id === linkWorker)
+            .map(async (worker) => (await this.#options.book.current(school, worker)).diary),
+        ),
+    )
+    return diaries.filter((diary) => diary.mostPerDay !== undefined || diary.mostPerWeek !== undefined)
   }
 
   #write(id: string, body: SlotClaim, version: number | undefined): Promise<unknown> {
     return version === undefined ? this.#claims.create(id, body) : this.#claims.put(id, body, version)
   }
 
-  #claim({ linkWorker, start, end }: Slot, holder: string): SlotClaim {
-    return { linkWorker, start, end, holder, state: 'held', until: this.#until() }
+  #claim({ linkWorker, start, end }: Slot, holder: string, until: string): SlotClaim {
+    return { linkWorker, start, end, holder, state: 'held', until }
   }
 
   #until(): string {

@@ -1,3 +1,4 @@
+import type { Appointment } from '../domain/booking/types.ts'
 import type { Effect } from '../domain/conversation/effect.ts'
 import { asShared } from '../domain/handoff/audiences.ts'
 import { earlierOf } from '../domain/handoff/changes.ts'
@@ -36,6 +37,15 @@ export interface Performed {
   readonly lostSlots: readonly string[]
 }
 
+/** What bookings set in motion outside the diary. */
+export interface BookingEffects {
+  invite(record: ConversationRecord, method: 'request' | 'cancel', appointment: Appointment): Promise<void>
+  remind(record: ConversationRecord): Promise<void>
+  wait(record: ConversationRecord): Promise<void>
+  /** Someone may be waiting for it. What comes of it is not this conversation's. */
+  timeIsFree(school: string): void
+}
+
 /** Does what a conversation's record says still has to happen. Each effect may be done again without harm. */
 export class Effects {
   readonly #handoffs: Collection<Handoff>
@@ -44,6 +54,7 @@ export class Effects {
   readonly #diaries: KeptDiaries
   readonly #codes: ResumeCodes
   readonly #erasures: Pick<Erasures, 'note'>
+  readonly #bookings: BookingEffects
   readonly #schools: Schools
   readonly #nextRead: (school: School) => NextRead | undefined
   readonly #alertRaised: (id: string) => void
@@ -56,6 +67,7 @@ export class Effects {
     diaries: KeptDiaries
     codes: ResumeCodes
     erasures: Pick<Erasures, 'note'>
+    bookings: BookingEffects
     schools: Schools
     nextRead: (school: School) => NextRead | undefined
     /** An alert is in the inbox, or has more in it: whoever takes it further may look. */
@@ -71,6 +83,7 @@ export class Effects {
     this.#diaries = of.diaries
     this.#codes = of.codes
     this.#erasures = of.erasures
+    this.#bookings = of.bookings
     this.#schools = of.schools
     this.#nextRead = of.nextRead
     this.#alertRaised = of.alertRaised
@@ -85,7 +98,9 @@ export class Effects {
     const lostSlots: string[] = []
     for (const effect of record.effects) {
       try {
-        const kept = await this.#do(effect, record)
+        // Who has lost the slot has no meeting to be invited to: what follows from that is the conversation's to say.
+        const isLost = effect.type === 'invite' && lostSlots.includes(effect.appointment.slot.id)
+        const kept = isLost || (await this.#do(effect, record))
         if (!kept && effect.type === 'book-slot') lostSlots.push(effect.slot.id)
         done.push(effect.id)
       } catch (error) {
@@ -125,6 +140,16 @@ export class Effects {
         return this.#diaries.book(effect.slot, record.id)
       case 'release-slot':
         await this.#diaries.release(effect.slotId, record.id)
+        this.#bookings.timeIsFree(record.school)
+        return true
+      case 'invite':
+        await this.#bookings.invite(record, effect.method, effect.appointment)
+        return true
+      case 'reminder':
+        await this.#bookings.remind(record)
+        return true
+      case 'waiting':
+        await this.#bookings.wait(record)
         return true
       case 'audit':
         await this.#write(effect, record)

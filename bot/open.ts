@@ -6,6 +6,10 @@ import { loadSchools } from '../content/load-schools.ts'
 import { createScreener } from '../domain/screening/screener.ts'
 import type { School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
+import { openBookings } from './bookings.ts'
+import type { Bookings } from './bookings.ts'
+import { graphReader } from './calendars/graph.ts'
+import { icalReader } from './calendars/ical.ts'
 import { ConfigError, publicUrlOf, refuseUnsafeSchools } from './config.ts'
 import type { Config } from './config.ts'
 import { channelProblems, channelsOf } from './delivery/channels.ts'
@@ -15,8 +19,6 @@ import { HandoffDelivery } from './delivery/handoff-delivery.ts'
 import { handoffSenders } from './delivery/handoff-senders.ts'
 import type { SchoolSenders } from './delivery/handoff-senders.ts'
 import { ChannelHealth } from './delivery/health.ts'
-import { openDiaries } from './diaries.ts'
-import type { KeptDiaries } from './diaries.ts'
 import { ResumeCodes } from './coming-back/resume-codes.ts'
 import { dutyHours } from './duty.ts'
 import { Effects } from './effects.ts'
@@ -46,8 +48,8 @@ export interface Matters {
   readonly store: Store
   readonly schools: Schools
   readonly directory: Directory
-  readonly diaries: KeptDiaries
   readonly codes: ResumeCodes
+  readonly bookings: Bookings
   readonly conversations: ConversationService
   readonly screening: ScreeningThread
   /** Takes alerts further than the inbox once it is started. */
@@ -146,13 +148,23 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     knownPlaces: () => ({ towns: content.towns, official: postcodes.current() }),
   })
   // Diaries ask conversations about appointments, conversations ask diaries for times: the one is told of the other here.
-  const diaries = openDiaries({
+  const bookings = openBookings({
     store,
     schools,
+    texts: content.texts,
+    holidays: content.holidays,
+    readers: {
+      ical: icalReader(new URL(publicUrlOf(config)).hostname),
+      graph: config.graph && graphReader(config.graph, () => clock.now()),
+    },
+    mail: config.mail,
+    publicUrl: publicUrlOf(config),
     clock,
-    holidays: (nation) => content.holidays.of(nation),
-    appointmentOf: (conversation, slot) => conversations.appointmentOf(conversation, slot),
+    chance: Math.random,
+    logger,
+    conversations: () => conversations,
   })
+  const { diaries, waiting } = bookings
   const hours = dutyHours(content.holidays)
   const codes = new ResumeCodes({ store, keyring, words: content.codeWords })
   const erasures = new Erasures({ path: config.erasedList, keyring, logger })
@@ -163,6 +175,8 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     content,
     directory,
     diaries,
+    waiting,
+    sendsMail: bookings.notices.sendsMail,
     dutyHours: hours,
     clock,
     keepDays,
@@ -205,6 +219,7 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
       diaries,
       codes,
       erasures,
+      bookings: bookings.effects,
       schools,
       nextRead: services.nextRead,
       alertRaised: (id) => delivery.wake(id),
@@ -223,8 +238,8 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     store,
     schools,
     directory,
-    diaries,
     codes,
+    bookings,
     conversations,
     screening,
     delivery,
@@ -233,6 +248,7 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     glossary,
     async close() {
       await conversations.close()
+      await bookings.close()
       await screening.close()
       await delivery.close()
       await handoffDelivery.close()

@@ -1,6 +1,6 @@
 import type { Content } from '../content/load.ts'
 import type { Services } from '../dialogs/services.ts'
-import type { Diaries } from '../domain/booking/types.ts'
+import type { Diaries, Waiting } from '../domain/booking/types.ts'
 import type { FoundPlace } from '../domain/directory/places.ts'
 import type { Matcher } from '../domain/matching/types.ts'
 import { crisisServices } from '../domain/safety/crisis.ts'
@@ -22,6 +22,8 @@ export function dialogServices(of: {
   content: Content
   directory: DirectoryView
   diaries: Diaries
+  waiting: Waiting
+  sendsMail: boolean
   dutyHours: DutyHours
   clock: Clock
   keepDays: number
@@ -30,10 +32,13 @@ export function dialogServices(of: {
   /** A mail server is set up: what is shared with a school or GP can leave. */
   mails: boolean
 }): Services {
-  const { content, directory, diaries, dutyHours, clock, keepDays, keepSentDays, codes, mails } = of
+  const { content, directory, diaries, waiting, sendsMail, dutyHours, clock, keepDays } = of
+  const { keepSentDays, codes, mails } = of
   return {
     texts: content.texts,
     diaries,
+    waiting,
+    sendsMail,
     keepDays,
     keepSentDays,
     newCode: () => codes.newCode(),

@@ -9,9 +9,11 @@ import type { Reply } from '../dialogs/reply.ts'
 import { Scope, setScope } from '../dialogs/scope.ts'
 import type { Draft, Heard } from '../dialogs/scope.ts'
 import type { Services } from '../dialogs/services.ts'
+import type { Appointment } from '../domain/booking/types.ts'
 import type { Effect } from '../domain/conversation/effect.ts'
 import { newFlow } from '../domain/conversation/flow.ts'
 import { newPerson } from '../domain/conversation/person.ts'
+import type { Person } from '../domain/conversation/person.ts'
 import { withSign } from '../domain/conversation/visit.ts'
 import type { Seen, Visit, VisitEnd, Visitor } from '../domain/conversation/visit.ts'
 import { dueBy, isStale, planned } from '../domain/follow-up/plan.ts'
@@ -216,16 +218,40 @@ export class Turns {
     return { record, logged: this.#finish(record, before, scope) }
   }
 
-  /** A booking that could not be kept is cancelled, told to the young person and to the link worker. */
-  loseSlots(record: ConversationRecord, slotIds: readonly string[]): readonly LogEntry[] {
+  /** The link worker says that the young person did not come: met with kindness, and a new offer. */
+  missed(record: ConversationRecord, appointmentId: string): Worked | undefined {
     const { appointment } = record.person
-    if (!appointment || appointment.status !== 'booked' || !slotIds.includes(appointment.slot.id)) return []
-    record.person.appointment = { ...appointment, status: 'cancelled', sequence: appointment.sequence + 1 }
+    if (appointment?.id !== appointmentId || appointment.status !== 'booked') return undefined
+    if (new Date(appointment.slot.start) > this.#o.clock.now()) return undefined
+    record.person.appointment = { ...appointment, status: 'missed' }
+    this.#tellLinkWorker(record)
+    const when = whenInFull(new Date(appointment.slot.start))
+    return this.tell(record, [{ id: 'book.missed', values: { when, worker: appointment.linkWorkerName } }])
+  }
+
+  /** The waiting list has given up on them. */
+  offList(record: ConversationRecord): Worked | undefined {
+    const { waiting, ...person } = record.person
+    if (!waiting) return undefined
+    record.person = person
+    return this.tell(record, [{ id: 'book.offer.over', values: {} }])
+  }
+
+  #tellLinkWorker(record: ConversationRecord): void {
     record.effects.push({
       type: 'handoff',
       id: `handoff:${this.#o.newId()}`,
       version: record.person.agreed?.version ?? 0,
     })
+  }
+
+  /** A booking that could not be kept is cancelled, told to the young person and to the link worker. */
+  loseSlots(record: ConversationRecord, slotIds: readonly string[]): readonly LogEntry[] {
+    const { appointment } = record.person
+    if (!appointment || appointment.status !== 'booked' || !slotIds.includes(appointment.slot.id)) return []
+    record.person.appointment = { ...appointment, status: 'cancelled', sequence: appointment.sequence + 1 }
+    this.#tellLinkWorker(record)
+    record.effects.push({ type: 'reminder', id: `reminder:${this.#o.newId()}` })
     return this.tell(record, [
       { id: 'book.lost', values: { when: whenInFull(new Date(appointment.slot.start)) } },
     ]).logged
@@ -364,6 +390,7 @@ export class Turns {
         ...audit,
         ...slots.map((slotId) => ({ type: 'release-slot' as const, id: this.#o.newId(), slotId })),
         { type: 'forget' as const, id: this.#o.newId(), at },
+        ...takenBack(draft.person, () => this.#o.newId()),
         ...(record.handedOff ? [{ type: 'withdraw-handoff' as const, id: this.#o.newId() }] : []),
       ],
       handedOff: false,
@@ -409,6 +436,18 @@ export class Turns {
     const last = record.log.findLast((entry) => entry.by === 'bot')
     return last?.reply.message === message
   }
+}
+
+/** What an erased booking takes with it: the entry in the link worker's calendar, the reminder, the place on the list. */
+function takenBack({ appointment, reminder, waiting }: Person, newId: () => string): Effect[] {
+  const effects: Effect[] = []
+  if (appointment?.status === 'booked') {
+    const cancelled: Appointment = { ...appointment, status: 'cancelled', sequence: appointment.sequence + 1 }
+    effects.push({ type: 'invite', id: newId(), method: 'cancel', appointment: cancelled })
+  }
+  if (reminder) effects.push({ type: 'reminder', id: newId() })
+  if (waiting) effects.push({ type: 'waiting', id: newId() })
+  return effects
 }
 
 /** An entry of the log before it has its number and time. */

@@ -20,7 +20,8 @@ import { depart, hearInVisit, Returned } from './interruptions/visit.ts'
 import { splitId } from './journey.ts'
 import { Phase } from './phase.ts'
 import { AboutYou } from './phases/about-you.ts'
-import { Book, bookedOf } from './phases/book.ts'
+import { bookedOf } from './phases/book-details.ts'
+import { Book } from './phases/book.ts'
 import { InTheWay, Possible, WhatMatters } from './phases/cards.ts'
 import { CheckIn } from './phases/check-in.ts'
 import { Hello } from './phases/hello.ts'
@@ -350,6 +351,8 @@ export class ConversationDialogs {
         return this.#opens(dc, 'book', bookedOf(scope) ? 'change' : 'slot')
       case 'booking':
         return this.#opens(dc, 'book', 'change')
+      case 'remind':
+        return this.#opens(dc, 'book', bookedOf(scope) ? 'remind' : 'change')
       case 'summary':
         return this.#opens(dc, 'summary', 'review')
       case 'code':

@@ -56,3 +56,12 @@ export function fromWhen(at: Date, now: Date): string {
   const inAWeek = dayText(addDays(today, 6)) >= day
   return inAWeek ? `from ${weekday.format(at)}, ${clock}` : `from ${whenInFull(at)}`
 }
+
+/** Whole days on London's calendar between two moments: 0 is today. */
+export function daysUntil(at: Date, now: Date): number {
+  const dayNumber = (when: Date): number => {
+    const { year, month, day } = inLondon(when).day
+    return Date.UTC(year, month - 1, day) / 86_400_000
+  }
+  return dayNumber(at) - dayNumber(now)
+}

@@ -1,5 +1,5 @@
 import type { Texts } from '../content/load-texts.ts'
-import type { Diaries } from '../domain/booking/types.ts'
+import type { Diaries, Waiting } from '../domain/booking/types.ts'
 import type { Matcher } from '../domain/matching/types.ts'
 import type { FoundPlace } from '../domain/directory/places.ts'
 import type { CrisisChoice } from '../domain/safety/crisis.ts'
@@ -13,6 +13,9 @@ import type { Understood } from '../domain/understanding/interests.ts'
 export interface Services {
   readonly texts: Texts
   readonly diaries: Diaries
+  readonly waiting: Waiting
+  /** Whether the service can send e-mail: a reminder by e-mail is offered only then. */
+  readonly sendsMail: boolean
   /** Matching over this school's directory as it stands now. */
   matcher(school: string): Matcher
   /** Where a postcode's first half or a town is, never more exactly; undefined when it is not known. */

@@ -1,7 +1,7 @@
 import type { Audience } from '../domain/conversation/person.ts'
 import { linesFor } from '../domain/handoff/audiences.ts'
 import { whenInFull } from './dates.ts'
-import { bookedOf } from './phases/book.ts'
+import { bookedOf } from './phases/book-details.ts'
 import type { SummaryCard } from './reply.ts'
 import type { Scope } from './scope.ts'
 import { helpShown, SECTION_ORDER, summaryLines } from './summary-lines.ts'

@@ -8,6 +8,8 @@ import { conversations } from '../bot/records/conversations.ts'
 import type { ConversationRecord } from '../bot/records/conversations.ts'
 import { handoffs } from '../bot/records/handoffs.ts'
 import { slotClaims } from '../bot/records/slots.ts'
+import { Diary } from '../domain/school/school.ts'
+import type { School } from '../domain/school/school.ts'
 import { ConcernKind, Response } from '../domain/screening/types.ts'
 import type { ConversationService } from '../bot/conversation-service.ts'
 import { content, demoSchool, said, serviceForTests, speaker, staff } from './support/conversation.ts'
@@ -26,7 +28,11 @@ const Golden = z.strictObject({
   title: z.string(),
   /** Where it differs from the demonstration school. */
   school: z
-    .strictObject({ measures: z.array(z.enum(['ons4', 'ons-loneliness'])) })
+    .strictObject({
+      measures: z.array(z.enum(['ons4', 'ons-loneliness'])),
+      /** What differs in every link worker's diary. */
+      diary: Diary.partial(),
+    })
     .partial()
     .optional(),
   directory: z.enum(['demo', 'empty']).default('demo'),
@@ -87,7 +93,16 @@ describe('golden conversations', () => {
 async function play(golden: Golden): Promise<string[][]> {
   const store = new MemoryStore()
   const clock = new FakeClock(golden.now)
-  const school = { ...demoSchool(), ...(golden.school?.measures ? { measures: golden.school.measures } : {}) }
+  const demo = demoSchool()
+  const { measures = demo.measures, diary } = golden.school ?? {}
+  const school: School = {
+    ...demo,
+    measures,
+    linkWorkers: demo.linkWorkers.map((worker) => ({
+      ...worker,
+      diary: Diary.parse({ ...worker.diary, ...diary }),
+    })),
+  }
   const directory = golden.directory === 'empty' ? emptyDirectory : demoDirectory(content())
   const spoken: string[][] = []
   let count = 0

@@ -27,6 +27,9 @@ export function emailChannel(of: EmailOptions): AlertChannel {
   }
 }
 
+/** No holiday answers to a mailbox that nobody reads (RFC 3834). */
+export const NO_ANSWERS = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
+
 function mail(message: AlertMessage, of: EmailOptions) {
   const own = message.told.map(({ email }) => email).filter((email) => email !== undefined)
   const thread = `<${message.caseId}@${of.host}>`
@@ -39,8 +42,7 @@ function mail(message: AlertMessage, of: EmailOptions) {
     references: thread,
     inReplyTo: thread,
     ...(message.urgent && { priority: 'high' as const }),
-    // No holiday answers to a mailbox that nobody reads (RFC 3834).
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    headers: NO_ANSWERS,
   }
 }
 

@@ -175,6 +175,9 @@ export class Facts {
       [this.say('inbox.handoff.name'), [handoff.preferredName ?? none]],
       [this.say('inbox.handoff.age'), [age]],
       [this.say('inbox.handoff.contact'), [handoff.contact ?? none]],
+      ...(handoff.safeTimes === undefined
+        ? []
+        : [[this.say('inbox.handoff.safe-times'), [handoff.safeTimes]] as const]),
       [this.say('inbox.handoff.supporter'), [handoff.supporter ?? none]],
       [this.say('inbox.handoff.link-worker'), [this.linkWorker(handoff, school)]],
     ]
@@ -217,9 +220,15 @@ export class Facts {
   bookingNote({ appointment }: Pick<Handoff, 'appointment'>): string | undefined {
     if (!appointment) return this.say('inbox.handoff.booking.none')
     if (appointment.status === 'cancelled') return this.say('inbox.handoff.booking.cancelled')
+    if (appointment.status === 'missed') return this.say('inbox.handoff.booking.missed')
     return Date.parse(appointment.slot.end) < this.times.now.getTime()
       ? this.say('inbox.handoff.booking.over')
       : undefined
+  }
+
+  /** Whether the meeting has begun, so that someone may not have come to it. */
+  mayBeMissed({ appointment }: Handoff): boolean {
+    return appointment?.status === 'booked' && Date.parse(appointment.slot.start) <= this.times.now.getTime()
   }
 
   /** Who may see what, by the names of the parts. */

@@ -46,7 +46,7 @@ export function handoffPage(facts: Facts, session: Session, view: HandoffView): 
         <div>
           ${section('practical', facts.say('inbox.handoff.practical'), practical(facts, session, handoff))}
           ${handoff.measures.length > 0 && section('measures', facts.say('inbox.handoff.measures'), measures(facts, handoff))}
-          ${section('booking', facts.say('inbox.handoff.booking'), booking(facts, handoff))}
+          ${section('booking', facts.say('inbox.handoff.booking'), booking(facts, session, handoff))}
           ${section('sharing', facts.say('inbox.handoff.sharing'), factList(facts.sharing(handoff)))}
         </div>
       </div>
@@ -181,10 +181,21 @@ function measures(facts: Facts, handoff: Handoff): Html {
       .map(({ text }) => words(text))}`
 }
 
-function booking(facts: Facts, handoff: Handoff): Html {
+function booking(facts: Facts, session: Session, handoff: Handoff): Html {
   const note = facts.bookingNote(handoff)
   const booked = facts.booking(handoff)
-  return html`${note && html`<p class="inbox-note">${note}</p>`}${booked.length > 0 && factList(booked)}`
+  return html`${note && html`<p class="inbox-note">${note}</p>`}${booked.length > 0 && factList(booked)}
+  ${facts.mayBeMissed(handoff) && didNotCome(facts, session, handoff)}`
+}
+
+function didNotCome(facts: Facts, session: Session, { id, appointment }: Handoff): Html {
+  return html`<form method="post" action="/inbox/handoffs/${id}/missed">
+    ${ownForm(session)}<input type="hidden" name="appointment" value="${appointment?.id ?? ''}" />
+    <p class="inbox-note" id="missed-means">${facts.say('inbox.handoff.missed.means')}</p>
+    <button class="nhsuk-button nhsuk-button--secondary" type="submit" aria-describedby="missed-means">
+      ${facts.say('inbox.handoff.missed')}
+    </button>
+  </form>`
 }
 
 function rest(facts: Facts, handoff: Handoff): Html {

@@ -158,6 +158,19 @@ export class Pages {
     sendSeeOther(res, `/inbox/handoffs/${id}`)
   }
 
+  /** The young person did not come: the chat meets it with kindness and offers another time. */
+  async missed(session: Session, req: WebRequest, res: Response): Promise<void> {
+    const id = idOf(req)
+    const handoff = await this.#handoffFor(session, id)
+    if (!handoff) {
+      this.notFound(res, session)
+      return
+    }
+    const isMarked = await this.#options.missed(id, req.form.get('appointment') ?? '')
+    if (isMarked) await this.#audit.write(handoff.session.staff, 'missed', 'handoff', id)
+    sendSeeOther(res, `/inbox/handoffs/${id}`)
+  }
+
   refused(res: Response, session?: Session): void {
     this.#answers.note(res, 403, 'inbox.refused.title', ['inbox.refused.text'], { session })
   }

@@ -7,12 +7,14 @@ import type { Schools } from '../schools.ts'
 import type { HttpServer } from '../server.ts'
 import type { Store } from '../storage/store.ts'
 import type { Visits } from '../visits.ts'
+import type { Bookings } from '../bookings.ts'
 import { registerAccounts } from './account-routes.ts'
 import type { Acknowledgement } from './acknowledge.ts'
 import { Answers } from './answers.ts'
 import { Audit } from './audit.ts'
 import { Cases } from './cases.ts'
 import { Chats } from './chats.ts'
+import { DiaryPages } from './diary.ts'
 import { registerShelf } from './directory/register-shelf.ts'
 import type { InboxDirectory } from './directory/library.ts'
 import { factsAt } from './facts.ts'
@@ -47,6 +49,9 @@ export interface InboxOptions {
   readonly feeds: (school: string) => readonly FeedStanding[]
   /** People in chats. */
   readonly visits: Visits
+  readonly bookings: Bookings
+  /** The young person did not come to this meeting. False when there is no such meeting behind us. */
+  readonly missed: (conversation: string, appointment: string) => Promise<boolean>
   /** What young people get ideas from. */
   readonly directory: InboxDirectory
   /** The organisation's own sign-in, beside accounts of ours. */
@@ -82,6 +87,12 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   const cases = new Cases(options.store, options.logger)
   const pages = new Pages(options, answers, audit, cases)
   const script = liveScript()
+  const diary = new DiaryPages({
+    bookings: options.bookings,
+    answers,
+    audit,
+    facts: () => factsAt(options.glossary, options.clock.now()),
+  })
   const chats = new Chats({
     cases,
     visits: options.visits,
@@ -153,6 +164,15 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
     (session, req, res) => pages.decideCode(session, req, res),
     { record: 'handoff' },
   )
+  gate.closed(
+    'post',
+    '/inbox/handoffs/:id/missed',
+    'read-summaries',
+    (session, req, res) => pages.missed(session, req, res),
+    { record: 'handoff' },
+  )
+  gate.closed('get', '/inbox/diary', 'edit-own-diary', (session, req, res) => diary.show(session, req, res))
+  gate.closed('post', '/inbox/diary', 'edit-own-diary', (session, req, res) => diary.save(session, req, res))
   gate.closed(
     'get',
     '/inbox/chats/:id',

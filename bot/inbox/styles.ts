@@ -58,6 +58,9 @@ const OURS = `
 .inbox-line--own { background: #eaf2ef; border-left: 4px solid #4f8a7f; padding: .375rem .75rem; }
 .inbox-line--bot { background: #f0f4f5; color: #3a4c58; padding: .375rem .75rem; }
 .inbox-chat-link { font-size: 1rem; }
+.inbox-row { display: grid; gap: 0 1rem; grid-template-columns: minmax(0, 1fr) minmax(0, 2fr); }
+.inbox-row .nhsuk-form-group { margin-bottom: .75rem; }
+.nhsuk-error-summary__list a { overflow-wrap: anywhere; }
 [hidden] { display: none !important; }
 .inbox-quiet { color: #4c6272; }
 .inbox-note { color: #4c6272; font-size: 1rem; margin: 0 0 .5rem; }
@@ -100,6 +103,7 @@ const OURS = `
   .inbox-safety--many .inbox-safety__list { column-gap: 2rem; display: grid; grid-template-columns: 1fr 1fr; }
 }
 @media (max-width: 40rem) {
+  .inbox-row { grid-template-columns: 1fr; }
   .inbox-facts > div { grid-template-columns: 1fr; }
   .inbox-table thead { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; width: 1px; }
   .inbox-table, .inbox-table tbody, .inbox-table tr, .inbox-table td, .inbox-table th { display: block; }

@@ -37,6 +37,8 @@ export const AuditEntry = z.object({
     'checked',
     'removed',
     'put-back',
+    // Of a meeting nobody came to.
+    'missed',
   ]),
   what: z.enum([
     ...([
@@ -49,7 +51,7 @@ export const AuditEntry = z.object({
       'conversation',
     ] as const),
     ...(['page', 'person', 'password', 'app', 'codes', 'audit'] as const),
-    ...(['directory-entry', 'suggested'] as const),
+    ...(['directory-entry', 'suggested', 'diary'] as const),
   ]),
   /** The record's id; empty when what was asked for is no id at all. */
   id: z.string(),

@@ -18,6 +18,8 @@ export type SlotClaim = z.infer<typeof SlotClaim>
 /** Enough to leave taken times out of a diary without opening a record. */
 export type SlotClaimIndex = {
   linkWorker: string
+  /** The conversation that has it. */
+  holder: string
   /** The day in London, `2026-11-24`. */
   day: string
   state: string
@@ -30,8 +32,9 @@ export const slotClaims: CollectionDefinition<SlotClaim, SlotClaimIndex> = {
   name: 'slots',
   schemaVersion: 1,
   schema: SlotClaim,
-  index: ({ linkWorker, state, start, end, until }) => ({
+  index: ({ linkWorker, holder, state, start, end, until }) => ({
     linkWorker,
+    holder,
     day: dayText(inLondon(new Date(start)).day),
     state,
     start,

@@ -4,7 +4,7 @@ import { helpForAll } from '../crisis-card.ts'
 import { dataPage } from './data-page.ts'
 import { endAsking } from './follow-ups.ts'
 import { Phase } from '../phase.ts'
-import { bookedOf } from '../phases/book.ts'
+import { bookedOf } from '../phases/book-details.ts'
 import { whenInFull } from '../dates.ts'
 import { end, unclear } from '../question.ts'
 import type { Outcome, Push, Question } from '../question.ts'
@@ -112,7 +112,10 @@ function tellWhatIsKept(scope: Scope): void {
     ideas: person.ideas.shown.length > 0,
     confidence: person.confidence != null,
     contact: person.contact !== undefined,
+    'safe-times': person.safeTimes !== undefined,
     supporter: person.supporter !== undefined,
+    reminder: person.reminder !== undefined,
+    waiting: person.waiting !== undefined,
   }).filter(([, has]) => has)
   scope.say('data.intro')
   if (kept.length === 0) scope.say('data.nothing')
@@ -175,7 +178,8 @@ export class StartAgain extends Aside {
           scope.say('again.kept')
           return end()
         }
-        const { agreed, appointment, contact, supporter, holding } = scope.person
+        const { agreed, appointment, contact, safeTimes, supporter, holding, reminder, waiting } =
+          scope.person
         scope.draft.person = {
           ...newPerson(),
           ...(agreed ? { agreed } : {}),
@@ -184,7 +188,10 @@ export class StartAgain extends Aside {
           ...(holding ? { holding } : {}),
           // How to be reached and who comes along went with what was sent or booked.
           ...(contact === undefined ? {} : { contact }),
+          ...(safeTimes === undefined ? {} : { safeTimes }),
           ...(supporter === undefined ? {} : { supporter }),
+          ...(reminder === undefined ? {} : { reminder }),
+          ...(waiting === undefined ? {} : { waiting }),
         }
         const { easier, quiet, later, page } = scope.draft.flow
         scope.draft.flow = {

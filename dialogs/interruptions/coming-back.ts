@@ -1,5 +1,6 @@
 import { whenInFull } from '../dates.ts'
-import { appointmentCard, bookedOf } from '../phases/book.ts'
+import { bookedOf } from '../phases/book-details.ts'
+import { appointmentCard } from '../phases/book.ts'
 import type { Card, SummaryCard } from '../reply.ts'
 import type { Scope } from '../scope.ts'
 import { summaryCard } from '../summary-lines.ts'

@@ -1,49 +1,58 @@
 import type { TurnContext } from 'botbuilder'
 import type { Appointment, Slot } from '../../domain/booking/types.ts'
-import { whenInFull, whenInShort } from '../dates.ts'
+import { daysUntil, whenInFull, whenInShort } from '../dates.ts'
 import { Phase } from '../phase.ts'
 import { again, goTo, next, unclear } from '../question.ts'
 import type { Ask, Outcome, Question } from '../question.ts'
 import type { AppointmentCard } from '../reply.ts'
 import { scopeOf } from '../scope.ts'
 import type { Scope } from '../scope.ts'
+import {
+  afterBooked,
+  bookedOf,
+  place,
+  reach,
+  remind,
+  remindEmail,
+  safeTimes,
+  tellLinkWorker,
+} from './book-details.ts'
+import { askOnList, askWithoutTimes, joinList, leaveList, listEmail, offList } from './book-waiting.ts'
 
 /** Times offered at once: three fit on a small screen and in a full head. */
 const TIMES_AT_ONCE = 3
 /** When a time is chosen it is looked for among this many: more than a month of a full diary. */
 const ALL_TIMES = 500
 
-/** Meetings that need a way to be reached. */
-const REACHED: readonly Slot['place']['kind'][] = ['phone', 'video']
-/** How long a way to be reached may be. */
-export const LONGEST_CONTACT = 200
-/** A number, an address, or words that say how ("through my tutor"): "yes" alone reaches nobody. */
-const REACHES = /[\d@]|\S\s+\S/u
-
-/** A way to be reached as it is kept; undefined when it is none. */
-export const contactFrom = (text: string): string | undefined =>
-  REACHES.test(text) ? text.slice(0, LONGEST_CONTACT) : undefined
-
-/** The appointment that stands, if any: booked, and not over yet. */
-export function bookedOf(scope: Scope): Appointment | undefined {
-  const { appointment } = scope.person
-  const isAhead = appointment !== undefined && new Date(appointment.slot.end) > scope.now
-  return isAhead && appointment.status === 'booked' ? appointment : undefined
-}
-
 const nameOf = (scope: Scope, slot: Slot): string =>
   scope.school.linkWorkers.find((worker) => worker.id === slot.linkWorker)?.name ?? ''
 
 const whenOf = (slot: Slot): string => whenInFull(new Date(slot.start))
 
+/** The time they have already: no other to change to. */
+const ownTime = (scope: Scope): string[] => {
+  const booked = bookedOf(scope)
+  return booked ? [booked.slot.id] : []
+}
+
+/** How long it is until then, as it is: "today", "tomorrow", "in 12 days". */
+function waitOf(scope: Scope, { start }: Slot): string {
+  const days = daysUntil(new Date(start), scope.now)
+  return days < 2
+    ? scope.text(days <= 0 ? 'book.wait.today' : 'book.wait.tomorrow')
+    : scope.text('book.wait.days', { days })
+}
+
 /** The next free times, asked of the diary at this very moment (never cached); after the last ones, the first again. */
 async function freeTimes(scope: Scope): Promise<readonly Slot[]> {
   const { diaries } = scope.services
-  const fresh = await diaries.free(scope.school.id, scope.now, TIMES_AT_ONCE, scope.person.slotsSeen)
+  const own = ownTime(scope)
+  const seen = [...scope.person.slotsSeen, ...own]
+  const fresh = await diaries.free(scope.school.id, scope.now, TIMES_AT_ONCE, seen, scope.draft.id)
   if (fresh.length > 0 || scope.person.slotsSeen.length === 0) return fresh
   scope.say('book.no-more')
   scope.remember({ slotsSeen: [] })
-  return diaries.free(scope.school.id, scope.now, TIMES_AT_ONCE, [])
+  return diaries.free(scope.school.id, scope.now, TIMES_AT_ONCE, own, scope.draft.id)
 }
 
 const slot: Question = {
@@ -55,14 +64,10 @@ const slot: Question = {
     await letGo(scope)
     const times = await freeTimes(scope)
     const [soonest] = times
-    if (!soonest) {
-      return {
-        say: scope.person.agreed ? 'book.no-slots' : 'book.no-slots.nothing-sent',
-      }
-    }
+    if (!soonest) return askWithoutTimes(scope)
     return {
       say: 'book.ask',
-      values: { soonest: whenOf(soonest) },
+      values: { soonest: whenOf(soonest), wait: waitOf(scope, soonest) },
       choices: [
         ...times.map((time) => ({ id: time.id, label: label(scope, time), words: [] })),
         ...scope.services.texts.choices('book.after'),
@@ -73,8 +78,12 @@ const slot: Question = {
   async take(answer, scope) {
     const [choice] = answer.chose
     if (choice === 'not-now') return notNow(scope)
-    const free = await scope.services.diaries.free(scope.school.id, scope.now, ALL_TIMES, [])
-    if (free.length === 0) return next()
+    if (choice === 'wait') return joinList(scope)
+    if (choice === 'leave') return offList(scope)
+    if (choice === 'stay') return next()
+    const { id } = scope.draft
+    const free = await scope.services.diaries.free(scope.school.id, scope.now, ALL_TIMES, ownTime(scope), id)
+    if (free.length === 0) return choice === undefined ? unclear : again
     if (choice === 'more') {
       const shown = free.filter((one) => !scope.person.slotsSeen.includes(one.id)).slice(0, TIMES_AT_ONCE)
       scope.remember({ slotsSeen: [...scope.person.slotsSeen, ...shown.map((one) => one.id)] })
@@ -87,7 +96,7 @@ const slot: Question = {
       return again
     }
     scope.remember({ holding: wanted })
-    return goTo('confirm')
+    return goTo(wanted.otherPlaces ? 'place' : 'confirm')
   },
   skip: notNow,
 }
@@ -141,7 +150,9 @@ async function book(scope: Scope): Promise<Outcome> {
     return goTo('slot')
   }
   const before = bookedOf(scope)
-  if (before) scope.effect({ type: 'release-slot', slotId: before.slot.id })
+  if (before && before.slot.id !== holding.id) scope.effect({ type: 'release-slot', slotId: before.slot.id })
+  // Another link worker's calendar has the old time: there it is taken out, here the new one is put in its place.
+  if (before && before.slot.linkWorker !== holding.linkWorker) invite(scope, 'cancel', before)
   const appointment: Appointment = {
     // A moved appointment keeps its id: a calendar replaces the old entry by the one with the higher sequence.
     id: before?.id ?? scope.newId(),
@@ -153,38 +164,21 @@ async function book(scope: Scope): Promise<Outcome> {
   }
   scope.remember({ appointment, slotsSeen: [] })
   scope.effect({ type: 'book-slot', slot: holding })
+  invite(scope, 'request', appointment)
+  leaveList(scope)
   tellLinkWorker(scope)
   scope.say('book.booked', { when: whenOf(holding) }, { cards: [appointmentCard(scope, appointment)] })
   return afterBooked(scope, appointment)
 }
 
-/** A meeting that is not at a place needs a way to be reached. */
-function afterBooked(scope: Scope, { slot: { place } }: Appointment): Outcome {
-  const needsContact = REACHED.includes(place.kind) && scope.person.contact === undefined
-  return needsContact ? goTo('reach') : next()
-}
-
-/** How to be reached, when the meeting is not at a place. */
-const reach: Question = {
-  name: 'reach',
-  why: 'book.reach.why',
-  applies: (scope) => bookedOf(scope) !== undefined,
-  ask: (scope) => ({ say: 'book.reach', values: { worker: bookedOf(scope)?.linkWorkerName ?? '' } }),
-  take(answer, scope) {
-    const contact = contactFrom(answer.text)
-    if (contact === undefined) return unclear
-    scope.remember({ contact })
-    tellLinkWorker(scope)
-    scope.say('book.reach.saved')
-    return next()
-  },
-  skip: () => next(),
-  answered: (person) => person.contact,
-}
-
-/** The link worker's view follows every change: of the time, the name, who comes along. */
-export function tellLinkWorker(scope: Scope): void {
-  scope.effect({ type: 'handoff', version: scope.person.agreed?.version ?? 0 })
+/** The link worker's calendar follows, and so does the reminder. A time that is gone is one version later for calendars. */
+function invite(scope: Scope, method: 'request' | 'cancel', appointment: Appointment): void {
+  const told: Appointment =
+    method === 'cancel' && appointment.status === 'booked'
+      ? { ...appointment, status: 'cancelled', sequence: appointment.sequence + 1 }
+      : appointment
+  scope.effect({ type: 'invite', method, appointment: told })
+  scope.effect({ type: 'reminder' })
 }
 
 export function appointmentCard(scope: Scope, appointment: Appointment): AppointmentCard {
@@ -212,6 +206,7 @@ const change: Question = {
   async ask(scope) {
     await letGo(scope)
     const appointment = bookedOf(scope)
+    if (!appointment && scope.person.waiting) return askOnList(scope)
     if (!appointment)
       return { say: 'book.nothing', choices: scope.services.texts.choices('human.ask'), skippable: false }
     return {
@@ -225,6 +220,7 @@ const change: Question = {
   take(answer, scope) {
     const [choice] = answer.chose
     const appointment = bookedOf(scope)
+    if (choice === 'leave') return offList(scope)
     if (choice === 'move' || choice === 'book') return goTo('slot')
     if (choice === 'cancel' && appointment) return cancel(scope, appointment)
     if (choice === undefined) return unclear
@@ -236,8 +232,10 @@ const change: Question = {
 }
 
 function cancel(scope: Scope, appointment: Appointment): Outcome {
-  scope.remember({ appointment: { ...appointment, status: 'cancelled', sequence: appointment.sequence + 1 } })
+  const cancelled: Appointment = { ...appointment, status: 'cancelled', sequence: appointment.sequence + 1 }
+  scope.remember({ appointment: cancelled })
   scope.effect({ type: 'release-slot', slotId: appointment.slot.id })
+  invite(scope, 'cancel', cancelled)
   tellLinkWorker(scope)
   scope.say('book.cancelled')
   return next()
@@ -245,7 +243,7 @@ function cancel(scope: Scope, appointment: Appointment): Outcome {
 
 /** Time with a link worker: real times, kept for ten minutes, booked by an explicit yes, changed and cancelled here. */
 export class Book extends Phase {
-  readonly questions = [slot, confirm, reach, change]
+  readonly questions = [slot, place, confirm, reach, safeTimes, listEmail, change, remind, remindEmail]
 
   constructor() {
     super('book')

@@ -5,7 +5,7 @@ import { again, goTo, unclear } from '../question.ts'
 import type { Outcome, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
 import { nameFrom } from './about-you.ts'
-import { bookedOf, contactFrom, LONGEST_CONTACT, tellLinkWorker } from './book.ts'
+import { bookedOf, contactFrom, LONGEST_CONTACT, safeTimes, tellLinkWorker } from './book-details.ts'
 
 /** What happens next, truthfully: said once, when the path ends. */
 function tellWhatHappens(scope: Scope): void {
@@ -26,9 +26,12 @@ function offered(scope: Scope, id: string): boolean {
   const booked = bookedOf(scope) !== undefined
   switch (id) {
     case 'booking':
+    case 'remind':
       return booked
     case 'book':
-      return !booked
+      return !booked && scope.person.waiting === undefined
+    case 'list':
+      return !booked && scope.person.waiting !== undefined
     case 'supporter':
     case 'contact':
       return booked || scope.person.agreed !== undefined
@@ -56,6 +59,10 @@ const menu: Question = {
         return goTo(answer.chose[0])
       case 'booking':
         return { to: 'again', then: { phase: 'book', options: { question: 'change', until: 'phase' } } }
+      case 'list':
+        return { to: 'again', then: { phase: 'book', options: { question: 'change', until: 'phase' } } }
+      case 'remind':
+        return { to: 'again', then: { phase: 'book', options: { question: 'remind', until: 'phase' } } }
       case 'book':
         return { to: 'again', then: { phase: 'book', options: { question: 'slot', until: 'phase' } } }
       case 'summary':
@@ -78,6 +85,16 @@ const menu: Question = {
   },
 }
 
+/** When it is safe to be reached, as after a booking; from here it leads back to the menu. */
+const safe: Question = {
+  ...safeTimes,
+  name: 'safe',
+  take: async (answer, scope, notes) => toMenu(await safeTimes.take(answer, scope, notes)),
+  skip: async (scope, notes) => toMenu(await safeTimes.skip(scope, notes)),
+}
+
+const toMenu = (outcome: Outcome): Outcome => (outcome.to === 'next' ? goTo('menu') : outcome)
+
 /** An extra that goes to the link worker, once something was sent or booked. */
 function extra(of: {
   name: 'name' | 'supporter' | 'contact'
@@ -93,7 +110,8 @@ function extra(of: {
       scope.remember(kept)
       if (scope.person.agreed ?? bookedOf(scope)) tellLinkWorker(scope)
       scope.say(`next.${of.name}.saved`, { name: scope.person.nickname ?? '' })
-      return goTo('menu')
+      // A way to be reached is safe at some times and not at others.
+      return goTo(of.name === 'contact' ? 'safe' : 'menu')
     },
     skip: () => goTo('menu'),
   }
@@ -114,6 +132,7 @@ export class Next extends Phase {
       name: 'supporter',
       keep: (text) => (text === '' ? undefined : { supporter: text.slice(0, LONGEST_CONTACT) }),
     }),
+    safe,
     extra({
       name: 'contact',
       keep(text) {

@@ -1,4 +1,9 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import ical, {
+  ICalAttendeeRole,
+  ICalAttendeeStatus,
+  ICalCalendarMethod,
+  ICalEventStatus,
+} from 'ical-generator'
 import type { Appointment } from './types.ts'
 
 export interface IcsOptions {
@@ -7,12 +12,26 @@ export interface IcsOptions {
   /** Host of this service: makes the UID unique in the world, as iCalendar asks. */
   readonly host: string
   readonly now: Date
-  /** `cancel` takes the entry out of a calendar that has it. */
-  readonly method: 'publish' | 'cancel'
+  /** `publish` is for who saves the file; `request` and `cancel` go to a calendar by mail (iTIP, RFC 5546). `cancel` takes the entry out. */
+  readonly method: 'publish' | 'request' | 'cancel'
+  /** Who invites whom; iTIP wants both. The link worker alone: nothing about a young person goes into a mail. */
+  readonly organiser?: Party
+  readonly attendee?: Party
   /** Words in the reader's language. Someone else may see a calendar: the caller keeps them discreet. */
   readonly summary: string
   readonly description: string
 }
+
+export interface Party {
+  readonly name: string
+  readonly email: string
+}
+
+const METHODS = {
+  publish: ICalCalendarMethod.PUBLISH,
+  request: ICalCalendarMethod.REQUEST,
+  cancel: ICalCalendarMethod.CANCEL,
+} as const
 
 /**
  * One appointment as an iCalendar file (RFC 5545), times in UTC so that every calendar shows its owner's zone. UID stays the
@@ -23,7 +42,7 @@ export function toIcs(appointment: Appointment, options: IcsOptions): string {
   const { place } = appointment.slot
   const calendar = ical({
     prodId: { company: 'matters', product: 'appointments', language: 'EN' },
-    method: options.method === 'cancel' ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
+    method: METHODS[options.method],
   })
   calendar.createEvent({
     id: `${lettersOnly(appointment.id)}@${lettersOnly(options.host)}`,
@@ -34,6 +53,18 @@ export function toIcs(appointment: Appointment, options: IcsOptions): string {
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     summary: clean(options.summary),
     description: clean(options.description),
+    ...(options.organiser && { organizer: { ...options.organiser, name: clean(options.organiser.name) } }),
+    ...(options.attendee && {
+      attendees: [
+        {
+          email: options.attendee.email,
+          name: clean(options.attendee.name),
+          role: ICalAttendeeRole.REQ,
+          status: ICalAttendeeStatus.NEEDSACTION,
+          rsvp: false,
+        },
+      ],
+    }),
     location: clean(place.kind === 'room' ? `${place.text}, ${options.school}` : place.text),
   })
   return `${calendar.toString()}\r\n`

@@ -1,5 +1,6 @@
-import type { LinkWorker } from '../school/school.ts'
+import type { Diary, LinkWorker, School } from '../school/school.ts'
 import {
+  WEEKDAYS,
   addDays,
   calendarDay,
   clockText,
@@ -22,11 +23,17 @@ export interface Taken {
   readonly end: string
 }
 
+type Days = School['terms'][number]
+
 export interface SlotOptions {
   /** Bank holidays of the school's nation, `2026-12-25`: closed, unless the diary has an exception for that day. */
   readonly holidays: ReadonlySet<string>
   /** What is held or booked with this link worker: nothing is offered over it, and it counts towards the most a day. */
   readonly taken?: readonly Taken[]
+  /** When the link worker is busy with something else: nothing is offered over it, and it counts towards nothing. */
+  readonly busy?: readonly Taken[]
+  /** The school's terms, when it gives any. */
+  readonly terms?: readonly Days[]
   /** Only this day in London, `2026-11-24`; otherwise every day up to the diary's horizon. */
   readonly only?: string
 }
@@ -45,40 +52,71 @@ export function slotsOf(linkWorker: LinkWorker, from: Date, options: SlotOptions
   const { diary } = linkWorker
   const today = inLondon(from).day
   const earliest = from.getTime() + diary.noticeHours * HOUR
-  const taken = (options.taken ?? []).map((t) => ({ start: Date.parse(t.start), end: Date.parse(t.end) }))
+  const taken = (options.taken ?? []).map(parsed)
+  const takenDays = daysOf(options.taken ?? [])
+  const busy = (options.busy ?? []).map(parsed)
   const slots: Slot[] = []
   for (let ahead = 0; ahead <= diary.horizonDays; ahead += 1) {
     const day = addDays(today, ahead)
     if (options.only !== undefined && options.only !== dayText(day)) continue
-    const alreadyTaken = taken.filter((t) => dayText(inLondon(new Date(t.start)).day) === dayText(day)).length
-    if (diary.mostPerDay !== undefined && alreadyTaken >= diary.mostPerDay) continue
-    for (const { start, end } of timesOn(linkWorker, day, options.holidays)) {
+    if (isPausedOn(diary, day) || isFullOn(diary, day, takenDays)) continue
+    for (const { start, end } of timesOn(linkWorker, day, options)) {
       if (start < earliest || start <= from.getTime()) continue
       const gap = diary.gapMinutes * MINUTE
       if (taken.some((t) => start < t.end + gap && t.start < end + gap)) continue
+      if (busy.some((t) => start < t.end && t.start < end)) continue
       slots.push({
         id: slotId(linkWorker.id, new Date(start)),
         linkWorker: linkWorker.id,
         start: new Date(start).toISOString(),
         end: new Date(end).toISOString(),
         place: { ...diary.place },
+        ...(diary.otherPlaces.length > 0
+          ? { otherPlaces: diary.otherPlaces.map((one) => ({ ...one })) }
+          : {}),
       })
     }
   }
   return slots
 }
 
+const parsed = ({ start, end }: Taken) => ({ start: Date.parse(start), end: Date.parse(end) })
+
+/** Whether this day takes nobody new. A pause without an end goes on until someone takes it back. */
+const isPausedOn = ({ paused }: Diary, day: CalendarDay): boolean =>
+  paused !== undefined && (paused.until === undefined || dayText(day) < dayText(calendarDay(paused.until)))
+
+/** The days in London on which these begin. */
+export const daysOf = (taken: readonly Taken[]): CalendarDay[] =>
+  taken.map(({ start }) => inLondon(new Date(start)).day)
+
+/** Whether as many new people as the diary takes have a time on this day, or in its week from Monday to Sunday. */
+export function isFullOn(
+  { mostPerDay, mostPerWeek }: Pick<Diary, 'mostPerDay' | 'mostPerWeek'>,
+  day: CalendarDay,
+  takenDays: readonly CalendarDay[],
+): boolean {
+  const onDay = takenDays.filter((one) => dayText(one) === dayText(day)).length
+  if (mostPerDay !== undefined && onDay >= mostPerDay) return true
+  if (mostPerWeek === undefined) return false
+  const week = mondayOf(day)
+  return takenDays.filter((one) => mondayOf(one) === week).length >= mostPerWeek
+}
+
+/** The Monday of a day's week, `2026-11-23`. */
+const mondayOf = (day: CalendarDay): string => dayText(addDays(day, -WEEKDAYS.indexOf(weekdayOf(day))))
+
 /** Every start and end the diary has on one day, in order and not overlapping, as milliseconds. */
 function timesOn(
   { diary }: LinkWorker,
   day: CalendarDay,
-  holidays: ReadonlySet<string>,
+  options: SlotOptions,
 ): { start: number; end: number }[] {
   const length = diary.lengthMinutes * MINUTE
   const step = diary.lengthMinutes + diary.gapMinutes
   const times: { start: number; end: number }[] = []
   let freeFrom = -Infinity
-  for (const opening of openingsOn(diary, day, holidays)) {
+  for (const opening of openingsOn(diary, day, options)) {
     const closes = clockInstant(day, clockTime(opening.to))
     for (let minute = minutesOf(clockTime(opening.from)); minute < MINUTES_A_DAY; minute += step) {
       const start = londonInstant(day, clockOf(minute))?.getTime()
@@ -92,19 +130,24 @@ function timesOn(
   return times
 }
 
-/** Hours on that day: an exception replaces the week's hours, and is the only way to be open on a bank holiday. */
-function openingsOn(diary: LinkWorker['diary'], day: CalendarDay, holidays: ReadonlySet<string>) {
+/** Hours on that day: leave closes it; an exception replaces the week's hours, and opens a bank holiday or a day out of term. */
+function openingsOn(diary: Diary, day: CalendarDay, { holidays, terms = [] }: SlotOptions) {
   const text = dayText(day)
+  if (isWithin(diary.leave, text)) return []
   const exceptions = diary.exceptions.filter((e) => dayText(calendarDay(e.day)) === text)
+  const isOutOfTerm = diary.termTimeOnly && terms.length > 0 && !isWithin(terms, text)
   const hours =
     exceptions.length > 0
       ? exceptions.flatMap((e) => e.hours)
-      : holidays.has(text)
+      : holidays.has(text) || isOutOfTerm
         ? []
         : diary.hours.filter((h) => h.day === weekdayOf(day))
   const inOrder = hours.map((h) => ({ from: clockText(clockTime(h.from)), to: clockText(clockTime(h.to)) }))
   return inOrder.sort((a, b) => a.from.localeCompare(b.from))
 }
+
+const isWithin = (times: readonly Days[], day: string): boolean =>
+  times.some(({ from, to }) => dayText(calendarDay(from)) <= day && day <= dayText(calendarDay(to)))
 
 const minutesOf = (time: ClockTime): number => time.hour * 60 + time.minute
 const clockOf = (minutes: number): ClockTime => ({ hour: Math.floor(minutes / 60), minute: minutes % 60 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Slot } from '../booking/types.ts'
+import { Appointment, Slot } from '../booking/types.ts'
 import { Visitor } from './visit.ts'
 
 /**
@@ -22,6 +22,17 @@ export const Effect = z.discriminatedUnion('type', [
   z.object({ type: z.literal('forget'), id: z.string(), at: z.iso.datetime() }),
   z.object({ type: z.literal('book-slot'), id: z.string(), slot: Slot }),
   z.object({ type: z.literal('release-slot'), id: z.string(), slotId: z.string() }),
+  /** The link worker's calendar is told (iTIP): a time was booked or changed, or is not any more. */
+  z.object({
+    type: z.literal('invite'),
+    id: z.string(),
+    method: z.enum(['request', 'cancel']),
+    appointment: Appointment,
+  }),
+  /** The reminder they asked for is made to fit the record: set, moved or taken away. */
+  z.object({ type: z.literal('reminder'), id: z.string() }),
+  /** Their place on the waiting list is made to fit the record. */
+  z.object({ type: z.literal('waiting'), id: z.string() }),
   /** What a member of staff did in the chat, on its way into the audit. */
   z.object({
     type: z.literal('audit'),

@@ -82,6 +82,17 @@ export const Person = z.object({
   contact: z.string().optional(),
   /** What they said when they were asked later. */
   followUps: z.array(FollowUp).default([]),
+  /** When it is safe to use it, in their words. */
+  safeTimes: z.string().optional(),
+  /** Asked for by them: a reminder of the time that is booked, in the chat or by e-mail. */
+  reminder: z
+    .discriminatedUnion('by', [
+      z.object({ by: z.literal('chat') }),
+      z.object({ by: z.literal('email'), email: z.email() }),
+    ])
+    .optional(),
+  /** On the waiting list, since when, and where to tell them besides the chat. */
+  waiting: z.object({ since: z.iso.datetime(), email: z.email().optional() }).optional(),
 })
 export type Person = z.infer<typeof Person>
 

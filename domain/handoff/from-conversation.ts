@@ -28,6 +28,7 @@ export function handoffFrom(of: {
     ...(person.nickname !== undefined && !hidesName ? { preferredName: person.nickname } : {}),
     ...(shares('about:age') ? { age: person.age } : {}),
     ...(person.contact === undefined ? {} : { contact: person.contact }),
+    ...(person.safeTimes === undefined ? {} : { safeTimes: person.safeTimes }),
     ...(person.supporter === undefined ? {} : { supporter: person.supporter }),
     route: 'self',
     concerns: agreed ? [...of.concerns] : [],

@@ -27,6 +27,8 @@ export const Handoff = z.object({
   preferredName: z.string().optional(),
   age: z.int().nullable().optional(),
   contact: z.string().optional(),
+  /** When it is safe to use it, in their words. */
+  safeTimes: z.string().optional(),
   supporter: z.string().optional(),
   /** How it came: in this product the young person themselves. */
   route: z.enum(['self']),

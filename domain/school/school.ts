@@ -17,6 +17,11 @@ export type WeeklyHours = z.infer<typeof WeeklyHours>
 
 const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'small letters, digits and hyphens')
 
+/** First and last day of a time. */
+const Days = z
+  .object({ from: Day, to: Day })
+  .refine((days) => days.from <= days.to, 'the last day is before the first')
+
 /** A named adult who is told about concerns, with the hours in which alerts are read. */
 export const DutyContact = z.object({
   id: Id,
@@ -25,27 +30,71 @@ export const DutyContact = z.object({
   email: z.email().optional(),
   hours: WeeklyHours,
   /** First and last day of a time when nothing is read: leave, school holidays. Bank holidays need no entry. */
-  away: z
-    .array(z.object({ from: Day, to: Day }).refine((a) => a.from <= a.to, 'the last day is before the first'))
-    .optional(),
+  away: z.array(Days).optional(),
 })
 export type DutyContact = z.infer<typeof DutyContact>
+
+/** Where someone can be met. */
+export const MeetingPlace = z.object({
+  kind: z.enum(['room', 'phone', 'video', 'walk']),
+  text: z.string().trim().min(1).max(200),
+})
+export type MeetingPlace = z.infer<typeof MeetingPlace>
+
+/** Where a link worker's other engagements stand: a calendar that is read for when they are busy, and for nothing else. */
+export const CalendarSource = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('ical'),
+    /** `https://…` or `webcal://…`; it holds a secret as a rule, so it is kept sealed and never logged. */
+    url: z
+      .string()
+      .max(2_000)
+      .refine(
+        (text) => URL.canParse(text) && /^(https|webcal):$/.test(new URL(text).protocol),
+        'must begin with https:// or webcal://',
+      ),
+  }),
+  /** Microsoft 365, by the mailbox's address. */
+  z.object({ kind: z.literal('graph'), mailbox: z.email() }),
+])
+export type CalendarSource = z.infer<typeof CalendarSource>
 
 /** A link worker's diary: when new people can be seen, and where. Slots are worked out from it at the moment they are offered. */
 export const Diary = z.object({
   hours: WeeklyHours,
-  /** Days with other hours, or none (leave). */
+  /** Days with other hours, or none. The only way to be open on a bank holiday or out of term. */
   exceptions: z
-    .array(z.object({ day: Day, hours: z.array(z.object({ from: Clock, to: Clock })) }))
+    .array(
+      z.object({
+        day: Day,
+        hours: z.array(
+          z
+            .object({ from: Clock, to: Clock })
+            .refine((h) => h.from < h.to, 'hours must end after they begin'),
+        ),
+      }),
+    )
     .default([]),
+  /** Nobody is seen on these days, whatever else the diary says. */
+  leave: z.array(Days).default([]),
+  /** Only in the school's terms, where the school gives them. */
+  termTimeOnly: z.boolean().default(true),
   lengthMinutes: z.int().min(10).max(240),
   gapMinutes: z.int().min(0).max(120).default(0),
   /** The shortest time between booking and meeting. */
   noticeHours: z.int().min(0).max(336).default(24),
   /** How far ahead slots are offered. */
   horizonDays: z.int().min(1).max(120).default(28),
+  /** New people. */
   mostPerDay: z.int().min(1).max(50).optional(),
-  place: z.object({ kind: z.enum(['room', 'phone', 'video', 'walk']), text: z.string().min(1) }),
+  /** New people from Monday to Sunday. */
+  mostPerWeek: z.int().min(1).max(200).optional(),
+  place: MeetingPlace,
+  /** Other ways to meet that the young person may choose instead. */
+  otherPlaces: z.array(MeetingPlace).max(5).default([]),
+  calendar: CalendarSource.optional(),
+  /** No new people, until a day (that day they are seen again) or until it is taken back. What is booked stands. */
+  paused: z.object({ until: Day.optional() }).optional(),
 })
 export type Diary = z.infer<typeof Diary>
 
@@ -85,6 +134,8 @@ export const School = z.object({
   linkWorkers: z.array(LinkWorker),
   /** Where summaries leave for, besides the inbox: nowhere unless told. */
   handoffs: HandoffSettings.default({}),
+  /** Terms, when given: outside them diaries that keep to term time are closed. Half-terms are the gaps between two entries. */
+  terms: z.array(Days).default([]),
   /** Who may sign in to the inbox by their organisation's sign-in, besides those who were invited. */
   signIn: z.array(SignInRule).default([]),
   feeds: z.array(Feed),

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { openDiaries } from '../../bot/diaries.ts'
+import { DiaryBook } from '../../bot/diary-book.ts'
 import type { DiariesOptions } from '../../bot/diaries.ts'
 import { slotClaims } from '../../bot/records/slots.ts'
 import { schoolsOf } from '../../bot/schools.ts'
@@ -27,6 +28,8 @@ function given(workers: readonly LinkWorker[], more: Partial<DiariesOptions> = {
   const diaries = openDiaries({
     store,
     schools: schoolsOf([school('demo', workers)]),
+    book: new DiaryBook(store),
+    busy: async () => undefined,
     clock,
     holidays: () => new Set(),
     appointmentOf: async (holder, slotId) => committed.get(`${holder} ${slotId}`),

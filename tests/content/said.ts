@@ -73,6 +73,9 @@ const SAMPLES: Values = {
   code: 'otter lemon brick cloud 482',
   goal: 'go once and see',
   now: 6,
+  wait: 'in 12 days',
+  ahead: 2,
+  until: 'Tuesday 8 June, 3:30pm',
 }
 
 /** A text as a young person may read it. */

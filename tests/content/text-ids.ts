@@ -1,4 +1,5 @@
 import { Concern } from '../../domain/conversation/concern.ts'
+import { MeetingPlace } from '../../domain/school/school.ts'
 import { Audience, SummaryLine } from '../../domain/conversation/person.ts'
 import { Seen } from '../../domain/conversation/visit.ts'
 import { itemsFor } from '../../domain/measures/instruments.ts'
@@ -9,7 +10,7 @@ import type { Use } from './text-uses.ts'
 
 /** The code that says something: to young people, and to staff in the inbox. */
 const SPEAKING =
-  /^dialogs\/|^domain\/matching\/|^bot\/(inbox|delivery|documents|my-data)\/|^bot\/(app|turn|calendar|glossary|own-pages)\.ts$/u
+  /^dialogs\/|^domain\/matching\/|^bot\/(inbox|delivery|documents|my-data)\/|^bot\/(app|turn|calendar|glossary|own-pages|notices|invitations|waiting-list)\.ts$/u
 /** Names of questions, and no texts. */
 const PATHS_OF_QUESTIONS = 'dialogs/journey.ts'
 export const uses = usesIn(['dialogs', 'bot', 'domain/matching']).filter(
@@ -37,8 +38,10 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
   'summary.section.*': SummaryLine.shape.section.options,
   'data.item.*': [
     ...['name', 'age', 'place', 'matters', 'in-the-way', 'strengths', 'goal', 'possible', 'check-in'],
-    ...['measures', 'ideas', 'confidence', 'contact', 'supporter'],
+    ...['measures', 'ideas', 'confidence', 'contact', 'safe-times', 'supporter', 'reminder', 'waiting'],
   ],
+  'book.place.*': MeetingPlace.shape.kind.options,
+  'book.none.*': ['full', 'paused', 'unread'],
   '*.cards': CARD_PHASES,
   '*.ask': CARD_PHASES,
   '*.why': [...CARD_PHASES, ...CHECK_IN.map((name) => `check-in.${name}`)],
@@ -54,6 +57,8 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
   'ideas.unknown.*': ['girls', 'boys'],
   'ideas.restriction.*': ['girls', 'boys'],
   'ideas.fact.*': ['day', 'from', 'session'],
+  'alert.invite.*': ['new', 'change', 'cancel'],
+  'alert.invite.*.subject': ['new', 'change', 'cancel'],
   'alert.channel.*': ['email', 'teams', 'webhook'],
   'inbox.feeds.*': ['fresh', 'failing', 'old', 'never'],
   'inbox.feeds.column.*': ['feed', 'standing', 'read', 'count', 'trouble'],

@@ -31,6 +31,9 @@ const GIVEN_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'person.left': ['name'],
   'person.silent': ['name'],
   'person.asked-back': ['name'],
+  // #do() in bot/notices.ts and #note() in bot/waiting-list.ts.
+  'book.reminder': ['when', 'worker', 'place'],
+  'book.offer': ['when', 'until'],
   // inChat() in bot/inbox/chat-page.ts.
   'inbox.chat.write.long': ['count'],
   // One page in bot/inbox/answers.ts says several texts with the same values.

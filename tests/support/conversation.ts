@@ -2,7 +2,9 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { replyOf } from '../../bot/activities.ts'
 import { ResumeCodes } from '../../bot/coming-back/resume-codes.ts'
-import { openDiaries } from '../../bot/diaries.ts'
+import { openBookings } from '../../bot/bookings.ts'
+import type { BusyReaders } from '../../bot/calendars/calendars.ts'
+import type { MailServer } from '../../bot/delivery/email.ts'
 import { dutyHours } from '../../bot/duty.ts'
 import { Effects } from '../../bot/effects.ts'
 import type { Erasures } from '../../bot/erasures.ts'
@@ -59,6 +61,10 @@ export function serviceForTests(of: {
   clock?: FakeClock
   directory: DirectoryView
   ids?: () => string
+  /** Calendars of link workers; without, every calendar is empty. */
+  readers?: BusyReaders
+  /** Where mails go; without, none are sent. */
+  mail?: MailServer
   /** In place of the screening as shipped. */
   screener?: Screener
   alertRaised?: (id: string) => void
@@ -75,13 +81,23 @@ export function serviceForTests(of: {
   const made = content()
   // The diaries ask the conversations about appointments, and the conversations the diaries about times.
   const holder: { service?: ConversationService } = {}
-  const diaries = openDiaries({
+  const bookings = openBookings({
     store,
     schools,
+    texts: made.texts,
+    holidays: made.holidays,
+    readers: of.readers ?? { ical: async () => [], graph: undefined },
+    mail: of.mail,
+    publicUrl: 'https://matters.example',
     clock,
-    holidays: (nation) => made.holidays.of(nation),
-    appointmentOf: async (conversation, slot) => holder.service?.appointmentOf(conversation, slot),
+    chance: () => 0.5,
+    logger,
+    conversations: () => {
+      if (!holder.service) throw new Error('the conversations are not open yet')
+      return holder.service
+    },
   })
+  const { diaries, waiting, notices } = bookings
   const hours = dutyHours(made.holidays)
   const { directory } = of
   const codes = new ResumeCodes({
@@ -94,6 +110,8 @@ export function serviceForTests(of: {
     content: made,
     directory,
     diaries,
+    waiting,
+    sendsMail: notices.sendsMail,
     dutyHours: hours,
     clock,
     keepDays: 30,
@@ -112,6 +130,7 @@ export function serviceForTests(of: {
       diaries,
       codes,
       erasures: of.erasures ?? { note: async () => undefined },
+      bookings: bookings.effects,
       schools,
       nextRead: services.nextRead,
       alertRaised: of.alertRaised ?? (() => undefined),
@@ -124,7 +143,7 @@ export function serviceForTests(of: {
     logger,
   })
   holder.service = service
-  return { service, store, clock, schools, diaries, services, codes }
+  return { service, store, clock, schools, diaries, bookings, services, codes }
 }
 
 export const speaker: Speaker = {

@@ -113,7 +113,7 @@ export async function runInbox(
     clock,
     logger,
   })
-  const { service: conversations } = serviceForTests({
+  const { service: conversations, bookings } = serviceForTests({
     store,
     clock,
     schools: twoSchools(),
@@ -124,6 +124,8 @@ export async function runInbox(
     schools: schoolsOf(twoSchools()),
     feeds: () => [],
     visits: conversations.visits,
+    bookings,
+    missed: (conversation, appointment) => conversations.missed(conversation, appointment),
     directory,
     clock,
     sessionKey: new Uint8Array(32).fill(7),

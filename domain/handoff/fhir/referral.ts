@@ -36,7 +36,7 @@ export function appointment(input: FhirInput): BundleEntry[] {
   return [
     entry(input, APPOINTMENT, {
       resourceType: 'Appointment',
-      status,
+      status: status === 'missed' ? 'noshow' : status,
       ...(status === 'cancelled' ? { cancelationReason: inWords(input.words.cancelled) } : {}),
       description: fhirText(slot.place.text) ?? slot.place.kind,
       start: slot.start,

@@ -39,6 +39,7 @@ describe('the inbox in a browser', function () {
         await page.getByRole('button', { name: 'Sign in' }).click()
         for (const path of [
           '/inbox',
+          '/inbox/diary',
           '/inbox/alerts/c1',
           '/inbox/handoffs/dl_two',
           '/inbox/handoffs/dl_one',

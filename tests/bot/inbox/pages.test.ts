@@ -285,13 +285,15 @@ describe('the words of the inbox', () => {
     .join('\n')
   // The directory's words are mostly of families: tests/content/texts.test.ts walks them.
   const families =
-    /^inbox\.(dir|kind|about|when|heard|did|section|place|time|row|told|chat\.end|role|oidc|password\.fault|audit|people|person|feeds\.column|fhir\.section|outgoing|shared)\.|\.empty$|^inbox\.feeds\.(fresh|failing|old|never)$/
+    /^inbox\.(dir|kind|about|when|heard|did|section|place|time|row|told|chat\.end|role|oidc|password\.fault|audit|people|person|feeds\.column|diary\.(day|kind|wrong)|fhir\.section|outgoing|shared)\.|\.empty$|^inbox\.feeds\.(fresh|failing|old|never)$/
 
   it('are all there, and all used', () => {
     const used = new Set([...source.matchAll(/'(inbox\.[a-z0-9.-]+)'/g)].map((found) => found[1] ?? ''))
     for (const id of used) expect(texts.has(id), `${id} is used and not there`).to.equal(true)
     const unused = texts.ids.filter((id) => id.startsWith('inbox.') && !used.has(id) && !families.test(id))
-    expect(unused.filter((id) => !/^inbox\.queue\.(concerns|handoffs)(-read)?$/.test(id))).to.deep.equal([])
+    expect(
+      unused.filter((id) => !/^inbox\.(queue\.(concerns|handoffs)(-read)?|diary\.(saved|changed))$/.test(id)),
+    ).to.deep.equal([])
   })
 
   it('are there for every kind, response and section', () => {

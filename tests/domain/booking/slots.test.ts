@@ -152,6 +152,39 @@ describe('slots of a diary', () => {
     ])
   })
 
+  it('is closed on leave whatever else is said, out of term but for exceptions, and while it is paused', () => {
+    const at = new Date('2026-11-23T00:00:00Z')
+    const days = (diary: Record<string, unknown>, terms: { from: string; to: string }[] = []) => {
+      const slots = slotsOf(linkWorker('rowan', { horizonDays: 4, noticeHours: 0, ...diary }), at, {
+        ...NO_HOLIDAYS,
+        terms,
+      })
+      return [...new Set(slots.map(({ start }) => start.slice(8, 10)))]
+    }
+    const exceptions = [{ day: '2026-11-25', hours: [{ from: '14:00', to: '15:00' }] }]
+    expect(days({})).to.deep.equal(['23', '24', '25', '26', '27'])
+    expect(days({ leave: [{ from: '2026-11-24', to: '2026-11-25' }], exceptions })).to.deep.equal([
+      '23',
+      '26',
+      '27',
+    ])
+    const terms = [{ from: '2026-09-01', to: '2026-11-24' }]
+    expect(days({ exceptions }, terms)).to.deep.equal(['23', '24', '25'])
+    expect(days({ termTimeOnly: false }, terms)).to.deep.equal(['23', '24', '25', '26', '27'])
+    expect(days({ paused: {} })).to.deep.equal([])
+    expect(days({ paused: { until: '2026-11-26' } })).to.deep.equal(['26', '27'])
+  })
+
+  it('takes no one new in a week that is full, and others in the next', () => {
+    const worker = linkWorker('rowan', { horizonDays: 8, noticeHours: 0, mostPerWeek: 2 })
+    const on = (day: string) => ({ start: `${day}T09:00:00.000Z`, end: `${day}T09:30:00.000Z` })
+    const slots = slotsOf(worker, new Date('2026-11-25T00:00:00Z'), {
+      ...NO_HOLIDAYS,
+      taken: [on('2026-11-23'), on('2026-11-27')],
+    })
+    expect(slots[0]?.start).to.equal('2026-11-30T09:00:00.000Z')
+  })
+
   it('never offers two overlapping times, one outside the hours, or one too soon, whatever the diary', () => {
     const instant = fc.date({
       min: new Date('2026-01-01T00:00:00Z'),
@@ -186,7 +219,8 @@ describe('slots of a diary', () => {
             expect(Date.parse(slot.end) - Date.parse(slot.start)).to.equal(lengthMinutes * 60_000)
             const before = slots[at - 1]
             // The gap is time to breathe between two meetings of a day; a night is longer than that.
-            if (before?.start.slice(0, 10) === slot.start.slice(0, 10))
+            const dayBefore = before && dayText(inLondon(new Date(before.start)).day)
+            if (before && dayBefore === dayText(begins.day))
               expect(Date.parse(slot.start)).to.be.at.least(Date.parse(before.end) + gapMinutes * 60_000)
           })
         },

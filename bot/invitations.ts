@@ -1,0 +1,90 @@
+import type { Texts } from '../content/load-texts.ts'
+import { whenInFull } from '../dialogs/dates.ts'
+import { toIcs } from '../domain/booking/ics.ts'
+import { reminderAt } from '../domain/booking/reminder.ts'
+import type { Appointment } from '../domain/booking/types.ts'
+import type { Clock } from '../domain/time/clock.ts'
+import type { Notices } from './notices.ts'
+import type { ConversationRecord } from './records/conversations.ts'
+import type { Schools } from './schools.ts'
+
+/** A mail about a time is tried until the day after it. */
+const AFTER_MS = 86_400_000
+
+export interface InvitationsOptions {
+  readonly notices: Notices
+  readonly schools: Schools
+  readonly texts: Texts
+  readonly clock: Clock
+  /** The service's address, an origin. */
+  readonly publicUrl: string
+  /** The address mails come from; undefined when no mail server is set up. */
+  readonly from: string | undefined
+}
+
+/** What a booking sends out: invitations to the link worker's calendar, and the reminder the young person asked for. */
+export class Invitations {
+  readonly #o: InvitationsOptions
+
+  constructor(options: InvitationsOptions) {
+    this.#o = options
+  }
+
+  /** Tells the link worker's calendar. Once for each version of an appointment, however often it is called. */
+  async send(
+    record: ConversationRecord,
+    method: 'request' | 'cancel',
+    appointment: Appointment,
+  ): Promise<void> {
+    const { texts, schools, publicUrl, clock, from } = this.#o
+    const school = schools.byId(record.school)
+    const worker = school?.linkWorkers.find(({ id }) => id === appointment.slot.linkWorker)
+    if (!school || worker?.email === undefined || from === undefined) return
+    const inbox = `${publicUrl}/inbox/handoffs/${record.id}`
+    const values = { when: whenInFull(new Date(appointment.slot.start)), school: school.name, inbox }
+    const kind = method === 'cancel' ? 'cancel' : appointment.sequence === 0 ? 'new' : 'change'
+    const content = toIcs(appointment, {
+      school: school.name,
+      host: new URL(publicUrl).hostname,
+      now: clock.now(),
+      method,
+      organiser: partyOf(from),
+      attendee: { name: worker.name, email: worker.email },
+      summary: texts.text('alert.invite.title', values),
+      description: texts.text('alert.invite.description', values),
+    })
+    await this.#o.notices.mail(
+      `invite.${appointment.id}.${appointment.sequence}.${method}.${worker.id}`,
+      {
+        to: worker.email,
+        subject: texts.text(`alert.invite.${kind}.subject`, values),
+        text: texts.text(`alert.invite.${kind}`, values),
+        ics: { method, content },
+      },
+      new Date(Date.parse(appointment.slot.end) + AFTER_MS),
+    )
+  }
+
+  /** Sets, moves or takes away the reminder, as the record says. */
+  async remind({ id, person }: ConversationRecord): Promise<void> {
+    const { reminder, appointment } = person
+    const start = appointment && new Date(appointment.slot.start)
+    const at = start && reminderAt(start, this.#o.clock.now())
+    if (!reminder || appointment?.status !== 'booked' || !start || !at) {
+      await this.#o.notices.forget(`reminder.${id}`)
+      return
+    }
+    await this.#o.notices.remind(`reminder.${id}`, at, start, {
+      conversation: id,
+      appointment: appointment.id,
+      sequence: appointment.sequence,
+      ...(reminder.by === 'email' ? { email: reminder.email } : {}),
+    })
+  }
+}
+
+/** `Matters <matters@example.org>` as name and address. */
+function partyOf(from: string): { name: string; email: string } {
+  const [, name = '', email] = /^(.*?)<([^<>]+)>$/u.exec(from) ?? []
+  return { name: name.trim() === '' ? 'Matters' : name.trim(), email: email ?? from }
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod'
+import { reminderAt } from '../../domain/booking/reminder.ts'
+import type { Appointment, Slot } from '../../domain/booking/types.ts'
+import { goTo, next, unclear } from '../question.ts'
+import type { Outcome, Question } from '../question.ts'
+import type { Scope } from '../scope.ts'
+
+/** Meetings that need a way to be reached. */
+const REACHED: readonly Slot['place']['kind'][] = ['phone', 'video']
+/** How long a way to be reached may be. */
+export const LONGEST_CONTACT = 200
+/** A number, an address, or words that say how ("through my tutor"): "yes" alone reaches nobody. */
+const REACHES = /[\d@]|\S\s+\S/u
+
+/** A way to be reached as it is kept; undefined when it is none. */
+export const contactFrom = (text: string): string | undefined =>
+  REACHES.test(text) ? text.slice(0, LONGEST_CONTACT) : undefined
+
+/** The e-mail address in an answer; undefined when there is none. */
+export function addressFrom(text: string): string | undefined {
+  const found = /[^\s<>,;:"]+@[^\s<>,;:"]+/u.exec(text)?.[0].replace(/[.!?)]+$/u, '')
+  const read = z.email().max(254).safeParse(found)
+  return read.success ? read.data : undefined
+}
+
+/** The appointment that stands, if any: booked, and not over yet. */
+export function bookedOf(scope: Scope): Appointment | undefined {
+  const { appointment } = scope.person
+  const isAhead = appointment !== undefined && new Date(appointment.slot.end) > scope.now
+  return isAhead && appointment.status === 'booked' ? appointment : undefined
+}
+
+/** The link worker's view follows every change: of the time, the name, who comes along. */
+export function tellLinkWorker(scope: Scope): void {
+  scope.effect({ type: 'handoff', version: scope.person.agreed?.version ?? 0 })
+}
+
+/** A meeting that is not at a place needs a way to be reached. */
+export function afterBooked(scope: Scope, { slot: { place: at } }: Appointment): Outcome {
+  const needsContact = REACHED.includes(at.kind) && scope.person.contact === undefined
+  return needsContact ? goTo('reach') : next()
+}
+
+/** How to meet, where there is more than one way. The time is kept meanwhile. */
+export const place: Question = {
+  name: 'place',
+  why: 'book.place.why',
+  applies: (scope) => scope.person.holding?.otherPlaces !== undefined,
+  ask: (scope) => ({
+    say: 'book.place',
+    choices: waysOf(scope).map(({ kind, text }, at) => ({
+      id: `place-${at}`,
+      label: scope.text(`book.place.${kind}`, { place: text }),
+      words: scope.services.texts.choices('book.place').find(({ id }) => id === kind)?.words ?? [],
+    })),
+  }),
+  take(answer, scope) {
+    const chosen = waysOf(scope)[Number(answer.chose[0]?.replace('place-', '') ?? Number.NaN)]
+    const { holding } = scope.person
+    if (!chosen || !holding) return unclear
+    scope.remember({ holding: { ...holding, place: { ...chosen } } })
+    return goTo('confirm')
+  },
+  // The link worker's usual way.
+  skip: () => goTo('confirm'),
+}
+
+const waysOf = (scope: Scope): readonly Slot['place'][] => {
+  const { holding } = scope.person
+  return holding ? [holding.place, ...(holding.otherPlaces ?? [])] : []
+}
+
+/** How to be reached, when the meeting is not at a place. */
+export const reach: Question = {
+  name: 'reach',
+  why: 'book.reach.why',
+  applies: (scope) => bookedOf(scope) !== undefined,
+  ask: (scope) => ({ say: 'book.reach', values: { worker: bookedOf(scope)?.linkWorkerName ?? '' } }),
+  take(answer, scope) {
+    const contact = contactFrom(answer.text)
+    if (contact === undefined) return unclear
+    scope.remember({ contact })
+    tellLinkWorker(scope)
+    return goTo('safe-times')
+  },
+  skip: () => next(),
+  answered: (person) => person.contact,
+}
+
+/** When it is safe to be reached: a call at the wrong moment can do harm. */
+export const safeTimes: Question = {
+  name: 'safe-times',
+  why: 'book.safe-times.why',
+  applies: (scope) => scope.person.contact !== undefined,
+  ask: () => ({ say: 'book.safe-times' }),
+  take(answer, scope) {
+    if (answer.text === '') return unclear
+    scope.remember({ safeTimes: answer.text.slice(0, LONGEST_CONTACT) })
+    if (scope.person.agreed ?? bookedOf(scope)) tellLinkWorker(scope)
+    scope.say('book.reach.saved')
+    return next()
+  },
+  skip(scope) {
+    scope.say('book.reach.saved')
+    return next()
+  },
+  answered: (person) => person.safeTimes,
+}
+
+/** A reminder, for those who want one. */
+export const remind: Question = {
+  name: 'remind',
+  why: 'book.remind.why',
+  applies: (scope) => bookedOf(scope) !== undefined,
+  ask(scope) {
+    const { sendsMail, texts } = scope.services
+    const has = scope.person.reminder !== undefined
+    return {
+      say: 'book.remind',
+      choices: texts
+        .choices('book.remind')
+        .filter(({ id }) => (id === 'none' ? has : id !== 'email' || sendsMail)),
+    }
+  },
+  take(answer, scope) {
+    const [choice] = answer.chose
+    if (choice === 'email') return goTo('remind-email')
+    if (choice === 'chat') return remindBy(scope, { by: 'chat' })
+    if (choice !== 'none') return unclear
+    const person = { ...scope.person }
+    delete person.reminder
+    scope.draft.person = person
+    scope.effect({ type: 'reminder' })
+    scope.say('book.remind.none')
+    return next()
+  },
+  skip: () => next(),
+}
+
+export const remindEmail: Question = {
+  name: 'remind-email',
+  why: 'book.remind.why',
+  applies: (scope) => bookedOf(scope) !== undefined,
+  ask: () => ({ say: 'book.remind-email' }),
+  take(answer, scope) {
+    const email = addressFrom(answer.text)
+    return email === undefined ? unclear : remindBy(scope, { by: 'email', email })
+  },
+  skip: () => next(),
+}
+
+/** Set, and said truthfully: also when it is too late for one. */
+function remindBy(scope: Scope, reminder: NonNullable<Scope['person']['reminder']>): Outcome {
+  scope.remember({ reminder })
+  scope.effect({ type: 'reminder' })
+  const booked = bookedOf(scope)
+  const start = booked && new Date(booked.slot.start)
+  const at = start && reminderAt(start, scope.now)
+  if (!start || !at) scope.say('book.remind.late')
+  else scope.say(start.getTime() - at.getTime() > DAY_BEFORE_MS ? 'book.remind.day' : 'book.remind.hours')
+  return next()
+}
+
+/** Reminders come a day or two hours before: this lies between. */
+const DAY_BEFORE_MS = 12 * 3_600_000

@@ -1,0 +1,66 @@
+import { goTo, next, unclear } from '../question.ts'
+import type { Ask, Outcome, Question } from '../question.ts'
+import type { Scope } from '../scope.ts'
+import { addressFrom } from './book-details.ts'
+
+/** No time is free: why, as far as it is known, and a place on the list for those who want it. */
+export async function askWithoutTimes(scope: Scope): Promise<Ask> {
+  if (scope.person.waiting) return askOnList(scope)
+  const standing = await scope.services.diaries.standing(scope.school.id)
+  if (standing === 'open') scope.say(scope.person.agreed ? 'book.no-slots' : 'book.no-slots.nothing-sent')
+  else scope.say(`book.none.${standing}`)
+  return { say: 'book.list', choices: scope.services.texts.choices('book.list'), skippable: false }
+}
+
+/** They are on the list: how many come before them, and the way off it. */
+export async function askOnList(scope: Scope): Promise<Ask> {
+  const ahead = await scope.services.waiting.ahead(scope.school.id, scope.draft.id)
+  return {
+    say: 'book.waiting',
+    values: { ahead },
+    choices: scope.services.texts.choices('book.waiting'),
+    skippable: false,
+  }
+}
+
+export async function joinList(scope: Scope): Promise<Outcome> {
+  if (!scope.person.waiting) {
+    scope.remember({ waiting: { since: scope.now.toISOString() } })
+    scope.effect({ type: 'waiting' })
+  }
+  const ahead = await scope.services.waiting.ahead(scope.school.id, scope.draft.id)
+  scope.say('book.list.joined', { ahead })
+  return scope.services.sendsMail ? goTo('list-email') : next()
+}
+
+/** Off the list without a word: they have a time now. */
+export function leaveList(scope: Scope): void {
+  const { waiting, ...person } = scope.person
+  if (!waiting) return
+  scope.draft.person = person
+  scope.effect({ type: 'waiting' })
+}
+
+export function offList(scope: Scope): Outcome {
+  leaveList(scope)
+  scope.say('book.list.left')
+  return next()
+}
+
+/** Where to tell them, besides here: a closed tab hears nothing. */
+export const listEmail: Question = {
+  name: 'list-email',
+  why: 'book.list-email.why',
+  applies: (scope) => scope.person.waiting !== undefined,
+  ask: () => ({ say: 'book.list-email' }),
+  take(answer, scope) {
+    const email = addressFrom(answer.text)
+    const { waiting } = scope.person
+    if (email === undefined || !waiting) return unclear
+    scope.remember({ waiting: { ...waiting, email } })
+    scope.effect({ type: 'waiting' })
+    scope.say('book.list-email.saved')
+    return next()
+  },
+  skip: () => next(),
+}

@@ -1,0 +1,56 @@
+/** What a wall calendar and clock show, somewhere. */
+export interface WallTime {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+  readonly hour: number
+  readonly minute: number
+}
+
+const formats = new Map<string, Intl.DateTimeFormat | undefined>()
+
+/**
+ * Milliseconds of the instant at which clocks of an IANA zone (`Europe/Paris`) show this; undefined when there is no such zone. A
+ * time that is skipped in spring is an hour later; one that comes twice in autumn is the first.
+ */
+export function zonedInstant(wall: WallTime, zone: string): number | undefined {
+  const format = formatOf(zone)
+  if (!format) return undefined
+  const asUtc = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute)
+  const before = offsetAt(format, asUtc - 86_400_000)
+  const after = offsetAt(format, asUtc + 86_400_000)
+  for (const offset of before === after ? [before] : [before, after]) {
+    if (offsetAt(format, asUtc - offset) === offset) return asUtc - offset
+  }
+  return asUtc - before
+}
+
+function formatOf(zone: string): Intl.DateTimeFormat | undefined {
+  if (!formats.has(zone)) formats.set(zone, makeFormat(zone))
+  return formats.get(zone)
+}
+
+function makeFormat(zone: string): Intl.DateTimeFormat | undefined {
+  try {
+    return new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    })
+  } catch {
+    // RangeError: no such zone.
+    return undefined
+  }
+}
+
+/** How far clocks of the zone are ahead of UTC at an instant, in milliseconds. */
+function offsetAt(format: Intl.DateTimeFormat, at: number): number {
+  const minute = Math.floor(at / 60_000) * 60_000
+  const read = Object.fromEntries(format.formatToParts(minute).map((part) => [part.type, Number(part.value)]))
+  const { year = 0, month = 1, day = 1, hour = 0, minute: shown = 0 } = read
+  return Date.UTC(year, month - 1, day, hour, shown) - minute
+}
