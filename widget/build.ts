@@ -31,7 +31,7 @@ const NATIONS = ['england', 'wales', 'scotland', 'northern-ireland'] as const
 const TARGET = ['chrome92', 'edge92', 'firefox98', 'safari15.4']
 
 /**
- * Builds the browser side into `outDir` (emptied first): `embed.js`, `panel-HASH.js`, `panel-HASH.css`, `site-HASH.css`, a
+ * Builds the browser side into `outDir` (emptied first): `embed.js`, `panel-HASH.js`, `later-HASH.js` (fetched after the first words), `panel-HASH.css`, `site-HASH.css`, a
  * `panel.NATION.html` for each nation and the other pages; each asset also as `.gz` and `.br`. Throws when a bundle is over its limit.
  */
 export async function buildWidget(options: { outDir: string }): Promise<WidgetSizes> {
@@ -41,10 +41,12 @@ export async function buildWidget(options: { outDir: string }): Promise<WidgetSi
 
   const embed = await bundle('loader/embed.ts', 'js', [textStyles])
   const script = await bundle('panel/main.tsx', 'js')
+  const later = await bundle('panel/view/later-cards.tsx', 'js')
   const panelStyles = await bundle('panel/styles/panel.css', 'css')
   const siteStyles = await bundle('pages/site.css', 'css')
   const assets = {
     script: hashed('panel', 'js', script),
+    later: hashed('later', 'js', later),
     styles: hashed('panel', 'css', panelStyles),
     site: hashed('site', 'css', siteStyles),
   }
@@ -52,6 +54,7 @@ export async function buildWidget(options: { outDir: string }): Promise<WidgetSi
   const files = new Map<string, string>([
     ['embed.js', embed],
     [assets.script, script],
+    [assets.later, later],
     [assets.styles, panelStyles],
     [assets.site, siteStyles],
     ['favicon.svg', await readFile(join(HERE, 'pages', 'favicon.svg'), 'utf8')],

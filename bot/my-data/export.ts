@@ -1,4 +1,5 @@
 import type { Texts } from '../../content/load-texts.ts'
+import type { Reply } from '../../dialogs/reply.ts'
 import { labels } from '../../dialogs/said.ts'
 import type { Said } from '../../domain/conversation/person.ts'
 import type { ConversationRecord, LogEntry } from '../records/conversations.ts'
@@ -91,15 +92,20 @@ export function myData(
   }
 }
 
+const withoutKeys = (reply: Reply): Reply => ({
+  ...reply,
+  cards: reply.cards?.filter(({ type }) => type !== 'copy') ?? [],
+})
+
 function lineOf(entry: LogEntry): SaidLine[] {
   switch (entry.by) {
     case 'young-person':
       return [{ at: entry.at, by: 'you', text: entry.text }]
     case 'bot':
-      // A code on the screen is not kept: it must not be in a file either.
+      // A code on the screen is not kept: it must not be in a file either, nor the addresses that open their own pages.
       return entry.reply.mark === 'once'
         ? []
-        : [{ at: entry.at, by: 'matters', text: plainText(entry.reply) }]
+        : [{ at: entry.at, by: 'matters', text: plainText(withoutKeys(entry.reply)) }]
     case 'visitor':
       return [{ at: entry.at, by: `${entry.who.name}, ${entry.who.role}`, text: entry.text }]
     case 'handoff':

@@ -144,12 +144,12 @@ function safety({ data, say }: MyDataView): Html {
             ${words.join('; ')}
             <span class="soft"
               >(${whenInFull(new Date(at))}.
-              ${say(passedOn ? 'data.page.safety.passed-on' : 'data.page.safety.noted')})</span
+              ${say(passedOn ? 'data.page.safety.passed-on' : 'data.page.safety.noted', { school: data.school })})</span
             >
           </li>`,
       )}
     </ul>
-    <p>${say('data.page.safety.apart')}</p>
+    <p>${say('data.page.safety.apart', { school: data.school })}</p>
     <p>${say('data.page.safety.why')}</p>
     <p>${say('data.page.safety.ask')}</p>`
 }
@@ -185,10 +185,12 @@ const correct = ({ base, say }: MyDataView): Html | undefined =>
 
 function remove({ base, data, say }: MyDataView): Html | undefined {
   if (base === undefined) return undefined
-  const warning = data.safety.some(({ passedOn }) => passedOn) ? 'delete.ask.concern' : 'delete.ask'
+  const warning = data.safety.some(({ passedOn }) => passedOn)
+    ? say('delete.ask.concern', { school: data.school })
+    : say('delete.ask')
   return section(
     say('data.page.delete'),
-    html`<p>${say(warning)}</p>
+    html`<p>${warning}</p>
       <form method="post" action="${base}/delete">
         <p>
           <label

@@ -19,6 +19,8 @@ describe('content/load', () => {
       'crisis.yaml',
       'bank-holidays.yaml',
       'places',
+      'codes',
+      'snomed.yaml',
     ]) {
       await cp(join(CONTENT, part), join(folder, part), { recursive: true })
     }

@@ -58,7 +58,7 @@ describe('the main job, end to end', function () {
     await talk.button(/^Done/).click()
     await talk.hears('This is your summary')
     await talk.button(/Send it/).click()
-    await talk.hears('free times')
+    await talk.hears('first free time')
     await page.frameLocator('iframe').locator('.choices .choice').first().click()
     await talk.hears('Book it?')
     await talk.button(/Yes, book it/).click()

@@ -38,7 +38,6 @@ export interface LineEvents {
 export class DirectLine {
   readonly #tokenUrl: string
   readonly #locale: string
-  readonly #begin: Session | undefined
   readonly #keep: Keeper
   readonly #events: LineEvents
   readonly #pause = new Pause()
@@ -52,15 +51,7 @@ export class DirectLine {
   #refresh = 0
   #hangUp: () => void = () => undefined
 
-  /** `begin`: a conversation to take up from its beginning, instead of the kept one or a new one. */
-  constructor(options: {
-    tokenUrl: string
-    locale: string
-    keep: Keeper
-    events: LineEvents
-    begin?: Session | undefined
-  }) {
-    this.#begin = options.begin
+  constructor(options: { tokenUrl: string; locale: string; keep: Keeper; events: LineEvents }) {
     this.#tokenUrl = options.tokenUrl
     this.#locale = options.locale
     this.#keep = options.keep
@@ -140,7 +131,7 @@ export class DirectLine {
   }
 
   async #pickUp(): Promise<void> {
-    const kept = this.#begin ?? this.#keep.read()
+    const kept = this.#keep.read()
     if (!kept) return
     try {
       const session = await refreshed(kept)

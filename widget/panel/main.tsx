@@ -2,12 +2,12 @@ import { render } from 'preact'
 import type { RefObject } from 'preact'
 import { DirectLine, sessionFrom } from '../client/direct-line.ts'
 import { sessionKeeper } from '../client/keep.ts'
-import type { Session } from '../client/keep.ts'
 import { panelWords as words } from '../strings/en.ts'
 import { Announcer } from './announcer.ts'
 import { Chat } from './chat.ts'
 import type { Message } from './chat.ts'
 import { byId, frame } from './page.ts'
+import { fetchLater } from './view/cards.tsx'
 import { Panel } from './view/panel.tsx'
 import { personHere } from './view/questions.ts'
 import type { Actions } from './view/chat-context.ts'
@@ -40,14 +40,16 @@ document.addEventListener('visibilitychange', () => {
   if (!document.hidden) void direct.wake()
 })
 
-function connection(begin?: Session): DirectLine {
+function connection(): DirectLine {
   return new DirectLine({
     tokenUrl: `/api/token?school=${encodeURIComponent(school)}`,
     locale: navigator.language,
     keep,
-    begin,
     events: {
-      activities: (list, past) => chat.hear(list, past),
+      activities: (list, past) => {
+        chat.hear(list, past)
+        void fetchLater(show)
+      },
       line: (state) => {
         if (state !== chat.line && state !== 'online') announcer.say(words[state])
         chat.lineIs(state)
@@ -84,6 +86,7 @@ function show(): void {
       focus()
     },
     startNew,
+    redraw: show,
     announce: (text) => announcer.say(text),
   }
   render(
@@ -107,9 +110,9 @@ function startNew(): void {
   if (box.current && unsent) box.current.value = unsent
 }
 
-function startAgain(begin?: Session): void {
+function startAgain(): void {
   direct.stop()
-  direct = connection(begin)
+  direct = connection()
   chat = conversation()
   show()
   chat.connect(direct)
@@ -119,7 +122,10 @@ function startAgain(begin?: Session): void {
 /** Opens the chat that a code is for, in the place of this one, or says why not. */
 async function comeBack(code: string): Promise<void> {
   try {
-    startAgain(await sessionFrom(`/api/resume?school=${encodeURIComponent(school)}`, { code }))
+    const session = await sessionFrom(`/api/resume?school=${encodeURIComponent(school)}`, { code })
+    direct.stop()
+    keep.write(session)
+    startAgain()
   } catch {
     chat.hear([{ type: 'message', text: words.notOpened }], false)
   }

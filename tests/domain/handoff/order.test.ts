@@ -13,7 +13,7 @@ const meeting = (start: string, status = 'booked') => ({
     linkWorker: 'rowan',
     start,
     end: start.replace(':00:00', ':30:00'),
-    place: { kind: 'room', text: '' },
+    place: { kind: 'room', text: 'Room 12' },
   },
   linkWorkerName: 'Rowan Testperson',
   bookedAt: '2026-11-20T08:00:00.000Z',

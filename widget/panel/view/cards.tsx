@@ -1,17 +1,10 @@
-import type {
-  AppointmentCard,
-  Card,
-  CopyCard,
-  CrisisCard,
-  LinkAction,
-  SummaryCard,
-} from '../../client/wire.ts'
+import { h } from 'preact'
+import type { Card, CrisisCard, LinkAction } from '../../client/wire.ts'
 import { urgent } from '../../strings/en-help.ts'
 import type { Message } from '../chat.ts'
-import { isPage, ownHref, safeHref } from '../links.ts'
+import { isPage, safeHref } from '../links.ts'
 import type { Actions } from './chat-context.ts'
-import { Taps } from './choices.tsx'
-import { Idea } from './idea.tsx'
+import type { LaterCard } from './later-cards.tsx'
 
 export interface CardProps<C> {
   readonly card: C
@@ -21,19 +14,32 @@ export interface CardProps<C> {
   readonly live: boolean
 }
 
-/** Any card. */
+/** The cards that no first words have, once their file is here. */
+let later: typeof LaterCard | undefined
+let isFetching = false
+
+/** Any card. That of a crisis is there at once; the others come in a file of their own with the first of them. */
 export function CardView(props: CardProps<Card>) {
-  const { card } = props
-  switch (card.type) {
-    case 'idea':
-      return <Idea {...props} card={card} />
-    case 'crisis':
-      return <Crisis card={card} />
-    case 'summary':
-      return <Summary {...props} card={card} />
-    case 'appointment':
-    case 'copy':
-      return <Appointment card={card} />
+  const { card, actions } = props
+  if (card.type === 'crisis') return <Crisis card={card} />
+  if (later) return h(later, { ...props, card })
+  // Usually on its way since the first words.
+  void fetchLater(actions.redraw)
+  return null
+}
+
+/** Fetches the other cards' file once. Without a network it is asked for again whenever something changes. */
+export async function fetchLater(redraw: () => void): Promise<void> {
+  if (isFetching) return
+  isFetching = true
+  try {
+    const file = (await import(`/widget/${document.documentElement.dataset.later}`)) as {
+      LaterCard: typeof LaterCard
+    }
+    later = file.LaterCard
+    redraw()
+  } catch {
+    isFetching = false
   }
 }
 
@@ -66,53 +72,6 @@ function Crisis({ card }: { readonly card: CrisisCard }) {
           </li>
         ))}
       </ul>
-    </section>
-  )
-}
-
-function Summary({ card, message, actions, live }: CardProps<SummaryCard>) {
-  return (
-    <section class="card summary">
-      <h2 dir="auto">{card.heading}</h2>
-      {card.sections.map((section) => (
-        <div class="section" key={section.heading}>
-          <h3 dir="auto">{section.heading}</h3>
-          <ul role="list">
-            {section.lines.map((line) => (
-              <li key={line.id}>
-                <p class="own" dir="auto">
-                  {line.text}
-                </p>
-                {line.seenBy && <p class="soft">{line.seenBy}</p>}
-                {live && (
-                  <Taps choices={line.actions} about={line.text} message={message} actions={actions} />
-                )}
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
-    </section>
-  )
-}
-
-/** A time, with its file for a calendar; or their own copy, whose pages come in a tab of their own, so that the chat stays where it is. */
-function Appointment({ card }: { readonly card: AppointmentCard | CopyCard }) {
-  const isCopy = card.type === 'copy'
-  return (
-    <section class="card appointment">
-      <h2 dir="auto">{card.heading}</h2>
-      <Lines lines={card.facts} />
-      <p class="actions">
-        {(isCopy ? card.links : [card.calendar]).map(({ label, href }) => {
-          const own = label && href && ownHref(href, location.origin)
-          return own ? (
-            <a key={href} class="action" href={own} {...(isCopy ? { target: '_blank' } : { download: true })}>
-              {label}
-            </a>
-          ) : null
-        })}
-      </p>
     </section>
   )
 }

@@ -8,6 +8,8 @@ export interface Actions {
   readonly write: (text: string) => void
   readonly tryAgain: () => void
   readonly startNew: () => void
+  /** Something that was fetched is here. */
+  readonly redraw: () => void
   /** Says it to those who listen. */
   readonly announce: (words: string) => void
 }
