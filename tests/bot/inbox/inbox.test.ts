@@ -228,7 +228,7 @@ describe('the inbox over HTTP', () => {
       const worker = await inbox.signIn('link-worker', 'rowan', 'other')
       const duty = await inbox.signIn('duty-contact', 'dana', 'other')
       expect((await inbox.read('/inbox', worker)).text).to.not.include('dl_one')
-      expect((await inbox.read('/inbox', duty)).text).to.not.include('c1')
+      expect((await inbox.read('/inbox', duty)).text).to.not.include('/inbox/alerts/c1')
       expect((await inbox.read('/inbox/handoffs/dl_one', worker)).status).to.equal(404)
       expect((await inbox.read('/inbox/alerts/c1', duty)).status).to.equal(404)
       const csrf = /name="csrf" value="([^"]*)"/.exec((await inbox.read('/inbox', duty)).text)?.[1] ?? ''
