@@ -13,8 +13,8 @@ const KILL_AFTER = 250
 
 describe('an import that is killed (kill -9) in the middle of a feed with failures', () => {
   it('goes on from the last page that was read, takes all of it, and asks for nothing twice but that page', async function () {
-    // Two processes start, each with the whole vocabulary.
-    this.timeout(180_000)
+    // Two processes start, each with the whole vocabulary: twelve seconds, and minutes where many share a machine.
+    this.timeout(600_000)
     const dataDir = await mkdtemp(join(tmpdir(), 'killed-'))
     let arrived: () => void = () => undefined
     const enough = new Promise<void>((resolve) => (arrived = resolve))
