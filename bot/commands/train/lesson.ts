@@ -37,15 +37,16 @@ export function prepareLesson(screening: string, options: Options) {
     return { ...label, grams: gramsOf(words, last?.yp ?? '', turns.slice(0, -1), last?.bot) }
   }
   const share = Math.ceil(PLAN.batch / options.threads)
-  /** Made when asked for: it takes a while. */
-  const learningData = (): LearningData => ({
+  /** Made when asked for: it takes a while. `epochs`: how many of them are wanted. */
+  const learningData = (epochs = options.epochs): LearningData => ({
+    steps: options.epochs * Math.ceil(learnt.length / PLAN.batch),
     shards: options.threads,
     kernel,
     shape,
     habits: { ...PLAN.habits, rate: options.rate, dropout: options.dropout },
     seed: PLAN.seed,
     weights: pretrained.weights(shape, PLAN.seed),
-    epochs: batchesOf(learnt, encoder, options.epochs),
+    epochs: batchesOf(learnt, encoder, epochs),
     room: { pieces: share * LONGEST, messages: share, longest: LONGEST },
   })
   return { rules, corpus, vocabulary, kernel, shape, learnt, judged, gramExample, learningData }

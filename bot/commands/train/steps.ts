@@ -12,7 +12,9 @@ export interface LearningData {
   readonly habits: Habits
   readonly seed: number
   readonly weights: Float32Array
-  /** For each epoch its batches in order. */
+  /** Steps of the whole lesson: the rate goes by them. */
+  readonly steps: number
+  /** For each epoch its batches in order; fewer epochs than there are when only the beginning is wanted. */
   readonly epochs: readonly (readonly (readonly Example[])[])[]
   /** Room for a shard of a batch. */
   readonly room: Room
@@ -24,9 +26,6 @@ export function learnerOf(data: LearningData, shard: number): Learner {
   learner.network.load(data.weights)
   return learner
 }
-
-export const stepsOf = ({ epochs }: LearningData): number =>
-  epochs.reduce((sum, batches) => sum + batches.length, 0)
 
 export const shardOf = (batch: readonly Example[], shard: number, shards: number): readonly Example[] =>
   batch.filter((_, at) => at % shards === shard)
@@ -49,7 +48,7 @@ export function firstSteps(data: LearningData, count: number): Float32Array {
       const rows = learners.map((learner) => learner.gradients().slice())
       for (const learner of learners) addUp(rows, learner.gradients())
     }
-    for (const learner of learners) learner.step(at + 1, stepsOf(data))
+    for (const learner of learners) learner.step(at + 1, data.steps)
   }
   return learners[0]?.weights().slice() ?? new Float32Array(0)
 }

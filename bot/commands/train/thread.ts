@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { sizeOf } from '../../../domain/screening/classifier/shape.ts'
-import { addUp, learnerOf, shardOf, stepsOf } from './steps.ts'
+import { addUp, learnerOf, shardOf } from './steps.ts'
 import type { LearningData } from './steps.ts'
 
 /** What a thread of the training is given. All threads do the same steps, each on its shard of every batch. */
@@ -37,7 +37,7 @@ function learn({ shard, data, gradients }: ThreadData): void {
   const size = sizeOf(data.shape)
   const learner = learnerOf(data, shard)
   const rows = Array.from({ length: data.shards }, (_, n) => new Float32Array(gradients, n * size * 4, size))
-  const of = stepsOf(data)
+  const of = data.steps
   let step = 0
   for (const [epoch, batches] of data.epochs.entries()) {
     let [loss, count] = [0, 0]
