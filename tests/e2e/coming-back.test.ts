@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
-import { buildWidget } from '../../widget/build.ts'
 import { axeProblems } from '../support/axe.ts'
 import { newPage } from '../support/browser.ts'
 import { RunningService } from '../support/running-service.ts'
@@ -18,7 +17,6 @@ describe('coming back with a code, end to end', function () {
   const pages: Page[] = []
 
   before(async () => {
-    await buildWidget({ outDir: 'dist/widget' })
     service = await RunningService.start()
   })
   after(() => service.close())

@@ -2,7 +2,6 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
-import { buildWidget } from '../../widget/build.ts'
 import { newPage } from '../support/browser.ts'
 import { RunningService } from '../support/running-service.ts'
 import { Talk } from '../widget/talk.ts'
@@ -14,7 +13,6 @@ describe('the main job, end to end', function () {
   let page: Page
 
   before(async () => {
-    await buildWidget({ outDir: 'dist/widget' })
     service = await RunningService.start()
   })
   after(() => service.close())

@@ -1,7 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
-import { buildWidget } from '../../widget/build.ts'
 import { axeProblems } from '../support/axe.ts'
 import { newPage } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
@@ -25,7 +24,6 @@ describe('the agreed summary, end to end', function () {
   let page: Page
 
   before(async () => {
-    await buildWidget({ outDir: 'dist/widget' })
     service = await RunningService.start()
   })
   after(() => service.close())

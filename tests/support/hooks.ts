@@ -1,5 +1,11 @@
+import { buildWidget } from '../../widget/build.ts'
 import { closeBrowser } from './browser.ts'
 import { removeBuiltWidget } from './widget-site.ts'
+
+/** Once, before anything: the widget that a service in a process of its own serves. Files run side by side and may not build over each other. */
+export async function mochaGlobalSetup(): Promise<void> {
+  await buildWidget({ outDir: 'dist/widget' })
+}
 
 /** What tests of one file share is gone after its last test: mocha runs these once a file where files run side by side. */
 export const mochaHooks = { afterAll: [closeBrowser, removeBuiltWidget] }
