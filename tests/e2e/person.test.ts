@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { axeProblems } from '../support/axe.ts'
+import { eventually } from '../support/eventually.ts'
 import { newPage } from '../support/browser.ts'
 import { RunningService } from '../support/running-service.ts'
 import { Talk } from '../widget/talk.ts'
@@ -141,8 +142,10 @@ describe('a person in the chat, end to end', function () {
     await phone.locator('.person').filter({ hasText: 'Still with you' }).waitFor()
     await talk.write('thanks')
     await talk.hears('Still with you')
-    await desk.getByRole('link', { name: 'Look again' }).click()
-    await desk.locator('#talk').getByText('thanks').waitFor()
+    await eventually('their word at the desk', async () => {
+      await desk.getByRole('link', { name: 'Look again' }).click()
+      return (await desk.locator('#talk').getByText('thanks').count()) > 0
+    })
     await shoot(desk, '6-no-script')
     await talk.button('Back to the bot').click()
     await talk.hears("can't see what you write from now on")
