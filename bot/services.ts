@@ -32,8 +32,19 @@ export function dialogServices(of: {
   /** A mail server is set up: what is shared with a school or GP can leave. */
   mails: boolean
 }): Services {
-  const { content, directory, diaries, waiting, sendsMail, dutyHours, clock, keepDays } = of
-  const { keepSentDays, codes, mails } = of
+  const {
+    content,
+    directory,
+    diaries,
+    waiting,
+    sendsMail,
+    dutyHours,
+    clock,
+    keepDays,
+    keepSentDays,
+    codes,
+    mails,
+  } = of
   return {
     texts: content.texts,
     diaries,

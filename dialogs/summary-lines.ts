@@ -1,4 +1,5 @@
 import type { Audience, Said, SummaryLine } from '../domain/conversation/person.ts'
+import { SECTION_ORDER } from '../domain/handoff/sections.ts'
 import { labels } from './said.ts'
 import type { SummaryCard } from './reply.ts'
 import type { Scope } from './scope.ts'
@@ -7,17 +8,6 @@ import type { Scope } from './scope.ts'
 const SHARED_AT_FIRST: readonly Audience[] = ['link-worker']
 
 type Section = SummaryLine['section']
-/** The sections in the order in which the young person sees them. */
-export const SECTION_ORDER: readonly Section[] = [
-  'about',
-  'matters',
-  'goal',
-  'strengths',
-  'in-the-way',
-  'possible',
-  'ideas',
-  'measures',
-]
 
 /**
  * The summary's lines from what they told us, in their words. Lines changed, left out or shared differently before keep that; a line

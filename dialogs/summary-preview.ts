@@ -1,10 +1,11 @@
 import type { Audience } from '../domain/conversation/person.ts'
 import { linesFor } from '../domain/handoff/audiences.ts'
 import { whenInFull } from './dates.ts'
+import { SECTION_ORDER } from '../domain/handoff/sections.ts'
 import { bookedOf } from './phases/book-details.ts'
 import type { SummaryCard } from './reply.ts'
 import type { Scope } from './scope.ts'
-import { helpShown, SECTION_ORDER, summaryLines } from './summary-lines.ts'
+import { helpShown, summaryLines } from './summary-lines.ts'
 
 type Sections = SummaryCard['sections'][number][]
 

@@ -18,6 +18,7 @@ import type { Collection, Store } from '../storage/store.ts'
 import type { AlertChannel, Outcome } from './channel.ts'
 import type { ChannelHealth } from './health.ts'
 import { alertMessage } from './message.ts'
+import { Rounds } from './rounds.ts'
 
 const LIMITS = {
   /** Others write an alert for moments: the inbox, the outbox, our own channels side by side. */
@@ -56,98 +57,71 @@ export interface DeliveryOptions {
 export class AlertDelivery {
   readonly #o: DeliveryOptions
   readonly #alerts: Collection<Alert, ReturnType<(typeof alerts)['index']>>
-  readonly #queue = new KeyedQueue()
   readonly #writes = new KeyedQueue()
-  /** When to look at an open alert again, by id; never, when all its steps are done. */
-  readonly #next = new Map<string, number>()
-  #scannedAt = -Infinity
+  readonly #rounds: Rounds
   #openedAt = -Infinity
-  #timer: NodeJS.Timeout | undefined
-  #running: Promise<void> = Promise.resolve()
-  #state: 'idle' | 'started' | 'closed' = 'idle'
 
   constructor(options: DeliveryOptions) {
+    const { clock, logger } = options
     this.#o = options
     this.#alerts = options.store.collection(alerts)
+    this.#rounds = new Rounds({
+      clock,
+      scanMs: LIMITS.scanMs,
+      againMs: LIMITS.againMs,
+      scan: (next, now) => this.#scan(next, now),
+      work: (id, next) => this.#sendDue(id, next),
+      // Also a record that cannot be opened: the inbox says so to its readers.
+      onFault: (error, id) =>
+        id === undefined
+          ? logger.error({ err: describeError(error) }, 'open alerts could not be looked for')
+          : logger.error({ alert: id, err: describeError(error) }, 'an alert could not be sent on'),
+    })
   }
 
   /** Takes up what waits, and from now on whatever comes. */
   start(): void {
-    this.#state = 'started'
-    this.#schedule()
+    this.#rounds.start()
   }
 
   /** An alert was raised, or has more in it. Before the start nothing leaves. */
   wake(id: string): void {
-    this.#next.set(id, this.#now())
-    if (this.#state !== 'started') return
-    void this.#take(id).then(() => this.#schedule())
+    this.#rounds.wake(id)
   }
 
   /** Sends everything whose time has come by the clock; resolves when it is sent and noted. */
-  async run(): Promise<void> {
-    const now = this.#now()
-    if (now - this.#scannedAt >= LIMITS.scanMs) await this.#scan(now)
-    const due = [...this.#next].filter(([, at]) => at <= now)
-    await Promise.all(due.map(([id]) => this.#take(id)))
+  run(): Promise<void> {
+    return this.#rounds.run()
   }
 
   /** Waits for what is being sent; the rest is taken up at the next start. */
-  async close(): Promise<void> {
-    this.#state = 'closed'
-    clearTimeout(this.#timer)
-    await this.#running
-    await this.#queue.idle()
+  close(): Promise<void> {
+    return this.#rounds.close()
   }
 
   #now(): number {
     return this.#o.clock.now().getTime()
   }
 
-  #schedule(): void {
-    clearTimeout(this.#timer)
-    if (this.#state !== 'started') return
-    const now = this.#now()
-    const soonest = Math.min(this.#scannedAt + LIMITS.scanMs, ...this.#next.values())
-    const wait = Math.min(Math.max(soonest - now, 0), LIMITS.scanMs)
-    this.#timer = setTimeout(() => {
-      this.#running = this.run().then(() => this.#schedule())
-    }, wait)
-    this.#timer.unref()
-  }
-
-  async #scan(now: number): Promise<void> {
-    this.#scannedAt = now
+  async #scan(next: Map<string, number>, now: number): Promise<void> {
     const opensAll = now - this.#openedAt >= LIMITS.openMs
     if (opensAll) this.#openedAt = now
-    try {
-      const open = new Set((await this.#alerts.list({ acknowledged: false })).map(({ id }) => id))
-      for (const id of this.#next.keys()) if (!open.has(id)) this.#next.delete(id)
-      for (const id of open) if (opensAll || !this.#next.has(id)) this.#next.set(id, now)
-    } catch (error) {
-      this.#o.logger.error({ err: describeError(error) }, 'open alerts could not be looked for')
-    }
+    const open = new Set((await this.#alerts.list({ acknowledged: false })).map(({ id }) => id))
+    for (const id of next.keys()) if (!open.has(id)) next.delete(id)
+    for (const id of open) if (opensAll || !next.has(id)) next.set(id, now)
   }
 
   /** Sends what is due of one alert; what that brings forward (another channel, after a failure) goes in the same go. */
-  #take(id: string): Promise<void> {
-    return this.#queue.run(id, async () => {
-      try {
-        for (;;) {
-          const claimed = await this.#claim(id)
-          if (claimed.due.length === 0) {
-            this.#next.set(id, claimed.next?.getTime() ?? Infinity)
-            return
-          }
-          await Promise.all(claimed.due.map((send) => send()))
-          if (this.#state === 'closed') return
-        }
-      } catch (error) {
-        // Also a record that cannot be opened: the inbox says so to its readers.
-        this.#next.set(id, this.#now() + LIMITS.againMs)
-        this.#o.logger.error({ alert: id, err: describeError(error) }, 'an alert could not be sent on')
+  async #sendDue(id: string, next: Map<string, number>): Promise<void> {
+    for (;;) {
+      const claimed = await this.#claim(id)
+      if (claimed.due.length === 0) {
+        next.set(id, claimed.next?.getTime() ?? Infinity)
+        return
       }
-    })
+      await Promise.all(claimed.due.map((send) => send()))
+      if (this.#rounds.isClosed) return
+    }
   }
 
   /** Signs for what is due, in one write, so that nobody else sends it. */

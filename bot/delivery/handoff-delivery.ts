@@ -7,7 +7,6 @@ import { factsForKeeping } from '../inbox/facts.ts'
 import type { Glossary } from '../inbox/facts.ts'
 import { describeError } from '../logger.ts'
 import type { Logger } from '../logger.ts'
-import { KeyedQueue } from '../queue.ts'
 import { alerts } from '../records/alerts.ts'
 import { handoffs } from '../records/handoffs.ts'
 import type { Schools } from '../schools.ts'
@@ -15,6 +14,7 @@ import { VersionConflict } from '../storage/errors.ts'
 import type { Collection, Store } from '../storage/store.ts'
 import type { Outcome } from './channel.ts'
 import type { SchoolSenders } from './handoff-senders.ts'
+import { Rounds } from './rounds.ts'
 
 const LIMITS = {
   /** Others write a handoff for moments: the inbox, a new agreement. */
@@ -44,88 +44,57 @@ export interface HandoffDeliveryOptions {
 export class HandoffDelivery {
   readonly #o: HandoffDeliveryOptions
   readonly #handoffs: Collection<Handoff, ReturnType<(typeof handoffs)['index']>>
-  readonly #queue = new KeyedQueue()
-  readonly #next = new Map<string, number>()
-  #scannedAt = -Infinity
-  #timer: NodeJS.Timeout | undefined
-  #running: Promise<void> = Promise.resolve()
-  #state: 'idle' | 'started' | 'closed' = 'idle'
+  readonly #rounds: Rounds
 
   constructor(options: HandoffDeliveryOptions) {
+    const { clock, logger } = options
     this.#o = options
     this.#handoffs = options.store.collection(handoffs)
+    this.#rounds = new Rounds({
+      clock,
+      scanMs: LIMITS.scanMs,
+      againMs: LIMITS.againMs,
+      scan: async (next, now) => {
+        for (const { id } of await this.#handoffs.list({ outgoing: true }))
+          if (!next.has(id)) next.set(id, now)
+      },
+      work: (id, next) => this.#sendDue(id, next),
+      onFault: (error, id) =>
+        id === undefined
+          ? logger.error({ err: describeError(error) }, 'handoffs on their way could not be looked for')
+          : logger.error({ handoff: id, err: describeError(error) }, 'a handoff could not be sent on'),
+    })
   }
 
   /** Takes up what waits, and from now on whatever comes. */
   start(): void {
-    this.#state = 'started'
-    this.#schedule()
+    this.#rounds.start()
   }
 
   /** A handoff has something to leave. Before the start nothing does. */
   wake(id: string): void {
-    this.#next.set(id, 0)
-    if (this.#state === 'started') void this.#take(id).then(() => this.#schedule())
+    this.#rounds.wake(id)
   }
 
   /** Sends everything whose time has come by the clock; resolves when it is sent and noted. */
-  async run(): Promise<void> {
-    const now = this.#now()
-    if (now - this.#scannedAt >= LIMITS.scanMs) await this.#scan(now)
-    const due = [...this.#next].filter(([, at]) => at <= now)
-    await Promise.all(due.map(([id]) => this.#take(id)))
+  run(): Promise<void> {
+    return this.#rounds.run()
   }
 
   /** Waits for what is being sent; the rest is taken up at the next start. */
-  async close(): Promise<void> {
-    this.#state = 'closed'
-    clearTimeout(this.#timer)
-    await this.#running
-    await this.#queue.idle()
+  close(): Promise<void> {
+    return this.#rounds.close()
   }
 
   #now(): number {
     return this.#o.clock.now().getTime()
   }
 
-  #schedule(): void {
-    clearTimeout(this.#timer)
-    if (this.#state !== 'started') return
-    const soonest = Math.min(this.#scannedAt + LIMITS.scanMs, ...this.#next.values())
-    const wait = Math.min(Math.max(soonest - this.#now(), 0), LIMITS.scanMs)
-    this.#timer = setTimeout(() => {
-      this.#running = this.run().then(() => this.#schedule())
-    }, wait)
-    this.#timer.unref()
-  }
-
-  async #scan(now: number): Promise<void> {
-    this.#scannedAt = now
-    try {
-      for (const { id } of await this.#handoffs.list({ outgoing: true })) {
-        if (!this.#next.has(id)) this.#next.set(id, now)
-      }
-    } catch (error) {
-      this.#o.logger.error({ err: describeError(error) }, 'handoffs on their way could not be looked for')
-    }
-  }
-
-  #take(id: string): Promise<void> {
-    return this.#queue.run(id, async () => {
-      try {
-        await this.#sendDue(id)
-      } catch (error) {
-        this.#next.set(id, this.#now() + LIMITS.againMs)
-        this.#o.logger.error({ handoff: id, err: describeError(error) }, 'a handoff could not be sent on')
-      }
-    })
-  }
-
-  async #sendDue(id: string): Promise<void> {
+  async #sendDue(id: string, next: Map<string, number>): Promise<void> {
     const stored = await this.#handoffs.get(id)
     const school = stored && this.#o.schools.byId(stored.body.school)
     if (!stored || !school || stored.body.status !== 'sent') {
-      this.#next.delete(id)
+      next.delete(id)
       return
     }
     const { senders } = this.#o.senders(school)
@@ -135,21 +104,18 @@ export class HandoffDelivery {
       if (at === undefined || at > now || !senders.has(one.to)) continue
       await this.#sendOne(id, one.id, school)
     }
-    await this.#settle(id, new Set(senders.keys()))
+    await this.#settle(id, new Set(senders.keys()), next)
   }
 
   /** When to look at it again. */
-  async #settle(id: string, working: ReadonlySet<string>): Promise<void> {
+  async #settle(id: string, working: ReadonlySet<string>, next: Map<string, number>): Promise<void> {
     const waiting = ((await this.#handoffs.get(id))?.body.outgoing ?? []).filter(isWaiting)
     if (waiting.length === 0) {
-      this.#next.delete(id)
+      next.delete(id)
       return
     }
     const unset = this.#now() + LIMITS.againMs
-    this.#next.set(
-      id,
-      Math.min(...waiting.map((one) => (working.has(one.to) ? (dueAt(one) ?? unset) : unset))),
-    )
+    next.set(id, Math.min(...waiting.map((one) => (working.has(one.to) ? (dueAt(one) ?? unset) : unset))))
   }
 
   async #sendOne(id: string, outgoing: string, school: School): Promise<void> {

@@ -1,20 +1,10 @@
 import type { Texts } from '../../content/load-texts.ts'
 import type { Person, SummaryLine } from '../../domain/conversation/person.ts'
+import { SECTION_ORDER } from '../../domain/handoff/sections.ts'
 import type { School } from '../../domain/school/school.ts'
 import type { Facts } from '../inbox/facts.ts'
 import { facts as factBlock, heading, text, words } from './outline.ts'
 import type { Block, Outline } from './outline.ts'
-
-const PARTS: readonly SummaryLine['section'][] = [
-  'about',
-  'matters',
-  'goal',
-  'strengths',
-  'in-the-way',
-  'possible',
-  'ideas',
-  'measures',
-]
 
 /**
  * A young person's own copy: every line with who sees it, and their plan. Nothing of a worry stands in it: the paper may be found by
@@ -59,7 +49,7 @@ function summaryBlocks(lines: readonly SummaryLine[], say: Say): Block[] {
       : say('summary.seen-by', {
           who: sharedWith.map((audience) => say(`summary.audience.${audience}`)).join(', '),
         })
-  return PARTS.flatMap((part) => {
+  return SECTION_ORDER.flatMap((part) => {
     const own = lines.filter(({ section }) => section === part)
     if (own.length === 0) return []
     return [heading(say(`summary.section.${part}`)), ...own.map((line) => words(line.text, seenBy(line)))]

@@ -73,6 +73,27 @@ export interface CheckOptions {
   readonly errors?: readonly FieldError[]
 }
 
+/** One box to tick. */
+export function checkbox(of: {
+  readonly id: string
+  readonly name: string
+  readonly value: string
+  readonly label: string
+  readonly isChecked: boolean
+}): Html {
+  return html`<div class="nhsuk-checkboxes__item">
+    <input
+      class="nhsuk-checkboxes__input"
+      id="${of.id}"
+      name="${of.name}"
+      type="checkbox"
+      value="${of.value}"
+      ${of.isChecked && html`checked`}
+    />
+    <label class="nhsuk-label nhsuk-checkboxes__label" for="${of.id}">${of.label}</label>
+  </div>`
+}
+
 /** A group of boxes to tick, all by one name. */
 export function checkboxes(say: Say, of: CheckOptions): Html {
   const error = of.errors?.find(({ field }) => field === of.id)
@@ -81,20 +102,15 @@ export function checkboxes(say: Say, of: CheckOptions): Html {
       <legend class="nhsuk-fieldset__legend">${of.legend}</legend>
       ${error && errorMessage(say, of.id, error)}
       <div class="nhsuk-checkboxes">
-        ${of.options.map(({ value, label, checked }, index) => {
-          const id = index === 0 ? of.id : `${of.id}-${value}`
-          return html`<div class="nhsuk-checkboxes__item">
-            <input
-              class="nhsuk-checkboxes__input"
-              id="${id}"
-              name="${of.id}"
-              type="checkbox"
-              value="${value}"
-              ${checked && html`checked`}
-            />
-            <label class="nhsuk-label nhsuk-checkboxes__label" for="${id}">${label}</label>
-          </div>`
-        })}
+        ${of.options.map(({ value, label, checked }, index) =>
+          checkbox({
+            id: index === 0 ? of.id : `${of.id}-${value}`,
+            name: of.id,
+            value,
+            label,
+            isChecked: checked,
+          }),
+        )}
       </div>
     </fieldset>
   </div>`

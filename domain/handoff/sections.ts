@@ -3,6 +3,18 @@ import type { SummaryLine } from '../conversation/person.ts'
 import { RESPONSES } from '../screening/types.ts'
 import type { Handoff } from './types.ts'
 
+/** The sections of a summary, in the order in which everybody sees them. */
+export const SECTION_ORDER: readonly SummaryLine['section'][] = [
+  'about',
+  'matters',
+  'goal',
+  'strengths',
+  'in-the-way',
+  'possible',
+  'ideas',
+  'measures',
+]
+
 /** Lines of the summary that only repeat a field of the handoff, which has its own place on the page. */
 const FIELDS = new Set(['about:name', 'about:age', 'goal:confidence', 'measures:all'])
 

@@ -1,5 +1,6 @@
 import { WEEKDAYS } from '../../../domain/time/london.ts'
 import type { Facts } from '../facts.ts'
+import { checkbox } from '../form-pieces.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { ownForm } from '../layout.ts'
@@ -196,16 +197,5 @@ const HINTS = new Set([
 ])
 
 function box(name: string, value: string, label: string, isChecked: boolean): Html {
-  const id = `${name}-${value}`
-  return html`<div class="nhsuk-checkboxes__item">
-    <input
-      class="nhsuk-checkboxes__input"
-      type="checkbox"
-      id="${id}"
-      name="${name}"
-      value="${value}"
-      ${isChecked && html` checked`}
-    />
-    <label class="nhsuk-label nhsuk-checkboxes__label" for="${id}">${label}</label>
-  </div>`
+  return checkbox({ id: `${name}-${value}`, name, value, label, isChecked })
 }

@@ -1,5 +1,5 @@
 import type { BundleEntry, QuestionnaireResponseItem } from '@medplum/fhirtypes'
-import type { SummaryLine } from '../../conversation/person.ts'
+import { SECTION_ORDER } from '../sections.ts'
 import type { FhirInput } from './input.ts'
 import { patientRef } from './people.ts'
 import { entry, fhirText } from './pieces.ts'
@@ -7,15 +7,8 @@ import { entry, fhirText } from './pieces.ts'
 export const ANSWERS = 'answers'
 export const MEASURES = 'measures'
 
-const PARTS: readonly SummaryLine['section'][] = [
-  'about',
-  'matters',
-  'goal',
-  'strengths',
-  'in-the-way',
-  'possible',
-  'ideas',
-]
+/** Measures are a document of their own. */
+const PARTS = SECTION_ORDER.filter((section) => section !== 'measures')
 
 /** What they agreed to send, question by question, in their words; none when only a time was booked. */
 export function answers(input: FhirInput): BundleEntry[] {
