@@ -55,7 +55,7 @@ async function mainJob(page: Page): Promise<void> {
   await page.frameLocator('iframe').getByText('This is your summary').scrollIntoViewIfNeeded()
   await shoot(page, 'summary')
   await talk.button(/Send it/).click()
-  await talk.hears('free times')
+  await talk.hears('first free time')
   await shoot(page, 'times')
   await page.frameLocator('iframe').locator('.choices .choice').first().click()
   await talk.hears('Book it?')

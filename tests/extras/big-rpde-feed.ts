@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { importLongFeed, longFeed } from '../../support/rpde-feed.ts'
+import { importLongFeed, longFeed } from '../support/rpde-feed.ts'
 
-/** `npx tsx tests/bot/feeds/rpde-large.ts [pages]`: imports a feed of 5,000 pages of 100 with failures, killed twice on the way. */
+/** `npm run big-rpde-feed -- [pages]`: imports a feed of 5,000 pages of 100 with failures, killed twice on the way. */
 const pages = Number(process.argv[2] ?? 5000)
 const folder = await mkdtemp(join(tmpdir(), 'rpde-large-'))
 const feed = await longFeed(pages)
