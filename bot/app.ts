@@ -19,7 +19,6 @@ import { sweepAll } from './retention.ts'
 import { createServer } from './server.ts'
 import { registerSite } from './site.ts'
 import { deriveKey } from './storage/keys.ts'
-import { weekdayInWords } from '../dialogs/dates.ts'
 
 /** How often it is asked whether people in chats are still there. */
 const VISITS_MS = 5_000
@@ -94,7 +93,7 @@ export async function openApp(
     oidc: config.oidc,
     demonstration: config.demonstration,
     onAcknowledged: async (conversation, { what, name, at }) => {
-      const day = weekdayInWords(new Date(at))
+      const day = { at, as: 'weekday' } as const
       const line =
         what === 'handoff'
           ? { id: 'next.read', values: { worker: name, day } }

@@ -1,13 +1,11 @@
 import { BotAdapter, TurnContext } from 'botbuilder'
 import type { ResourceResponse } from 'botbuilder'
-import type { Values } from '../content/load-texts.ts'
 import { ConversationDialogs } from '../dialogs/conversation.ts'
 import { helpForAll } from '../dialogs/crisis-card.ts'
-import { whenInFull } from '../dialogs/dates.ts'
 import { arrive } from '../dialogs/interruptions/visit.ts'
 import type { Reply } from '../dialogs/reply.ts'
 import { Scope, setScope } from '../dialogs/scope.ts'
-import type { Draft, Heard } from '../dialogs/scope.ts'
+import type { Draft, Heard, SaidValues } from '../dialogs/scope.ts'
 import type { Services } from '../dialogs/services.ts'
 import type { Appointment } from '../domain/booking/types.ts'
 import type { Effect } from '../domain/conversation/effect.ts'
@@ -135,7 +133,7 @@ export class Turns {
   }
 
   /** The bot says something outside a turn of the young person. */
-  tell(record: ConversationRecord, lines: readonly { id: string; values: Values }[]): Worked {
+  tell(record: ConversationRecord, lines: readonly { id: string; values: SaidValues }[]): Worked {
     const scope = this.#scope(record, { ...NOTHING_HEARD, type: 'event' })
     for (const { id, values } of lines) scope.say(id, values)
     return { record, logged: this.#append(record, scope.replies) }
@@ -225,7 +223,7 @@ export class Turns {
     if (new Date(appointment.slot.start) > this.#o.clock.now()) return undefined
     record.person.appointment = { ...appointment, status: 'missed' }
     this.#tellLinkWorker(record)
-    const when = whenInFull(new Date(appointment.slot.start))
+    const when = { at: appointment.slot.start, as: 'dayAndTime' } as const
     return this.tell(record, [{ id: 'book.missed', values: { when, worker: appointment.linkWorkerName } }])
   }
 
@@ -253,7 +251,7 @@ export class Turns {
     this.#tellLinkWorker(record)
     record.effects.push({ type: 'reminder', id: `reminder:${this.#o.newId()}` })
     return this.tell(record, [
-      { id: 'book.lost', values: { when: whenInFull(new Date(appointment.slot.start)) } },
+      { id: 'book.lost', values: { when: { at: appointment.slot.start, as: 'dayAndTime' } } },
     ]).logged
   }
 
@@ -289,7 +287,8 @@ export class Turns {
   }
 
   async #hear(record: ConversationRecord, incoming: Incoming): Promise<Heard> {
-    if (incoming.type === 'conversationUpdate') return { ...NOTHING_HEARD, type: 'begin' }
+    const { language: asksFor, locale } = incoming
+    if (incoming.type === 'conversationUpdate') return { ...NOTHING_HEARD, type: 'begin', asksFor, locale }
     const whole = incoming.text ?? ''
     const offered = ConversationDialogs.offered(record.dialogState)
     const chose = (incoming.tap?.chose ?? []).filter((id) => offered.has(id))
@@ -304,6 +303,8 @@ export class Turns {
       isStale,
       hasAttachment: (incoming.attachments ?? []).length > 0,
       wasCut: whole.length > LIMITS.text,
+      asksFor,
+      locale,
       screening:
         (isTap && this.#isOwnWords(record, chose, whole)) || this.#isLabel(record, whole)
           ? NOTHING_FOUND
@@ -383,7 +384,8 @@ export class Turns {
     )
     return {
       person: newPerson(),
-      flow: newFlow(),
+      // They are still spoken to in their language.
+      flow: { ...newFlow(), ...(draft.flow.language === undefined ? {} : { language: draft.flow.language }) },
       concerns: draft.concerns.filter(({ id }) => alerts.some((alert) => alert.concern === id)),
       effects: [
         ...alerts,

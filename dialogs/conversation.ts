@@ -15,7 +15,17 @@ import { giveCode } from './interruptions/code.ts'
 import { correctionIn } from '../domain/understanding/correction.ts'
 import { Change, Delete, Human, MyData, Paused, StartAgain } from './interruptions/asides.ts'
 import { putRight } from './interruptions/correction.ts'
+import {
+  begin,
+  changeWords,
+  ChooseLanguage,
+  hasChoice,
+  isAnswerNow,
+  languageAsked,
+  speak,
+} from './interruptions/language.ts'
 import { respondTo, RULES, Safety, tellWhoReads } from './interruptions/safety.ts'
+import { hearUnread } from './interruptions/unread.ts'
 import { depart, hearInVisit, Returned } from './interruptions/visit.ts'
 import { splitId } from './journey.ts'
 import { Phase } from './phase.ts'
@@ -71,6 +81,7 @@ export class ConversationDialogs {
       new Change(path),
       new Returned(),
       new FollowUps(),
+      new ChooseLanguage(),
     ]
     for (const dialog of [...path, ...asides]) this.#dialogs.add(dialog)
   }
@@ -92,9 +103,12 @@ export class ConversationDialogs {
     if (scope.heard.type === 'event') return
     if (await this.#hearsInVisit(dc, scope)) return
     const begun = dc.activeDialog !== undefined
-    if (!begun) await dc.beginDialog('hello')
+    if (!begun) {
+      begin(scope)
+      await dc.beginDialog('hello')
+    }
     if (scope.heard.type === 'begin') return
-    const asksFirst = !begun && this.#command(scope) !== undefined
+    const asksFirst = !begun && (this.#command(scope) ?? languageAsked(scope)) !== undefined
     if (asksFirst || (!begun && scope.heard.screening.concerns.length > 0)) this.#holdsHello(scope)
     if (await this.#hearsWorry(dc, scope)) return
     if (!begun && !asksFirst) return
@@ -156,7 +170,7 @@ export class ConversationDialogs {
   /** A worry or a request in the very first message: hello and its promise are said when that has been answered. */
   #holdsHello(scope: Scope): void {
     scope.replies.length = 0
-    scope.draft.flow = { ...scope.draft.flow, trail: [] }
+    scope.draft.flow = { ...scope.draft.flow, trail: [], toldListening: false }
   }
 
   /** Puts a dialog on top, unless it is the one that stands there: then it begins anew. Talk of a worry is not pushed aside: it waits. */
@@ -174,7 +188,7 @@ export class ConversationDialogs {
   }
 
   #command(scope: Scope): string | undefined {
-    const { words } = scope.services.texts
+    const { words } = scope.texts
     return recognise(scope.heard.text, words.commands, words.fillers)
   }
 
@@ -189,10 +203,7 @@ export class ConversationDialogs {
       screening.concerns.some((finding) => finding.rule === RULES.unread) &&
       !atLeast(screening.response, 'reach-out')
     ) {
-      // Their words are an answer all the same, and kept as they are; what was not understood is not said back.
-      scope.gentle = true
-      scope.say('safety.language', {}, { cards: helpForAll(scope) })
-      return false
+      return this.#hearsUnread(dc, scope)
     }
     const phase = dc.activeDialog?.id ?? 'hello'
     const raised = screening.concerns.map((finding) => ({
@@ -202,6 +213,19 @@ export class ConversationDialogs {
     const gravest = raised.reduce((a, b) => (atLeast(a.finding.response, b.finding.response) ? a : b))
     if (atLeast(gravest.finding.response, 'reach-out')) return this.#answersWorry(dc, scope, gravest)
     return this.#answersNote(dc, scope, gravest)
+  }
+
+  /** What was not read may still be a request or a tap in words of its language; else it is an answer, and now and then asked about. */
+  async #hearsUnread(dc: DialogContext, scope: Scope): Promise<boolean> {
+    if (this.#command(scope) !== undefined || this.#isAnswer(dc, scope)) return false
+    const check = hearUnread(scope)
+    if (!check || !dc.activeDialog || dc.activeDialog.id === 'safety') return false
+    await dc.continueDialog()
+    // The next question is put when this one has been answered.
+    if (scope.replies.at(-1)?.ask) scope.replies.pop()
+    scope.say('language.which.unread')
+    await this.#on(dc, check)
+    return true
   }
 
   async #answersWorry(
@@ -253,7 +277,7 @@ export class ConversationDialogs {
     const last = scope.draft.flow.lastHeard
     const long = last !== undefined && scope.now.getTime() - Date.parse(last) > LONG_SILENCE_MS
     if (!long || scope.heard.chose.length > 0) return false
-    const id = recognise(scope.heard.text, scope.services.texts.words.questions, [])
+    const id = recognise(scope.heard.text, scope.texts.words.questions, [])
     if (id !== 'faq.hello') return false
     scope.say('hello.back')
     await dc.repromptDialog()
@@ -263,7 +287,7 @@ export class ConversationDialogs {
   /** Requests that work at any point, and questions people put to a program. True when it has answered. */
   async #followsRequest(dc: DialogContext, scope: Scope): Promise<boolean> {
     if (scope.heard.chose.length > 0) return false
-    const { words } = scope.services.texts
+    const { words } = scope.texts
     if (scope.services.looksLikeCode(scope.heard.text)) {
       // Whoever reads the log later must not find it there.
       scope.keptAs = scope.text('code.hidden')
@@ -272,6 +296,7 @@ export class ConversationDialogs {
       return true
     }
     if (this.#isAnswer(dc, scope)) return false
+    if (await this.#asksForLanguage(dc, scope)) return true
     if (await this.#isCorrected(dc, scope)) return true
     const command = this.#command(scope)
     if (command !== undefined) return this.#follows(dc, scope, command)
@@ -282,9 +307,19 @@ export class ConversationDialogs {
     return true
   }
 
+  /** "Po polsku": from now on in that language; the question that stands is put again in it. */
+  async #asksForLanguage(dc: DialogContext, scope: Scope): Promise<boolean> {
+    if (isAnswerNow(scope, dc.activeDialog?.id)) return false
+    const language = languageAsked(scope)
+    if (!language) return false
+    speak(scope, language)
+    await dc.repromptDialog()
+    return true
+  }
+
   /** "No i meant climbing": the answer before is put right, and the question that stands is put again. */
   async #isCorrected(dc: DialogContext, scope: Scope): Promise<boolean> {
-    const meant = correctionIn(scope.heard.text, scope.services.texts.words.corrections)
+    const meant = correctionIn(scope.heard.text, scope.texts.words.corrections)
     const previous = scope.draft.flow.trail.at(-2)
     if (meant === undefined || previous === undefined || dc.stack.length > 1) return false
     const { phase, question } = splitId(previous)
@@ -304,7 +339,7 @@ export class ConversationDialogs {
   async #isNotSafe(dc: DialogContext, scope: Scope): Promise<boolean> {
     const phase = dc.activeDialog?.id ?? 'hello'
     for (const finding of scope.heard.screening.concerns) scope.raise(finding, 'message', phase)
-    const evidence = scope.text('safety.not-safe.evidence', { words: scope.heard.text })
+    const evidence = scope.inEnglish('safety.not-safe.evidence', { words: scope.heard.text })
     const concern = scope.raise(
       { kind: 'mental-state', about: 'self', when: 'now', response: 'act-now', evidence },
       'not-safe',
@@ -371,13 +406,17 @@ export class ConversationDialogs {
         await dc.repromptDialog()
         return true
       case 'easier':
-        scope.draft.flow = { ...scope.draft.flow, easier: !scope.draft.flow.easier }
-        scope.say(scope.draft.flow.easier ? 'easier.on' : 'easier.off')
+        changeWords(scope)
         await dc.repromptDialog()
         return true
       case 'language':
-        scope.say('language.only-english')
-        await dc.repromptDialog()
+        if (isAnswerNow(scope, dc.activeDialog?.id)) return false
+        if (hasChoice(scope)) {
+          await this.#on(dc, { phase: 'language', options: {} })
+        } else {
+          scope.say('language.only-english')
+          await dc.repromptDialog()
+        }
         return true
       default:
         return false
