@@ -52,6 +52,7 @@ export async function openApp(
   registerSite(web.server, {
     schools,
     register: content.crisis,
+    languages: content.languages,
     widgetDir: of.widgetDir,
     publicUrl: url,
     demonstration: config.demonstration,

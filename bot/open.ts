@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { checkLocalHelp } from '../content/load-crisis.ts'
 import type { Content } from '../content/load.ts'
 import { loadContent } from '../content/load.ts'
+import { checkLanguages } from '../content/load-languages.ts'
 import { loadSchools } from '../content/load-schools.ts'
 import { createScreener } from '../domain/screening/screener.ts'
 import type { School } from '../domain/school/school.ts'
@@ -128,6 +129,7 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
   const configured = loadSchools(config.schoolsDir)
   if (!config.demonstration) refuseUnsafeSchools(configured, config.schoolsDir)
   checkLocalHelp(configured, content.crisis)
+  checkLanguages(configured, content.languages)
   const schools = schoolsOf(configured)
   const channels = openChannels(configured, config, logger)
   const senders = openSenders(configured, config, logger)

@@ -58,7 +58,7 @@ export function speak(scope: Scope, language: Language): void {
 
 /** The language that a message asks for, when it asks for nothing else; English is no request where English is spoken. */
 export function languageAsked(scope: Scope): Language | undefined {
-  const phrases = offered(scope).map(({ code, asks }) => ({ id: code, phrases: asks }))
+  const phrases = offered(scope).map(({ code, name, asks }) => ({ id: code, phrases: [name, ...asks] }))
   const code = recognise(scope.heard.text, phrases, scope.texts.words.fillers)
   return offered(scope).find((one) => one.code === code && one !== scope.language)
 }
@@ -117,8 +117,10 @@ export class ChooseLanguage extends Phase {
 /** Whether there is a choice at all. */
 export const hasChoice = (scope: Scope): boolean => offered(scope).length > 1
 
-/** A bare name of a language is an answer to this: "english" is what someone is good at. */
+/** One word is an answer to this, "english" or "french" too; only a language by its own full name, as the menu says it, is a request. */
 const NAMES_ARE_ANSWERS = ['strengths']
 
 export const isAnswerNow = (scope: Scope, standing: string | undefined): boolean =>
-  NAMES_ARE_ANSWERS.includes(standing ?? '') && plainWords(scope.heard.text).length === 1
+  NAMES_ARE_ANSWERS.includes(standing ?? '') &&
+  plainWords(scope.heard.text).length === 1 &&
+  !offered(scope).some(({ name }) => name === scope.heard.text)
