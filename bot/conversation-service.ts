@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { KeyedQueue } from './queue.ts'
 import { toActivity, activityId } from './activities.ts'
-import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome } from './conversations.ts'
+import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome, Wake } from './conversations.ts'
 import type { Effects } from './effects.ts'
 import { MattersError } from './errors.ts'
 import { Outbox } from './outbox.ts'
@@ -60,7 +60,7 @@ export class ConversationService implements Conversations {
   readonly #records: Collection<ConversationRecord, ConversationIndex>
   readonly #queue = new KeyedQueue()
   readonly #outbox: Outbox
-  readonly #listeners = new Map<string, Set<() => void>>()
+  readonly #listeners = new Map<string, Set<Wake>>()
 
   constructor(options: ConversationOptions) {
     this.#o = options
@@ -104,7 +104,7 @@ export class ConversationService implements Conversations {
     return { entries: entries.map((entry) => toActivity(stored.body, entry)), last: stored.body.lastSeq }
   }
 
-  subscribe(conversation: string, wake: () => void): () => void {
+  subscribe(conversation: string, wake: Wake): () => void {
     const listeners = this.#listeners.get(conversation) ?? new Set()
     listeners.add(wake)
     this.#listeners.set(conversation, listeners)
@@ -254,11 +254,20 @@ export class ConversationService implements Conversations {
           if (isRace && attempt < MOST_ATTEMPTS) continue
           throw error
         }
-        for (const wake of this.#listeners.get(conversation) ?? []) wake()
+        this.#wake(worked)
         if (worked.record.effects.length > 0) this.#outbox.wake(conversation)
         return worked
       }
     })
+  }
+
+  #wake({ record, logged }: Worked): void {
+    const listeners = this.#listeners.get(record.id)
+    const [first] = logged
+    if (!listeners || !first) return
+    // What an erasure has taken out of the log at once is nothing to send.
+    const added = record.log.filter(({ seq }) => seq >= first.seq).map((entry) => toActivity(record, entry))
+    for (const wake of listeners) wake(added)
   }
 
   /** Does what waits and takes it out of the record. Gives whether something failed; what came in between has woken the outbox itself. */
