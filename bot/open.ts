@@ -30,7 +30,9 @@ import { glossaryOf } from './glossary.ts'
 import type { Glossary } from './inbox/facts.ts'
 import { newId } from './ids.ts'
 import type { Logger } from './logger.ts'
+import type { ObservedTurn } from './metrics/metrics.ts'
 import { PostcodeFile, tablePath } from './places/table-file.ts'
+import { languageReport } from './language-report.ts'
 import { openScreening } from './screening/screening.ts'
 import type { ScreeningThread } from './screening/screening.ts'
 import { schoolsOf } from './schools.ts'
@@ -117,19 +119,31 @@ export function openSenders(
 }
 
 /** Opens content, schools, store, directory and conversations. Throws ContentError, ConfigError or StoreLocked with what to do. */
-export async function openMatters(config: Config, of: { clock: Clock; logger: Logger }): Promise<Matters> {
+export async function openMatters(
+  config: Config,
+  of: {
+    clock: Clock
+    logger: Logger
+    observed?: (turn: ObservedTurn) => void
+    onScreeningFault?: () => void
+  },
+): Promise<Matters> {
   const { clock, logger } = of
   // Its thread reads rules and weights while everything else is opened here.
   const screening = openScreening({
     contentDir: config.contentDir,
     rules: () => createScreener(content.screening),
-    onFault: (what, count) => logger.error({ what, count }, 'the screening failed and answered reach-out'),
+    onFault: (what, count) => {
+      logger.error({ what, count }, 'the screening failed and answered reach-out')
+      of.onScreeningFault?.()
+    },
   })
   const content = loadContent(config.contentDir)
   const configured = loadSchools(config.schoolsDir)
   if (!config.demonstration) refuseUnsafeSchools(configured, config.schoolsDir)
   checkLocalHelp(configured, content.crisis)
   checkLanguages(configured, content.languages)
+  for (const line of languageReport(content.languages)) logger.info({}, line)
   const schools = schoolsOf(configured)
   const channels = openChannels(configured, config, logger)
   const senders = openSenders(configured, config, logger)
@@ -232,6 +246,7 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
     clock,
     newId,
     logger,
+    ...(of.observed && { observed: of.observed }),
   })
   await screening.ready
   return {

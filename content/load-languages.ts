@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { School } from '../domain/school/school.ts'
 import { together } from './together.ts'
-import { ABOUT, readTexts, textsOf } from './load-texts.ts'
+import { ABOUT, CHOICES, readTexts, textsOf } from './load-texts.ts'
 import type { Texts, Written } from './load-texts.ts'
 import { ContentError, readYaml } from './yaml.ts'
 
@@ -16,7 +16,7 @@ const About = z.strictObject({
   direction: z.enum(['ltr', 'rtl']),
   /** Until a native speaker has checked every text of it. */
   draft: z.boolean(),
-  /** Nobody is spoken to in a language that is still being written. */
+  /** Nobody is spoken to in a language that is still being written, and has no taps yet, or is held back. */
   offered: z.boolean().default(true),
   /** How much of it the listening for danger understands; said to young people and to staff. */
   listening: z.enum(['well', 'some', 'none']),
@@ -82,7 +82,7 @@ export function loadLanguages(folder: string): Languages {
   const problems: string[] = []
   for (const code of codes.filter((one) => one !== ENGLISH)) {
     const of = about(code)
-    if (!of.offered) {
+    if (!of.offered || !existsSync(join(folder, code, CHOICES))) {
       planned.push(code)
       continue
     }

@@ -64,7 +64,7 @@ const WordsFile = z.strictObject({
 })
 
 /** Files of a language's folder that are not flat maps of texts. */
-const CHOICES = 'choices.yaml'
+export const CHOICES = 'choices.yaml'
 const WORDS = 'words.yaml'
 export const ABOUT = 'language.yaml'
 export const NOT_TEXTS: readonly string[] = [CHOICES, WORDS, ABOUT]

@@ -7,7 +7,6 @@ import type { Html } from '../inbox/html.ts'
  * writing it would. Nothing where there is no choice.
  */
 export function languageMenu(offered: readonly Language[], now: Language): Html {
-  const [easier] = now.texts.choices('language.easier')
   if (offered.length < 2) return html``
   return html`<span class="language"
     ><svg viewBox="0 0 16 16" aria-hidden="true">
@@ -17,7 +16,7 @@ export function languageMenu(offered: readonly Language[], now: Language): Html 
         ({ name, code }) =>
           html`<option lang="${code}" ${code === now.code && html`selected`}>${name}</option>`,
       )}
-      ${easier && html`<option>${easier.label}</option>`}
+      <option>${now.texts.text('language.easier')}</option>
     </select></span
   >`
 }

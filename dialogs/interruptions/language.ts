@@ -71,7 +71,11 @@ export function otherLanguages(scope: Scope): string {
     .join(', ')
 }
 
+/** The request for easier words, or the usual ones again. */
 const EASIER = 'easier'
+
+const phrasesOf = (scope: Scope, command: string): readonly string[] =>
+  scope.texts.words.commands.find(({ id }) => id === command)?.phrases ?? []
 
 /** Which language: each under its own name, and easier words. */
 const which: Question = {
@@ -81,7 +85,7 @@ const which: Question = {
     say: 'language.ask',
     choices: [
       ...offered(scope).map(({ code, name, asks }) => ({ id: code, label: name, words: asks })),
-      ...scope.texts.choices('language.easier'),
+      { id: EASIER, label: scope.text('language.easier'), words: phrasesOf(scope, EASIER) },
     ],
   }),
   take(answer, scope) {
