@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { KeyedQueue } from './queue.ts'
 import { toActivity, activityId } from './activities.ts'
+import { ByStaff } from './by-staff.ts'
 import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome } from './conversations.ts'
 import type { Effects } from './effects.ts'
 import { MattersError } from './errors.ts'
@@ -46,6 +47,8 @@ export type Work = (
 export class ConversationService implements Conversations {
   /** People who come into conversations from the inbox. */
   readonly visits: Visits
+  /** What staff do to conversations from the inbox without coming in. */
+  readonly byStaff: ByStaff
   readonly #o: ConversationOptions
   readonly #turns: Turns
   readonly #records: Collection<ConversationRecord, ConversationIndex>
@@ -65,6 +68,14 @@ export class ConversationService implements Conversations {
       clock: options.clock,
       newId: options.newId,
       isOpen: (conversation) => this.#listeners.has(conversation),
+    })
+    this.byStaff = new ByStaff({
+      commit: (conversation, work) => this.#commit(conversation, work),
+      turns: this.#turns,
+      diaries: options.services.diaries,
+      texts: options.services.texts,
+      clock: options.clock,
+      newId: options.newId,
     })
   }
 
@@ -253,10 +264,27 @@ export class ConversationService implements Conversations {
       if (!now) return undefined
       const record = now.body
       record.effects = record.effects.filter(({ id }) => !done.includes(id))
-      return { record, logged: this.#turns.loseSlots(record, lostSlots) }
+      const logged = this.#turns.loseSlots(record, lostSlots)
+      const { appointment } = record.person
+      if (logged.length > 0 && appointment && wasInvitedTo(appointment, stored.body)) {
+        record.effects.push({ type: 'invite', id: this.#o.newId(), method: 'cancel', appointment })
+      }
+      return { record, logged }
     })
     return stored.body.effects.some(({ id }) => !done.includes(id))
   }
+}
+
+/**
+ * Whether a calendar has an entry of this appointment: an earlier version of it was sent, or the invitation to this one has left before
+ * its slot turned out to be lost (it is left out when both come to light at once).
+ */
+function wasInvitedTo({ id, sequence }: Appointment, { effects }: ConversationRecord): boolean {
+  // The version that was lost is one before the one that is cancelled.
+  const isPending = effects.some(
+    (effect) => effect.type === 'invite' && effect.method === 'request' && effect.appointment.id === id,
+  )
+  return sequence > 1 || !isPending
 }
 
 /** Compared by their hashes, so that the time it takes says nothing of the key. */

@@ -168,6 +168,14 @@ export class Turns {
     return { record, logged: this.#log(record, [{ by: 'visitor', who, ...said }]) }
   }
 
+  /** A member of staff leaves words in a chat that they are not in; the bot says that an answer here does not reach them. */
+  writtenTo(record: ConversationRecord, who: Visitor, said: { text: string; key: string }): Worked {
+    record.effects.push(this.#audit('wrote', who, this.#o.clock.now()))
+    const logged = this.#log(record, [{ by: 'visitor', who, ...said }])
+    const then = this.tell(record, [{ id: 'person.wrote', values: { name: who.name } }])
+    return { record, logged: [...logged, ...then.logged] }
+  }
+
   /** They are back with their code. Undefined when a person is in the chat, or they were greeted just now: nothing to say. */
   async comesBack(record: ConversationRecord): Promise<Worked | undefined> {
     const greeting = record.log.findLast(

@@ -126,6 +126,7 @@ export async function runInbox(
     visits: conversations.visits,
     bookings,
     missed: (conversation, appointment) => conversations.missed(conversation, appointment),
+    byStaff: conversations.byStaff,
     directory,
     clock,
     sessionKey: new Uint8Array(32).fill(7),
