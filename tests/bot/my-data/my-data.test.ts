@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { pino } from 'pino'
+import { CaseLog } from '../../../bot/inbox/casework/case-log.ts'
 import { registerMyData } from '../../../bot/my-data/register.ts'
 import { createServer } from '../../../bot/server.ts'
 import { replyOf } from '../../../bot/activities.ts'
@@ -20,6 +21,7 @@ describe('my data, as a page', () => {
     for (const text of texts) await say(text)
     const web = createServer({ logger: pino({ level: 'silent' }) })
     registerMyData(web.server, {
+      notesOf: (school, id) => new CaseLog(made.store).entries({ of: 'handoff', id, school }),
       conversations: service,
       schools: made.schools,
       content: content(),
