@@ -48,8 +48,7 @@ export function myDataPage(view: MyDataView): Html {
           ${links(view)} ${section(say('data.page.answers'), answers(view))}
           ${section(say('data.page.sent'), sent(view))} ${section(say('data.page.ideas'), ideas(view))}
           ${section(say('data.page.booking'), booking(view))} ${section(say('data.page.asked'), asked(view))}
-          ${section(say('data.page.safety'), safety(view))}
-          ${section(say('data.page.notes'), notes(view))}
+          ${section(say('data.page.safety'), safety(view))} ${section(say('data.page.notes'), notes(view))}
           ${section(say('data.page.messages'), messages(view))} ${section(say('data.page.kept'), kept(view))}
           ${correct(view)} ${remove(view)}
         </main>

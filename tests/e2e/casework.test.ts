@@ -48,7 +48,17 @@ describe('booked, read, answered, end to end', function () {
   const joins = async (desk: Page): Promise<string> => {
     const { stdout } = await run(
       process.execPath,
-      ['--import', 'tsx', 'bot/commands/invite.ts', '--school', 'demo', '--role', 'link-worker', '--email', EMAIL],
+      [
+        '--import',
+        'tsx',
+        'bot/commands/invite.ts',
+        '--school',
+        'demo',
+        '--role',
+        'link-worker',
+        '--email',
+        EMAIL,
+      ],
       {
         env: { PATH: process.env['PATH'], DATA_DIR: service.folder, PORT: String(service.port) },
       },
@@ -60,6 +70,7 @@ describe('booked, read, answered, end to end', function () {
     await desk.locator('input[name="code"]').fill(appCode(secret, new Date()))
     await desk.locator('main button[type="submit"]').first().click()
     await desk.locator('.inbox-codes').waitFor()
+    await desk.goto(`${service.url}/inbox`)
     await desk.getByRole('button', { name: 'Sign out' }).click()
     await desk.getByRole('heading', { name: 'You are signed out' }).waitFor()
     return secret

@@ -135,15 +135,14 @@ describe('casework in the inbox', () => {
       expect((await dana.sends(CONCERN, '/inbox/alerts/c1/reopen', { again: '' })).status).to.equal(303)
       expect((await inbox.store.collection(alerts).get('c1'))?.body.closed).to.equal(undefined)
       expect((await entries('alert', 'c1')).map(({ kind }) => kind)).to.deep.equal(['closed', 'reopened'])
-      expect(await inbox.audited()).to.include.members([
-        'dana closed alert c1',
-        'dana reopened alert c1',
-      ])
+      expect(await inbox.audited()).to.include.members(['dana closed alert c1', 'dana reopened alert c1'])
     })
 
     it('is not closed unread, nor when more was said since, nor by a link worker', async () => {
       await inbox.put({ alert: alert() })
-      expect(await dana.open(CONCERN)).to.include('Mark it as read first').and.not.include(`action="${CLOSE}"`)
+      expect(await dana.open(CONCERN))
+        .to.include('Mark it as read first')
+        .and.not.include(`action="${CLOSE}"`)
       const forged = { csrf: dana.csrf, key: 'k'.repeat(22), seen: 'reach-out.1', ...closing }
       expect((await dana.post(CLOSE, forged)).status).to.equal(409)
       const records = inbox.store.collection(alerts)
@@ -193,9 +192,9 @@ describe('casework in the inbox', () => {
       expect((await rowan.post(path, form)).status).to.equal(303)
       expect((await rowan.post(path, form)).status).to.equal(303)
       const written = (await record())?.log.filter((entry) => entry.by === 'visitor') ?? []
-      expect(written.map((entry) => entry.by === 'visitor' && [entry.who.name, entry.who.role, entry.text])).to.deep.equal([
-        ['rowan Testperson', 'Link worker', 'The art room is free on Mondays.'],
-      ])
+      expect(
+        written.map((entry) => entry.by === 'visitor' && [entry.who.name, entry.who.role, entry.text]),
+      ).to.deep.equal([['rowan Testperson', 'Link worker', 'The art room is free on Mondays.']])
       expect((await heard()).at(-1)).to.equal('person.wrote')
       await inbox.conversations.comesBack('dl_one')
       expect(await heard()).to.include('return.wrote')
@@ -211,7 +210,9 @@ describe('casework in the inbox', () => {
       await inbox.conversations.visits.enter('dl_one', { visitor, session, seen: 'booking' })
       const answer = await rowan.sends(PAGE, '/inbox/handoffs/dl_one/message', { message: 'hello' })
       expect(answer.status).to.equal(409)
-      expect(await answer.text()).to.include('somebody else is in the chat').and.include('hello')
+      expect(await answer.text())
+        .to.include('somebody else is in the chat')
+        .and.include('hello')
       expect(await entries()).to.deep.equal([])
     })
 
@@ -228,7 +229,9 @@ describe('casework in the inbox', () => {
       await rowan.post(path, { ...quick, what: 'did-not-attend' })
       expect((await heard()).filter((text) => text === 'book.missed')).to.have.length(1)
       expect((await record())?.person.appointment?.status).to.equal('missed')
-      expect(await rowan.open('/inbox?recorded')).to.include('is recorded').and.not.include('Meetings to record')
+      expect(await rowan.open('/inbox?recorded'))
+        .to.include('is recorded')
+        .and.not.include('Meetings to record')
       // A colleague's stale list does not overwrite it; on the page itself it can be put right.
       const stale = { ...quick, key: 'q'.repeat(22), what: 'attended' }
       expect((await rowan.post(path, stale)).status).to.equal(409)

@@ -292,7 +292,12 @@ describe('the words of the inbox', () => {
     for (const id of used) expect(texts.has(id), `${id} is used and not there`).to.equal(true)
     const unused = texts.ids.filter((id) => id.startsWith('inbox.') && !used.has(id) && !families.test(id))
     expect(
-      unused.filter((id) => !/^inbox\.(queue\.(concerns|handoffs)(-read|-closed)?|queue\.unrecorded|diary\.(saved|changed))$/.test(id)),
+      unused.filter(
+        (id) =>
+          !/^inbox\.(queue\.(concerns|handoffs)(-read|-closed)?|queue\.unrecorded|diary\.(saved|changed))$/.test(
+            id,
+          ),
+      ),
     ).to.deep.equal([])
   })
 
