@@ -6,7 +6,9 @@ import type { Visitor } from '../domain/conversation/visit.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import type { Work } from './conversation-service.ts'
 import type { ConversationRecord } from './records/conversations.ts'
-import type { Turns, Worked } from './turn.ts'
+import type { Worked } from './drafts.ts'
+import type { Unprompted } from './unprompted.ts'
+import type { VisitTurns } from './visit-turns.ts'
 
 /** Free times that are told with a time that is called off: as many as the chat offers at once. */
 const TIMES_TOLD = 3
@@ -31,7 +33,8 @@ export type CalledOff = { readonly done: Appointment } | 'changed'
  */
 export class ByStaff {
   readonly #commit: (conversation: string, work: Work) => Promise<Worked | undefined>
-  readonly #turns: Turns
+  readonly #visits: VisitTurns
+  readonly #unprompted: Unprompted
   readonly #diaries: Diaries
   readonly #texts: Texts
   readonly #clock: Clock
@@ -39,14 +42,16 @@ export class ByStaff {
 
   constructor(of: {
     commit: (conversation: string, work: Work) => Promise<Worked | undefined>
-    turns: Turns
+    visits: VisitTurns
+    unprompted: Unprompted
     diaries: Diaries
     texts: Texts
     clock: Clock
     newId: () => string
   }) {
     this.#commit = of.commit
-    this.#turns = of.turns
+    this.#visits = of.visits
+    this.#unprompted = of.unprompted
     this.#diaries = of.diaries
     this.#texts = of.texts
     this.#clock = of.clock
@@ -63,9 +68,8 @@ export class ByStaff {
       wrote = 'written'
       if (record.log.some((entry) => entry.by === 'visitor' && entry.key === said.key)) return undefined
       const { visit } = record
-      if (!visit || overBy(visit, this.#clock.now()) !== undefined)
-        return this.#turns.writtenTo(record, who, said)
-      if (isSamePerson(visit.by, who)) return this.#turns.visitorActs(record, visit, said)
+      if (!visit || overBy(visit, this.#clock.now()) !== undefined) return this.#leave(record, who, said)
+      if (isSamePerson(visit.by, who)) return this.#visits.acts(record, visit, said)
       wrote = 'held'
       return undefined
     })
@@ -164,6 +168,13 @@ export class ByStaff {
     })
   }
 
+  /** The bot says with it that an answer here does not reach whoever wrote. */
+  #leave(record: ConversationRecord, who: Visitor, said: { text: string; key: string }): Worked {
+    const { logged } = this.#visits.leaves(record, who, said)
+    const then = this.#tell(record, [{ id: 'person.wrote', values: { name: who.name } }])
+    return { record, logged: [...logged, ...then.logged] }
+  }
+
   /** Booked, as it was seen, and still to come. */
   #stands({ id, sequence, status, slot }: Appointment, seen: SeenTime): boolean {
     const isSeen = id === seen.appointment && sequence === seen.sequence
@@ -209,7 +220,7 @@ export class ByStaff {
   }
 
   #tell(record: ConversationRecord, lines: readonly { id: string; values: Values }[]): Worked {
-    return this.#turns.tell(record, lines)
+    return this.#unprompted.tell(record, lines)
   }
 }
 
