@@ -84,7 +84,7 @@ function handoffFacts(
   return [
     [facts.say('inbox.case.state'), [state]],
     [facts.say('inbox.handoff.link-worker'), [facts.linkWorker(handoff, session.staff.school)]],
-    [facts.say('inbox.column.meeting'), [facts.bookingNote(handoff), meeting].flatMap((one) => one ?? [])],
+    [facts.say('inbox.column.meeting'), [meeting, facts.bookingNote(handoff)].flatMap((one) => one ?? [])],
     [
       facts.say('inbox.case.last-contact'),
       [contact === undefined ? facts.say('inbox.case.no-contact') : facts.times.at(contact)],
@@ -129,7 +129,7 @@ class CaseForms {
       this.#form('contacts', 'inbox.case.contact.save', [
         this.#radios('how', ContactWay.options, (way) => `inbox.contact.${way}`),
         this.#radios('reached', ['yes', 'no'], (one) => `inbox.case.reached.${one}`),
-        html`<div class="inbox-row">
+        html`<div class="inbox-when">
           ${this.#input('day', 'date', dayText(day))} ${this.#input('time', 'time', clockText(time))}
         </div>`,
         this.#area('about', 'inbox.case.about.hint', LONGEST_NOTE, 2),
