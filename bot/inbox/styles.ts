@@ -63,6 +63,7 @@ const OURS = `
 .inbox-when { display: grid; gap: 0 1rem; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); max-width: 26rem; }
 .inbox-when .nhsuk-form-group { margin-bottom: .75rem; }
 .inbox-facts + .inbox-note { margin-block: .5rem 1.25rem; }
+.inbox-facts + .inbox-page { margin-top: 1.25rem; }
 .inbox-done { border-left: 8px solid #007f3b; margin-bottom: 1.25rem; padding: .5rem 1rem; }
 .inbox-history { list-style: none; margin: 0; padding: 0; }
 .inbox-history__entry { border-bottom: 1px solid #d8dde0; margin: 0; overflow-wrap: anywhere; padding: .5rem 0; }

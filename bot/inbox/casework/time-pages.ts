@@ -14,8 +14,8 @@ import { keyOfCase } from './case-pages.ts'
 import type { CasePages, CaseServices } from './case-pages.ts'
 import { timePage } from './time-page.ts'
 
-/** Times on the page: a fortnight of a usual diary. */
-const TIMES_SHOWN = 20
+/** Times on the page: about a week of a usual diary, and no more than one looks through. */
+const TIMES_SHOWN = 12
 /** A colleague may write the same diary at the same moment, but not for ever. */
 const MOST_TRIES = 5
 
@@ -113,7 +113,10 @@ export class TimePages {
       const { diary, version } = await this.#book.open(school, worker)
       const isWritten = await this.#write(open, worker, withoutTime(diary, slot), version)
       // Over the version just written only: what a colleague has entered since stays.
-      if (isWritten) return async () => void (await this.#write(open, worker, diary, version + 1))
+      if (isWritten)
+        return async () => {
+          await this.#write(open, worker, diary, version + 1)
+        }
     }
     return undefined
   }

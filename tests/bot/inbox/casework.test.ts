@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { CaseLog } from '../../../bot/inbox/casework/case-log.ts'
 import { alerts } from '../../../bot/records/alerts.ts'
 import { caseworkId, caseworks } from '../../../bot/records/casework.ts'
 import { conversations } from '../../../bot/records/conversations.ts'
@@ -192,9 +193,9 @@ describe('casework in the inbox', () => {
       expect((await rowan.post(path, form)).status).to.equal(303)
       expect((await rowan.post(path, form)).status).to.equal(303)
       const written = (await record())?.log.filter((entry) => entry.by === 'visitor') ?? []
-      expect(
-        written.map((entry) => entry.by === 'visitor' && [entry.who.name, entry.who.role, entry.text]),
-      ).to.deep.equal([['rowan Testperson', 'Link worker', 'The art room is free on Mondays.']])
+      expect(written.map(({ who, text }) => [who.name, who.role, text])).to.deep.equal([
+        ['rowan Testperson', 'Link worker', 'The art room is free on Mondays.'],
+      ])
       expect((await heard()).at(-1)).to.equal('person.wrote')
       await inbox.conversations.comesBack('dl_one')
       expect(await heard()).to.include('return.wrote')
@@ -292,6 +293,29 @@ describe('casework in the inbox', () => {
         `rowan changed diary ${slot.linkWorker}`,
       ])
     })
+  })
+
+  it('of a summary goes with it: deleted by the young person, or swept; of a concern it stays', async () => {
+    const log = new CaseLog(inbox.store)
+    const note = {
+      kind: 'note' as const,
+      id: '1',
+      at: '2026-11-23T09:00:00.000Z',
+      by: 'x',
+      name: 'X',
+      text: 'x',
+    }
+    const speaker = { conversation: 'dl_one', user: 'dl_u', school: 'demo', channel: 'directline' as const }
+    await inbox.conversations.start(speaker)
+    await inbox.conversations.take(speaker, { type: 'message', text: 'delete', clientActivityId: 'a' })
+    const records = inbox.store.collection(conversations)
+    const stored = await records.get('dl_one')
+    if (stored) await records.put('dl_one', { ...stored.body, handedOff: true }, stored.version)
+    for (const of of ['handoff', 'alert'] as const)
+      await log.add({ of, id: 'dl_one', conversation: 'dl_one', school: 'demo' }, note)
+    await inbox.conversations.take(speaker, { type: 'message', text: 'yes', clientActivityId: 'b' })
+    await eventually('the work on the summary is gone', async () => (await entries()).length === 0)
+    expect(await entries('alert', 'dl_one')).to.have.length(1)
   })
 
   describe('search', () => {

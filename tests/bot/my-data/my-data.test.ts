@@ -56,6 +56,26 @@ describe('my data, as a page', () => {
     expect(answer.headers.get('referrer-policy')).to.equal('no-referrer')
   })
 
+  it('says that link workers wrote notes, since when and who, and none of their words', async () => {
+    const { url, address, store } = await opened('skip')
+    const note = {
+      kind: 'note' as const,
+      id: '1',
+      at: '2026-11-23T09:00:00.000Z',
+      by: 'x',
+      name: 'Juno Exampleby',
+    }
+    const key = { of: 'handoff' as const, id: speaker.conversation, conversation: speaker.conversation }
+    await new CaseLog(store).add({ ...key, school: 'demo' }, { ...note, text: 'their friend Kai' })
+    const base = await address()
+    const page = await (await fetch(url + base)).text()
+    expect(page)
+      .to.include('There is one note about you, since Monday 23 November, 9:00am. Written by Juno Exampleby.')
+      .and.not.include('Kai')
+    const data: unknown = await (await fetch(`${url + base}/matters.json`)).json()
+    expect(data).to.have.deep.property('notes', { count: 1, since: note.at, by: [note.name] })
+  })
+
   it('gives the same as JSON and as a page to save', async () => {
     const { url, address } = await opened('skip', 'short', '14', 'drawing')
     const base = await address()
