@@ -8,7 +8,8 @@ import { runInbox } from '../../support/inbox.ts'
 import type { RunningInbox } from '../../support/inbox.ts'
 
 describe('the inbox in a browser', function () {
-  this.timeout(30_000)
+  // Some twenty pages, each looked through by axe.
+  this.timeout(120_000)
   const SIZES = [
     { width: 1280, height: 900 },
     { width: 360, height: 740 },
