@@ -59,7 +59,7 @@ function summaryBlocks(lines: readonly SummaryLine[], say: Say): Block[] {
 function planBlocks(person: Person, facts: Facts, say: Say): Block[] {
   const { goal, confidence, ideas, appointment } = person
   const liked = ideas.shown.filter(({ activity }) => ideas.liked.includes(activity))
-  const booked = appointment?.status === 'booked' ? facts.booking({ appointment }) : []
+  const booked = appointment?.status === 'booked' ? facts.ownBooking({ appointment }) : []
   const blocks: Block[] = [
     ...(goal ? [heading(say('summary.section.goal')), words(goal)] : []),
     ...(confidence == null ? [] : [text(say('summary.line.confidence', { number: confidence }))]),
