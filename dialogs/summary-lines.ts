@@ -1,5 +1,6 @@
 import type { Audience, Said, SummaryLine } from '../domain/conversation/person.ts'
 import { SECTION_ORDER } from '../domain/handoff/sections.ts'
+import { dateInWords } from './dates.ts'
 import { labels } from './said.ts'
 import type { SummaryCard } from './reply.ts'
 import type { Scope } from './scope.ts'
@@ -55,6 +56,7 @@ export function summaryLines(scope: Scope): SummaryLine[] {
       'measures',
       measured > 0 ? scope.text('summary.line.measures', { count: measured }) : undefined,
     ),
+    ...one('measures:review', 'measures', reviewed(scope)),
   ]
   return fresh.map((line) => {
     const before = person.summary.find((kept) => kept.id === line.id)
@@ -66,6 +68,14 @@ export function summaryLines(scope: Scope): SummaryLine[] {
       edited: before.edited,
     }
   })
+}
+
+/** That they answered the measures again, and when; the answers themselves stand beside the first ones in the inbox. */
+function reviewed(scope: Scope): string | undefined {
+  const review = scope.person.reviews.at(-1)
+  const count = Object.values(review?.answers ?? {}).filter((value) => value !== null).length
+  if (!review || count === 0) return undefined
+  return scope.text('summary.line.review', { count, date: dateInWords(new Date(review.at)) })
 }
 
 /** What they refused, so that nobody suggests it again. What they passed over without a word stays theirs: it says too much of them. */

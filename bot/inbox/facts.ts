@@ -194,10 +194,26 @@ export class Facts {
     return this.say('inbox.handoff.goal.confidence.of', { number: confidence })
   }
 
-  measures({ measures }: Handoff): Fact[] {
-    return measures.map(({ item, answer }) => {
-      const words = this.#glossary.measure(item, answer)
-      return [words.question, [words.answer]] as const
+  /** Each question with its answer at the start and, when they shared it, at the last review. */
+  measures({ measures, review }: Handoff): Fact[] {
+    const later = new Map(review?.answers.map(({ item, answer }) => [item, answer]))
+    const items = new Set([...measures.map(({ item }) => item), ...later.keys()])
+    return [...items].map((item): Fact => {
+      const first = measures.find((one) => one.item === item)?.answer
+      const now = later.get(item)
+      const said = (answer: number) => this.#glossary.measure(item, answer)
+      const answers = [
+        ...(first === undefined ? [] : [said(first).answer]),
+        ...(now === undefined || !review
+          ? []
+          : [
+              this.say('inbox.handoff.measures.later', {
+                date: this.times.at(review.at),
+                answer: said(now).answer,
+              }),
+            ]),
+      ]
+      return [said(first ?? now ?? 0).question, answers]
     })
   }
 

@@ -33,6 +33,7 @@ const OURS = `
 .inbox-snomed form, .inbox-snomed .nhsuk-button { margin-bottom: .5rem; }
 .inbox-text-link .nhsuk-link { margin-right: .75rem; }
 .inbox-words--main p { font-size: 1.25rem; line-height: 1.4; }
+.inbox-change { display: block; max-width: 20rem; width: 100%; }
 .inbox-facts { font-size: 1rem; margin: 0; }
 .inbox-facts > div { border-bottom: 1px solid #d8dde0; display: grid; gap: 0 1rem; grid-template-columns: minmax(7rem, 11rem) 1fr; padding: .375rem 0; }
 .inbox-facts > div:last-child { border-bottom: 0; }

@@ -25,6 +25,7 @@ export interface MyDataExport {
   readonly needs: ConversationRecord['person']['needs']
   readonly checkIn: ConversationRecord['person']['checkIn']
   readonly measures: ConversationRecord['person']['measures']
+  readonly measuredAgain: ConversationRecord['person']['reviews']
   readonly ideas: readonly { readonly id: string; readonly name: string; readonly answer: IdeaAnswer }[]
   readonly agreed: ConversationRecord['person']['agreed'] | null
   readonly appointment: ConversationRecord['person']['appointment'] | null
@@ -75,6 +76,7 @@ export function myData(
     needs: person.needs,
     checkIn: person.checkIn,
     measures: person.measures,
+    measuredAgain: person.reviews,
     ideas: shown.map(({ activity, name }) => ({
       id: activity,
       name,

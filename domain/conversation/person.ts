@@ -35,6 +35,13 @@ export type SummaryLine = z.infer<typeof SummaryLine>
 export const Agreed = z.object({ version: z.int().min(1), at: z.iso.datetime(), lines: z.array(SummaryLine) })
 export type Agreed = z.infer<typeof Agreed>
 
+/** Answers to the measures at a later time, by item id. */
+export const Review = z.object({
+  at: z.iso.datetime(),
+  answers: z.record(z.string(), z.int().nullable()),
+})
+export type Review = z.infer<typeof Review>
+
 /** Everything a young person told us on purpose. Absent is "not asked yet"; an empty answer is "skipped". */
 export const Person = z.object({
   nickname: z.string().optional(),
@@ -58,6 +65,11 @@ export const Person = z.object({
     .default({}),
   /** Answers to the optional measures by item id, 0 to 10 or the option's number; null is skipped. */
   measures: z.record(z.string(), z.int().nullable()).default({}),
+  /** When the first of them was answered. */
+  measuredAt: z.iso.datetime().optional(),
+  /** The same questions put again later, oldest first, and when that was offered last, whatever came of it. */
+  reviews: z.array(Review).default([]),
+  reviewAskedAt: z.iso.datetime().optional(),
   ideas: z
     .object({
       shown: z.array(Suggestion).default([]),
