@@ -8,6 +8,9 @@ import type { Scope } from './scope.ts'
 /** Everything goes to the link worker, and to nobody else, until they say otherwise. */
 const SHARED_AT_FIRST: readonly Audience[] = ['link-worker']
 
+/** What an adult wrote: theirs to leave out or to share, and not to put into other words in the adult's name. */
+export const REFERRAL_LINE = 'referral:words'
+
 type Section = SummaryLine['section']
 
 /**
@@ -57,6 +60,16 @@ export function summaryLines(scope: Scope): SummaryLine[] {
       measured > 0 ? scope.text('summary.line.measures', { count: measured }) : undefined,
     ),
     ...one('measures:review', 'measures', reviewed(scope)),
+    ...one(
+      REFERRAL_LINE,
+      'referral',
+      person.referral &&
+        scope.text('summary.line.referral', {
+          name: person.referral.name,
+          role: person.referral.role,
+          words: person.referral.words,
+        }),
+    ),
   ]
   return fresh.map((line) => {
     const before = person.summary.find((kept) => kept.id === line.id)
@@ -109,7 +122,9 @@ export function summaryCard(scope: Scope, lines: readonly SummaryLine[]): Summar
             text: line.text,
             seenBy: seenBy(scope, line),
             actions: [
-              { id: `change:${line.id}`, label: scope.text('summary.action.change') },
+              ...(line.id === REFERRAL_LINE
+                ? []
+                : [{ id: `change:${line.id}`, label: scope.text('summary.action.change') }]),
               ...(line.sharedWith.length > 0
                 ? [{ id: `remove:${line.id}`, label: scope.text('summary.action.remove') }]
                 : []),

@@ -46,6 +46,7 @@ export function handoffPage(facts: Facts, session: Session, view: HandoffView): 
         <div>
           ${section('practical', facts.say('inbox.handoff.practical'), practical(facts, session, handoff))}
           ${handoff.measures.length > 0 && section('measures', facts.say('inbox.handoff.measures'), measures(facts, handoff))}
+          ${wordsIn(handoff, 'referral').length > 0 && section('referral', facts.say('inbox.handoff.referral'), wordsList(wordsIn(handoff, 'referral')))}
           ${section('booking', facts.say('inbox.handoff.booking'), booking(facts, session, handoff))}
           ${section('sharing', facts.say('inbox.handoff.sharing'), factList(facts.sharing(handoff)))}
         </div>

@@ -18,6 +18,8 @@ export const PERMISSIONS = {
   /** How the directories stand: when each was read last, and what was left out. */
   'see-feeds': ['duty-contact', 'link-worker', 'school-lead', 'administrator'],
   'see-impact': ['duty-contact', 'link-worker', 'school-lead', 'administrator'],
+  /** Writing an invitation for a young person, and seeing how one's own stand. */
+  refer: ['link-worker', 'school-lead'],
   'manage-people': ['school-lead', 'administrator'],
   /** Making someone an administrator, or changing one. */
   'manage-administrators': ['administrator'],

@@ -64,6 +64,7 @@ export function myData(
     possible: answer('possible.cards', person.possible),
     contact: person.contact,
     supporter: person.supporter,
+    referral: person.referral && `${person.referral.name}, ${person.referral.role}: ${person.referral.words}`,
   }).flatMap(([name, value]) => (value == null ? [] : [[name, value] as const]))
   const { shown, liked, notForMe } = person.ideas
   return {

@@ -14,6 +14,8 @@ const NOT_SAID = [
   'words.yaml',
   'inbox.yaml',
   'inbox-directory.yaml',
+  'inbox-impact.yaml',
+  'inbox-referrals.yaml',
   'fhir.yaml',
   'alerts.yaml',
 ]

@@ -8,8 +8,8 @@ export const ANSWERS = 'answers'
 const MEASURES = 'measures'
 const MEASURES_REVIEW = 'measures-review'
 
-/** Measures are a document of their own. */
-const PARTS = SECTION_ORDER.filter((section) => section !== 'measures')
+/** Measures are a document of their own, and what an adult wrote is no answer of theirs. */
+const PARTS = SECTION_ORDER.filter((section) => section !== 'measures' && section !== 'referral')
 
 /** What they agreed to send, question by question, in their words; none when only a time was booked. */
 export function answers(input: FhirInput): BundleEntry[] {

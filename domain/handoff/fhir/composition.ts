@@ -89,7 +89,7 @@ function contentOf(input: FhirInput, name: SectionName): Section {
       }
     }
     case 'referral':
-      return { lines: [ours(words.referral)], entries: urls([referral(input)]) }
+      return { lines: [ours(words.referral), ...own('referral')], entries: urls([referral(input)]) }
     case 'assessments':
       return {
         lines: [...handoff.measures, ...(handoff.review?.answers ?? [])].map(({ item, answer }) => {
