@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { KeyedQueue } from './queue.ts'
 import { toActivity, activityId } from './activities.ts'
-import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome } from './conversations.ts'
+import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome, Wake } from './conversations.ts'
 import type { Effects } from './effects.ts'
 import { MattersError } from './errors.ts'
 import { Outbox } from './outbox.ts'
@@ -22,7 +22,8 @@ import type { Values } from '../content/load-texts.ts'
 import type { Appointment } from '../domain/booking/types.ts'
 import type { Referral } from '../domain/referral/types.ts'
 import type { Person } from '../domain/conversation/person.ts'
-import type { Screener } from '../domain/screening/types.ts'
+import type { Response, Screener } from '../domain/screening/types.ts'
+import type { ObservedTurn } from './metrics/metrics.ts'
 
 /** What the store takes as an id: anything else in an address is nobody's. */
 const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
@@ -41,6 +42,8 @@ export interface ConversationOptions extends DraftOptions {
   readonly logger: Logger
   readonly store: Store
   readonly effects: Effects
+  /** Told of each turn when it is over. */
+  readonly observed?: (turn: ObservedTurn) => void
 }
 
 /** What is done to a conversation in its order: undefined changes nothing. May be run again, on what someone else wrote in between. */
@@ -61,7 +64,7 @@ export class ConversationService implements Conversations {
   readonly #records: Collection<ConversationRecord, ConversationIndex>
   readonly #queue = new KeyedQueue()
   readonly #outbox: Outbox
-  readonly #listeners = new Map<string, Set<() => void>>()
+  readonly #listeners = new Map<string, Set<Wake>>()
 
   constructor(options: ConversationOptions) {
     this.#o = options
@@ -98,7 +101,22 @@ export class ConversationService implements Conversations {
   }
 
   async take(speaker: Speaker, incoming: Incoming): Promise<TurnOutcome> {
-    return this.#take(speaker, incoming)
+    const began = performance.now()
+    const over = (outcome: ObservedTurn['outcome'], response?: Response): void =>
+      this.#o.observed?.({
+        channel: speaker.channel,
+        seconds: (performance.now() - began) / 1000,
+        response,
+        outcome,
+      })
+    try {
+      const { outcome, response } = await this.#take(speaker, incoming)
+      over(outcome.duplicate || outcome.logged.length === 0 ? 'nothing' : 'done', response)
+      return outcome
+    } catch (error) {
+      over('failed')
+      throw error
+    }
   }
 
   async exists(conversation: string): Promise<boolean> {
@@ -115,7 +133,7 @@ export class ConversationService implements Conversations {
     return { entries: entries.map((entry) => toActivity(stored.body, entry)), last: stored.body.lastSeq }
   }
 
-  subscribe(conversation: string, wake: () => void): () => void {
+  subscribe(conversation: string, wake: Wake): () => void {
     const listeners = this.#listeners.get(conversation) ?? new Set()
     listeners.add(wake)
     this.#listeners.set(conversation, listeners)
@@ -229,7 +247,10 @@ export class ConversationService implements Conversations {
     await this.#outbox.close()
   }
 
-  async #take(speaker: Speaker, incoming: Incoming): Promise<TurnOutcome> {
+  async #take(
+    speaker: Speaker,
+    incoming: Incoming,
+  ): Promise<{ outcome: TurnOutcome; response?: Response | undefined }> {
     let answered: TurnOutcome | undefined
     const worked = await this.#commit(speaker.conversation, async (stored) => {
       if (stored && stored.body.user !== speaker.user) throw new NotYours(speaker.conversation)
@@ -238,13 +259,14 @@ export class ConversationService implements Conversations {
       if (answered ?? this.#turns.isNothing(record, incoming)) return undefined
       return this.#turns.work(record, incoming)
     })
-    if (!worked) return answered ?? { activityId: '', duplicate: false, logged: [] }
+    if (!worked) return { outcome: answered ?? { activityId: '', duplicate: false, logged: [] } }
     const [own] = worked.logged
-    return {
+    const outcome = {
       activityId: own ? activityId(speaker.conversation, own.seq) : '',
       duplicate: false,
       logged: worked.logged.map((entry) => toActivity(worked.record, entry)),
     }
+    return { outcome, response: worked.response }
   }
 
   /**
@@ -265,12 +287,26 @@ export class ConversationService implements Conversations {
           if (isRace && attempt < MOST_ATTEMPTS) continue
           throw error
         }
+<<<<<<< HEAD
         for (const wake of this.#listeners.get(conversation) ?? []) wake()
         // Counts can wait for company: they are no reason to write the record again after every answer.
         if (worked.record.effects.some(({ type }) => type !== 'count')) this.#outbox.wake(conversation)
+=======
+        this.#wake(worked)
+        if (worked.record.effects.length > 0) this.#outbox.wake(conversation)
+>>>>>>> main
         return worked
       }
     })
+  }
+
+  #wake({ record, logged }: Worked): void {
+    const listeners = this.#listeners.get(record.id)
+    const [first] = logged
+    if (!listeners || !first) return
+    // What an erasure has taken out of the log at once is nothing to send.
+    const added = record.log.filter(({ seq }) => seq >= first.seq).map((entry) => toActivity(record, entry))
+    for (const wake of listeners) wake(added)
   }
 
   /** Does what waits and takes it out of the record. Gives whether something failed; what came in between has woken the outbox itself. */

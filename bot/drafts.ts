@@ -8,7 +8,7 @@ import type { Visit, Visitor } from '../domain/conversation/visit.ts'
 import { planned } from '../domain/follow-up/plan.ts'
 import type { Happened } from '../domain/impact/figures.ts'
 import { happened } from '../domain/impact/happened.ts'
-import type { Screening } from '../domain/screening/types.ts'
+import type { Response, Screening } from '../domain/screening/types.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import { erased } from './erased.ts'
 import { MattersError } from './errors.ts'
@@ -31,6 +31,8 @@ export const BEGINS: Heard = { ...NOTHING_HEARD, type: 'begin' }
 
 /** What a turn did to the record, before it is committed. */
 export interface Worked {
+  /** Of a message of the young person: what it was answered to. */
+  readonly response?: Response
   readonly record: ConversationRecord
   readonly logged: readonly LogEntry[]
 }

@@ -65,13 +65,15 @@ export class Turns {
     // They have left the page: the person who talks with them is told, and nobody is spoken to.
     if (isExit(incoming)) return this.#o.visits.end(record, 'left')
     const now = this.#o.clock.now()
-    const before = structuredClone(record)
+    // The log is most of a record, and no dialog touches it.
+    const before = structuredClone({ ...record, log: [], recent: [] })
+    const wasTooFast = this.#saidLast(record, 'too-fast')
     const heard = await this.#hear(record, incoming)
     const own = heard.type === 'message' ? [this.#logIncoming(record, incoming, heard, now)] : []
     let scope = this.#o.drafts.scope(record, heard)
     const isTooFast = incoming.limited === true && record.visit === null
     if (isTooFast && !atLeast(heard.screening.response, 'reach-out')) {
-      if (!this.#saidLast(before, 'too-fast')) scope.say('too-fast')
+      if (!wasTooFast) scope.say('too-fast')
     } else {
       try {
         await this.#o.dialogs.hear(scope, record.dialogState)
@@ -89,12 +91,12 @@ export class Turns {
       const entry = { key: incoming.clientActivityId, from: own[0].seq, to: record.lastSeq }
       record.recent = [...record.recent, entry].slice(-LIMITS.recent)
     }
-    return { record, logged }
+    return { record, logged, response: heard.screening.response }
   }
 
   /** A fault of ours: what was heard is kept and passed on all the same, and help stands on the screen. */
   #afterFault(before: ConversationRecord, heard: Heard): Scope {
-    const scope = this.#o.drafts.scope(structuredClone(before), heard)
+    const scope = this.#o.drafts.scope(before, heard)
     const { concerns } = heard.screening
     for (const finding of concerns) scope.raise(finding, 'message', 'fault')
     scope.say('trouble', {}, { cards: helpForAll(scope) })

@@ -110,7 +110,8 @@ export class Referrals {
         await this.#records.delete(id, version)
         gone += 1
       } else if (ended <= now && body.referral) {
-        const { referral: _, ...rest } = body
+        const rest = { ...body }
+        delete rest.referral
         await this.#records.put(id, rest, version)
       }
     }
@@ -122,7 +123,8 @@ export class Referrals {
     if (!TOKEN.test(token)) return false
     const stored = await this.#records.get(hashOf(token))
     if (!stored || !this.#isOpen(stored.body)) return false
-    const { referral: _, ...rest } = stored.body
+    const rest = { ...stored.body }
+    delete rest.referral
     try {
       await this.#records.put(stored.id, { ...rest, status }, stored.version)
       return true

@@ -9,6 +9,7 @@ import { dutyHours } from '../../bot/duty.ts'
 import { Effects } from '../../bot/effects.ts'
 import { ImpactCounts } from '../../bot/impact/counts.ts'
 import type { Erasures } from '../../bot/erasures.ts'
+import type { ObservedTurn } from '../../bot/metrics/metrics.ts'
 import { keyringFrom } from '../../bot/storage/keys.ts'
 import type { LoggedActivity, Speaker } from '../../bot/conversations.ts'
 import { schoolsOf } from '../../bot/schools.ts'
@@ -74,6 +75,7 @@ export function serviceForTests(of: {
   mails?: boolean
   random?: (below: number) => number
   erasures?: Pick<Erasures, 'note'>
+  observed?: (turn: ObservedTurn) => void
 }) {
   const store = of.store ?? new MemoryStore()
   const clock = of.clock ?? new FakeClock('2026-11-23T10:00:00Z')
@@ -123,6 +125,7 @@ export function serviceForTests(of: {
   const impact = new ImpactCounts({ store, key: new Uint8Array(32).fill(3), clock })
   let count = 0
   const service = new ConversationService({
+    ...(of.observed && { observed: of.observed }),
     store,
     schools,
     services,

@@ -64,7 +64,7 @@ export class ImpactPages {
     const all = say('inbox.impact.csv.all')
     const plain = [
       ...MAIN_FIGURES.map((figure) => ({
-        figure: String(figure),
+        figure,
         label: say(`inbox.impact.figure.${figure}`),
       })),
       ...(['reached', 'finished'] as const).flatMap((what) =>

@@ -64,7 +64,7 @@ describe('the impact pages', () => {
   it('say the same in the file as on the page', async () => {
     const cookie = await inbox.signIn('link-worker', 'rowan')
     const { text } = await inbox.read('/inbox/impact.csv', cookie)
-    const lines = (parse(text, { bom: true }) as string[][]).filter(([month]) => month === '2026-10')
+    const lines = parse<string[]>(text, { bom: true }).filter(([month]) => month === '2026-10')
     const valueOf = (figure: string) => lines.find(([, , name]) => name === figure)?.[3]
     expect(valueOf('Started')).to.equal('17')
     expect(valueOf('Booked a time')).to.equal('not shown')
@@ -85,7 +85,7 @@ describe('the impact pages', () => {
 
   it('give a file in which nothing is a formula', async () => {
     const nasty = ['=1+1', '+44', '-5', '@SUM(A1)', '\t=1', ' =1', 'a"b,c\n=d', '|x']
-    const [line] = parse(toCsv([nasty]), { bom: true, relax_column_count: true }) as string[][]
+    const [line] = parse<string[]>(toCsv([nasty]), { bom: true, relax_column_count: true })
     for (const [at, cell] of (line ?? []).entries()) {
       expect(cell, nasty[at]).to.not.match(/^\s*[=+\-@|]/)
       expect(cell).to.include(nasty[at])
