@@ -69,17 +69,13 @@ export async function openApp(
     publicUrl: url,
     demonstration: config.demonstration,
   })
-<<<<<<< HEAD
   const byCode = resumeWith({ codes: matters.codes, conversations, pace: new ResumePace(), clock })
-  registerDirectLine(web.server, {
-=======
   registerMetrics(web.server, {
     metrics,
     token: config.metricsToken,
     demonstration: config.demonstration,
   })
   const directLine = registerDirectLine(web.server, {
->>>>>>> main
     conversations,
     schools,
     tokenKey: deriveKey(keyring, 'direct-line-token'),

@@ -287,14 +287,9 @@ export class ConversationService implements Conversations {
           if (isRace && attempt < MOST_ATTEMPTS) continue
           throw error
         }
-<<<<<<< HEAD
-        for (const wake of this.#listeners.get(conversation) ?? []) wake()
+        this.#wake(worked)
         // Counts can wait for company: they are no reason to write the record again after every answer.
         if (worked.record.effects.some(({ type }) => type !== 'count')) this.#outbox.wake(conversation)
-=======
-        this.#wake(worked)
-        if (worked.record.effects.length > 0) this.#outbox.wake(conversation)
->>>>>>> main
         return worked
       }
     })
