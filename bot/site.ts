@@ -10,6 +10,7 @@ import { route } from './server.ts'
 import { Html } from './inbox/html.ts'
 import { accentColours } from './site-pages/accent.ts'
 import { localHelpHtml } from './site-pages/local-help.ts'
+import { reachHtml } from './site-pages/reach.ts'
 import type { HttpServer, WebRequest } from './server.ts'
 
 export interface SiteOptions {
@@ -51,7 +52,7 @@ interface Asset {
 }
 
 /**
- * The pages a browser sees: `/`, `/panel?school=ID`, `/embed.js` and what they load. Everything is read once, here; throws when the
+ * The pages a browser sees: `/`, `/panel?school=ID`, `/help?school=ID`, `/embed.js` and what they load. Everything is read once, here; throws when the
  * widget has not been built.
  */
 export function registerSite(server: HttpServer, options: SiteOptions): void {
@@ -63,12 +64,14 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
   }
   const home = page(options.demonstration ? 'demonstration.html' : 'plain.html')
   const notFound = page('not-found.html')
-  const panels = {
-    england: page('panel.england.html'),
-    wales: page('panel.wales.html'),
-    scotland: page('panel.scotland.html'),
-    'northern-ireland': page('panel.northern-ireland.html'),
-  }
+  const byNation = (name: string) => ({
+    england: page(`${name}.england.html`),
+    wales: page(`${name}.wales.html`),
+    scotland: page(`${name}.scotland.html`),
+    'northern-ireland': page(`${name}.northern-ireland.html`),
+  })
+  const panels = byNation('panel')
+  const helpPages = byNation('without-chat')
 
   route(server, 'get', '/', async (_req, res) => {
     const accent = options.schools.byId(DEMONSTRATION_SCHOOL)?.colours.accent ?? ''
@@ -99,6 +102,27 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
         ORIGINS: origins.join(' '),
         SHOUT: shoutWordOf(school),
         LOCAL_HELP: localHelpHtml(school, options.register),
+      }),
+    )
+  })
+
+  // For those whose browser runs no scripts: no script of ours, and everything a school says of how to reach someone.
+  route(server, 'get', '/help', async (req, res) => {
+    const school = options.schools.byId(req.query.get('school') ?? '')
+    res.setHeader('content-security-policy', siteCsp())
+    if (!school) {
+      sendHtml(res, 404, notFound)
+      return
+    }
+    sendPage(
+      req,
+      res,
+      fill(helpPages[school.nation], {
+        SCHOOL: school.id,
+        SCHOOL_NAME: school.name,
+        SHOUT: shoutWordOf(school),
+        LOCAL_HELP: localHelpHtml(school, options.register),
+        REACH: reachHtml(school.reach),
       }),
     )
   })

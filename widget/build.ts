@@ -32,7 +32,7 @@ const TARGET = ['chrome92', 'edge92', 'firefox98', 'safari15.4']
 
 /**
  * Builds the browser side into `outDir` (emptied first): `embed.js`, `panel-HASH.js`, `later-HASH.js` (fetched after the first words), `panel-HASH.css`, `site-HASH.css`, a
- * `panel.NATION.html` for each nation and the other pages; each asset also as `.gz` and `.br`. Throws when a bundle is over its limit.
+ * `panel.NATION.html` and a `without-chat.NATION.html` for each nation and the other pages; each asset also as `.gz` and `.br`. Throws when a bundle is over its limit.
  */
 export async function buildWidget(options: { outDir: string }): Promise<WidgetSizes> {
   const { outDir } = options
@@ -60,14 +60,11 @@ export async function buildWidget(options: { outDir: string }): Promise<WidgetSi
     ['favicon.svg', await readFile(join(HERE, 'pages', 'favicon.svg'), 'utf8')],
   ])
   for (const nation of NATIONS) {
-    const html = await page('panel.html', {
-      ...assets,
-      ...pageWords,
-      name: panelWords.name,
-      helpOpen: helpWords.open,
-      help: helpHtml(nation),
-    })
-    files.set(`panel.${nation}.html`, html)
+    const values = { ...assets, ...pageWords, name: panelWords.name, helpOpen: helpWords.open }
+    for (const name of ['panel', 'without-chat']) {
+      const html = await page(`${name}.html`, { ...values, help: helpHtml(nation) })
+      files.set(`${name}.${nation}.html`, html)
+    }
   }
   for (const name of ['demonstration.html', 'plain.html', 'not-found.html']) {
     files.set(name, await page(name, assets))

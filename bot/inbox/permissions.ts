@@ -18,6 +18,8 @@ export const PERMISSIONS = {
   /** How the directories stand: when each was read last, and what was left out. */
   'see-feeds': ['duty-contact', 'link-worker', 'school-lead', 'administrator'],
   'see-impact': ['duty-contact', 'link-worker', 'school-lead', 'administrator'],
+  /** The school's script tag and poster: what stands there is public, and nothing is changed by it. */
+  'set-up-site': ['school-lead', 'administrator'],
   'manage-people': ['school-lead', 'administrator'],
   /** Making someone an administrator, or changing one. */
   'manage-administrators': ['administrator'],

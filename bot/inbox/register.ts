@@ -26,11 +26,9 @@ import { liveScript } from './live-script.ts'
 import type { OidcSettings } from './oidc.ts'
 import { Pages } from './pages.ts'
 import type { Cost } from './passwords.ts'
+import { registerSchoolPages } from './school/register-school.ts'
 import { SignIn } from './sign-in.ts'
 import { inboxStylesheet } from './styles.ts'
-
-/** The names of stylesheet and script change with what is in them. */
-const FOR_GOOD = 'public, max-age=31536000, immutable'
 
 export interface InboxOptions {
   readonly store: Store
@@ -111,12 +109,10 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   })
 
   gate.open('get', styles.path, async (_req, res) => {
-    res.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': FOR_GOOD })
-    res.end(styles.css)
+    answers.asset(res, 'text/css', styles.css)
   })
   gate.open('get', script.path, async (_req, res) => {
-    res.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': FOR_GOOD })
-    res.end(script.text)
+    answers.asset(res, 'text/javascript', script.text)
   })
   registerAccounts(gate, options, { signIn, answers, audit })
   for (const path of ['/inbox', '/inbox/']) {
@@ -217,5 +213,6 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   )
   const facts = () => factsAt(options.glossary, options.clock.now())
   registerShelf(gate, { ...options, answers, audit, facts })
+  registerSchoolPages(gate, { ...options, answers, stylesheet: styles.path })
   return { signInLink: (staff) => signIn.signInLink(staff), routes: gate.routes }
 }

@@ -14,6 +14,7 @@ const NOT_SAID = [
   'words.yaml',
   'inbox.yaml',
   'inbox-directory.yaml',
+  'inbox-school.yaml',
   'fhir.yaml',
   'alerts.yaml',
 ]
