@@ -2,13 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { ServerResponse } from 'node:http'
+import type { Language, Languages } from '../content/load-languages.ts'
 import { shoutWordOf } from '../domain/safety/local-help.ts'
+import { Nation } from '../domain/school/nation.ts'
 import type { CrisisService } from '../domain/safety/register.ts'
 import type { School } from '../domain/school/school.ts'
 import { sendHtml } from './http/answers.ts'
 import { route } from './server.ts'
 import { Html } from './inbox/html.ts'
 import { accentColours } from './site-pages/accent.ts'
+import { languageMenu } from './site-pages/languages.ts'
 import { localHelpHtml } from './site-pages/local-help.ts'
 import { reachHtml } from './site-pages/reach.ts'
 import type { HttpServer, WebRequest } from './server.ts'
@@ -17,6 +20,8 @@ export interface SiteOptions {
   readonly schools: { byId(id: string): School | undefined }
   /** The crisis register, for the services of a school's own area. */
   readonly register: readonly CrisisService[]
+  /** The languages of the panel. */
+  readonly languages: Languages
   /** Where `widget/build.ts` put the browser side. */
   readonly widgetDir: string
   /** Where the world reaches us, `https://matters.example`. Without it, the host that each request asked for. */
@@ -35,6 +40,9 @@ const CACHE = {
   embed: 'public, max-age=300',
   icon: 'public, max-age=86400',
 } as const
+
+/** The loader, in English or with the words of another language. */
+const EMBED = /^embed(-[a-z]{2,3})?\.js$/
 
 const DEMONSTRATION_SCHOOL = 'demo'
 
@@ -64,14 +72,11 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
   }
   const home = page(options.demonstration ? 'demonstration.html' : 'plain.html')
   const notFound = page('not-found.html')
-  const byNation = (name: string) => ({
-    england: page(`${name}.england.html`),
-    wales: page(`${name}.wales.html`),
-    scotland: page(`${name}.scotland.html`),
-    'northern-ireland': page(`${name}.northern-ireland.html`),
-  })
-  const panels = byNation('panel')
-  const helpPages = byNation('without-chat')
+  for (const nation of Nation.options)
+    for (const name of ['panel', 'without-chat']) page(`${name}.${nation}.html`)
+  /** In a language whose strings the widget does not have the frame is English; the bot speaks it all the same. */
+  const panelIn = (nation: Nation, { code }: Language): string =>
+    files.pages.get(`panel.${nation}.${code}.html`) ?? page(`panel.${nation}.html`)
 
   route(server, 'get', '/', async (_req, res) => {
     const accent = options.schools.byId(DEMONSTRATION_SCHOOL)?.colours.accent ?? ''
@@ -86,6 +91,9 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
       sendHtml(res, 404, notFound)
       return
     }
+    const offered = options.languages.offeredAt(school)
+    const asked = offered.find(({ code }) => code === req.query.get('lang'))
+    const language = asked ?? offered[0] ?? options.languages.english
     const origins = school.origins.filter(isOrigin)
     res.setHeader('content-security-policy', panelCsp(origins, options, req.headers.host))
     // A school's page may ask its frames for these; nothing here may be shared with it anyway.
@@ -95,12 +103,13 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
     sendPage(
       req,
       res,
-      fill(panels[school.nation], {
+      fill(panelIn(school.nation, language), {
         SCHOOL: school.id,
         SCHOOL_NAME: school.name,
         COLOURS: coloursOf(school),
         ORIGINS: origins.join(' '),
         SHOUT: shoutWordOf(school),
+        LANGUAGES: languageMenu(offered, language),
         LOCAL_HELP: localHelpHtml(school, options.register),
       }),
     )
@@ -117,7 +126,7 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
     sendPage(
       req,
       res,
-      fill(helpPages[school.nation], {
+      fill(page(`without-chat.${school.nation}.html`), {
         SCHOOL: school.id,
         SCHOOL_NAME: school.name,
         SHOUT: shoutWordOf(school),
@@ -128,8 +137,9 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
   })
 
   for (const [name, asset] of files.assets) {
-    const path = name === 'embed.js' || name === 'favicon.svg' ? `/${name}` : `/widget/${name}`
-    const cache = name === 'embed.js' ? CACHE.embed : name === 'favicon.svg' ? CACHE.icon : CACHE.hashed
+    const isEmbed = EMBED.test(name)
+    const path = isEmbed || name === 'favicon.svg' ? `/${name}` : `/widget/${name}`
+    const cache = isEmbed ? CACHE.embed : name === 'favicon.svg' ? CACHE.icon : CACHE.hashed
     route(server, 'get', path, async (req, res) => sendAsset(req, res, asset, cache))
     if (name === 'favicon.svg')
       route(server, 'get', '/favicon.ico', async (req, res) => sendAsset(req, res, asset, cache))

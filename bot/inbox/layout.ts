@@ -80,6 +80,7 @@ const NAVIGATION = [
   ['/inbox/directory', 'inbox.dir.title', 'keep-directory'],
   ['/inbox/feeds', 'inbox.feeds.title', 'see-feeds'],
   ['/inbox/school', 'inbox.site.title', 'set-up-site'],
+  ['/inbox/languages', 'inbox.languages.title', 'see-languages'],
   ['/inbox/people', 'inbox.people.title', 'manage-people'],
   ['/inbox/audit', 'inbox.audit.title', 'read-audit'],
   ['/inbox/account', 'inbox.account.title', 'use-inbox'],

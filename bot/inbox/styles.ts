@@ -124,7 +124,7 @@ const OURS = `
 .inbox-qr { background: #fff; display: block; height: auto; margin-bottom: 1.5rem; max-width: 100%; width: 15rem; }
 .inbox-colour { background: #fff; border: 2px solid #4c6272; height: 2.75rem; padding: .125rem; width: 5rem; }
 .inbox-preview-frame { border: 1px solid #768692; border-radius: 6px; display: block; height: 30rem; margin-bottom: 1.5rem; max-width: 100%; width: 100%; }
-.inbox-preview { background: #fff; color: #212b32; font: 1rem/1.5 system-ui, sans-serif; margin: 0; padding: 1rem 1.25rem; }
+.inbox-preview { background: #fff; color: #212b32; font: 1rem/1.5 system-ui, sans-serif; box-sizing: border-box; margin: 0; min-height: 100vh; padding: 1rem 1.25rem; }
 .inbox-preview h1 { font-size: 1.25rem; margin: 0 0 .5rem; }
 .inbox-preview--left matters-chat { --at: auto 20px 20px; }
 .inbox-copy { background: #f0f4f5; border: 1px solid #d8dde0; color: #212b32; font: .9375rem/1.5 ui-monospace, monospace; margin: 0 0 1.5rem; overflow-wrap: anywhere; padding: .75rem 1rem; white-space: pre-wrap; }

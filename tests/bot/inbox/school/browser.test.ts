@@ -7,6 +7,7 @@ import { registerSite } from '../../../../bot/site.ts'
 import { operatorLink, Visitor } from '../../../support/accounts.ts'
 import { axeProblems } from '../../../support/axe.ts'
 import { newPage } from '../../../support/browser.ts'
+import { content } from '../../../support/conversation.ts'
 import { eventually } from '../../../support/eventually.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
 import { runInbox } from '../../../support/inbox.ts'
@@ -35,7 +36,8 @@ describe('putting the chat on a school’s website, in a browser', function () {
     const schools = schoolsOf([{ ...schoolWith([website.origin]), reach }])
     const clock = new FakeClock('2026-11-23T10:00:00Z')
     inbox = await runInbox({}, [], async (server) => {
-      registerSite(server, { schools, register: [], widgetDir, demonstration: true })
+      const { languages } = content()
+      registerSite(server, { schools, languages, register: [], widgetDir, demonstration: true })
       registerDirectLine(server, {
         ...{ conversations: new ScriptedConversations(script), schools, clock },
         ...{ logger: createLogger({ level: 'silent' }), tokenKey: new Uint8Array(32).fill(7) },
