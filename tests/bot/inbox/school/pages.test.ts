@@ -4,7 +4,8 @@ import { operatorLink, Visitor } from '../../../support/accounts.ts'
 import { runInbox } from '../../../support/inbox.ts'
 import type { RunningInbox } from '../../../support/inbox.ts'
 
-describe('the pages that put the chat on a school’s website', () => {
+describe('the pages that put the chat on a school’s website', function () {
+  this.timeout(60_000)
   let inbox: RunningInbox
   let lead: Visitor
   before(async () => {
