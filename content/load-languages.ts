@@ -46,15 +46,15 @@ export interface Languages {
   /** Codes of those that are still being written: nobody is spoken to in them. */
   readonly planned: readonly string[]
   /** English for what is not there. */
-  of(code: string | undefined): Language
+  readonly of: (code: string | undefined) => Language
   /** What a school offers, its first choice first: what it names, else English and whatever was checked by a native speaker. */
   offeredAt(school: Pick<School, 'languages' | 'language'>): readonly Language[]
 }
 
 export const ENGLISH = 'en'
 
-/** Files of the English folder that staff read: they stay English. */
-const STAFF_FILES = /^(inbox.*|fhir|alerts)\.yaml$/u
+/** Files of the English folder that staff read, and the poster that they print: they stay English. */
+const STAFF_FILES = /^(inbox.*|fhir|alerts|poster)\.yaml$/u
 
 /**
  * Texts that must be there in every language that is spoken: what is said when someone may not be safe, the promise, who reads, how to

@@ -16,6 +16,7 @@ const NOT_SAID = [
   'inbox.yaml',
   'inbox-directory.yaml',
   'inbox-school.yaml',
+  'inbox-casework.yaml',
   'fhir.yaml',
   'alerts.yaml',
 ]
