@@ -17,6 +17,8 @@ const NOT_SAID = [
   'inbox-directory.yaml',
   'inbox-school.yaml',
   'inbox-casework.yaml',
+  'inbox-impact.yaml',
+  'inbox-referrals.yaml',
   'fhir.yaml',
   'alerts.yaml',
 ]
