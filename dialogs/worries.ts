@@ -3,6 +3,7 @@ import { atLeast } from '../domain/screening/types.ts'
 import type { ConcernKind, Finding } from '../domain/screening/types.ts'
 import { helpForAll } from './crisis-card.ts'
 import { respondTo, RULES } from './interruptions/safety.ts'
+import { languageName } from './language-name.ts'
 import type { Scope } from './scope.ts'
 import { commandIn, concernStanding, isAnswer, putOn } from './standing.ts'
 import { wordedFor } from './worded.ts'
@@ -19,13 +20,14 @@ export async function hearsWorry(dc: DialogContext, scope: Scope): Promise<boole
   if (ASKS_ABOUT_SAFETY.includes(dc.activeDialog?.id ?? '') && isAnswer(dc, scope)) return false
   if (commandIn(scope) === 'not-safe') return isNotSafe(dc, scope)
   if (screening.concerns.length === 0) return false
-  if (
-    screening.concerns.some((finding) => finding.rule === RULES.unread) &&
-    !atLeast(screening.response, 'reach-out')
-  ) {
+  const unread = screening.concerns.find((finding) => finding.rule === RULES.unread)
+  if (unread && !atLeast(screening.response, 'reach-out')) {
     // Their words are an answer all the same, and kept as they are; what was not understood is not said back.
     scope.gentle = true
-    scope.say('safety.language', {}, { cards: helpForAll(scope) })
+    const language = languageName(unread.language)
+    const cards = helpForAll(scope)
+    if (language === undefined) scope.say('safety.language', {}, { cards })
+    else scope.say('safety.language.named', { language }, { cards })
     return false
   }
   const phase = dc.activeDialog?.id ?? 'hello'
