@@ -1,4 +1,8 @@
-import type { AnalyzeBatchAction, BeginAnalyzeBatchOptions, TextAnalysisClient } from '@azure/ai-language-text'
+import type {
+  AnalyzeBatchAction,
+  BeginAnalyzeBatchOptions,
+  TextAnalysisClient,
+} from '@azure/ai-language-text'
 import type { Span } from '../../domain/redaction/types.ts'
 import { CATEGORIES, classIn, languageIn, personalIn, sentimentIn } from './azure-answers.ts'
 import { batches, pieces } from './pieces.ts'

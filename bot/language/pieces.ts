@@ -25,6 +25,4 @@ export function pieces(text: string, longest: number): readonly Piece[] {
 
 /** A list in lists of at most this many. */
 export const batches = <T>(list: readonly T[], most: number): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(list.length / most) }, (_none, at) =>
-    list.slice(at * most, (at + 1) * most),
-  )
+  Array.from({ length: Math.ceil(list.length / most) }, (_none, at) => list.slice(at * most, (at + 1) * most))

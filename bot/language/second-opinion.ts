@@ -54,7 +54,9 @@ export class SecondOpinion {
       asks.includes('classification') && classify
         ? guard.run('classification', (signal) => classify(text, signal))
         : undefined,
-      asks.includes('language') ? guard.run('language', (signal) => service.language(text, signal)) : undefined,
+      asks.includes('language')
+        ? guard.run('language', (signal) => service.language(text, signal))
+        : undefined,
     ])
     return {
       ...(sentiment && { sentiment }),

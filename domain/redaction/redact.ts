@@ -1,6 +1,9 @@
 import { merged } from './find.ts'
 import type { Personal, Span } from './types.ts'
 
+/** Shorter than this it stands in anything by chance. */
+const LEAST_GIVEN = 3
+
 /** What stands in the place of each kind, as people read it: "[phone number]". */
 export type Words = (kind: Exclude<Personal, 'postcode'>) => string
 
@@ -8,16 +11,18 @@ export interface RedactOptions {
   readonly words: Words
   /** Kinds that this reader is to have. */
   readonly keeps: ReadonlySet<Personal>
-  /** What they chose to give this reader (how to reach them), and stays wherever it stands. */
+  /** What they chose to give this reader ("text 07700 900123 after 4"): what is found and stands in it stays wherever it stands. */
   readonly given: readonly string[]
 }
 
 /** The text without what was found. */
 export function redact(text: string, spans: readonly Span[], options: RedactOptions): string {
   const { words, keeps, given } = options
-  const own = given.map(plain).filter((one) => one.length > 2)
+  const own = given.map(plain)
+  const isGiven = (said: string): boolean =>
+    said.length >= LEAST_GIVEN && own.some((one) => one.includes(said))
   const stands = (span: Span): boolean =>
-    keeps.has(span.kind) || own.includes(plain(text.slice(span.from, span.to)))
+    keeps.has(span.kind) || isGiven(plain(text.slice(span.from, span.to)))
   const kept = spans.filter(stands)
   const isInKept = ({ from, to }: Span): boolean => kept.some((one) => one.from <= from && to <= one.to)
   const taken = spans.filter((span) => !stands(span) && !isInKept(span))
