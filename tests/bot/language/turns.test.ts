@@ -89,7 +89,7 @@ describe('bot/language: in a conversation', function () {
   it('says which language it may be', async () => {
     const { say } = await talk()
     azure.thinks = { language: { iso: 'so', confidence: 0.99 } }
-    expect(await say(PLAIN)).to.include('safety.language.named')
+    expect(await say(PLAIN)).to.include('language.may-be')
   })
 
   it('is counted, and its circuits are shown, without a word that was said', async () => {
