@@ -56,5 +56,5 @@ export const languageProblems = (schools: readonly School[], azure: AzureLanguag
   azure
     ? []
     : schools
-        .filter(({ language }) => language.redaction || language.opinions)
-        .map(({ id }) => `${id}: language: is on, and AZURE_LANGUAGE_ENDPOINT is not set (docs/language.md)`)
+        .filter(({ azureLanguage }) => azureLanguage.redaction || azureLanguage.opinions)
+        .map(({ id }) => `${id}: azureLanguage: is on, and AZURE_LANGUAGE_ENDPOINT is not set (docs/language.md)`)

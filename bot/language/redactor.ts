@@ -32,7 +32,7 @@ export interface RedactorOptions {
 /** The rules here, always; and what another service finds besides, where there is one: it adds and never takes away. */
 export function createRedactor({ words, more }: RedactorOptions): Redactor {
   const found = async (school: School, texts: readonly string[], local: readonly (readonly Span[])[]) => {
-    if (!more || !school.language.redaction || texts.length === 0) return []
+    if (!more || !school.azureLanguage.redaction || texts.length === 0) return []
     // What the rules found does not leave even for this; the stars keep the offsets as they are.
     const hidden = texts.map((text, at) => masked(text, local[at] ?? []))
     return more.guard.run('redaction', (signal) => more.service.personal(hidden, signal))

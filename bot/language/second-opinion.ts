@@ -32,7 +32,7 @@ export class SecondOpinion {
    */
   async over(heard: Screening, text: string, school: School, turn: object): Promise<Screening> {
     const { rules, service } = this.#o
-    if (!school.language.opinions) return heard
+    if (!school.azureLanguage.opinions) return heard
     const asks = worthAsking(heard, text, rules).filter(
       (ask) => ask !== 'classification' || service.classify !== undefined,
     )

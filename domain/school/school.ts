@@ -138,7 +138,7 @@ export const School = z.object({
   /** Where summaries leave for, besides the inbox: nowhere unless told. */
   handoffs: HandoffSettings.default({}),
   /** What Azure's language service may see: nothing unless told. */
-  language: LanguageSettings.default({ redaction: false, opinions: false }),
+  azureLanguage: LanguageSettings.default({ redaction: false, opinions: false }),
   /** Terms, when given: outside them diaries that keep to term time are closed. Half-terms are the gaps between two entries. */
   terms: z.array(Days).default([]),
   /** Who may sign in to the inbox by their organisation's sign-in, besides those who were invited. */

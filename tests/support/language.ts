@@ -18,7 +18,7 @@ export const localRedactor = (): Redactor => createRedactor({ words: takenOut(co
 
 export const schoolWith = (language: Partial<LanguageSettings>, more: Partial<School> = {}): School => ({
   ...demoSchool(),
-  language: { redaction: false, opinions: false, ...language },
+  azureLanguage: { redaction: false, opinions: false, ...language },
   ...more,
 })
 

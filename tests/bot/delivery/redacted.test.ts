@@ -52,7 +52,7 @@ describe('what leaves, without what is nobody else’s business', function () {
 
   it('an alert for which Azure finds more, and one while it fails', async () => {
     const { language } = await languageForTests(azure.settings())
-    const school = { ...toldBy(true), language: { redaction: true, opinions: false } }
+    const school = { ...toldBy(true), azureLanguage: { redaction: true, opinions: false } }
     const { delivery, put } = deliveryForTests({ school, smtp: mail.url, redactor: language.redactor })
     await put(told)
     await delivery.run()
@@ -67,7 +67,7 @@ describe('what leaves, without what is nobody else’s business', function () {
 
   it('nothing is looked at where no words leave', async () => {
     const { language } = await languageForTests(azure.settings())
-    const school = { ...toldBy(false), language: { redaction: true, opinions: false } }
+    const school = { ...toldBy(false), azureLanguage: { redaction: true, opinions: false } }
     const { delivery, put } = deliveryForTests({ school, smtp: mail.url, redactor: language.redactor })
     await put(told)
     await delivery.run()
