@@ -88,10 +88,10 @@ export class ConversationService implements Conversations {
       newId: options.newId,
       isOpen: (conversation) => this.#listeners.has(conversation),
     })
-    const { diaries, texts } = options.services
+    const { diaries, languages } = options.services
     this.byStaff = new ByStaff({
       commit: (conversation, work) => this.#commit(conversation, work),
-      ...{ visits, unprompted: this.#unprompted, diaries, texts, clock, newId },
+      ...{ visits, unprompted: this.#unprompted, diaries, texts: languages.english.texts, clock, newId },
     })
   }
 
