@@ -57,4 +57,7 @@ export const languageProblems = (schools: readonly School[], azure: AzureLanguag
     ? []
     : schools
         .filter(({ azureLanguage }) => azureLanguage.redaction || azureLanguage.opinions)
-        .map(({ id }) => `${id}: azureLanguage: is on, and AZURE_LANGUAGE_ENDPOINT is not set (docs/language.md)`)
+        .map(
+          ({ id }) =>
+            `${id}: azureLanguage: is on, and AZURE_LANGUAGE_ENDPOINT is not set (docs/language.md)`,
+        )
