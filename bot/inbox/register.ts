@@ -1,4 +1,5 @@
 import type { SnomedCode } from '../../domain/handoff/snomed.ts'
+import type { AuditTrail } from '../audit/trail.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import type { FeedStanding } from '../feeds/standing.ts'
 import type { Logger } from '../logger.ts'
@@ -33,6 +34,7 @@ import { inboxStylesheet } from './styles.ts'
 const FOR_GOOD = 'public, max-age=31536000, immutable'
 
 export interface InboxOptions {
+  readonly trail: AuditTrail
   readonly store: Store
   readonly schools: Schools
   readonly clock: Clock
@@ -83,7 +85,7 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   const signIn = new SignIn(options)
   const styles = inboxStylesheet()
   const answers = new Answers(texts, styles.path)
-  const audit = new Audit(options.store, options.clock)
+  const audit = new Audit(options.trail, options.clock)
   const cases = new Cases(options.store, options.logger)
   const pages = new Pages(options, answers, audit, cases)
   const script = liveScript()

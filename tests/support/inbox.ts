@@ -1,3 +1,4 @@
+import { AuditTrail } from '../../bot/audit/trail.ts'
 import { registerInbox } from '../../bot/inbox/register.ts'
 import { openDirectory } from '../../bot/feeds/directory.ts'
 import type { Directory } from '../../bot/feeds/directory.ts'
@@ -18,7 +19,7 @@ import { School } from '../../domain/school/school.ts'
 import type { Feed } from '../../domain/school/school.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import type { Role } from '../../domain/school/role.ts'
-import { content, serviceForTests } from './conversation.ts'
+import { content, serviceForTests, testKeyring } from './conversation.ts'
 import { linkWorker, school } from './diary.ts'
 import { FakeClock } from './fake-clock.ts'
 import { MemoryStore } from './memory-store.ts'
@@ -121,6 +122,7 @@ export async function runInbox(
   })
   const inbox = registerInbox(server.server, {
     store,
+    trail: new AuditTrail({ store, keyring: testKeyring(), newId: () => 'chain-of-inbox', logger }),
     schools: schoolsOf(twoSchools()),
     feeds: () => [],
     visits: conversations.visits,
