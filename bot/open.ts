@@ -31,6 +31,7 @@ import type { Glossary } from './inbox/facts.ts'
 import { newId } from './ids.ts'
 import type { Logger } from './logger.ts'
 import type { ObservedTurn } from './metrics/metrics.ts'
+import { refuseUnsafe } from './refusals.ts'
 import { PostcodeFile, tablePath } from './places/table-file.ts'
 import { openScreening } from './screening/screening.ts'
 import type { ScreeningThread } from './screening/screening.ts'
@@ -148,6 +149,7 @@ export async function openMatters(
   const schools = schoolsOf(configured)
   const channels = openChannels(configured, config, logger)
   const senders = openSenders(configured, config, logger)
+  await refuseUnsafe(config)
   const keyring = await openKeyring(config)
   const store = await openStore(config, keyring, logger)
   const trail = new AuditTrail({ store, keyring, newId, logger })
