@@ -131,7 +131,9 @@ export function loadConfig(variables: Variables = process.env): Config {
   const root = projectRoot()
   const contentDir = resolve(read.CONTENT_DIR ?? join(root, 'content'))
   if (production && resolve(read.SCHOOLS_DIR ?? '') === join(contentDir, 'data/schools'))
-    throw new ConfigError(['SCHOOLS_DIR: the school of the demonstration is made up, and nobody would be told of a worry'])
+    throw new ConfigError([
+      'SCHOOLS_DIR: the school of the demonstration is made up, and nobody would be told of a worry',
+    ])
   return {
     production,
     demonstration: !production && read.SCHOOLS_DIR === undefined,

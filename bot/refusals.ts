@@ -57,7 +57,9 @@ async function openFolder(folder: string): Promise<string[]> {
   if (process.platform === 'win32') return []
   try {
     const { mode } = await stat(folder)
-    return (mode & OTHERS) === 0 ? [] : [`DATA_DIR: everyone on this machine can read ${folder}: run chmod 700 on it`]
+    return (mode & OTHERS) === 0
+      ? []
+      : [`DATA_DIR: everyone on this machine can read ${folder}: run chmod 700 on it`]
   } catch (error) {
     // Not there yet: it is made for the service's own account.
     if (codeOf(error) === 'ENOENT') return []

@@ -8,8 +8,18 @@ const PURPOSE = 'audit-chain'
 /** The mac of an entry at its place: over the record's id, the entry in one way of writing it, and its link. Throws KeyMissing. */
 export function macOf(keyring: Keyring, id: string, deed: AuditDeed, link: Omit<AuditLink, 'mac'>): string {
   const { chain, number, key, previous } = link
-  const text = JSON.stringify([id, inOrder(deed), chain, number, key, previous?.mac ?? '', previous?.at ?? ''])
-  return createHmac('sha256', deriveKey(keyring, PURPOSE, key)).update(text).digest('hex')
+  const text = JSON.stringify([
+    id,
+    inOrder(deed),
+    chain,
+    number,
+    key,
+    previous?.mac ?? '',
+    previous?.at ?? '',
+  ])
+  return createHmac('sha256', deriveKey(keyring, PURPOSE, key))
+    .update(text)
+    .digest('hex')
 }
 
 /** An entry without its link. */

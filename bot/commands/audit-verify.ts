@@ -10,7 +10,8 @@ import { createLogger } from '../logger.ts'
 import { openKeyring, openStore } from '../open.ts'
 import { oldestAuditDay } from '../retention.ts'
 
-const USAGE = 'npm run audit:verify [-- --heads FILE]   (FILE: the service’s log, or its lines with "audit head")'
+const USAGE =
+  'npm run audit:verify [-- --heads FILE]   (FILE: the service’s log, or its lines with "audit head")'
 
 class VerifyError extends MattersError {
   constructor(why: string, options?: { cause?: unknown }) {

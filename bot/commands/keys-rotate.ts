@@ -15,7 +15,9 @@ async function main(): Promise<void> {
   try {
     const counts = await rotateKeys(store, keyring)
     for (const [key, count] of counts)
-      console.log(`${count} sealed with "${key}"${key === keyring.current ? ' already' : `: now "${keyring.current}"`}`)
+      console.log(
+        `${count} sealed with "${key}"${key === keyring.current ? ' already' : `: now "${keyring.current}"`}`,
+      )
     for (const name of store.unreadable) console.log(`${name} cannot be read, and stays as it is`)
     console.log(
       store.unreadable.length === 0

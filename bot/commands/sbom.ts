@@ -17,12 +17,24 @@ const Bill = z.looseObject({
 const { out } = parseArgs({ options: { out: { type: 'string' } } }).values
 const made = execFileSync(
   'npm',
-  ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--package-lock-only', '--omit', 'dev'],
+  [
+    'sbom',
+    '--sbom-format',
+    'cyclonedx',
+    '--sbom-type',
+    'application',
+    '--package-lock-only',
+    '--omit',
+    'dev',
+  ],
   { cwd: ROOT, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
 )
 const bill = Bill.parse(JSON.parse(made))
 // npm calls it after the folder it lies in.
-Object.assign(bill.metadata.component, Package.parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))))
+Object.assign(
+  bill.metadata.component,
+  Package.parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))),
+)
 const text = `${JSON.stringify(bill, null, 2)}\n`
 if (out === undefined) process.stdout.write(text)
 else writeFileSync(out, text)

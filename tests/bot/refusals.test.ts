@@ -23,16 +23,20 @@ describe('what production refuses to start with', () => {
       expect(lines, name).to.have.length(1)
       expect(lines[0]).to.include(`${name}:`).and.not.include(secret)
     }
-    const oidc = { OIDC_ISSUER: 'https://id.example.org', OIDC_CLIENT_ID: 'matters', OIDC_CLIENT_SECRET: 'secret' }
+    const oidc = {
+      OIDC_ISSUER: 'https://id.example.org',
+      OIDC_CLIENT_ID: 'matters',
+      OIDC_CLIENT_SECRET: 'secret',
+    }
     expect(placeholdersIn(production(oidc))[0]).to.include('OIDC_CLIENT_SECRET')
   })
 
   it('keys that someone typed, or that count up', () => {
     const counting = Buffer.from(Array.from({ length: 32 }, (_, at) => at))
     for (const bytes of [Buffer.from('a very secret key of our school!'), counting])
-      expect(placeholdersIn(production({ MATTERS_KEYS: `${keyText('k2')},k1:${bytes.toString('base64')}` }))).to.deep.equal([
-        'MATTERS_KEYS: the key "k1" is not random (openssl rand -base64 32)',
-      ])
+      expect(
+        placeholdersIn(production({ MATTERS_KEYS: `${keyText('k2')},k1:${bytes.toString('base64')}` })),
+      ).to.deep.equal(['MATTERS_KEYS: the key "k1" is not random (openssl rand -base64 32)'])
   })
 
   it('but not with real ones, whatever host stands in them', () => {

@@ -41,7 +41,9 @@ function ownWords(): Set<string> {
   for (const name of readdirSync(join(ROOT, 'bot'), { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.ts')) continue
     const source = readFileSync(join(ROOT, 'bot', name), 'utf8')
-    for (const [call] of source.matchAll(/\b(?:logger|log)\.(?:info|warn|error|debug|trace|fatal)\([^;]*?\)\n/gu))
+    for (const [call] of source.matchAll(
+      /\b(?:logger|log)\.(?:info|warn|error|debug|trace|fatal)\([^;]*?\)\n/gu,
+    ))
       for (const word of wordsOf(call)) words.add(word)
   }
   return words
@@ -57,7 +59,10 @@ describe('the whole service', function () {
   before(async () => {
     folder = await temporaryFolder()
     const config = loadConfig({ DATA_DIR: folder.path, PORT: '0', LOG_LEVEL: 'trace' })
-    const logger = createLogger({ level: 'trace', stream: { write: (line: string) => void lines.push(line) } })
+    const logger = createLogger({
+      level: 'trace',
+      stream: { write: (line: string) => void lines.push(line) },
+    })
     app = await openApp(config, { clock: { now: () => NOW }, logger, widgetDir: await builtWidget() })
     url = `http://127.0.0.1:${app.port}`
   })
@@ -69,7 +74,16 @@ describe('the whole service', function () {
   describe('pages', () => {
     /** Every page and file that a browser may ask for, signed in or not, there or not. */
     const PATHS = [
-      ...['/', '/panel?school=demo', '/panel?school=nowhere', '/embed.js', '/favicon.ico', '/healthz', '/readyz', '/metrics'],
+      ...[
+        '/',
+        '/panel?school=demo',
+        '/panel?school=nowhere',
+        '/embed.js',
+        '/favicon.ico',
+        '/healthz',
+        '/readyz',
+        '/metrics',
+      ],
       ...['/nowhere', '/my-data/x/y', '/calendar/x/y.ics', '/v3/directline/conversations/x/activities', '/%'],
     ]
 
@@ -83,7 +97,9 @@ describe('the whole service', function () {
       })
       const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
       expect(cookie).to.not.equal('')
-      const gated = app.inbox.routes.filter(({ method }) => method === 'get').map(({ path }) => path.replaceAll(/:\w+/g, 'x'))
+      const gated = app.inbox.routes
+        .filter(({ method }) => method === 'get')
+        .map(({ path }) => path.replaceAll(/:\w+/g, 'x'))
       return Promise.all(
         [...PATHS, ...new Set(gated)].map(async (path) => {
           const answer = await fetch(url + path, { headers: { cookie }, redirect: 'manual' })
@@ -99,31 +115,40 @@ describe('the whole service', function () {
         const header = (name: string) => answer.headers.get(name) ?? ''
         const policy = header('content-security-policy')
         expect(policy, path).to.include("default-src 'none'").and.include("base-uri 'none'")
-        expect(policy, path).to.match(path.startsWith('/panel?school=demo') ? /frame-ancestors 'self' http/ : /frame-ancestors 'none'/)
+        expect(policy, path).to.match(
+          path.startsWith('/panel?school=demo') ? /frame-ancestors 'self' http/ : /frame-ancestors 'none'/,
+        )
         expect(policy, path).to.not.match(/unsafe|\*|data:|blob:/)
         expect(header('x-content-type-options'), path).to.equal('nosniff')
         expect(header('referrer-policy'), path).to.be.oneOf(['no-referrer', 'same-origin'])
         expect(header('permissions-policy'), path).to.include('geolocation=()').and.include('camera=()')
         expect(header('cross-origin-opener-policy'), path).to.equal('same-origin')
         expect(header('cross-origin-resource-policy'), path).to.equal(
-          /^\/(panel\?school=demo|embed\.js)/.test(path) ? 'cross-origin' : 'same-origin',
+          /^\/(panel\?school=demo|embed\.js|favicon\.ico)/.test(path) ? 'cross-origin' : 'same-origin',
         )
-        if (!/^\/(embed|favicon|inbox\/assets)/.test(path)) expect(header('cache-control'), path).to.equal('no-store')
+        if (!/^\/(embed|favicon|inbox\/assets)/.test(path))
+          expect(header('cache-control'), path).to.equal('no-store')
         if (text !== '') expect(header('content-type'), path).to.match(/; charset=utf-8$|^image\//)
       }
     })
 
     it('ask nothing of any host but their own: no third-party request, ever', async () => {
+      const own = [new URL(url).host, new URL(app.url).host]
       for (const { path, answer, text } of await all()) {
         const policy = answer.headers.get('content-security-policy') ?? ''
         const hosts = policy
           .split('; ')
           .filter((directive) => !directive.startsWith('frame-ancestors'))
           .flatMap((directive) => directive.match(/\b(?:https?|wss?):\/\/[^\s;]+/g) ?? [])
-        for (const host of hosts) expect(new URL(host).host, path).to.equal(new URL(url).host)
+        for (const host of hosts) expect(new URL(host).host, path).to.be.oneOf(own)
         if (!(answer.headers.get('content-type') ?? '').startsWith('text/html')) continue
-        const loaded = [...text.matchAll(/<(?:script|img|iframe|link|source|video|audio|embed|object)\b[^>]*?\b(?:src|href|data)="([^"]+)"/g)]
-        for (const [, address = ''] of loaded) expect(new URL(address, `${url}/`).host, `${path} ${address}`).to.equal(new URL(url).host)
+        const loaded = [
+          ...text.matchAll(
+            /<(?:script|img|iframe|link|source|video|audio|embed|object)\b[^>]*?\b(?:src|href|data)="([^"]+)"/g,
+          ),
+        ]
+        for (const [, address = ''] of loaded)
+          expect(new URL(address, `${url}/`).host, `${path} ${address}`).to.be.oneOf(own)
       }
     })
   })
@@ -135,17 +160,24 @@ describe('the whole service', function () {
       const answer = await fetch(`${url}/api/token?school=demo`, { method: 'POST', headers: { origin: url } })
       const { token, conversationId } = Token.parse(await answer.json())
       const post = (body: string, path = 'activities') =>
-        fetch(`${url}/v3/directline/conversations/${conversationId}/${path}?ginger=${encodeURIComponent(body.slice(0, 60))}`, {
-          method: 'POST',
-          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'user-agent': body.slice(0, 20).replace(/[^\w ]/gu, '') },
-          body,
-        })
+        fetch(
+          `${url}/v3/directline/conversations/${conversationId}/${path}?ginger=${encodeURIComponent(body.slice(0, 60))}`,
+          {
+            method: 'POST',
+            headers: {
+              authorization: `Bearer ${token}`,
+              'content-type': 'application/json',
+              'user-agent': body.slice(0, 20).replace(/[^\w ]/gu, ''),
+            },
+            body,
+          },
+        )
       const say = (text: string) => post(JSON.stringify({ type: 'message', text, value: { also: text } }))
       const taken = []
       for (const text of SAID) taken.push((await say(text)).status)
       expect(taken).to.deep.equal(SAID.map(() => 200))
       for (const body of UNTAKEN) expect((await post(body)).status, body.slice(0, 40)).to.be.oneOf([400, 413])
-      expect((await post('{"saffron":1}', 'no-such-thing')).status).to.equal(404)
+      expect((await post('{"saffron":1}', 'no-such-thing')).status).to.be.oneOf([404, 405])
       // The disk takes no more: the turn fails, and what is told of it is not its words.
       rmSync(join(folder.path, 'records/conversations'), { recursive: true })
       expect((await say('juniper berries')).status).to.equal(502)

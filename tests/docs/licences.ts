@@ -20,7 +20,17 @@ const Lock = z.object({
 
 /** What may be used and passed on in a work under the MIT licence, without a condition on the whole of it. */
 const ALLOWED = new Set([
-  ...['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'Unlicense'],
+  ...[
+    'MIT',
+    'MIT-0',
+    'ISC',
+    '0BSD',
+    'BSD-2-Clause',
+    'BSD-3-Clause',
+    'Apache-2.0',
+    'BlueOak-1.0.0',
+    'Unlicense',
+  ],
   '(AFL-2.1 OR BSD-3-Clause)',
 ])
 
@@ -34,7 +44,10 @@ const EXCEPTIONS: Readonly<Record<string, { licence: string; why: string }>> = {
     licence: 'Bitstream Vera and Arev licences',
     why: 'Fonts for PDFs: may be used, embedded and passed on; not sold by themselves, and not changed under the same name.',
   },
-  cldrjs: { licence: 'MIT', why: 'Its package.json has the older field `licenses`; LICENSE-MIT lies beside it.' },
+  cldrjs: {
+    licence: 'MIT',
+    why: 'Its package.json has the older field `licenses`; LICENSE-MIT lies beside it.',
+  },
   'escape-regexp-component': { licence: 'MIT', why: 'Its Readme.md says so; its package.json says nothing.' },
   'png-js': { licence: 'MIT', why: 'Its LICENSE says so; its package.json says nothing.' },
 }
@@ -66,7 +79,9 @@ export const notAllowed = (packages: readonly Licensed[]): string[] =>
 
 /** Exceptions that no package needs any more. */
 export const unneeded = (packages: readonly Licensed[]): string[] =>
-  Object.keys(EXCEPTIONS).filter((name) => !packages.some((one) => one.name === name && one.why !== undefined))
+  Object.keys(EXCEPTIONS).filter(
+    (name) => !packages.some((one) => one.name === name && one.why !== undefined),
+  )
 
 /** docs/licences.md as it should be. */
 export async function licencesPage(packages: readonly Licensed[]): Promise<string> {

@@ -16,7 +16,12 @@ export function rowsOf(path: string, id: RegExp): Row[] {
   return readFileSync(path, 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('|'))
-    .map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
     .flatMap((cells) => {
       const [first = ''] = cells
       return id.test(first) ? [{ id: first, holds: cells.at(-1) ?? '' }] : []

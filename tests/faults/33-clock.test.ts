@@ -14,7 +14,7 @@ import { MemoryStore } from '../support/memory-store.ts'
 const logger = createLogger({ level: 'silent' })
 
 describe('fault 33: the clock jumps an hour', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
 
   it('and the order of what was said stands, as does the answer to a resend', async () => {
     const [store, clock] = [new MemoryStore(), new FakeClock('2026-11-23T09:00:00Z')]

@@ -7,10 +7,13 @@ import { MemoryStore } from '../support/memory-store.ts'
 
 describe('fault 35: a deployment in mid-conversation', function () {
   // The first conversation of a run loads the whole screening.
-  this.timeout(60_000)
+  this.timeout(120_000)
 
   /** Someone who has said how old they are, as another release kept it; then what they are told by this one. */
-  async function after(change: (stack: ConversationRecord['dialogState']['dialogStack']) => void, texts: string[]) {
+  async function after(
+    change: (stack: ConversationRecord['dialogState']['dialogStack']) => void,
+    texts: string[],
+  ) {
     const store = new MemoryStore()
     const first = serviceForTests({ directory: emptyDirectory, store })
     await first.service.start(speaker)
@@ -25,7 +28,9 @@ describe('fault 35: a deployment in mid-conversation', function () {
     const { service } = serviceForTests({ directory: emptyDirectory, store })
     const answers: string[][] = []
     for (const [at, text] of texts.entries())
-      answers.push(said((await service.take(speaker, { type: 'message', text, clientActivityId: `n${at}` })).logged))
+      answers.push(
+        said((await service.take(speaker, { type: 'message', text, clientActivityId: `n${at}` })).logged),
+      )
     await service.close()
     const record = (await records.get(speaker.conversation))?.body
     return { answers, record }
@@ -53,7 +58,10 @@ describe('fault 35: a deployment in mid-conversation', function () {
 
   it('a state in another shape, and a question that is gone: the phase begins again', async () => {
     for (const state of [{ step: 3 }, 'x', null, { question: 'gone' }]) {
-      const { answers } = await after((stack) => stack.forEach((one) => (one.state = state)), ['hm', 'drawing'])
+      const { answers } = await after(
+        (stack) => stack.forEach((one) => (one.state = state)),
+        ['hm', 'drawing'],
+      )
       expect(hasTrouble(answers), JSON.stringify([state, answers])).to.equal(false)
     }
   })

@@ -61,8 +61,12 @@ describe('the audit as a chain (fault 42)', () => {
       { at: minute(9) },
       { school: 'other' },
     ]) {
-      const tampered = all.map(({ id, body }) => (id === idOf(2) ? { id, body: { ...body, ...change } } : { id, body }))
-      expect(await verify({ entries: tampered }), JSON.stringify(change)).to.deep.equal([`${idOf(2)}: was changed`])
+      const tampered = all.map(({ id, body }) =>
+        id === idOf(2) ? { id, body: { ...body, ...change } } : { id, body },
+      )
+      expect(await verify({ entries: tampered }), JSON.stringify(change)).to.deep.equal([
+        `${idOf(2)}: was changed`,
+      ])
     }
     const moved = all.map(({ id, body }) => (id === idOf(2) ? { id: `${id}9`, body } : { id, body }))
     expect(await verify({ entries: moved })).to.deep.equal([`${idOf(2)}9: was changed`])
@@ -88,7 +92,9 @@ describe('the audit as a chain (fault 42)', () => {
     expect(await verify({ entries: cut })).to.deep.equal([
       `numbers 3 to 4 of chain k1-1: missing at the end, which was written ${minute(4)}`,
     ])
-    expect(await verify({ entries: [], heads: headsIn(`a line of another program\n2026 pod-1 ${log()}`) })).to.have.length(1)
+    expect(
+      await verify({ entries: [], heads: headsIn(`a line of another program\n2026 pod-1 ${log()}`) }),
+    ).to.have.length(1)
   })
 
   it('knows a whole chain that was forged again, by its head', async () => {
@@ -108,7 +114,9 @@ describe('the audit as a chain (fault 42)', () => {
       'y: cannot be opened, so it was changed or damaged',
       'x: is in no chain, so it was added or its link was taken away',
     ])
-    expect((await verify({ entries: [...all, { id: 'z', body: first!.body }] })).join()).to.include('same place')
+    expect((await verify({ entries: [...all, { id: 'z', body: first!.body }] })).join()).to.include(
+      'same place',
+    )
   })
 
   it('does not miss what was swept away because its time was up, and takes entries from before there was a chain', async () => {
@@ -116,7 +124,9 @@ describe('the audit as a chain (fault 42)', () => {
     const { trail, entries, verify } = await run(new MemoryStore(), OLD, days)
     await trail.close()
     const left = (await entries()).slice(2)
-    expect(await verify({ entries: [{ id: 'a', body: deed('2020-11-25T09:00:00.000Z') }, ...left] })).to.deep.equal([])
+    expect(
+      await verify({ entries: [{ id: 'a', body: deed('2020-11-25T09:00:00.000Z') }, ...left] }),
+    ).to.deep.equal([])
     expect(await verify({ entries: [], oldestDay: '2026-11-24' }), 'all of it').to.deep.equal([])
     expect(await verify({ entries: left, oldestDay: '2020-11-24' })).to.have.length(1)
   })

@@ -75,7 +75,12 @@ describe('rotating keys (fault 41)', () => {
     await rotateKeys(some, both)
     await store.close()
     expect([await filesWith('k1'), await filesWith('k2')]).to.deep.equal([2, 2])
-    expect(new Map(await rotate(both))).to.deep.equal(new Map([['k1', 2], ['k2', 2]]))
+    expect(new Map(await rotate(both))).to.deep.equal(
+      new Map([
+        ['k1', 2],
+        ['k2', 2],
+      ]),
+    )
     expect(await rotate(both)).to.deep.equal([['k2', 4]])
   })
 
