@@ -9,6 +9,7 @@ import { publicUrlOf } from './config.ts'
 import type { Config } from './config.ts'
 import { reportCrisis, rowsOf } from './crisis-check.ts'
 import { isTrouble } from './feeds/standing.ts'
+import { CaseLog } from './inbox/casework/case-log.ts'
 import { registerInbox } from './inbox/register.ts'
 import type { Inbox } from './inbox/register.ts'
 import type { Logger } from './logger.ts'
@@ -22,7 +23,6 @@ import { sweepAll } from './retention.ts'
 import { createServer } from './server.ts'
 import { registerSite } from './site.ts'
 import { deriveKey } from './storage/keys.ts'
-import { weekdayInWords } from '../dialogs/dates.ts'
 
 /** How often it is asked whether people in chats are still there. */
 const VISITS_MS = 5_000
@@ -62,6 +62,7 @@ export async function openApp(
   registerSite(web.server, {
     schools,
     register: content.crisis,
+    languages: content.languages,
     widgetDir: of.widgetDir,
     publicUrl: url,
     demonstration: config.demonstration,
@@ -89,7 +90,11 @@ export async function openApp(
     host: new URL(url).hostname,
   })
   registerOwnPages(web.server, { conversations, schools, glossary: matters.glossary, clock })
-  registerMyData(web.server, { conversations, schools, content, config, clock })
+  const log = new CaseLog(store)
+  registerMyData(web.server, {
+    ...{ conversations, schools, content, config, clock },
+    notesOf: (school, id) => log.entries({ of: 'handoff', id, school }),
+  })
   const inbox = registerInbox(web.server, {
     store,
     trail: matters.trail,
@@ -103,13 +108,15 @@ export async function openApp(
     onHandoffChanged: (id) => matters.handoffDelivery.wake(id),
     feeds: (school) => directory.standings().filter((feed) => feed.schools.includes(school)),
     visits: conversations.visits,
+    languages: content.languages,
     bookings,
     missed: (conversation, appointment) => conversations.missed(conversation, appointment),
+    byStaff: conversations.byStaff,
     directory,
     oidc: config.oidc,
     demonstration: config.demonstration,
     onAcknowledged: async (conversation, { what, name, at }) => {
-      const day = weekdayInWords(new Date(at))
+      const day = { at, as: 'weekday' } as const
       const line =
         what === 'handoff'
           ? { id: 'next.read', values: { worker: name, day } }

@@ -56,6 +56,16 @@ export const AuditEntry = z.object({
     'put-back',
     // Of a meeting nobody came to.
     'missed',
+    // Of a case.
+    'noted',
+    'recorded-contact',
+    'recorded-outcome',
+    'assigned',
+    'closed',
+    'reopened',
+    'moved',
+    'called-off',
+    'searched',
   ]),
   what: z.enum([
     ...([
@@ -68,7 +78,7 @@ export const AuditEntry = z.object({
       'conversation',
     ] as const),
     ...(['page', 'person', 'password', 'app', 'codes', 'audit'] as const),
-    ...(['directory-entry', 'suggested', 'diary'] as const),
+    ...(['directory-entry', 'suggested', 'diary', 'caseload'] as const),
   ]),
   /** The record's id; empty when what was asked for is no id at all. */
   id: z.string(),

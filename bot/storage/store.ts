@@ -5,6 +5,7 @@ export const COLLECTIONS = [
   'conversations',
   'handoffs',
   'alerts',
+  'casework',
   'slots',
   'diaries',
   'waiting',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Delivery } from '../alerts/record.ts'
 import { Appointment } from '../booking/types.ts'
+import { CloseReason } from '../casework/entries.ts'
 import { Concern } from '../conversation/concern.ts'
 import { SummaryLine } from '../conversation/person.ts'
 import { Suggestion } from '../matching/types.ts'
@@ -30,6 +31,10 @@ export const Handoff = z.object({
   /** When it is safe to use it, in their words. */
   safeTimes: z.string().optional(),
   supporter: z.string().optional(),
+  /** The language they chatted in, by its code, when it was not English. */
+  language: z.string().optional(),
+  /** Messages that the listening for danger could not read. */
+  unread: z.int().min(1).optional(),
   /** How it came: in this product the young person themselves. */
   route: z.enum(['self']),
   concerns: z.array(Concern),
@@ -48,6 +53,8 @@ export const Handoff = z.object({
   codes: z.array(ConfirmedCode).default([]),
   /** What leaves for the school, the GP and another system, and how far it has got. */
   outgoing: z.array(Outgoing).default([]),
+  /** Given to this link worker by a person in the inbox, whoever has the appointment. */
+  assigned: z.object({ to: z.string(), by: z.string(), at: z.iso.datetime() }).optional(),
   /** Set in the inbox by a person. */
   acknowledged: z.object({ by: z.string(), name: z.string(), at: z.iso.datetime() }).optional(),
 })
@@ -61,6 +68,8 @@ export const Alert = z.object({
   /** What they had chosen to be called, and their age, if they had said. */
   preferredName: z.string().optional(),
   age: z.int().nullable().optional(),
+  language: z.string().optional(),
+  unread: z.int().min(1).optional(),
   concern: Concern,
   raisedAt: z.iso.datetime(),
   /** When a duty contact is due to have read it, worked out from their hours. */
@@ -71,5 +80,9 @@ export const Alert = z.object({
   /** Every delivery outside the inbox that was tried, with what came of it. */
   deliveries: z.array(Delivery).default([]),
   acknowledged: z.object({ by: z.string(), name: z.string(), at: z.iso.datetime() }).optional(),
+  /** Closed by a named person, after it was read. More of the same said later opens it again. */
+  closed: z
+    .object({ by: z.string(), name: z.string(), at: z.iso.datetime(), reason: CloseReason, text: z.string() })
+    .optional(),
 })
 export type Alert = z.infer<typeof Alert>
