@@ -18,6 +18,7 @@ import { registerMetrics } from './metrics/register.ts'
 import { standingsOf } from './metrics/standings.ts'
 import { openMatters } from './open.ts'
 import type { Matters } from './open.ts'
+import { registerReferralPages } from './referrals/pages.ts'
 import { registerOwnPages } from './own-pages.ts'
 import { sweepAll } from './retention.ts'
 import { createServer } from './server.ts'
@@ -32,6 +33,8 @@ const DUE_MS = 30_000
 const FEEDS_MS = 10 * 60_000
 /** How often it is asked whether another process wrote down a decision about the directory. */
 const DECISIONS_MS = 5_000
+/** How often counts are written down that waited for something else to be done with them. */
+const COUNTS_MS = 5 * 60_000
 /** How often things past their time are swept away. */
 const SWEEP_MS = 24 * 3_600_000
 
@@ -67,6 +70,7 @@ export async function openApp(
     publicUrl: url,
     demonstration: config.demonstration,
   })
+  const byCode = resumeWith({ codes: matters.codes, conversations, pace: new ResumePace(), clock })
   registerMetrics(web.server, {
     metrics,
     token: config.metricsToken,
@@ -78,7 +82,10 @@ export async function openApp(
     tokenKey: deriveKey(keyring, 'direct-line-token'),
     clock,
     logger,
-    resume: resumeWith({ codes: matters.codes, conversations, pace: new ResumePace(), clock }),
+    resume: async (of) => {
+      const invited = await matters.referrals.take(of.code, of.school)
+      return invited ? { speaker: invited } : byCode(of)
+    },
     // In the demonstration people open it as localhost, as 127.0.0.1 or by this machine's name: each is itself then.
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
   })
@@ -88,6 +95,9 @@ export async function openApp(
     texts: content.texts,
     clock,
     host: new URL(url).hostname,
+  })
+  registerReferralPages(web.server, {
+    ...{ referrals: matters.referrals, schools, texts: content.texts, publicUrl: url },
   })
   registerOwnPages(web.server, { conversations, schools, glossary: matters.glossary, clock })
   const log = new CaseLog(store)
@@ -110,6 +120,8 @@ export async function openApp(
     visits: conversations.visits,
     languages: content.languages,
     bookings,
+    impact: matters.impact,
+    referrals: matters.referrals,
     missed: (conversation, appointment) => conversations.missed(conversation, appointment),
     byStaff: conversations.byStaff,
     directory,
@@ -135,8 +147,13 @@ export async function openApp(
 
   const resumed = await conversations.resume()
   if (resumed > 0) logger.info({ conversations: resumed }, 'effects left over from before were taken up')
-  const sweep = () =>
-    sweepAll({ store, clock, logger, keepDays: config.keepDays, keepSentDays: config.keepSentDays })
+  const sweep = async () => {
+    // Counts that wait would keep a conversation that is past its time.
+    await conversations.resume()
+    await matters.impact.fold()
+    await matters.referrals.sweep()
+    return sweepAll({ store, clock, logger, keepDays: config.keepDays, keepSentDays: config.keepSentDays })
+  }
   await sweep()
   const endOver = () =>
     conversations.visits
@@ -162,6 +179,12 @@ export async function openApp(
   timer.unref()
   const visits = setInterval(() => void endOver(), VISITS_MS)
   visits.unref()
+  const countWaiting = setInterval(() => {
+    conversations
+      .resume()
+      .catch((error: unknown) => logger.error({ err: error }, 'counts could not be written down'))
+  }, COUNTS_MS)
+  countWaiting.unref()
   const runDue = () =>
     conversations
       .runDue()
@@ -185,6 +208,7 @@ export async function openApp(
       clearInterval(timer)
       clearInterval(visits)
       clearInterval(due)
+      clearInterval(countWaiting)
       clearInterval(feeds)
       clearInterval(decisions)
       await web.close()
