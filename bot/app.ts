@@ -108,6 +108,7 @@ export async function openApp(
   })
   const inbox = registerInbox(web.server, {
     store,
+    trail: matters.trail,
     schools,
     clock,
     sessionKey: deriveKey(keyring, 'inbox-session'),
@@ -164,6 +165,7 @@ export async function openApp(
   const checkCrisis = () => reportCrisis(rowsOf(content.crisis, schools.all(), clock.now()), logger)
   checkCrisis()
   matters.delivery.start()
+  matters.trail.start()
   matters.handoffDelivery.start()
   bookings.start()
   const port = await web.listen(config.port, config.host)

@@ -142,6 +142,10 @@ export function loadConfig(variables: Variables = process.env): Config {
   if (problems.length > 0) throw new ConfigError(problems)
   const root = projectRoot()
   const contentDir = resolve(read.CONTENT_DIR ?? join(root, 'content'))
+  if (production && resolve(read.SCHOOLS_DIR ?? '') === join(contentDir, 'data/schools'))
+    throw new ConfigError([
+      'SCHOOLS_DIR: the school of the demonstration is made up, and nobody would be told of a worry',
+    ])
   return {
     production,
     demonstration: !production && read.SCHOOLS_DIR === undefined,
@@ -287,9 +291,19 @@ export function refuseUnsafeSchools(schools: readonly School[], schoolsDir: stri
     ...schools
       .filter((school) => school.origins.some((origin) => !origin.startsWith('https://')))
       .map((school) => `SCHOOLS_DIR: ${school.id}: every origin must begin with https:// in production`),
+    ...schools
+      .filter((school) => !school.origins.every(isExactOrigin))
+      .map(
+        (school) =>
+          `SCHOOLS_DIR: ${school.id}: every origin must be one whole web origin like https://www.school.example, without * and without a path`,
+      ),
   ]
   if (problems.length > 0) throw new ConfigError(problems)
 }
+
+/** As a browser sends it. A wildcard is none: it would let any page of the web speak for the school. */
+const isExactOrigin = (text: string): boolean =>
+  /^https?:\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/.test(text) && URL.canParse(text)
 
 /** The folder with package.json: this file's, or the one above dist/. */
 function projectRoot(): string {

@@ -7,6 +7,7 @@ import { loadSchools } from '../content/load-schools.ts'
 import { createScreener } from '../domain/screening/screener.ts'
 import type { School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
+import { AuditTrail } from './audit/trail.ts'
 import { openBookings } from './bookings.ts'
 import type { Bookings } from './bookings.ts'
 import { graphReader } from './calendars/graph.ts'
@@ -35,6 +36,7 @@ import type { Language } from './language/open.ts'
 import type { Redactor } from './language/redactor.ts'
 import type { Logger } from './logger.ts'
 import type { ObservedLanguage, ObservedTurn } from './metrics/metrics.ts'
+import { refuseUnsafe } from './refusals.ts'
 import { PostcodeFile, tablePath } from './places/table-file.ts'
 import { languageReport } from './language-report.ts'
 import { ReferralAlerts } from './referrals/alerts.ts'
@@ -55,6 +57,8 @@ export interface Matters {
   readonly content: Content
   readonly keyring: Keyring
   readonly store: Store
+  /** Writes the audit; tells the log its heads once it is started. */
+  readonly trail: AuditTrail
   readonly schools: Schools
   readonly directory: Directory
   readonly codes: ResumeCodes
@@ -82,7 +86,9 @@ export async function openKeyring(config: Config): Promise<Keyring> {
 }
 
 export const openStore = (config: Config, keyring: Keyring, logger: Logger): Promise<Store> =>
-  openLowdbStore({ folder: join(config.dataDir, 'records'), keyring, logger })
+  openLowdbStore({ folder: recordsFolder(config), keyring, logger })
+
+export const recordsFolder = (config: Config): string => join(config.dataDir, 'records')
 
 /**
  * Every school's ways out, by its id. Production refuses to start with fewer than two (docs/decisions/0007); elsewhere the log says
@@ -178,8 +184,10 @@ export async function openMatters(
   const channels = openChannels(configured, config, logger)
   const language = await openSchoolsLanguage(configured, content, config, of)
   const senders = openSenders(configured, config, { redactor: language.redactor, logger })
+  await refuseUnsafe(config)
   const keyring = await openKeyring(config)
   const store = await openStore(config, keyring, logger)
+  const trail = new AuditTrail({ store, keyring, newId, logger })
   const postcodes = new PostcodeFile(tablePath(config.dataDir), (err) =>
     logger.warn({ err }, 'official postcodes cannot be used; places are learnt from the feeds alone'),
   )
@@ -266,6 +274,7 @@ export async function openMatters(
     opinion: language.opinion,
     effects: new Effects({
       store,
+      trail,
       diaries,
       codes,
       erasures,
@@ -301,6 +310,7 @@ export async function openMatters(
     content,
     keyring,
     store,
+    trail,
     schools,
     directory,
     codes,
@@ -321,6 +331,7 @@ export async function openMatters(
       await delivery.close()
       await handoffDelivery.close()
       await directory.close()
+      await trail.close()
       await store.close()
       postcodes.close()
     },

@@ -99,7 +99,6 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
     // A school's page may ask its frames for these; nothing here may be shared with it anyway.
     res.setHeader('cross-origin-embedder-policy', 'require-corp')
     res.setHeader('cross-origin-resource-policy', 'cross-origin')
-    res.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()')
     sendPage(
       req,
       res,

@@ -1,5 +1,6 @@
 import type { Languages } from '../../content/load-languages.ts'
 import type { SnomedCode } from '../../domain/handoff/snomed.ts'
+import type { AuditTrail } from '../audit/trail.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import type { FeedStanding } from '../feeds/standing.ts'
 import type { ImpactCounts } from '../impact/counts.ts'
@@ -41,6 +42,7 @@ import { SignIn } from './sign-in.ts'
 import { inboxStylesheet } from './styles.ts'
 
 export interface InboxOptions {
+  readonly trail: AuditTrail
   readonly store: Store
   readonly schools: Schools
   readonly clock: Clock
@@ -99,7 +101,7 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   const signIn = new SignIn(options)
   const styles = inboxStylesheet()
   const answers = new Answers(texts, styles.path)
-  const audit = new Audit(options.store, options.clock)
+  const audit = new Audit(options.trail, options.clock)
   const log = new CaseLog(options.store)
   const cases = new Cases(options.store, log, options.logger)
   const finder = new Finder({ cases, audit })

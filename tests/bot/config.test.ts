@@ -133,4 +133,14 @@ describe('bot/config', () => {
       problems(() => refuseUnsafeSchools([{ ...demoSchool(), origins: ['https://school.example'] }], '/')),
     ).to.deep.equal([])
   })
+
+  it('refuses wildcard origins, parts of origins and the made-up school in production', () => {
+    for (const origin of ['https://*', 'https://*.school.example', 'https://school.example/', 'https://a b'])
+      expect(
+        problems(() => refuseUnsafeSchools([{ ...demoSchool(), origins: [origin] }], '/')),
+        origin,
+      ).to.have.length(1)
+    const lines = problems(() => loadConfig({ ...production, SCHOOLS_DIR: 'content/data/schools' }))
+    expect(named(lines)).to.deep.equal(['SCHOOLS_DIR'])
+  })
 })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { replyOf } from '../../bot/activities.ts'
+import { AuditTrail } from '../../bot/audit/trail.ts'
 import { ResumeCodes } from '../../bot/coming-back/resume-codes.ts'
 import { openBookings } from '../../bot/bookings.ts'
 import type { BusyReaders } from '../../bot/calendars/calendars.ts'
@@ -135,6 +136,7 @@ export function serviceForTests(of: {
     screener: of.screener ?? screener(),
     effects: new Effects({
       store,
+      trail: new AuditTrail({ store, keyring: testKeyring(), newId: () => 'chain-of-conversations', logger }),
       diaries,
       codes,
       erasures: of.erasures ?? { note: async () => undefined },

@@ -1,3 +1,4 @@
+import { AuditTrail } from '../../bot/audit/trail.ts'
 import { ReferralAlerts } from '../../bot/referrals/alerts.ts'
 import { registerReferralPages } from '../../bot/referrals/pages.ts'
 import { Referrals } from '../../bot/referrals/referrals.ts'
@@ -23,7 +24,7 @@ import { School } from '../../domain/school/school.ts'
 import type { Feed } from '../../domain/school/school.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import type { Role } from '../../domain/school/role.ts'
-import { content, screener, serviceForTests } from './conversation.ts'
+import { content, screener, serviceForTests, testKeyring } from './conversation.ts'
 import { linkWorker, school } from './diary.ts'
 import { FakeClock } from './fake-clock.ts'
 import { MemoryStore } from './memory-store.ts'
@@ -150,6 +151,7 @@ export async function runInbox(
   })
   const inbox = registerInbox(server.server, {
     store,
+    trail: new AuditTrail({ store, keyring: testKeyring(), newId: () => 'chain-of-inbox', logger }),
     schools: schoolsOf(twoSchools()),
     feeds: () => [],
     visits: conversations.visits,
