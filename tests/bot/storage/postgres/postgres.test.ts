@@ -16,7 +16,7 @@ async function emptyDatabase(): Promise<TestDatabase> {
   return made
 }
 
-storeContract('postgres', async () => {
+async function openEmpty() {
   const database = await emptyDatabase()
   const options = { database: database.settings, keyring: newKeyring() }
   let store = await openPostgresStore(options)
@@ -33,7 +33,9 @@ storeContract('postgres', async () => {
       free.push(database)
     },
   }
-})
+}
+
+storeContract('postgres', openEmpty, 12)
 
 after(async () => {
   for (const database of all) await database.drop()
