@@ -11,6 +11,8 @@ import { reportCrisis, rowsOf } from './crisis-check.ts'
 import { isTrouble } from './feeds/standing.ts'
 import { registerInbox } from './inbox/register.ts'
 import type { Inbox } from './inbox/register.ts'
+import { runJob, startJobs } from './jobs.ts'
+import type { Job } from './jobs.ts'
 import type { Logger } from './logger.ts'
 import { openMatters } from './open.ts'
 import type { Matters } from './open.ts'
@@ -18,6 +20,7 @@ import { registerOwnPages } from './own-pages.ts'
 import { sweepAll } from './retention.ts'
 import { createServer } from './server.ts'
 import { registerSite } from './site.ts'
+import { Alone } from './storage/across.ts'
 import { deriveKey } from './storage/keys.ts'
 import { weekdayInWords } from '../dialogs/dates.ts'
 
@@ -49,6 +52,7 @@ export async function openApp(
   const matters = await openMatters(config, of)
   const { conversations, schools, store, keyring, content, directory, bookings } = matters
   const url = publicUrlOf(config)
+  const across = store.across ?? new Alone()
   const web = createServer({ logger, publicUrl: url, trustProxy: config.trustProxy })
   registerSite(web.server, {
     schools,
@@ -63,7 +67,8 @@ export async function openApp(
     tokenKey: deriveKey(keyring, 'direct-line-token'),
     clock,
     logger,
-    resume: resumeWith({ codes: matters.codes, conversations, pace: new ResumePace(), clock }),
+    across,
+    resume: resumeWith({ codes: matters.codes, conversations, pace: new ResumePace(across), clock }),
     // In the demonstration people open it as localhost, as 127.0.0.1 or by this machine's name: each is itself then.
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
   })
@@ -111,47 +116,70 @@ export async function openApp(
   web.degradedWhen('feeds', () => directory.standings().some(isTrouble))
   web.degradedWhen('alert-channels', () => matters.channelHealth.failing.size > 0)
 
-  const resumed = await conversations.resume()
-  if (resumed > 0) logger.info({ conversations: resumed }, 'effects left over from before were taken up')
-  const sweep = () =>
-    sweepAll({ store, clock, logger, keepDays: config.keepDays, keepSentDays: config.keepSentDays })
-  await sweep()
-  const endOver = () =>
-    conversations.visits
-      .endOver()
-      .catch((error: unknown) => logger.error({ err: error }, 'visits could not be looked at'))
-  await endOver()
-  const checkCrisis = () => reportCrisis(rowsOf(content.crisis, schools.all(), clock.now()), logger)
-  checkCrisis()
+  const resume = async () => {
+    const resumed = await conversations.resume()
+    if (resumed > 0) logger.info({ conversations: resumed }, 'effects left over from before were taken up')
+  }
+  const jobs: Job[] = [
+    { what: 'effects left over', everyMs: DUE_MS, by: 'one', first: 'before-listening', run: resume },
+    {
+      what: 'visits',
+      everyMs: VISITS_MS,
+      by: 'one',
+      first: 'before-listening',
+      run: () => conversations.visits.endOver(),
+    },
+    {
+      what: 'what is due',
+      everyMs: DUE_MS,
+      by: 'one',
+      first: 'after-listening',
+      run: () => conversations.runDue(),
+    },
+    // The last good data stands until they are read.
+    {
+      what: 'feeds',
+      everyMs: FEEDS_MS,
+      by: 'one',
+      first: 'after-listening',
+      run: () => directory.refreshAll(),
+    },
+    { what: 'decisions', everyMs: DECISIONS_MS, by: 'each', run: () => directory.takeDecisions() },
+    ...(store.across
+      ? [
+          {
+            what: 'refreshed feeds',
+            everyMs: DUE_MS,
+            by: 'each',
+            run: () => directory.takeRefreshed(),
+          } as const,
+        ]
+      : []),
+    { what: 'diaries', everyMs: SWEEP_MS, by: 'one', run: () => bookings.diaries.tidy() },
+    {
+      what: 'retention',
+      everyMs: SWEEP_MS,
+      by: 'one',
+      first: 'before-listening',
+      run: () =>
+        sweepAll({ store, clock, logger, keepDays: config.keepDays, keepSentDays: config.keepSentDays }),
+    },
+    {
+      what: 'crisis register',
+      everyMs: SWEEP_MS,
+      by: 'one',
+      first: 'before-listening',
+      run: () => reportCrisis(rowsOf(content.crisis, schools.all(), clock.now()), logger),
+    },
+  ]
+  const atStart = (first: Job['first']) => jobs.filter((job) => across.leads() && job.first === first)
+  for (const { run } of atStart('before-listening')) await run()
   matters.delivery.start()
   matters.handoffDelivery.start()
   bookings.start()
   const port = await web.listen(config.port, config.host)
-  // Feeds are read after it listens: the last good data stands until then.
-  void directory.refreshAll()
-  const feeds = setInterval(() => void directory.refreshAll(), FEEDS_MS)
-  feeds.unref()
-  const timer = setInterval(() => {
-    void sweep()
-    void bookings.diaries.tidy()
-    checkCrisis()
-  }, SWEEP_MS)
-  timer.unref()
-  const visits = setInterval(() => void endOver(), VISITS_MS)
-  visits.unref()
-  const runDue = () =>
-    conversations
-      .runDue()
-      .catch((error: unknown) => logger.error({ err: error }, 'what was due could not be looked for'))
-  void runDue()
-  const due = setInterval(() => void runDue(), DUE_MS)
-  due.unref()
-  const decisions = setInterval(() => {
-    directory
-      .takeDecisions()
-      .catch((error: unknown) => logger.error({ err: error }, 'decisions could not be looked at'))
-  }, DECISIONS_MS)
-  decisions.unref()
+  const running = startJobs(jobs, { leads: () => across.leads(), logger })
+  for (const job of atStart('after-listening')) void runJob(job, logger)
 
   return {
     matters,
@@ -159,11 +187,7 @@ export async function openApp(
     port,
     url,
     async close() {
-      clearInterval(timer)
-      clearInterval(visits)
-      clearInterval(due)
-      clearInterval(feeds)
-      clearInterval(decisions)
+      running.stop()
       await web.close()
       await matters.close()
     },

@@ -1,26 +1,38 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
 import { KeyedQueue } from './queue.ts'
 import { toActivity, activityId } from './activities.ts'
-import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome } from './conversations.ts'
+import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome, Wake } from './conversations.ts'
 import type { Effects } from './effects.ts'
 import { MattersError } from './errors.ts'
 import { Outbox } from './outbox.ts'
 import { conversations, newConversation } from './records/conversations.ts'
 import type { ConversationIndex, ConversationRecord } from './records/conversations.ts'
+import { Alone } from './storage/across.ts'
+import type { Across } from './storage/across.ts'
 import { AlreadyExists, VersionConflict } from './storage/errors.ts'
 import type { Collection, Store, Stored } from './storage/store.ts'
+import { ConversationDialogs } from '../dialogs/conversation.ts'
+import { Drafts } from './drafts.ts'
+import type { DraftOptions, Worked } from './drafts.ts'
+import type { Logger } from './logger.ts'
 import { Turns } from './turn.ts'
-import type { TurnOptions, Worked } from './turn.ts'
+import { Unprompted } from './unprompted.ts'
+import { VisitTurns } from './visit-turns.ts'
 import { Visits } from './visits.ts'
 import { sameSecret } from './same-secret.ts'
 import type { Values } from '../content/load-texts.ts'
 import type { Appointment } from '../domain/booking/types.ts'
 import type { Person } from '../domain/conversation/person.ts'
+import type { Screener } from '../domain/screening/types.ts'
 
 /** What the store takes as an id: anything else in an address is nobody's. */
 const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
-/** Runs of one turn when other processes write in between. */
-const MOST_ATTEMPTS = 5
+const LIMITS = {
+  /** Runs of one turn when other processes write in between: each time one of them got through, and none waits for ever. */
+  attempts: 20,
+  /** Between two of them, at most: writers that meet do not meet again. Longer the more often it was in vain. */
+  pauseMs: 10,
+} as const
 
 /** The conversation does not belong to the one who speaks. */
 export class NotYours extends MattersError {
@@ -29,7 +41,9 @@ export class NotYours extends MattersError {
   }
 }
 
-export interface ConversationOptions extends TurnOptions {
+export interface ConversationOptions extends DraftOptions {
+  readonly screener: Screener
+  readonly logger: Logger
   readonly store: Store
   readonly effects: Effects
 }
@@ -48,23 +62,38 @@ export class ConversationService implements Conversations {
   readonly visits: Visits
   readonly #o: ConversationOptions
   readonly #turns: Turns
+  readonly #unprompted: Unprompted
   readonly #records: Collection<ConversationRecord, ConversationIndex>
   readonly #queue = new KeyedQueue()
   readonly #outbox: Outbox
-  readonly #listeners = new Map<string, Set<() => void>>()
+  readonly #across: Across
+  readonly #listeners = new Map<string, Set<Wake>>()
 
   constructor(options: ConversationOptions) {
     this.#o = options
-    this.#turns = new Turns(options)
+    const { clock, newId } = options
+    const dialogs = new ConversationDialogs()
+    const drafts = new Drafts(options)
+    const visits = new VisitTurns(drafts, dialogs, clock)
+    this.#turns = new Turns({ ...options, dialogs, drafts, visits })
+    this.#unprompted = new Unprompted({ drafts, dialogs, clock, newId })
     this.#records = options.store.collection(conversations)
-    this.#outbox = new Outbox({ logger: options.logger, perform: (id) => this.#performEffects(id) })
+    this.#across = options.store.across ?? new Alone()
+    this.#outbox = new Outbox({
+      logger: options.logger,
+      // Two processes never do one conversation's effects at once; what is busy elsewhere is looked at again.
+      perform: async (id) =>
+        (await this.#across.exclusively(`effects ${id}`, () => this.#performEffects(id))) !== false,
+    })
+    this.#hearOthers()
     this.visits = new Visits({
       records: this.#records,
       commit: (conversation, work) => this.#commit(conversation, work),
-      turns: this.#turns,
+      turns: visits,
       clock: options.clock,
       newId: options.newId,
-      isOpen: (conversation) => this.#listeners.has(conversation),
+      isOpen: async (conversation) =>
+        this.#listeners.has(conversation) || this.#across.ask(`open ${conversation}`),
     })
   }
 
@@ -90,7 +119,7 @@ export class ConversationService implements Conversations {
     return { entries: entries.map((entry) => toActivity(stored.body, entry)), last: stored.body.lastSeq }
   }
 
-  subscribe(conversation: string, wake: () => void): () => void {
+  subscribe(conversation: string, wake: Wake): () => void {
     const listeners = this.#listeners.get(conversation) ?? new Set()
     listeners.add(wake)
     this.#listeners.set(conversation, listeners)
@@ -104,7 +133,7 @@ export class ConversationService implements Conversations {
   /** Says something into a conversation, in its order. An erased or unknown one hears nothing. */
   async tell(conversation: string, lines: readonly { id: string; values: Values }[]): Promise<void> {
     await this.#commit(conversation, (stored) =>
-      stored && stored.body.log.length > 0 ? this.#turns.tell(stored.body, lines) : undefined,
+      stored && stored.body.log.length > 0 ? this.#unprompted.tell(stored.body, lines) : undefined,
     )
   }
 
@@ -113,7 +142,9 @@ export class ConversationService implements Conversations {
     const record = (await this.#records.get(conversation))?.body
     // Nothing is left of an erased one: its code opens nothing.
     if (!record || record.log.length === 0) return undefined
-    await this.#commit(conversation, (stored) => (stored ? this.#turns.comesBack(stored.body) : undefined))
+    await this.#commit(conversation, (stored) =>
+      stored ? this.#unprompted.comesBack(stored.body) : undefined,
+    )
     return { conversation, user: record.user, school: record.school, channel: record.channel }
   }
 
@@ -123,7 +154,7 @@ export class ConversationService implements Conversations {
     const waiting = await this.#records.list({ waits: true })
     for (const { id } of waiting.filter(({ index }) => index.due <= now)) {
       try {
-        await this.#commit(id, (stored) => (stored ? this.#turns.later(stored.body) : undefined))
+        await this.#commit(id, (stored) => (stored ? this.#unprompted.later(stored.body) : undefined))
       } catch (error) {
         const code = error instanceof MattersError ? error.code : 'unexpected'
         this.#o.logger.error(
@@ -143,7 +174,9 @@ export class ConversationService implements Conversations {
   /** Erases it as "delete" in the chat does, for who has its page's key. False when the key is not (any more) right. */
   async erase(conversation: string, key: string): Promise<boolean> {
     const worked = await this.#commit(conversation, (stored) =>
-      stored && opens(stored.body, key, this.#o.clock.now()) ? this.#turns.erase(stored.body) : undefined,
+      stored && opens(stored.body, key, this.#o.clock.now())
+        ? this.#unprompted.erase(stored.body)
+        : undefined,
     )
     return worked !== undefined
   }
@@ -177,17 +210,17 @@ export class ConversationService implements Conversations {
   /** The young person did not come, a link worker says. False when there is no such meeting, or it is still to come. */
   async missed(conversation: string, appointmentId: string): Promise<boolean> {
     const worked = await this.#commit(conversation, (stored) =>
-      stored ? this.#turns.missed(stored.body, appointmentId) : undefined,
+      stored ? this.#unprompted.missed(stored.body, appointmentId) : undefined,
     )
     return worked !== undefined
   }
 
   /** They are not on the waiting list any more. */
   async offList(conversation: string): Promise<void> {
-    await this.#commit(conversation, (stored) => (stored ? this.#turns.offList(stored.body) : undefined))
+    await this.#commit(conversation, (stored) => (stored ? this.#unprompted.offList(stored.body) : undefined))
   }
 
-  /** Takes up what a crash left undone. To be called once, before the service listens. Gives how many conversations had some. */
+  /** Takes up what a crash, here or of another process, left undone: before the service listens, and every so often. Gives how many had some. */
   async resume(): Promise<number> {
     const pending = await this.#records.list({ pending: true })
     await Promise.all(pending.map(({ id }) => this.#outbox.run(id)))
@@ -233,14 +266,42 @@ export class ConversationService implements Conversations {
           else await this.#records.create(conversation, worked.record)
         } catch (error) {
           const isRace = error instanceof VersionConflict || error instanceof AlreadyExists
-          if (isRace && attempt < MOST_ATTEMPTS) continue
-          throw error
+          if (!isRace || attempt >= LIMITS.attempts) throw error
+          const pause = randomInt(1 + LIMITS.pauseMs * (attempt - 1))
+          await new Promise((resume) => setTimeout(resume, pause))
+          continue
         }
-        for (const wake of this.#listeners.get(conversation) ?? []) wake()
+        this.#wake(worked)
         if (worked.record.effects.length > 0) this.#outbox.wake(conversation)
         return worked
       }
     })
+  }
+
+  /** Streams of this process follow what other processes commit. */
+  #hearOthers(): void {
+    const look = (listeners: ReadonlySet<Wake> | undefined) => {
+      for (const wake of listeners ?? []) wake()
+    }
+    this.#across.onTold(
+      'record',
+      ({ collection, id }) => {
+        if (collection === 'conversations') look(this.#listeners.get(id))
+      },
+      () => {
+        for (const listeners of this.#listeners.values()) look(listeners)
+      },
+    )
+    this.#across.onAsked((question) => this.#listeners.has(question.slice('open '.length)))
+  }
+
+  #wake({ record, logged }: Worked): void {
+    const listeners = this.#listeners.get(record.id)
+    const [first] = logged
+    if (!listeners || !first) return
+    // What an erasure has taken out of the log at once is nothing to send.
+    const added = record.log.filter(({ seq }) => seq >= first.seq).map((entry) => toActivity(record, entry))
+    for (const wake of listeners) wake(added)
   }
 
   /** Does what waits and takes it out of the record. Gives whether something failed; what came in between has woken the outbox itself. */
@@ -253,7 +314,7 @@ export class ConversationService implements Conversations {
       if (!now) return undefined
       const record = now.body
       record.effects = record.effects.filter(({ id }) => !done.includes(id))
-      return { record, logged: this.#turns.loseSlots(record, lostSlots) }
+      return { record, logged: this.#unprompted.loseSlots(record, lostSlots) }
     })
     return stored.body.effects.some(({ id }) => !done.includes(id))
   }

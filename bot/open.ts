@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { checkLocalHelp } from '../content/load-crisis.ts'
 import type { Content } from '../content/load.ts'
@@ -37,6 +38,7 @@ import type { Schools } from './schools.ts'
 import { dialogServices } from './services.ts'
 import { keyringFrom, loadOrCreateKeyFile } from './storage/keys.ts'
 import { openLowdbStore } from './storage/lowdb/lowdb-store.ts'
+import { openPostgresStore } from './storage/postgres/postgres-store.ts'
 import type { Keyring } from './storage/sealing.ts'
 import type { Store } from './storage/store.ts'
 import { ConversationService } from './conversation-service.ts'
@@ -69,8 +71,13 @@ export async function openKeyring(config: Config): Promise<Keyring> {
     : keyringFrom(config.keys)
 }
 
+/** Records in the data folder, or in the database when one is set up. */
 export const openStore = (config: Config, keyring: Keyring, logger: Logger): Promise<Store> =>
-  openLowdbStore({ folder: join(config.dataDir, 'records'), keyring, logger })
+  config.database
+    ? openPostgresStore({ database: config.database, keyring, logger })
+    : openLowdbStore({ folder: recordsFolder(config), keyring, logger })
+
+export const recordsFolder = (config: Config): string => join(config.dataDir, 'records')
 
 /**
  * Every school's ways out, by its id. Production refuses to start with fewer than two (docs/decisions/0007); elsewhere the log says
@@ -167,9 +174,14 @@ export async function openMatters(config: Config, of: { clock: Clock; logger: Lo
   const { diaries, waiting } = bookings
   const hours = dutyHours(content.holidays)
   const codes = new ResumeCodes({ store, keyring, words: content.codeWords })
-  const erasures = new Erasures({ path: config.erasedList, keyring, logger })
+  const erasures = new Erasures({
+    path: config.erasedList,
+    ...(store.across && { writer: hostname().replace(/[^\w-]/g, '-') }),
+    keyring,
+    logger,
+  })
   // Before anything else is done with what there is: a backup may have been restored.
-  await erasures.apply(store)
+  if (store.across?.leads() ?? true) await erasures.apply(store)
   const { keepDays, keepSentDays } = config
   const services = dialogServices({
     content,

@@ -111,5 +111,5 @@ async function run(db: Kysely<unknown>): Promise<void> {
   if (error === undefined) return
   if (error instanceof Error && error.message.startsWith('corrupted migrations'))
     throw new UnknownSchema('database', 'tables', 'made by a newer release', { cause: error })
-  throw error
+  throw error instanceof Error ? error : new Error('the tables could not be made', { cause: error })
 }

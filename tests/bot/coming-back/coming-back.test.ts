@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { Alone } from '../../../bot/storage/across.ts'
 import { pino } from 'pino'
 import { ResumePace, RESUME_LIMITS } from '../../../bot/coming-back/pace.ts'
 import { resumeWith } from '../../../bot/coming-back/resume.ts'
