@@ -35,7 +35,8 @@ const AWAY_SYSTEM = new Set([
   ...['EAI_AGAIN', 'ENOENT'],
 ])
 /** node-postgres has no codes for these. */
-const AWAY_WORDS = /Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable/
+const AWAY_WORDS =
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable/
 
 /** Whether an error says that the database is away, and not that the statement is wrong. */
 export function isAway(error: unknown): boolean {

@@ -6,7 +6,7 @@ import type { CollectionName, IndexFields } from '../store.ts'
 import type { Database } from './pool.ts'
 
 /** A record as it lies in its table. */
-const Row = z.object({
+export const Row = z.object({
   id: z.string(),
   version: z.int(),
   schema_version: z.int(),

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { z } from 'zod'
 import type { StoreLog } from '../store-log.ts'
-import { codeOf, connectionOptions } from './pool.ts'
+import { StoreLocked } from '../errors.ts'
+import { codeOf, connectionOptions, placeOf } from './pool.ts'
 import type { DatabaseSettings } from './pool.ts'
 
 const TIMES = {
@@ -13,7 +14,8 @@ const TIMES = {
 } as const
 
 /** The server notices within ten seconds that our machine is gone, and lets go of what we held. */
-const NOTICE_US_GONE = 'set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 2'
+const NOTICE_US_GONE =
+  'set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 2'
 const CHANNEL = 'matters'
 const Locked = z.array(z.object({ locked: z.boolean() }))
 
@@ -108,6 +110,9 @@ export class Session {
       await client.connect()
       await client.query(NOTICE_US_GONE)
       await client.query(`listen ${CHANNEL}`)
+      const { rows } = await client.query(LOCK_SHARED)
+      if (Locked.parse(rows)[0]?.locked !== true)
+        throw new StoreLocked(placeOf(this.#settings), 'npm run store:copy')
     } catch (error) {
       await client.end().catch(() => undefined)
       throw error
@@ -159,8 +164,13 @@ export interface SessionEvents {
   readonly beat: () => Promise<void>
 }
 
+/** What a running service holds, and what wants to be sure that none is running. */
+const LOCK_SHARED = `select pg_try_advisory_lock_shared(${keyOf('open')}) as locked`
+export const LOCK_ALL = `select pg_try_advisory_lock(${keyOf('open')}) as locked`
+
 export const NOTIFY = `select pg_notify('${CHANNEL}', $1)`
 
 /** Locks have numbers of 64 bits. */
-const keyOf = (what: string): string =>
-  createHash('sha256').update(`matters:${what}`).digest().readBigInt64BE(0).toString()
+function keyOf(what: string): string {
+  return createHash('sha256').update(`matters:${what}`).digest().readBigInt64BE(0).toString()
+}
