@@ -42,6 +42,7 @@ const Environment = z.object({
   DATABASE_POOL: given(z.coerce.number().int().min(2).max(100).default(10)),
   DATABASE_TLS: given(z.enum(['verify', 'off']).optional()),
   DATABASE_CA: given(z.string().optional()),
+  DATABASE_WAIT_SECONDS: given(z.coerce.number().min(0).max(600).default(15)),
   MATTERS_KEYS: given(z.string().optional()),
   SCHOOLS_DIR: given(z.string().optional()),
   CONTENT_DIR: given(z.string().optional()),
@@ -184,16 +185,19 @@ const mailFrom = ({ SMTP_URL: url, MAIL_FROM: from }: Read): MailServer | undefi
 
 /** On this machine a connection is as safe as the machine; everywhere else the server's certificate is checked, unless it is said otherwise. */
 function databaseFrom(read: Read): DatabaseSettings | undefined {
-  const { DATABASE_URL: url, DATABASE_POOL: pool, DATABASE_CA: caFile } = read
+  const { DATABASE_URL: url, DATABASE_POOL: pool, DATABASE_CA: caFile, DATABASE_WAIT_SECONDS: wait } = read
   if (url === undefined) return undefined
+  const startMs = wait * 1_000
   const { hostname, searchParams } = new URL(url)
   if ([...searchParams.keys()].some((name) => name.startsWith('ssl')))
-    throw new ConfigError(['DATABASE_URL: say how it is encrypted by DATABASE_TLS and DATABASE_CA, not in the address'])
+    throw new ConfigError([
+      'DATABASE_URL: say how it is encrypted by DATABASE_TLS and DATABASE_CA, not in the address',
+    ])
   const isHere = ['', 'localhost', '127.0.0.1', '[::1]'].includes(hostname)
-  if ((read.DATABASE_TLS ?? (isHere ? 'off' : 'verify')) === 'off') return { url, pool, tls: false }
-  if (caFile === undefined) return { url, pool, tls: {} }
+  if ((read.DATABASE_TLS ?? (isHere ? 'off' : 'verify')) === 'off') return { url, pool, startMs, tls: false }
+  if (caFile === undefined) return { url, pool, startMs, tls: {} }
   try {
-    return { url, pool, tls: { ca: readFileSync(resolve(caFile), 'utf8') } }
+    return { url, pool, startMs, tls: { ca: readFileSync(resolve(caFile), 'utf8') } }
   } catch {
     throw new ConfigError([`DATABASE_CA: ${caFile} cannot be read`])
   }

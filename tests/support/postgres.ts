@@ -61,6 +61,10 @@ export class OwnServer {
     return settingsOf(this.#running.port, 'postgres')
   }
 
+  query(text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+    return rowsOf(this.#running.port, 'postgres', text, values)
+  }
+
   /** As `pg_ctl stop -m fast` and `-m immediate`: connections are cut; the second is a crash. */
   async stop(how: 'fast' | 'immediate' = 'fast'): Promise<void> {
     await stop(this.#running.pid, how === 'fast' ? 'SIGINT' : 'SIGQUIT')
@@ -102,8 +106,7 @@ export async function testDatabase(): Promise<TestDatabase> {
         await client.query(rows.map(({ t }) => `delete from ${t}`).join(';'))
       })
     },
-    query: (text, values = []) =>
-      asOperator(port, name, async (client) => (await client.query<Record<string, unknown>>(text, values)).rows),
+    query: (text, values = []) => rowsOf(port, name, text, values),
     async drop() {
       await asOperator(port, 'postgres', (client) => client.query(`drop database ${name} with (force)`))
     },
@@ -113,10 +116,15 @@ export async function testDatabase(): Promise<TestDatabase> {
 const settingsOf = (port: number, name: string): DatabaseSettings => ({
   url: `postgres://${USER}@127.0.0.1:${port}/${name}`,
   pool: 4,
+  startMs: 2_000,
   tls: false,
 })
 
-async function asOperator<T>(port: number, database: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+async function asOperator<T>(
+  port: number,
+  database: string,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const client = new pg.Client({ host: '127.0.0.1', port, user: USER, database })
   await client.connect()
   try {
@@ -125,6 +133,9 @@ async function asOperator<T>(port: number, database: string, work: (client: pg.C
     await client.end()
   }
 }
+
+const rowsOf = (port: number, name: string, text: string, values: unknown[]) =>
+  asOperator(port, name, async (client) => (await client.query<Record<string, unknown>>(text, values)).rows)
 
 /** The run's server; of files that run side by side the first starts it. */
 async function shared(): Promise<Running> {

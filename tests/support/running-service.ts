@@ -10,7 +10,7 @@ import { z } from 'zod'
 
 const ROOT = join(import.meta.dirname, '../..')
 /** Starting takes about two seconds on a free machine; a busy one gets time. */
-const START_MS = 30_000
+const START_MS = 180_000
 
 const LogLine = z.object({ msg: z.string() })
 
@@ -31,8 +31,17 @@ export class RunningService {
 
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<RunningService> {
     const service = new RunningService(await freePort(), await mkdtemp(join(tmpdir(), 'matters-e2e-')))
-    await service.run(environment)
+    try {
+      await service.run(environment)
+    } catch (error) {
+      await service.close()
+      throw error
+    }
     return service
+  }
+
+  get pid(): number {
+    return this.#process?.pid ?? 0
   }
 
   get url(): string {

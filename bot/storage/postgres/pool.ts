@@ -7,6 +7,8 @@ export interface DatabaseSettings {
   readonly url: string
   /** Connections of this process for queries; one more listens. */
   readonly pool: number
+  /** How long a start waits for a database that is not there: containers start side by side. */
+  readonly startMs: number
   /** `false` only for a database on this machine, or in a network that is as good; otherwise its certificate is checked. */
   readonly tls: false | { readonly ca?: string }
 }
@@ -56,7 +58,9 @@ export function connectionOptions({ url, tls }: DatabaseSettings): pg.ClientConf
     idle_in_transaction_session_timeout: TIMES.transactionMs,
     query_timeout: TIMES.answerMs,
     keepAlive: true,
-    application_name: 'matters',
+    // Whatever the database's own setting: what was acknowledged is on its disk.
+    options: '-c synchronous_commit=on',
+    application_name: `matters ${process.pid}`,
   }
 }
 

@@ -13,8 +13,6 @@ import { RecordTable } from './record-table.ts'
 import { SchemasWritten } from './schemas-written.ts'
 import { Unreadable } from './unreadable.ts'
 
-/** How long a start waits for a database that is not there: containers start side by side. */
-const START_MS = 15_000
 const AGAIN_MS = 500
 /** A probe asks every few seconds and wants an answer. */
 const HEALTH_MS = 1_000
@@ -23,8 +21,6 @@ export interface PostgresStoreOptions {
   readonly database: DatabaseSettings
   readonly keyring: Keyring
   readonly logger?: StoreLog
-  /** For tests: how long to wait for a database that is not there. */
-  readonly startMs?: number
 }
 
 /**
@@ -35,7 +31,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const { database: settings, keyring, logger: log = silentLog } = options
   const db = new Database(settings, log)
   try {
-    await waitFor(db, options.startMs ?? START_MS)
+    await waitFor(db, settings.startMs)
     await migrate(db)
     await checkKeys(db, keyring)
     return new PostgresStore(db, keyring, log, await PostgresAcross.open(db, keyring, log))

@@ -66,7 +66,7 @@ export class Session {
     if (!client || this.#held.has(what) || this.#asking.has(what)) return false
     this.#asking.add(what)
     try {
-      const { rows } = await client.query('select pg_try_advisory_lock($1) as locked', [keyOf(what)])
+      const { rows } = await client.query('select pg_try_advisory_lock($1) as locked', [lockKey(what)])
       // What a connection held that was lost meanwhile is not ours.
       if (Locked.parse(rows)[0]?.locked !== true || this.#client !== client) return false
       this.#held.add(what)
@@ -83,7 +83,7 @@ export class Session {
     const client = this.#client
     if (!client || !this.#held.has(what)) return
     try {
-      await client.query('select pg_advisory_unlock($1)', [keyOf(what)])
+      await client.query('select pg_advisory_unlock($1)', [lockKey(what)])
       this.#held.delete(what)
     } catch (error) {
       // With the connection all its locks are gone.
@@ -165,12 +165,12 @@ export interface SessionEvents {
 }
 
 /** What a running service holds, and what wants to be sure that none is running. */
-const LOCK_SHARED = `select pg_try_advisory_lock_shared(${keyOf('open')}) as locked`
-export const LOCK_ALL = `select pg_try_advisory_lock(${keyOf('open')}) as locked`
+const LOCK_SHARED = `select pg_try_advisory_lock_shared(${lockKey('open')}) as locked`
+export const LOCK_ALL = `select pg_try_advisory_lock(${lockKey('open')}) as locked`
 
 export const NOTIFY = `select pg_notify('${CHANNEL}', $1)`
 
 /** Locks have numbers of 64 bits. */
-function keyOf(what: string): string {
+export function lockKey(what: string): string {
   return createHash('sha256').update(`matters:${what}`).digest().readBigInt64BE(0).toString()
 }
