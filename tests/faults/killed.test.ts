@@ -11,7 +11,7 @@ const LANES = 4
 
 describe('PostgreSQL: kill -9 of a process while it writes', () => {
   it(`1: ${CRASHES} times: nothing acknowledged is lost, nothing is unreadable`, async function () {
-    this.timeout(30_000 + CRASHES * 2_000)
+    this.timeout(180_000 + CRASHES * 2_000)
     const [tools, database] = await Promise.all([temporaryFolder(), testDatabase()])
     const program = await bundleWriter(tools.path)
     const keys = keyText('k1')

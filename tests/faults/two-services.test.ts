@@ -11,7 +11,7 @@ import type { TestDatabase } from '../support/postgres.ts'
 
 /** Two services that share nothing but the database, in one process: quick. tests/faults/processes.test.ts has real processes. */
 describe('two services on one PostgreSQL', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
   let database: TestDatabase
   const stores: Store[] = []
   const raised: string[] = []

@@ -17,7 +17,7 @@ const FOLDER = 'MATTERS_TEST_POSTGRES'
 const USER = 'matters'
 /** PostgreSQL does not run as root; this is nobody. */
 const NOBODY = 65_534
-const START_MS = 30_000
+const START_MS = 120_000
 
 const Running = z.object({ pid: z.int(), port: z.int() })
 type Running = z.infer<typeof Running>

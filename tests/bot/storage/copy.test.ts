@@ -15,7 +15,7 @@ import { errorOf, filesIn, newKeyring, note, notes, temporaryFolder } from './su
 const MANY = 620
 
 describe('store:copy', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
   const keyring = newKeyring()
   let database: TestDatabase
   let folder: Awaited<ReturnType<typeof temporaryFolder>>

@@ -10,7 +10,7 @@ import { errorOf, keyText, note, notes } from '../support.ts'
 
 /** Two stores on one database are two processes: nothing in memory is shared between them. */
 describe('processes on one PostgreSQL', function () {
-  this.timeout(60_000)
+  this.timeout(180_000)
   const keys = keyText('k1')
   const keyring = keyringFrom(keys)
   let database: TestDatabase
