@@ -14,6 +14,9 @@ import type { Inbox } from './inbox/register.ts'
 import { runJob, startJobs } from './jobs.ts'
 import type { Job } from './jobs.ts'
 import type { Logger } from './logger.ts'
+import { Metrics } from './metrics/metrics.ts'
+import { registerMetrics } from './metrics/register.ts'
+import { standingsOf } from './metrics/standings.ts'
 import { openMatters } from './open.ts'
 import type { Matters } from './open.ts'
 import { registerOwnPages } from './own-pages.ts'
@@ -49,7 +52,13 @@ export async function openApp(
   of: { clock: Clock; logger: Logger; widgetDir: string },
 ): Promise<App> {
   const { clock, logger } = of
-  const matters = await openMatters(config, of)
+  const metrics: Metrics = new Metrics(() => standingsOf(matters, clock, directLine.streams))
+  const matters = await openMatters(config, {
+    clock,
+    logger,
+    observed: (turn) => metrics.turn(turn),
+    onScreeningFault: () => metrics.screeningFault(),
+  })
   const { conversations, schools, store, keyring, content, directory, bookings } = matters
   const url = publicUrlOf(config)
   const across = store.across ?? new Alone()
@@ -61,7 +70,12 @@ export async function openApp(
     publicUrl: url,
     demonstration: config.demonstration,
   })
-  registerDirectLine(web.server, {
+  registerMetrics(web.server, {
+    metrics,
+    token: config.metricsToken,
+    demonstration: config.demonstration,
+  })
+  const directLine = registerDirectLine(web.server, {
     conversations,
     schools,
     tokenKey: deriveKey(keyring, 'direct-line-token'),

@@ -23,7 +23,8 @@ import { sameSecret } from './same-secret.ts'
 import type { Values } from '../content/load-texts.ts'
 import type { Appointment } from '../domain/booking/types.ts'
 import type { Person } from '../domain/conversation/person.ts'
-import type { Screener } from '../domain/screening/types.ts'
+import type { Response, Screener } from '../domain/screening/types.ts'
+import type { ObservedTurn } from './metrics/metrics.ts'
 
 /** What the store takes as an id: anything else in an address is nobody's. */
 const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
@@ -46,6 +47,8 @@ export interface ConversationOptions extends DraftOptions {
   readonly logger: Logger
   readonly store: Store
   readonly effects: Effects
+  /** Told of each turn when it is over. */
+  readonly observed?: (turn: ObservedTurn) => void
 }
 
 /** What is done to a conversation in its order: undefined changes nothing. May be run again, on what someone else wrote in between. */
@@ -102,7 +105,22 @@ export class ConversationService implements Conversations {
   }
 
   async take(speaker: Speaker, incoming: Incoming): Promise<TurnOutcome> {
-    return this.#take(speaker, incoming)
+    const began = performance.now()
+    const over = (outcome: ObservedTurn['outcome'], response?: Response): void =>
+      this.#o.observed?.({
+        channel: speaker.channel,
+        seconds: (performance.now() - began) / 1000,
+        response,
+        outcome,
+      })
+    try {
+      const { outcome, response } = await this.#take(speaker, incoming)
+      over(outcome.duplicate || outcome.logged.length === 0 ? 'nothing' : 'done', response)
+      return outcome
+    } catch (error) {
+      over('failed')
+      throw error
+    }
   }
 
   async exists(conversation: string): Promise<boolean> {
@@ -233,7 +251,10 @@ export class ConversationService implements Conversations {
     await this.#outbox.close()
   }
 
-  async #take(speaker: Speaker, incoming: Incoming): Promise<TurnOutcome> {
+  async #take(
+    speaker: Speaker,
+    incoming: Incoming,
+  ): Promise<{ outcome: TurnOutcome; response?: Response | undefined }> {
     let answered: TurnOutcome | undefined
     const worked = await this.#commit(speaker.conversation, async (stored) => {
       if (stored && stored.body.user !== speaker.user) throw new NotYours(speaker.conversation)
@@ -242,13 +263,14 @@ export class ConversationService implements Conversations {
       if (answered ?? this.#turns.isNothing(record, incoming)) return undefined
       return this.#turns.work(record, incoming)
     })
-    if (!worked) return answered ?? { activityId: '', duplicate: false, logged: [] }
+    if (!worked) return { outcome: answered ?? { activityId: '', duplicate: false, logged: [] } }
     const [own] = worked.logged
-    return {
+    const outcome = {
       activityId: own ? activityId(speaker.conversation, own.seq) : '',
       duplicate: false,
       logged: worked.logged.map((entry) => toActivity(worked.record, entry)),
     }
+    return { outcome, response: worked.response }
   }
 
   /**

@@ -5,7 +5,7 @@ import type { Services } from '../dialogs/services.ts'
 import type { Effect } from '../domain/conversation/effect.ts'
 import type { Visit, Visitor } from '../domain/conversation/visit.ts'
 import { planned } from '../domain/follow-up/plan.ts'
-import type { Screening } from '../domain/screening/types.ts'
+import type { Response, Screening } from '../domain/screening/types.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import { erased } from './erased.ts'
 import { MattersError } from './errors.ts'
@@ -28,6 +28,8 @@ export const BEGINS: Heard = { ...NOTHING_HEARD, type: 'begin' }
 
 /** What a turn did to the record, before it is committed. */
 export interface Worked {
+  /** Of a message of the young person: what it was answered to. */
+  readonly response?: Response
   readonly record: ConversationRecord
   readonly logged: readonly LogEntry[]
 }

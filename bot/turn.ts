@@ -91,7 +91,7 @@ export class Turns {
       const entry = { key: incoming.clientActivityId, from: own[0].seq, to: record.lastSeq }
       record.recent = [...record.recent, entry].slice(-LIMITS.recent)
     }
-    return { record, logged }
+    return { record, logged, response: heard.screening.response }
   }
 
   /** A fault of ours: what was heard is kept and passed on all the same, and help stands on the screen. */

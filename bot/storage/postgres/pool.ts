@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { StoreAway } from '../errors.ts'
+import { StoreAway, StoreClosed } from '../errors.ts'
 import type { StoreLog } from '../store-log.ts'
 
 export interface DatabaseSettings {
@@ -101,10 +101,11 @@ export class Database {
   ): Promise<pg.QueryResult<R>> {
     const end = performance.now() + patienceMs
     for (;;) {
+      if (this.#isClosed) throw new StoreClosed()
       try {
         return await this.pool.query<R>(text, [...values])
       } catch (cause) {
-        if (!isAway(cause) || this.#isClosed) throw cause
+        if (!isAway(cause)) throw cause
         if (performance.now() + TIMES.againMs > end)
           throw new StoreAway(`the database at ${placeOf(this.settings)} is away (${codeOf(cause)})`, {
             cause,

@@ -117,7 +117,9 @@ export class Session {
       await client.end().catch(() => undefined)
       throw error
     }
-    this.#client = client
+    // Closed while it was being made: then it is nobody's.
+    if (this.#isClosed) await client.end().catch(() => undefined)
+    else this.#client = client
   }
 
   #drop(client: pg.Client, error: unknown): void {

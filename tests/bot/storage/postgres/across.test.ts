@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { KeyMissing, KeyWrong } from '../../../../bot/storage/errors.ts'
 import { keyringFrom } from '../../../../bot/storage/keys.ts'
 import { openPostgresStore } from '../../../../bot/storage/postgres/postgres-store.ts'
+import { COLLECTIONS } from '../../../../bot/storage/store.ts'
 import type { Store } from '../../../../bot/storage/store.ts'
 import { eventually } from '../../../support/eventually.ts'
 import { testDatabase } from '../../../support/postgres.ts'
@@ -121,6 +122,11 @@ describe('processes on one PostgreSQL', function () {
     const next = keyText('k2')
     expect(await errorOf(open(next))).to.be.instanceOf(KeyMissing)
     await open(`${next},${keys}`)
+  })
+
+  it('there is a table for every collection', async () => {
+    const rows = await database.query(`select tablename as name from pg_tables where schemaname = 'public'`)
+    expect(rows.map(({ name }) => name)).to.include.members([...COLLECTIONS])
   })
 
   it('one time of one link worker has one claim, whatever it is called', async () => {
