@@ -25,7 +25,6 @@ import { createServer } from './server.ts'
 import { registerSite } from './site.ts'
 import { Alone } from './storage/across.ts'
 import { deriveKey } from './storage/keys.ts'
-import { weekdayInWords } from '../dialogs/dates.ts'
 
 /** How often it is asked whether people in chats are still there. */
 const VISITS_MS = 5_000
@@ -66,6 +65,7 @@ export async function openApp(
   registerSite(web.server, {
     schools,
     register: content.crisis,
+    languages: content.languages,
     widgetDir: of.widgetDir,
     publicUrl: url,
     demonstration: config.demonstration,
@@ -107,13 +107,14 @@ export async function openApp(
     onHandoffChanged: (id) => matters.handoffDelivery.wake(id),
     feeds: (school) => directory.standings().filter((feed) => feed.schools.includes(school)),
     visits: conversations.visits,
+    languages: content.languages,
     bookings,
     missed: (conversation, appointment) => conversations.missed(conversation, appointment),
     directory,
     oidc: config.oidc,
     demonstration: config.demonstration,
     onAcknowledged: async (conversation, { what, name, at }) => {
-      const day = weekdayInWords(new Date(at))
+      const day = { at, as: 'weekday' } as const
       const line =
         what === 'handoff'
           ? { id: 'next.read', values: { worker: name, day } }

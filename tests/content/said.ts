@@ -12,13 +12,14 @@ export const FOLDER = join(import.meta.dirname, '../../content/en')
 const NOT_SAID = [
   'choices.yaml',
   'words.yaml',
+  'language.yaml',
   'inbox.yaml',
   'inbox-directory.yaml',
   'fhir.yaml',
   'alerts.yaml',
 ]
 
-export const texts = loadTexts(FOLDER, 'en')
+export const texts = loadTexts(FOLDER, 'en-GB')
 
 const Messages = z.record(z.string(), z.string())
 const messagesOf = (keep: (file: string) => boolean): ReadonlyMap<string, string> =>
@@ -29,7 +30,7 @@ const messagesOf = (keep: (file: string) => boolean): ReadonlyMap<string, string
   )
 
 /** Every message as it is written, by id; and those that are said to young people. */
-export const allMessages = messagesOf((file) => !NOT_SAID.slice(0, 2).includes(file))
+export const allMessages = messagesOf((file) => !NOT_SAID.slice(0, 3).includes(file))
 export const saidMessages = messagesOf((file) => !NOT_SAID.includes(file))
 
 /** What may stand in a placeholder, of an ordinary length, with plain names: the words are judged, not the names in them. */
@@ -76,6 +77,7 @@ const SAMPLES: Values = {
   wait: 'in 12 days',
   ahead: 2,
   until: 'Tuesday 8 June, 3:30pm',
+  time: '8:30am',
 }
 
 /** A text as a young person may read it. */
