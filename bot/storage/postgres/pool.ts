@@ -50,7 +50,7 @@ export function isAway(error: unknown): boolean {
 /** What every connection of ours is made with. */
 export function connectionOptions({ url, tls }: DatabaseSettings): pg.ClientConfig {
   return {
-    connectionString: url,
+    connectionString: acknowledgedOnDisk(url),
     ssl: tls === false ? false : { rejectUnauthorized: true, ...(tls.ca !== undefined && { ca: tls.ca }) },
     connectionTimeoutMillis: TIMES.connectMs,
     statement_timeout: TIMES.statementMs,
@@ -58,10 +58,16 @@ export function connectionOptions({ url, tls }: DatabaseSettings): pg.ClientConf
     idle_in_transaction_session_timeout: TIMES.transactionMs,
     query_timeout: TIMES.answerMs,
     keepAlive: true,
-    // Whatever the database's own setting: what was acknowledged is on its disk.
-    options: '-c synchronous_commit=on',
     application_name: `matters ${process.pid}`,
   }
+}
+
+/** What was acknowledged is on the database's disk, whatever its own setting. In the address, as what stands there counts for more than options. */
+function acknowledgedOnDisk(url: string): string {
+  const address = new URL(url)
+  const given = address.searchParams.get('options') ?? ''
+  address.searchParams.set('options', `${given} -c synchronous_commit=on`.trim())
+  return address.href
 }
 
 /** What says where a database is, without user and password. */

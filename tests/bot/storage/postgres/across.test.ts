@@ -37,9 +37,9 @@ describe('processes on one PostgreSQL', function () {
     const [a, b] = across()
     const met: string[] = []
     const done = await a.exclusively('x', async () => {
-      met.push(String(await b.exclusively('x', async () => 'done')))
-      met.push(String(await a.exclusively('x', async () => 'done')))
-      met.push(String(await b.exclusively('y', async () => 'done')))
+      met.push(await b.exclusively('x', async () => 'done'))
+      met.push(await a.exclusively('x', async () => 'done'))
+      met.push(await b.exclusively('y', async () => 'done'))
       return 'first'
     })
     expect([done, ...met]).to.deep.equal(['first', 'busy', 'busy', 'done'])
