@@ -9,6 +9,7 @@ import { publicUrlOf } from './config.ts'
 import type { Config } from './config.ts'
 import { reportCrisis, rowsOf } from './crisis-check.ts'
 import { isTrouble } from './feeds/standing.ts'
+import { CaseLog } from './inbox/casework/case-log.ts'
 import { registerInbox } from './inbox/register.ts'
 import type { Inbox } from './inbox/register.ts'
 import { runJob, startJobs } from './jobs.ts'
@@ -94,7 +95,11 @@ export async function openApp(
     host: new URL(url).hostname,
   })
   registerOwnPages(web.server, { conversations, schools, glossary: matters.glossary, clock })
-  registerMyData(web.server, { conversations, schools, content, config, clock })
+  const log = new CaseLog(store)
+  registerMyData(web.server, {
+    ...{ conversations, schools, content, config, clock },
+    notesOf: (school, id) => log.entries({ of: 'handoff', id, school }),
+  })
   const inbox = registerInbox(web.server, {
     store,
     schools,
@@ -110,6 +115,7 @@ export async function openApp(
     languages: content.languages,
     bookings,
     missed: (conversation, appointment) => conversations.missed(conversation, appointment),
+    byStaff: conversations.byStaff,
     directory,
     oidc: config.oidc,
     demonstration: config.demonstration,

@@ -1,6 +1,7 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
 import { KeyedQueue } from './queue.ts'
 import { toActivity, activityId } from './activities.ts'
+import { ByStaff } from './by-staff.ts'
 import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome, Wake } from './conversations.ts'
 import type { Effects } from './effects.ts'
 import { MattersError } from './errors.ts'
@@ -63,6 +64,8 @@ export type Work = (
 export class ConversationService implements Conversations {
   /** People who come into conversations from the inbox. */
   readonly visits: Visits
+  /** What staff do to conversations from the inbox without coming in. */
+  readonly byStaff: ByStaff
   readonly #o: ConversationOptions
   readonly #turns: Turns
   readonly #unprompted: Unprompted
@@ -97,6 +100,11 @@ export class ConversationService implements Conversations {
       newId: options.newId,
       isOpen: async (conversation) =>
         this.#listeners.has(conversation) || this.#across.ask(`open ${conversation}`),
+    })
+    const { diaries, texts } = options.services
+    this.byStaff = new ByStaff({
+      commit: (conversation, work) => this.#commit(conversation, work),
+      ...{ visits, unprompted: this.#unprompted, diaries, texts, clock, newId },
     })
   }
 
@@ -340,10 +348,27 @@ export class ConversationService implements Conversations {
       if (!now) return undefined
       const record = now.body
       record.effects = record.effects.filter(({ id }) => !done.includes(id))
-      return { record, logged: this.#unprompted.loseSlots(record, lostSlots) }
+      const logged = this.#unprompted.loseSlots(record, lostSlots)
+      const { appointment } = record.person
+      if (logged.length > 0 && appointment && wasInvitedTo(appointment, stored.body)) {
+        record.effects.push({ type: 'invite', id: this.#o.newId(), method: 'cancel', appointment })
+      }
+      return { record, logged }
     })
     return stored.body.effects.some(({ id }) => !done.includes(id))
   }
+}
+
+/**
+ * Whether a calendar has an entry of an appointment whose slot was lost: an earlier version of it was sent, or the invitation to this one
+ * left before it came to light (it is left out when both come to light at once).
+ */
+function wasInvitedTo({ id, sequence }: Appointment, { effects }: ConversationRecord): boolean {
+  const isPending = effects.some(
+    (effect) => effect.type === 'invite' && effect.method === 'request' && effect.appointment.id === id,
+  )
+  // Cancelling has raised it by one already.
+  return sequence > 1 || !isPending
 }
 
 /** Compared by their hashes, so that the time it takes says nothing of the key. */

@@ -1,5 +1,7 @@
 import type { Appointment } from '../domain/booking/types.ts'
+import type { Casework } from '../domain/casework/entries.ts'
 import type { Effect } from '../domain/conversation/effect.ts'
+import { standingAssignment } from '../domain/handoff/assigned.ts'
 import { asShared } from '../domain/handoff/audiences.ts'
 import { earlierOf } from '../domain/handoff/changes.ts'
 import { handoffFrom, languageOf } from '../domain/handoff/from-conversation.ts'
@@ -19,6 +21,7 @@ import type { Logger } from './logger.ts'
 import { alerts } from './records/alerts.ts'
 import { auditEntries, auditId } from './records/audit.ts'
 import type { AuditEntry } from './records/audit.ts'
+import { caseworkId, caseworks } from './records/casework.ts'
 import type { ConversationRecord } from './records/conversations.ts'
 import { handoffs } from './records/handoffs.ts'
 import type { Schools } from './schools.ts'
@@ -50,6 +53,7 @@ export interface BookingEffects {
 export class Effects {
   readonly #handoffs: Collection<Handoff>
   readonly #alerts: Collection<Alert>
+  readonly #casework: Collection<Casework>
   readonly #audit: Collection<AuditEntry>
   readonly #diaries: KeptDiaries
   readonly #codes: ResumeCodes
@@ -79,6 +83,7 @@ export class Effects {
   }) {
     this.#handoffs = of.store.collection(handoffs)
     this.#alerts = of.store.collection(alerts)
+    this.#casework = of.store.collection(caseworks)
     this.#audit = of.store.collection(auditEntries)
     this.#diaries = of.diaries
     this.#codes = of.codes
@@ -126,6 +131,7 @@ export class Effects {
       case 'withdraw-handoff':
         // Nothing of it stays: what the audit log says of it names no one.
         await this.#handoffs.delete(record.id)
+        await this.#casework.delete(caseworkId('handoff', record.id))
         return true
       case 'give-code': {
         const { seal, at, until } = effect
@@ -185,7 +191,7 @@ export class Effects {
     const dueAt = new Date(read.getTime() + READ_WITHIN_MS).toISOString()
     const { nickname, age } = record.person
     await upsert(this.#alerts, concern.id, (before) => {
-      const { acknowledged, ...standing } = before ?? {
+      const { acknowledged, closed, ...standing } = before ?? {
         id: concern.id,
         conversation: record.id,
         school: record.school,
@@ -208,6 +214,8 @@ export class Effects {
         ...languageOf(record.flow),
         ...(reopens ? { raisedAt: now.toISOString(), dueAt } : {}),
         ...(acknowledged && !reopens ? { acknowledged } : {}),
+        // A person closed what had been said; nobody has closed what was said since.
+        ...(closed && !hasMore ? { closed } : {}),
       }
     })
     this.#alertRaised(concern.id)
@@ -220,6 +228,7 @@ export class Effects {
       const isRead = before?.acknowledged && before.version === made.version && before.status === 'sent'
       const next: Handoff = {
         ...made,
+        ...standingAssignment(made, before),
         ...(isRead ? { acknowledged: before.acknowledged } : {}),
         earlier: earlierOf(before, made.version),
         codes: before?.codes ?? [],

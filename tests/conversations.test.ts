@@ -11,6 +11,7 @@ import { slotClaims } from '../bot/records/slots.ts'
 import { Diary } from '../domain/school/school.ts'
 import type { School } from '../domain/school/school.ts'
 import { ConcernKind, Response } from '../domain/screening/types.ts'
+import type { Bookings } from '../bot/bookings.ts'
 import type { ConversationService } from '../bot/conversation-service.ts'
 import { content, demoSchool, said, serviceForTests, speaker, staff } from './support/conversation.ts'
 import { demoDirectory, emptyDirectory } from './support/directory.ts'
@@ -55,6 +56,10 @@ const Golden = z.strictObject({
       nothing: z.literal(true).optional(),
       /** Time has gone by, and the service looks for what the bot does by itself. */
       'what is due': z.literal(true).optional(),
+      /** From the pages of their casework: the time that is booked is put on the next free one, called off, or nobody came to it. */
+      'link worker': z.enum(['moves the time', 'calls it off', 'says they did not come']).optional(),
+      /** And words for the young person, outside a live chat. */
+      'link worker writes': z.string().optional(),
       /** They open the chat again with their code, in another browser. */
       'comes back': z.literal(true).optional(),
       /** Someone else takes the time that was offered first, before this turn. */
@@ -122,7 +127,7 @@ async function play(golden: Golden): Promise<string[][]> {
   await begun.service.close()
 
   for (const [at, turn] of golden.turns.entries()) {
-    const { service, diaries } = fresh()
+    const { service, diaries, bookings } = fresh()
     clock.advance({ minutes: turn['after minutes'] ?? 1 })
     if (turn['someone takes']) {
       const [first] = await diaries.free(school.id, clock.now(), 1, [])
@@ -131,7 +136,7 @@ async function play(golden: Golden): Promise<string[][]> {
     const before = (await record(store)).concerns.map((concern) => `${concern.id}:${concern.count}`)
     const tap = turn.taps === undefined ? undefined : [turn.taps].flat()
     const { lastSeq } = await record(store)
-    const isStaff = await actAsStaff(service, turn, `turn-${at}`)
+    const isStaff = await actAsStaff({ service, bookings, store }, turn, `turn-${at}`)
     const { logged } = isStaff
       ? { logged: (await service.log(speaker.conversation, lastSeq)).entries }
       : await service.take(speaker, {
@@ -168,7 +173,7 @@ async function play(golden: Golden): Promise<string[][]> {
 
 /** What staff do, through the inbox's own port. False when the turn is the young person's. */
 async function actAsStaff(
-  service: ConversationService,
+  { service, bookings, store }: { service: ConversationService; bookings: Bookings; store: MemoryStore },
   turn: Golden['turns'][number],
   key: string,
 ): Promise<boolean> {
@@ -187,6 +192,13 @@ async function actAsStaff(
     expect(await visits.speak(conversation, who, { text: turn.person, key })).to.equal(true)
   } else if (turn['what is due']) {
     await service.runDue()
+    await bookings.notices.run()
+    await bookings.waiting.run()
+  } else if (turn['link worker'] !== undefined) {
+    await changeTime(service, store, turn['link worker'])
+  } else if (turn['link worker writes'] !== undefined) {
+    const said = { text: turn['link worker writes'], key }
+    expect(await service.byStaff.write(conversation, staff('juno'), said)).to.equal('written')
   } else if (turn['comes back']) {
     await service.comesBack(conversation)
   } else if (turn.nothing) {
@@ -195,6 +207,28 @@ async function actAsStaff(
     return false
   }
   return true
+}
+
+/** What a link worker does about the time that is booked. */
+async function changeTime(
+  service: ConversationService,
+  store: MemoryStore,
+  does: NonNullable<Golden['turns'][number]['link worker']>,
+): Promise<void> {
+  const { conversation } = speaker
+  const booked = (await record(store)).person.appointment
+  if (!booked) throw new Error('no time is booked')
+  const { id: appointment, sequence, slot } = booked
+  const seen = { appointment, sequence }
+  if (does === 'says they did not come') {
+    expect(await service.missed(conversation, appointment)).to.equal(true)
+  } else if (does === 'calls it off') {
+    expect(await service.byStaff.callOff(conversation, seen)).to.have.property('done')
+  } else {
+    const [next] = await service.byStaff.free(speaker.school, conversation, slot.linkWorker, slot.id)
+    const to = { slot: next?.id ?? '', linkWorkerName: () => booked.linkWorkerName }
+    expect(await service.byStaff.move(conversation, seen, to)).to.have.property('done')
+  }
 }
 
 async function record(store: MemoryStore): Promise<ConversationRecord> {

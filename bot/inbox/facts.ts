@@ -155,8 +155,13 @@ export class Facts {
     return reader ? this.say('inbox.alert.due.by', { time, name: reader.name, role: reader.role }) : time
   }
 
-  /** Where an alert stands: waiting and for how long, overdue, or read by whom. */
+  /** Where an alert stands: waiting and for how long, overdue, read by whom, or closed by whom and why. */
   state(alert: Alert): string {
+    if (alert.closed) {
+      const { name, at, reason } = alert.closed
+      const why = this.say(`inbox.close.${reason}`)
+      return this.say('inbox.alert.closed', { name, time: this.times.at(at), why })
+    }
     if (alert.acknowledged) {
       const { name, at } = alert.acknowledged
       return this.say('inbox.alert.read', { name, time: this.times.at(at) })

@@ -74,6 +74,8 @@ function who(say: (id: string, values?: Record<string, string>) => string, sessi
 /** The pages that have a name of their own above every page, for those who may see them. */
 const NAVIGATION = [
   ['/inbox', 'inbox.queue.title', 'use-inbox'],
+  ['/inbox/caseload', 'inbox.caseload.title', 'read-summaries'],
+  ['/inbox/search', 'inbox.search.title', 'work-on-cases'],
   ['/inbox/diary', 'inbox.diary.title', 'edit-own-diary'],
   ['/inbox/directory', 'inbox.dir.title', 'keep-directory'],
   ['/inbox/feeds', 'inbox.feeds.title', 'see-feeds'],

@@ -6,6 +6,7 @@ export const COLLECTIONS = [
   'conversations',
   'handoffs',
   'alerts',
+  'casework',
   'slots',
   'diaries',
   'waiting',

@@ -15,6 +15,7 @@ const NOT_SAID = [
   'language.yaml',
   'inbox.yaml',
   'inbox-directory.yaml',
+  'inbox-casework.yaml',
   'fhir.yaml',
   'alerts.yaml',
 ]

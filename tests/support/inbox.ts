@@ -127,6 +127,7 @@ export async function runInbox(
     languages: content().languages,
     bookings,
     missed: (conversation, appointment) => conversations.missed(conversation, appointment),
+    byStaff: conversations.byStaff,
     directory,
     clock,
     sessionKey: new Uint8Array(32).fill(7),

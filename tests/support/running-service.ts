@@ -34,6 +34,7 @@ export class RunningService {
     try {
       await service.run(environment)
     } catch (error) {
+      // Nothing is left behind of one that was not ready in time.
       await service.close()
       throw error
     }

@@ -2,10 +2,11 @@ import { Kysely, Migrator, PostgresDialect, sql } from 'kysely'
 import type { Migration } from 'kysely'
 import pg from 'pg'
 import { UnknownSchema } from '../errors.ts'
+import { COLLECTIONS } from '../store.ts'
 import { connectionOptions } from './pool.ts'
 import type { Database } from './pool.ts'
 
-/** A table of sealed records (tables.ts reads and writes them). */
+/** A table of sealed records (record-table.ts reads and writes them). */
 async function recordTable(db: Kysely<unknown>, name: string): Promise<void> {
   const table = sql.table(name)
   await sql`
@@ -22,8 +23,8 @@ async function recordTable(db: Kysely<unknown>, name: string): Promise<void> {
   await sql`create index ${sql.id(`${name}_index`)} on ${table} using gin (index jsonb_path_ops)`.execute(db)
 }
 
-/** As they were when the table was made: a collection that comes later has a migration of its own. */
-const FIRST_COLLECTIONS = [
+/** Those of the first release. */
+const FIRST_COLLECTIONS: readonly string[] = [
   ...['conversations', 'handoffs', 'alerts', 'slots', 'diaries', 'waiting', 'notices', 'opportunities'],
   ...['decisions', 'people', 'audit', 'codes'],
 ]
@@ -66,6 +67,13 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
       )
     },
   },
+  // A table for each collection that came later, made when it comes, whatever has run by then.
+  ...Object.fromEntries(
+    COLLECTIONS.filter((name) => !FIRST_COLLECTIONS.includes(name)).map((name) => [
+      `0003-table-${name}`,
+      { up: (db: Kysely<unknown>) => recordTable(db, name) },
+    ]),
+  ),
 }
 
 const TABLE = 'matters_migrations'
@@ -106,6 +114,7 @@ async function run(db: Kysely<unknown>): Promise<void> {
     provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
     migrationTableName: TABLE,
     migrationLockTableName: 'matters_migrations_lock',
+    allowUnorderedMigrations: true,
   })
   const { error } = await migrator.migrateToLatest()
   if (error === undefined) return
