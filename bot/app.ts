@@ -20,6 +20,7 @@ import { registerMetrics } from './metrics/register.ts'
 import { standingsOf } from './metrics/standings.ts'
 import { openMatters } from './open.ts'
 import type { Matters } from './open.ts'
+import { registerReferralPages } from './referrals/pages.ts'
 import { registerOwnPages } from './own-pages.ts'
 import { sweepAll } from './retention.ts'
 import { createServer } from './server.ts'
@@ -35,6 +36,8 @@ const DUE_MS = 30_000
 const FEEDS_MS = 10 * 60_000
 /** How often it is asked whether another process wrote down a decision about the directory. */
 const DECISIONS_MS = 5_000
+/** How often counts are written down that waited for something else to be done with them. */
+const COUNTS_MS = 5 * 60_000
 /** How often things past their time are swept away. */
 const SWEEP_MS = 24 * 3_600_000
 
@@ -71,6 +74,7 @@ export async function openApp(
     publicUrl: url,
     demonstration: config.demonstration,
   })
+  const byCode = resumeWith({ codes: matters.codes, conversations, pace: new ResumePace(across), clock })
   registerMetrics(web.server, {
     metrics,
     token: config.metricsToken,
@@ -83,7 +87,10 @@ export async function openApp(
     clock,
     logger,
     across,
-    resume: resumeWith({ codes: matters.codes, conversations, pace: new ResumePace(across), clock }),
+    resume: async (of) => {
+      const invited = await matters.referrals.take(of.code, of.school)
+      return invited ? { speaker: invited } : byCode(of)
+    },
     // In the demonstration people open it as localhost, as 127.0.0.1 or by this machine's name: each is itself then.
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
   })
@@ -93,6 +100,9 @@ export async function openApp(
     texts: content.texts,
     clock,
     host: new URL(url).hostname,
+  })
+  registerReferralPages(web.server, {
+    ...{ referrals: matters.referrals, schools, texts: content.texts, publicUrl: url },
   })
   registerOwnPages(web.server, { conversations, schools, glossary: matters.glossary, clock })
   const log = new CaseLog(store)
@@ -114,6 +124,8 @@ export async function openApp(
     visits: conversations.visits,
     languages: content.languages,
     bookings,
+    impact: matters.impact,
+    referrals: matters.referrals,
     missed: (conversation, appointment) => conversations.missed(conversation, appointment),
     byStaff: conversations.byStaff,
     directory,
@@ -141,8 +153,22 @@ export async function openApp(
     const resumed = await conversations.resume()
     if (resumed > 0) logger.info({ conversations: resumed }, 'effects left over from before were taken up')
   }
+  const sweep = async () => {
+    // Counts that wait would keep a conversation that is past its time.
+    await conversations.resume()
+    await matters.impact.fold()
+    await matters.referrals.sweep()
+    return sweepAll({ store, clock, logger, keepDays: config.keepDays, keepSentDays: config.keepSentDays })
+  }
   const jobs: Job[] = [
-    { what: 'effects left over', everyMs: DUE_MS, by: 'one', first: 'before-listening', run: resume },
+    {
+      what: 'effects left over',
+      // Where others may be killed, what they left is taken up soon; alone, only counts wait.
+      everyMs: store.across ? DUE_MS : COUNTS_MS,
+      by: 'one',
+      first: 'before-listening',
+      run: resume,
+    },
     {
       what: 'visits',
       everyMs: VISITS_MS,
@@ -182,8 +208,7 @@ export async function openApp(
       everyMs: SWEEP_MS,
       by: 'one',
       first: 'before-listening',
-      run: () =>
-        sweepAll({ store, clock, logger, keepDays: config.keepDays, keepSentDays: config.keepSentDays }),
+      run: sweep,
     },
     {
       what: 'crisis register',

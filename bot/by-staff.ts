@@ -1,5 +1,7 @@
-import type { Texts, Values } from '../content/load-texts.ts'
-import { whenInFull, whenInShort } from '../dialogs/dates.ts'
+import type { Languages } from '../content/load-languages.ts'
+import type { SaidValues } from '../dialogs/scope.ts'
+import { whenInShort } from '../dialogs/dates.ts'
+import type { Moment } from '../dialogs/dates.ts'
 import type { Appointment, Diaries, Slot } from '../domain/booking/types.ts'
 import { isSamePerson, overBy } from '../domain/conversation/visit.ts'
 import type { Visitor } from '../domain/conversation/visit.ts'
@@ -36,7 +38,7 @@ export class ByStaff {
   readonly #visits: VisitTurns
   readonly #unprompted: Unprompted
   readonly #diaries: Diaries
-  readonly #texts: Texts
+  readonly #languages: Languages
   readonly #clock: Clock
   readonly #newId: () => string
 
@@ -45,7 +47,7 @@ export class ByStaff {
     visits: VisitTurns
     unprompted: Unprompted
     diaries: Diaries
-    texts: Texts
+    languages: Languages
     clock: Clock
     newId: () => string
   }) {
@@ -53,7 +55,7 @@ export class ByStaff {
     this.#visits = of.visits
     this.#unprompted = of.unprompted
     this.#diaries = of.diaries
-    this.#texts = of.texts
+    this.#languages = of.languages
     this.#clock = of.clock
     this.#newId = of.newId
   }
@@ -117,11 +119,11 @@ export class ByStaff {
       return this.#tell(record, [
         {
           id: 'book.moved',
-          values: { worker: linkWorkerName, before: whenInFull(new Date(before.slot.start)) },
+          values: { worker: linkWorkerName, before: inFull(before) },
         },
         {
           id: 'book.moved.to',
-          values: { when: whenInFull(new Date(slot.start)), place: slot.place.text },
+          values: { when: { at: slot.start, as: 'dayAndTime' }, place: slot.place.text },
         },
       ])
     })
@@ -149,7 +151,7 @@ export class ByStaff {
       return this.#tell(record, [
         {
           id: 'book.called-off',
-          values: { worker: before.linkWorkerName, when: whenInFull(new Date(before.slot.start)) },
+          values: { worker: before.linkWorkerName, when: inFull(before) },
         },
         await this.#nextTimes(record, before),
       ])
@@ -163,6 +165,14 @@ export class ByStaff {
       const appointment = stored?.body.person.appointment
       if (!stored || appointment?.id !== appointmentId || appointment.status !== 'missed') return undefined
       stored.body.person.appointment = { ...appointment, status: 'booked' }
+      const at = this.#clock.now().toISOString()
+      stored.body.effects.push({
+        type: 'count',
+        id: `count:${this.#newId()}`,
+        at,
+        figures: ['missed'],
+        by: -1,
+      })
       this.#tellLinkWorker(stored.body)
       return { record: stored.body, logged: [] }
     })
@@ -192,15 +202,16 @@ export class ByStaff {
   }
 
   async #nextTimes(
-    { school, id }: ConversationRecord,
+    { school, id, flow }: ConversationRecord,
     before: Appointment,
-  ): Promise<{ id: string; values: Values }> {
+  ): Promise<{ id: string; values: SaidValues }> {
     const free = await this.#diaries.free(school, this.#clock.now(), TIMES_TOLD, [before.slot.id], id)
     if (free.length === 0) return { id: 'book.called-off.none', values: {} }
-    const times = free.map(({ start }) => whenInShort(new Date(start)))
+    const { texts } = this.#languages.of(flow.language)
+    const times = free.map(({ start }) => whenInShort(new Date(start), texts.locale))
     const first = times.slice(0, -1).join('; ')
     const last = times.at(-1) ?? ''
-    const list = first === '' ? last : this.#texts.text('book.called-off.list', { first, last })
+    const list = first === '' ? last : texts.text('book.called-off.list', { first, last })
     return { id: 'book.called-off.next', values: { list } }
   }
 
@@ -219,7 +230,7 @@ export class ByStaff {
     record.effects.push({ type: 'invite', id: this.#newId(), method, appointment })
   }
 
-  #tell(record: ConversationRecord, lines: readonly { id: string; values: Values }[]): Worked {
+  #tell(record: ConversationRecord, lines: readonly { id: string; values: SaidValues }[]): Worked {
     return this.#unprompted.tell(record, lines)
   }
 }
@@ -227,3 +238,5 @@ export class ByStaff {
 /** The very step that is asked for was taken before: the form came twice. */
 const isDoneAlready = ({ id, sequence }: Appointment, seen: SeenTime): boolean =>
   id === seen.appointment && sequence === seen.sequence + 1
+
+const inFull = ({ slot }: Appointment): Moment => ({ at: slot.start, as: 'dayAndTime' })

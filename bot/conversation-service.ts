@@ -23,6 +23,7 @@ import { Visits } from './visits.ts'
 import { sameSecret } from './same-secret.ts'
 import type { SaidValues } from '../dialogs/scope.ts'
 import type { Appointment } from '../domain/booking/types.ts'
+import type { Referral } from '../domain/referral/types.ts'
 import type { Person } from '../domain/conversation/person.ts'
 import type { Response, Screener } from '../domain/screening/types.ts'
 import type { ObservedTurn } from './metrics/metrics.ts'
@@ -101,10 +102,10 @@ export class ConversationService implements Conversations {
       isOpen: async (conversation) =>
         this.#listeners.has(conversation) || this.#across.ask(`open ${conversation}`),
     })
-    const { diaries, texts } = options.services
+    const { diaries, languages } = options.services
     this.byStaff = new ByStaff({
       commit: (conversation, work) => this.#commit(conversation, work),
-      ...{ visits, unprompted: this.#unprompted, diaries, texts, clock, newId },
+      ...{ visits, unprompted: this.#unprompted, diaries, languages, clock, newId },
     })
   }
 
@@ -113,6 +114,16 @@ export class ConversationService implements Conversations {
       type: 'conversationUpdate',
       ...(locale === undefined ? {} : { locale }),
       ...(language === undefined ? {} : { language }),
+    })
+  }
+
+  /** Begins the conversation of who comes by an invitation, with what was written about them. One that has begun stays as it is. */
+  async startInvited(speaker: Speaker, referral: Referral): Promise<void> {
+    await this.#commit(speaker.conversation, (stored) => {
+      if (stored) return undefined
+      const record = newConversation(speaker, this.#o.clock.now())
+      record.person = { ...record.person, referral }
+      return this.#turns.work(record, { type: 'conversationUpdate' })
     })
   }
 
@@ -250,7 +261,7 @@ export class ConversationService implements Conversations {
     await this.#commit(conversation, (stored) => (stored ? this.#unprompted.offList(stored.body) : undefined))
   }
 
-  /** Takes up what a crash, here or of another process, left undone: before the service listens, and every so often. Gives how many had some. */
+  /** Takes up what a crash, here or of another process, left undone, and counts that waited: before the service listens, and every so often. Gives how many had some. */
   async resume(): Promise<number> {
     const pending = await this.#records.list({ pending: true })
     await Promise.all(pending.map(({ id }) => this.#outbox.run(id)))
@@ -306,7 +317,8 @@ export class ConversationService implements Conversations {
           continue
         }
         this.#wake(worked)
-        if (worked.record.effects.length > 0) this.#outbox.wake(conversation)
+        // Counts can wait for company: they are no reason to write the record again after every answer.
+        if (worked.record.effects.some(({ type }) => type !== 'count')) this.#outbox.wake(conversation)
         return worked
       }
     })

@@ -6,6 +6,7 @@ import { asShared } from '../domain/handoff/audiences.ts'
 import { earlierOf } from '../domain/handoff/changes.ts'
 import { handoffFrom, languageOf } from '../domain/handoff/from-conversation.ts'
 import { withOutgoing } from '../domain/handoff/outgoing.ts'
+import { dueToBeRead, newAlert } from '../domain/handoff/new-alert.ts'
 import type { Alert, Handoff } from '../domain/handoff/types.ts'
 import { atLeast } from '../domain/screening/types.ts'
 import type { NextRead } from '../domain/school/duty.ts'
@@ -15,6 +16,7 @@ import type { ResumeCodes } from './coming-back/resume-codes.ts'
 import type { KeptDiaries } from './diaries.ts'
 import type { Erasures } from './erasures.ts'
 import { MattersError } from './errors.ts'
+import type { ImpactCounts } from './impact/counts.ts'
 import { leavingAsFhir } from './leaving.ts'
 import { nameUuid } from './ids.ts'
 import type { Logger } from './logger.ts'
@@ -30,8 +32,6 @@ import type { Collection, Store } from './storage/store.ts'
 
 /** Two writers meet on one record only for a moment (an inbox page that acknowledges); more tries mean something else is wrong. */
 const MOST_TRIES = 5
-/** A duty contact who is on duty is due to have read an alert by then (reliability.md 5, the last step of escalation). */
-const READ_WITHIN_MS = 15 * 60_000
 
 export interface Performed {
   /** Ids of effects that need not be done again. */
@@ -59,6 +59,7 @@ export class Effects {
   readonly #codes: ResumeCodes
   readonly #erasures: Pick<Erasures, 'note'>
   readonly #bookings: BookingEffects
+  readonly #impact: Pick<ImpactCounts, 'count'>
   readonly #schools: Schools
   readonly #nextRead: (school: School) => NextRead | undefined
   readonly #alertRaised: (id: string) => void
@@ -72,6 +73,7 @@ export class Effects {
     codes: ResumeCodes
     erasures: Pick<Erasures, 'note'>
     bookings: BookingEffects
+    impact: Pick<ImpactCounts, 'count'>
     schools: Schools
     nextRead: (school: School) => NextRead | undefined
     /** An alert is in the inbox, or has more in it: whoever takes it further may look. */
@@ -89,6 +91,7 @@ export class Effects {
     this.#codes = of.codes
     this.#erasures = of.erasures
     this.#bookings = of.bookings
+    this.#impact = of.impact
     this.#schools = of.schools
     this.#nextRead = of.nextRead
     this.#alertRaised = of.alertRaised
@@ -157,6 +160,12 @@ export class Effects {
       case 'waiting':
         await this.#bookings.wait(record)
         return true
+      case 'count': {
+        const { id, at, figures, waitDays } = effect
+        const happened = { figures, ...(waitDays === undefined ? {} : { waitDays }) }
+        await this.#impact.count(record.school, new Date(at), happened, id, effect.by ?? 1)
+        return true
+      }
       case 'audit':
         await this.#write(effect, record)
         return true
@@ -187,19 +196,12 @@ export class Effects {
     const school = this.#schools.byId(record.school)
     if (!concern) return
     const now = this.#clock.now()
-    const read = (school && this.#nextRead(school)?.at) ?? now
-    const dueAt = new Date(read.getTime() + READ_WITHIN_MS).toISOString()
+    const read = school && this.#nextRead(school)?.at
+    const dueAt = dueToBeRead(read, now)
     const { nickname, age } = record.person
     await upsert(this.#alerts, concern.id, (before) => {
-      const { acknowledged, closed, ...standing } = before ?? {
-        id: concern.id,
-        conversation: record.id,
-        school: record.school,
-        raisedAt: now.toISOString(),
-        dueAt,
-        round: 1,
-        deliveries: [],
-      }
+      const { acknowledged, closed, ...standing } =
+        before ?? newAlert(concern, { conversation: record.id, school: record.school, read, now })
       const hasMore = before !== undefined && concern.count > before.concern.count
       const reopens = acknowledged !== undefined && hasMore
       // Graver than what they were told: they are told anew, from the first step.

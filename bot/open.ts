@@ -30,16 +30,19 @@ import type { Directory } from './feeds/directory.ts'
 import { glossaryOf } from './glossary.ts'
 import type { Glossary } from './inbox/facts.ts'
 import { newId } from './ids.ts'
+import { ImpactCounts } from './impact/counts.ts'
 import type { Logger } from './logger.ts'
 import type { ObservedTurn } from './metrics/metrics.ts'
 import { PostcodeFile, tablePath } from './places/table-file.ts'
 import { languageReport } from './language-report.ts'
+import { ReferralAlerts } from './referrals/alerts.ts'
+import { Referrals } from './referrals/referrals.ts'
 import { openScreening } from './screening/screening.ts'
 import type { ScreeningThread } from './screening/screening.ts'
 import { schoolsOf } from './schools.ts'
 import type { Schools } from './schools.ts'
 import { dialogServices } from './services.ts'
-import { keyringFrom, loadOrCreateKeyFile } from './storage/keys.ts'
+import { deriveKey, keyringFrom, loadOrCreateKeyFile } from './storage/keys.ts'
 import { openLowdbStore } from './storage/lowdb/lowdb-store.ts'
 import { openPostgresStore } from './storage/postgres/postgres-store.ts'
 import type { Keyring } from './storage/sealing.ts'
@@ -55,6 +58,8 @@ export interface Matters {
   readonly directory: Directory
   readonly codes: ResumeCodes
   readonly bookings: Bookings
+  readonly impact: ImpactCounts
+  readonly referrals: Referrals
   readonly conversations: ConversationService
   readonly screening: ScreeningThread
   /** Takes alerts further than the inbox once it is started. */
@@ -215,6 +220,7 @@ async function openAround(
   // Before anything else is done with what there is: a backup may have been restored.
   if (store.across?.leads() ?? true) await erasures.apply(store)
   const { keepDays, keepSentDays } = config
+  const impact = new ImpactCounts({ store, key: deriveKey(keyring, 'impact-counts'), clock })
   const services = dialogServices({
     content,
     directory,
@@ -264,6 +270,7 @@ async function openAround(
       codes,
       erasures,
       bookings: bookings.effects,
+      impact,
       schools,
       nextRead: services.nextRead,
       alertRaised: (id) => delivery.wake(id),
@@ -276,6 +283,19 @@ async function openAround(
     logger,
     ...(of.observed && { observed: of.observed }),
   })
+  const referrals = new Referrals({
+    store,
+    alerts: new ReferralAlerts({
+      store,
+      nextRead: services.nextRead,
+      alertRaised: (id) => delivery.wake(id),
+      newId,
+      clock,
+    }),
+    screener: screening,
+    begin: (speaker, referral) => conversations.startInvited(speaker, referral),
+    clock,
+  })
   await screening.ready
   return {
     content,
@@ -285,6 +305,8 @@ async function openAround(
     directory,
     codes,
     bookings,
+    impact,
+    referrals,
     conversations,
     screening,
     delivery,

@@ -51,6 +51,7 @@ export function handoffPage(facts: Facts, session: Session, view: HandoffView): 
         <div>
           ${section('practical', facts.say('inbox.handoff.practical'), practical(facts, session, handoff))}
           ${handoff.measures.length > 0 && section('measures', facts.say('inbox.handoff.measures'), measures(facts, handoff))}
+          ${wordsIn(handoff, 'referral').length > 0 && section('referral', facts.say('inbox.handoff.referral'), wordsList(wordsIn(handoff, 'referral')))}
           ${section('booking', facts.say('inbox.handoff.booking'), booking(facts, handoff))}
           ${caseworkSection(facts, 'handoff', handoff.id, view.entries ?? [])}
           ${section('sharing', facts.say('inbox.handoff.sharing'), factList(facts.sharing(handoff)))}

@@ -80,6 +80,8 @@ const NAVIGATION = [
   ['/inbox/directory', 'inbox.dir.title', 'keep-directory'],
   ['/inbox/feeds', 'inbox.feeds.title', 'see-feeds'],
   ['/inbox/languages', 'inbox.languages.title', 'see-languages'],
+  ['/inbox/referrals', 'inbox.referral.title', 'refer'],
+  ['/inbox/impact', 'inbox.impact.title', 'see-impact'],
   ['/inbox/people', 'inbox.people.title', 'manage-people'],
   ['/inbox/audit', 'inbox.audit.title', 'read-audit'],
   ['/inbox/account', 'inbox.account.title', 'use-inbox'],

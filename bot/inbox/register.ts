@@ -2,8 +2,10 @@ import type { Languages } from '../../content/load-languages.ts'
 import type { SnomedCode } from '../../domain/handoff/snomed.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import type { FeedStanding } from '../feeds/standing.ts'
+import type { ImpactCounts } from '../impact/counts.ts'
 import type { Logger } from '../logger.ts'
 import type { StaffId } from '../records/roles.ts'
+import type { Referrals } from '../referrals/referrals.ts'
 import type { Schools } from '../schools.ts'
 import type { HttpServer } from '../server.ts'
 import type { Store } from '../storage/store.ts'
@@ -26,12 +28,14 @@ import type { Glossary } from './facts.ts'
 import { Finder } from './found.ts'
 import { Gate } from './gate.ts'
 import type { GatedRoute } from './gate.ts'
+import { ImpactPages } from './impact/pages.ts'
 import { feedsPage } from './feeds-page.ts'
 import { languagesPage } from './languages-page.ts'
 import { liveScript } from './live-script.ts'
 import type { OidcSettings } from './oidc.ts'
 import { Pages } from './pages.ts'
 import type { Cost } from './passwords.ts'
+import { ReferralPages } from './referral-pages.ts'
 import { SignIn } from './sign-in.ts'
 import { inboxStylesheet } from './styles.ts'
 
@@ -58,6 +62,10 @@ export interface InboxOptions {
   /** What young people can be spoken to in. */
   readonly languages: Languages
   readonly bookings: Bookings
+  /** Invitations that staff write for young people. */
+  readonly referrals: Pick<Referrals, 'make' | 'writtenBy'>
+  /** What is counted for the impact pages. */
+  readonly impact: Pick<ImpactCounts, 'of' | 'count'>
   /** The young person did not come to this meeting. False when there is no such meeting behind us. */
   readonly missed: (conversation: string, appointment: string) => Promise<boolean>
   /** What staff do to conversations without coming into them. */
@@ -223,6 +231,15 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
     { record: 'conversation' },
   )
   registerCasework(gate, { ...options, cases, log, finder, answers, audit, facts })
+  const impact = new ImpactPages({ texts, impact: options.impact, clock: options.clock, answers, audit })
+  gate.closed('get', '/inbox/impact', 'see-impact', (session, req, res) => impact.show(session, req, res))
+  gate.closed('get', '/inbox/impact.csv', 'see-impact', (session, _req, res) => impact.csv(session, res))
+  const referral = new ReferralPages({
+    ...{ texts, referrals: options.referrals, clock: options.clock, publicUrl: options.publicUrl },
+    ...{ answers, audit },
+  })
+  gate.closed('get', '/inbox/referrals', 'refer', (session, _req, res) => referral.show(session, res))
+  gate.closed('post', '/inbox/referrals', 'refer', (session, req, res) => referral.make(session, req, res))
   registerShelf(gate, { ...options, answers, audit, facts })
   return { signInLink: (staff) => signIn.signInLink(staff), routes: gate.routes }
 }

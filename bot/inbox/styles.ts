@@ -33,6 +33,12 @@ const OURS = `
 .inbox-snomed form, .inbox-snomed .nhsuk-button { margin-bottom: .5rem; }
 .inbox-text-link .nhsuk-link { margin-right: .75rem; }
 .inbox-words--main p { font-size: 1.25rem; line-height: 1.4; }
+.inbox-change { display: block; max-width: 20rem; width: 100%; }
+.inbox-chart { display: block; font-size: 1rem; max-width: 40rem; width: 100%; }
+.inbox-chart text { fill: currentColor; font-size: 16px; }
+.inbox-chart__bar { fill: #1f3b3a; }
+.inbox-chart__hidden { fill: none; stroke: #4c6272; stroke-dasharray: 3 3; }
+.inbox-months { display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
 .inbox-facts { font-size: 1rem; margin: 0; }
 .inbox-facts > div { border-bottom: 1px solid #d8dde0; display: grid; gap: 0 1rem; grid-template-columns: minmax(7rem, 11rem) 1fr; padding: .375rem 0; }
 .inbox-facts > div:last-child { border-bottom: 0; }
@@ -152,6 +158,8 @@ const OURS = `
   .inbox-done { background: #1d332f; }
   .inbox .nhsuk-footer p, .inbox .nhsuk-inset-text { color: #e8edee; }
   .inbox .nhsuk-inset-text, .inbox-empty, .inbox-safety--none, .inbox-line--bot { background: #1f262a; color: #e8edee; }
+  .inbox-chart__bar { fill: #7fc4bd; }
+  .inbox-chart__hidden { stroke: #b9c4cb; }
   .inbox-line--own { background: #1d332f; }
   .inbox-safety { background: #3a3310; }
   .inbox-safety--now { background: #451a17; }

@@ -26,6 +26,7 @@ export interface MyDataExport {
   readonly needs: ConversationRecord['person']['needs']
   readonly checkIn: ConversationRecord['person']['checkIn']
   readonly measures: ConversationRecord['person']['measures']
+  readonly measuredAgain: ConversationRecord['person']['reviews']
   readonly ideas: readonly { readonly id: string; readonly name: string; readonly answer: IdeaAnswer }[]
   readonly agreed: ConversationRecord['person']['agreed'] | null
   readonly appointment: ConversationRecord['person']['appointment'] | null
@@ -69,6 +70,7 @@ export function myData(
     possible: answer('possible.cards', person.possible),
     contact: person.contact,
     supporter: person.supporter,
+    referral: person.referral && `${person.referral.name}, ${person.referral.role}: ${person.referral.words}`,
   }).flatMap(([name, value]) => (value == null ? [] : [[name, value] as const]))
   const { shown, liked, notForMe } = person.ideas
   return {
@@ -81,6 +83,7 @@ export function myData(
     needs: person.needs,
     checkIn: person.checkIn,
     measures: person.measures,
+    measuredAgain: person.reviews,
     ideas: shown.map(({ activity, name }) => ({
       id: activity,
       name,

@@ -49,6 +49,8 @@ export const AuditEntry = z.object({
     'moved',
     'called-off',
     'searched',
+    // Of an invitation that an adult wrote for a young person.
+    'referred',
   ]),
   what: z.enum([
     ...([
@@ -61,7 +63,7 @@ export const AuditEntry = z.object({
       'conversation',
     ] as const),
     ...(['page', 'person', 'password', 'app', 'codes', 'audit'] as const),
-    ...(['directory-entry', 'suggested', 'diary', 'caseload'] as const),
+    ...(['directory-entry', 'suggested', 'diary', 'caseload', 'impact', 'referral'] as const),
   ]),
   /** The record's id; empty when what was asked for is no id at all. */
   id: z.string(),

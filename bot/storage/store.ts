@@ -16,6 +16,8 @@ export const COLLECTIONS = [
   'people',
   'audit',
   'codes',
+  'counts',
+  'referrals',
 ] as const
 export type CollectionName = (typeof COLLECTIONS)[number]
 

@@ -16,6 +16,8 @@ export const HandoffVersion = z.object({
 })
 export type HandoffVersion = z.infer<typeof HandoffVersion>
 
+const Measured = z.object({ item: z.string(), answer: z.int() })
+
 /** The agreed summary on its way to a link worker: what one screen of the inbox shows, in the order of domain.md (c). */
 export const Handoff = z.object({
   /** The conversation's id: one handoff a conversation, a later agreement is a new version of it. */
@@ -44,7 +46,9 @@ export const Handoff = z.object({
   confidence: z.int().nullable().optional(),
   liked: z.array(Suggestion),
   notForMe: z.array(Suggestion),
-  measures: z.array(z.object({ item: z.string(), answer: z.int() })),
+  measures: z.array(Measured),
+  /** The same questions answered again, when they shared that. */
+  review: z.object({ at: z.iso.datetime(), answers: z.array(Measured) }).optional(),
   appointment: Appointment.optional(),
   linkWorker: z.string().optional(),
   /** What was agreed before, oldest first: the reader sees what has changed. */

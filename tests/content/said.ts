@@ -16,6 +16,8 @@ const NOT_SAID = [
   'inbox.yaml',
   'inbox-directory.yaml',
   'inbox-casework.yaml',
+  'inbox-impact.yaml',
+  'inbox-referrals.yaml',
   'fhir.yaml',
   'alerts.yaml',
 ]

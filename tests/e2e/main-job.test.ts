@@ -45,6 +45,7 @@ describe('the main job, end to end', function () {
     await page.frameLocator('iframe').locator('.choices .choice').first().click()
     await talk.hears('Book it?')
     await talk.button(/Yes, book it/).click()
+    await talk.givesNumber()
     await talk.hears('Booked:')
     const calendar = page.frameLocator('iframe').getByRole('link', { name: /calendar/i })
     const file = await page.request.get(

@@ -60,6 +60,7 @@ async function mainJob(page: Page): Promise<void> {
   await page.frameLocator('iframe').locator('.choices .choice').first().click()
   await talk.hears('Book it?')
   await talk.button(/Yes, book it/).click()
+  await talk.givesNumber()
   await talk.hears('Booked:')
   await page.frameLocator('iframe').getByText('Booked:').scrollIntoViewIfNeeded()
   await shoot(page, 'booking')

@@ -13,6 +13,8 @@ export interface OutcomeEffects {
   readonly missed: (conversation: string, appointment: string) => Promise<boolean>
   /** They came after all. */
   readonly came: (conversation: string, appointment: string) => Promise<void>
+  /** One more meeting that somebody came to, or one fewer after a correction; `once` tells this deed from every other. */
+  readonly countAttended: (school: string, when: Date, once: string, by: 1 | -1) => Promise<void>
 }
 
 /** The one place where it is recorded what came of a meeting, or that support has ended: whatever follows from that is called here. */
@@ -35,17 +37,24 @@ export class Outcomes {
     const key = { of: 'handoff' as const, id: handoff.id, conversation: handoff.id, school: handoff.school }
     const { meeting } = outcome
     const appointment = meeting && { id: meeting.appointment, sequence: meeting.sequence }
-    const added = await this.#log.add(
-      key,
-      outcome,
-      (entries) => !appointment || (outcomeOf(entries, appointment)?.id ?? '') === seen,
-    )
+    let before: Outcome | undefined
+    const added = await this.#log.add(key, outcome, (entries) => {
+      before = appointment && outcomeOf(entries, appointment)
+      return !appointment || (before?.id ?? '') === seen
+    })
     if (added === 'changed') return added
     // Again when the form comes twice: the first may have been broken off here.
     if (meeting && outcome.what === 'did-not-attend')
       await this.#effects.missed(handoff.id, meeting.appointment)
     if (meeting && outcome.what === 'attended') await this.#effects.came(handoff.id, meeting.appointment)
+    if (meeting && added === 'added') await this.#count(handoff.school, outcome, before)
     if (added === 'added') await this.#audit.write(staff, 'recorded-outcome', 'handoff', handoff.id)
     return added
+  }
+
+  async #count(school: string, outcome: Outcome, before: Outcome | undefined): Promise<void> {
+    const [was, is] = [before?.what === 'attended', outcome.what === 'attended']
+    if (was === is) return
+    await this.#effects.countAttended(school, new Date(outcome.at), `attended:${outcome.id}`, is ? 1 : -1)
   }
 }

@@ -18,13 +18,18 @@ type Show = (session: Session, req: WebRequest, res: Response) => void | Promise
 /** The pages and forms of casework: of a summary for link workers, of a concern for duty contacts; caseload and search. */
 export function registerCasework(
   gate: Gate,
-  of: Pick<InboxOptions, 'bookings' | 'store' | 'missed' | 'byStaff' | 'onHandoffChanged'> &
+  of: Pick<InboxOptions, 'bookings' | 'store' | 'missed' | 'byStaff' | 'onHandoffChanged' | 'impact'> &
     Omit<CaseServices, 'outcomes' | 'byStaff' | 'handoffChanged'>,
 ): void {
   const { cases, log, audit, answers, facts, bookings, store, byStaff, missed } = of
   const outcomes = new Outcomes({
     ...{ log, audit },
-    effects: { missed, came: (conversation, appointment) => byStaff.came(conversation, appointment) },
+    effects: {
+      missed,
+      came: (conversation, appointment) => byStaff.came(conversation, appointment),
+      countAttended: (school, when, once, by) =>
+        of.impact.count(school, when, { figures: ['attended'] }, once, by),
+    },
   })
   const handoffChanged = (id: string) => of.onHandoffChanged?.(id)
   const services: CaseServices = { ...of, byStaff, outcomes, handoffChanged }

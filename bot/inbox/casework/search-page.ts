@@ -70,7 +70,8 @@ function results(
   const isWhole = looked + unreadable >= all
   return html`<p role="status">
       ${facts.say('inbox.search.found', { count: rows.length + alerts.length })}
-      ${isCut && facts.say('inbox.search.cut')} ${isWhole ? facts.say('inbox.search.whole', { all }) : facts.say('inbox.search.bound', { looked, all })}
+      ${isCut && facts.say('inbox.search.cut')}
+      ${isWhole ? facts.say('inbox.search.whole', { all }) : facts.say('inbox.search.bound', { looked, all })}
     </p>
     ${unreadable > 0 && html`<div class="inbox-safety inbox-safety--now"><p>${facts.say('inbox.queue.unreadable', { count: unreadable })}</p></div>`}
     ${sees.alerts && alerts.length > 0 && section('concerns', facts.say('inbox.search.concerns'), alertTable(facts, alerts))}
