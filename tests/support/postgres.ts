@@ -151,7 +151,8 @@ export async function testDatabase(): Promise<TestDatabase> {
 const settingsOf = (port: number, name: string): DatabaseSettings => ({
   url: `postgres://${USER}@127.0.0.1:${port}/${name}`,
   pool: 4,
-  startMs: 2_000,
+  // A busy machine gets time.
+  startMs: 60_000,
   tls: false,
 })
 

@@ -18,7 +18,7 @@ const say = (line: string) => writeSync(1, `${line}\n`)
 
 const keyring = keyringFrom(keys)
 const store = place.startsWith('postgres:')
-  ? await openPostgresStore({ database: { url: place, pool: 4, startMs: 5_000, tls: false }, keyring })
+  ? await openPostgresStore({ database: { url: place, pool: 4, startMs: 60_000, tls: false }, keyring })
   : await openLowdbStore({ folder: place, keyring })
 const collection = store.collection(notes)
 say('ready')
