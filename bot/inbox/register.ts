@@ -36,11 +36,9 @@ import type { OidcSettings } from './oidc.ts'
 import { Pages } from './pages.ts'
 import type { Cost } from './passwords.ts'
 import { ReferralPages } from './referral-pages.ts'
+import { registerSchoolPages } from './school/register-school.ts'
 import { SignIn } from './sign-in.ts'
 import { inboxStylesheet } from './styles.ts'
-
-/** The names of stylesheet and script change with what is in them. */
-const FOR_GOOD = 'public, max-age=31536000, immutable'
 
 export interface InboxOptions {
   readonly store: Store
@@ -132,12 +130,10 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   })
 
   gate.open('get', styles.path, async (_req, res) => {
-    res.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': FOR_GOOD })
-    res.end(styles.css)
+    answers.asset(res, 'text/css', styles.css)
   })
   gate.open('get', script.path, async (_req, res) => {
-    res.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': FOR_GOOD })
-    res.end(script.text)
+    answers.asset(res, 'text/javascript', script.text)
   })
   registerAccounts(gate, options, { signIn, answers, audit })
   for (const path of ['/inbox', '/inbox/']) {
@@ -241,5 +237,6 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   gate.closed('get', '/inbox/referrals', 'refer', (session, _req, res) => referral.show(session, res))
   gate.closed('post', '/inbox/referrals', 'refer', (session, req, res) => referral.make(session, req, res))
   registerShelf(gate, { ...options, answers, audit, facts })
+  registerSchoolPages(gate, { ...options, answers, stylesheet: styles.path })
   return { signInLink: (staff) => signIn.signInLink(staff), routes: gate.routes }
 }

@@ -120,6 +120,17 @@ export const Feed = z.object({
 })
 export type Feed = z.infer<typeof Feed>
 
+/** A way to a link worker that needs no chat: in words, and by e-mail or phone where there are such. */
+export const Reach = z.object({
+  text: z.string().trim().min(1).max(300),
+  email: z.email().optional(),
+  phone: z
+    .string()
+    .regex(/^\+?[\d ]{3,20}$/, 'digits and spaces')
+    .optional(),
+})
+export type Reach = z.infer<typeof Reach>
+
 const LanguageCode = z.string().regex(/^[a-z]{2,3}$/, 'two or three small letters, the name of a folder')
 
 /** One deployment: a school, a clinic or a youth club. */
@@ -145,6 +156,8 @@ export const School = z.object({
   feeds: z.array(Feed),
   /** Help of the school's own area, beside the national services. */
   help: LocalHelp.default({ services: [], lines: [] }),
+  /** How a young person reaches a link worker without the chat. It stands on a public page. */
+  reach: Reach.optional(),
   /**
    * Languages that young people may choose, by their folders in content/ (`cy`). None named: English, and every language that a native
    * speaker has checked; a draft is offered only where a school names it.

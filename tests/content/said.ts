@@ -15,6 +15,7 @@ const NOT_SAID = [
   'language.yaml',
   'inbox.yaml',
   'inbox-directory.yaml',
+  'inbox-school.yaml',
   'inbox-casework.yaml',
   'inbox-impact.yaml',
   'inbox-referrals.yaml',

@@ -50,6 +50,8 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
       'referral',
     ],
   ],
+  // note() in bot/referrals/pages.ts.
+  '*.text': ['invited.gone', 'invited.declined'],
   'book.place.*': MeetingPlace.shape.kind.options,
   'book.none.*': ['full', 'paused', 'unread'],
   '*.cards': CARD_PHASES,

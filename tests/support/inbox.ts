@@ -15,6 +15,7 @@ import { auditEntries } from '../../bot/records/audit.ts'
 import { handoffs } from '../../bot/records/handoffs.ts'
 import { schoolsOf } from '../../bot/schools.ts'
 import { createServer } from '../../bot/server.ts'
+import type { HttpServer } from '../../bot/server.ts'
 import { loadSnomed } from '../../content/load-snomed.ts'
 import { loadTexts } from '../../content/load-texts.ts'
 import type { Opportunity } from '../../domain/directory/opportunity.ts'
@@ -101,6 +102,8 @@ export interface RunningInbox {
 export async function runInbox(
   more: Partial<InboxOptions> = {},
   entries: readonly Opportunity[] = [],
+  /** What else the server has, registered before it is asked for anything. */
+  also: (server: HttpServer) => Promise<void> = async () => {},
 ): Promise<RunningInbox> {
   const logged: string[] = []
   let worries = 0
@@ -111,6 +114,7 @@ export async function runInbox(
   const clock = new FakeClock('2026-11-23T09:00:00Z')
   const store = new MemoryStore()
   const told: RunningInbox['told'] = []
+  await also(server.server)
   const records = store.collection(directoryRecords)
   for (const opportunity of entries)
     await records.create(recordIdOf(opportunity), { kind: 'opportunity', opportunity })
