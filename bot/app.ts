@@ -60,6 +60,7 @@ export async function openApp(
     clock,
     logger,
     observed: (turn) => metrics.turn(turn),
+    onLanguageCall: (call) => metrics.languageCall(call),
     onScreeningFault: () => metrics.screeningFault(),
   })
   const { conversations, schools, store, keyring, content, directory, bookings } = matters
@@ -147,6 +148,7 @@ export async function openApp(
   // Children must not lose the bot because a mail server is away: it is said, and it stays ready.
   web.degradedWhen('screening', () => !matters.screening.isReading())
   web.degradedWhen('feeds', () => directory.standings().some(isTrouble))
+  web.degradedWhen('language', () => matters.language.open().length > 0)
   web.degradedWhen('alert-channels', () => matters.channelHealth.failing.size > 0)
 
   const resume = async () => {

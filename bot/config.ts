@@ -8,6 +8,8 @@ import type { GraphAccess } from './calendars/graph.ts'
 import type { MailServer } from './delivery/email.ts'
 import { MattersError } from './errors.ts'
 import type { OidcSettings } from './inbox/oidc.ts'
+import { azureLanguageFrom } from './language/settings.ts'
+import type { AzureLanguage } from './language/settings.ts'
 import type { DatabaseSettings } from './storage/postgres/pool.ts'
 
 /** What is wrong with the settings, all of it at once: each line names the variable and what to do. */
@@ -64,6 +66,12 @@ const Environment = z.object({
   GRAPH_TENANT_ID: given(z.string().optional()),
   GRAPH_CLIENT_ID: given(z.string().optional()),
   GRAPH_CLIENT_SECRET: given(z.string().optional()),
+  AZURE_LANGUAGE_ENDPOINT: given(z.string().optional()),
+  AZURE_LANGUAGE_KEY: given(z.string().optional()),
+  AZURE_LANGUAGE_IDENTITY: given(z.string().optional()),
+  AZURE_LANGUAGE_PROJECT: given(z.string().optional()),
+  AZURE_LANGUAGE_DEPLOYMENT: given(z.string().optional()),
+  AZURE_LANGUAGE_MODELS: given(z.string().optional()),
   OIDC_ISSUER: given(z.url({ protocol: /^https?$/ }).optional()),
   OIDC_CLIENT_ID: given(z.string().optional()),
   OIDC_CLIENT_SECRET: given(z.string().optional()),
@@ -107,6 +115,8 @@ export interface Config {
   readonly graph: GraphAccess | undefined
   /** The organisation's own sign-in to the inbox; undefined when everyone has an account of ours. */
   readonly oidc: OidcSettings | undefined
+  /** Azure's language service; undefined when none is set up. */
+  readonly language: AzureLanguage | undefined
   readonly trustProxy: boolean
   /** What Prometheus shows to read `/metrics`; without it there are none outside the demonstration. */
   readonly metricsToken: string | undefined
@@ -138,6 +148,8 @@ export function loadConfig(variables: Variables = process.env): Config {
   if (production) refuseUnfinished(read)
   if ((read.SMTP_URL === undefined) !== (read.MAIL_FROM === undefined))
     throw new ConfigError(['SMTP_URL and MAIL_FROM: give both, or neither'])
+  const { language, problems } = azureLanguageFrom(read, production)
+  if (problems.length > 0) throw new ConfigError(problems)
   const root = projectRoot()
   const contentDir = resolve(read.CONTENT_DIR ?? join(root, 'content'))
   return {
@@ -158,6 +170,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     handoffSecrets: secretsFrom(variables, HANDOFF_SECRET_PREFIX),
     graph: graphFrom(read),
     oidc: oidcFrom(read),
+    language,
     trustProxy: read.TRUST_PROXY === 'yes',
     metricsToken: read.METRICS_TOKEN,
     logLevel: read.LOG_LEVEL,

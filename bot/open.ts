@@ -31,8 +31,11 @@ import { glossaryOf } from './glossary.ts'
 import type { Glossary } from './inbox/facts.ts'
 import { newId } from './ids.ts'
 import { ImpactCounts } from './impact/counts.ts'
+import { languageProblems, openLanguage } from './language/open.ts'
+import type { Language } from './language/open.ts'
+import type { Redactor } from './language/redactor.ts'
 import type { Logger } from './logger.ts'
-import type { ObservedTurn } from './metrics/metrics.ts'
+import type { ObservedLanguage, ObservedTurn } from './metrics/metrics.ts'
 import { PostcodeFile, tablePath } from './places/table-file.ts'
 import { languageReport } from './language-report.ts'
 import { ReferralAlerts } from './referrals/alerts.ts'
@@ -68,6 +71,7 @@ export interface Matters {
   /** Takes summaries further than the inbox once it is started. */
   readonly handoffDelivery: HandoffDelivery
   readonly glossary: Glossary
+  readonly language: Language
   /** Finishes turns and effects under way and lets go of the data folder. */
   close(): Promise<void>
 }
@@ -117,10 +121,14 @@ export function openChannels(
 export function openSenders(
   schools: readonly School[],
   config: Config,
-  logger: Logger,
+  of: { redactor: Redactor; logger: Logger },
 ): ReadonlyMap<string, SchoolSenders> {
-  const of = { mail: config.mail, secrets: config.handoffSecrets, publicUrl: publicUrlOf(config) }
-  const senders = new Map(schools.map((school) => [school.id, handoffSenders(school, of)]))
+  const { redactor, logger } = of
+  const options = {
+    ...{ mail: config.mail, secrets: config.handoffSecrets },
+    ...{ publicUrl: publicUrlOf(config), redactor },
+  }
+  const senders = new Map(schools.map((school) => [school.id, handoffSenders(school, options)]))
   const missing = [...senders].flatMap(([school, made]) => made.missing.map((one) => ({ school, one })))
   if (config.production && missing.length > 0) {
     throw new ConfigError(missing.map(({ school, one }) => `SCHOOLS_DIR: ${school}: ${one}`))
@@ -130,10 +138,27 @@ export function openSenders(
   return senders
 }
 
+/** The language services. Production refuses to start when a school has them on and there is none; elsewhere the log says so. */
+async function openSchoolsLanguage(
+  schools: readonly School[],
+  { texts, opinions: rules }: Content,
+  config: Config,
+  { logger, onLanguageCall }: { logger: Logger; onLanguageCall?: (call: ObservedLanguage) => void },
+): Promise<Language> {
+  const problems = languageProblems(schools, config.language)
+  if (config.production && problems.length > 0)
+    throw new ConfigError(problems.map((one) => `SCHOOLS_DIR: ${one}`))
+  for (const one of problems) logger.info({}, `Azure's language service is not asked: ${one}`)
+  const onCall = (ask: ObservedLanguage['ask'], outcome: ObservedLanguage['outcome']): void =>
+    onLanguageCall?.({ ask, outcome })
+  return openLanguage({ azure: config.language, texts, rules, logger, onCall })
+}
+
 interface Around {
   readonly clock: Clock
   readonly logger: Logger
   readonly observed?: (turn: ObservedTurn) => void
+  readonly onLanguageCall?: (call: ObservedLanguage) => void
   readonly onScreeningFault?: () => void
 }
 
@@ -174,7 +199,8 @@ async function openAround(
   for (const line of languageReport(content.languages)) logger.info({}, line)
   const schools = schoolsOf(configured)
   const channels = openChannels(configured, config, logger)
-  const senders = openSenders(configured, config, logger)
+  const language = await openSchoolsLanguage(configured, content, config, of)
+  const senders = openSenders(configured, config, { redactor: language.redactor, logger })
   const keyring = await openKeyring(config)
   const store = await openStore(config, keyring, logger)
   const postcodes = new PostcodeFile(tablePath(config.dataDir), (err) =>
@@ -246,6 +272,7 @@ async function openAround(
     chance: Math.random,
     processId: newId(),
     health: channelHealth,
+    redactor: language.redactor,
     logger,
   })
   const glossary = glossaryOf(content, schools)
@@ -264,6 +291,7 @@ async function openAround(
     schools,
     services,
     screener: screening,
+    opinion: language.opinion,
     effects: new Effects({
       store,
       diaries,
@@ -313,6 +341,7 @@ async function openAround(
     channelHealth,
     handoffDelivery,
     glossary,
+    language,
     async close() {
       await conversations.close()
       await bookings.close()

@@ -4,6 +4,7 @@ import { LatLon, Weekday } from '../directory/opportunity.ts'
 import { LocalHelp } from '../safety/local-help.ts'
 import { Clock, Day } from '../time/written.ts'
 import { HandoffSettings } from './handoffs.ts'
+import { LanguageSettings } from './language.ts'
 import { Nation } from './nation.ts'
 import { SignInRule } from './role.ts'
 
@@ -147,6 +148,8 @@ export const School = z.object({
   linkWorkers: z.array(LinkWorker),
   /** Where summaries leave for, besides the inbox: nowhere unless told. */
   handoffs: HandoffSettings.default({}),
+  /** What Azure's language service may see: nothing unless told. */
+  azureLanguage: LanguageSettings.default({ redaction: false, opinions: false }),
   /** Terms, when given: outside them diaries that keep to term time are closed. Half-terms are the gaps between two entries. */
   terms: z.array(Days).default([]),
   /** Who may sign in to the inbox by their organisation's sign-in, besides those who were invited. */

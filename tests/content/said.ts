@@ -63,6 +63,7 @@ const SAMPLES: Values = {
   text: 'my dog',
   count: 3,
   version: 2,
+  language: 'Somali',
   number: 7,
   age: 14,
   min: 11,

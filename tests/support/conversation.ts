@@ -9,6 +9,7 @@ import { dutyHours } from '../../bot/duty.ts'
 import { Effects } from '../../bot/effects.ts'
 import { ImpactCounts } from '../../bot/impact/counts.ts'
 import type { Erasures } from '../../bot/erasures.ts'
+import type { SecondOpinion } from '../../bot/language/second-opinion.ts'
 import type { ObservedTurn } from '../../bot/metrics/metrics.ts'
 import { keyringFrom } from '../../bot/storage/keys.ts'
 import type { LoggedActivity, Speaker } from '../../bot/conversations.ts'
@@ -76,6 +77,7 @@ export function serviceForTests(of: {
   random?: (below: number) => number
   erasures?: Pick<Erasures, 'note'>
   observed?: (turn: ObservedTurn) => void
+  opinion?: SecondOpinion
 }) {
   const store = of.store ?? new MemoryStore()
   const clock = of.clock ?? new FakeClock('2026-11-23T10:00:00Z')
@@ -126,6 +128,7 @@ export function serviceForTests(of: {
   let count = 0
   const service = new ConversationService({
     ...(of.observed && { observed: of.observed }),
+    opinion: of.opinion,
     store,
     schools,
     services,
