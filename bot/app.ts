@@ -4,7 +4,10 @@ import { ResumePace } from './coming-back/pace.ts'
 import { resumeWith } from './coming-back/resume.ts'
 import { registerMyData } from './my-data/register.ts'
 import { registerCalendar } from './calendar.ts'
+import type { BotCredentials } from './channels/teams/open.ts'
+import { azureTokens } from './channels/directline/azure.ts'
 import { registerDirectLine } from './channels/directline/register.ts'
+import type { OnAcknowledged } from './channels/teams/staff-cards.ts'
 import { publicUrlOf } from './config.ts'
 import type { Config } from './config.ts'
 import { reportCrisis, rowsOf } from './crisis-check.ts'
@@ -43,7 +46,7 @@ export interface App {
 /** Opens everything and listens: the whole service. Throws what openMatters throws, and when the port is taken. */
 export async function openApp(
   config: Config,
-  of: { clock: Clock; logger: Logger; widgetDir: string },
+  of: { clock: Clock; logger: Logger; widgetDir: string; botCredentials?: BotCredentials },
 ): Promise<App> {
   const { clock, logger } = of
   const matters = await openMatters(config, of)
@@ -56,6 +59,7 @@ export async function openApp(
     widgetDir: of.widgetDir,
     publicUrl: url,
     demonstration: config.demonstration,
+    ...(config.directLine ? { directLine: config.directLine.url } : {}),
   })
   registerDirectLine(web.server, {
     conversations,
@@ -63,6 +67,9 @@ export async function openApp(
     tokenKey: deriveKey(keyring, 'direct-line-token'),
     clock,
     logger,
+    ...(config.directLine
+      ? { azure: azureTokens(config.directLine), speakerOf: (id) => conversations.speakerOf(id) }
+      : {}),
     resume: resumeWith({ codes: matters.codes, conversations, pace: new ResumePace(), clock }),
     // In the demonstration people open it as localhost, as 127.0.0.1 or by this machine's name: each is itself then.
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
@@ -76,6 +83,15 @@ export async function openApp(
   })
   registerOwnPages(web.server, { conversations, schools, glossary: matters.glossary, clock })
   registerMyData(web.server, { conversations, schools, content, config, clock })
+  const tellThatItWasRead: OnAcknowledged = async (conversation, { what, name, at }) => {
+    const day = weekdayInWords(new Date(at))
+    const line =
+      what === 'handoff'
+        ? { id: 'next.read', values: { worker: name, day } }
+        : { id: 'safety.read', values: { name } }
+    await conversations.tell(conversation, [line])
+  }
+  matters.teams?.staffCards.tells(tellThatItWasRead)
   const inbox = registerInbox(web.server, {
     store,
     schools,
@@ -93,13 +109,9 @@ export async function openApp(
     directory,
     oidc: config.oidc,
     demonstration: config.demonstration,
-    onAcknowledged: async (conversation, { what, name, at }) => {
-      const day = weekdayInWords(new Date(at))
-      const line =
-        what === 'handoff'
-          ? { id: 'next.read', values: { worker: name, day } }
-          : { id: 'safety.read', values: { name } }
-      await conversations.tell(conversation, [line])
+    onAcknowledged: async (conversation, read) => {
+      matters.teams?.staffCards.changed(read.what, read.id)
+      await tellThatItWasRead(conversation, read)
     },
   })
   web.readyWhen('store', async () => {
@@ -111,6 +123,10 @@ export async function openApp(
   web.degradedWhen('feeds', () => directory.standings().some(isTrouble))
   web.degradedWhen('alert-channels', () => matters.channelHealth.failing.size > 0)
 
+  await matters.teams?.serve(web.server, {
+    conversations,
+    takesDirectLine: config.directLine !== undefined,
+  })
   const resumed = await conversations.resume()
   if (resumed > 0) logger.info({ conversations: resumed }, 'effects left over from before were taken up')
   const sweep = () =>

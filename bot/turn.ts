@@ -111,9 +111,10 @@ export class Turns {
     const heard = await this.#hear(record, incoming)
     const own = heard.type === 'message' ? [this.#logIncoming(record, incoming, heard, now)] : []
     let scope = this.#scope(record, heard)
-    const isTooFast = incoming.limited === true && record.visit === null
-    if (isTooFast && !atLeast(heard.screening.response, 'reach-out')) {
-      if (!this.#saidLast(before, 'too-fast')) scope.say('too-fast')
+    const isAside = (incoming.limited ?? incoming.edited ?? false) && record.visit === null
+    if (isAside && !atLeast(heard.screening.response, 'reach-out')) {
+      const line = incoming.edited ? 'edited' : 'too-fast'
+      if (!this.#saidLast(before, line)) scope.say(line)
     } else {
       try {
         await this.#dialogs.hear(this.#context(scope), record.dialogState)

@@ -14,6 +14,7 @@ export const COLLECTIONS = [
   'people',
   'audit',
   'codes',
+  'staff-cards',
 ] as const
 export type CollectionName = (typeof COLLECTIONS)[number]
 

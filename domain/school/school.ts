@@ -6,6 +6,7 @@ import { Clock, Day } from '../time/written.ts'
 import { HandoffSettings } from './handoffs.ts'
 import { Nation } from './nation.ts'
 import { SignInRule } from './role.ts'
+import { EntraId, TeamsSettings } from './teams.ts'
 
 /** Regular hours in Europe/London. */
 export const WeeklyHours = z.array(
@@ -28,6 +29,8 @@ export const DutyContact = z.object({
   name: z.string().min(1),
   role: z.string().min(1),
   email: z.email().optional(),
+  /** Their object id in Entra: lets them acknowledge from a card in Teams. */
+  entra: EntraId.optional(),
   hours: WeeklyHours,
   /** First and last day of a time when nothing is read: leave, school holidays. Bank holidays need no entry. */
   away: z.array(Days).optional(),
@@ -102,6 +105,8 @@ export const LinkWorker = z.object({
   id: Id,
   name: z.string().min(1),
   email: z.email().optional(),
+  /** Their object id in Entra: lets them acknowledge from a card in Teams. */
+  entra: EntraId.optional(),
   diary: Diary,
 })
 export type LinkWorker = z.infer<typeof LinkWorker>
@@ -139,6 +144,8 @@ export const School = z.object({
   /** Who may sign in to the inbox by their organisation's sign-in, besides those who were invited. */
   signIn: z.array(SignInRule).default([]),
   feeds: z.array(Feed),
+  /** The Microsoft 365 tenant whose people may write to the bot in Teams. */
+  teams: TeamsSettings.optional(),
   /** Help of the school's own area, beside the national services. */
   help: LocalHelp.default({ services: [], lines: [] }),
   /** Hex colours. */

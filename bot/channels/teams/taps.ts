@@ -1,0 +1,47 @@
+import type { Texts } from '../../../content/load-texts.ts'
+import type { Choice, Reply } from '../../../dialogs/reply.ts'
+import { activityId } from '../../activities.ts'
+import type { Incoming } from '../../conversations.ts'
+import type { ConversationRecord } from '../../records/conversations.ts'
+import { tappable } from './cards/choices.ts'
+import { readTap } from './cards/taps.ts'
+
+/** What a tap on a card means here and now: an answer, or words that say kindly why it is none. */
+export type Tapped =
+  | {
+      readonly reply: Reply
+      readonly seq: number
+      readonly chosen: readonly Choice[]
+      readonly incoming: Incoming
+    }
+  | { readonly says: string }
+
+/** Reads a tap against the record. Whether the question still stands is for the dialogs to say, as for every other tap. */
+export function tapOn(
+  record: ConversationRecord | undefined,
+  chat: string,
+  data: unknown,
+  texts: Texts,
+): Tapped {
+  const tap = readTap(data)
+  if (!tap) return { says: texts.text('teams.card.old') }
+  if (tap.chat !== chat) return { says: texts.text('teams.card.other') }
+  const entry = record?.log.find(({ seq }) => seq === tap.seq)
+  if (entry?.by !== 'bot') return { says: texts.text('teams.card.old') }
+  const { reply } = entry
+  const all = tappable(reply)
+  const chosen = [...new Set(tap.at)].flatMap((at) => all[at] ?? [])
+  if (chosen.length === 0) return { says: texts.text('teams.pick.some-first') }
+  const max = reply.ask?.max
+  if (max !== undefined && chosen.length > max) return { says: texts.text('teams.pick.fewer', { max }) }
+  return {
+    reply,
+    seq: tap.seq,
+    chosen,
+    incoming: {
+      type: 'message',
+      text: chosen.map(({ label }) => label).join(', '),
+      tap: { chose: chosen.map(({ id }) => id), replyTo: activityId(chat, tap.seq) },
+    },
+  }
+}
