@@ -12,7 +12,9 @@ import { Diary } from '../domain/school/school.ts'
 import type { School } from '../domain/school/school.ts'
 import { ConcernKind, Response } from '../domain/screening/types.ts'
 import type { ConversationService } from '../bot/conversation-service.ts'
-import { content, demoSchool, said, serviceForTests, speaker, staff } from './support/conversation.ts'
+import { content, demoSchool, said, serviceForTests, staff } from './support/conversation.ts'
+import type { Said, Way } from './support/ways-in.ts'
+import { directly, TeamsWay } from './support/ways-in.ts'
 import { demoDirectory, emptyDirectory } from './support/directory.ts'
 import { FakeClock } from './support/fake-clock.ts'
 import { MemoryStore } from './support/memory-store.ts'
@@ -80,7 +82,7 @@ describe('golden conversations', () => {
     const document = parseDocument(readFileSync(join(FOLDER, file), 'utf8'))
     const golden = Golden.parse(document.toJS())
     it(`${file}: ${golden.title}`, async () => {
-      const spoken = await play(golden)
+      const spoken = await play(golden, directly)
       if (!isUpdating) return
       spoken.forEach((ids, at) =>
         document.setIn(['turns', at, 'bot'], document.createNode(ids, { flow: true })),
@@ -90,10 +92,26 @@ describe('golden conversations', () => {
   }
 })
 
-async function play(golden: Golden): Promise<string[][]> {
+/**
+ * The same through Teams: signed activities, taps on the cards that the connector was given. Those of one kind of concern each (`kinds/`)
+ * differ in what is heard, which happens behind every channel; they are played once.
+ */
+describe('golden conversations through Teams', () => {
+  const teams = new TeamsWay()
+  before(() => teams.open())
+  after(() => teams.close())
+  for (const file of FILES.filter((name) => !name.startsWith('kinds'))) {
+    const golden = Golden.parse(parseDocument(readFileSync(join(FOLDER, file), 'utf8')).toJS())
+    it(`${file}: ${golden.title}`, () => play(golden, teams))
+  }
+})
+
+async function play(golden: Golden, way: Way): Promise<string[][]> {
   const store = new MemoryStore()
   const clock = new FakeClock(golden.now)
-  const demo = demoSchool()
+  const demo = way.school(demoSchool())
+  const { conversation } = way
+  const record = () => recordOf(store, conversation)
   const { measures = demo.measures, diary } = golden.school ?? {}
   const school: School = {
     ...demo,
@@ -110,35 +128,35 @@ async function play(golden: Golden): Promise<string[][]> {
   const fresh = () => serviceForTests({ school, store, clock, directory, ids: () => `id-${(count += 1)}` })
 
   const begun = fresh()
-  await begun.service.start(speaker)
+  await way.begin({ ...begun, clock, school, store })
   await begun.service.close()
 
   for (const [at, turn] of golden.turns.entries()) {
-    const { service, diaries } = fresh()
+    const made = fresh()
+    const { service, diaries } = made
     clock.advance({ minutes: turn['after minutes'] ?? 1 })
     if (turn['someone takes']) {
       const [first] = await diaries.free(school.id, clock.now(), 1, [])
       if (first) expect(await diaries.hold(first, 'someone-else')).to.equal(true)
     }
-    const before = (await record(store)).concerns.map((concern) => `${concern.id}:${concern.count}`)
+    const before = (await record()).concerns.map((concern) => `${concern.id}:${concern.count}`)
     const tap = turn.taps === undefined ? undefined : [turn.taps].flat()
-    const { lastSeq } = await record(store)
-    const isStaff = await actAsStaff(service, turn, `turn-${at}`)
-    const { logged } = isStaff
-      ? { logged: (await service.log(speaker.conversation, lastSeq)).entries }
-      : await service.take(speaker, {
-          type: 'message',
-          clientActivityId: `turn-${at}`,
-          text: turn['young person'] ?? '',
-          ...(turn.picture ? { attachments: ['image/png'] } : {}),
-          ...(tap ? { tap: { chose: await ids(store, tap) } } : {}),
-        })
+    const { lastSeq } = await record()
+    const isStaff = await actAsStaff(service, conversation, turn, `turn-${at}`)
+    const one: Said = {
+      key: `turn-${at}`,
+      text: turn['young person'] ?? '',
+      hasPicture: turn.picture === true,
+      chose: tap && ids(await record(), tap),
+    }
+    if (!isStaff) await way.take({ ...made, clock, school, store }, one)
+    const logged = (await service.log(conversation, lastSeq)).entries
     await service.close()
     const ids_ = said(logged)
     spoken.push(ids_)
     const where = `turn ${at + 1}: ${turn['young person'] ?? turn.person ?? String(tap)}`
     if (!isUpdating) expect(ids_, where).to.deep.equal(turn.bot)
-    const raised = (await record(store)).concerns.filter(
+    const raised = (await record()).concerns.filter(
       (concern) => !before.includes(`${concern.id}:${concern.count}`),
     )
     if (turn.concern) {
@@ -154,17 +172,17 @@ async function play(golden: Golden): Promise<string[][]> {
         where,
       ).to.deep.equal([])
   }
-  await checkEnd(golden, store)
+  await checkEnd(golden, store, conversation)
   return spoken
 }
 
 /** What staff do, through the inbox's own port. False when the turn is the young person's. */
 async function actAsStaff(
   service: ConversationService,
+  conversation: string,
   turn: Golden['turns'][number],
   key: string,
 ): Promise<boolean> {
-  const { conversation } = speaker
   const { visits } = service
   const there = (await visits.view(conversation, staff('ms-demowick')))?.visit
   if (turn['comes in'] !== undefined) {
@@ -189,15 +207,14 @@ async function actAsStaff(
   return true
 }
 
-async function record(store: MemoryStore): Promise<ConversationRecord> {
-  const stored = await store.collection(conversations).get(speaker.conversation)
+async function recordOf(store: MemoryStore, conversation: string): Promise<ConversationRecord> {
+  const stored = await store.collection(conversations).get(conversation)
   if (!stored) throw new Error('no record')
   return stored.body
 }
 
 /** Taps are written by label or id; ids of ideas and times are too long to read aloud: `#1` is the first choice shown. */
-async function ids(store: MemoryStore, taps: readonly string[]): Promise<string[]> {
-  const { log } = await record(store)
+function ids({ log }: ConversationRecord, taps: readonly string[]): string[] {
   const asked = log.findLast((entry) => entry.by === 'bot' && entry.reply.ask !== undefined)
   const choices = asked?.by === 'bot' ? (asked.reply.ask?.choices ?? []) : []
   return taps.map((tap) => {
@@ -207,18 +224,16 @@ async function ids(store: MemoryStore, taps: readonly string[]): Promise<string[
   })
 }
 
-async function checkEnd({ ends }: Golden, store: MemoryStore): Promise<void> {
-  const { person, log } = await record(store)
+async function checkEnd({ ends }: Golden, store: MemoryStore, conversation: string): Promise<void> {
+  const { person, log } = await recordOf(store, conversation)
   if (ends?.booked !== undefined) {
     expect(person.appointment?.status === 'booked', 'booked').to.equal(ends.booked)
     const claims = await store.collection(slotClaims).list({})
     const own = await Promise.all(claims.map(({ id }) => store.collection(slotClaims).get(id)))
-    const booked = own.filter(
-      (claim) => claim?.body.holder === speaker.conversation && claim.body.state === 'booked',
-    )
+    const booked = own.filter((claim) => claim?.body.holder === conversation && claim.body.state === 'booked')
     expect(booked, 'slots in the diary').to.have.length(ends.booked ? 1 : 0)
   }
-  const handoff = (await store.collection(handoffs).get(speaker.conversation))?.body
+  const handoff = (await store.collection(handoffs).get(conversation))?.body
   if (ends?.['handoff lines'])
     expect(handoff?.lines.map(({ text }) => text)).to.deep.equal(ends['handoff lines'])
   if (ends?.alerts !== undefined) expect(await store.collection(alerts).list({})).to.have.length(ends.alerts)

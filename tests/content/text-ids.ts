@@ -10,7 +10,7 @@ import type { Use } from './text-uses.ts'
 
 /** The code that says something: to young people, and to staff in the inbox. */
 const SPEAKING =
-  /^dialogs\/|^domain\/matching\/|^bot\/(inbox|delivery|documents|my-data)\/|^bot\/(app|turn|calendar|glossary|own-pages|notices|invitations|waiting-list)\.ts$/u
+  /^dialogs\/|^domain\/matching\/|^bot\/(inbox|delivery|documents|my-data|channels\/teams)\/|^bot\/(app|turn|calendar|glossary|own-pages|notices|invitations|waiting-list)\.ts$/u
 /** Names of questions, and no texts. */
 const PATHS_OF_QUESTIONS = 'dialogs/journey.ts'
 export const uses = usesIn(['dialogs', 'bot', 'domain/matching']).filter(
@@ -59,7 +59,9 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
   'ideas.fact.*': ['day', 'from', 'session'],
   'alert.invite.*': ['new', 'change', 'cancel'],
   'alert.invite.*.subject': ['new', 'change', 'cancel'],
-  'alert.channel.*': ['email', 'teams', 'webhook'],
+  'alert.channel.*': ['email', 'teams', 'teams-bot', 'webhook'],
+  'teams-app.command.*': ['start', 'help', 'person', 'data'],
+  'teams-app.command.*.about': ['start', 'help', 'person', 'data'],
   'inbox.feeds.*': ['fresh', 'failing', 'old', 'never'],
   'inbox.feeds.column.*': ['feed', 'standing', 'read', 'count', 'trouble'],
   'inbox.kind.*': KINDS,

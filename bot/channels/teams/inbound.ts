@@ -36,7 +36,9 @@ export interface InboundOptions {
 
 const OK: InvokeResponse = { status: 200 }
 const Edit = z.object({ eventType: z.literal('editMessage') })
-const CardAction = z.object({ action: z.object({ verb: z.string().max(64).optional(), data: z.unknown().optional() }) })
+const CardAction = z.object({
+  action: z.object({ verb: z.string().max(64).optional(), data: z.unknown().optional() }),
+})
 
 /** One authenticated activity, from its envelope to what the connector is answered. */
 export class Inbound {

@@ -40,8 +40,7 @@ describe('Teams: what comes in at /api/messages', () => {
   })
 
   const said = (chat = CHAT): string[] => connector.shownIn(chat).map(({ text }) => String(text ?? ''))
-  const hears = (text: string, chat = CHAT) =>
-    holds(() => expect(said(chat).join('\n')).to.contain(text))
+  const hears = (text: string, chat = CHAT) => holds(() => expect(said(chat).join('\n')).to.contain(text))
   /** Everything said has been sent, and nothing more is on its way. */
   const settled = () =>
     holds(async () => {
@@ -285,9 +284,7 @@ describe('Teams: what comes in at /api/messages', () => {
     expect(connector.sent).to.have.length(length)
     await teams.say({ type: 'installationUpdate', action: 'add' })
     await hears(texts.text('faq.thanks'))
-    await holds(() =>
-      expect(said().filter((text) => text.includes('who might see'))).to.have.length.above(1),
-    )
+    await holds(() => expect(said().filter((text) => text.includes('who might see'))).to.have.length.above(1))
     expect(await records()).to.have.length(1)
     await teams.say({
       type: 'installationUpdate',

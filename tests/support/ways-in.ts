@@ -1,0 +1,136 @@
+import { expect } from 'chai'
+import { z } from 'zod'
+import { conversationId } from '../../bot/channels/teams/people.ts'
+import { tappable } from '../../bot/channels/teams/cards/choices.ts'
+import type { ConversationService } from '../../bot/conversation-service.ts'
+import type { School } from '../../domain/school/school.ts'
+import { FakeConnector, TENANT } from './bot-connector.ts'
+import { speaker } from './conversation.ts'
+import { holds } from './eventually.ts'
+import type { FakeClock } from './fake-clock.ts'
+import type { MemoryStore } from './memory-store.ts'
+import { CHAT, startTeams } from './teams.ts'
+
+/** A service that was made anew for this turn, with what it stands on. */
+interface Made {
+  readonly service: ConversationService
+  readonly clock: FakeClock
+  readonly school: School
+  readonly store: MemoryStore
+}
+
+/** What a young person does in one turn of a golden conversation. */
+export interface Said {
+  readonly key: string
+  readonly text: string
+  readonly hasPicture: boolean
+  /** Ids of what is tapped in the last question. */
+  readonly chose: readonly string[] | undefined
+}
+
+/** A way by which a conversation comes in. */
+export interface Way {
+  readonly conversation: string
+  school(demo: School): School
+  begin(made: Made): Promise<void>
+  take(made: Made, said: Said): Promise<void>
+}
+
+/** As the Direct Line hands it over. */
+export const directly: Way = {
+  conversation: speaker.conversation,
+  school: (demo) => demo,
+  begin: ({ service }) => service.start(speaker),
+  take: async ({ service }, { key, text, hasPicture, chose }) => {
+    await service.take(speaker, {
+      type: 'message',
+      clientActivityId: key,
+      text,
+      ...(hasPicture ? { attachments: ['image/png'] } : {}),
+      ...(chose ? { tap: { chose } } : {}),
+    })
+  },
+}
+
+const Sent = z.object({ attachments: z.array(z.object({ content: z.unknown() })).optional() })
+const Button = z.object({
+  type: z.literal('Action.Execute'),
+  data: z.looseObject({ matters: z.looseObject({ seq: z.int(), at: z.array(z.int()) }) }),
+})
+type Button = z.infer<typeof Button>
+
+/** By Teams: signed activities over a socket, and taps on the cards as the connector was given them. */
+export class TeamsWay implements Way {
+  readonly conversation = conversationId('msteams', CHAT)
+  readonly #connector = new FakeConnector()
+
+  async open(): Promise<void> {
+    await this.#connector.open()
+  }
+
+  close(): Promise<void> {
+    return this.#connector.close()
+  }
+
+  school(demo: School): School {
+    return { ...demo, teams: { tenant: TENANT } }
+  }
+
+  async begin(made: Made): Promise<void> {
+    this.#connector.sent.length = 0
+    await this.#with(made, { type: 'conversationUpdate', membersAdded: [{ id: 'the bot' }] })
+  }
+
+  async take(made: Made, said: Said): Promise<void> {
+    const tap = said.chose && (await this.#tap(made, said.chose))
+    await this.#with(
+      made,
+      tap ?? {
+        id: said.key,
+        text: said.text,
+        ...(said.hasPicture ? { attachments: [{ contentType: 'image/png' }] } : {}),
+      },
+    )
+  }
+
+  /** What Teams sends when these are tapped; undefined when no card that was sent has them. */
+  async #tap({ service }: Made, chose: readonly string[]): Promise<Record<string, unknown> | undefined> {
+    const log = (await service.recordOf(this.conversation))?.log ?? []
+    const asked = log.findLast((entry) => entry.by === 'bot' && tappable(entry.reply).length > 0)
+    if (asked?.by !== 'bot') return undefined
+    const all = tappable(asked.reply)
+    const places = chose.map((id) => all.findIndex((choice) => choice.id === id))
+    const buttons = this.#buttons().filter(({ data }) => data.matters.seq === asked.seq)
+    const own = buttons.find(({ data }) => places.length === 1 && data.matters.at.includes(places[0]!))
+    const done = buttons.find(({ data }) => data.matters.at.length === 0)
+    const button = own ?? done
+    if (!button || places.includes(-1)) throw new Error(`no card was sent with ${chose.join(', ')}`)
+    const data = own ? button.data : { ...button.data, picked: places.join(',') }
+    const value = { action: { type: 'Action.Execute', verb: 'choose', data } }
+    return { type: 'invoke', name: 'adaptiveCard/action', value, text: undefined }
+  }
+
+  #buttons(): Button[] {
+    const found: Button[] = []
+    const look = (value: unknown): void => {
+      const button = Button.safeParse(value)
+      if (button.success) found.push(button.data)
+      if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) look(part)
+    }
+    for (const one of this.#connector.shownIn(CHAT)) look(Sent.parse(one).attachments)
+    return found
+  }
+
+  async #with(made: Made, activity: Record<string, unknown>): Promise<void> {
+    const teams = await startTeams({ connector: this.#connector, ...made })
+    try {
+      expect((await teams.say(activity)).status).to.equal(200)
+      await holds(async () => {
+        const record = await made.service.recordOf(this.conversation)
+        expect(record?.link?.sent).to.equal(record?.lastSeq)
+      })
+    } finally {
+      await teams.close()
+    }
+  }
+}
