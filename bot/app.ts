@@ -15,6 +15,9 @@ import { isTrouble } from './feeds/standing.ts'
 import { registerInbox } from './inbox/register.ts'
 import type { Inbox } from './inbox/register.ts'
 import type { Logger } from './logger.ts'
+import { Metrics } from './metrics/metrics.ts'
+import { registerMetrics } from './metrics/register.ts'
+import { standingsOf } from './metrics/standings.ts'
 import { openMatters } from './open.ts'
 import type { Matters } from './open.ts'
 import { registerOwnPages } from './own-pages.ts'
@@ -49,7 +52,13 @@ export async function openApp(
   of: { clock: Clock; logger: Logger; widgetDir: string; botCredentials?: BotCredentials },
 ): Promise<App> {
   const { clock, logger } = of
-  const matters = await openMatters(config, of)
+  const metrics: Metrics = new Metrics(() => standingsOf(matters, clock, directLine.streams))
+  const matters = await openMatters(config, {
+    clock,
+    logger,
+    observed: (turn) => metrics.turn(turn),
+    onScreeningFault: () => metrics.screeningFault(),
+  })
   const { conversations, schools, store, keyring, content, directory, bookings } = matters
   const url = publicUrlOf(config)
   const web = createServer({ logger, publicUrl: url, trustProxy: config.trustProxy })
@@ -61,7 +70,12 @@ export async function openApp(
     demonstration: config.demonstration,
     ...(config.directLine ? { directLine: config.directLine.url } : {}),
   })
-  registerDirectLine(web.server, {
+  registerMetrics(web.server, {
+    metrics,
+    token: config.metricsToken,
+    demonstration: config.demonstration,
+  })
+  const directLine = registerDirectLine(web.server, {
     conversations,
     schools,
     tokenKey: deriveKey(keyring, 'direct-line-token'),

@@ -69,6 +69,7 @@ const Environment = z.object({
   OIDC_EMAIL_CLAIM: given(z.string().default('email')),
   FEED_EVERY_HOURS: given(z.coerce.number().min(1).max(168).default(24)),
   FEED_PRIVATE_HOSTS: given(z.string().optional()),
+  METRICS_TOKEN: given(z.string().min(16, 'must have 16 characters or more').optional()),
   KEEP_DAYS: given(z.coerce.number().int().min(1).max(365).default(30)),
 })
 
@@ -135,6 +136,8 @@ export interface Config {
   /** The organisation's own sign-in to the inbox; undefined when everyone has an account of ours. */
   readonly oidc: OidcSettings | undefined
   readonly trustProxy: boolean
+  /** What Prometheus shows to read `/metrics`; without it there are none outside the demonstration. */
+  readonly metricsToken: string | undefined
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   readonly keepDays: number
   readonly keepSentDays: number
@@ -184,6 +187,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     graph: graphFrom(read),
     oidc: oidcFrom(read),
     trustProxy: read.TRUST_PROXY === 'yes',
+    metricsToken: read.METRICS_TOKEN,
     logLevel: read.LOG_LEVEL,
     keepDays: read.KEEP_DAYS,
     keepSentDays: read.KEEP_SENT_DAYS,

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { KeyedQueue } from './queue.ts'
 import { toActivity, activityId } from './activities.ts'
-import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome } from './conversations.ts'
+import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome, Wake } from './conversations.ts'
 import type { Effects } from './effects.ts'
 import { MattersError } from './errors.ts'
 import { Outbox } from './outbox.ts'
@@ -9,13 +9,20 @@ import { conversations, newConversation } from './records/conversations.ts'
 import type { ConversationIndex, ConversationRecord } from './records/conversations.ts'
 import { AlreadyExists, VersionConflict } from './storage/errors.ts'
 import type { Collection, Store, Stored } from './storage/store.ts'
+import { ConversationDialogs } from '../dialogs/conversation.ts'
+import { Drafts } from './drafts.ts'
+import type { DraftOptions, Worked } from './drafts.ts'
+import type { Logger } from './logger.ts'
 import { Turns } from './turn.ts'
-import type { TurnOptions, Worked } from './turn.ts'
+import { Unprompted } from './unprompted.ts'
+import { VisitTurns } from './visit-turns.ts'
 import { Visits } from './visits.ts'
 import { sameSecret } from './same-secret.ts'
 import type { Values } from '../content/load-texts.ts'
 import type { Appointment } from '../domain/booking/types.ts'
 import type { Person } from '../domain/conversation/person.ts'
+import type { Response, Screener } from '../domain/screening/types.ts'
+import type { ObservedTurn } from './metrics/metrics.ts'
 
 /** What the store takes as an id: anything else in an address is nobody's. */
 const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
@@ -38,9 +45,13 @@ export class NotYours extends MattersError {
   }
 }
 
-export interface ConversationOptions extends TurnOptions {
+export interface ConversationOptions extends DraftOptions {
+  readonly screener: Screener
+  readonly logger: Logger
   readonly store: Store
   readonly effects: Effects
+  /** Told of each turn when it is over. */
+  readonly observed?: (turn: ObservedTurn) => void
 }
 
 /** What is done to a conversation in its order: undefined changes nothing. May be run again, on what someone else wrote in between. */
@@ -57,21 +68,27 @@ export class ConversationService implements Conversations {
   readonly visits: Visits
   readonly #o: ConversationOptions
   readonly #turns: Turns
+  readonly #unprompted: Unprompted
   readonly #records: Collection<ConversationRecord, ConversationIndex>
   readonly #queue = new KeyedQueue()
   readonly #outbox: Outbox
-  readonly #listeners = new Map<string, Set<() => void>>()
+  readonly #listeners = new Map<string, Set<Wake>>()
   readonly #senders = new Set<(conversation: string) => void>()
 
   constructor(options: ConversationOptions) {
     this.#o = options
-    this.#turns = new Turns(options)
+    const { clock, newId } = options
+    const dialogs = new ConversationDialogs()
+    const drafts = new Drafts(options)
+    const visits = new VisitTurns(drafts, dialogs, clock)
+    this.#turns = new Turns({ ...options, dialogs, drafts, visits })
+    this.#unprompted = new Unprompted({ drafts, dialogs, clock, newId })
     this.#records = options.store.collection(conversations)
     this.#outbox = new Outbox({ logger: options.logger, perform: (id) => this.#performEffects(id) })
     this.visits = new Visits({
       records: this.#records,
       commit: (conversation, work) => this.#commit(conversation, work),
-      turns: this.#turns,
+      turns: visits,
       clock: options.clock,
       newId: options.newId,
       isOpen: (conversation) => this.#listeners.has(conversation),
@@ -83,7 +100,22 @@ export class ConversationService implements Conversations {
   }
 
   async take(speaker: Speaker, incoming: Incoming): Promise<TurnOutcome> {
-    return this.#take(speaker, incoming)
+    const began = performance.now()
+    const over = (outcome: ObservedTurn['outcome'], response?: Response): void =>
+      this.#o.observed?.({
+        channel: speaker.channel,
+        seconds: (performance.now() - began) / 1000,
+        response,
+        outcome,
+      })
+    try {
+      const { outcome, response } = await this.#take(speaker, incoming)
+      over(outcome.duplicate || outcome.logged.length === 0 ? 'nothing' : 'done', response)
+      return outcome
+    } catch (error) {
+      over('failed')
+      throw error
+    }
   }
 
   async exists(conversation: string): Promise<boolean> {
@@ -100,7 +132,7 @@ export class ConversationService implements Conversations {
     return { entries: entries.map((entry) => toActivity(stored.body, entry)), last: stored.body.lastSeq }
   }
 
-  subscribe(conversation: string, wake: () => void): () => void {
+  subscribe(conversation: string, wake: Wake): () => void {
     const listeners = this.#listeners.get(conversation) ?? new Set()
     listeners.add(wake)
     this.#listeners.set(conversation, listeners)
@@ -158,7 +190,7 @@ export class ConversationService implements Conversations {
   /** Says something into a conversation, in its order. An erased or unknown one hears nothing. */
   async tell(conversation: string, lines: readonly { id: string; values: Values }[]): Promise<void> {
     await this.#commit(conversation, (stored) =>
-      stored && stored.body.log.length > 0 ? this.#turns.tell(stored.body, lines) : undefined,
+      stored && stored.body.log.length > 0 ? this.#unprompted.tell(stored.body, lines) : undefined,
     )
   }
 
@@ -167,7 +199,9 @@ export class ConversationService implements Conversations {
     const record = (await this.#records.get(conversation))?.body
     // Nothing is left of an erased one: its code opens nothing.
     if (!record || record.log.length === 0) return undefined
-    await this.#commit(conversation, (stored) => (stored ? this.#turns.comesBack(stored.body) : undefined))
+    await this.#commit(conversation, (stored) =>
+      stored ? this.#unprompted.comesBack(stored.body) : undefined,
+    )
     return { conversation, user: record.user, school: record.school, channel: record.channel }
   }
 
@@ -177,7 +211,7 @@ export class ConversationService implements Conversations {
     const waiting = await this.#records.list({ waits: true })
     for (const { id } of waiting.filter(({ index }) => index.due <= now)) {
       try {
-        await this.#commit(id, (stored) => (stored ? this.#turns.later(stored.body) : undefined))
+        await this.#commit(id, (stored) => (stored ? this.#unprompted.later(stored.body) : undefined))
       } catch (error) {
         const code = error instanceof MattersError ? error.code : 'unexpected'
         this.#o.logger.error(
@@ -197,7 +231,9 @@ export class ConversationService implements Conversations {
   /** Erases it as "delete" in the chat does, for who has its page's key. False when the key is not (any more) right. */
   async erase(conversation: string, key: string): Promise<boolean> {
     const worked = await this.#commit(conversation, (stored) =>
-      stored && opens(stored.body, key, this.#o.clock.now()) ? this.#turns.erase(stored.body) : undefined,
+      stored && opens(stored.body, key, this.#o.clock.now())
+        ? this.#unprompted.erase(stored.body)
+        : undefined,
     )
     return worked !== undefined
   }
@@ -231,14 +267,14 @@ export class ConversationService implements Conversations {
   /** The young person did not come, a link worker says. False when there is no such meeting, or it is still to come. */
   async missed(conversation: string, appointmentId: string): Promise<boolean> {
     const worked = await this.#commit(conversation, (stored) =>
-      stored ? this.#turns.missed(stored.body, appointmentId) : undefined,
+      stored ? this.#unprompted.missed(stored.body, appointmentId) : undefined,
     )
     return worked !== undefined
   }
 
   /** They are not on the waiting list any more. */
   async offList(conversation: string): Promise<void> {
-    await this.#commit(conversation, (stored) => (stored ? this.#turns.offList(stored.body) : undefined))
+    await this.#commit(conversation, (stored) => (stored ? this.#unprompted.offList(stored.body) : undefined))
   }
 
   /** Takes up what a crash left undone. To be called once, before the service listens. Gives how many conversations had some. */
@@ -254,7 +290,10 @@ export class ConversationService implements Conversations {
     await this.#outbox.close()
   }
 
-  async #take(speaker: Speaker, incoming: Incoming): Promise<TurnOutcome> {
+  async #take(
+    speaker: Speaker,
+    incoming: Incoming,
+  ): Promise<{ outcome: TurnOutcome; response?: Response | undefined }> {
     let answered: TurnOutcome | undefined
     const worked = await this.#commit(speaker.conversation, async (stored) => {
       if (stored && stored.body.user !== speaker.user) throw new NotYours(speaker.conversation)
@@ -266,13 +305,14 @@ export class ConversationService implements Conversations {
       if (answered ?? this.#turns.isNothing(record, incoming)) return undefined
       return this.#turns.work(record, incoming)
     })
-    if (!worked) return answered ?? { activityId: '', duplicate: false, logged: [] }
+    if (!worked) return { outcome: answered ?? { activityId: '', duplicate: false, logged: [] } }
     const [own] = worked.logged
-    return {
+    const outcome = {
       activityId: own ? activityId(speaker.conversation, own.seq) : '',
       duplicate: false,
       logged: worked.logged.map((entry) => toActivity(worked.record, entry)),
     }
+    return { outcome, response: worked.response }
   }
 
   /**
@@ -293,13 +333,22 @@ export class ConversationService implements Conversations {
           if (isRace && attempt < MOST_ATTEMPTS) continue
           throw error
         }
-        for (const wake of this.#listeners.get(conversation) ?? []) wake()
+        this.#wake(worked)
         if (worked.record.effects.length > 0) this.#outbox.wake(conversation)
         const { link, lastSeq } = worked.record
         if (link && !link.isGone && lastSeq > link.sent) for (const wake of this.#senders) wake(conversation)
         return worked
       }
     })
+  }
+
+  #wake({ record, logged }: Worked): void {
+    const listeners = this.#listeners.get(record.id)
+    const [first] = logged
+    if (!listeners || !first) return
+    // What an erasure has taken out of the log at once is nothing to send.
+    const added = record.log.filter(({ seq }) => seq >= first.seq).map((entry) => toActivity(record, entry))
+    for (const wake of listeners) wake(added)
   }
 
   /** Does what waits and takes it out of the record. Gives whether something failed; what came in between has woken the outbox itself. */
@@ -312,7 +361,7 @@ export class ConversationService implements Conversations {
       if (!now) return undefined
       const record = now.body
       record.effects = record.effects.filter(({ id }) => !done.includes(id))
-      return { record, logged: this.#turns.loseSlots(record, lostSlots) }
+      return { record, logged: this.#unprompted.loseSlots(record, lostSlots) }
     })
     return stored.body.effects.some(({ id }) => !done.includes(id))
   }

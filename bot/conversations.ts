@@ -59,14 +59,18 @@ export interface TurnOutcome {
   readonly logged: readonly LoggedActivity[]
 }
 
+/** `added` is what one commit put at the end of the log, in order; without it there may be anything new. */
+export type Wake = (added?: readonly LoggedActivity[]) => void
+
 /** Conversations as a channel sees them: start one, take a turn, read the numbered log, hear of new entries. */
 export interface Conversations {
   /** Begins a conversation (the bot says hello). Begun already: nothing happens. */
   start(speaker: Speaker, locale?: string): Promise<void>
+  /** Takes a turn; begins what is not begun. */
   take(speaker: Speaker, incoming: Incoming): Promise<TurnOutcome>
   exists(conversation: string): Promise<boolean>
   /** Entries with seq > after, in order, and the last seq. */
   log(conversation: string, after: number): Promise<{ entries: readonly LoggedActivity[]; last: number }>
-  /** Calls back after each commit with what is new; returns the way to stop. The log is the truth, this only wakes. */
-  subscribe(conversation: string, wake: () => void): () => void
+  /** Calls back after each commit, with what it added when this process made it; returns the way to stop. The log is the truth, this only wakes. */
+  subscribe(conversation: string, wake: Wake): () => void
 }

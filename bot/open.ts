@@ -32,6 +32,7 @@ import { glossaryOf } from './glossary.ts'
 import type { Glossary } from './inbox/facts.ts'
 import { newId } from './ids.ts'
 import type { Logger } from './logger.ts'
+import type { ObservedTurn } from './metrics/metrics.ts'
 import { PostcodeFile, tablePath } from './places/table-file.ts'
 import { openScreening } from './screening/screening.ts'
 import type { ScreeningThread } from './screening/screening.ts'
@@ -141,14 +142,23 @@ export function openSenders(
 /** Opens content, schools, store, directory and conversations. Throws ContentError, ConfigError or StoreLocked with what to do. */
 export async function openMatters(
   config: Config,
-  of: { clock: Clock; logger: Logger; botCredentials?: BotCredentials | undefined },
+  of: {
+    clock: Clock
+    logger: Logger
+    observed?: (turn: ObservedTurn) => void
+    onScreeningFault?: () => void
+    botCredentials?: BotCredentials | undefined
+  },
 ): Promise<Matters> {
   const { clock, logger } = of
   // Its thread reads rules and weights while everything else is opened here.
   const screening = openScreening({
     contentDir: config.contentDir,
     rules: () => createScreener(content.screening),
-    onFault: (what, count) => logger.error({ what, count }, 'the screening failed and answered reach-out'),
+    onFault: (what, count) => {
+      logger.error({ what, count }, 'the screening failed and answered reach-out')
+      of.onScreeningFault?.()
+    },
   })
   const content = loadContent(config.contentDir)
   const configured = loadSchools(config.schoolsDir)
@@ -273,6 +283,7 @@ export async function openMatters(
     clock,
     newId,
     logger,
+    ...(of.observed && { observed: of.observed }),
   })
   await screening.ready
   return {

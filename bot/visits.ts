@@ -5,7 +5,8 @@ import type { Clock } from '../domain/time/clock.ts'
 import type { Work } from './conversation-service.ts'
 import type { ConversationIndex, ConversationRecord, LogEntry } from './records/conversations.ts'
 import type { Collection } from './storage/store.ts'
-import type { Turns, Worked } from './turn.ts'
+import type { Worked } from './drafts.ts'
+import type { VisitTurns } from './visit-turns.ts'
 import { entriesOfVisit } from './visit-steps.ts'
 
 /** A member of staff who wants to come in. */
@@ -39,7 +40,7 @@ export interface VisitView {
 export class Visits {
   readonly #records: Collection<ConversationRecord, ConversationIndex>
   readonly #commit: (conversation: string, work: Work) => Promise<Worked | undefined>
-  readonly #turns: Turns
+  readonly #turns: VisitTurns
   readonly #clock: Clock
   readonly #newId: () => string
   readonly #isOpen: (conversation: string) => boolean
@@ -47,7 +48,7 @@ export class Visits {
   constructor(of: {
     records: Collection<ConversationRecord, ConversationIndex>
     commit: (conversation: string, work: Work) => Promise<Worked | undefined>
-    turns: Turns
+    turns: VisitTurns
     clock: Clock
     newId: () => string
     isOpen: (conversation: string) => boolean
@@ -100,7 +101,7 @@ export class Visits {
       entered = 'in'
       const { visitor: by, session, seen } = arrival
       const visit = { id: this.#newId(), by, session, since: now.toISOString(), lastSign: now.toISOString() }
-      const { logged } = this.#turns.beginVisit(record, { ...visit, raised: [] }, seen)
+      const { logged } = this.#turns.begin(record, { ...visit, raised: [] }, seen)
       return { record, logged: [...ended, ...logged] }
     })
     return entered
@@ -110,18 +111,18 @@ export class Visits {
   speak(conversation: string, who: Visitor, said: { text: string; key: string }): Promise<boolean> {
     return this.#act(conversation, who, (record, visit) => {
       const isSaid = record.log.some((entry) => entry.by === 'visitor' && entry.key === said.key)
-      return isSaid ? undefined : this.#turns.visitorActs(record, visit, said)
+      return isSaid ? undefined : this.#turns.acts(record, visit, said)
     })
   }
 
   /** Shows that they are still there. False when they are not in it (any more). */
   stay(conversation: string, who: Visitor): Promise<boolean> {
-    return this.#act(conversation, who, (record, visit) => this.#turns.visitorActs(record, visit))
+    return this.#act(conversation, who, (record, visit) => this.#turns.acts(record, visit))
   }
 
   /** Gives the chat back to the bot. False when they are not in it (any more). */
   giveBack(conversation: string, who: Visitor): Promise<boolean> {
-    return this.#act(conversation, who, (record) => this.#turns.endVisit(record, 'given-back'))
+    return this.#act(conversation, who, (record) => this.#turns.end(record, 'given-back'))
   }
 
   /** The inbox session is over: whoever was in a chat by it has left. */
@@ -139,7 +140,7 @@ export class Visits {
     const ends = visited.map(({ id }) =>
       this.#commit(id, async (stored) => {
         const end = stored?.body.visit ? why(stored.body.visit) : undefined
-        return stored && end ? this.#turns.endVisit(stored.body, end) : undefined
+        return stored && end ? this.#turns.end(stored.body, end) : undefined
       }),
     )
     await Promise.all(ends)
@@ -166,6 +167,6 @@ export class Visits {
 
   async #endIfOver(record: ConversationRecord, now: Date): Promise<readonly LogEntry[]> {
     const over = record.visit ? overBy(record.visit, now) : undefined
-    return over === undefined ? [] : (await this.#turns.endVisit(record, over)).logged
+    return over === undefined ? [] : (await this.#turns.end(record, over)).logged
   }
 }

@@ -1,26 +1,18 @@
-import type { TurnContext } from 'botbuilder'
 import { DialogContext, DialogSet } from 'botbuilder-dialogs'
 import type { DialogState } from 'botbuilder-dialogs'
 import { recognise } from '../domain/understanding/answers.ts'
 import type { Later } from '../domain/follow-up/later.ts'
 import { overBy } from '../domain/conversation/visit.ts'
 import type { VisitEnd } from '../domain/conversation/visit.ts'
-import { atLeast } from '../domain/screening/types.ts'
-import type { ConcernKind, Finding } from '../domain/screening/types.ts'
-import { helpForAll } from './crisis-card.ts'
+import { contextOf } from './context.ts'
+import { Change, Delete, Human, MyData, Paused, StartAgain } from './interruptions/asides.ts'
 import { greetBack } from './interruptions/coming-back.ts'
 import type { News } from './interruptions/coming-back.ts'
-import { endAsking, FollowUps } from './interruptions/follow-ups.ts'
-import { giveCode } from './interruptions/code.ts'
-import { correctionIn } from '../domain/understanding/correction.ts'
-import { Change, Delete, Human, MyData, Paused, StartAgain } from './interruptions/asides.ts'
-import { putRight } from './interruptions/correction.ts'
-import { respondTo, RULES, Safety, tellWhoReads } from './interruptions/safety.ts'
+import { FollowUps } from './interruptions/follow-ups.ts'
+import { Safety } from './interruptions/safety.ts'
 import { depart, hearInVisit, Returned } from './interruptions/visit.ts'
-import { splitId } from './journey.ts'
 import { Phase } from './phase.ts'
 import { AboutYou } from './phases/about-you.ts'
-import { bookedOf } from './phases/book-details.ts'
 import { Book } from './phases/book.ts'
 import { InTheWay, Possible, WhatMatters } from './phases/cards.ts'
 import { CheckIn } from './phases/check-in.ts'
@@ -30,18 +22,13 @@ import { Measures } from './phases/measures.ts'
 import { Next } from './phases/next.ts'
 import { Strengths } from './phases/strengths.ts'
 import { Summary } from './phases/summary.ts'
-import type { Notes, Push } from './question.ts'
-import { scopeOf } from './scope.ts'
+import { follows, isCorrected } from './requests.ts'
 import type { Scope } from './scope.ts'
-import { wordedFor } from './worded.ts'
+import { commandIn, isAnswer, putOn } from './standing.ts'
+import { hearsWorry } from './worries.ts'
 
 /** After so long a silence they are greeted, and the question is put again. */
 const LONG_SILENCE_MS = 30 * 60_000
-/** A manner of speaking about these is asked about, kindly, before the conversation goes on. */
-const CHECKED_ON: readonly ConcernKind[] = ['suicide', 'self-harm']
-/** Dialogs whose questions are about safety, and who act on the answers themselves. */
-const ASKS_ABOUT_SAFETY = ['safety', 'check-in']
-
 /** The whole conversation: which dialog hears a message, in which order of importance. Safety is first, always. */
 export class ConversationDialogs {
   readonly #dialogs = new DialogSet()
@@ -86,17 +73,16 @@ export class ConversationDialogs {
   }
 
   /** Hears one message and collects what is said to it in the scope; changes `state` and the scope's draft, nothing else. */
-  async hear(context: TurnContext, state: DialogState): Promise<void> {
-    const dc = new DialogContext(this.#dialogs, context, state)
-    const scope = scopeOf(context)
+  async hear(scope: Scope, state: DialogState): Promise<void> {
+    const dc = this.#on(scope, state)
     if (scope.heard.type === 'event') return
     if (await this.#hearsInVisit(dc, scope)) return
     const begun = dc.activeDialog !== undefined
     if (!begun) await dc.beginDialog('hello')
     if (scope.heard.type === 'begin') return
-    const asksFirst = !begun && this.#command(scope) !== undefined
+    const asksFirst = !begun && commandIn(scope) !== undefined
     if (asksFirst || (!begun && scope.heard.screening.concerns.length > 0)) this.#holdsHello(scope)
-    if (await this.#hearsWorry(dc, scope)) return
+    if (await hearsWorry(dc, scope)) return
     if (!begun && !asksFirst) return
     if (scope.heard.isStale) {
       // A tap on a question that does not stand any more answers nothing.
@@ -104,7 +90,7 @@ export class ConversationDialogs {
       return
     }
     if (scope.heard.hasAttachment) {
-      await this.#on(dc, { phase: 'safety', options: { question: 'picture' } })
+      await putOn(dc, { phase: 'safety', options: { question: 'picture' } })
       return
     }
     if (scope.heard.text.trim() === '' && scope.heard.chose.length === 0) {
@@ -119,14 +105,14 @@ export class ConversationDialogs {
   }
 
   /** The person who is in the chat leaves it, outside a turn of the young person; the bot goes on where it was. */
-  async endVisit(context: TurnContext, state: DialogState, why: VisitEnd): Promise<void> {
-    await depart(new DialogContext(this.#dialogs, context, state), scopeOf(context), why)
+  async endVisit(scope: Scope, state: DialogState, why: VisitEnd): Promise<void> {
+    await depart(this.#on(scope, state), scope, why)
   }
 
   /** The bot asks something by itself, on top of what stands; `no` when it must not be asked, `not-now` when something else waits for an answer. */
-  async asks(context: TurnContext, state: DialogState, later: Later): Promise<'asked' | 'no' | 'not-now'> {
-    const dc = new DialogContext(this.#dialogs, context, state)
-    const asks = FollowUps.asks(scopeOf(context), later)
+  async asks(scope: Scope, state: DialogState, later: Later): Promise<'asked' | 'no' | 'not-now'> {
+    const dc = this.#on(scope, state)
+    const asks = FollowUps.asks(scope, later)
     if (!asks) return 'no'
     if (dc.stack.length > 1 || !dc.activeDialog) return 'not-now'
     await dc.beginDialog('follow-ups', asks)
@@ -134,10 +120,14 @@ export class ConversationDialogs {
   }
 
   /** They have come back with their code: what there is to know since, and the question that stands. */
-  async comesBack(context: TurnContext, state: DialogState, news: News): Promise<void> {
-    const dc = new DialogContext(this.#dialogs, context, state)
-    greetBack(scopeOf(context), news)
+  async comesBack(scope: Scope, state: DialogState, news: News): Promise<void> {
+    const dc = this.#on(scope, state)
+    greetBack(scope, news)
     await dc.repromptDialog()
+  }
+
+  #on(scope: Scope, state: DialogState): DialogContext {
+    return new DialogContext(this.#dialogs, contextOf(scope), state)
   }
 
   /** While a person is in the chat what is said is for them. True when nothing more is to be done with it. */
@@ -145,11 +135,11 @@ export class ConversationDialogs {
     const { visit } = scope.draft
     if (!visit) return false
     const over = overBy(visit, scope.now)
-    if (over === undefined) return hearInVisit(dc, scope, this.#command(scope))
+    if (over === undefined) return hearInVisit(dc, scope, commandIn(scope))
     // What they wrote was for someone who has gone: it answers no question of ours, but a worry in it is heard.
-    const isWorried = scope.heard.screening.concerns.length > 0 || this.#command(scope) === 'not-safe'
+    const isWorried = scope.heard.screening.concerns.length > 0 || commandIn(scope) === 'not-safe'
     await depart(dc, scope, over, !isWorried)
-    if (isWorried && !(await this.#hearsWorry(dc, scope))) await dc.repromptDialog()
+    if (isWorried && !(await hearsWorry(dc, scope))) await dc.repromptDialog()
     return true
   }
 
@@ -157,96 +147,6 @@ export class ConversationDialogs {
   #holdsHello(scope: Scope): void {
     scope.replies.length = 0
     scope.draft.flow = { ...scope.draft.flow, trail: [] }
-  }
-
-  /** Puts a dialog on top, unless it is the one that stands there: then it begins anew. Talk of a worry is not pushed aside: it waits. */
-  async #on(dc: DialogContext, push: Push): Promise<void> {
-    const isSame = dc.activeDialog?.id === push.phase
-    const losesWorry =
-      this.#concernStanding(dc) !== undefined && push.options.notes?.['concern'] === undefined
-    if (isSame && !losesWorry) await dc.replaceDialog(push.phase, push.options)
-    else await dc.beginDialog(push.phase, push.options)
-  }
-
-  /** The concern that is being talked about at this moment. */
-  #concernStanding(dc: DialogContext): string | undefined {
-    return dc.activeDialog?.id === 'safety' ? Phase.standing(dc.activeDialog)?.notes['concern'] : undefined
-  }
-
-  #command(scope: Scope): string | undefined {
-    const { words } = scope.services.texts
-    return recognise(scope.heard.text, words.commands, words.fillers)
-  }
-
-  /** A worry comes before everything else. True when it has answered. */
-  async #hearsWorry(dc: DialogContext, scope: Scope): Promise<boolean> {
-    const { screening } = scope.heard
-    // An answer to our own question about safety means what the question says it means; the dialog that asked acts on it.
-    if (ASKS_ABOUT_SAFETY.includes(dc.activeDialog?.id ?? '') && this.#isAnswer(dc, scope)) return false
-    if (this.#command(scope) === 'not-safe') return this.#isNotSafe(dc, scope)
-    if (screening.concerns.length === 0) return false
-    if (
-      screening.concerns.some((finding) => finding.rule === RULES.unread) &&
-      !atLeast(screening.response, 'reach-out')
-    ) {
-      // Their words are an answer all the same, and kept as they are; what was not understood is not said back.
-      scope.gentle = true
-      scope.say('safety.language', {}, { cards: helpForAll(scope) })
-      return false
-    }
-    const phase = dc.activeDialog?.id ?? 'hello'
-    const raised = screening.concerns.map((finding) => ({
-      finding,
-      concern: scope.raise(finding, finding.rule === RULES.fault ? 'fault' : 'message', phase),
-    }))
-    const gravest = raised.reduce((a, b) => (atLeast(a.finding.response, b.finding.response) ? a : b))
-    if (atLeast(gravest.finding.response, 'reach-out')) return this.#answersWorry(dc, scope, gravest)
-    return this.#answersNote(dc, scope, gravest)
-  }
-
-  async #answersWorry(
-    dc: DialogContext,
-    scope: Scope,
-    { finding, concern }: { finding: Finding; concern: Parameters<typeof respondTo>[1] },
-  ): Promise<boolean> {
-    const response = { ...concern, response: finding.response }
-    if (dc.activeDialog?.id === 'check-in') {
-      // The question was about just this: the answer is taken, and what follows is the check-in's to say.
-      scope.worry = response
-      await dc.continueDialog()
-      return true
-    }
-    const isTalkingOfIt = scope.toldBefore.has(this.#concernStanding(dc) ?? '')
-    if (isTalkingOfIt && finding.response !== 'act-now') {
-      // More of what is being talked about: it is on the record and with the alert; the question that stands takes the answer.
-      scope.say('safety.thanks.again')
-      return false
-    }
-    await this.#on(dc, respondTo(scope, response, finding.rule === RULES.fault))
-    return true
-  }
-
-  /** Something to be gentle about: one sentence, once for each kind; or one question when it may have been a manner of speaking. */
-  async #answersNote(
-    dc: DialogContext,
-    scope: Scope,
-    { finding, concern }: { finding: Finding; concern: { id: string } },
-  ): Promise<boolean> {
-    // What was said is never said back, whether or not a gentle sentence takes its place (domain.md (b) 8).
-    scope.gentle = true
-    if (dc.activeDialog?.id === 'safety') return false
-    const { flow } = scope.draft
-    if (flow.gentleAbout.includes(finding.kind)) return false
-    scope.draft.flow = { ...flow, gentleAbout: [...flow.gentleAbout, finding.kind] }
-    if (CHECKED_ON.includes(finding.kind) && finding.about === 'self' && finding.when !== 'past') {
-      await this.#on(dc, {
-        phase: 'safety',
-        options: { question: 'checking', notes: { concern: concern.id } },
-      })
-      return true
-    }
-    scope.say(wordedFor(scope, 'gentle', finding))
-    return false
   }
 
   async #greetsAfterSilence(dc: DialogContext, scope: Scope): Promise<boolean> {
@@ -271,171 +171,14 @@ export class ConversationDialogs {
       await dc.repromptDialog()
       return true
     }
-    if (this.#isAnswer(dc, scope)) return false
-    if (await this.#isCorrected(dc, scope)) return true
-    const command = this.#command(scope)
-    if (command !== undefined) return this.#follows(dc, scope, command)
+    if (isAnswer(dc, scope)) return false
+    if (await isCorrected(dc, scope)) return true
+    const command = commandIn(scope)
+    if (command !== undefined) return follows(dc, scope, command)
     const question = recognise(scope.heard.text, words.questions, words.fillers)
     if (question === undefined) return false
     scope.say(question)
     await dc.repromptDialog()
-    return true
-  }
-
-  /** "No i meant climbing": the answer before is put right, and the question that stands is put again. */
-  async #isCorrected(dc: DialogContext, scope: Scope): Promise<boolean> {
-    const meant = correctionIn(scope.heard.text, scope.services.texts.words.corrections)
-    const previous = scope.draft.flow.trail.at(-2)
-    if (meant === undefined || previous === undefined || dc.stack.length > 1) return false
-    const { phase, question } = splitId(previous)
-    const before = this.#phase(dc, phase)?.questions.find((one) => one.name === question)
-    if (!before || !(await putRight(before, previous, meant, scope))) return false
-    await dc.repromptDialog()
-    return true
-  }
-
-  #isAnswer(dc: DialogContext, scope: Scope): boolean {
-    const instance = dc.activeDialog
-    const dialog = instance && dc.findDialog(instance.id)
-    return instance !== undefined && dialog instanceof Phase && dialog.isAnswer(instance, scope)
-  }
-
-  /** "I'm not safe": taken at its word, with whatever else was heard in it. */
-  async #isNotSafe(dc: DialogContext, scope: Scope): Promise<boolean> {
-    const phase = dc.activeDialog?.id ?? 'hello'
-    for (const finding of scope.heard.screening.concerns) scope.raise(finding, 'message', phase)
-    const evidence = scope.text('safety.not-safe.evidence', { words: scope.heard.text })
-    const concern = scope.raise(
-      { kind: 'mental-state', about: 'self', when: 'now', response: 'act-now', evidence },
-      'not-safe',
-      phase,
-    )
-    await this.#on(dc, respondTo(scope, { ...concern, heardBy: 'not-safe' }))
-    return true
-  }
-
-  async #follows(dc: DialogContext, scope: Scope, command: string): Promise<boolean> {
-    switch (command) {
-      case 'help-now':
-        scope.say('help.intro', {}, { cards: helpForAll(scope) })
-        await this.#on(dc, {
-          phase: 'safety',
-          options: { question: 'safe-now', notes: this.#notesOfWorry(dc) },
-        })
-        return true
-      case 'help':
-        scope.say('help.intro', {}, { cards: helpForAll(scope) })
-        scope.say('help.commands')
-        await dc.repromptDialog()
-        return true
-      case 'human':
-      case 'my-data':
-      case 'delete':
-      case 'start-again':
-        await this.#on(dc, { phase: command, options: {} })
-        return true
-      case 'change':
-        if (this.#phase(dc, 'change')?.applies('which', scope)) {
-          await this.#on(dc, { phase: 'change', options: {} })
-        } else {
-          scope.say('change.nothing')
-          await dc.repromptDialog()
-        }
-        return true
-      case 'stop':
-        await this.#on(dc, { phase: 'paused', options: {} })
-        return true
-      case 'back':
-        return this.#goesBack(dc, scope)
-      case 'book':
-        return this.#opens(dc, 'book', bookedOf(scope) ? 'change' : 'slot')
-      case 'booking':
-        return this.#opens(dc, 'book', 'change')
-      case 'remind':
-        return this.#opens(dc, 'book', bookedOf(scope) ? 'remind' : 'change')
-      case 'summary':
-        return this.#opens(dc, 'summary', 'review')
-      case 'code':
-        giveCode(scope)
-        await dc.repromptDialog()
-        return true
-      case 'dont-ask':
-        endAsking(scope)
-        scope.say('follow.stopped')
-        await dc.repromptDialog()
-        return true
-      case 'retract':
-        return this.#retracts(dc, scope)
-      case 'bot-back':
-        scope.say('person.nobody')
-        await dc.repromptDialog()
-        return true
-      case 'easier':
-        scope.draft.flow = { ...scope.draft.flow, easier: !scope.draft.flow.easier }
-        scope.say(scope.draft.flow.easier ? 'easier.on' : 'easier.off')
-        await dc.repromptDialog()
-        return true
-      case 'language':
-        scope.say('language.only-english')
-        await dc.repromptDialog()
-        return true
-      default:
-        return false
-    }
-  }
-
-  #notesOfWorry(dc: DialogContext): Notes {
-    const concern = this.#concernStanding(dc)
-    return concern === undefined ? {} : { concern }
-  }
-
-  #phase(dc: DialogContext, id: string): Phase | undefined {
-    const dialog = dc.findDialog(id)
-    return dialog instanceof Phase ? dialog : undefined
-  }
-
-  /** Opens a question of a phase: on top of what stands, or inside that phase when it stands. When the question itself stands, this is an answer to it. */
-  async #opens(dc: DialogContext, phase: string, question: string): Promise<boolean> {
-    const standing = dc.activeDialog?.id === phase ? Phase.standing(dc.activeDialog) : undefined
-    if (standing?.question === question) return false
-    if (standing) await dc.replaceDialog(phase, { question, until: standing.until })
-    else await dc.beginDialog(phase, { question, until: 'phase' })
-    return true
-  }
-
-  /** "Forget I said that": the talk moves on, the concern does not go away (domain.md (b) 2). */
-  async #retracts(dc: DialogContext, scope: Scope): Promise<boolean> {
-    if (scope.afterWorry) {
-      scope.say('safety.retract')
-      tellWhoReads(scope)
-      if (dc.activeDialog?.id === 'safety') await dc.endDialog()
-      else await dc.repromptDialog()
-      return true
-    }
-    return this.#goesBack(dc, scope)
-  }
-
-  /** One question back along the path; out of an aside, back to the path. */
-  async #goesBack(dc: DialogContext, scope: Scope): Promise<boolean> {
-    const dialog = dc.activeDialog && dc.findDialog(dc.activeDialog.id)
-    if (dc.stack.length > 1 || (dialog instanceof Phase && dialog.interrupts)) {
-      await dc.endDialog()
-      return true
-    }
-    const previous = scope.draft.flow.trail.slice(0, -1).findLast((id) => {
-      const before = splitId(id)
-      return this.#phase(dc, before.phase)?.applies(before.question, scope) === true
-    })
-    if (previous === undefined) {
-      scope.say('back.start')
-      await dc.repromptDialog()
-      return true
-    }
-    const { phase, question } = splitId(previous)
-    const before = this.#phase(dc, phase)?.questions.find((one) => one.name === question)
-    const said = before?.answered?.(scope.person, scope)
-    if (said !== undefined) scope.say('back.said', { words: said })
-    await dc.replaceDialog(phase, { question })
     return true
   }
 }

@@ -11,9 +11,14 @@ export function sendHtml(res: ServerResponse, status: number, html: string): voi
   send(res, status, 'text/html; charset=utf-8', html)
 }
 
-/** Answers with plain text. */
-export function sendText(res: ServerResponse, status: number, text: string): void {
-  send(res, status, 'text/plain; charset=utf-8', text)
+/** Answers with text, plain unless told. */
+export function sendText(
+  res: ServerResponse,
+  status: number,
+  text: string,
+  type = 'text/plain; charset=utf-8',
+): void {
+  send(res, status, type, text)
 }
 
 /** Answers with a file that is made, such as a PDF. */

@@ -57,6 +57,8 @@ const isSaid = ({ as }: Use): boolean =>
 const questions = texts.words.questions.map(({ id }) => id)
 const textUses = uses.filter(({ as }) => as.call !== 'choices')
 const usedIds = new Set([...textUses.flatMap((use) => idsOf(use)), ...questions])
+/** Files of bot/ that speak through the scope of a conversation. */
+const SAYING: readonly string[] = ['bot/turn.ts', 'bot/unprompted.ts']
 const isEasy = (id: string): boolean => id.endsWith('.easy')
 
 /** The kind of a part of a message that is words only (`TYPE.literal` of the ICU parser). */
@@ -121,7 +123,7 @@ describe('the texts', () => {
           const message = allMessages.get(one)
           if (message === undefined) return []
           // The scope of a conversation always knows the school and its word for Shout; staff pages and calendar files have no scope.
-          const isInScope = use.file.startsWith('dialogs/') || use.file === 'bot/turn.ts'
+          const isInScope = use.file.startsWith('dialogs/') || SAYING.includes(use.file)
           const given = new Set([
             ...[...use.given].flatMap((name) => NAMES_OF[name] ?? [name]),
             ...(GIVEN_ELSEWHERE[id] ?? []),

@@ -8,6 +8,7 @@ import type { MailServer } from '../../bot/delivery/email.ts'
 import { dutyHours } from '../../bot/duty.ts'
 import { Effects } from '../../bot/effects.ts'
 import type { Erasures } from '../../bot/erasures.ts'
+import type { ObservedTurn } from '../../bot/metrics/metrics.ts'
 import { keyringFrom } from '../../bot/storage/keys.ts'
 import type { LoggedActivity, Speaker } from '../../bot/conversations.ts'
 import { schoolsOf } from '../../bot/schools.ts'
@@ -73,6 +74,7 @@ export function serviceForTests(of: {
   mails?: boolean
   random?: (below: number) => number
   erasures?: Pick<Erasures, 'note'>
+  observed?: (turn: ObservedTurn) => void
 }) {
   const store = of.store ?? new MemoryStore()
   const clock = of.clock ?? new FakeClock('2026-11-23T10:00:00Z')
@@ -121,6 +123,7 @@ export function serviceForTests(of: {
   })
   let count = 0
   const service = new ConversationService({
+    ...(of.observed && { observed: of.observed }),
     store,
     schools,
     services,

@@ -4,6 +4,7 @@ import type {
   LoggedActivity,
   Speaker,
   TurnOutcome,
+  Wake,
   WireActivity,
 } from '../../bot/conversations.ts'
 
@@ -21,7 +22,9 @@ export class EchoConversations implements Conversations {
   /** Set to make the next turns fail, or wait. */
   before: (incoming: Incoming) => Promise<void> = async () => {}
   readonly #kept = new Map<string, Kept>()
-  readonly #wakes = new Map<string, Set<() => void>>()
+  /** How often the log was read. */
+  reads = 0
+  readonly #wakes = new Map<string, Set<Wake>>()
 
   async start(speaker: Speaker, locale?: string): Promise<void> {
     if (this.#kept.has(speaker.conversation)) return
@@ -35,6 +38,7 @@ export class EchoConversations implements Conversations {
   }
 
   async take(speaker: Speaker, incoming: Incoming): Promise<TurnOutcome> {
+    await this.start(speaker)
     const kept = this.#of(speaker.conversation)
     const turn = kept.turn.then(() => this.#turn(kept, speaker, incoming))
     kept.turn = turn.catch(() => undefined)
@@ -46,20 +50,27 @@ export class EchoConversations implements Conversations {
   }
 
   async log(conversation: string, after: number) {
+    this.reads += 1
     const log = this.#kept.get(conversation)?.log ?? []
     return { entries: log.filter((entry) => entry.seq > after), last: log.length }
   }
 
-  subscribe(conversation: string, wake: () => void): () => void {
+  subscribe(conversation: string, wake: Wake): () => void {
     const wakes = this.#wakes.get(conversation) ?? new Set()
     this.#wakes.set(conversation, wakes.add(wake))
     return () => void wakes.delete(wake)
   }
 
-  /** The bot says something of its own accord. */
-  say(conversation: string, text: string): void {
+  /** The bot of another process says something: this one knows only that there may be something new. */
+  sayElsewhere(conversation: string, text: string): void {
     this.#append(conversation, { type: 'message', text, from: { id: 'matters', name: '', role: 'bot' } })
     this.#wake(conversation)
+  }
+
+  /** The bot says something of its own accord. */
+  say(conversation: string, text: string): void {
+    const from = { id: 'matters', name: '', role: 'bot' } as const
+    this.#wake(conversation, [this.#append(conversation, { type: 'message', text, from })])
   }
 
   /** As after "delete my data". */
@@ -95,7 +106,7 @@ export class EchoConversations implements Conversations {
       )
     const outcome = { activityId: own.activity.id ?? '', duplicate: false, logged }
     if (incoming.clientActivityId) kept.outcomes.set(incoming.clientActivityId, outcome)
-    this.#wake(speaker.conversation)
+    this.#wake(speaker.conversation, logged)
     return outcome
   }
 
@@ -107,8 +118,8 @@ export class EchoConversations implements Conversations {
     return entry
   }
 
-  #wake(conversation: string): void {
-    for (const wake of this.#wakes.get(conversation) ?? []) wake()
+  #wake(conversation: string, added?: readonly LoggedActivity[]): void {
+    for (const wake of this.#wakes.get(conversation) ?? []) wake(added)
   }
 
   #of(conversation: string): Kept {

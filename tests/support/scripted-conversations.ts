@@ -44,6 +44,7 @@ export class ScriptedConversations implements Conversations {
 
   async take(speaker: Speaker, incoming: Incoming): Promise<TurnOutcome> {
     this.arrived += 1
+    await this.start(speaker)
     const { outcomes } = this.#of(speaker.conversation)
     const first = incoming.clientActivityId && outcomes.get(incoming.clientActivityId)
     if (first) return { ...first, duplicate: true }

@@ -124,7 +124,10 @@ export class TeamsWay implements Way {
   async #with(made: Made, activity: Record<string, unknown>): Promise<void> {
     const teams = await startTeams({ connector: this.#connector, ...made })
     try {
-      expect((await teams.say(activity)).status).to.equal(200)
+      const answer = await teams.say(activity)
+      expect(answer.status, answer.text).to.equal(200)
+      if (activity['type'] === 'invoke')
+        expect(answer.json['type'], answer.text).to.equal('application/vnd.microsoft.card.adaptive')
       await holds(async () => {
         const record = await made.service.recordOf(this.conversation)
         expect(record?.link?.sent).to.equal(record?.lastSeq)

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws'
-import type { Conversations } from '../../conversations.ts'
+import type { Conversations, LoggedActivity } from '../../conversations.ts'
 import type { Logger } from '../../logger.ts'
 import { present } from './activity.ts'
 import { readLog } from './read-log.ts'
@@ -24,6 +24,8 @@ export class Stream {
   #after: number
   #sending = false
   #woken = false
+  /** What commits have added right after what was sent, so that the log need not be read for it. */
+  #added: LoggedActivity[] = []
   #alive = true
 
   constructor(
@@ -39,7 +41,7 @@ export class Stream {
     this.#socket = socket
     this.#conversations = conversations
     this.#logger = logger
-    this.#stop = conversations.subscribe(this.conversation, () => this.wake())
+    this.#stop = conversations.subscribe(this.conversation, (added) => this.wake(added))
     const live = () => (this.#alive = true)
     socket.on('pong', live)
     socket.on('message', live)
@@ -51,9 +53,11 @@ export class Stream {
     this.wake()
   }
 
-  /** There may be something new. */
-  wake(): void {
-    this.#woken = true
+  /** There may be something new: what was added, if that is known and follows what is on its way, otherwise the log says. */
+  wake(added?: readonly LoggedActivity[]): void {
+    const next = (this.#added.at(-1)?.seq ?? this.#after) + 1
+    if (!this.#woken && added?.[0]?.seq === next) this.#added.push(...added)
+    else this.#woken = true
     if (!this.#sending) void this.#send()
   }
 
@@ -81,18 +85,11 @@ export class Stream {
   async #send(): Promise<void> {
     this.#sending = true
     try {
-      while (this.#woken && this.#socket.readyState === this.#socket.OPEN) {
-        this.#woken = false
-        const { entries, from } = await readLog(this.#conversations, this.conversation, this.#after)
-        this.#after = from
-        // One activity a frame: the official client spreads a longer frame over time and lets the next overtake it.
-        for (const entry of entries) {
-          await this.#frame({
-            activities: [present(this.conversation, entry)],
-            watermark: String(entry.seq),
-          })
-          this.#after = entry.seq
-        }
+      while ((this.#woken || this.#added.length > 0) && this.#socket.readyState === this.#socket.OPEN) {
+        // What was added while the log was read may have been in it.
+        const added = this.#added.splice(0).filter(({ seq }) => seq > this.#after)
+        if (this.#woken) await this.#sendLog()
+        else await this.#sendAll(added)
       }
     } catch (error) {
       // The client reconnects with its watermark and nothing is lost; staying open would leave it waiting for what never comes.
@@ -100,6 +97,21 @@ export class Stream {
       this.#socket.close(GOING_AWAY)
     } finally {
       this.#sending = false
+    }
+  }
+
+  async #sendLog(): Promise<void> {
+    this.#woken = false
+    const { entries, from } = await readLog(this.#conversations, this.conversation, this.#after)
+    this.#after = from
+    await this.#sendAll(entries)
+  }
+
+  /** One activity a frame: the official client spreads a longer frame over time and lets the next overtake it. */
+  async #sendAll(entries: readonly LoggedActivity[]): Promise<void> {
+    for (const entry of entries) {
+      await this.#frame({ activities: [present(this.conversation, entry)], watermark: String(entry.seq) })
+      this.#after = entry.seq
     }
   }
 

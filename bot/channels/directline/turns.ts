@@ -5,7 +5,7 @@ import { DIRECT_LINE_LIMITS, type Paces } from './limits.ts'
 
 const SLOW_DOWN = { 'retry-after': '2' }
 
-/** Takes what is posted into its conversation: begun when it is not, bounded in number and time, screened at any pace. */
+/** Takes what is posted into its conversation: bounded in number and time, screened at any pace. */
 export class Turns {
   readonly #conversations: Conversations
   readonly #paces: Paces
@@ -32,13 +32,8 @@ export class Turns {
       this.#logger.warn({ conversation, waiting }, 'too many turns wait')
       throw new HttpError('TooManyRequests', 'too many turns wait', { headers: SLOW_DOWN })
     }
-    const turn = this.#counted(conversation, async () => {
-      if (!(await this.#conversations.exists(conversation))) await this.#conversations.start(speaker)
-      return this.#conversations.take(
-        speaker,
-        pace === 'ordinary' ? incoming : { ...incoming, limited: true },
-      )
-    })
+    const paced = pace === 'ordinary' ? incoming : { ...incoming, limited: true }
+    const turn = this.#counted(conversation, () => this.#conversations.take(speaker, paced))
     const outcome = await this.#inTime(turn, conversation)
     if (pace === 'absurd') throw new HttpError('TooManyRequests', 'posts too fast', { headers: SLOW_DOWN })
     return outcome.activityId

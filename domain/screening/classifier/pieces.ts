@@ -11,11 +11,17 @@ const SPACE = '▁'
 const RARE_SCORE = -9
 /** Worse than any row of known pieces. */
 const UNKNOWN_SCORE = -20
+/** Words whose pieces are remembered: the questions of the bot and the few hundred words that most of what is said is made of. */
+const MOST_WORDS = 4_000
 
-/** Cuts text into pieces of words: the row of pieces that is most likely under a unigram model (Kudo, 2018). Linear in the text. */
+/**
+ * Cuts text into pieces of words: the row of pieces that is most likely under a unigram model (Kudo, 2018). Linear in the text. No piece
+ * has a space but as its first sign, so each word is cut by itself.
+ */
 export class Pieces {
   readonly #known = new Map<string, readonly [id: number, score: number]>()
   readonly #longest: number
+  readonly #words = new Map<string, readonly number[]>()
 
   constructor(vocabulary: Vocabulary) {
     let longest = 1
@@ -29,8 +35,19 @@ export class Pieces {
 
   /** Ids of the pieces of plain text; empty for empty text. */
   of(text: string): number[] {
-    if (text === '') return []
-    const written = SPACE + text.replaceAll(' ', SPACE)
+    return text === '' ? [] : text.split(' ').flatMap((word) => this.#ofWord(word))
+  }
+
+  #ofWord(word: string): readonly number[] {
+    const known = this.#words.get(word)
+    if (known) return known
+    const pieces = this.#cut(SPACE + word)
+    if (this.#words.size >= MOST_WORDS) this.#words.clear()
+    this.#words.set(word, pieces)
+    return pieces
+  }
+
+  #cut(written: string): number[] {
     const { length } = written
     const best = new Float64Array(length + 1).fill(-Infinity)
     const from = new Int32Array(length + 1)

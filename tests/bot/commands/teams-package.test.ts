@@ -4,8 +4,8 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import Ajv from 'ajv-draft-04'
-import addFormats from 'ajv-formats'
+import ajvDraft04 from 'ajv-draft-04'
+import ajvFormats from 'ajv-formats'
 import { expect } from 'chai'
 import { unzipSync } from 'fflate'
 import { z } from 'zod'
@@ -45,8 +45,8 @@ describe('npm run teams:package', () => {
     })
 
   const validate = () => {
-    const ajv = new Ajv({ strict: false, allErrors: true })
-    addFormats(ajv)
+    const ajv = new ajvDraft04.default({ strict: false, allErrors: true })
+    ajvFormats.default(ajv)
     return ajv.compile(schema)
   }
 

@@ -116,6 +116,35 @@ describe('Direct Line streams', () => {
     )
   })
 
+  it('read the log once, and then send what each commit has added', async () => {
+    const tab = open(await begin())
+    await eventually('hello', () => tab.texts.length === 1)
+    const reads = conversations.reads
+    for (const text of ['a', 'b', 'c']) {
+      await say(text)
+      await eventually('the answer', () => tab.texts.at(-1) === `you said: ${text}`)
+    }
+    expect(conversations.reads).to.equal(reads)
+  })
+
+  it('send what another process wrote, and once what was added while the log was read', async () => {
+    const tab = open(await begin())
+    await eventually('hello', () => tab.texts.length === 1)
+    const log = conversations.log.bind(conversations)
+    conversations.log = async (...asked) => {
+      conversations.say(own.conversationId, 'meanwhile')
+      conversations.log = log
+      return log(...asked)
+    }
+    conversations.sayElsewhere(own.conversationId, 'elsewhere')
+    conversations.say(own.conversationId, 'end')
+    await eventually('the end', () => tab.texts.includes('end') && tab.texts.includes('meanwhile'))
+    conversations.say(own.conversationId, 'last')
+    await eventually('the last', () => tab.texts.at(-1) === 'last')
+    expect([...tab.texts].sort()).to.deep.equal(['elsewhere', 'end', 'hello', 'last', 'meanwhile'])
+    expect(tab.marks).to.deep.equal(['1', '2', '3', '4', '5'])
+  })
+
   it('send a long history in pieces, one frame under way at a time', async () => {
     await begin()
     await eventually('begun', () => conversations.started.length === 1)
@@ -221,7 +250,7 @@ describe('Direct Line streams', () => {
     conversations.log = async () => {
       throw new Error('disk')
     }
-    conversations.say(own.conversationId, 'a')
+    conversations.sayElsewhere(own.conversationId, 'a')
     await eventually('closed', () => tab.closed === 1001)
   })
 

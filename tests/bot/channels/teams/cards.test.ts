@@ -239,8 +239,9 @@ describe('Teams: cards', () => {
 
 const dataOf = (button: Button): object => z.object({ matters: z.looseObject({}) }).parse(button.data).matters
 
+const isButton = (value: object): value is Button => 'type' in value && value.type === 'Action.Execute'
+
 function executes(value: unknown): Button[] {
   if (typeof value !== 'object' || value === null) return []
-  const own = 'type' in value && value.type === 'Action.Execute' ? [value as Button] : [] // what our own card holds
-  return [...own, ...Object.values(value).flatMap(executes)]
+  return [...(isButton(value) ? [value] : []), ...Object.values(value).flatMap(executes)]
 }

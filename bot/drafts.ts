@@ -1,0 +1,131 @@
+import type { Reply } from '../dialogs/reply.ts'
+import { Scope } from '../dialogs/scope.ts'
+import type { Draft, Heard } from '../dialogs/scope.ts'
+import type { Services } from '../dialogs/services.ts'
+import type { Effect } from '../domain/conversation/effect.ts'
+import type { Visit, Visitor } from '../domain/conversation/visit.ts'
+import { planned } from '../domain/follow-up/plan.ts'
+import type { Response, Screening } from '../domain/screening/types.ts'
+import type { Clock } from '../domain/time/clock.ts'
+import { erased } from './erased.ts'
+import { MattersError } from './errors.ts'
+import type { ConversationRecord, LogEntry } from './records/conversations.ts'
+import type { Schools } from './schools.ts'
+import { visitSteps } from './visit-steps.ts'
+
+export const NOTHING_FOUND: Screening = { response: 'none', concerns: [] }
+const NOTHING_HEARD: Heard = {
+  type: 'event',
+  text: '',
+  chose: [],
+  isStale: false,
+  hasAttachment: false,
+  wasCut: false,
+  screening: NOTHING_FOUND,
+}
+/** The first word is ours. */
+export const BEGINS: Heard = { ...NOTHING_HEARD, type: 'begin' }
+
+/** What a turn did to the record, before it is committed. */
+export interface Worked {
+  /** Of a message of the young person: what it was answered to. */
+  readonly response?: Response
+  readonly record: ConversationRecord
+  readonly logged: readonly LogEntry[]
+}
+
+export interface DraftOptions {
+  readonly schools: Schools
+  readonly services: Services
+  readonly clock: Clock
+  /** Unguessable ids. */
+  readonly newId: () => string
+}
+
+/** An entry of the log before it has its number and time. */
+type Unnumbered = LogEntry extends infer E ? (E extends LogEntry ? Omit<E, 'seq' | 'at'> : never) : never
+
+/**
+ * Between a record and the dialogs: the scope they work in, and what they did in it put back into the record with its numbers and
+ * times. Nothing is written here; records given in are changed.
+ */
+export class Drafts {
+  readonly #o: DraftOptions
+
+  constructor(options: DraftOptions) {
+    this.#o = options
+  }
+
+  scope(record: ConversationRecord, heard: Heard = NOTHING_HEARD): Scope {
+    const school = this.#o.schools.byId(record.school)
+    if (!school)
+      throw new MattersError('no-school', 'This school is not here any more.', `no school ${record.school}`)
+    const draft: Draft = {
+      id: record.id,
+      person: record.person,
+      flow: record.flow,
+      concerns: record.concerns,
+      effects: record.effects,
+      handedOff: record.handedOff,
+      visit: record.visit,
+      erase: false,
+    }
+    const { services, newId, clock } = this.#o
+    return new Scope({ heard, draft, school, services, now: clock.now(), newId })
+  }
+
+  #fromDraft(record: ConversationRecord, { draft }: Scope): Partial<ConversationRecord> {
+    if (draft.erase) return erased(record, draft, this.#o)
+    const flow = draft.flow.quiet
+      ? draft.flow
+      : {
+          ...draft.flow,
+          later: [
+            ...planned(
+              { before: record.person, after: draft.person, later: draft.flow.later },
+              this.#o.clock.now(),
+            ),
+          ],
+        }
+    const handedOff = draft.handedOff || draft.effects.some((effect) => effect.type === 'handoff')
+    return {
+      person: draft.person,
+      flow,
+      concerns: draft.concerns,
+      effects: draft.effects,
+      handedOff,
+      visit: draft.visit,
+    }
+  }
+
+  /** Puts what the dialogs did into the record: the draft, the steps of a visit with their audit, the replies. */
+  finish(record: ConversationRecord, before: Visit | null, scope: Scope): LogEntry[] {
+    const now = this.#o.clock.now()
+    Object.assign(record, this.#fromDraft(record, scope))
+    const steps = visitSteps(before, scope.draft)
+    for (const { step, who } of steps) {
+      if (step === 'accepted') record.effects.push(this.audit('came-in', who, now))
+      if (step === 'completed') record.effects.push(this.audit('went-out', who, now))
+    }
+    return [...this.log(record, steps), ...this.append(record, scope.replies)]
+  }
+
+  audit(did: 'came-in' | 'wrote' | 'went-out', who: Visitor, now: Date): Effect {
+    return { type: 'audit', id: `audit:${this.#o.newId()}`, did, who, at: now.toISOString() }
+  }
+
+  append(record: ConversationRecord, replies: readonly Reply[]): LogEntry[] {
+    return this.log(
+      record,
+      replies.map((reply) => ({ by: 'bot', reply })),
+    )
+  }
+
+  log(record: ConversationRecord, entries: readonly Unnumbered[]): LogEntry[] {
+    const at = this.#o.clock.now().toISOString()
+    record.changedAt = at
+    const numbered = entries.map((entry): LogEntry => ({ ...entry, seq: (record.lastSeq += 1), at }))
+    record.log.push(...numbered)
+    return numbered
+  }
+}

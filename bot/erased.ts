@@ -1,0 +1,52 @@
+import type { Draft } from '../dialogs/scope.ts'
+import type { Appointment } from '../domain/booking/types.ts'
+import type { Effect } from '../domain/conversation/effect.ts'
+import { newFlow } from '../domain/conversation/flow.ts'
+import { newPerson } from '../domain/conversation/person.ts'
+import type { Person } from '../domain/conversation/person.ts'
+import type { Clock } from '../domain/time/clock.ts'
+import type { ConversationRecord } from './records/conversations.ts'
+
+/** Forgets everything but what an alert that has not left yet still needs, and takes back what was sent or booked. */
+export function erased(
+  record: ConversationRecord,
+  draft: Draft,
+  { clock, newId }: { clock: Clock; newId: () => string },
+): Partial<ConversationRecord> {
+  const alerts = draft.effects.filter((effect) => effect.type === 'alert')
+  const audit = draft.effects.filter((effect) => effect.type === 'audit')
+  const at = clock.now().toISOString()
+  const slots = [draft.person.holding?.id, draft.person.appointment?.slot.id].filter((id) => id !== undefined)
+  return {
+    person: newPerson(),
+    flow: newFlow(),
+    concerns: draft.concerns.filter(({ id }) => alerts.some((alert) => alert.concern === id)),
+    effects: [
+      ...alerts,
+      ...audit,
+      ...slots.map((slotId) => ({ type: 'release-slot' as const, id: newId(), slotId })),
+      { type: 'forget' as const, id: newId(), at },
+      ...takenBack(draft.person, newId),
+      ...(record.handedOff ? [{ type: 'withdraw-handoff' as const, id: newId() }] : []),
+    ],
+    handedOff: false,
+    visit: null,
+    // What comes now is another conversation: a restored backup is known by its age (erasures.ts).
+    startedAt: at,
+    dialogState: { dialogStack: [] },
+    log: [],
+    recent: [],
+  }
+}
+
+/** What an erased booking takes with it: the entry in the link worker's calendar, the reminder, the place on the list. */
+function takenBack({ appointment, reminder, waiting }: Person, newId: () => string): Effect[] {
+  const effects: Effect[] = []
+  if (appointment?.status === 'booked') {
+    const cancelled: Appointment = { ...appointment, status: 'cancelled', sequence: appointment.sequence + 1 }
+    effects.push({ type: 'invite', id: newId(), method: 'cancel', appointment: cancelled })
+  }
+  if (reminder) effects.push({ type: 'reminder', id: newId() })
+  if (waiting) effects.push({ type: 'waiting', id: newId() })
+  return effects
+}

@@ -1,0 +1,146 @@
+import type { DialogContext } from 'botbuilder-dialogs'
+import { correctionIn } from '../domain/understanding/correction.ts'
+import { helpForAll } from './crisis-card.ts'
+import { giveCode } from './interruptions/code.ts'
+import { putRight } from './interruptions/correction.ts'
+import { endAsking } from './interruptions/follow-ups.ts'
+import { tellWhoReads } from './interruptions/safety.ts'
+import { splitId } from './journey.ts'
+import { Phase } from './phase.ts'
+import { bookedOf } from './phases/book-details.ts'
+import type { Notes } from './question.ts'
+import type { Scope } from './scope.ts'
+import { concernStanding, phaseOf, putOn } from './standing.ts'
+
+/** "No i meant climbing": the answer before is put right, and the question that stands is put again. */
+export async function isCorrected(dc: DialogContext, scope: Scope): Promise<boolean> {
+  const meant = correctionIn(scope.heard.text, scope.services.texts.words.corrections)
+  const previous = scope.draft.flow.trail.at(-2)
+  if (meant === undefined || previous === undefined || dc.stack.length > 1) return false
+  const { phase, question } = splitId(previous)
+  const before = phaseOf(dc, phase)?.questions.find((one) => one.name === question)
+  if (!before || !(await putRight(before, previous, meant, scope))) return false
+  await dc.repromptDialog()
+  return true
+}
+
+/** Does what they asked for. True when it has answered. */
+export async function follows(dc: DialogContext, scope: Scope, command: string): Promise<boolean> {
+  switch (command) {
+    case 'help-now':
+      scope.say('help.intro', {}, { cards: helpForAll(scope) })
+      await putOn(dc, {
+        phase: 'safety',
+        options: { question: 'safe-now', notes: notesOfWorry(dc) },
+      })
+      return true
+    case 'help':
+      scope.say('help.intro', {}, { cards: helpForAll(scope) })
+      scope.say('help.commands')
+      await dc.repromptDialog()
+      return true
+    case 'human':
+    case 'my-data':
+    case 'delete':
+    case 'start-again':
+      await putOn(dc, { phase: command, options: {} })
+      return true
+    case 'change':
+      if (phaseOf(dc, 'change')?.applies('which', scope)) {
+        await putOn(dc, { phase: 'change', options: {} })
+      } else {
+        scope.say('change.nothing')
+        await dc.repromptDialog()
+      }
+      return true
+    case 'stop':
+      await putOn(dc, { phase: 'paused', options: {} })
+      return true
+    case 'back':
+      return goesBack(dc, scope)
+    case 'book':
+      return opens(dc, 'book', bookedOf(scope) ? 'change' : 'slot')
+    case 'booking':
+      return opens(dc, 'book', 'change')
+    case 'remind':
+      return opens(dc, 'book', bookedOf(scope) ? 'remind' : 'change')
+    case 'summary':
+      return opens(dc, 'summary', 'review')
+    case 'code':
+      giveCode(scope)
+      await dc.repromptDialog()
+      return true
+    case 'dont-ask':
+      endAsking(scope)
+      scope.say('follow.stopped')
+      await dc.repromptDialog()
+      return true
+    case 'retract':
+      return retracts(dc, scope)
+    case 'bot-back':
+      scope.say('person.nobody')
+      await dc.repromptDialog()
+      return true
+    case 'easier':
+      scope.draft.flow = { ...scope.draft.flow, easier: !scope.draft.flow.easier }
+      scope.say(scope.draft.flow.easier ? 'easier.on' : 'easier.off')
+      await dc.repromptDialog()
+      return true
+    case 'language':
+      scope.say('language.only-english')
+      await dc.repromptDialog()
+      return true
+    default:
+      return false
+  }
+}
+
+function notesOfWorry(dc: DialogContext): Notes {
+  const concern = concernStanding(dc)
+  return concern === undefined ? {} : { concern }
+}
+
+/** Opens a question of a phase: on top of what stands, or inside that phase when it stands. When the question itself stands, this is an answer to it. */
+async function opens(dc: DialogContext, phase: string, question: string): Promise<boolean> {
+  const standing = dc.activeDialog?.id === phase ? Phase.standing(dc.activeDialog) : undefined
+  if (standing?.question === question) return false
+  if (standing) await dc.replaceDialog(phase, { question, until: standing.until })
+  else await dc.beginDialog(phase, { question, until: 'phase' })
+  return true
+}
+
+/** "Forget I said that": the talk moves on, the concern does not go away (domain.md (b) 2). */
+async function retracts(dc: DialogContext, scope: Scope): Promise<boolean> {
+  if (scope.afterWorry) {
+    scope.say('safety.retract')
+    tellWhoReads(scope)
+    if (dc.activeDialog?.id === 'safety') await dc.endDialog()
+    else await dc.repromptDialog()
+    return true
+  }
+  return goesBack(dc, scope)
+}
+
+/** One question back along the path; out of an aside, back to the path. */
+async function goesBack(dc: DialogContext, scope: Scope): Promise<boolean> {
+  const dialog = dc.activeDialog && dc.findDialog(dc.activeDialog.id)
+  if (dc.stack.length > 1 || (dialog instanceof Phase && dialog.interrupts)) {
+    await dc.endDialog()
+    return true
+  }
+  const previous = scope.draft.flow.trail.slice(0, -1).findLast((id) => {
+    const before = splitId(id)
+    return phaseOf(dc, before.phase)?.applies(before.question, scope) === true
+  })
+  if (previous === undefined) {
+    scope.say('back.start')
+    await dc.repromptDialog()
+    return true
+  }
+  const { phase, question } = splitId(previous)
+  const before = phaseOf(dc, phase)?.questions.find((one) => one.name === question)
+  const said = before?.answered?.(scope.person, scope)
+  if (said !== undefined) scope.say('back.said', { words: said })
+  await dc.replaceDialog(phase, { question })
+  return true
+}

@@ -1,0 +1,38 @@
+import type { DialogContext } from 'botbuilder-dialogs'
+import { recognise } from '../domain/understanding/answers.ts'
+import { Phase } from './phase.ts'
+import type { Push } from './question.ts'
+import type { Scope } from './scope.ts'
+
+/** What stands on the stack of dialogs, as requests and worries need to know it, and ways to change it. */
+
+/** Puts a dialog on top, unless it is the one that stands there: then it begins anew. Talk of a worry is not pushed aside: it waits. */
+export async function putOn(dc: DialogContext, push: Push): Promise<void> {
+  const isSame = dc.activeDialog?.id === push.phase
+  const losesWorry = concernStanding(dc) !== undefined && push.options.notes?.['concern'] === undefined
+  if (isSame && !losesWorry) await dc.replaceDialog(push.phase, push.options)
+  else await dc.beginDialog(push.phase, push.options)
+}
+
+/** The concern that is being talked about at this moment. */
+export function concernStanding(dc: DialogContext): string | undefined {
+  return dc.activeDialog?.id === 'safety' ? Phase.standing(dc.activeDialog)?.notes['concern'] : undefined
+}
+
+/** The request that their words are, if they are one. */
+export function commandIn(scope: Scope): string | undefined {
+  const { words } = scope.services.texts
+  return recognise(scope.heard.text, words.commands, words.fillers)
+}
+
+/** Whether their words answer the question that stands. */
+export function isAnswer(dc: DialogContext, scope: Scope): boolean {
+  const instance = dc.activeDialog
+  const dialog = instance && dc.findDialog(instance.id)
+  return instance !== undefined && dialog instanceof Phase && dialog.isAnswer(instance, scope)
+}
+
+export function phaseOf(dc: DialogContext, id: string): Phase | undefined {
+  const dialog = dc.findDialog(id)
+  return dialog instanceof Phase ? dialog : undefined
+}

@@ -1,0 +1,98 @@
+import type { DialogContext } from 'botbuilder-dialogs'
+import { atLeast } from '../domain/screening/types.ts'
+import type { ConcernKind, Finding } from '../domain/screening/types.ts'
+import { helpForAll } from './crisis-card.ts'
+import { respondTo, RULES } from './interruptions/safety.ts'
+import type { Scope } from './scope.ts'
+import { commandIn, concernStanding, isAnswer, putOn } from './standing.ts'
+import { wordedFor } from './worded.ts'
+
+/** A manner of speaking about these is asked about, kindly, before the conversation goes on. */
+const CHECKED_ON: readonly ConcernKind[] = ['suicide', 'self-harm']
+/** Dialogs whose questions are about safety, and who act on the answers themselves. */
+const ASKS_ABOUT_SAFETY = ['safety', 'check-in']
+
+/** A worry comes before everything else. True when it has answered. */
+export async function hearsWorry(dc: DialogContext, scope: Scope): Promise<boolean> {
+  const { screening } = scope.heard
+  // An answer to our own question about safety means what the question says it means; the dialog that asked acts on it.
+  if (ASKS_ABOUT_SAFETY.includes(dc.activeDialog?.id ?? '') && isAnswer(dc, scope)) return false
+  if (commandIn(scope) === 'not-safe') return isNotSafe(dc, scope)
+  if (screening.concerns.length === 0) return false
+  if (
+    screening.concerns.some((finding) => finding.rule === RULES.unread) &&
+    !atLeast(screening.response, 'reach-out')
+  ) {
+    // Their words are an answer all the same, and kept as they are; what was not understood is not said back.
+    scope.gentle = true
+    scope.say('safety.language', {}, { cards: helpForAll(scope) })
+    return false
+  }
+  const phase = dc.activeDialog?.id ?? 'hello'
+  const raised = screening.concerns.map((finding) => ({
+    finding,
+    concern: scope.raise(finding, finding.rule === RULES.fault ? 'fault' : 'message', phase),
+  }))
+  const gravest = raised.reduce((a, b) => (atLeast(a.finding.response, b.finding.response) ? a : b))
+  if (atLeast(gravest.finding.response, 'reach-out')) return answersWorry(dc, scope, gravest)
+  return answersNote(dc, scope, gravest)
+}
+
+async function answersWorry(
+  dc: DialogContext,
+  scope: Scope,
+  { finding, concern }: { finding: Finding; concern: Parameters<typeof respondTo>[1] },
+): Promise<boolean> {
+  const response = { ...concern, response: finding.response }
+  if (dc.activeDialog?.id === 'check-in') {
+    // The question was about just this: the answer is taken, and what follows is the check-in's to say.
+    scope.worry = response
+    await dc.continueDialog()
+    return true
+  }
+  const isTalkingOfIt = scope.toldBefore.has(concernStanding(dc) ?? '')
+  if (isTalkingOfIt && finding.response !== 'act-now') {
+    // More of what is being talked about: it is on the record and with the alert; the question that stands takes the answer.
+    scope.say('safety.thanks.again')
+    return false
+  }
+  await putOn(dc, respondTo(scope, response, finding.rule === RULES.fault))
+  return true
+}
+
+/** Something to be gentle about: one sentence, once for each kind; or one question when it may have been a manner of speaking. */
+async function answersNote(
+  dc: DialogContext,
+  scope: Scope,
+  { finding, concern }: { finding: Finding; concern: { id: string } },
+): Promise<boolean> {
+  // What was said is never said back, whether or not a gentle sentence takes its place (domain.md (b) 8).
+  scope.gentle = true
+  if (dc.activeDialog?.id === 'safety') return false
+  const { flow } = scope.draft
+  if (flow.gentleAbout.includes(finding.kind)) return false
+  scope.draft.flow = { ...flow, gentleAbout: [...flow.gentleAbout, finding.kind] }
+  if (CHECKED_ON.includes(finding.kind) && finding.about === 'self' && finding.when !== 'past') {
+    await putOn(dc, {
+      phase: 'safety',
+      options: { question: 'checking', notes: { concern: concern.id } },
+    })
+    return true
+  }
+  scope.say(wordedFor(scope, 'gentle', finding))
+  return false
+}
+
+/** "I'm not safe": taken at its word, with whatever else was heard in it. */
+async function isNotSafe(dc: DialogContext, scope: Scope): Promise<boolean> {
+  const phase = dc.activeDialog?.id ?? 'hello'
+  for (const finding of scope.heard.screening.concerns) scope.raise(finding, 'message', phase)
+  const evidence = scope.text('safety.not-safe.evidence', { words: scope.heard.text })
+  const concern = scope.raise(
+    { kind: 'mental-state', about: 'self', when: 'now', response: 'act-now', evidence },
+    'not-safe',
+    phase,
+  )
+  await putOn(dc, respondTo(scope, { ...concern, heardBy: 'not-safe' }))
+  return true
+}
