@@ -130,6 +130,13 @@ export class Inbound {
       if (text.trim() !== '') await this.#turn(speaker, withKey({ type: 'message', text, tap }, posted))
       return OK
     }
+    const typed = wellFormed(posted.text ?? '').trim()
+    const own = ['', tapped.shown, texts.text('teams.done')]
+    if (!own.includes(typed)) {
+      // Not what the button says: somebody's words, whatever stands beside them.
+      await this.#turn(speaker, withKey({ type: 'message', text: typed }, posted))
+      return OK
+    }
     await this.#turn(speaker, withKey(tapped.incoming, posted))
     this.#settle(speaker, posted, answeredCard(tapped.reply, tapped.chosen, this.#draw(speaker, tapped.seq)))
     return OK

@@ -84,10 +84,14 @@ export class Sender {
   }
 }
 
-/** As our own Direct Line gives it; id, time and conversation are Azure's to give. */
+/** What is ours of an activity; its id, time and conversation are Azure's to give. */
+const OURS = [
+  ...(['type', 'name', 'text', 'textFormat', 'inputHint', 'channelData'] as const),
+  ...(['suggestedActions', 'attachments', 'value'] as const),
+]
+
+/** As our own Direct Line gives it. */
 function forDirectLine(record: ConversationRecord, entry: LogEntry): Partial<Activity> {
-  const { type, name, text, textFormat, inputHint, channelData, suggestedActions, attachments, value } =
-    toActivity(record, entry).activity
-  const all = { type, name, text, textFormat, inputHint, channelData, suggestedActions, attachments, value }
-  return Object.fromEntries(Object.entries(all).filter(([, one]) => one !== undefined))
+  const whole: Readonly<Record<string, unknown>> = { ...toActivity(record, entry).activity }
+  return Object.fromEntries(OURS.filter((key) => whole[key] !== undefined).map((key) => [key, whole[key]]))
 }

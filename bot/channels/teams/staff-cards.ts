@@ -176,7 +176,7 @@ export class StaffCards {
 
   async #sendAlert(school: School, chat: string, message: AlertMessage): Promise<Outcome> {
     try {
-      const of = { what: 'alert', about: message.caseId, telling: `${message.eventId}` } as const
+      const of = { what: 'alert', about: message.caseId, telling: message.eventId } as const
       await this.#post(school, chat, of, alertCard(message, this.#o.texts))
       // Acknowledged while it was on its way.
       if ((await this.#recordOf('alert', message.caseId))?.acknowledged) this.changed('alert', message.caseId)

@@ -1,6 +1,7 @@
 import type { Texts } from '../../../content/load-texts.ts'
 import type { Choice, Reply } from '../../../dialogs/reply.ts'
 import { activityId } from '../../activities.ts'
+import { isBeforeLastWords } from '../../exchanges.ts'
 import type { Incoming } from '../../conversations.ts'
 import type { ConversationRecord } from '../../records/conversations.ts'
 import { tappable } from './cards/choices.ts'
@@ -9,6 +10,8 @@ import { readTap } from './cards/taps.ts'
 /** What a tap on a card means here and now: an answer, or words that say kindly why it is none. */
 export type Tapped =
   | {
+      /** The labels, as the button and the chat show them. */
+      readonly shown: string
       readonly reply: Reply
       readonly seq: number
       readonly chosen: readonly Choice[]
@@ -34,14 +37,19 @@ export function tapOn(
   if (chosen.length === 0) return { says: texts.text('teams.pick.some-first') }
   const max = reply.ask?.max
   if (max !== undefined && chosen.length > max) return { says: texts.text('teams.pick.fewer', { max }) }
+  const shown = chosen.map(({ label }) => label).join(', ')
+  const replyTo = activityId(chat, tap.seq)
+  // A label that does not stand any more is our own words: it is not theirs to be screened. A person in the chat is shown it.
+  const isOver = record?.visit === null && isBeforeLastWords(record, replyTo)
   return {
+    shown,
     reply,
     seq: tap.seq,
     chosen,
     incoming: {
       type: 'message',
-      text: chosen.map(({ label }) => label).join(', '),
-      tap: { chose: chosen.map(({ id }) => id), replyTo: activityId(chat, tap.seq) },
+      text: isOver ? '' : shown,
+      tap: { chose: chosen.map(({ id }) => id), replyTo },
     },
   }
 }

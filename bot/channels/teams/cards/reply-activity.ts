@@ -72,8 +72,8 @@ const backToTheBot = (back: string) =>
 
 /** What stands in the place of a card that was answered: what they chose, and nothing to tap. */
 export function answeredCard(reply: Reply, chosen: readonly Choice[], of: DrawOptions): AdaptiveCard {
-  const { ask, here, ...rest } = reply
-  const still = replyCard({ ...rest, cards: (rest.cards ?? []).map(withoutActions) }, of)
+  const { message, text, cards = [] } = reply
+  const still = replyCard({ message, text, cards: cards.map(withoutActions) }, of)
   const line = of.texts.text('teams.answered', { words: chosen.map(({ label }) => label).join(', ') })
   return adaptiveCard([...(still?.body ?? []), container(words(line, { isSubtle: true }))], line)
 }

@@ -19,7 +19,7 @@ const Index = z.int().min(0).max(200)
 
 const Tapped = z.object({
   matters: z.object({
-    chat: z.string().max(64),
+    chat: z.string().max(128),
     seq: z.int().min(1),
     at: z.array(Index).max(30),
     /** The card among the reply's, for buttons that stand on one of its lines. */
