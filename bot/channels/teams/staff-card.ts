@@ -62,8 +62,10 @@ export interface HandoffFacts {
 
 /** A summary has come: where and when, and nothing of whose it is. */
 export function handoffCard(of: HandoffFacts, texts: Texts): AdaptiveCard {
-  const id = of.version > 1 ? 'staff-card.handoff.title.changed' : 'staff-card.handoff.title'
-  const title = texts.text(id, { school: of.school })
+  const { school } = of
+  const title = texts.text(of.version > 1 ? 'staff-card.handoff.title.changed' : 'staff-card.handoff.title', {
+    school,
+  })
   const tap: StaffTap = { staff: { what: 'handoff', about: of.about, seen: String(of.version) } }
   return adaptiveCard(
     [
@@ -81,8 +83,10 @@ export function takenCard(
   of: { what: 'alert' | 'handoff'; school: string; name: string; time: string; inbox: string },
   texts: Texts,
 ): AdaptiveCard {
-  const id = of.what === 'alert' ? 'staff-card.taken.alert' : 'staff-card.taken.handoff'
-  const title = texts.text(id, { school: of.school })
+  const { school } = of
+  const title = texts.text(of.what === 'alert' ? 'staff-card.taken.alert' : 'staff-card.taken.handoff', {
+    school,
+  })
   const line = texts.text('staff-card.taken', { name: of.name, time: of.time })
   return adaptiveCard(
     [

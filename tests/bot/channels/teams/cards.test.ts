@@ -110,7 +110,9 @@ describe('Teams: cards', () => {
     await tap('Done', '0')
     expect(sentText().slice(-800)).to.contain('This is your summary')
     await tap('Send it')
-    await tap('Monday')
+    const times = connector.sent.findLast(({ activity }) => executes(activity).length > 0)!
+    await press({ ...executes(times.activity)[0]!, on: times.id })
+    await settled()
     await tap('Yes, book it')
     expect(sentText()).to.contain('Booked:')
     expect((await record()).person.appointment?.status).to.equal('booked')
