@@ -82,7 +82,7 @@ export async function openApp(
     clock,
     logger,
     ...(config.directLine
-      ? { azure: azureTokens(config.directLine), speakerOf: (id) => conversations.speakerOf(id) }
+      ? { azure: azureTokens(config.directLine), speakerOf: (id) => conversations.links.speakerOf(id) }
       : {}),
     resume: resumeWith({ codes: matters.codes, conversations, pace: new ResumePace(), clock }),
     // In the demonstration people open it as localhost, as 127.0.0.1 or by this machine's name: each is itself then.

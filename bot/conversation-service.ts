@@ -4,6 +4,7 @@ import { toActivity, activityId } from './activities.ts'
 import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome, Wake } from './conversations.ts'
 import type { Effects } from './effects.ts'
 import { MattersError } from './errors.ts'
+import { Links } from './links.ts'
 import { Outbox } from './outbox.ts'
 import { conversations, newConversation } from './records/conversations.ts'
 import type { ConversationIndex, ConversationRecord } from './records/conversations.ts'
@@ -28,15 +29,6 @@ import type { ObservedTurn } from './metrics/metrics.ts'
 const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
 /** Runs of one turn when other processes write in between. */
 const MOST_ATTEMPTS = 5
-
-/** A message can be changed, or answered, by its connector's id while it is among the latest. */
-const MOST_SENT_IDS = 60
-
-/** An entry of the log as its connector calls it. */
-export interface SentAs {
-  readonly seq: number
-  readonly id: string
-}
 
 /** The conversation does not belong to the one who speaks. */
 export class NotYours extends MattersError {
@@ -66,6 +58,8 @@ export type Work = (
 export class ConversationService implements Conversations {
   /** People who come into conversations from the inbox. */
   readonly visits: Visits
+  /** Conversations that are sent to a connector. */
+  readonly links: Links
   readonly #o: ConversationOptions
   readonly #turns: Turns
   readonly #unprompted: Unprompted
@@ -73,7 +67,6 @@ export class ConversationService implements Conversations {
   readonly #queue = new KeyedQueue()
   readonly #outbox: Outbox
   readonly #listeners = new Map<string, Set<Wake>>()
-  readonly #senders = new Set<(conversation: string) => void>()
 
   constructor(options: ConversationOptions) {
     this.#o = options
@@ -85,6 +78,10 @@ export class ConversationService implements Conversations {
     this.#unprompted = new Unprompted({ drafts, dialogs, clock, newId })
     this.#records = options.store.collection(conversations)
     this.#outbox = new Outbox({ logger: options.logger, perform: (id) => this.#performEffects(id) })
+    this.links = new Links({
+      records: this.#records,
+      commit: (conversation, work) => this.#commit(conversation, work),
+    })
     this.visits = new Visits({
       records: this.#records,
       commit: (conversation, work) => this.#commit(conversation, work),
@@ -141,50 +138,6 @@ export class ConversationService implements Conversations {
       if (listeners.size === 0 && this.#listeners.get(conversation) === listeners)
         this.#listeners.delete(conversation)
     }
-  }
-
-  /** Calls back after each commit of a conversation that has something its connector has not taken yet. */
-  onUnsent(wake: (conversation: string) => void): void {
-    this.#senders.add(wake)
-  }
-
-  /** Conversations with something their connector has not taken yet. */
-  async unsent(): Promise<string[]> {
-    return (await this.#records.list({ unsent: true })).map(({ id }) => id)
-  }
-
-  /** What is kept of a conversation, for the channel that sends it. */
-  async recordOf(conversation: string): Promise<ConversationRecord | undefined> {
-    return (await this.#records.get(conversation))?.body
-  }
-
-  /** Who speaks in a conversation; undefined when nothing is kept of it. */
-  async speakerOf(conversation: string): Promise<Speaker | undefined> {
-    const record = await this.recordOf(conversation)
-    if (!record) return undefined
-    const { user, school, channel } = record
-    return { conversation, user, school, channel }
-  }
-
-  /** The connector has taken the log up to this entry, under ids of its own. */
-  async noteSent(conversation: string, upTo: number, ids: readonly SentAs[]): Promise<void> {
-    await this.#commit(conversation, (stored) => {
-      const link = stored?.body.link
-      if (!stored || !link || link.sent >= upTo) return undefined
-      const kept = [...link.ids, ...ids].slice(-MOST_SENT_IDS)
-      const record = { ...stored.body, link: { ...link, sent: upTo, ids: kept } }
-      return { record, logged: [] }
-    })
-  }
-
-  /** The other end takes nothing any more, or is back. Gives whether it had been gone. */
-  async noteGone(conversation: string, isGone: boolean): Promise<boolean> {
-    const worked = await this.#commit(conversation, (stored) => {
-      const link = stored?.body.link
-      if (!stored || !link || (link.isGone ?? false) === isGone) return undefined
-      return { record: { ...stored.body, link: { ...link, isGone } }, logged: [] }
-    })
-    return worked !== undefined
   }
 
   /** Says something into a conversation, in its order. An erased or unknown one hears nothing. */
@@ -335,8 +288,7 @@ export class ConversationService implements Conversations {
         }
         this.#wake(worked)
         if (worked.record.effects.length > 0) this.#outbox.wake(conversation)
-        const { link, lastSeq } = worked.record
-        if (link && !link.isGone && lastSeq > link.sent) for (const wake of this.#senders) wake(conversation)
+        this.links.committed(worked.record)
         return worked
       }
     })

@@ -19,9 +19,9 @@ const LISTS_BY_VARIABLE = [
   'safety.safe-now.other',
 ]
 
-/** Ids that are named in one place and said with their values in another. */
 /** Names texts that others say, and says its own without values. */
 const ONLY_NAMES = 'bot/channels/teams/own-words.ts'
+/** Ids that are named in one place and said with their values in another. */
 const GIVEN_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // show() in dialogs/phases/ideas.ts.
   'finding.some': ['count'],

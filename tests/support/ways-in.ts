@@ -95,7 +95,7 @@ export class TeamsWay implements Way {
 
   /** What Teams sends when these are tapped; undefined when no card that was sent has them. */
   async #tap({ service }: Made, chose: readonly string[]): Promise<Record<string, unknown> | undefined> {
-    const log = (await service.recordOf(this.conversation))?.log ?? []
+    const log = (await service.links.recordOf(this.conversation))?.log ?? []
     const asked = log.findLast((entry) => entry.by === 'bot' && tappable(entry.reply).length > 0)
     if (asked?.by !== 'bot') return undefined
     const all = tappable(asked.reply)
@@ -129,7 +129,7 @@ export class TeamsWay implements Way {
       if (activity['type'] === 'invoke')
         expect(answer.json['type'], answer.text).to.equal('application/vnd.microsoft.card.adaptive')
       await holds(async () => {
-        const record = await made.service.recordOf(this.conversation)
+        const record = await made.service.links.recordOf(this.conversation)
         expect(record?.link?.sent).to.equal(record?.lastSeq)
       })
     } finally {

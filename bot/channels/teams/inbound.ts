@@ -113,14 +113,14 @@ export class Inbound {
   async #tapOf({ channelData }: Posted, { conversation }: Speaker): Promise<Incoming['tap']> {
     const tap = channelData?.matters
     if (!tap) return undefined
-    const record = await this.#o.conversations.recordOf(conversation)
+    const record = await this.#o.conversations.links.recordOf(conversation)
     const seq = record?.link?.ids.find(({ id }) => id === tap.replyTo)?.seq
     return { chose: tap.chose, ...(seq === undefined ? {} : { replyTo: activityId(conversation, seq) }) }
   }
 
   async #submitted(posted: Posted, speaker: Speaker): Promise<InvokeResponse> {
     const { conversations, texts } = this.#o
-    const record = await conversations.recordOf(speaker.conversation)
+    const record = await conversations.links.recordOf(speaker.conversation)
     const tapped = tapOn(record, speaker.conversation, posted.value, texts)
     if ('says' in tapped) {
       this.#say(speaker, tapped.says)
@@ -146,7 +146,7 @@ export class Inbound {
     if (posted.name !== 'adaptiveCard/action') return OK
     const { conversations, texts } = this.#o
     const action = CardAction.safeParse(posted.value)
-    const record = await conversations.recordOf(speaker.conversation)
+    const record = await conversations.links.recordOf(speaker.conversation)
     const tapped = tapOn(record, speaker.conversation, action.data?.action.data, texts)
     if ('says' in tapped) return invoked({ type: MESSAGE, value: tapped.says })
     const isDone = await this.#turn(speaker, withKey(tapped.incoming, posted))
@@ -168,7 +168,7 @@ export class Inbound {
   /** Nothing goes by that, and they may think it does. */
   async #removed(_posted: Posted, { conversation }: Speaker): Promise<InvokeResponse> {
     const { conversations } = this.#o
-    const last = (await conversations.recordOf(conversation))?.log.at(-1)
+    const last = (await conversations.links.recordOf(conversation))?.log.at(-1)
     const isSaid = last?.by === 'bot' && last.reply.message === 'teams.removed'
     if (last && !isSaid) await conversations.tell(conversation, [{ id: 'teams.removed', values: {} }])
     return OK
@@ -178,11 +178,11 @@ export class Inbound {
     const { conversations, sender } = this.#o
     const { conversation } = speaker
     if (posted.action?.startsWith('remove')) {
-      await conversations.noteGone(conversation, true)
+      await conversations.links.noteGone(conversation, true)
       return OK
     }
     if (!posted.action?.startsWith('add')) return OK
-    const wasGone = await conversations.noteGone(conversation, false)
+    const wasGone = await conversations.links.noteGone(conversation, false)
     if (!(await conversations.exists(conversation)))
       await this.#inTime(conversations.start(speaker, posted.locale), speaker)
     else if (wasGone) {
@@ -222,7 +222,7 @@ export class Inbound {
     const { conversation } = speaker
     const pace = await this.#paces.post(conversation)
     const turn = async () => {
-      await conversations.noteGone(conversation, false)
+      await conversations.links.noteGone(conversation, false)
       if (!(await conversations.exists(conversation))) await conversations.start(speaker, incoming.locale)
       await conversations.take(speaker, pace === 'ordinary' ? incoming : { ...incoming, limited: true })
     }

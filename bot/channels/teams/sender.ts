@@ -1,7 +1,8 @@
 import type { Activity } from 'botframework-schema'
 import type { Texts } from '../../../content/load-texts.ts'
 import { toActivity } from '../../activities.ts'
-import type { ConversationService, SentAs } from '../../conversation-service.ts'
+import type { ConversationService } from '../../conversation-service.ts'
+import type { SentAs } from '../../links.ts'
 import type { Logger } from '../../logger.ts'
 import { Outbox } from '../../outbox.ts'
 import type { ConversationRecord, LogEntry } from '../../records/conversations.ts'
@@ -29,12 +30,12 @@ export class Sender {
   constructor(options: SenderOptions) {
     this.#o = options
     this.#outbox = new Outbox({ logger: options.logger, perform: (id) => this.#sendWhatWaits(id) })
-    options.conversations.onUnsent((conversation) => this.#outbox.wake(conversation))
+    options.conversations.links.onUnsent((conversation) => this.#outbox.wake(conversation))
   }
 
   /** Takes up what a crash left unsent. */
   async resume(): Promise<void> {
-    for (const id of await this.#o.conversations.unsent()) this.#outbox.wake(id)
+    for (const id of await this.#o.conversations.links.unsent()) this.#outbox.wake(id)
   }
 
   /** Something was heard of the other side again: what waits is tried now. */
@@ -49,7 +50,7 @@ export class Sender {
 
   /** Gives whether something is left to send. */
   async #sendWhatWaits(conversation: string): Promise<boolean> {
-    const record = await this.#o.conversations.recordOf(conversation)
+    const record = await this.#o.conversations.links.recordOf(conversation)
     if (!record?.link || record.link.isGone) return false
     const { reference, sent } = record.link
     for (const entry of record.log.filter(({ seq }) => seq > sent)) {
@@ -61,13 +62,13 @@ export class Sender {
         if (!(error instanceof NotTaken)) throw error
         const { isGone, message } = error
         this.#o.logger.warn({ conversation, isGone, why: message }, 'the connector did not take a message')
-        if (isGone) await this.#o.conversations.noteGone(conversation, true)
+        if (isGone) await this.#o.conversations.links.noteGone(conversation, true)
         return !isGone
       }
-      await this.#o.conversations.noteSent(conversation, entry.seq, ids)
+      await this.#o.conversations.links.noteSent(conversation, entry.seq, ids)
     }
     // What the log has no entry for (it was erased) is not to be sent any more.
-    await this.#o.conversations.noteSent(conversation, record.lastSeq, [])
+    await this.#o.conversations.links.noteSent(conversation, record.lastSeq, [])
     return false
   }
 

@@ -61,7 +61,7 @@ describe('Azure’s Direct Line in the place of ours', () => {
       logger,
       publicUrl: 'https://matters.example',
       azure: azureTokens({ secret: SECRET, url: `http://127.0.0.1:${port}/v3/directline` }),
-      speakerOf: (id) => of.service.speakerOf(id),
+      speakerOf: (id) => of.service.links.speakerOf(id),
     })
     url = `http://127.0.0.1:${await web.listen(0, '127.0.0.1')}`
   })
