@@ -6,7 +6,7 @@ export interface Measure {
   readonly goal: number | null
   readonly ok: boolean
 }
-export type Unit = 'ms' | 'turns/s' | 'times' | 'MB'
+export type Unit = 'ms' | 'turns/s' | 'times' | 'MB' | 'KB'
 
 /** A figure of the run, rounded as it is shown; judged by what is shown, so that nobody reads "1.25 of 1.25, missed". */
 export function measure(name: string, value: number, unit: Unit, goal: number | null = null): Measure {

@@ -20,9 +20,19 @@ export interface Plan {
   readonly matches: number
   /** Messages of 200 characters that are screened; a tenth as many of 4,000. */
   readonly screenings: number
+  /** Turns that come so often whatever becomes of those before, for so long. */
+  readonly steady: { readonly perSecond: number; readonly ms: number }
+  /** Conversations that grow to so many turns, each with so long between two of its own: slower than the service asks people to be. */
+  readonly talks: { readonly people: number; readonly turns: number; readonly everyMs: number }
+  /** Young people behind one address who begin within so long. */
+  readonly assembly: { readonly people: number; readonly withinMs: number }
+  /** Turns over which memory is watched. */
+  readonly growthTurns: number
+  /** Conversations in the folder while turns are taken: the first and the last are compared. None: left out. */
+  readonly fuller: readonly number[]
 }
 
-/** A few minutes, on a machine that does nothing else: the figures of docs/performance.md. */
+/** About an hour, on a machine that does nothing else: the figures of docs/performance.md. */
 export const FULL: Plan = {
   warmUp: { turns: 3_000, ms: 30_000 },
   windowMs: 4_000,
@@ -34,6 +44,11 @@ export const FULL: Plan = {
   directories: [1_000, 10_000, 100_000],
   matches: 6_000,
   screenings: 20_000,
+  steady: { perSecond: 50, ms: 600_000 },
+  talks: { people: 40, turns: 100, everyMs: 1_600 },
+  assembly: { people: 1_000, withinMs: 60_000 },
+  growthTurns: 100_000,
+  fuller: [1_000, 100_000],
 }
 
 /** Under a minute: whether something has become slow. */
@@ -48,4 +63,9 @@ export const QUICK: Plan = {
   directories: [1_000, 10_000],
   matches: 1_200,
   screenings: 6_000,
+  steady: { perSecond: 20, ms: 2_000 },
+  talks: { people: 4, turns: 8, everyMs: 250 },
+  assembly: { people: 30, withinMs: 1_500 },
+  growthTurns: 200,
+  fuller: [],
 }

@@ -10,6 +10,7 @@ import { measure, type Measure } from './figures.ts'
 import type { Plan } from './plan.ts'
 import { runProgram } from './run-program.ts'
 import { startServer } from './server-process.ts'
+import { measureFuller, measureOverTime, OVER_TIME_GOALS } from './over-time.ts'
 import { measureStartUp, startService } from './start-up.ts'
 import { measureTurns, type Servers, type TurnFigures } from './turns.ts'
 
@@ -17,6 +18,10 @@ import { measureTurns, type Servers, type TurnFigures } from './turns.ts'
 export const GOALS = {
   /** Processor of a full turn beside a bare botbuilder echo's of the same run: a young person's turn must not need a bigger machine. */
   timesEcho: 1.25,
+  /** Its p99 beside the echo's: nobody waits much longer for all that it does more. */
+  p99Echo: 1.75,
+  /** Turns of a botbuilder waterfall on MemoryStorage for each of ours: no fewer are taken. */
+  waterfallTurns: 1,
   /** p99 of a suggestion, milliseconds, by entries of the directory: asked in the middle of a turn, it holds up everyone else's. */
   matchingMs: { 10_000: 5, 100_000: 25 },
   /** Megabytes that matching takes for 10,000 entries, beside the entries. */
@@ -64,11 +69,13 @@ export async function runBench(root: string, plan: Plan, progress: (line: string
     }
     const matching = await timed('matching', plan.matches, plan.directories)
     const screening = await timed('screening', plan.screenings)
-    const turns = await withServers(build, contentDir, dataDir, (servers) =>
-      measureTurns(servers, plan, progress),
-    )
+    const { turns, overTime } = await withServers(build, contentDir, dataDir, async (servers) => ({
+      turns: await measureTurns(servers, plan, progress),
+      overTime: await measureOverTime(servers.service, plan, progress),
+    }))
     const measures = [
       ...turnMeasures(turns, Math.max(...plan.loads)),
+      ...overTime,
       ...matching.flatMap(matchingMeasures),
       ...screening.flatMap(({ size, before, p50, p99 }) => {
         const name = `screening, ${size} characters${before > 0 ? ` after ${before} exchanges` : ''}`
@@ -90,6 +97,7 @@ export async function runBench(root: string, plan: Plan, progress: (line: string
         measure(`idle RSS, ${plan.stored} conversations`, full.idleRssMb, 'MB', GOALS.idleRssMb),
       )
     }
+    measures.push(...(await fuller(build, contentDir, plan, progress)))
     return { turns, measures }
   } finally {
     await rm(dataDir, { recursive: true, force: true })
@@ -97,9 +105,66 @@ export async function runBench(root: string, plan: Plan, progress: (line: string
   }
 }
 
+/** Turns on folders with more and more conversations: the last beside the first. Each on a folder of its own, so that one cannot warm the other. */
+async function fuller(
+  build: Build,
+  contentDir: string,
+  { fuller: sizes, windowMs }: Plan,
+  progress: (line: string) => void,
+): Promise<Measure[]> {
+  const found: { size: number; cpuMs: number; stallMs: number }[] = []
+  for (const size of sizes) {
+    progress(`turns beside ${size} conversations`)
+    const folder = await mkdtemp(join(tmpdir(), 'matters-bench-'))
+    try {
+      // The first service makes the conversations that are copied.
+      const first = await startService(build, contentDir, folder)
+      await measureFuller(first, windowMs).finally(() => first.stop())
+      await runProgram(build, 'bot/commands/bench/programs/fill-store.js', [folder, String(size)])
+      const service = await startService(build, contentDir, folder)
+      found.push({ size, ...(await measureFuller(service, windowMs).finally(() => service.stop())) })
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+  const [few, many] = [found.at(0), found.at(-1)]
+  if (!few || !many) return []
+  return [
+    ...found.flatMap(({ size, cpuMs, stallMs }) => [
+      measure(`full turn beside ${size} conversations, processor`, cpuMs, 'ms'),
+      measure(
+        `event loop beside ${size} conversations, longest stall`,
+        stallMs,
+        'ms',
+        size === many.size ? OVER_TIME_GOALS.stallMs : null,
+      ),
+    ]),
+    measure(
+      `full turn, ${many.size} conversations beside ${few.size}`,
+      many.cpuMs / few.cpuMs,
+      'times',
+      OVER_TIME_GOALS.timesFewer,
+    ),
+  ]
+}
+
 /** All figures of all rows. Processor is judged at the most users at once: alone, garbage and waiting blur it. */
 function turnMeasures(turns: readonly TurnFigures[], judgedAt: number): Measure[] {
-  return turns.flatMap(({ row, load, cpuMs, timesEcho, perSecond, p50, p99 }) => {
+  const at = (row: TurnFigures['row']) => turns.find((one) => one.row === row && one.load === judgedAt)
+  const [own, echo, waterfall] = [at('full turn'), at('echo'), at('waterfall')]
+  const beside =
+    own && echo && waterfall
+      ? [
+          measure('full turn, p99 beside echo', own.p99 / echo.p99, 'times', GOALS.p99Echo),
+          measure(
+            'turns of a waterfall for each full turn',
+            waterfall.perSecond / own.perSecond,
+            'times',
+            GOALS.waterfallTurns,
+          ),
+        ]
+      : []
+  const rows = turns.flatMap(({ row, load, cpuMs, timesEcho, perSecond, p50, p99 }) => {
     const name = `${row}, ${load} at once`
     const goal = row === 'full turn' && load === judgedAt ? GOALS.timesEcho : null
     return [
@@ -110,6 +175,7 @@ function turnMeasures(turns: readonly TurnFigures[], judgedAt: number): Measure[
       measure(`${name}, p99`, p99, 'ms'),
     ]
   })
+  return [...rows, ...beside]
 }
 
 /** Suggestions beside the same words asked of MiniSearch in the same run. */

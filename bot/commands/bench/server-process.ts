@@ -13,15 +13,21 @@ const STOP_MS = 10_000
 
 /** The line with which a server says that it listens: a JSON log line with its port. */
 const Ready = z.object({ port: z.int().min(1) })
-const Usage = z.object({ cpuMs: z.number(), rssMb: z.number() })
-/** What a server has used so far: milliseconds of processor, megabytes of memory that it holds now. */
+const Usage = z.object({
+  cpuMs: z.number(),
+  rssMb: z.number(),
+  heapMb: z.number(),
+  longestStallMs: z.number(),
+})
+/** What a server has used so far: milliseconds of processor, megabytes that it holds now, and since the last time its event loop's longest stall. */
 export type Usage = z.infer<typeof Usage>
 
 export interface ServerProcess {
   readonly url: string
   /** From the start of the process until it said that it listens. */
   readonly readyMs: number
-  usage(): Promise<Usage>
+  /** `settled`: after its garbage was collected. */
+  usage(settled?: 'settled'): Promise<Usage>
   stop(): Promise<void>
 }
 
@@ -42,7 +48,7 @@ export async function startServer(
   return {
     url: `http://127.0.0.1:${port}`,
     readyMs: performance.now() - begun,
-    usage: () => usageOf(child, program),
+    usage: (settled) => usageOf(child, program, settled),
     stop: () => stop(child),
   }
 }
@@ -70,7 +76,7 @@ function portOf(child: ChildProcess, program: string): Promise<number> {
   })
 }
 
-function usageOf(child: ChildProcess, program: string): Promise<Usage> {
+function usageOf(child: ChildProcess, program: string, settled?: 'settled'): Promise<Usage> {
   return new Promise((resolve, reject) => {
     const gone = () => reject(new Error(`${program} has ended`))
     child.once('exit', gone)
@@ -78,7 +84,7 @@ function usageOf(child: ChildProcess, program: string): Promise<Usage> {
       child.off('exit', gone)
       resolve(Usage.parse(message))
     })
-    child.send('usage', (error) => {
+    child.send(settled ? 'settled usage' : 'usage', (error) => {
       if (error) reject(error)
     })
   })

@@ -9,7 +9,13 @@ import type { User } from './user.ts'
 import { YoungPerson } from './young-person.ts'
 
 /** What is measured beside each other. */
-export const ROWS = ['full turn', 'echo', 'echo, expectReplies', 'waterfall, expectReplies'] as const
+export const ROWS = [
+  'full turn',
+  'echo',
+  'echo, expectReplies',
+  'waterfall',
+  'waterfall, expectReplies',
+] as const
 export type Row = (typeof ROWS)[number]
 
 export interface Servers {
@@ -150,6 +156,7 @@ function targetsOf(servers: Servers, agent: Agent, connector: Connector): readon
     },
     { row: 'echo', server: echo, user: peer(echo, false) },
     { row: 'echo, expectReplies', server: echo, user: peer(echo, true) },
+    { row: 'waterfall', server: waterfall, user: peer(waterfall, false) },
     { row: 'waterfall, expectReplies', server: waterfall, user: peer(waterfall, true) },
   ]
 }

@@ -88,6 +88,26 @@ export class YoungPerson implements User {
   }
 }
 
+/** Someone who stays at the first question and asks "why?", again and again: a conversation that grows and grows. */
+export class LongTalk implements User {
+  readonly #open: () => Promise<Chat>
+  #chat: Chat | undefined
+
+  constructor(of: { agent: Agent; url: string; number: () => number }) {
+    this.#open = () => Chat.open(of.agent, of.url, of.number())
+  }
+
+  async turn(): Promise<void> {
+    if (!this.#chat) this.#chat = await this.#open()
+    else await this.#chat.say({ text: 'why' })
+  }
+
+  leave(): void {
+    this.#chat?.close()
+    this.#chat = undefined
+  }
+}
+
 /** One conversation. */
 class Chat {
   readonly #agent: Agent
@@ -138,7 +158,21 @@ class Chat {
     const chosen = 'tap' in answer ? question.choices.filter(({ id }) => answer.tap.includes(id)) : []
     if ('tap' in answer && chosen.length < answer.tap.length)
       throw new Error(`${question.message} does not offer ${answer.tap.join(', ')}`)
-    const tap = { chose: chosen.map(({ id }) => id), replyTo: question.activity }
+    await this.say(
+      'tap' in answer
+        ? {
+            text: chosen.map(({ label }) => label).join(', '),
+            matters: { chose: chosen.map(({ id }) => id), replyTo: question.activity },
+          }
+        : { text: answer.text },
+    )
+    if (question.message !== LAST_QUESTION) return false
+    if (!this.#asked.sawIdeas) throw new Error('the path led to no ideas')
+    return true
+  }
+
+  /** Sends a message, with what was tapped for it; over when the next question has come. */
+  async say({ text, matters }: { text: string; matters?: object }): Promise<void> {
     const next = this.#asked.next()
     const [posted, asked] = await Promise.all([
       postJson(
@@ -147,8 +181,8 @@ class Chat {
         {
           type: 'message',
           from: { id: 'user' },
-          text: 'tap' in answer ? chosen.map(({ label }) => label).join(', ') : answer.text,
-          channelData: { clientActivityID: randomUUID(), ...('tap' in answer && { matters: tap }) },
+          text,
+          channelData: { clientActivityID: randomUUID(), ...(matters && { matters }) },
         },
         this.#headers,
       ),
@@ -156,9 +190,6 @@ class Chat {
     ])
     Posted.parse(posted)
     this.#question = asked
-    if (question.message !== LAST_QUESTION) return false
-    if (!this.#asked.sawIdeas) throw new Error('the path led to no ideas')
-    return true
   }
 
   close(): void {

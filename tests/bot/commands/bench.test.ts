@@ -4,6 +4,7 @@ import { describe, it } from 'mocha'
 import { z } from 'zod'
 import { measure, median, percentile } from '../../../bot/commands/bench/figures.ts'
 import { QUICK, type Plan } from '../../../bot/commands/bench/plan.ts'
+import { OVER_TIME_GOALS } from '../../../bot/commands/bench/over-time.ts'
 import { json, tables } from '../../../bot/commands/bench/print.ts'
 import { GOALS, runBench } from '../../../bot/commands/bench/run.ts'
 
@@ -22,6 +23,11 @@ const TINY: Plan = {
   directories: [100],
   matches: 20,
   screenings: 20,
+  steady: { perSecond: 20, ms: 100 },
+  talks: { people: 1, turns: 6, everyMs: 100 },
+  assembly: { people: 3, withinMs: 30 },
+  growthTurns: 5,
+  fuller: [],
 }
 
 const Printed = z.strictObject({
@@ -29,7 +35,7 @@ const Printed = z.strictObject({
     z.strictObject({
       name: z.string(),
       value: z.number().positive(),
-      unit: z.enum(['ms', 'turns/s', 'times', 'MB']),
+      unit: z.enum(['ms', 'turns/s', 'times', 'MB', 'KB']),
       goal: z.number().nullable(),
       ok: z.boolean(),
     }),
@@ -54,6 +60,13 @@ describe('bench', () => {
     ])
     expect(measures.filter(({ goal }) => goal !== null).map(({ goal }) => goal)).to.deep.equal([
       GOALS.timesEcho,
+      GOALS.p99Echo,
+      GOALS.waterfallTurns,
+      OVER_TIME_GOALS.assemblyMs,
+      OVER_TIME_GOALS.conversationKb,
+      OVER_TIME_GOALS.timesFifth,
+      OVER_TIME_GOALS.steadyMs,
+      OVER_TIME_GOALS.growthMb,
       GOALS.screeningMs[200],
       GOALS.screeningMs[4_000],
       GOALS.readyMs,

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { validate } from 'dockerfile-utils'
+import { describe, it } from 'mocha'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+const ROOT = join(import.meta.dirname, '..')
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
+
+/** Code that only runs where the development packages are. */
+const FOR_DEVELOPERS = /^bot\/commands\/(bench|train)/
+
+const Compose = z.object({
+  services: z.object({
+    matters: z.object({
+      environment: z.record(z.string(), z.string()),
+      ports: z.array(z.string()),
+      read_only: z.literal(true),
+      cap_drop: z.tuple([z.literal('ALL')]),
+      security_opt: z.array(z.string()),
+      volumes: z.array(z.string()),
+    }),
+  }),
+})
+
+describe('deploying', () => {
+  it('has an image that a linter finds nothing in, that runs without rights, and that ends when it is told to', () => {
+    const dockerfile = read('Dockerfile')
+    expect(validate(dockerfile)).to.deep.equal([])
+    expect(validate('FROM node\nCOPPY . .'), 'the linter sees faults').not.to.deep.equal([])
+    expect(dockerfile).to.match(/^USER node$/m)
+    expect(dockerfile.trimEnd().split('\n').at(-1)).to.equal('CMD ["node", "dist/bot/main.js"]')
+  })
+
+  it('has every package in the image that the service imports', () => {
+    const { dependencies } = z
+      .object({ dependencies: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(read('package.json')))
+    const sources = ['bot', 'dialogs', 'domain', 'content'].flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map(
+        (name) => `${folder}/${name}`,
+      ),
+    )
+    const missing = sources
+      .filter((path) => path.endsWith('.ts') && !path.endsWith('.as.ts') && !FOR_DEVELOPERS.test(path))
+      .flatMap((path) =>
+        [...read(path).matchAll(/^(?:import (?!type)|export ).*? from '([^.'][^']*)'/gmsu)].map(
+          ([, name = '']) => ({
+            path,
+            name: name
+              .split('/')
+              .slice(0, name.startsWith('@') ? 2 : 1)
+              .join('/'),
+          }),
+        ),
+      )
+      .filter(({ name }) => !isBuiltin(name) && dependencies[name] === undefined)
+    expect(missing).to.deep.equal([])
+  })
+
+  it('has a compose file that opens nothing to the network, and sets what there is to set', () => {
+    const { matters } = Compose.parse(parse(read('compose.yaml'))).services
+    expect(matters.ports.every((port) => port.startsWith('127.0.0.1:'))).to.equal(true)
+    expect(matters.security_opt).to.include('no-new-privileges:true')
+    const known = [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)
+    expect(known).to.include.members(Object.keys(matters.environment))
+    // A list of erasures inside the records' volume would go back to the past with a restored backup.
+    const [list = ''] = [matters.environment['ERASED_LIST']]
+    expect(list.startsWith('/data')).to.equal(false)
+    expect(matters.volumes.some((volume) => list.startsWith(`${volume.split(':')[1] ?? '?'}/`))).to.equal(
+      true,
+    )
+  })
+})
