@@ -11,6 +11,7 @@ import { Paces } from '../directline/limits.ts'
 import { filesOf, isPersonal, wellFormed } from './activity.ts'
 import type { Posted } from './activity.ts'
 import { CARD_TYPE } from './cards/adaptive.ts'
+import type { AdaptiveCard } from './cards/adaptive.ts'
 import { answeredCard, attachment } from './cards/reply-activity.ts'
 import type { Connector } from './connector.ts'
 import type { People } from './people.ts'
@@ -138,7 +139,8 @@ export class Inbound {
       return OK
     }
     await this.#turn(speaker, withKey(tapped.incoming, posted))
-    this.#settle(speaker, posted, answeredCard(tapped.reply, tapped.chosen, this.#draw(speaker, tapped.seq)))
+    const card = answeredCard(tapped.reply, tapped.chosen, this.#draw(speaker, tapped.seq))
+    this.#settle(speaker, posted, tapped.reply.text, card)
     return OK
   }
 
@@ -152,7 +154,7 @@ export class Inbound {
     const isDone = await this.#turn(speaker, withKey(tapped.incoming, posted))
     if (!isDone) return invoked({ type: MESSAGE, value: texts.text('teams.slow') })
     const card = answeredCard(tapped.reply, tapped.chosen, this.#draw(speaker, tapped.seq))
-    this.#settle(speaker, posted, card)
+    this.#settle(speaker, posted, tapped.reply.text, card)
     return invoked({ type: CARD_TYPE, value: card })
   }
 
@@ -261,9 +263,10 @@ export class Inbound {
   }
 
   /** Puts the answered card in the place of the one that was tapped, for every device they have. */
-  #settle({ reference }: Speaker, { replyToId }: Posted, card: Parameters<typeof attachment>[0]): void {
+  #settle({ reference }: Speaker, { replyToId }: Posted, text: string, card: AdaptiveCard): void {
     if (!reference || replyToId === undefined) return
-    const activity = { type: 'message', attachments: [attachment(card)] }
+    // An update takes the place of the whole message: its words stay only if they are sent again.
+    const activity = { type: 'message', text, textFormat: 'plain', attachments: [attachment(card)] }
     this.#besides(this.#o.connector.update(reference, replyToId, activity))
   }
 

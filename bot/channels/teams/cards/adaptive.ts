@@ -115,13 +115,22 @@ export const container = (
 
 /** Teams shows six of one set and folds the rest away, where a young person would not look. */
 const MOST_IN_A_SET = 6
+/** Letters of one row on a narrow phone: a set does not wrap, and what is past its edge cannot be tapped. */
+const LONGEST_ROW = 36
+/** What a button takes besides its words, in letters. */
+const EDGES = 4
+const widthOf = (row: readonly Action[]): number =>
+  row.reduce((sum, { title }) => sum + title.length + EDGES, 0)
 
 /** Buttons in sets that are shown whole. */
 export function actionSets(actions: readonly Action[], spacing: ActionSet['spacing'] = 'Small'): ActionSet[] {
-  const sets: ActionSet[] = []
-  for (let at = 0; at < actions.length; at += MOST_IN_A_SET)
-    sets.push({ type: 'ActionSet', actions: actions.slice(at, at + MOST_IN_A_SET), spacing })
-  return sets
+  const rows: Action[][] = []
+  for (const action of actions) {
+    const row = rows.at(-1)
+    if (row && row.length < MOST_IN_A_SET && widthOf([...row, action]) <= LONGEST_ROW) row.push(action)
+    else rows.push([action])
+  }
+  return rows.map((row) => ({ type: 'ActionSet', actions: row, spacing }))
 }
 
 /** A tap: `data` comes back with it. `shown` stands in the chat as their own words where only messages are known. */
