@@ -2,7 +2,7 @@ import type { Work } from './conversation-service.ts'
 import type { Speaker } from './conversations.ts'
 import type { ConversationIndex, ConversationRecord } from './records/conversations.ts'
 import type { Collection } from './storage/store.ts'
-import type { Worked } from './turn.ts'
+import type { Worked } from './drafts.ts'
 
 /** A message can be changed, or answered, by its connector's id while it is among the latest. */
 const MOST_SENT_IDS = 60
