@@ -68,6 +68,7 @@ function spoken(reply: Reply): WireActivity {
   return {
     from: { ...BOT, role: 'bot' },
     text: plainText(reply),
+    ...(reply.locale === undefined ? {} : { locale: reply.locale }),
     textFormat: 'plain',
     inputHint: reply.ask ? 'expectingInput' : 'acceptingInput',
     channelData: { matters: reply },

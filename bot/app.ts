@@ -25,7 +25,6 @@ import { sweepAll } from './retention.ts'
 import { createServer } from './server.ts'
 import { registerSite } from './site.ts'
 import { deriveKey } from './storage/keys.ts'
-import { weekdayInWords } from '../dialogs/dates.ts'
 
 /** How often it is asked whether people in chats are still there. */
 const VISITS_MS = 5_000
@@ -65,6 +64,7 @@ export async function openApp(
   registerSite(web.server, {
     schools,
     register: content.crisis,
+    languages: content.languages,
     widgetDir: of.widgetDir,
     publicUrl: url,
     demonstration: config.demonstration,
@@ -98,7 +98,7 @@ export async function openApp(
   registerOwnPages(web.server, { conversations, schools, glossary: matters.glossary, clock })
   registerMyData(web.server, { conversations, schools, content, config, clock })
   const tellThatItWasRead: OnAcknowledged = async (conversation, { what, name, at }) => {
-    const day = weekdayInWords(new Date(at))
+    const day = { at, as: 'weekday' } as const
     const line =
       what === 'handoff'
         ? { id: 'next.read', values: { worker: name, day } }
@@ -118,6 +118,7 @@ export async function openApp(
     onHandoffChanged: (id) => matters.handoffDelivery.wake(id),
     feeds: (school) => directory.standings().filter((feed) => feed.schools.includes(school)),
     visits: conversations.visits,
+    languages: content.languages,
     bookings,
     missed: (conversation, appointment) => conversations.missed(conversation, appointment),
     directory,

@@ -19,7 +19,7 @@ import { Unprompted } from './unprompted.ts'
 import { VisitTurns } from './visit-turns.ts'
 import { Visits } from './visits.ts'
 import { sameSecret } from './same-secret.ts'
-import type { Values } from '../content/load-texts.ts'
+import type { SaidValues } from '../dialogs/scope.ts'
 import type { Appointment } from '../domain/booking/types.ts'
 import type { Person } from '../domain/conversation/person.ts'
 import type { Response, Screener } from '../domain/screening/types.ts'
@@ -92,8 +92,12 @@ export class ConversationService implements Conversations {
     })
   }
 
-  async start(speaker: Speaker, locale?: string): Promise<void> {
-    await this.#take(speaker, { type: 'conversationUpdate', ...(locale === undefined ? {} : { locale }) })
+  async start(speaker: Speaker, locale?: string, language?: string): Promise<void> {
+    await this.#take(speaker, {
+      type: 'conversationUpdate',
+      ...(locale === undefined ? {} : { locale }),
+      ...(language === undefined ? {} : { language }),
+    })
   }
 
   async take(speaker: Speaker, incoming: Incoming): Promise<TurnOutcome> {
@@ -141,7 +145,7 @@ export class ConversationService implements Conversations {
   }
 
   /** Says something into a conversation, in its order. An erased or unknown one hears nothing. */
-  async tell(conversation: string, lines: readonly { id: string; values: Values }[]): Promise<void> {
+  async tell(conversation: string, lines: readonly { id: string; values: SaidValues }[]): Promise<void> {
     await this.#commit(conversation, (stored) =>
       stored && stored.body.log.length > 0 ? this.#unprompted.tell(stored.body, lines) : undefined,
     )

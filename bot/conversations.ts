@@ -37,7 +37,10 @@ export interface LoggedActivity {
 export interface Incoming {
   readonly type: 'message' | 'event' | 'typing' | 'conversationUpdate'
   readonly text?: string
+  /** What their browser or Teams is set to. */
   readonly locale?: string
+  /** The language that their page asks for, by its folder's name. */
+  readonly language?: string
   /** A resend has the same id: it gets the first answer again and changes nothing. */
   readonly clientActivityId?: string
   /** Content types of attachments; we take none and say so. */
@@ -65,7 +68,7 @@ export type Wake = (added?: readonly LoggedActivity[]) => void
 /** Conversations as a channel sees them: start one, take a turn, read the numbered log, hear of new entries. */
 export interface Conversations {
   /** Begins a conversation (the bot says hello). Begun already: nothing happens. */
-  start(speaker: Speaker, locale?: string): Promise<void>
+  start(speaker: Speaker, locale?: string, language?: string): Promise<void>
   /** Takes a turn; begins what is not begun. */
   take(speaker: Speaker, incoming: Incoming): Promise<TurnOutcome>
   exists(conversation: string): Promise<boolean>

@@ -2,7 +2,7 @@ import type { Appointment } from '../domain/booking/types.ts'
 import type { Effect } from '../domain/conversation/effect.ts'
 import { asShared } from '../domain/handoff/audiences.ts'
 import { earlierOf } from '../domain/handoff/changes.ts'
-import { handoffFrom } from '../domain/handoff/from-conversation.ts'
+import { handoffFrom, languageOf } from '../domain/handoff/from-conversation.ts'
 import { withOutgoing } from '../domain/handoff/outgoing.ts'
 import type { Alert, Handoff } from '../domain/handoff/types.ts'
 import { atLeast } from '../domain/screening/types.ts'
@@ -205,6 +205,7 @@ export class Effects {
         concern: before !== undefined && before.concern.count > concern.count ? before.concern : concern,
         ...(nickname === undefined ? {} : { preferredName: nickname }),
         ...(age == null ? {} : { age }),
+        ...languageOf(record.flow),
         ...(reopens ? { raisedAt: now.toISOString(), dueAt } : {}),
         ...(acknowledged && !reopens ? { acknowledged } : {}),
       }

@@ -19,7 +19,8 @@ export function erased(
   const slots = [draft.person.holding?.id, draft.person.appointment?.slot.id].filter((id) => id !== undefined)
   return {
     person: newPerson(),
-    flow: newFlow(),
+    // They are still spoken to in their language.
+    flow: { ...newFlow(), ...(draft.flow.language === undefined ? {} : { language: draft.flow.language }) },
     concerns: draft.concerns.filter(({ id }) => alerts.some((alert) => alert.concern === id)),
     effects: [
       ...alerts,

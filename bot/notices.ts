@@ -1,5 +1,6 @@
 import type { Texts } from '../content/load-texts.ts'
 import { whenInFull } from '../dialogs/dates.ts'
+import type { SaidValues } from '../dialogs/scope.ts'
 import { waitBeforeRetry } from '../domain/alerts/backoff.ts'
 import type { Appointment } from '../domain/booking/types.ts'
 import type { Clock } from '../domain/time/clock.ts'
@@ -28,10 +29,7 @@ export interface NoticesOptions {
   /** Undefined when no mail server is set up: mails are then not made. */
   readonly send: ((id: string, mail: NoticeMail) => Promise<Outcome>) | undefined
   readonly appointment: (conversation: string, id: string) => Promise<Appointment | undefined>
-  readonly tell: (
-    conversation: string,
-    lines: readonly { id: string; values: Record<string, string> }[],
-  ) => Promise<void>
+  readonly tell: (conversation: string, lines: readonly { id: string; values: SaidValues }[]) => Promise<void>
 }
 
 /** Mails and reminders on their way out: kept until they are sent, tried again later and later, dropped when they are of no use any more. */
@@ -166,7 +164,8 @@ export class Notices {
       worker: appointment.linkWorkerName,
     }
     if (what.email === undefined) {
-      await this.#o.tell(what.conversation, [{ id: 'book.reminder', values }])
+      const when = { at: appointment.slot.start, as: 'dayAndTime' } as const
+      await this.#o.tell(what.conversation, [{ id: 'book.reminder', values: { ...values, when } }])
       return { ok: true }
     }
     return this.#send(id, {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { checkLocalHelp } from '../content/load-crisis.ts'
 import type { Content } from '../content/load.ts'
 import { loadContent } from '../content/load.ts'
+import { checkLanguages } from '../content/load-languages.ts'
 import { loadSchools } from '../content/load-schools.ts'
 import { createScreener } from '../domain/screening/screener.ts'
 import type { School } from '../domain/school/school.ts'
@@ -34,6 +35,7 @@ import { newId } from './ids.ts'
 import type { Logger } from './logger.ts'
 import type { ObservedTurn } from './metrics/metrics.ts'
 import { PostcodeFile, tablePath } from './places/table-file.ts'
+import { languageReport } from './language-report.ts'
 import { openScreening } from './screening/screening.ts'
 import type { ScreeningThread } from './screening/screening.ts'
 import { schoolsOf } from './schools.ts'
@@ -164,6 +166,8 @@ export async function openMatters(
   const configured = loadSchools(config.schoolsDir)
   if (!config.demonstration) refuseUnsafeSchools(configured, config.schoolsDir)
   checkLocalHelp(configured, content.crisis)
+  checkLanguages(configured, content.languages)
+  for (const line of languageReport(content.languages)) logger.info({}, line)
   const schools = schoolsOf(configured)
   const holder: { teams?: Teams } = {}
   const channels = openChannels(

@@ -46,7 +46,7 @@ export function dialogServices(of: {
     mails,
   } = of
   return {
-    texts: content.texts,
+    languages: content.languages,
     diaries,
     waiting,
     sendsMail,

@@ -2,13 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { ServerResponse } from 'node:http'
+import type { Language, Languages } from '../content/load-languages.ts'
 import { shoutWordOf } from '../domain/safety/local-help.ts'
+import { Nation } from '../domain/school/nation.ts'
 import type { CrisisService } from '../domain/safety/register.ts'
 import type { School } from '../domain/school/school.ts'
 import { sendHtml } from './http/answers.ts'
 import { route } from './server.ts'
 import { Html } from './inbox/html.ts'
 import { accentColours } from './site-pages/accent.ts'
+import { languageMenu } from './site-pages/languages.ts'
 import { localHelpHtml } from './site-pages/local-help.ts'
 import type { HttpServer, WebRequest } from './server.ts'
 
@@ -16,6 +19,8 @@ export interface SiteOptions {
   readonly schools: { byId(id: string): School | undefined }
   /** The crisis register, for the services of a school's own area. */
   readonly register: readonly CrisisService[]
+  /** The languages of the panel. */
+  readonly languages: Languages
   /** Where `widget/build.ts` put the browser side. */
   readonly widgetDir: string
   /** Where the world reaches us, `https://matters.example`. Without it, the host that each request asked for. */
@@ -34,6 +39,9 @@ const CACHE = {
   embed: 'public, max-age=300',
   icon: 'public, max-age=86400',
 } as const
+
+/** The loader, in English or with the words of another language. */
+const EMBED = /^embed(-[a-z]{2,3})?\.js$/
 
 const DEMONSTRATION_SCHOOL = 'demo'
 
@@ -63,12 +71,10 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
   }
   const home = page(options.demonstration ? 'demonstration.html' : 'plain.html')
   const notFound = page('not-found.html')
-  const panels = {
-    england: page('panel.england.html'),
-    wales: page('panel.wales.html'),
-    scotland: page('panel.scotland.html'),
-    'northern-ireland': page('panel.northern-ireland.html'),
-  }
+  for (const nation of Nation.options) page(`panel.${nation}.html`)
+  /** In a language whose strings the widget does not have the frame is English; the bot speaks it all the same. */
+  const panelIn = (nation: Nation, { code }: Language): string =>
+    files.pages.get(`panel.${nation}.${code}.html`) ?? page(`panel.${nation}.html`)
 
   route(server, 'get', '/', async (_req, res) => {
     const accent = options.schools.byId(DEMONSTRATION_SCHOOL)?.colours.accent ?? ''
@@ -83,6 +89,9 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
       sendHtml(res, 404, notFound)
       return
     }
+    const offered = options.languages.offeredAt(school)
+    const asked = offered.find(({ code }) => code === req.query.get('lang'))
+    const language = asked ?? offered[0] ?? options.languages.english
     const origins = school.origins.filter(isOrigin)
     res.setHeader('content-security-policy', panelCsp(origins, options, req.headers.host))
     // A school's page may ask its frames for these; nothing here may be shared with it anyway.
@@ -92,20 +101,22 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
     sendPage(
       req,
       res,
-      fill(panels[school.nation], {
+      fill(panelIn(school.nation, language), {
         SCHOOL: school.id,
         SCHOOL_NAME: school.name,
         COLOURS: coloursOf(school),
         ORIGINS: origins.join(' '),
         SHOUT: shoutWordOf(school),
+        LANGUAGES: languageMenu(offered, language),
         LOCAL_HELP: localHelpHtml(school, options.register),
       }),
     )
   })
 
   for (const [name, asset] of files.assets) {
-    const path = name === 'embed.js' || name === 'favicon.svg' ? `/${name}` : `/widget/${name}`
-    const cache = name === 'embed.js' ? CACHE.embed : name === 'favicon.svg' ? CACHE.icon : CACHE.hashed
+    const isEmbed = EMBED.test(name)
+    const path = isEmbed || name === 'favicon.svg' ? `/${name}` : `/widget/${name}`
+    const cache = isEmbed ? CACHE.embed : name === 'favicon.svg' ? CACHE.icon : CACHE.hashed
     route(server, 'get', path, async (req, res) => sendAsset(req, res, asset, cache))
     if (name === 'favicon.svg')
       route(server, 'get', '/favicon.ico', async (req, res) => sendAsset(req, res, asset, cache))

@@ -105,7 +105,8 @@ export class Turns {
   }
 
   async #hear(record: ConversationRecord, incoming: Incoming): Promise<Heard> {
-    if (incoming.type === 'conversationUpdate') return BEGINS
+    const { language: asksFor, locale } = incoming
+    if (incoming.type === 'conversationUpdate') return { ...BEGINS, asksFor, locale }
     const whole = incoming.text ?? ''
     const offered = ConversationDialogs.offered(record.dialogState)
     const chose = (incoming.tap?.chose ?? []).filter((id) => offered.has(id))
@@ -120,6 +121,8 @@ export class Turns {
       isStale,
       hasAttachment: (incoming.attachments ?? []).length > 0,
       wasCut: whole.length > LIMITS.text,
+      asksFor,
+      locale,
       screening:
         (isTap && this.#isOwnWords(record, chose, whole)) || this.#isLabel(record, whole)
           ? NOTHING_FOUND

@@ -1,6 +1,5 @@
-import type { Values } from '../content/load-texts.ts'
 import type { ConversationDialogs } from '../dialogs/conversation.ts'
-import { whenInFull } from '../dialogs/dates.ts'
+import type { SaidValues } from '../dialogs/scope.ts'
 import type { Later } from '../domain/follow-up/later.ts'
 import { dueBy, isStale } from '../domain/follow-up/plan.ts'
 import type { Clock } from '../domain/time/clock.ts'
@@ -22,7 +21,7 @@ export class Unprompted {
   }
 
   /** The bot says something. */
-  tell(record: ConversationRecord, lines: readonly { id: string; values: Values }[]): Worked {
+  tell(record: ConversationRecord, lines: readonly { id: string; values: SaidValues }[]): Worked {
     const scope = this.#drafts.scope(record)
     for (const { id, values } of lines) scope.say(id, values)
     return { record, logged: this.#drafts.append(record, scope.replies) }
@@ -85,7 +84,7 @@ export class Unprompted {
     if (new Date(appointment.slot.start) > this.#clock.now()) return undefined
     record.person.appointment = { ...appointment, status: 'missed' }
     this.#tellLinkWorker(record)
-    const when = whenInFull(new Date(appointment.slot.start))
+    const when = { at: appointment.slot.start, as: 'dayAndTime' } as const
     return this.tell(record, [{ id: 'book.missed', values: { when, worker: appointment.linkWorkerName } }])
   }
 
@@ -113,7 +112,7 @@ export class Unprompted {
     this.#tellLinkWorker(record)
     record.effects.push({ type: 'reminder', id: `reminder:${this.#newId()}` })
     return this.tell(record, [
-      { id: 'book.lost', values: { when: whenInFull(new Date(appointment.slot.start)) } },
+      { id: 'book.lost', values: { when: { at: appointment.slot.start, as: 'dayAndTime' } } },
     ]).logged
   }
 }

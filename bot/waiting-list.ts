@@ -1,5 +1,6 @@
 import type { Texts } from '../content/load-texts.ts'
 import { whenInFull } from '../dialogs/dates.ts'
+import type { SaidValues } from '../dialogs/scope.ts'
 import type { Slot, Waiting } from '../domain/booking/types.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import type { KeptDiaries } from './diaries.ts'
@@ -29,10 +30,7 @@ export interface WaitingListOptions {
   readonly texts: Texts
   readonly clock: Clock
   readonly logger: Logger
-  readonly tell: (
-    conversation: string,
-    lines: readonly { id: string; values: Record<string, string> }[],
-  ) => Promise<void>
+  readonly tell: (conversation: string, lines: readonly { id: string; values: SaidValues }[]) => Promise<void>
   /** The list has given up on them: their record must not say that they wait. */
   readonly off: (conversation: string) => Promise<void>
 }
@@ -144,7 +142,15 @@ export class WaitingList implements Waiting {
       throw error
     }
     const values = { when: whenInFull(new Date(slot.start)), until: whenInFull(until) }
-    await this.#o.tell(id, [{ id: 'book.offer', values }])
+    await this.#o.tell(id, [
+      {
+        id: 'book.offer',
+        values: {
+          when: { at: slot.start, as: 'dayAndTime' },
+          until: { at: until.toISOString(), as: 'dayAndTime' },
+        },
+      },
+    ])
     if (body.email !== undefined) {
       const { texts } = this.#o
       await this.#o.notices.mail(

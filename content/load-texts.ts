@@ -15,7 +15,10 @@ export interface TextChoice extends Option {
 export interface Texts {
   readonly locale: string
   text(id: string, values?: Values): string
+  /** Whether this language has it itself. */
   has(id: string): boolean
+  /** The locale that a text is really in: another than this one's for what this language has not yet. */
+  localeOf(id: string): string
   choices(id: string): readonly TextChoice[]
   readonly words: AnswerWords
   readonly ids: readonly string[]
@@ -61,25 +64,38 @@ const WordsFile = z.strictObject({
 })
 
 /** Files of a language's folder that are not flat maps of texts. */
-const CHOICES = 'choices.yaml'
+export const CHOICES = 'choices.yaml'
 const WORDS = 'words.yaml'
+export const ABOUT = 'language.yaml'
+export const NOT_TEXTS: readonly string[] = [CHOICES, WORDS, ABOUT]
+
+/** What a language's folder holds, as it is written there. */
+export interface Written {
+  readonly locale: string
+  readonly messages: ReadonlyMap<string, IntlMessageFormat>
+  /** The file that each text stands in. */
+  readonly fileOf: ReadonlyMap<string, string>
+  readonly choices: Readonly<Record<string, readonly TextChoice[]>>
+  readonly words: AnswerWords
+}
 
 /**
- * Loads a language's folder: every `*.yaml` is a flat map of id to ICU message, but for the choices and the words. Throws
- * ContentError with file, line and reason for anything that is wrong, an id that stands twice or a message that does not parse.
+ * Reads a language's folder: every `*.yaml` is a flat map of id to ICU message, but for the choices, the words and what the language
+ * is. Throws ContentError with file, line and reason for anything that is wrong, an id that stands twice or a message that does not
+ * parse. A folder without choices or words has none.
  */
-export function loadTexts(folder: string, locale: string): Texts {
+export function readTexts(folder: string, locale: string, isWhole = true): Written {
   const messages = new Map<string, IntlMessageFormat>()
+  const fileOf = new Map<string, string>()
   const problems: string[] = []
-  const files = readdirSync(folder).filter(
-    (file) => file.endsWith('.yaml') && file !== CHOICES && file !== WORDS,
-  )
-  for (const file of files.sort()) {
+  const all = readdirSync(folder).filter((file) => file.endsWith('.yaml'))
+  for (const file of all.filter((one) => !NOT_TEXTS.includes(one)).sort()) {
     const texts = readYaml(join(folder, file), TextFile)
     for (const [id, text] of Object.entries(texts)) {
       if (messages.has(id)) problems.push(`${file}: "${id}" stands twice`)
       try {
         messages.set(id, new IntlMessageFormat(text, locale, undefined, { ignoreTag: true }))
+        fileOf.set(id, file)
       } catch (error) {
         problems.push(
           `${file}: "${id}" is not a message: ${error instanceof Error ? error.message : 'unknown'}`,
@@ -88,22 +104,52 @@ export function loadTexts(folder: string, locale: string): Texts {
     }
   }
   if (problems.length > 0) throw new ContentError(problems)
-  const choices = readYaml(join(folder, CHOICES), ChoicesFile)
-  const words = readYaml(join(folder, WORDS), WordsFile)
+  const isThere = (file: string): boolean => isWhole || all.includes(file)
+  return {
+    locale,
+    messages,
+    fileOf,
+    choices: isThere(CHOICES) ? readYaml(join(folder, CHOICES), ChoicesFile) : {},
+    words: isThere(WORDS) ? readYaml(join(folder, WORDS), WordsFile) : NO_WORDS,
+  }
+}
 
+const NO_WORDS: AnswerWords = {
+  fillers: [],
+  skip: [],
+  unsure: [],
+  again: [],
+  why: [],
+  done: [],
+  corrections: [],
+  numbers: {},
+  commands: [],
+  questions: [],
+}
+
+/** The texts of a folder that stands alone: the language that everything is written in first. */
+export const loadTexts = (folder: string, locale: string): Texts => textsOf(readTexts(folder, locale))
+
+/** What was read, as it is asked for; what is missing comes from `instead`, whose texts are in another language. */
+export function textsOf(
+  { locale, messages, choices, words }: Pick<Written, 'locale' | 'messages' | 'choices' | 'words'>,
+  instead?: Texts,
+): Texts {
   return {
     locale,
     words,
     ids: [...messages.keys()],
     choiceIds: Object.keys(choices),
     has: (id) => messages.has(id),
+    localeOf: (id) => (messages.has(id) || !instead ? locale : instead.localeOf(id)),
     choices(id) {
-      const found = choices[id]
+      const found = choices[id] ?? instead?.choices(id)
       if (!found) throw new ContentError([`no choices "${id}" in ${locale}`])
       return found
     },
     text(id, values) {
       const message = messages.get(id)
+      if (!message && instead) return instead.text(id, values)
       if (!message) throw new ContentError([`no text "${id}" in ${locale}`])
       const made: unknown = message.format(values)
       return typeof made === 'string' ? made : String(made)

@@ -13,13 +13,17 @@ import { loadCrisis } from './load-crisis.ts'
 import { loadTowns } from './load-places.ts'
 import { readRules } from './load-screening.ts'
 import { loadSnomed } from './load-snomed.ts'
-import { loadTexts } from './load-texts.ts'
+import { loadLanguages } from './load-languages.ts'
+import type { Languages } from './load-languages.ts'
 import type { Texts } from './load-texts.ts'
 import { loadUnderstanding } from './load-understanding.ts'
 
 /** Everything written that the service uses, read and checked. */
 export interface Content {
+  /** English, in which all staff are spoken to. */
   readonly texts: Texts
+  /** What young people are spoken to in. */
+  readonly languages: Languages
   readonly screening: ScreeningRules
   readonly vocabulary: Vocabulary
   readonly crisis: readonly CrisisService[]
@@ -38,8 +42,10 @@ export interface Content {
  * screening rules' own examples, thousands of them, are played by `npm run check` and not at each start.
  */
 export function loadContent(folder: string): Content {
+  const languages = loadLanguages(folder)
   return {
-    texts: loadTexts(join(folder, 'en'), 'en'),
+    texts: languages.english.texts,
+    languages,
     screening: readRules(join(folder, 'screening')),
     vocabulary: loadUnderstanding(join(folder, 'understanding')),
     crisis: loadCrisis(join(folder, 'crisis.yaml')),

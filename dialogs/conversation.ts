@@ -10,6 +10,7 @@ import { greetBack } from './interruptions/coming-back.ts'
 import type { News } from './interruptions/coming-back.ts'
 import { FollowUps } from './interruptions/follow-ups.ts'
 import { Safety } from './interruptions/safety.ts'
+import { begin, ChooseLanguage, languageAsked } from './interruptions/language.ts'
 import { depart, hearInVisit, Returned } from './interruptions/visit.ts'
 import { Phase } from './phase.ts'
 import { AboutYou } from './phases/about-you.ts'
@@ -22,7 +23,7 @@ import { Measures } from './phases/measures.ts'
 import { Next } from './phases/next.ts'
 import { Strengths } from './phases/strengths.ts'
 import { Summary } from './phases/summary.ts'
-import { follows, isCorrected } from './requests.ts'
+import { asksForLanguage, follows, isCorrected } from './requests.ts'
 import type { Scope } from './scope.ts'
 import { commandIn, isAnswer, putOn } from './standing.ts'
 import { hearsWorry } from './worries.ts'
@@ -58,6 +59,7 @@ export class ConversationDialogs {
       new Change(path),
       new Returned(),
       new FollowUps(),
+      new ChooseLanguage(),
     ]
     for (const dialog of [...path, ...asides]) this.#dialogs.add(dialog)
   }
@@ -78,9 +80,12 @@ export class ConversationDialogs {
     if (scope.heard.type === 'event') return
     if (await this.#hearsInVisit(dc, scope)) return
     const begun = dc.activeDialog !== undefined
-    if (!begun) await dc.beginDialog('hello')
+    if (!begun) {
+      begin(scope)
+      await dc.beginDialog('hello')
+    }
     if (scope.heard.type === 'begin') return
-    const asksFirst = !begun && commandIn(scope) !== undefined
+    const asksFirst = !begun && (commandIn(scope) ?? languageAsked(scope)) !== undefined
     if (asksFirst || (!begun && scope.heard.screening.concerns.length > 0)) this.#holdsHello(scope)
     if (await hearsWorry(dc, scope)) return
     if (!begun && !asksFirst) return
@@ -146,14 +151,14 @@ export class ConversationDialogs {
   /** A worry or a request in the very first message: hello and its promise are said when that has been answered. */
   #holdsHello(scope: Scope): void {
     scope.replies.length = 0
-    scope.draft.flow = { ...scope.draft.flow, trail: [] }
+    scope.draft.flow = { ...scope.draft.flow, trail: [], toldListening: false }
   }
 
   async #greetsAfterSilence(dc: DialogContext, scope: Scope): Promise<boolean> {
     const last = scope.draft.flow.lastHeard
     const long = last !== undefined && scope.now.getTime() - Date.parse(last) > LONG_SILENCE_MS
     if (!long || scope.heard.chose.length > 0) return false
-    const id = recognise(scope.heard.text, scope.services.texts.words.questions, [])
+    const id = recognise(scope.heard.text, scope.texts.words.questions, [])
     if (id !== 'faq.hello') return false
     scope.say('hello.back')
     await dc.repromptDialog()
@@ -163,7 +168,7 @@ export class ConversationDialogs {
   /** Requests that work at any point, and questions people put to a program. True when it has answered. */
   async #followsRequest(dc: DialogContext, scope: Scope): Promise<boolean> {
     if (scope.heard.chose.length > 0) return false
-    const { words } = scope.services.texts
+    const { words } = scope.texts
     if (scope.services.looksLikeCode(scope.heard.text)) {
       // Whoever reads the log later must not find it there.
       scope.keptAs = scope.text('code.hidden')
@@ -172,6 +177,7 @@ export class ConversationDialogs {
       return true
     }
     if (isAnswer(dc, scope)) return false
+    if (await asksForLanguage(dc, scope)) return true
     if (await isCorrected(dc, scope)) return true
     const command = commandIn(scope)
     if (command !== undefined) return follows(dc, scope, command)

@@ -76,7 +76,7 @@ function about(scope: Scope, { service, opening, checkSite }: CrisisChoice): str
     opening.open === 'now'
       ? scope.text('crisis.open-now')
       : opening.open === 'later'
-        ? scope.text('crisis.opens', { when: fromWhen(opening.opensAt, scope.now) })
+        ? scope.text('crisis.opens', { when: fromWhen(opening.opensAt, scope.now, scope.texts) })
         : scope.text('crisis.hours-unknown')
   const facts = [
     service.about,

@@ -1,60 +1,66 @@
+import type { Texts } from '../content/load-texts.ts'
 import { addDays, dayText, inLondon, LONDON } from '../domain/time/london.ts'
 
-const dayAndTime = new Intl.DateTimeFormat('en-GB', {
-  timeZone: LONDON,
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  hour: 'numeric',
-  minute: '2-digit',
-  hourCycle: 'h12',
-})
-const dayOnly = new Intl.DateTimeFormat('en-GB', {
-  timeZone: LONDON,
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-})
-const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: LONDON, weekday: 'long' })
-const time = new Intl.DateTimeFormat('en-GB', {
-  timeZone: LONDON,
-  hour: 'numeric',
-  minute: '2-digit',
-  hourCycle: 'h12',
-})
-const shortSlot = new Intl.DateTimeFormat('en-GB', {
-  timeZone: LONDON,
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  hour: 'numeric',
-  minute: '2-digit',
-  hourCycle: 'h12',
-})
+const ENGLISH = 'en-GB'
 
-const tidy = (text: string): string => text.replace(/\s?([ap])m\b/g, '$1m').replace(' at ', ', ')
+const FORMS = {
+  dayAndTime: { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' },
+  shortSlot: { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
+  dayOnly: { day: 'numeric', month: 'long', year: 'numeric' },
+  weekday: { weekday: 'long' },
+  time: { hour: 'numeric', minute: '2-digit' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+const made = new Map<string, Intl.DateTimeFormat>()
+
+/** London time in the words of a locale. In English hours are said as people say them, elsewhere as the locale does. */
+function format(form: keyof typeof FORMS, at: Date, locale: string): string {
+  const key = `${locale} ${form}`
+  const isEnglish = locale === ENGLISH
+  const hasTime = form !== 'dayOnly' && form !== 'weekday'
+  const known =
+    made.get(key) ??
+    new Intl.DateTimeFormat(locale, {
+      timeZone: LONDON,
+      ...FORMS[form],
+      ...(isEnglish && hasTime ? { hourCycle: 'h12' } : {}),
+    })
+  made.set(key, known)
+  const text = known.format(at)
+  return isEnglish ? text.replace(/\s?([ap])m\b/g, '$1m').replace(' at ', ', ') : text
+}
 
 /** "Tuesday 24 November, 12:40pm", London time. */
-export const whenInFull = (at: Date): string => tidy(dayAndTime.format(at))
+export const whenInFull = (at: Date, locale = ENGLISH): string => format('dayAndTime', at, locale)
 
 /** "Tue 24 Nov, 12:40pm", for a button. */
-export const whenInShort = (at: Date): string => tidy(shortSlot.format(at))
+export const whenInShort = (at: Date, locale = ENGLISH): string => format('shortSlot', at, locale)
 
 /** "24 November 2026". */
-export const dateInWords = (at: Date): string => dayOnly.format(at)
+export const dateInWords = (at: Date, locale = ENGLISH): string => format('dayOnly', at, locale)
 
 /** "Tuesday". */
-export const weekdayInWords = (at: Date): string => weekday.format(at)
+export const weekdayInWords = (at: Date, locale = ENGLISH): string => format('weekday', at, locale)
+
+/** A moment that is put into words in the language of whoever reads it. */
+export interface Moment {
+  readonly at: string
+  readonly as: keyof typeof FORMS
+}
+
+export const momentInWords = ({ at, as }: Moment, locale: string): string => format(as, new Date(at), locale)
 
 /** When a duty contact next reads: "today from 1:00pm", "tomorrow from 8:30am", "from Monday, 8:30am". */
-export function fromWhen(at: Date, now: Date): string {
+export function fromWhen(at: Date, now: Date, { text, locale }: Pick<Texts, 'text' | 'locale'>): string {
   const day = dayText(inLondon(at).day)
   const today = inLondon(now).day
-  const clock = tidy(time.format(at))
-  if (day === dayText(today)) return `today from ${clock}`
-  if (day === dayText(addDays(today, 1))) return `tomorrow from ${clock}`
+  const time = format('time', at, locale)
+  if (day === dayText(today)) return text('when.today', { time })
+  if (day === dayText(addDays(today, 1))) return text('when.tomorrow', { time })
   const inAWeek = dayText(addDays(today, 6)) >= day
-  return inAWeek ? `from ${weekday.format(at)}, ${clock}` : `from ${whenInFull(at)}`
+  return inAWeek
+    ? text('when.weekday', { day: weekdayInWords(at, locale), time })
+    : text('when.day', { when: whenInFull(at, locale) })
 }
 
 /** Whole days on London's calendar between two moments: 0 is today. */

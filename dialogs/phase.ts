@@ -84,7 +84,7 @@ export abstract class Phase extends Dialog {
     if (!state.success) return false
     if (scope.heard.isStale) return false
     if (scope.heard.chose.length > 0) return true
-    const { fillers } = scope.services.texts.words
+    const { fillers } = scope.texts.words
     return state.data.offered.some((one) => isOneOf(scope.heard.text, [one.label, ...one.words], fillers))
   }
 
@@ -130,7 +130,7 @@ export abstract class Phase extends Dialog {
 
   async #understand(scope: Scope, question: Question, state: PhaseState): Promise<Outcome> {
     const { heard } = scope
-    const { words } = scope.services.texts
+    const { words } = scope.texts
     const most = Math.max(1, state.max)
     const isTap = heard.chose.length > 0
     const chose = isTap ? heard.chose.slice(0, most) : chosenFrom(heard.text, state.offered, words, most)
@@ -270,6 +270,7 @@ export abstract class Phase extends Dialog {
     scope.replies.push({
       message: ask.say,
       text: scope.text(ask.say, ask.values),
+      ...scope.spoken(ask.say),
       ...(ask.cards && ask.cards.length > 0 ? { cards: ask.cards } : {}),
       ask: {
         choices: choices.map(({ id: choice, label, symbol }) => ({
@@ -295,7 +296,7 @@ export abstract class Phase extends Dialog {
 
   #choicesOf(scope: Scope, ask: Ask): readonly TextChoice[] {
     const own = ask.choices ?? []
-    return ask.skippable === false ? own : [...own, ...scope.services.texts.choices('skip')]
+    return ask.skippable === false ? own : [...own, ...scope.texts.choices('skip')]
   }
 
   /** Keeps the way back: a question that is put again, or gone back to, stands once. */

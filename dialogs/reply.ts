@@ -83,6 +83,9 @@ export interface Reply {
   /** Id of the text in content/, or of its first text. */
   readonly message: string
   readonly text: string
+  /** The language of the conversation, by its folder's name, and the locale that this text is really in; absent in English. */
+  readonly language?: string
+  readonly locale?: string
   readonly cards?: readonly Card[]
   /** The question, when this message asks one; at most the last reply of a turn does. */
   readonly ask?: {

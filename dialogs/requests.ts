@@ -4,6 +4,7 @@ import { helpForAll } from './crisis-card.ts'
 import { giveCode } from './interruptions/code.ts'
 import { putRight } from './interruptions/correction.ts'
 import { endAsking } from './interruptions/follow-ups.ts'
+import { changeWords, hasChoice, isAnswerNow, languageAsked, speak } from './interruptions/language.ts'
 import { tellWhoReads } from './interruptions/safety.ts'
 import { splitId } from './journey.ts'
 import { Phase } from './phase.ts'
@@ -14,12 +15,22 @@ import { concernStanding, phaseOf, putOn } from './standing.ts'
 
 /** "No i meant climbing": the answer before is put right, and the question that stands is put again. */
 export async function isCorrected(dc: DialogContext, scope: Scope): Promise<boolean> {
-  const meant = correctionIn(scope.heard.text, scope.services.texts.words.corrections)
+  const meant = correctionIn(scope.heard.text, scope.texts.words.corrections)
   const previous = scope.draft.flow.trail.at(-2)
   if (meant === undefined || previous === undefined || dc.stack.length > 1) return false
   const { phase, question } = splitId(previous)
   const before = phaseOf(dc, phase)?.questions.find((one) => one.name === question)
   if (!before || !(await putRight(before, previous, meant, scope))) return false
+  await dc.repromptDialog()
+  return true
+}
+
+/** "Po polsku": from now on in that language; the question that stands is put again in it. */
+export async function asksForLanguage(dc: DialogContext, scope: Scope): Promise<boolean> {
+  if (isAnswerNow(scope, dc.activeDialog?.id)) return false
+  const language = languageAsked(scope)
+  if (!language) return false
+  speak(scope, language)
   await dc.repromptDialog()
   return true
 }
@@ -82,13 +93,17 @@ export async function follows(dc: DialogContext, scope: Scope, command: string):
       await dc.repromptDialog()
       return true
     case 'easier':
-      scope.draft.flow = { ...scope.draft.flow, easier: !scope.draft.flow.easier }
-      scope.say(scope.draft.flow.easier ? 'easier.on' : 'easier.off')
+      changeWords(scope)
       await dc.repromptDialog()
       return true
     case 'language':
-      scope.say('language.only-english')
-      await dc.repromptDialog()
+      if (isAnswerNow(scope, dc.activeDialog?.id)) return false
+      if (hasChoice(scope)) {
+        await putOn(dc, { phase: 'language', options: {} })
+      } else {
+        scope.say('language.only-english')
+        await dc.repromptDialog()
+      }
       return true
     default:
       return false

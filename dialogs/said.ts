@@ -1,3 +1,4 @@
+import { ENGLISH } from '../content/load-languages.ts'
 import type { TextChoice } from '../content/load-texts.ts'
 import type { Said } from '../domain/conversation/person.ts'
 import { isOneOf } from '../domain/understanding/answers.ts'
@@ -17,6 +18,13 @@ export function labels(choices: readonly TextChoice[], ids: readonly string[]): 
     .map((id) => choices.find((choice) => choice.id === id)?.label)
     .filter((label) => label !== undefined)
     .join(', ')
+}
+
+/** An answer as staff read it: a tap in English, with the words that stood on it; what was typed as it was typed. */
+export function forStaff(scope: Scope, list: string, answer: Answer): string {
+  if (answer.typed || answer.chose.length === 0 || scope.language.code === ENGLISH) return answer.text
+  const english = labels(scope.services.languages.english.texts.choices(list), answer.chose)
+  return english === '' || english === answer.text ? answer.text : `${english} (${answer.text})`
 }
 
 /** Cards that say there is nothing to say: "nah" for one of them is no line of a summary. */

@@ -1,5 +1,7 @@
 import type { TurnContext } from 'botbuilder'
-import type { Values } from '../content/load-texts.ts'
+import { ENGLISH } from '../content/load-languages.ts'
+import type { Language } from '../content/load-languages.ts'
+import type { Texts } from '../content/load-texts.ts'
 import type { Concern } from '../domain/conversation/concern.ts'
 import type { Effect } from '../domain/conversation/effect.ts'
 import type { Flow } from '../domain/conversation/flow.ts'
@@ -9,6 +11,8 @@ import { shoutWordOf } from '../domain/safety/local-help.ts'
 import type { School } from '../domain/school/school.ts'
 import type { Finding, Screening } from '../domain/screening/types.ts'
 import { atLeast, highest } from '../domain/screening/types.ts'
+import { momentInWords } from './dates.ts'
+import type { Moment } from './dates.ts'
 import type { Reply } from './reply.ts'
 import type { Services } from './services.ts'
 
@@ -25,6 +29,9 @@ export interface Heard {
   /** The text was longer than what is kept. */
   readonly wasCut: boolean
   readonly screening: Screening
+  /** The language their page asks for, and the one their browser or Teams is set to. */
+  readonly asksFor?: string | undefined
+  readonly locale?: string | undefined
 }
 
 /** The part of the conversation's record that dialogs change. A turn works on its own copy, so a turn that is run again starts clean. */
@@ -45,6 +52,9 @@ export interface Draft {
 
 /** An effect as a dialog asks for it: its id, new each time, is given when it is taken. */
 type NewEffect = Effect extends infer E ? (E extends Effect ? Omit<E, 'id'> : never) : never
+
+/** What stands in a text: times in the words of the conversation's language. */
+export type SaidValues = Readonly<Record<string, string | number | Moment>>
 
 /** At most this much of what was also said of one concern is kept: the rest is counted. */
 const MOST_ALSO_SAID = 10
@@ -98,26 +108,60 @@ export class Scope {
     return this.draft.concerns.some(({ response }) => atLeast(response, 'reach-out'))
   }
 
+  /** The language of the conversation at this moment. */
+  get language(): Language {
+    return this.services.languages.of(this.draft.flow.language)
+  }
+
+  /** Everything that can be said in it. */
+  get texts(): Texts {
+    return this.language.texts
+  }
+
   /** A text of content by id, in easier words when they asked for them and there are some. `{school}` and `{shout}` are always filled. */
-  text(id: string, values: Values = {}): string {
-    const { texts } = this.services
+  text(id: string, values: SaidValues = {}): string {
+    return this.#said(this.texts, this.#worded(id), values)
+  }
+
+  /** The same in English, for staff. */
+  inEnglish(id: string, values: SaidValues = {}): string {
+    return this.#said(this.services.languages.english.texts, id, values)
+  }
+
+  /** What a reply in the conversation's language says of itself; nothing in English. */
+  spoken(id: string): Pick<Reply, 'language' | 'locale'> {
+    const { code } = this.language
+    if (code === ENGLISH) return {}
+    return { language: code, locale: this.texts.localeOf(this.#worded(id)) }
+  }
+
+  #worded(id: string): string {
     const easy = `${id}.easy`
-    return texts.text(this.draft.flow.easier && texts.has(easy) ? easy : id, {
+    return this.draft.flow.easier && this.texts.has(easy) ? easy : id
+  }
+
+  #said(texts: Texts, id: string, values: SaidValues): string {
+    const inWords = Object.entries(values).map(([name, value]): [string, string | number] => [
+      name,
+      typeof value === 'object' ? momentInWords(value, texts.locale) : value,
+    ])
+    return texts.text(id, {
       school: this.school.name,
       shout: shoutWordOf(this.school),
-      ...values,
+      ...Object.fromEntries(inWords),
     })
   }
 
   say(
     id: string,
-    values: Values = {},
+    values: SaidValues = {},
     options: Pick<Reply, 'cards' | 'urgent' | 'here' | 'mark'> = {},
   ): void {
     const { cards, urgent, here, mark } = options
     this.replies.push({
       message: id,
       text: this.text(id, values),
+      ...this.spoken(id),
       ...(cards && cards.length > 0 ? { cards } : {}),
       ...(urgent === true ? { urgent } : {}),
       ...(here ? { here } : {}),

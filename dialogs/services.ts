@@ -1,4 +1,4 @@
-import type { Texts } from '../content/load-texts.ts'
+import type { Languages } from '../content/load-languages.ts'
 import type { Diaries, Waiting } from '../domain/booking/types.ts'
 import type { Matcher } from '../domain/matching/types.ts'
 import type { FoundPlace } from '../domain/directory/places.ts'
@@ -11,7 +11,8 @@ import type { Understood } from '../domain/understanding/interests.ts'
 
 /** What the dialogs need from outside, as ports; bot/main.ts wires them. None of them keeps anything of a turn. */
 export interface Services {
-  readonly texts: Texts
+  /** What there is to say, by language. */
+  readonly languages: Languages
   readonly diaries: Diaries
   readonly waiting: Waiting
   /** Whether the service can send e-mail: a reminder by e-mail is offered only then. */

@@ -1,5 +1,5 @@
 import type { DialogContext } from 'botbuilder-dialogs'
-import { recognise } from '../domain/understanding/answers.ts'
+import { isOneOf, recognise } from '../domain/understanding/answers.ts'
 import { Phase } from './phase.ts'
 import type { Push } from './question.ts'
 import type { Scope } from './scope.ts'
@@ -21,7 +21,9 @@ export function concernStanding(dc: DialogContext): string | undefined {
 
 /** The request that their words are, if they are one. */
 export function commandIn(scope: Scope): string | undefined {
-  const { words } = scope.services.texts
+  const { words } = scope.texts
+  // As the menu of languages says it.
+  if (isOneOf(scope.heard.text, [scope.text('language.easier')])) return 'easier'
   return recognise(scope.heard.text, words.commands, words.fillers)
 }
 

@@ -2,46 +2,59 @@ import type { Audience, Said, SummaryLine } from '../domain/conversation/person.
 import { SECTION_ORDER } from '../domain/handoff/sections.ts'
 import { labels } from './said.ts'
 import type { SummaryCard } from './reply.ts'
-import type { Scope } from './scope.ts'
+import type { SaidValues, Scope } from './scope.ts'
 
 /** Everything goes to the link worker, and to nobody else, until they say otherwise. */
 const SHARED_AT_FIRST: readonly Audience[] = ['link-worker']
 
 type Section = SummaryLine['section']
 
+/** A line's words, and in English what they say, when they are ours and in another language. */
+type Words = Pick<SummaryLine, 'text' | 'english'>
+type Ours = (id: string, values: SaidValues) => Words
+
 /**
  * The summary's lines from what they told us, in their words. Lines changed, left out or shared differently before keep that; a line
  * whose answer has changed since follows the answer, unless they wrote the line themselves.
  */
 export function summaryLines(scope: Scope): SummaryLine[] {
-  const { person, services } = scope
-  const card = (list: string, id: string): string => labels(services.texts.choices(list), [id])
+  const { person } = scope
+  const { english } = scope.services.languages
+  const isEnglish = scope.language === english
+  const card = (list: string, id: string): Words => ({
+    text: labels(scope.texts.choices(list), [id]),
+    ...(isEnglish ? {} : { english: labels(english.texts.choices(list), [id]) }),
+  })
+  const ours = (id: string, values: SaidValues): Words => ({
+    text: scope.text(id, values),
+    ...(isEnglish ? {} : { english: scope.inEnglish(id, values) }),
+  })
   const said = (section: Section, list: string, answer: Said | undefined) => [
     ...(answer?.words ?? []).map((text, at) => ({ id: `${section}:word:${at}`, section, text })),
     ...(answer?.cards ?? [])
       .filter(() => (answer?.words ?? []).length === 0)
-      .map((id) => ({ id: `${section}:card:${id}`, section, text: card(list, id) })),
+      .map((id) => ({ id: `${section}:card:${id}`, section, ...card(list, id) })),
   ]
   const measured = Object.values(person.measures).filter((value) => value !== null).length
-  const fresh: { id: string; section: Section; text: string }[] = [
+  const fresh: ({ id: string; section: Section } & Words)[] = [
     ...one(
       'about:name',
       'about',
-      person.nickname && scope.text('summary.line.name', { name: person.nickname }),
+      person.nickname === undefined || person.nickname === ''
+        ? undefined
+        : ours('summary.line.name', { name: person.nickname }),
     ),
     ...one(
       'about:age',
       'about',
-      person.age == null ? undefined : scope.text('summary.line.age', { age: person.age }),
+      person.age == null ? undefined : ours('summary.line.age', { age: person.age }),
     ),
     ...said('matters', 'what-matters.cards', person.matters),
-    ...one('goal:goal', 'goal', person.goal ?? undefined),
+    ...one('goal:goal', 'goal', person.goal ? { text: person.goal } : undefined),
     ...one(
       'goal:confidence',
       'goal',
-      person.confidence == null
-        ? undefined
-        : scope.text('summary.line.confidence', { number: person.confidence }),
+      person.confidence == null ? undefined : ours('summary.line.confidence', { number: person.confidence }),
     ),
     ...said('strengths', 'strengths.cards', person.strengths),
     ...said('in-the-way', 'in-the-way.cards', person.inTheWay),
@@ -49,19 +62,18 @@ export function summaryLines(scope: Scope): SummaryLine[] {
     ...person.ideas.shown
       .filter((idea) => person.ideas.liked.includes(idea.activity))
       .map((idea) => ({ id: `idea:${idea.activity}`, section: 'ideas' as const, text: idea.name })),
-    ...one('ideas:not-for-me', 'ideas', notForMe(scope)),
+    ...one('ideas:not-for-me', 'ideas', notForMe(scope, ours)),
     ...one(
       'measures:all',
       'measures',
-      measured > 0 ? scope.text('summary.line.measures', { count: measured }) : undefined,
+      measured > 0 ? ours('summary.line.measures', { count: measured }) : undefined,
     ),
   ]
   return fresh.map((line) => {
     const before = person.summary.find((kept) => kept.id === line.id)
     if (!before) return { ...line, sharedWith: [...SHARED_AT_FIRST], edited: false }
     return {
-      ...line,
-      text: before.edited ? before.text : line.text,
+      ...(before.edited ? { id: line.id, section: line.section, text: before.text } : line),
       sharedWith: before.sharedWith,
       edited: before.edited,
     }
@@ -69,13 +81,14 @@ export function summaryLines(scope: Scope): SummaryLine[] {
 }
 
 /** What they refused, so that nobody suggests it again. What they passed over without a word stays theirs: it says too much of them. */
-function notForMe(scope: Scope): string | undefined {
+function notForMe(scope: Scope, ours: Ours): Words | undefined {
   const { shown, notForMe: refused } = scope.person.ideas
   const names = shown.filter(({ activity }) => refused.includes(activity)).map(({ name }) => name)
-  return names.length === 0 ? undefined : scope.text('summary.line.not-for-me', { names: names.join(', ') })
+  return names.length === 0 ? undefined : ours('summary.line.not-for-me', { names: names.join(', ') })
 }
 
-const one = (id: string, section: Section, text: string | undefined) => (text ? [{ id, section, text }] : [])
+const one = (id: string, section: Section, words: Words | undefined) =>
+  words ? [{ id, section, ...words }] : []
 
 /** Who sees a line, in words. */
 export function seenBy(scope: Scope, line: SummaryLine): string {

@@ -72,7 +72,7 @@ function practical(scope: Scope): Sections {
   const booked = bookedOf(scope)
   const { contact, supporter } = scope.person
   const rows = [
-    booked && { id: 'booking', text: whenInFull(new Date(booked.slot.start)) },
+    booked && { id: 'booking', text: whenInFull(new Date(booked.slot.start), scope.texts.locale) },
     contact !== undefined && { id: 'contact', text: contact },
     supporter !== undefined && { id: 'supporter', text: supporter },
   ].filter((row) => row !== undefined && row !== false)

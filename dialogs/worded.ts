@@ -14,5 +14,5 @@ type About = Pick<Concern, 'kind' | 'about' | 'when'>
 export function wordedFor(scope: Scope, stem: keyof typeof STEMS, { kind, about, when }: About): string {
   const idOf = STEMS[stem]
   const special = about === 'other' ? [`${kind}.other`, 'other'] : when === 'past' ? [`${kind}.past`] : []
-  return idOf(special.find((which) => scope.services.texts.has(idOf(which))) ?? kind)
+  return idOf(special.find((which) => scope.texts.has(idOf(which))) ?? kind)
 }

@@ -1,8 +1,8 @@
 import type { DialogContext } from 'botbuilder-dialogs'
 import { atLeast } from '../domain/screening/types.ts'
 import type { ConcernKind, Finding } from '../domain/screening/types.ts'
-import { helpForAll } from './crisis-card.ts'
 import { respondTo, RULES } from './interruptions/safety.ts'
+import { hearUnread } from './interruptions/unread.ts'
 import type { Scope } from './scope.ts'
 import { commandIn, concernStanding, isAnswer, putOn } from './standing.ts'
 import { wordedFor } from './worded.ts'
@@ -23,10 +23,7 @@ export async function hearsWorry(dc: DialogContext, scope: Scope): Promise<boole
     screening.concerns.some((finding) => finding.rule === RULES.unread) &&
     !atLeast(screening.response, 'reach-out')
   ) {
-    // Their words are an answer all the same, and kept as they are; what was not understood is not said back.
-    scope.gentle = true
-    scope.say('safety.language', {}, { cards: helpForAll(scope) })
-    return false
+    return hearsUnread(dc, scope)
   }
   const phase = dc.activeDialog?.id ?? 'hello'
   const raised = screening.concerns.map((finding) => ({
@@ -36,6 +33,19 @@ export async function hearsWorry(dc: DialogContext, scope: Scope): Promise<boole
   const gravest = raised.reduce((a, b) => (atLeast(a.finding.response, b.finding.response) ? a : b))
   if (atLeast(gravest.finding.response, 'reach-out')) return answersWorry(dc, scope, gravest)
   return answersNote(dc, scope, gravest)
+}
+
+/** What was not read may still be a request or a tap in words of its language; else it is an answer, and now and then asked about. */
+async function hearsUnread(dc: DialogContext, scope: Scope): Promise<boolean> {
+  if (commandIn(scope) !== undefined || isAnswer(dc, scope)) return false
+  const check = hearUnread(scope)
+  if (!check || !dc.activeDialog || ASKS_ABOUT_SAFETY.includes(dc.activeDialog.id)) return false
+  await dc.continueDialog()
+  // The next question is put when this one has been answered.
+  if (scope.replies.at(-1)?.ask) scope.replies.pop()
+  scope.say('language.which.unread')
+  await putOn(dc, check)
+  return true
 }
 
 async function answersWorry(
@@ -87,7 +97,7 @@ async function answersNote(
 async function isNotSafe(dc: DialogContext, scope: Scope): Promise<boolean> {
   const phase = dc.activeDialog?.id ?? 'hello'
   for (const finding of scope.heard.screening.concerns) scope.raise(finding, 'message', phase)
-  const evidence = scope.text('safety.not-safe.evidence', { words: scope.heard.text })
+  const evidence = scope.inEnglish('safety.not-safe.evidence', { words: scope.heard.text })
   const concern = scope.raise(
     { kind: 'mental-state', about: 'self', when: 'now', response: 'act-now', evidence },
     'not-safe',

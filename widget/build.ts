@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build, transform } from 'esbuild'
 import type { Plugin } from 'esbuild'
 import { helpHtml } from './pages/help.ts'
+import type { HelpWords } from './pages/help.ts'
+import { directionOf } from './shared/direction.ts'
 import { helpWords } from './strings/en-help.ts'
+import type { Nation } from './strings/en-help.ts'
 import { pageWords, panelWords } from './strings/en.ts'
 
 /** What may go over the wire, in bytes after gzip: a school on a slow line should see the opener and the first words at once. */
@@ -32,7 +35,8 @@ const TARGET = ['chrome92', 'edge92', 'firefox98', 'safari15.4']
 
 /**
  * Builds the browser side into `outDir` (emptied first): `embed.js`, `panel-HASH.js`, `later-HASH.js` (fetched after the first words), `panel-HASH.css`, `site-HASH.css`, a
- * `panel.NATION.html` for each nation and the other pages; each asset also as `.gz` and `.br`. Throws when a bundle is over its limit.
+ * `panel.NATION.html` for each nation and the other pages; for each other language `words-LANG-HASH.js`, `embed-LANG.js` and
+ * `panel.NATION.LANG.html`; each asset also as `.gz` and `.br`. Throws when a bundle is over its limit.
  */
 export async function buildWidget(options: { outDir: string }): Promise<WidgetSizes> {
   const { outDir } = options
@@ -41,7 +45,9 @@ export async function buildWidget(options: { outDir: string }): Promise<WidgetSi
 
   const embed = await bundle('loader/embed.ts', 'js', [textStyles])
   const script = await bundle('panel/main.tsx', 'js')
-  const later = await bundle('panel/view/later-cards.tsx', 'js')
+  const laterStyles = await bundle('panel/styles/later.css', 'css')
+  const laterSheet = hashed('later', 'css', laterStyles)
+  const later = await bundle('panel/view/later-cards.tsx', 'js', [], { LATER_STYLES: laterSheet })
   const panelStyles = await bundle('panel/styles/panel.css', 'css')
   const siteStyles = await bundle('pages/site.css', 'css')
   const assets = {
@@ -55,19 +61,58 @@ export async function buildWidget(options: { outDir: string }): Promise<WidgetSi
     ['embed.js', embed],
     [assets.script, script],
     [assets.later, later],
+    [laterSheet, laterStyles],
     [assets.styles, panelStyles],
     [assets.site, siteStyles],
     ['favicon.svg', await readFile(join(HERE, 'pages', 'favicon.svg'), 'utf8')],
   ])
-  for (const nation of NATIONS) {
-    const html = await page('panel.html', {
+  const panelPage = (nation: Nation, of: Frame) =>
+    page('panel.html', {
       ...assets,
-      ...pageWords,
-      name: panelWords.name,
-      helpOpen: helpWords.open,
-      help: helpHtml(nation),
+      ...of.pageWords,
+      name: of.name,
+      helpOpen: of.helpWords.open,
+      help: helpHtml(nation, of.helpWords),
+      lang: of.lang,
+      dir: directionOf(of.lang),
+      language: of.language,
+      words: of.words,
+      preload: of.words === '' ? '' : `<link rel="modulepreload" href="/widget/${of.words}">${of.styles}`,
     })
-    files.set(`panel.${nation}.html`, html)
+  const english = {
+    styles: '',
+    language: 'en',
+    lang: 'en-GB',
+    words: '',
+    pageWords,
+    helpWords,
+    name: panelWords.name,
+  }
+  for (const nation of NATIONS) files.set(`panel.${nation}.html`, await panelPage(nation, english))
+  for (const language of await otherLanguages()) {
+    const { pageWords: own, helpWords: help, panelWords: inside } = await stringsOf(language)
+    const words = await wordsFile(language)
+    const name = hashed(`words-${language}`, 'js', words)
+    files.set(name, words)
+    const loader = await bundle('loader/embed.ts', 'js', [textStyles, loaderIn(language)], {
+      OWN_LANGUAGE: language,
+    })
+    files.set(`embed-${language}.js`, loader)
+    const styles = await stylesFor(language)
+    if (styles) files.set(styles.name, styles.text)
+    const link = styles ? `<link rel="stylesheet" href="/widget/${styles.name}">` : ''
+    const frame = {
+      ...english,
+      styles: link,
+      language,
+      lang: language,
+      words: name,
+      name: inside.name ?? english.name,
+    }
+    for (const nation of NATIONS) {
+      const made = { ...frame, pageWords: { ...pageWords, ...own }, helpWords: { ...helpWords, ...help } }
+      files.set(`panel.${nation}.${language}.html`, await panelPage(nation, made))
+    }
   }
   for (const name of ['demonstration.html', 'plain.html', 'not-found.html']) {
     files.set(name, await page(name, assets))
@@ -99,7 +144,89 @@ export async function buildWidget(options: { outDir: string }): Promise<WidgetSi
   return sizes
 }
 
-async function bundle(entry: string, kind: 'js' | 'css', plugins: Plugin[] = []): Promise<string> {
+/** What a page of the panel is made of, in one language. */
+interface Frame {
+  readonly language: string
+  readonly lang: string
+  /** The file with the panel's words; empty for English, which is in the panel. */
+  readonly words: string
+  /** A link to what its letters need, when they need anything. */
+  readonly styles: string
+  readonly pageWords: Readonly<Record<string, string>>
+  readonly helpWords: HelpWords
+  readonly name: string
+}
+
+/** What the letters of a language need beyond the panel's own styles, `panel/styles/ur.css`. */
+async function stylesFor(language: string): Promise<{ name: string; text: string } | undefined> {
+  const names = await readdir(join(HERE, 'panel', 'styles'))
+  if (!names.includes(`${language}.css`)) return undefined
+  const text = await bundle(`panel/styles/${language}.css`, 'css')
+  return { name: hashed(language, 'css', text), text }
+}
+
+/** Languages with strings of their own: `strings/cy.ts` beside `strings/cy-help.ts`. */
+async function otherLanguages(): Promise<string[]> {
+  const names = await readdir(join(HERE, 'strings'))
+  return names.flatMap((name) => {
+    const code = /^([a-z]{2,3})\.ts$/.exec(name)?.[1]
+    return code !== undefined && code !== 'en' && names.includes(`${code}-help.ts`) ? [code] : []
+  })
+}
+
+/** Strings are modules of the same shape as English ones; what one of them has not yet is said in English. */
+async function stringsOf(language: string): Promise<{
+  pageWords: Readonly<Record<string, string>>
+  panelWords: { readonly name?: string }
+  helpWords: Partial<HelpWords>
+}> {
+  // Chosen by name while building: the compiler cannot follow, and a test reads each of them.
+  const [words, help] = (await Promise.all([
+    import(`./strings/${language}.ts`),
+    import(`./strings/${language}-help.ts`),
+  ])) as [typeof import('./strings/en.ts'), typeof import('./strings/en-help.ts')]
+  return { pageWords: words.pageWords, panelWords: words.panelWords, helpWords: help.helpWords }
+}
+
+/** The panel's words in a language, as a script of their own. */
+async function wordsFile(language: string): Promise<string> {
+  const contents = [
+    `import * as english from './strings/en.ts'`,
+    `import * as own from './strings/${language}.ts'`,
+    `import { helpWords } from './strings/${language}-help.ts'`,
+    `export const panelWords = { ...english.panelWords, ...own.panelWords }`,
+    `export const { emergency, urgent } = helpWords`,
+  ]
+  const result = await build({
+    stdin: { contents: contents.join('\n'), resolveDir: HERE, loader: 'ts' },
+    bundle: true,
+    minify: true,
+    write: false,
+    legalComments: 'none',
+    format: 'esm',
+    target: TARGET,
+  })
+  const [file] = result.outputFiles
+  if (!file) throw new Error(`esbuild made nothing of the words in ${language}`)
+  return file.text
+}
+
+/** The loader with the words of its language: schools whose pages are in that language load it in the place of `embed.js`. */
+const loaderIn = (language: string): Plugin => ({
+  name: 'loader-words',
+  setup(context) {
+    context.onResolve({ filter: /strings\/en\.ts$/ }, () => ({
+      path: join(HERE, 'strings', `${language}.ts`),
+    }))
+  },
+})
+
+async function bundle(
+  entry: string,
+  kind: 'js' | 'css',
+  plugins: Plugin[] = [],
+  values: Readonly<Record<string, string>> = { OWN_LANGUAGE: '' },
+): Promise<string> {
   const result = await build({
     entryPoints: [join(HERE, entry)],
     bundle: true,
@@ -107,6 +234,7 @@ async function bundle(entry: string, kind: 'js' | 'css', plugins: Plugin[] = [])
     write: false,
     legalComments: 'none',
     plugins,
+    define: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)])),
     target: TARGET,
     ...(kind === 'js' && { format: 'esm' as const }),
     ...(entry.endsWith('.tsx') && {

@@ -4,6 +4,8 @@ import { loadContent } from '../../content/load.ts'
 import { loadClassifier } from '../../content/load-classifier.ts'
 import { loadCorpus } from '../../content/load-corpus.ts'
 import { loadScreeningRules } from '../../content/load-screening.ts'
+import { checkLanguages } from '../../content/load-languages.ts'
+import { languageReport } from '../language-report.ts'
 import { loadSchools } from '../../content/load-schools.ts'
 import { ContentError } from '../../content/yaml.ts'
 import { loadConfig } from '../config.ts'
@@ -11,11 +13,14 @@ import { loadConfig } from '../config.ts'
 /** Reads and checks everything in content/ as the service does at start, the screening's own examples included. Exit code 1 and file:line: reason. */
 try {
   const { contentDir } = loadConfig({})
-  const { crisis } = loadContent(contentDir)
+  const { crisis, languages } = loadContent(contentDir)
   loadScreeningRules(join(contentDir, 'screening'))
   loadCorpus(join(contentDir, 'screening/corpus'))
   loadClassifier(join(contentDir, 'screening/classifier'))
-  checkLocalHelp(loadSchools(join(contentDir, 'data/schools')), crisis)
+  const schools = loadSchools(join(contentDir, 'data/schools'))
+  checkLocalHelp(schools, crisis)
+  checkLanguages(schools, languages)
+  for (const line of languageReport(languages)) console.log(line)
 } catch (error) {
   if (!(error instanceof ContentError)) throw error
   console.error(error.message)

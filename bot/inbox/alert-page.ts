@@ -81,6 +81,7 @@ function knownOf(facts: Facts, { alert, handoff }: AlertView, school: School): F
     [facts.say('inbox.alert.who'), [whoSaidIt(facts, alert, handoff)]],
     ...(alert.concern.wants.length === 0 ? [nothing] : []),
     ...facts.concern(alert.concern),
+    ...facts.spoken(alert),
     [facts.say('inbox.alert.due'), [facts.due(alert, school)]],
   ]
 }

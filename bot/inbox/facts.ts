@@ -20,6 +20,11 @@ export interface Glossary {
   readonly measure: (item: string, answer: number) => { readonly question: string; readonly answer: string }
 }
 
+const names = new Intl.DisplayNames(['en-GB'], { type: 'language' })
+
+/** A language's name in English. */
+export const languageName = (code: string): string => names.of(code) ?? code
+
 /** The phase of a concern that was heard while a person was in the chat. */
 const IN_A_VISIT = 'visit'
 
@@ -175,11 +180,30 @@ export class Facts {
       [this.say('inbox.handoff.name'), [handoff.preferredName ?? none]],
       [this.say('inbox.handoff.age'), [age]],
       [this.say('inbox.handoff.contact'), [handoff.contact ?? none]],
+      ...this.spoken(handoff),
       ...(handoff.safeTimes === undefined
         ? []
         : [[this.say('inbox.handoff.safe-times'), [handoff.safeTimes]] as const]),
       [this.say('inbox.handoff.supporter'), [handoff.supporter ?? none]],
       [this.say('inbox.handoff.link-worker'), [this.linkWorker(handoff, school)]],
+    ]
+  }
+
+  /** The language they chatted in, when not English, and how much of it was not listened to. */
+  spoken({
+    language,
+    unread = 0,
+  }: {
+    readonly language?: string | undefined
+    readonly unread?: number | undefined
+  }): Fact[] {
+    if (language === undefined && unread === 0) return []
+    const name = languageName(language ?? 'en')
+    return [
+      [
+        this.say('inbox.language'),
+        [name, ...(unread > 0 ? [this.say('inbox.language.unread', { count: unread })] : [])],
+      ],
     ]
   }
 

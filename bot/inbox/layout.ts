@@ -77,6 +77,7 @@ const NAVIGATION = [
   ['/inbox/diary', 'inbox.diary.title', 'edit-own-diary'],
   ['/inbox/directory', 'inbox.dir.title', 'keep-directory'],
   ['/inbox/feeds', 'inbox.feeds.title', 'see-feeds'],
+  ['/inbox/languages', 'inbox.languages.title', 'see-languages'],
   ['/inbox/people', 'inbox.people.title', 'manage-people'],
   ['/inbox/audit', 'inbox.audit.title', 'read-audit'],
   ['/inbox/account', 'inbox.account.title', 'use-inbox'],

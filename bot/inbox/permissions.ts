@@ -17,6 +17,8 @@ export const PERMISSIONS = {
   'keep-directory': ['link-worker'],
   /** How the directories stand: when each was read last, and what was left out. */
   'see-feeds': ['duty-contact', 'link-worker', 'school-lead', 'administrator'],
+  /** What young people can be spoken to in, and what is not heard in it. */
+  'see-languages': ['duty-contact', 'link-worker', 'school-lead', 'administrator'],
   'see-impact': ['duty-contact', 'link-worker', 'school-lead', 'administrator'],
   'manage-people': ['school-lead', 'administrator'],
   /** Making someone an administrator, or changing one. */

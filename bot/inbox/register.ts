@@ -1,3 +1,4 @@
+import type { Languages } from '../../content/load-languages.ts'
 import type { SnomedCode } from '../../domain/handoff/snomed.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import type { FeedStanding } from '../feeds/standing.ts'
@@ -22,6 +23,7 @@ import type { Glossary } from './facts.ts'
 import { Gate } from './gate.ts'
 import type { GatedRoute } from './gate.ts'
 import { feedsPage } from './feeds-page.ts'
+import { languagesPage } from './languages-page.ts'
 import { liveScript } from './live-script.ts'
 import type { OidcSettings } from './oidc.ts'
 import { Pages } from './pages.ts'
@@ -49,6 +51,8 @@ export interface InboxOptions {
   readonly feeds: (school: string) => readonly FeedStanding[]
   /** People in chats. */
   readonly visits: Visits
+  /** What young people can be spoken to in. */
+  readonly languages: Languages
   readonly bookings: Bookings
   /** The young person did not come to this meeting. False when there is no such meeting behind us. */
   readonly missed: (conversation: string, appointment: string) => Promise<boolean>
@@ -128,6 +132,10 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
       options.feeds(session.staff.school.id),
     )
     answers.page(res, 200, page, session)
+  })
+  gate.closed('get', '/inbox/languages', 'see-languages', async (session, _req, res) => {
+    const now = factsAt(options.glossary, options.clock.now())
+    answers.page(res, 200, languagesPage(now, options.languages, session.staff.school), session)
   })
   gate.closed(
     'get',

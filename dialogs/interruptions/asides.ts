@@ -28,7 +28,7 @@ export class Human extends Aside {
       why: 'human.ask.why',
       ask(scope) {
         scope.say('human.offer', {}, { cards: helpForAll(scope) })
-        return { say: 'human.ask', choices: scope.services.texts.choices('human.ask'), skippable: false }
+        return { say: 'human.ask', choices: scope.texts.choices('human.ask'), skippable: false }
       },
       take(answer, scope): Outcome {
         if (answer.chose.includes('book')) {
@@ -65,7 +65,7 @@ function waiting(name: string, say: string): Question {
     why: say,
     ask(scope) {
       endAsking(scope)
-      return { say, choices: scope.services.texts.choices('paused'), skippable: false }
+      return { say, choices: scope.texts.choices('paused'), skippable: false }
     },
     take: (answer) => end(answer.chose.includes('delete') ? push('delete') : undefined),
     skip: () => end(),
@@ -80,7 +80,7 @@ export class MyData extends Aside {
       why: 'data.why',
       ask(scope) {
         tellWhatIsKept(scope)
-        return { say: 'data.ask', choices: scope.services.texts.choices('data.ask'), skippable: false }
+        return { say: 'data.ask', choices: scope.texts.choices('data.ask'), skippable: false }
       },
       take(answer): Outcome {
         if (answer.chose.includes('delete')) return end(push('delete'))
@@ -124,7 +124,8 @@ function tellWhatIsKept(scope: Scope): void {
   if (worries > 0) scope.say('data.concerns', { count: worries })
   if (person.agreed) scope.say('data.sent', { version: person.agreed.version })
   const appointment = bookedOf(scope)
-  if (appointment) scope.say('data.booking', { when: whenInFull(new Date(appointment.slot.start)) })
+  if (appointment)
+    scope.say('data.booking', { when: whenInFull(new Date(appointment.slot.start), scope.texts.locale) })
   scope.say('data.keeps', { days: scope.services.keepDays }, { cards: [dataPage(scope)] })
 }
 
@@ -136,7 +137,7 @@ export class Delete extends Aside {
       why: 'delete.why',
       ask: (scope) => ({
         say: scope.afterWorry ? 'delete.ask.concern' : 'delete.ask',
-        choices: scope.services.texts.choices('delete.ask'),
+        choices: scope.texts.choices('delete.ask'),
         skippable: false,
       }),
       take(answer, scope): Outcome {
@@ -169,7 +170,7 @@ export class StartAgain extends Aside {
       why: 'again.why',
       ask: (scope) => ({
         say: 'again.ask',
-        choices: scope.services.texts.choices('again.ask'),
+        choices: scope.texts.choices('again.ask'),
         skippable: false,
       }),
       take(answer, scope): Outcome {
@@ -193,10 +194,11 @@ export class StartAgain extends Aside {
           ...(reminder === undefined ? {} : { reminder }),
           ...(waiting === undefined ? {} : { waiting }),
         }
-        const { easier, quiet, later, page } = scope.draft.flow
+        const { easier, language, quiet, later, page } = scope.draft.flow
         scope.draft.flow = {
           ...newFlow(),
           easier,
+          ...(language === undefined ? {} : { language }),
           // Who said stop is not asked because of a new beginning; a code on the screen is still taken off.
           quiet,
           later: later.filter(({ type }) => type === 'hide-code'),

@@ -25,5 +25,5 @@ export function giveCode(scope: Scope): void {
   draft.flow = { ...draft.flow, later: [...others, { type: 'hide-code', at: hide }] }
   scope.say('code.shown', { code: shown }, { mark: 'once' })
   scope.say('code.keep', { minutes: CODE_LIMITS.shownMinutes })
-  scope.say('code.until', { day: dateInWords(until) })
+  scope.say('code.until', { day: dateInWords(until, scope.texts.locale) })
 }

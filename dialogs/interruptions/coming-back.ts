@@ -26,11 +26,11 @@ export function greetBack(scope: Scope, { wrote }: News): void {
   if (booked) {
     const isOver = Date.parse(booked.slot.end) < scope.now.getTime()
     scope.say(isOver ? 'return.was-booked' : 'return.booked', {
-      when: whenInFull(new Date(booked.slot.start)),
+      when: whenInFull(new Date(booked.slot.start), scope.texts.locale),
     })
     if (!isOver) cards.push(appointmentCard(scope, booked))
   } else if (appointment) {
-    scope.say('return.cancelled', { when: whenInFull(new Date(appointment.slot.start)) })
+    scope.say('return.cancelled', { when: whenInFull(new Date(appointment.slot.start), scope.texts.locale) })
   }
   if (cards.length > 0) scope.say('return.plan', {}, { cards })
   else scope.say('return.no-plan')

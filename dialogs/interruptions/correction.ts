@@ -16,7 +16,7 @@ export async function putRight(before: Question, id: string, meant: string, scop
   if (!CORRECTABLE.has(id)) return false
   const { choices = [], max, select } = await before.ask(scope, {})
   const most = select === 'many' ? (max ?? choices.length) : 1
-  const chose = chosenFrom(meant, choices, scope.services.texts.words, most)
+  const chose = chosenFrom(meant, choices, scope.texts.words, most)
   const said = scope.replies.length
   await before.take({ text: meant, chose, typed: true }, scope, {})
   // One sentence says it all: the usual one about what was heard would be the same words again.

@@ -32,7 +32,7 @@ const gotThere: Question = {
   ask: (scope, notes) => ({
     say: 'follow.got-there',
     values: { names: namesOf(scope, ideasOf(notes)) },
-    choices: scope.services.texts.choices('follow-ups.got-there'),
+    choices: scope.texts.choices('follow-ups.got-there'),
     skippable: false,
   }),
   take(answer, scope, notes): Outcome {
@@ -71,7 +71,7 @@ const stuck: Question = {
   why: 'follow.why',
   ask: (scope) => ({
     say: 'follow.stuck',
-    choices: scope.services.texts.choices('follow-ups.stuck'),
+    choices: scope.texts.choices('follow-ups.stuck'),
     skippable: false,
   }),
   take(answer): Outcome {
@@ -95,7 +95,7 @@ const goal: Question = {
     }
   },
   take(answer, scope): Outcome {
-    const now = numberIn(answer.text, scope.services.texts.words.numbers)
+    const now = numberIn(answer.text, scope.texts.words.numbers)
     if (now === undefined || now < SCALE.min || now > SCALE.max)
       return { to: 'unclear', say: 'goal.confidence.unclear' }
     const last = scope.person.followUps.findLast((one) => one.about === 'goal')

@@ -3,6 +3,7 @@ import type { ConcernKind } from '../../domain/screening/types.ts'
 import { helpCard, urgentHelp } from '../crisis-card.ts'
 import { fromWhen } from '../dates.ts'
 import { Phase } from '../phase.ts'
+import { forStaff } from '../said.ts'
 import { end, goTo } from '../question.ts'
 import type { Answer, Notes, Outcome, Push, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
@@ -46,7 +47,7 @@ export function tellWhoReads(scope: Scope): void {
   }
   const role = withinSentence(read.contact.role)
   if (read.reading) scope.say('safety.told.reading', { role })
-  else scope.say('safety.told.later', { role, when: fromWhen(read.at, scope.now) })
+  else scope.say('safety.told.later', { role, when: fromWhen(read.at, scope.now, scope.texts) })
 }
 
 /** "Designated safeguarding lead" as it stands inside a sentence; "DSL" stays as it is. */
@@ -68,7 +69,7 @@ const safeNow: Question = {
   why: 'safety.safe-now.why',
   ask(scope, notes) {
     const say = isAboutOther(scope, notes) ? 'safety.safe-now.other' : 'safety.safe-now'
-    return { say, choices: scope.services.texts.choices(say), skippable: false }
+    return { say, choices: scope.texts.choices(say), skippable: false }
   },
   take(answer, scope, notes) {
     switch (answer.chose[0]) {
@@ -101,7 +102,9 @@ function notSafe(answer: Answer, scope: Scope, notes: Notes): Outcome {
       about: concern?.about ?? 'self',
       when: 'now',
       response: 'act-now',
-      evidence: scope.text('safety.not-safe.evidence', { words: answer.text }),
+      evidence: scope.inEnglish('safety.not-safe.evidence', {
+        words: forStaff(scope, 'safety.safe-now', answer),
+      }),
     },
     'not-safe',
     'safety',
@@ -143,7 +146,7 @@ const actNow: Question = {
     tellWhoReads(scope)
     return {
       say: 'safety.act-now.after',
-      choices: scope.services.texts.choices('safety.after'),
+      choices: scope.texts.choices('safety.after'),
       skippable: false,
     }
   },
@@ -158,7 +161,7 @@ const after: Question = {
   name: 'after',
   ask: (scope) => ({
     say: 'safety.act-now.next',
-    choices: scope.services.texts.choices('safety.after'),
+    choices: scope.texts.choices('safety.after'),
     skippable: false,
   }),
 }
@@ -179,7 +182,7 @@ function afterActNow(answer: Answer, scope: Scope, notes: Notes): Outcome {
       return gotItWrong(scope)
     default:
       // Whatever else they say is for the person who reads this.
-      scope.noteOn(notes['concern'], { wants: [answer.text] })
+      scope.noteOn(notes['concern'], { wants: [forStaff(scope, 'safety.after', answer)] })
       return goTo('who', notes)
   }
 }
@@ -187,11 +190,11 @@ function afterActNow(answer: Answer, scope: Scope, notes: Notes): Outcome {
 const who: Question = {
   name: 'who',
   why: 'safety.who.why',
-  ask: (scope) => ({ say: 'safety.who', choices: scope.services.texts.choices('safety.who') }),
+  ask: (scope) => ({ say: 'safety.who', choices: scope.texts.choices('safety.who') }),
   take(answer, scope, notes) {
     if (answer.chose.includes('nobody')) scope.say('safety.who.nobody')
     else scope.say('safety.who.noted')
-    scope.noteOn(notes['concern'], { wants: [answer.text] })
+    scope.noteOn(notes['concern'], { wants: [forStaff(scope, 'safety.who', answer)] })
     return goTo('what-helps', notes)
   },
   skip: (_scope, notes) => goTo('what-helps', notes),
@@ -202,11 +205,11 @@ const whatHelps: Question = {
   why: 'safety.what-helps.why',
   ask: (scope) => ({
     say: 'safety.what-helps',
-    choices: scope.services.texts.choices('safety.what-helps'),
+    choices: scope.texts.choices('safety.what-helps'),
     skippable: false,
   }),
   take(answer, scope, notes) {
-    scope.noteOn(notes['concern'], { wants: [answer.text] })
+    scope.noteOn(notes['concern'], { wants: [forStaff(scope, 'safety.what-helps', answer)] })
     switch (answer.chose[0]) {
       case 'talk':
         scope.say('safety.talk')
@@ -231,7 +234,7 @@ const checking: Question = {
   why: 'safety.checking.why',
   ask: (scope) => ({
     say: 'safety.checking',
-    choices: scope.services.texts.choices('safety.checking'),
+    choices: scope.texts.choices('safety.checking'),
     skippable: false,
   }),
   take(answer, scope, notes) {
@@ -243,7 +246,11 @@ const checking: Question = {
           about: 'self',
           when: 'now',
           response: 'reach-out',
-          evidence: scope.text('safety.not-safe.evidence', { words: answer.text }),
+          evidence: scope.inEnglish('safety.not-safe.evidence', {
+            words: [notes['said'] ?? '', forStaff(scope, 'safety.checking', answer)]
+              .filter(Boolean)
+              .join(' … '),
+          }),
         },
         'message',
         'safety',
@@ -265,7 +272,7 @@ const picture: Question = {
     if (notes['asked'] === undefined) scope.say('safety.picture')
     return {
       say: 'safety.picture.ask',
-      choices: scope.services.texts.choices('safety.picture'),
+      choices: scope.texts.choices('safety.picture'),
       skippable: false,
     }
   },
@@ -281,7 +288,9 @@ const picture: Question = {
         about: 'self',
         when: 'now',
         response: 'reach-out',
-        evidence: scope.text('safety.hurt.evidence', { answer: answer.text }),
+        evidence: scope.inEnglish('safety.hurt.evidence', {
+          answer: forStaff(scope, 'safety.picture', answer),
+        }),
       },
       'not-safe',
       'safety',

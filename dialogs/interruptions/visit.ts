@@ -97,7 +97,7 @@ const notSafe = (scope: Scope): Finding => ({
   about: 'self',
   when: 'now',
   response: 'act-now',
-  evidence: scope.text('safety.not-safe.evidence', { words: scope.heard.text }),
+  evidence: scope.inEnglish('safety.not-safe.evidence', { words: scope.heard.text }),
   rule: 'not-safe',
 })
 
@@ -134,7 +134,7 @@ export class Returned extends Phase {
       why: 'person.carry-on.why',
       ask: (scope) => ({
         say: 'person.carry-on',
-        choices: scope.services.texts.choices('person.carry-on'),
+        choices: scope.texts.choices('person.carry-on'),
         skippable: false,
       }),
       take(answer, scope): Outcome {

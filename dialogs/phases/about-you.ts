@@ -43,9 +43,7 @@ const age: Question = {
   why: 'about-you.age.why',
   ask: () => ({ say: 'about-you.age' }),
   take(answer, scope) {
-    const years = SCHOOL_YEAR.test(answer.text)
-      ? undefined
-      : numberIn(answer.text, scope.services.texts.words.numbers)
+    const years = SCHOOL_YEAR.test(answer.text) ? undefined : numberIn(answer.text, scope.texts.words.numbers)
     if (years === undefined || years < AGES.possible.from || years > AGES.possible.to) {
       return { to: 'unclear', say: 'about-you.age.unclear' }
     }
@@ -66,7 +64,7 @@ const place: Question = {
   why: 'about-you.place.why',
   ask: (scope) => ({
     say: 'about-you.place',
-    choices: scope.services.texts.choices('about-you.place'),
+    choices: scope.texts.choices('about-you.place'),
   }),
   take(answer, scope) {
     if (answer.chose.includes('school')) {

@@ -51,7 +51,7 @@ export const place: Question = {
     choices: waysOf(scope).map(({ kind, text }, at) => ({
       id: `place-${at}`,
       label: scope.text(`book.place.${kind}`, { place: text }),
-      words: scope.services.texts.choices('book.place').find(({ id }) => id === kind)?.words ?? [],
+      words: scope.texts.choices('book.place').find(({ id }) => id === kind)?.words ?? [],
     })),
   }),
   take(answer, scope) {
@@ -113,7 +113,8 @@ export const remind: Question = {
   why: 'book.remind.why',
   applies: (scope) => bookedOf(scope) !== undefined,
   ask(scope) {
-    const { sendsMail, texts } = scope.services
+    const { texts } = scope
+    const { sendsMail } = scope.services
     const has = scope.person.reminder !== undefined
     return {
       say: 'book.remind',

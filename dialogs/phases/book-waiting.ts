@@ -9,7 +9,7 @@ export async function askWithoutTimes(scope: Scope): Promise<Ask> {
   const standing = await scope.services.diaries.standing(scope.school.id)
   if (standing === 'open') scope.say(scope.person.agreed ? 'book.no-slots' : 'book.no-slots.nothing-sent')
   else scope.say(`book.none.${standing}`)
-  return { say: 'book.list', choices: scope.services.texts.choices('book.list'), skippable: false }
+  return { say: 'book.list', choices: scope.texts.choices('book.list'), skippable: false }
 }
 
 /** They are on the list: how many come before them, and the way off it. */
@@ -18,7 +18,7 @@ export async function askOnList(scope: Scope): Promise<Ask> {
   return {
     say: 'book.waiting',
     values: { ahead },
-    choices: scope.services.texts.choices('book.waiting'),
+    choices: scope.texts.choices('book.waiting'),
     skippable: false,
   }
 }

@@ -27,7 +27,7 @@ const ALL_TIMES = 500
 const nameOf = (scope: Scope, slot: Slot): string =>
   scope.school.linkWorkers.find((worker) => worker.id === slot.linkWorker)?.name ?? ''
 
-const whenOf = (slot: Slot): string => whenInFull(new Date(slot.start))
+const whenOf = (scope: Scope, slot: Slot): string => whenInFull(new Date(slot.start), scope.texts.locale)
 
 /** The time they have already: no other to change to. */
 const ownTime = (scope: Scope): string[] => {
@@ -67,10 +67,10 @@ const slot: Question = {
     if (!soonest) return askWithoutTimes(scope)
     return {
       say: 'book.ask',
-      values: { soonest: whenOf(soonest), wait: waitOf(scope, soonest) },
+      values: { soonest: whenOf(scope, soonest), wait: waitOf(scope, soonest) },
       choices: [
         ...times.map((time) => ({ id: time.id, label: label(scope, time), words: [] })),
-        ...scope.services.texts.choices('book.after'),
+        ...scope.texts.choices('book.after'),
       ],
       skippable: false,
     }
@@ -103,13 +103,13 @@ const slot: Question = {
 
 function label(scope: Scope, time: Slot): string {
   const several = scope.school.linkWorkers.length > 1
-  return `${whenInShort(new Date(time.start))}${several ? `, ${nameOf(scope, time)}` : ''}`
+  return `${whenInShort(new Date(time.start), scope.texts.locale)}${several ? `, ${nameOf(scope, time)}` : ''}`
 }
 
 /** No to a time. What is booked already stands. */
 function notNow(scope: Scope): Outcome {
   const booked = bookedOf(scope)
-  if (booked) scope.say('book.kept', { when: whenOf(booked.slot) })
+  if (booked) scope.say('book.kept', { when: whenOf(scope, booked.slot) })
   else scope.say('book.not-now')
   return next()
 }
@@ -121,9 +121,13 @@ const confirm: Question = {
   ask(scope) {
     const held = scope.person.holding
     if (held) {
-      scope.say('book.held', { when: whenOf(held), place: held.place.text, worker: nameOf(scope, held) })
+      scope.say('book.held', {
+        when: whenOf(scope, held),
+        place: held.place.text,
+        worker: nameOf(scope, held),
+      })
     }
-    return { say: 'book.confirm', choices: scope.services.texts.choices('book.confirm'), skippable: false }
+    return { say: 'book.confirm', choices: scope.texts.choices('book.confirm'), skippable: false }
   },
   async take(answer, scope) {
     const [choice] = answer.chose
@@ -167,7 +171,7 @@ async function book(scope: Scope): Promise<Outcome> {
   invite(scope, 'request', appointment)
   leaveList(scope)
   tellLinkWorker(scope)
-  scope.say('book.booked', { when: whenOf(holding) }, { cards: [appointmentCard(scope, appointment)] })
+  scope.say('book.booked', { when: whenOf(scope, holding) }, { cards: [appointmentCard(scope, appointment)] })
   return afterBooked(scope, appointment)
 }
 
@@ -187,7 +191,7 @@ export function appointmentCard(scope: Scope, appointment: Appointment): Appoint
     type: 'appointment',
     heading: scope.text('book.card', { worker }),
     facts: [
-      scope.text('book.card.when', { when: whenOf(appointment.slot) }),
+      scope.text('book.card.when', { when: whenOf(scope, appointment.slot) }),
       scope.text('book.card.where', { place: appointment.slot.place.text }),
       scope.text('book.card.who', { worker }),
       scope.text('book.card.change'),
@@ -208,12 +212,12 @@ const change: Question = {
     const appointment = bookedOf(scope)
     if (!appointment && scope.person.waiting) return askOnList(scope)
     if (!appointment)
-      return { say: 'book.nothing', choices: scope.services.texts.choices('human.ask'), skippable: false }
+      return { say: 'book.nothing', choices: scope.texts.choices('human.ask'), skippable: false }
     return {
       say: 'book.cancel',
-      values: { when: whenOf(appointment.slot) },
+      values: { when: whenOf(scope, appointment.slot) },
       cards: [appointmentCard(scope, appointment)],
-      choices: scope.services.texts.choices('book.change'),
+      choices: scope.texts.choices('book.change'),
       skippable: false,
     }
   },
@@ -225,7 +229,7 @@ const change: Question = {
     if (choice === 'cancel' && appointment) return cancel(scope, appointment)
     if (choice === undefined) return unclear
     if (!appointment) return next()
-    scope.say('book.kept', { when: whenOf(appointment.slot) })
+    scope.say('book.kept', { when: whenOf(scope, appointment.slot) })
     return afterBooked(scope, appointment)
   },
   skip: () => next(),

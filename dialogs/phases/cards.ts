@@ -1,9 +1,21 @@
+import { ENGLISH } from '../../content/load-languages.ts'
 import type { Person, Said } from '../../domain/conversation/person.ts'
 import { Phase } from '../phase.ts'
-import { next } from '../question.ts'
-import type { Outcome, Question } from '../question.ts'
+import { goTo, next } from '../question.ts'
+import type { Answer, Outcome, Question } from '../question.ts'
 import { inWords, NOTHING_SAID, reflect, saidFrom } from '../said.ts'
 import type { Scope } from '../scope.ts'
+
+/** A note that their words are kept, and the cards were put before them once more. */
+const KEPT = 'kept'
+
+/** Free text is understood in English; in another language it is kept, and what it is about is asked by the cards. */
+function isNotUnderstood(answer: Answer, said: Said, scope: Scope): boolean {
+  if (scope.language.code === ENGLISH || scope.afterWorry || said.words.length === 0 || said.cards.length > 0)
+    return false
+  const { interests, wishes, dislikes } = scope.services.understand(answer.text)
+  return interests.length + wishes.length + dislikes.length === 0
+}
 
 /** A question answered by cards, by own words, or both: most of the conversation is made of these. */
 function cardsQuestion(of: {
@@ -12,6 +24,8 @@ function cardsQuestion(of: {
   keep(said: Said, scope: Scope): Partial<Person>
   kept(person: Person): Said | undefined
   unsure?: (scope: Scope) => Outcome
+  /** Ideas are looked for by it: words in a language that is not understood are kept, and the cards put beside them. */
+  findsIdeas?: boolean
 }): Question {
   const list = `${of.phase}.cards`
   return {
@@ -19,23 +33,29 @@ function cardsQuestion(of: {
     why: `${of.phase}.why`,
     ask: (scope) => ({
       say: `${of.phase}.ask`,
-      choices: scope.services.texts.choices(list),
+      choices: scope.texts.choices(list),
       select: 'many',
       ...(of.max === undefined ? {} : { max: of.max }),
     }),
-    take(answer, scope) {
-      const { texts } = scope.services
+    take(answer, scope, notes) {
+      const { texts } = scope
       const choices = texts.choices(list)
-      scope.remember(of.keep(saidFrom(answer, choices, texts.words.fillers), scope))
+      const said = saidFrom(answer, choices, texts.words.fillers)
+      const before = notes[KEPT] === undefined ? [] : (of.kept(scope.person)?.words ?? [])
+      scope.remember(of.keep({ ...said, words: [...before, ...said.words] }, scope))
       reflect(scope, answer, choices)
-      return next()
+      if (of.findsIdeas !== true || notes[KEPT] !== undefined || !isNotUnderstood(answer, said, scope))
+        return next()
+      scope.say('language.cards')
+      return goTo('cards', { [KEPT]: 'yes' })
     },
-    skip(scope) {
+    skip(scope, notes) {
+      if (notes[KEPT] !== undefined) return next()
       scope.remember(of.keep(NOTHING_SAID, scope))
       return next()
     },
     ...(of.unsure ? { unsure: of.unsure } : {}),
-    answered: (person, scope) => inWords(of.kept(person), scope.services.texts.choices(list)),
+    answered: (person, scope) => inWords(of.kept(person), scope.texts.choices(list)),
   }
 }
 
@@ -45,6 +65,7 @@ export class WhatMatters extends Phase {
     cardsQuestion({
       phase: 'what-matters',
       max: 3,
+      findsIdeas: true,
       keep: (matters) => ({ matters }),
       kept: (person) => person.matters,
       unsure(scope) {

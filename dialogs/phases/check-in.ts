@@ -6,7 +6,7 @@ import { isOneOf } from '../../domain/understanding/answers.ts'
 import { Phase } from '../phase.ts'
 import { next } from '../question.ts'
 import type { Answer, Outcome, Question } from '../question.ts'
-import { labels } from '../said.ts'
+import { forStaff, labels } from '../said.ts'
 import type { Scope } from '../scope.ts'
 
 /** Under this age the first question is not put without an adult (domain.md D3). */
@@ -22,7 +22,7 @@ const RESPONSES: Readonly<Record<CheckInAnswer, Response>> = {
 
 /** A "no" counts when it is all that was said: "never been this bad" has a never in it, and is no no. */
 function isWholly(answer: Answer, list: string, scope: Scope): boolean {
-  const { texts } = scope.services
+  const { texts } = scope
   const no = texts.choices(list).find(({ id }) => id === 'no')
   return (
     !answer.typed || (no !== undefined && isOneOf(answer.text, [no.label, ...no.words], texts.words.fillers))
@@ -45,7 +45,7 @@ function checkInQuestion(of: {
       scope.say(answer === 'no' ? 'check-in.thanks' : 'check-in.rather-not')
       return next()
     }
-    const evidence = scope.text(`check-in.evidence.${of.name}`, { answer: given.text })
+    const evidence = scope.inEnglish(`check-in.evidence.${of.name}`, { answer: forStaff(scope, text, given) })
     const concern = scope.raise(
       { kind: of.kind, about: 'self', when: 'now', response, evidence },
       'check-in',
@@ -63,7 +63,7 @@ function checkInQuestion(of: {
     ask(scope) {
       const first = !scope.draft.flow.trail.some((id) => id.startsWith('check-in.'))
       if (first) scope.say('check-in.reason')
-      return { say: text, choices: scope.services.texts.choices(text), skippable: false }
+      return { say: text, choices: scope.texts.choices(text), skippable: false }
     },
     take(answer, scope) {
       const parsed = CheckInAnswers.safeParse(answer.chose[0])
@@ -76,7 +76,7 @@ function checkInQuestion(of: {
     unsure: (scope) => answered('not-sure', { text: scope.heard.text, chose: [], typed: true }, scope),
     answered(person, scope) {
       const given = person.checkIn[of.field]
-      return given && labels(scope.services.texts.choices(text), [given])
+      return given && labels(scope.texts.choices(text), [given])
     },
   }
 }

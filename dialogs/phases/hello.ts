@@ -1,5 +1,6 @@
 import { next } from '../question.ts'
 import type { Question } from '../question.ts'
+import { tellListening } from '../interruptions/language.ts'
 import { Phase } from '../phase.ts'
 import { labels } from '../said.ts'
 
@@ -9,8 +10,9 @@ const check: Question = {
   ask(scope) {
     if (!scope.draft.flow.trail.includes('hello.check')) {
       for (const line of ['hello.welcome', 'hello.program', 'hello.promise', 'hello.choose']) scope.say(line)
+      tellListening(scope)
     }
-    return { say: 'hello.check', choices: scope.services.texts.choices('hello.check') }
+    return { say: 'hello.check', choices: scope.texts.choices('hello.check') }
   },
   take(answer, scope) {
     // Everyone reads the right answer, whatever they tapped: it is a promise, not a test, so it is never asked twice.
@@ -34,7 +36,7 @@ const length: Question = {
   why: 'hello.length.why',
   ask: (scope) => ({
     say: 'hello.length',
-    choices: scope.services.texts.choices('hello.length'),
+    choices: scope.texts.choices('hello.length'),
     skippable: false,
   }),
   take(answer, scope) {
@@ -47,8 +49,7 @@ const length: Question = {
     scope.remember({ path: 'short' })
     return next()
   },
-  answered: (person, scope) =>
-    person.path && labels(scope.services.texts.choices('hello.length'), [person.path]),
+  answered: (person, scope) => person.path && labels(scope.texts.choices('hello.length'), [person.path]),
 }
 
 /** Hello and promise: what this is, who may see what, and a check that it was read. */

@@ -75,7 +75,9 @@ export function ideaCard(scope: Scope, idea: Suggestion): IdeaCard {
     checked:
       idea.lastChecked === undefined
         ? scope.text('finding.checked.unknown')
-        : scope.text('finding.checked', { date: dateInWords(new Date(idea.lastChecked)) }),
+        : scope.text('finding.checked', {
+            date: dateInWords(new Date(idea.lastChecked), scope.texts.locale),
+          }),
     ...(idea.attribution === undefined ? {} : { attribution: idea.attribution }),
     actions: [],
   }
@@ -96,13 +98,13 @@ const choose: Question = {
     const ideas = standing(scope)
     if (ideas.length === 0) {
       scope.say(scope.person.ideas.shown.length > 0 ? 'finding.no-more' : 'finding.none')
-      return { say: 'finding.change', choices: scope.services.texts.choices('finding.none') }
+      return { say: 'finding.change', choices: scope.texts.choices('finding.none') }
     }
     return {
       say: 'finding.ask',
       choices: [
         ...ideas.map((idea) => ({ id: idea.activity, label: short(idea.name), words: [] })),
-        ...scope.services.texts.choices('finding.after'),
+        ...scope.texts.choices('finding.after'),
       ],
       select: 'many',
     }

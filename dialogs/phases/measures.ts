@@ -26,7 +26,7 @@ function keep(scope: Scope, notes: Notes, value: number | null): Outcome {
 function valueOf(item: MeasureItem, answer: Answer, scope: Scope): number | undefined {
   if (item.answers !== 'zero-to-ten')
     return answer.chose[0] === undefined ? undefined : Number(answer.chose[0])
-  const number = numberIn(answer.text, scope.services.texts.words.numbers)
+  const number = numberIn(answer.text, scope.texts.words.numbers)
   return number !== undefined && number >= SCALE.min && number <= SCALE.max ? number : undefined
 }
 
@@ -41,7 +41,7 @@ const items: Question = {
     if (before?.measure !== item.measure) scope.say(`measures.intro.${item.measure}`)
     const say = `measures.${item.id}`
     if (item.answers !== 'zero-to-ten')
-      return { say, choices: scope.services.texts.choices(`measures.${item.answers}`) }
+      return { say, choices: scope.texts.choices(`measures.${item.answers}`) }
     return {
       say,
       scale: { ...SCALE, low: scope.text('measures.ons4.low'), high: scope.text('measures.ons4.high') },

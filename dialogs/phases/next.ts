@@ -13,7 +13,7 @@ function tellWhatHappens(scope: Scope): void {
   if (appointment) {
     scope.say(scope.person.agreed ? 'next.booked' : 'next.booked.nothing-sent', {
       worker: appointment.linkWorkerName,
-      when: whenInFull(new Date(appointment.slot.start)),
+      when: whenInFull(new Date(appointment.slot.start), scope.texts.locale),
     })
   } else {
     scope.say(scope.person.agreed ? 'next.sent' : 'next.nothing')
@@ -47,7 +47,7 @@ const menu: Question = {
     if (!scope.draft.flow.trail.includes('next.menu')) tellWhatHappens(scope)
     return {
       say: 'next.ask',
-      choices: scope.services.texts.choices('next.menu').filter(({ id }) => offered(scope, id)),
+      choices: scope.texts.choices('next.menu').filter(({ id }) => offered(scope, id)),
       skippable: false,
     }
   },

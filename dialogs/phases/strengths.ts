@@ -32,7 +32,7 @@ const confidence: Question = {
     scale: { ...SCALE, low: scope.text('goal.confidence.low'), high: scope.text('goal.confidence.high') },
   }),
   take(answer, scope) {
-    const number = numberIn(answer.text, scope.services.texts.words.numbers)
+    const number = numberIn(answer.text, scope.texts.words.numbers)
     if (number === undefined || number < SCALE.min || number > SCALE.max) {
       return { to: 'unclear', say: 'goal.confidence.unclear' }
     }

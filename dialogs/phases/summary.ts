@@ -33,13 +33,12 @@ function actionChoices(scope: Scope): readonly string[] {
 function showSummary(scope: Scope): Ask {
   const lines = current(scope)
   scope.remember({ summary: lines })
-  if (lines.length === 0)
-    return { say: 'summary.empty', choices: scope.services.texts.choices('summary.empty') }
+  if (lines.length === 0) return { say: 'summary.empty', choices: scope.texts.choices('summary.empty') }
   scope.say('summary.intro', {}, { cards: [summaryCard(scope, lines)] })
   if (scope.afterWorry) scope.say('summary.intro.concern')
   return {
     say: 'summary.ask',
-    choices: scope.services.texts.choices('summary.ask'),
+    choices: scope.texts.choices('summary.ask'),
     hidden: actionChoices(scope),
     skippable: false,
   }
@@ -123,7 +122,7 @@ const preview: Question = {
     sayPreview(scope)
     return {
       say: 'summary.preview.ask',
-      choices: scope.services.texts.choices('summary.preview.ask'),
+      choices: scope.texts.choices('summary.preview.ask'),
       skippable: false,
     }
   },
@@ -166,7 +165,7 @@ const share: Question = {
   ask: (scope, notes) => ({
     say: 'summary.share',
     values: { text: lineOf(scope, notes)?.text ?? '' },
-    choices: scope.services.texts.choices('summary.share'),
+    choices: scope.texts.choices('summary.share'),
     select: 'many',
   }),
   take(answer, scope, notes) {

@@ -7,6 +7,12 @@ export const Flow = z.object({
   trail: z.array(z.string()).default([]),
   /** Easier words were asked for. */
   easier: z.boolean().default(false),
+  /** The language they are spoken to in, by its folder's name; absent is English. */
+  language: z.string().optional(),
+  /** Messages that the listening for danger could not read, and whether they were told so. */
+  unread: z.int().min(0).default(0),
+  /** They were told, in a language that is not listened to as well as English, how much is heard. */
+  toldListening: z.boolean().default(false),
   /** Kinds of concern that have had their gentle sentence, so that it is said once. */
   gentleAbout: z.array(z.string()).default([]),
   /** When the young person last wrote, to greet them after a long silence. */

@@ -28,6 +28,8 @@ export const SummaryLine = z.object({
   sharedWith: z.array(Audience),
   /** They changed the words themselves. */
   edited: z.boolean(),
+  /** What a line in words of ours says in English, when the conversation is in another language; absent for their own words. */
+  english: z.string().optional(),
 })
 export type SummaryLine = z.infer<typeof SummaryLine>
 

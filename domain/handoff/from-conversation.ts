@@ -1,6 +1,19 @@
 import type { Concern } from '../conversation/concern.ts'
 import type { Person } from '../conversation/person.ts'
+import type { Flow } from '../conversation/flow.ts'
+import { linesFor } from './audiences.ts'
 import type { Handoff } from './types.ts'
+
+type Spoken = Pick<Flow, 'language' | 'unread'>
+
+/** What staff must know of the language: which it was, when not English, and how many messages were not listened to. */
+export function languageOf(flow: Spoken | undefined): Pick<Handoff, 'language' | 'unread'> {
+  const { language, unread = 0 } = flow ?? {}
+  return {
+    ...(language === undefined || language === 'en' ? {} : { language }),
+    ...(unread > 0 ? { unread } : {}),
+  }
+}
 
 /**
  * The handoff as the young person agreed to it: the lines they share with the link worker, as they stood when they said yes, and
@@ -11,12 +24,13 @@ export function handoffFrom(of: {
   school: string
   person: Person
   concerns: readonly Concern[]
+  flow?: Spoken
   now: Date
 }): Handoff {
   const { person } = of
   const { agreed, appointment } = person
   const { shown, notForMe } = person.ideas
-  const lines = (agreed?.lines ?? []).filter((line) => line.sharedWith.includes('link-worker'))
+  const lines = linesFor(agreed?.lines ?? [], 'link-worker')
   const shares = (id: string): boolean => lines.some((line) => line.id === id)
   const hidesName = agreed?.lines.some((line) => line.id === 'about:name') === true && !shares('about:name')
   return {
@@ -30,6 +44,7 @@ export function handoffFrom(of: {
     ...(person.contact === undefined ? {} : { contact: person.contact }),
     ...(person.safeTimes === undefined ? {} : { safeTimes: person.safeTimes }),
     ...(person.supporter === undefined ? {} : { supporter: person.supporter }),
+    ...languageOf(of.flow),
     route: 'self',
     concerns: agreed ? [...of.concerns] : [],
     lines,

@@ -30,6 +30,10 @@ export const Handoff = z.object({
   /** When it is safe to use it, in their words. */
   safeTimes: z.string().optional(),
   supporter: z.string().optional(),
+  /** The language they chatted in, by its code, when it was not English. */
+  language: z.string().optional(),
+  /** Messages that the listening for danger could not read. */
+  unread: z.int().min(1).optional(),
   /** How it came: in this product the young person themselves. */
   route: z.enum(['self']),
   concerns: z.array(Concern),
@@ -61,6 +65,8 @@ export const Alert = z.object({
   /** What they had chosen to be called, and their age, if they had said. */
   preferredName: z.string().optional(),
   age: z.int().nullable().optional(),
+  language: z.string().optional(),
+  unread: z.int().min(1).optional(),
   concern: Concern,
   raisedAt: z.iso.datetime(),
   /** When a duty contact is due to have read it, worked out from their hours. */

@@ -125,6 +125,8 @@ export const Feed = z.object({
 })
 export type Feed = z.infer<typeof Feed>
 
+const LanguageCode = z.string().regex(/^[a-z]{2,3}$/, 'two or three small letters, the name of a folder')
+
 /** One deployment: a school, a clinic or a youth club. */
 export const School = z.object({
   id: Id,
@@ -148,6 +150,13 @@ export const School = z.object({
   teams: TeamsSettings.optional(),
   /** Help of the school's own area, beside the national services. */
   help: LocalHelp.default({ services: [], lines: [] }),
+  /**
+   * Languages that young people may choose, by their folders in content/ (`cy`). None named: English, and every language that a native
+   * speaker has checked; a draft is offered only where a school names it.
+   */
+  languages: z.array(LanguageCode).default([]),
+  /** The one it begins in, unless the page asks for another. */
+  language: LanguageCode.optional(),
   /** Hex colours. */
   colours: z
     .object({ accent: z.string().regex(/^#[0-9a-f]{6}$/i) })

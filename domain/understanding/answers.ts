@@ -49,10 +49,34 @@ const NEGATIONS = new Set([
   'nothing',
 ])
 
-/** Small letters, no punctuation, no emoji, stretched letters shortened ("yeahhhh" -> "yeahh"): the words of a short answer. */
+/** Letters that are written for one another on the keyboards at hand. */
+const SAME_LETTERS: Readonly<Record<string, string>> = {
+  ł: 'l',
+  Ł: 'L',
+  ك: 'ک',
+  ي: 'ی',
+  ى: 'ی',
+  ة: 'ہ',
+  ۃ: 'ہ',
+}
+
+/** The code of a zero in Arabic and in Urdu: nine more follow each. */
+const ZEROS = [0x0660, 0x06f0]
+
+/** Digits as Arabic and Urdu write them (۱۴) as 0 to 9. */
+export const westernDigits = (text: string): string =>
+  text.replace(/[\u0660-\u0669\u06f0-\u06f9]/gu, (digit) => {
+    const code = digit.charCodeAt(0)
+    return String(code - (ZEROS.findLast((zero) => zero <= code) ?? code))
+  })
+
+/** Small letters, no accents, no punctuation, no emoji, stretched letters shortened ("yeahhhh" -> "yeahh"): the words of a short answer. */
 export function plainWords(text: string): string[] {
-  return text
-    .normalize('NFKC')
+  return westernDigits(text)
+    .normalize('NFKD')
+    .replace(/[\p{M}\u200c\u200d]/gu, '')
+    .replace(/[łŁكيىةۃ]/gu, (letter) => SAME_LETTERS[letter] ?? letter)
+    .normalize('NFC')
     .toLowerCase()
     .replace(/['’`´]/gu, '')
     .replace(/(\p{L})\1{2,}/gu, '$1$1')
@@ -244,7 +268,7 @@ export function namesOnly(
 
 /** The one whole number in a message ("im 14", "fourteen", "7/10" is 7), or undefined. */
 export function numberIn(text: string, numbers: Readonly<Record<string, number>>): number | undefined {
-  const outOf = /^\s*(\d{1,3})\s*(?:\/|out of)\s*\d{1,3}\s*$/i.exec(text)
+  const outOf = /^\s*(\d{1,3})\s*(?:\/|out of)\s*\d{1,3}\s*$/i.exec(westernDigits(text))
   if (outOf) return Number(outOf[1])
   const found = plainWords(text)
     .map((word) => (/^\d{1,3}$/.test(word) ? Number(word) : numbers[word]))

@@ -7,7 +7,7 @@ import { registerSite } from '../../bot/site.ts'
 import { createLogger } from '../../bot/logger.ts'
 import { createServer } from '../../bot/server.ts'
 import { SIZE_LIMITS } from '../../widget/build.ts'
-import { demoSchool } from '../support/conversation.ts'
+import { content, demoSchool } from '../support/conversation.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { ScriptedConversations } from '../support/scripted-conversations.ts'
 import { builtWidget, schoolWith, startSite } from '../support/widget-site.ts'
@@ -174,7 +174,7 @@ describe('the pages of the service', () => {
     const schools = { byId: () => undefined }
     const widgetDir = `${await builtWidget()}-not`
     expect(() =>
-      registerSite(web.server, { schools, register: [], widgetDir, demonstration: true }),
+      registerSite(web.server, { schools, register: [], languages: content().languages, widgetDir, demonstration: true }),
     ).to.throw(/widget/)
   })
 })

@@ -191,8 +191,8 @@ describe('bot/turn', () => {
   it('answers a fault of a dialog with help, keeps the worry, and goes on afterwards', async () => {
     const { service, store, services } = await begun()
     await service.take(speaker, { type: 'message', text: 'skip', clientActivityId: 'a' })
-    const whole = { ...services.texts }
-    Object.assign(services.texts, {
+    const whole = { ...services.languages.english.texts }
+    Object.assign(services.languages.english.texts, {
       choices: () => {
         throw new Error('a fault of ours')
       },
@@ -202,7 +202,7 @@ describe('bot/turn', () => {
       text: 'i want to die',
       clientActivityId: 'b',
     })
-    Object.assign(services.texts, whole)
+    Object.assign(services.languages.english.texts, whole)
     await service.close()
     expect(said(logged)).to.deep.equal(['trouble'])
     expect((await recordOf(store)).concerns.map(({ kind }) => kind)).to.deep.equal(['suicide'])

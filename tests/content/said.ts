@@ -12,6 +12,7 @@ export const FOLDER = join(import.meta.dirname, '../../content/en')
 const NOT_SAID = [
   'choices.yaml',
   'words.yaml',
+  'language.yaml',
   'inbox.yaml',
   'inbox-directory.yaml',
   'fhir.yaml',
@@ -20,7 +21,7 @@ const NOT_SAID = [
   'teams-app.yaml',
 ]
 
-export const texts = loadTexts(FOLDER, 'en')
+export const texts = loadTexts(FOLDER, 'en-GB')
 
 const Messages = z.record(z.string(), z.string())
 const messagesOf = (keep: (file: string) => boolean): ReadonlyMap<string, string> =>
@@ -31,7 +32,7 @@ const messagesOf = (keep: (file: string) => boolean): ReadonlyMap<string, string
   )
 
 /** Every message as it is written, by id; and those that are said to young people. */
-export const allMessages = messagesOf((file) => !NOT_SAID.slice(0, 2).includes(file))
+export const allMessages = messagesOf((file) => !NOT_SAID.slice(0, 3).includes(file))
 export const saidMessages = messagesOf((file) => !NOT_SAID.includes(file))
 
 /** What may stand in a placeholder, of an ordinary length, with plain names: the words are judged, not the names in them. */
@@ -80,6 +81,7 @@ const SAMPLES: Values = {
   step: 3,
   of: 12,
   until: 'Tuesday 8 June, 3:30pm',
+  time: '8:30am',
 }
 
 /** A text as a young person may read it. */

@@ -10,7 +10,7 @@ import type { Use } from './text-uses.ts'
 
 /** The code that says something: to young people, and to staff in the inbox. */
 const SPEAKING =
-  /^dialogs\/|^domain\/matching\/|^bot\/(inbox|delivery|documents|my-data|channels\/teams)\/|^bot\/(app|turn|unprompted|calendar|glossary|own-pages|notices|invitations|waiting-list)\.ts$/u
+  /^dialogs\/|^domain\/matching\/|^bot\/(inbox|delivery|documents|my-data|channels\/teams|site-pages)\/|^bot\/(app|turn|unprompted|calendar|glossary|own-pages|notices|invitations|waiting-list)\.ts$/u
 /** Names of questions, and no texts. */
 const PATHS_OF_QUESTIONS = 'dialogs/journey.ts'
 export const uses = usesIn(['dialogs', 'bot', 'domain/matching']).filter(
@@ -64,6 +64,8 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
   'teams-app.command.*.about': ['start', 'help', 'person', 'data'],
   'inbox.feeds.*': ['fresh', 'failing', 'old', 'never'],
   'inbox.feeds.column.*': ['feed', 'standing', 'read', 'count', 'trouble'],
+  'inbox.languages.column.*': ['language', 'state', 'heard', 'missing'],
+  'inbox.languages.heard.*': ['well', 'some', 'none'],
   'inbox.kind.*': KINDS,
   'inbox.about.*': About.options,
   'inbox.when.*': When.options,

@@ -4,6 +4,8 @@ import { describe, it } from 'mocha'
 import { PATHS, progressOf } from '../../dialogs/journey.ts'
 import { newPerson } from '../../domain/conversation/person.ts'
 import { chosenFrom, isOneOf, recognise } from '../../domain/understanding/answers.ts'
+import { loadLanguages } from '../../content/load-languages.ts'
+import { CONTENT } from '../support/conversation.ts'
 import { allMessages, saidMessages, texts } from './said.ts'
 import { CARD_PHASES, CHECK_IN, FILLED, idsOf, MEASURES, uses } from './text-ids.ts'
 import type { Use } from './text-uses.ts'
@@ -154,7 +156,9 @@ describe('the texts', () => {
   })
 
   it('tells nobody to say what would not be understood', () => {
-    const { commands, fillers } = texts.words
+    const { english } = loadLanguages(CONTENT)
+    const commands = [...texts.words.commands, { id: 'language', phrases: english.asks }]
+    const { fillers } = texts.words
     // What they might answer, not a request; and whose own words stand there.
     const isNoRequest = (id: string, said: string) =>
       said === 'my friend' || id.includes('evidence') || said.startsWith('{')

@@ -124,6 +124,7 @@ export async function runInbox(
     schools: schoolsOf(twoSchools()),
     feeds: () => [],
     visits: conversations.visits,
+    languages: content().languages,
     bookings,
     missed: (conversation, appointment) => conversations.missed(conversation, appointment),
     directory,

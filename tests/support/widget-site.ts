@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { registerDirectLine } from '../../bot/channels/directline/register.ts'
 import type { Conversations } from '../../bot/conversations.ts'
 import { loadCrisis } from '../../content/load-crisis.ts'
+import { content } from './conversation.ts'
 import { createLogger } from '../../bot/logger.ts'
 import { schoolsOf } from '../../bot/schools.ts'
 import { createServer } from '../../bot/server.ts'
@@ -66,6 +67,7 @@ export async function startSite(options: {
   const schools = schoolsOf([options.school])
   registerSite(web.server, {
     schools,
+    languages: content().languages,
     register: loadCrisis(join(import.meta.dirname, '../../content/crisis.yaml')),
     widgetDir: await builtWidget(),
     demonstration: options.demonstration ?? true,

@@ -37,7 +37,7 @@ export interface LineEvents {
  */
 export class DirectLine {
   readonly #tokenUrl: string
-  readonly #locale: string
+  readonly #wishes: object
   readonly #keep: Keeper
   readonly #events: LineEvents
   readonly #pause = new Pause()
@@ -51,9 +51,10 @@ export class DirectLine {
   #refresh = 0
   #hangUp: () => void = () => undefined
 
-  constructor(options: { tokenUrl: string; locale: string; keep: Keeper; events: LineEvents }) {
+  /** `wishes` are sent when a conversation begins: the browser's locale, the language that the page asks for. */
+  constructor(options: { tokenUrl: string; wishes: object; keep: Keeper; events: LineEvents }) {
     this.#tokenUrl = options.tokenUrl
-    this.#locale = options.locale
+    this.#wishes = options.wishes
     this.#keep = options.keep
     this.#events = options.events
   }
@@ -124,7 +125,7 @@ export class DirectLine {
     const session = this.#session
     const answer = this.#begun
       ? await ask(session, `?watermark=${this.#watermark}`)
-      : await call(`${session.domain}/conversations`, session.token, { locale: this.#locale })
+      : await call(`${session.domain}/conversations`, session.token, this.#wishes)
     this.#begun = true
     this.#use(withToken(session, answer))
     return text(answer.streamUrl)

@@ -149,6 +149,8 @@ export interface Received {
   readonly clientId: string
   readonly text: string
   readonly locale: string
+  /** The language of the conversation, when the bot said this; empty for everyone else. */
+  readonly spoken: string
   /** The person who wrote it, with their role; empty for the bot and for ourselves. */
   readonly by: string
   /** A person has come or gone. */
@@ -178,6 +180,7 @@ export function readActivity(value: unknown): Received | undefined {
     clientId: text(channelData.clientActivityID),
     text: text(matters.text) || text(activity.text),
     locale: text(activity.locale),
+    spoken: matters.message ? text(matters.language) || 'en' : '',
     by: text(matters.by),
     here: matters.here ? here(matters.here) : undefined,
     urgent: matters.urgent === true || shown.some((card) => card.type === 'crisis' && card.urgent),

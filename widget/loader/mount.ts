@@ -4,6 +4,9 @@ import { tripleShift } from '../shared/triple-shift.ts'
 import { loaderWords as words } from '../strings/en.ts'
 import styles from './embed.css'
 
+/** Of this file: the build makes one for each language; empty in the English one, which follows the school's settings. */
+declare const OWN_LANGUAGE: string
+
 const HOST = new URL(import.meta.url).origin
 const EXIT = 'https://www.bbc.co.uk/weather'
 /** A panel that has not answered by then is said to be in trouble, with numbers to turn to. */
@@ -15,7 +18,7 @@ const READY_WITHIN_MS = 8_000
  */
 export function mount(host: HTMLElement): void {
   const root = host.attachShadow({ mode: 'open' })
-  const panel = `${HOST}/panel?school=${host.getAttribute('school') ?? ''}`
+  const panel = `${HOST}/panel?school=${host.getAttribute('school') ?? ''}&lang=${host.lang || OWN_LANGUAGE}`
   const label = make('span', { textContent: words.open })
   const opener = make('button', {}, make('i', {}), label)
   const trouble = make('p', { hidden: true, textContent: words.trouble })

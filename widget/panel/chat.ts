@@ -3,7 +3,7 @@ import { Over, Refused } from '../client/http.ts'
 import { Pause } from '../client/pause.ts'
 import { readActivity } from '../client/wire.ts'
 import type { Received } from '../client/wire.ts'
-import { panelWords as words } from '../strings/en.ts'
+import { words } from './words.ts'
 
 export interface Message extends Received {
   /** Stable for the view: the client id of what we sent, the activity's id of what we heard. */
@@ -82,6 +82,7 @@ export class Chat {
       clientId: key,
       text: said,
       locale: '',
+      spoken: '',
       by: '',
       here: undefined,
       urgent: false,

@@ -2,7 +2,6 @@ import { render } from 'preact'
 import type { RefObject } from 'preact'
 import { DirectLine, sessionFrom } from '../client/direct-line.ts'
 import { sessionKeeper } from '../client/keep.ts'
-import { panelWords as words } from '../strings/en.ts'
 import { Announcer } from './announcer.ts'
 import { Chat } from './chat.ts'
 import type { Message } from './chat.ts'
@@ -11,6 +10,7 @@ import { fetchLater } from './view/cards.tsx'
 import { Panel } from './view/panel.tsx'
 import { personHere } from './view/questions.ts'
 import type { Actions } from './view/chat-context.ts'
+import { fetchWords, use, words } from './words.ts'
 
 const page = document.documentElement.dataset
 const school = page.school ?? ''
@@ -20,6 +20,11 @@ const scroller: RefObject<HTMLDivElement | null> = { current: null }
 const main = byId('chat')
 const announcer = new Announcer([byId('say-1'), byId('say-2')], byId('alert'))
 const keep = sessionKeeper(school, () => sessionStorage)
+
+// A page in another language than English brings its own words; without them it speaks English rather than not at all.
+if (page.words) use(await fetchWords(page.words).catch(() => fetchWords(undefined)))
+let isChanging = false
+let hasMenu = false
 
 let direct = connection()
 let chat = conversation()
@@ -43,12 +48,15 @@ document.addEventListener('visibilitychange', () => {
 function connection(): DirectLine {
   return new DirectLine({
     tokenUrl: `/api/token?school=${encodeURIComponent(school)}`,
-    locale: navigator.language,
+    wishes: {
+      locale: navigator.language,
+      language: page.asked ?? new URLSearchParams(location.search).get('lang') ?? undefined,
+    },
     keep,
     events: {
       activities: (list, past) => {
         chat.hear(list, past)
-        void fetchLater(show)
+        void follow()
       },
       line: (state) => {
         if (state !== chat.line && state !== 'online') announcer.say(words[state])
@@ -56,6 +64,24 @@ function connection(): DirectLine {
       },
     },
   })
+}
+
+/** The frame speaks as the bot does; when it cannot yet, it is tried again with the next words. */
+async function follow(): Promise<void> {
+  const file = await fetchLater(show)
+  const spoken = [...chat.messages].reverse().find((message) => message.spoken)?.spoken
+  if (!file || isChanging) return
+  if (!hasMenu) file.wakeMenu((said) => chat.say(said))
+  hasMenu = true
+  if (!spoken || spoken === page.language) return
+  isChanging = true
+  try {
+    use(await file.changeTo(spoken))
+    show()
+  } catch {
+    // The words that are there stay.
+  }
+  isChanging = false
 }
 
 function conversation(): Chat {
@@ -88,6 +114,7 @@ function show(): void {
     startNew,
     redraw: show,
     announce: (text) => announcer.say(text),
+    words,
   }
   render(
     <Panel

@@ -1,7 +1,7 @@
 import { frameWord } from '../shared/frame-messages.ts'
 import type { ToLoader } from '../shared/frame-messages.ts'
 import { tripleShift } from '../shared/triple-shift.ts'
-import { panelWords as words } from '../strings/en.ts'
+import { words } from './words.ts'
 import type { Announcer } from './announcer.ts'
 import { leave } from './leave.ts'
 

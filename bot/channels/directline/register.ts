@@ -58,7 +58,17 @@ export interface DirectLine {
   close(): void
 }
 
-const StartBody = z.object({ locale: z.string().max(35).optional().catch(undefined) }).catch({})
+/** `locale` is Direct Line's: what the browser is set to. `language` is ours: what the page asks for. */
+const StartBody = z
+  .object({
+    locale: z.string().max(35).optional().catch(undefined),
+    language: z
+      .string()
+      .regex(/^[a-z]{2,3}$/)
+      .optional()
+      .catch(undefined),
+  })
+  .catch({})
 /** Longer than any code with words around it. */
 const LONGEST_CODE = 200
 const ResumeBody = z.object({ code: z.string().min(1).max(LONGEST_CODE) })
@@ -110,9 +120,9 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
     return `${base}${BASE}/conversations/${found.speaker.conversation}/stream?t=${await tokens.ticket(found, after)}`
   }
 
-  const begin = async (speaker: Speaker, locale: string | undefined) => {
+  const begin = async (speaker: Speaker, { locale, language }: z.infer<typeof StartBody>) => {
     try {
-      await conversations.start(speaker, locale)
+      await conversations.start(speaker, locale, language)
     } catch (error) {
       // Not lost: the first message begins what is not begun.
       logger.error({ conversation: speaker.conversation, err: error }, 'conversation did not start')
@@ -186,7 +196,7 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
     const begun = await conversations.exists(conversation)
     const answer = { ...(await renew(found)), streamUrl: await streamUrl(req.raw, found, 0) }
     sendJson(res, begun ? 200 : 201, answer)
-    if (!begun) await begin(found.speaker, StartBody.parse(req.body ?? {}).locale)
+    if (!begun) await begin(found.speaker, StartBody.parse(req.body ?? {}))
   })
 
   route(server, 'get', `${BASE}/conversations/:conversation`, async (req, res) => {

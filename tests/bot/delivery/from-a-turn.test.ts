@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { alerts } from '../../../bot/records/alerts.ts'
 import type { Alert } from '../../../domain/handoff/types.ts'
 import { fromWhen } from '../../../dialogs/dates.ts'
-import { said, serviceForTests, speaker } from '../../support/conversation.ts'
+import { content, said, serviceForTests, speaker } from '../../support/conversation.ts'
 import { deliveryForTests, schoolTold } from '../../support/delivery.ts'
 import { emptyDirectory } from '../../support/directory.ts'
 import { eventually } from '../../support/eventually.ts'
@@ -49,7 +49,7 @@ describe('from a turn to the duty contact', () => {
     const logged = await say(WORRY)
     expect(said(logged)).to.include('safety.told.later')
     const promised = services.nextRead(school)
-    const words = fromWhen(promised?.at ?? clock.now(), clock.now())
+    const words = fromWhen(promised?.at ?? clock.now(), clock.now(), content().texts)
     expect(JSON.stringify(logged)).to.include(words)
     const [alert] = await all()
     // Due within a quarter of an hour of the time that was said.

@@ -1,10 +1,12 @@
 import { h } from 'preact'
 import type { Card, CrisisCard, LinkAction } from '../../client/wire.ts'
-import { urgent } from '../../strings/en-help.ts'
 import type { Message } from '../chat.ts'
 import { isPage, safeHref } from '../links.ts'
+import { help } from '../words.ts'
 import type { Actions } from './chat-context.ts'
 import type { LaterCard } from './later-cards.tsx'
+
+type LaterFile = typeof import('./later-cards.tsx')
 
 export interface CardProps<C> {
   readonly card: C
@@ -16,7 +18,7 @@ export interface CardProps<C> {
 
 /** The cards that no first words have, once their file is here. */
 let later: typeof LaterCard | undefined
-let isFetching = false
+let fetching: Promise<LaterFile> | undefined
 
 /** Any card. That of a crisis is there at once; the others come in a file of their own with the first of them. */
 export function CardView(props: CardProps<Card>) {
@@ -28,18 +30,20 @@ export function CardView(props: CardProps<Card>) {
   return null
 }
 
-/** Fetches the other cards' file once. Without a network it is asked for again whenever something changes. */
-export async function fetchLater(redraw: () => void): Promise<void> {
-  if (isFetching) return
-  isFetching = true
+/** Fetches the file of what no first words need, once. Without a network it is asked for again whenever something changes. */
+export async function fetchLater(redraw: () => void): Promise<LaterFile | undefined> {
+  fetching ??= (import(`/widget/${document.documentElement.dataset.later}`) as Promise<LaterFile>).then(
+    (file) => {
+      later = file.LaterCard
+      redraw()
+      return file
+    },
+  )
   try {
-    const file = (await import(`/widget/${document.documentElement.dataset.later}`)) as {
-      LaterCard: typeof LaterCard
-    }
-    later = file.LaterCard
-    redraw()
+    return await fetching
   } catch {
-    isFetching = false
+    fetching = undefined
+    return undefined
   }
 }
 
@@ -50,7 +54,7 @@ function Crisis({ card }: { readonly card: CrisisCard }) {
       tabIndex={card.urgent ? -1 : undefined}
     >
       <h2 dir="auto">
-        {card.urgent && <span class="hidden">{urgent}</span>}
+        {card.urgent && <span class="hidden">{help.urgent}</span>}
         {card.heading}
       </h2>
       <Lines lines={card.lines} kind="reasons" />

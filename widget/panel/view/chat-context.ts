@@ -1,5 +1,6 @@
 import type { Choice } from '../../client/wire.ts'
 import type { Message } from '../chat.ts'
+import type { PanelWords } from '../words.ts'
 
 /** What the parts of the view may do. */
 export interface Actions {
@@ -12,4 +13,6 @@ export interface Actions {
   readonly redraw: () => void
   /** Says it to those who listen. */
   readonly announce: (words: string) => void
+  /** Of the language that is spoken now. */
+  readonly words: PanelWords
 }

@@ -1,7 +1,7 @@
 import { Component } from 'preact'
 import type { ComponentChildren } from 'preact'
 import type { Ask, Choice } from '../../client/wire.ts'
-import { panelWords as words } from '../../strings/en.ts'
+import { words } from '../words.ts'
 import type { Message } from '../chat.ts'
 import type { Actions } from './chat-context.ts'
 

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { panelWords as words } from '../../strings/en.ts'
+import { words } from '../words.ts'
 
 /** More than anybody writes, and under what the server takes. */
 const LONGEST = 15_000

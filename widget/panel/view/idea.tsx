@@ -1,15 +1,13 @@
 import type { IdeaCard } from '../../client/wire.ts'
-import { panelWords } from '../../strings/en.ts'
 import { phoneHref } from '../links.ts'
 import { Lines, OutLink } from './cards.tsx'
 import type { CardProps } from './cards.tsx'
 import { Taps } from './choices.tsx'
 
-const words = panelWords.idea
-
 /** Something to go to or to use. What could rule it out comes first and is never folded away. */
 export function Idea({ card, message, actions, live }: CardProps<IdeaCard>) {
   const { phone, email, url } = card.contact
+  const { idea: words } = actions.words
   return (
     <section class="card idea">
       <h2 dir="auto">{card.name}</h2>

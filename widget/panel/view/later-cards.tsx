@@ -5,6 +5,21 @@ import type { CardProps } from './cards.tsx'
 import { Taps } from './choices.tsx'
 import { Idea } from './idea.tsx'
 
+/** The name of the stylesheet that comes with this file; the build puts it in. */
+declare const LATER_STYLES: string
+
+// The cards are shown when they can be shown as they are meant to look, or without if that does not come.
+await new Promise((resolve) => {
+  const sheet = document.createElement('link')
+  sheet.rel = 'stylesheet'
+  sheet.href = `/widget/${LATER_STYLES}`
+  sheet.onload = sheet.onerror = resolve
+  document.head.append(sheet)
+})
+
+// Nobody changes the language before there are words.
+export { changeTo, wakeMenu } from '../language.ts'
+
 /** Every card but that of a crisis: a file of its own, fetched with the first of them, so that the first words come sooner. */
 export function LaterCard(props: CardProps<Exclude<Card, CrisisCard>>) {
   const { card } = props

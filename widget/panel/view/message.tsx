@@ -1,4 +1,5 @@
-import { panelWords as words } from '../../strings/en.ts'
+import { words } from '../words.ts'
+import { directionOf } from '../../shared/direction.ts'
 import type { Message } from '../chat.ts'
 import { CardView } from './cards.tsx'
 import type { Actions } from './chat-context.ts'
@@ -24,7 +25,7 @@ export function MessageView({ message, open, live, actions }: Props) {
   return (
     <li
       class={`message ${message.mine ? 'mine' : 'theirs'}${open ? ' open' : ''}${message.by && ' person'}`}
-      {...(message.locale && { lang: message.locale })}
+      {...(message.locale && { lang: message.locale, dir: directionOf(message.locale) })}
     >
       {message.urgent && cards[0]}
       {message.text && (
@@ -33,7 +34,7 @@ export function MessageView({ message, open, live, actions }: Props) {
           <span class={message.by ? 'by' : 'hidden'}>
             {words.saidBy(message.mine ? words.you : message.by || words.name)}
           </span>
-          <p class="words" dir="auto">
+          <p class="words" dir={message.locale ? undefined : 'auto'}>
             {message.text}
           </p>
         </>

@@ -1,6 +1,6 @@
 import { Component } from 'preact'
 import type { RefObject } from 'preact'
-import { panelWords as words } from '../../strings/en.ts'
+import { words } from '../words.ts'
 import type { Chat, Message } from '../chat.ts'
 import type { Actions } from './chat-context.ts'
 import { Composer } from './composer.tsx'

@@ -1,6 +1,5 @@
 import { Component } from 'preact'
-import { emergency } from '../../strings/en-help.ts'
-import { panelWords as words } from '../../strings/en.ts'
+import { help, words } from '../words.ts'
 import type { Message } from '../chat.ts'
 import { OutLink } from './cards.tsx'
 
@@ -20,7 +19,7 @@ export class UrgentStrip extends Component<Props, { readonly hidden: string }> {
     return (
       <section class="strip" aria-label={words.urgentStrip}>
         <p>{words.urgentStrip}</p>
-        {emergency.actions.map((action) => (
+        {help.emergency.actions.map((action) => (
           <OutLink key={action.href} {...action} />
         ))}
         {urgent.cards.length > 0 && <button onClick={() => show(urgent)}>{words.seeNumbers}</button>}

@@ -1,0 +1,62 @@
+import type { AnswerWords, Phrased } from '../domain/understanding/answers.ts'
+import { plainWords } from '../domain/understanding/answers.ts'
+import type { TextChoice, Written } from './load-texts.ts'
+
+/**
+ * How answers are recognised in a language: by its own words, and by the English ones too, as people mix them. An English word that
+ * the language uses otherwise (Polish "no" is a yes) is left out, and so is one that means another of the same taps. Taps stand in English's order; one that is missing is English's.
+ */
+export function together(
+  english: Written,
+  own: Written,
+  notEnglish: readonly string[],
+): Pick<Written, 'choices' | 'words'> {
+  const others = new Set(notEnglish.map(plain))
+  const isEnglish = (phrase: string): boolean => !others.has(plain(phrase))
+  const taps = Object.entries(own.choices).map(([list, choices]): [string, TextChoice[]] => {
+    const said = new Set(choices.flatMap(({ label, words }) => [label, ...words].map(plain)))
+    const whole = (english.choices[list] ?? []).map((one): TextChoice => {
+      const mine = choices.find(({ id }) => id === one.id)
+      if (!mine) return one
+      const added = [one.label, ...one.words].filter((word) => isEnglish(word) && !said.has(plain(word)))
+      return { symbol: one.symbol, ...mine, words: [...mine.words, ...added] }
+    })
+    return [list, whole]
+  })
+  return {
+    choices: Object.fromEntries(taps),
+    words: wordsOf(english.words, own.words, isEnglish),
+  }
+}
+
+const plain = (phrase: string): string => plainWords(phrase).join(' ')
+
+function wordsOf(
+  english: AnswerWords,
+  own: AnswerWords,
+  isEnglish: (phrase: string) => boolean,
+): AnswerWords {
+  const both = (one: readonly string[], other: readonly string[]) => [...one, ...other.filter(isEnglish)]
+  const ids = (phrases: readonly Phrased[]) => phrases.map(({ id }) => id)
+  const phrased = (mine: readonly Phrased[], theirs: readonly Phrased[]): Phrased[] =>
+    [...new Set([...ids(theirs), ...ids(mine)])].map((id) => {
+      const [first, second] = [mine, theirs].map((among) => among.find((one) => one.id === id))
+      return {
+        id,
+        phrases: both(first?.phrases ?? [], second?.phrases ?? []),
+        anywhere: both(first?.anywhere ?? [], second?.anywhere ?? []),
+      }
+    })
+  return {
+    fillers: both(own.fillers, english.fillers),
+    skip: both(own.skip, english.skip),
+    unsure: both(own.unsure, english.unsure),
+    again: both(own.again, english.again),
+    why: both(own.why, english.why),
+    done: both(own.done, english.done),
+    corrections: both(own.corrections, english.corrections),
+    numbers: { ...english.numbers, ...own.numbers },
+    commands: phrased(own.commands, english.commands),
+    questions: phrased(own.questions, english.questions),
+  }
+}

@@ -1,0 +1,36 @@
+import { emergency, urgent } from '../strings/en-help.ts'
+import { panelWords } from '../strings/en.ts'
+
+/** The same shape in any language: texts are texts, whatever they say. */
+type Spoken<T> = T extends string
+  ? string
+  : T extends (...values: infer V) => string
+    ? (...values: V) => string
+    : { readonly [K in keyof T]: Spoken<T[K]> }
+
+export type PanelWords = Spoken<typeof panelWords>
+
+/** What a language's own file holds, `words-LANG-HASH.js`; English is in the panel itself. */
+export interface WordsFile {
+  readonly panelWords: PanelWords
+  readonly emergency: typeof emergency
+  readonly urgent: string
+}
+
+/** The words of the language that is spoken now, for every part of the panel. */
+export let words: PanelWords = panelWords
+export let help: Pick<WordsFile, 'emergency' | 'urgent'> = { emergency, urgent }
+
+/** From now on in these words; everything has to be drawn anew. */
+export function use(file: WordsFile): void {
+  words = file.panelWords
+  help = file
+}
+
+const english: WordsFile = { panelWords, emergency, urgent }
+
+/** Fetches a language's file by its name; English when there is none. */
+export async function fetchWords(name: string | undefined): Promise<WordsFile> {
+  // Ours, made of strings/LANG.ts by the build, which the compiler does not follow.
+  return name ? ((await import(`/widget/${name}`)) as WordsFile) : english
+}
