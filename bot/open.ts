@@ -183,7 +183,7 @@ export async function openMatters(
     config.azure &&
     new Teams({
       ...{ bot: config.azure, store, schools, clock, logger, credentials: of.botCredentials },
-      texts: content.texts,
+      languages: content.languages,
       publicUrl: publicUrlOf(config),
     })
   if (teams) holder.teams = teams

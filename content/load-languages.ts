@@ -54,7 +54,7 @@ export interface Languages {
 export const ENGLISH = 'en'
 
 /** Files of the English folder that staff read: they stay English. */
-const STAFF_FILES = /^(inbox.*|fhir|alerts)\.yaml$/u
+const STAFF_FILES = /^(inbox.*|fhir|alerts|teams-(staff|app))\.yaml$/u
 
 /**
  * Texts that must be there in every language that is spoken: what is said when someone may not be safe, the promise, who reads, how to

@@ -81,13 +81,16 @@ type Golden = z.infer<typeof Golden>
 /** `UPDATE_GOLDENS=1 npx mocha --spec tests/conversations.test.ts` writes what was said; then read the change aloud. */
 const isUpdating = process.env['UPDATE_GOLDENS'] === '1'
 
+/** A language that is still being written has no conversations yet. */
+const isStillWritten = ({ school }: Golden): boolean =>
+  school?.languages?.some((code) => content().languages.planned.includes(code)) ?? false
+
 describe('golden conversations', () => {
   for (const file of FILES) {
     const document = parseDocument(readFileSync(join(FOLDER, file), 'utf8'))
     const golden = Golden.parse(document.toJS())
     it(`${file}: ${golden.title}`, async function () {
-      // A language that is still being written has no conversations yet.
-      if (golden.school?.languages?.some((code) => content().languages.planned.includes(code))) this.skip()
+      if (isStillWritten(golden)) this.skip()
       const spoken = await play(golden, directly)
       if (!isUpdating) return
       spoken.forEach((ids, at) =>
@@ -100,10 +103,10 @@ describe('golden conversations', () => {
 
 /**
  * Played through Teams as well: one of each family (paths by taps and by words, worries of each response, going back, deleting, booking and
- * changing, the summary, files, measures, a person in the chat), since what differs is the channel and not what is heard.
+ * changing, the summary, files, measures, a person in the chat, another language), since what differs is the channel and not what is heard.
  * `ALL_GOLDENS=1` plays all of them.
  */
-const FAMILIES = /^(01|02|06|07|08|29|34|35|36|38|39|40|41|42|55|56|58)-/u
+const FAMILIES = /^(01|02|06|07|08|29|34|35|36|38|39|40|41|42|55|56|58)-|^languages\/(polish|urdu)/u
 const isPlayedInTeams = (name: string): boolean => process.env['ALL_GOLDENS'] === '1' || FAMILIES.test(name)
 
 describe('golden conversations through Teams', () => {
@@ -112,7 +115,10 @@ describe('golden conversations through Teams', () => {
   after(() => teams.close())
   for (const file of FILES.filter(isPlayedInTeams)) {
     const golden = Golden.parse(parseDocument(readFileSync(join(FOLDER, file), 'utf8')).toJS())
-    it(`${file}: ${golden.title}`, () => play(golden, teams))
+    it(`${file}: ${golden.title}`, async function () {
+      if (isStillWritten(golden)) this.skip()
+      await play(golden, teams)
+    })
   }
 })
 

@@ -39,7 +39,7 @@ export async function startTeams(of: {
     credentials: connector.credentials,
     store,
     schools: schoolsOf([of.school ?? teamsSchool()]),
-    texts: content().texts,
+    languages: content().languages,
     publicUrl: 'https://matters.example',
     clock,
     logger,

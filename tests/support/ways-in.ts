@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { conversationId } from '../../bot/channels/teams/people.ts'
 import { tappable } from '../../bot/channels/teams/cards/choices.ts'
 import type { ConversationService } from '../../bot/conversation-service.ts'
+import type { Reply } from '../../dialogs/reply.ts'
 import type { School } from '../../domain/school/school.ts'
 import { FakeConnector, TENANT } from './bot-connector.ts'
 import { speaker } from './conversation.ts'
@@ -78,33 +79,37 @@ export class TeamsWay implements Way {
 
   async begin(made: Made): Promise<void> {
     this.#connector.sent.length = 0
-    await this.#with(made, { type: 'conversationUpdate', membersAdded: [{ id: 'the bot' }] })
+    await this.#with(made, () => ({ type: 'conversationUpdate', membersAdded: [{ id: 'the bot' }] }))
   }
 
   async take(made: Made, said: Said): Promise<void> {
-    const tap = said.chose && (await this.#tap(made, said.chose))
-    await this.#with(
-      made,
-      tap ?? {
+    await this.#with(made, async () => {
+      // What staff did meanwhile has reached them before they answer it.
+      await this.#settled(made)
+      const tap = said.chose && (await this.#tap(made, said.chose))
+      const typed = {
         id: said.key,
         text: said.text,
         ...(said.hasPicture ? { attachments: [{ contentType: 'image/png' }] } : {}),
-      },
-    )
+      }
+      return tap ?? typed
+    })
   }
 
-  /** What Teams sends when these are tapped; undefined when no card that was sent has them. */
-  async #tap({ service }: Made, chose: readonly string[]): Promise<Record<string, unknown> | undefined> {
+  /** What Teams sends when these are tapped, on the newest card that has them. */
+  async #tap({ service }: Made, chose: readonly string[]): Promise<Record<string, unknown>> {
     const log = (await service.links.recordOf(this.conversation))?.log ?? []
-    const asked = log.findLast((entry) => entry.by === 'bot' && tappable(entry.reply).length > 0)
-    if (asked?.by !== 'bot') return undefined
-    const all = tappable(asked.reply)
-    const places = chose.map((id) => all.findIndex((choice) => choice.id === id))
+    const placesIn = (reply: Reply) =>
+      chose.map((id) => tappable(reply).findIndex((choice) => choice.id === id))
+    const canTap = (reply: Reply) => tappable(reply).length > 0 && !placesIn(reply).includes(-1)
+    const asked = log.findLast((entry) => entry.by === 'bot' && canTap(entry.reply))
+    if (asked?.by !== 'bot') throw new Error(`nothing was said with ${chose.join(', ')}`)
+    const places = placesIn(asked.reply)
     const buttons = this.#buttons().filter(({ data }) => data.matters.seq === asked.seq)
     const own = buttons.find(({ data }) => places.length === 1 && data.matters.at.includes(places[0]!))
     const done = buttons.find(({ data }) => data.matters.at.length === 0)
     const button = own ?? done
-    if (!button || places.includes(-1)) throw new Error(`no card was sent with ${chose.join(', ')}`)
+    if (!button) throw new Error(`no card was sent with ${chose.join(', ')}`)
     const data = own ? button.data : { ...button.data, picked: places.join(',') }
     const value = { action: { type: 'Action.Execute', verb: 'choose', data } }
     return { type: 'invoke', name: 'adaptiveCard/action', value, text: undefined }
@@ -121,19 +126,27 @@ export class TeamsWay implements Way {
     return found
   }
 
-  async #with(made: Made, activity: Record<string, unknown>): Promise<void> {
+  async #with(
+    made: Made,
+    does: () => Record<string, unknown> | Promise<Record<string, unknown>>,
+  ): Promise<void> {
     const teams = await startTeams({ connector: this.#connector, ...made })
     try {
+      const activity = await does()
       const answer = await teams.say(activity)
       expect(answer.status, answer.text).to.equal(200)
       if (activity['type'] === 'invoke')
         expect(answer.json['type'], answer.text).to.equal('application/vnd.microsoft.card.adaptive')
-      await holds(async () => {
-        const record = await made.service.links.recordOf(this.conversation)
-        expect(record?.link?.sent).to.equal(record?.lastSeq)
-      })
+      await this.#settled(made)
     } finally {
       await teams.close()
     }
+  }
+
+  #settled({ service }: Made): Promise<void> {
+    return holds(async () => {
+      const record = await service.links.recordOf(this.conversation)
+      expect(record?.link?.sent).to.equal(record?.lastSeq)
+    })
   }
 }

@@ -1,12 +1,14 @@
 import type { InvokeResponse } from 'botbuilder'
 import { z } from 'zod'
-import type { Texts } from '../../../content/load-texts.ts'
+import type { Languages } from '../../../content/load-languages.ts'
 import { activityId } from '../../activities.ts'
 import { NotYours } from '../../conversation-service.ts'
 import type { ConversationService } from '../../conversation-service.ts'
 import type { Incoming, Speaker } from '../../conversations.ts'
 import { describeError } from '../../logger.ts'
 import type { Logger } from '../../logger.ts'
+import type { Reply } from '../../../dialogs/reply.ts'
+import type { ConversationRecord } from '../../records/conversations.ts'
 import { Paces } from '../directline/limits.ts'
 import { filesOf, isPersonal, wellFormed } from './activity.ts'
 import type { Posted } from './activity.ts'
@@ -18,6 +20,8 @@ import type { People } from './people.ts'
 import type { Sender } from './sender.ts'
 import type { StaffCards } from './staff-cards.ts'
 import { tapOn } from './taps.ts'
+import { voiceOf } from './voice.ts'
+import type { Voice } from './voice.ts'
 
 /** Teams gives a turn 15 seconds; what takes longer goes on, and its answer comes by itself. */
 const ANSWER_MS = 10_000
@@ -28,7 +32,7 @@ export interface InboundOptions {
   readonly people: People
   readonly sender: Sender
   readonly staffCards: StaffCards
-  readonly texts: Texts
+  readonly languages: Languages
   readonly publicUrl: string
   readonly logger: Logger
   /** For tests: another time than `ANSWER_MS`. */
@@ -120,11 +124,10 @@ export class Inbound {
   }
 
   async #submitted(posted: Posted, speaker: Speaker): Promise<InvokeResponse> {
-    const { conversations, texts } = this.#o
-    const record = await conversations.links.recordOf(speaker.conversation)
-    const tapped = tapOn(record, speaker.conversation, posted.value, texts)
+    const record = await this.#o.conversations.links.recordOf(speaker.conversation)
+    const tapped = tapOn(record, speaker.conversation, posted.value, this.#voiceOf(speaker, record))
     if ('says' in tapped) {
-      this.#say(speaker, tapped.says)
+      this.#besides(this.#say(speaker, tapped.says))
       const text = wellFormed(posted.text ?? '')
       // Words beside it are screened all the same, as a tap on a question that does not stand any more.
       const tap = { chose: [], replyTo: activityId(speaker.conversation, 0) }
@@ -132,29 +135,29 @@ export class Inbound {
       return OK
     }
     const typed = wellFormed(posted.text ?? '').trim()
-    const own = ['', tapped.shown, texts.text('teams.done')]
+    const draw = this.#draw(speaker, tapped, record)
+    const own = ['', tapped.shown, draw.voice.text('teams.done')]
     if (!own.includes(typed)) {
       // Not what the button says: somebody's words, whatever stands beside them.
       await this.#turn(speaker, withKey({ type: 'message', text: typed }, posted))
       return OK
     }
     await this.#turn(speaker, withKey(tapped.incoming, posted))
-    const card = answeredCard(tapped.reply, tapped.chosen, this.#draw(speaker, tapped.seq))
-    this.#settle(speaker, posted, tapped.reply.text, card)
+    this.#settle(speaker, posted, tapped.reply, answeredCard(tapped.reply, tapped.chosen, draw))
     return OK
   }
 
   async #invoke(posted: Posted, speaker: Speaker): Promise<InvokeResponse> {
     if (posted.name !== 'adaptiveCard/action') return OK
-    const { conversations, texts } = this.#o
     const action = CardAction.safeParse(posted.value)
-    const record = await conversations.links.recordOf(speaker.conversation)
-    const tapped = tapOn(record, speaker.conversation, action.data?.action.data, texts)
+    const record = await this.#o.conversations.links.recordOf(speaker.conversation)
+    const voice = this.#voiceOf(speaker, record)
+    const tapped = tapOn(record, speaker.conversation, action.data?.action.data, voice)
     if ('says' in tapped) return invoked({ type: MESSAGE, value: tapped.says })
     const isDone = await this.#turn(speaker, withKey(tapped.incoming, posted))
-    if (!isDone) return invoked({ type: MESSAGE, value: texts.text('teams.slow') })
-    const card = answeredCard(tapped.reply, tapped.chosen, this.#draw(speaker, tapped.seq))
-    this.#settle(speaker, posted, tapped.reply.text, card)
+    if (!isDone) return invoked({ type: MESSAGE, value: voice.text('teams.slow') })
+    const card = answeredCard(tapped.reply, tapped.chosen, this.#draw(speaker, tapped, record))
+    this.#settle(speaker, posted, tapped.reply, card)
     return invoked({ type: CARD_TYPE, value: card })
   }
 
@@ -204,16 +207,13 @@ export class Inbound {
 
   /** Nothing of a group is kept or answered, beyond where to write instead. */
   async #outsideOfPrivate(posted: Posted, school: string): Promise<InvokeResponse> {
-    const { connector, people, texts, staffCards, logger } = this.#o
+    const { people, staffCards, logger } = this.#o
     const isNews =
       posted.type === 'message' || (posted.type === 'conversationUpdate' && posted.membersAdded?.length)
     if (!isNews || staffCards.isStaffChat(school, posted.conversation.id)) return OK
     const pace = await this.#paces.post(posted.conversation.id)
-    const { reference } = people.speakerOf(posted, people.schoolOf(posted))
-    if (reference && pace === 'ordinary')
-      this.#besides(
-        connector.send(reference, { type: 'message', textFormat: 'plain', text: texts.text('teams.group') }),
-      )
+    const speaker = people.speakerOf(posted, people.schoolOf(posted))
+    if (pace === 'ordinary') this.#besides(this.#say(speaker, this.#voiceOf(speaker).text('teams.group')))
     else logger.warn({ school }, 'a group writes to the bot too fast')
     return OK
   }
@@ -253,26 +253,50 @@ export class Inbound {
     if (error instanceof NotYours) throw error
     const { conversation } = speaker
     this.#o.logger.error({ conversation, err: describeError(error) }, 'a turn failed')
-    this.#say(speaker, this.#o.texts.text('teams.trouble'))
+    this.#besides(this.#sayTrouble(speaker))
+  }
+
+  /** A store that cannot be read, which may be the trouble, must not silence it. */
+  async #sayTrouble(speaker: Speaker): Promise<void> {
+    const { links } = this.#o.conversations
+    const record = await links.recordOf(speaker.conversation).catch(() => undefined)
+    await this.#say(speaker, this.#voiceOf(speaker, record).text('teams.trouble'))
   }
 
   /** Words that belong to no turn. */
-  #say({ reference }: Speaker, text: string): void {
-    if (reference)
-      this.#besides(this.#o.connector.send(reference, { type: 'message', text, textFormat: 'plain' }))
+  async #say({ reference }: Speaker, text: string): Promise<void> {
+    if (reference) await this.#o.connector.send(reference, { type: 'message', text, textFormat: 'plain' })
   }
 
   /** Puts the answered card in the place of the one that was tapped, for every device they have. */
-  #settle({ reference }: Speaker, { replyToId }: Posted, text: string, card: AdaptiveCard): void {
+  #settle({ reference }: Speaker, { replyToId }: Posted, { text }: Reply, card: AdaptiveCard): void {
     if (!reference || replyToId === undefined) return
     // An update takes the place of the whole message: its words stay only if they are sent again.
     const activity = { type: 'message', text, textFormat: 'plain', attachments: [attachment(card)] }
     this.#besides(this.#o.connector.update(reference, replyToId, activity))
   }
 
-  #draw({ conversation }: Speaker, seq: number) {
-    const { texts, publicUrl } = this.#o
-    return { texts, publicUrl, chat: conversation, seq }
+  /** The conversation's voice; before there is one, in the language that the school begins in. */
+  #voiceOf({ school }: Speaker, record?: ConversationRecord): Voice {
+    const { languages, people } = this.#o
+    if (record) return voiceOf(languages, record.flow)
+    const language = people.schoolById(school)?.language
+    return voiceOf(languages, language === undefined ? {} : { language })
+  }
+
+  /** How an answered card is drawn: as its reply was said, whatever language they have changed to since. */
+  #draw(
+    { conversation }: Speaker,
+    { reply, seq }: { reply: Reply; seq: number },
+    record?: ConversationRecord,
+  ) {
+    const { languages, publicUrl } = this.#o
+    const { language } = reply
+    const voice = voiceOf(languages, {
+      ...(language === undefined ? {} : { language }),
+      ...(record ? { easier: record.flow.easier } : {}),
+    })
+    return { voice, publicUrl, chat: conversation, seq }
   }
 
   /** Goes on by itself: what comes of it is logged. */

@@ -1,5 +1,5 @@
 import type { ServiceClientCredentialsFactory } from 'botframework-connector'
-import type { Texts } from '../../../content/load-texts.ts'
+import type { Languages } from '../../../content/load-languages.ts'
 import type { Clock } from '../../../domain/time/clock.ts'
 import type { AzureBot } from '../../config.ts'
 import type { ConversationService } from '../../conversation-service.ts'
@@ -20,7 +20,7 @@ export interface TeamsOptions {
   readonly bot: AzureBot
   readonly store: Store
   readonly schools: Schools
-  readonly texts: Texts
+  readonly languages: Languages
   readonly publicUrl: string
   readonly clock: Clock
   readonly logger: Logger
@@ -46,6 +46,7 @@ export class Teams {
     })
     this.staffCards = new StaffCards({
       ...options,
+      texts: options.languages.english.texts,
       connector: this.#connector,
       teamsUrl: options.bot.cloud.teamsUrl,
     })

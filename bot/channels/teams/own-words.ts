@@ -1,5 +1,5 @@
-import type { Texts } from '../../../content/load-texts.ts'
 import type { Reply } from '../../../dialogs/reply.ts'
+import type { Voice } from './voice.ts'
 
 /** Said in other words in Teams. */
 const INSTEAD: Readonly<Record<string, string>> = {
@@ -17,10 +17,9 @@ const AFTER: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** What Teams is told for one reply: its own words where it has some, what is true there and nowhere else, or nothing. */
-export function inTeams(reply: Reply, texts: Texts): readonly Reply[] {
+export function inTeams(reply: Reply, voice: Voice): readonly Reply[] {
   if (LEFT_OUT.has(reply.message)) return []
   const instead = INSTEAD[reply.message]
-  const own = instead === undefined ? reply : { ...reply, text: texts.text(instead) }
-  const after = (AFTER[reply.message] ?? []).map((id) => ({ message: id, text: texts.text(id) }))
-  return [own, ...after]
+  const own = instead === undefined ? reply : { ...reply, ...voice.reply(instead), message: reply.message }
+  return [own, ...(AFTER[reply.message] ?? []).map((id) => voice.reply(id))]
 }

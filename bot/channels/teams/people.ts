@@ -70,6 +70,10 @@ export class People {
     }
   }
 
+  schoolById(id: string): School | undefined {
+    return this.#schools.byId(id)
+  }
+
   #ofTenant(posted: Posted): School | undefined {
     const tenant = tenantOf(posted)
     return tenant === undefined ? undefined : this.#byTenant.get(tenant)

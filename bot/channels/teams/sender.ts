@@ -1,5 +1,5 @@
 import type { Activity } from 'botframework-schema'
-import type { Texts } from '../../../content/load-texts.ts'
+import type { Languages } from '../../../content/load-languages.ts'
 import { toActivity } from '../../activities.ts'
 import type { ConversationService } from '../../conversation-service.ts'
 import type { SentAs } from '../../links.ts'
@@ -10,11 +10,12 @@ import { replyActivity, visitorActivity } from './cards/reply-activity.ts'
 import { NotTaken } from './connector.ts'
 import type { Connector } from './connector.ts'
 import { inTeams } from './own-words.ts'
+import { voiceOf } from './voice.ts'
 
 export interface SenderOptions {
   readonly conversations: ConversationService
   readonly connector: Connector
-  readonly texts: Texts
+  readonly languages: Languages
   readonly publicUrl: string
   readonly logger: Logger
 }
@@ -78,9 +79,13 @@ export class Sender {
     if (entry.by === 'visitor') return [visitorActivity(entry.who, entry.text)]
     // Teams takes no events: what a person's coming and going means is said in words besides.
     if (entry.by === 'handoff') return []
-    const { texts, publicUrl } = this.#o
-    return inTeams(entry.reply, texts).map((reply) =>
-      replyActivity(reply, { texts, publicUrl, chat: record.id, seq: entry.seq }),
+    const { languages, publicUrl } = this.#o
+    const { language } = entry.reply
+    // As it was said: the language may have been changed since.
+    const { easier } = record.flow
+    const voice = voiceOf(languages, { easier, ...(language === undefined ? {} : { language }) })
+    return inTeams(entry.reply, voice).map((reply) =>
+      replyActivity(reply, { voice, publicUrl, chat: record.id, seq: entry.seq }),
     )
   }
 }

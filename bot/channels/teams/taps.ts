@@ -1,4 +1,3 @@
-import type { Texts } from '../../../content/load-texts.ts'
 import type { Choice, Reply } from '../../../dialogs/reply.ts'
 import { activityId } from '../../activities.ts'
 import { isBeforeLastWords } from '../../exchanges.ts'
@@ -6,6 +5,7 @@ import type { Incoming } from '../../conversations.ts'
 import type { ConversationRecord } from '../../records/conversations.ts'
 import { tappable } from './cards/choices.ts'
 import { readTap } from './cards/taps.ts'
+import type { Voice } from './voice.ts'
 
 /** What a tap on a card means here and now: an answer, or words that say kindly why it is none. */
 export type Tapped =
@@ -24,19 +24,19 @@ export function tapOn(
   record: ConversationRecord | undefined,
   chat: string,
   data: unknown,
-  texts: Texts,
+  voice: Voice,
 ): Tapped {
   const tap = readTap(data)
-  if (!tap) return { says: texts.text('teams.card.old') }
-  if (tap.chat !== chat) return { says: texts.text('teams.card.other') }
+  if (!tap) return { says: voice.text('teams.card.old') }
+  if (tap.chat !== chat) return { says: voice.text('teams.card.other') }
   const entry = record?.log.find(({ seq }) => seq === tap.seq)
-  if (entry?.by !== 'bot') return { says: texts.text('teams.card.old') }
+  if (entry?.by !== 'bot') return { says: voice.text('teams.card.old') }
   const { reply } = entry
   const all = tappable(reply)
   const chosen = [...new Set(tap.at)].flatMap((at) => all[at] ?? [])
-  if (chosen.length === 0) return { says: texts.text('teams.pick.some-first') }
+  if (chosen.length === 0) return { says: voice.text('teams.pick.some-first') }
   const max = reply.ask?.max
-  if (max !== undefined && chosen.length > max) return { says: texts.text('teams.pick.fewer', { max }) }
+  if (max !== undefined && chosen.length > max) return { says: voice.text('teams.pick.fewer', { max }) }
   const shown = chosen.map(({ label }) => label).join(', ')
   const replyTo = activityId(chat, tap.seq)
   // A label that does not stand any more is our own words: it is not theirs to be screened. A person in the chat is shown it.

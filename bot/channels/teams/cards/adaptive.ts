@@ -1,3 +1,5 @@
+import { ENGLISH } from '../../../../content/load-languages.ts'
+
 /**
  * Adaptive Cards 1.5, as much of them as we draw: what every Teams client shows (platform.md 2.3). Words are runs and never text blocks,
  * which would read a name, or somebody's words, as Markdown.
@@ -73,16 +75,25 @@ export interface AdaptiveCard {
   readonly version: '1.5'
   /** For clients that draw no cards. */
   readonly fallbackText: string
+  /** Of another language than English: for screen readers, and which way it is read. */
+  readonly lang?: string
+  readonly rtl?: true
   readonly body: readonly Element[]
 }
 
 export const CARD_TYPE = 'application/vnd.microsoft.card.adaptive'
 
-export const adaptiveCard = (body: readonly Element[], fallbackText: string): AdaptiveCard => ({
+export const adaptiveCard = (
+  body: readonly Element[],
+  fallbackText: string,
+  spoken?: { readonly code: string; readonly locale: string; readonly direction: 'ltr' | 'rtl' },
+): AdaptiveCard => ({
   type: 'AdaptiveCard',
   $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
   version: '1.5',
   fallbackText,
+  ...(spoken && spoken.code !== ENGLISH ? { lang: spoken.locale } : {}),
+  ...(spoken?.direction === 'rtl' ? { rtl: true } : {}),
   body,
 })
 

@@ -1,7 +1,7 @@
 import type { Activity, Attachment } from 'botframework-schema'
-import type { Texts } from '../../../../content/load-texts.ts'
 import type { Choice, Reply } from '../../../../dialogs/reply.ts'
 import { plainText } from '../../../activities.ts'
+import type { Voice } from '../voice.ts'
 import { adaptiveCard, actionSets, CARD_TYPE, container, words } from './adaptive.ts'
 import type { AdaptiveCard, Element } from './adaptive.ts'
 import { Buttons, choiceElements } from './choices.ts'
@@ -11,7 +11,8 @@ import { cardElements } from './parts.ts'
 const LONGEST_CARD = 40_000
 
 export interface DrawOptions {
-  readonly texts: Texts
+  /** In the language that the reply was said in. */
+  readonly voice: Voice
   readonly publicUrl: string
   /** The conversation's id in our store. */
   readonly chat: string
@@ -26,6 +27,7 @@ export function replyActivity(reply: Reply, of: DrawOptions): Partial<Activity> 
     type: 'message',
     text: card && !isLong ? reply.text : plainText(reply),
     textFormat: 'plain',
+    ...(reply.locale === undefined ? {} : { locale: reply.locale }),
     ...(reply.urgent ? { importance: 'high' } : {}),
     ...(card && !isLong ? { attachments: [attachment(card)] } : {}),
   }
@@ -33,33 +35,33 @@ export function replyActivity(reply: Reply, of: DrawOptions): Partial<Activity> 
 
 /** The card of a reply; undefined when there is nothing but its words. */
 export function replyCard(reply: Reply, of: DrawOptions): AdaptiveCard | undefined {
-  const { texts, publicUrl } = of
+  const { voice, publicUrl } = of
   const buttons = new Buttons({ reply, chat: of.chat, seq: of.seq })
   const said = {
-    checkFirst: texts.text('teams.idea.check-first'),
-    why: texts.text('teams.idea.why'),
-    unknown: texts.text('teams.idea.unknown'),
-    web: texts.text('teams.idea.web'),
+    checkFirst: voice.text('teams.idea.check-first'),
+    why: voice.text('teams.idea.why'),
+    unknown: voice.text('teams.idea.unknown'),
+    web: voice.text('teams.idea.web'),
   }
   const { ask, here } = reply
   const body: Element[] = [
     ...(reply.cards ?? []).flatMap((card) => cardElements(card, { buttons, said, publicUrl })),
-    ...(ask ? choiceElements(ask, buttons, choiceWords(texts, ask)) : []),
+    ...(ask ? choiceElements(ask, buttons, choiceWords(voice, ask)) : []),
     ...(here && here.back !== '' ? actionSets([backToTheBot(here.back)]) : []),
     ...(ask?.progress
-      ? words(texts.text('teams.progress', ask.progress), { isSubtle: true, size: 'Small' })
+      ? words(voice.text('teams.progress', ask.progress), { isSubtle: true, size: 'Small' })
       : []),
   ]
-  return body.length === 0 ? undefined : adaptiveCard(body, plainText(reply))
+  return body.length === 0 ? undefined : adaptiveCard(body, plainText(reply), voice.language)
 }
 
-const choiceWords = (texts: Texts, { max, choices }: NonNullable<Reply['ask']>) => ({
-  done: texts.text('teams.done'),
+const choiceWords = (voice: Voice, { max, choices }: NonNullable<Reply['ask']>) => ({
+  done: voice.text('teams.done'),
   several:
     max !== undefined && max < choices.length
-      ? texts.text('teams.pick.up-to', { max })
-      : texts.text('teams.pick'),
-  one: texts.text('teams.pick.one'),
+      ? voice.text('teams.pick.up-to', { max })
+      : voice.text('teams.pick'),
+  one: voice.text('teams.pick.one'),
 })
 
 /** The same as saying it. */
@@ -74,8 +76,12 @@ const backToTheBot = (back: string) =>
 export function answeredCard(reply: Reply, chosen: readonly Choice[], of: DrawOptions): AdaptiveCard {
   const { message, text, cards = [] } = reply
   const still = replyCard({ message, text, cards: cards.map(withoutActions) }, of)
-  const line = of.texts.text('teams.answered', { words: chosen.map(({ label }) => label).join(', ') })
-  return adaptiveCard([...(still?.body ?? []), container(words(line, { isSubtle: true }))], line)
+  const line = of.voice.text('teams.answered', { words: chosen.map(({ label }) => label).join(', ') })
+  return adaptiveCard(
+    [...(still?.body ?? []), container(words(line, { isSubtle: true }))],
+    line,
+    of.voice.language,
+  )
 }
 
 function withoutActions(card: NonNullable<Reply['cards']>[number]): NonNullable<Reply['cards']>[number] {

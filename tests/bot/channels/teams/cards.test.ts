@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import { z } from 'zod'
 import { replyActivity } from '../../../../bot/channels/teams/cards/reply-activity.ts'
+import { inTeams } from '../../../../bot/channels/teams/own-words.ts'
+import { voiceOf } from '../../../../bot/channels/teams/voice.ts'
 import type { AdaptiveCard } from '../../../../bot/channels/teams/cards/adaptive.ts'
 import { conversations } from '../../../../bot/records/conversations.ts'
 import { CardPage } from '../../../support/adaptive-cards.ts'
@@ -40,7 +42,7 @@ describe('Teams: cards', () => {
     connector.sent.length = 0
     store = new MemoryStore()
     clock = new FakeClock('2026-11-23T10:00:00Z')
-    const school = teamsSchool()
+    const school = teamsSchool({ languages: ['pl'] })
     of = serviceForTests({ school, store, clock, directory: demoDirectory(content()) })
     teams = await startTeams({ connector, service: of.service, store, clock, school })
     await teams.say({ type: 'conversationUpdate', membersAdded: [{ id: 'bot' }] })
@@ -149,6 +151,44 @@ describe('Teams: cards', () => {
     )
   })
 
+  it('an answered card keeps its question above it', async () => {
+    const button = buttons('People I choose').at(-1)!
+    const question = messages().find(({ attachments }) => executes(attachments).length > 0)!
+    expect(question.text).to.contain('who might see')
+    await press(button)
+    await holds(() => expect(connector.sent.some(({ how }) => how === 'updated')).to.equal(true))
+    const after = Message.parse(connector.sent.find(({ how }) => how === 'updated')!.activity)
+    expect(after.text).to.equal(question.text)
+    expect(executes(after.attachments)).to.deep.equal([])
+  })
+
+  it('speaks the language of the conversation on cards too, and in easier words for who wants them', async () => {
+    await write('polski')
+    const polish = content().languages.of('pl').texts
+    await write('moje dane')
+    await write('usuń')
+    const asked = messages().findLast(({ attachments }) => executes(attachments).length > 0)!
+    expect(asked.attachments?.[0]?.content.lang).to.equal('pl-PL')
+    const old = await teams.say({ type: 'invoke', name: 'adaptiveCard/action' })
+    expect(Answer.parse(old.json).value).to.equal(polish.text('teams.card.old'))
+    const answer = await press({ ...executes(asked.attachments)[0]!, on: '1' })
+    expect(JSON.stringify(answer.value)).to.contain(polish.text('teams.answered', { words: '' }))
+    await settled()
+    expect(sentText()).to.contain(polish.text('teams.deleted.copy'))
+  })
+
+  it('draws a card of a language that is read from the right so, and says what is other in Teams in easier words', () => {
+    const { languages } = content()
+    const urdu = voiceOf(languages, { language: 'ur' })
+    const ask = { choices: [{ id: 'a', label: 'الف' }], select: 'many' } as const
+    const of = { voice: urdu, publicUrl: 'https://matters.example', chat: 'c', seq: 1 }
+    const [card] = replyActivity({ message: 'x', text: 'x', language: 'ur', ask }, of).attachments ?? []
+    expect(card?.content).to.include({ lang: 'ur-PK', rtl: true })
+    expect(JSON.stringify(card)).to.contain(languages.of('ur').texts.text('teams.done'))
+    const easier = inTeams({ message: 'hello.choose', text: 'x' }, voiceOf(languages, { easier: true }))
+    expect(easier.map(({ text }) => text)).to.include(texts.text('teams.who-sees.easy'))
+  })
+
   it('a card answered twice answers once, and the question that stands is asked again', async () => {
     const button = buttons('People I choose').at(-1)!
     await press(button)
@@ -231,7 +271,7 @@ describe('Teams: cards', () => {
           },
         ],
       },
-      { texts, publicUrl: 'https://matters.example', chat: 'c', seq: 1 },
+      { voice: voiceOf(content().languages), publicUrl: 'https://matters.example', chat: 'c', seq: 1 },
     )
     expect(activity.textFormat).to.equal('plain')
     const card = JSON.stringify(activity.attachments)
