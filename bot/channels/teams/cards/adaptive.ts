@@ -86,13 +86,13 @@ export const CARD_TYPE = 'application/vnd.microsoft.card.adaptive'
 export const adaptiveCard = (
   body: readonly Element[],
   fallbackText: string,
-  spoken?: { readonly code: string; readonly locale: string; readonly direction: 'ltr' | 'rtl' },
+  spoken?: { readonly code: string; readonly direction: 'ltr' | 'rtl' },
 ): AdaptiveCard => ({
   type: 'AdaptiveCard',
   $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
   version: '1.5',
   fallbackText,
-  ...(spoken && spoken.code !== ENGLISH ? { lang: spoken.locale } : {}),
+  ...(spoken && spoken.code !== ENGLISH ? { lang: spoken.code } : {}),
   ...(spoken?.direction === 'rtl' ? { rtl: true } : {}),
   body,
 })
