@@ -123,6 +123,11 @@ export function cardText(card: Card): string {
       ])
     case 'appointment':
       return lines([card.heading, ...card.facts])
+    case 'change':
+      return lines([
+        card.heading,
+        ...card.items.flatMap(({ question, said }) => [question, ...said.map((one) => `- ${one}`)]),
+      ])
     case 'copy':
       return lines([card.heading, ...card.facts, ...card.links.map(({ label, href }) => `${label}: ${href}`)])
   }

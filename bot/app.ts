@@ -12,6 +12,7 @@ import { publicUrlOf } from './config.ts'
 import type { Config } from './config.ts'
 import { reportCrisis, rowsOf } from './crisis-check.ts'
 import { isTrouble } from './feeds/standing.ts'
+import { CaseLog } from './inbox/casework/case-log.ts'
 import { registerInbox } from './inbox/register.ts'
 import type { Inbox } from './inbox/register.ts'
 import type { Logger } from './logger.ts'
@@ -20,6 +21,7 @@ import { registerMetrics } from './metrics/register.ts'
 import { standingsOf } from './metrics/standings.ts'
 import { openMatters } from './open.ts'
 import type { Matters } from './open.ts'
+import { registerReferralPages } from './referrals/pages.ts'
 import { registerOwnPages } from './own-pages.ts'
 import { sweepAll } from './retention.ts'
 import { createServer } from './server.ts'
@@ -34,6 +36,8 @@ const DUE_MS = 30_000
 const FEEDS_MS = 10 * 60_000
 /** How often it is asked whether another process wrote down a decision about the directory. */
 const DECISIONS_MS = 5_000
+/** How often counts are written down that waited for something else to be done with them. */
+const COUNTS_MS = 5 * 60_000
 /** How often things past their time are swept away. */
 const SWEEP_MS = 24 * 3_600_000
 
@@ -70,6 +74,7 @@ export async function openApp(
     demonstration: config.demonstration,
     ...(config.directLine ? { directLine: config.directLine.url } : {}),
   })
+  const byCode = resumeWith({ codes: matters.codes, conversations, pace: new ResumePace(), clock })
   registerMetrics(web.server, {
     metrics,
     token: config.metricsToken,
@@ -84,7 +89,10 @@ export async function openApp(
     ...(config.directLine
       ? { azure: azureTokens(config.directLine), speakerOf: (id) => conversations.links.speakerOf(id) }
       : {}),
-    resume: resumeWith({ codes: matters.codes, conversations, pace: new ResumePace(), clock }),
+    resume: async (of) => {
+      const invited = await matters.referrals.take(of.code, of.school)
+      return invited ? { speaker: invited } : byCode(of)
+    },
     // In the demonstration people open it as localhost, as 127.0.0.1 or by this machine's name: each is itself then.
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
   })
@@ -95,8 +103,15 @@ export async function openApp(
     clock,
     host: new URL(url).hostname,
   })
+  registerReferralPages(web.server, {
+    ...{ referrals: matters.referrals, schools, texts: content.texts, publicUrl: url },
+  })
   registerOwnPages(web.server, { conversations, schools, glossary: matters.glossary, clock })
-  registerMyData(web.server, { conversations, schools, content, config, clock })
+  const log = new CaseLog(store)
+  registerMyData(web.server, {
+    ...{ conversations, schools, content, config, clock },
+    notesOf: (school, id) => log.entries({ of: 'handoff', id, school }),
+  })
   const tellThatItWasRead: OnAcknowledged = async (conversation, { what, name, at }) => {
     const day = { at, as: 'weekday' } as const
     const line =
@@ -120,7 +135,10 @@ export async function openApp(
     visits: conversations.visits,
     languages: content.languages,
     bookings,
+    impact: matters.impact,
+    referrals: matters.referrals,
     missed: (conversation, appointment) => conversations.missed(conversation, appointment),
+    byStaff: conversations.byStaff,
     directory,
     oidc: config.oidc,
     demonstration: config.demonstration,
@@ -144,8 +162,13 @@ export async function openApp(
   })
   const resumed = await conversations.resume()
   if (resumed > 0) logger.info({ conversations: resumed }, 'effects left over from before were taken up')
-  const sweep = () =>
-    sweepAll({ store, clock, logger, keepDays: config.keepDays, keepSentDays: config.keepSentDays })
+  const sweep = async () => {
+    // Counts that wait would keep a conversation that is past its time.
+    await conversations.resume()
+    await matters.impact.fold()
+    await matters.referrals.sweep()
+    return sweepAll({ store, clock, logger, keepDays: config.keepDays, keepSentDays: config.keepSentDays })
+  }
   await sweep()
   const endOver = () =>
     conversations.visits
@@ -170,6 +193,12 @@ export async function openApp(
   timer.unref()
   const visits = setInterval(() => void endOver(), VISITS_MS)
   visits.unref()
+  const countWaiting = setInterval(() => {
+    conversations
+      .resume()
+      .catch((error: unknown) => logger.error({ err: error }, 'counts could not be written down'))
+  }, COUNTS_MS)
+  countWaiting.unref()
   const runDue = () =>
     conversations
       .runDue()
@@ -193,6 +222,7 @@ export async function openApp(
       clearInterval(timer)
       clearInterval(visits)
       clearInterval(due)
+      clearInterval(countWaiting)
       clearInterval(feeds)
       clearInterval(decisions)
       await web.close()

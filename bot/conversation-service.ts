@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { KeyedQueue } from './queue.ts'
 import { toActivity, activityId } from './activities.ts'
+import { ByStaff } from './by-staff.ts'
 import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome, Wake } from './conversations.ts'
 import type { Effects } from './effects.ts'
 import { MattersError } from './errors.ts'
@@ -21,6 +22,7 @@ import { Visits } from './visits.ts'
 import { sameSecret } from './same-secret.ts'
 import type { SaidValues } from '../dialogs/scope.ts'
 import type { Appointment } from '../domain/booking/types.ts'
+import type { Referral } from '../domain/referral/types.ts'
 import type { Person } from '../domain/conversation/person.ts'
 import type { Response, Screener } from '../domain/screening/types.ts'
 import type { ObservedTurn } from './metrics/metrics.ts'
@@ -60,6 +62,8 @@ export class ConversationService implements Conversations {
   readonly visits: Visits
   /** Conversations that are sent to a connector. */
   readonly links: Links
+  /** What staff do to conversations from the inbox without coming in. */
+  readonly byStaff: ByStaff
   readonly #o: ConversationOptions
   readonly #turns: Turns
   readonly #unprompted: Unprompted
@@ -90,6 +94,11 @@ export class ConversationService implements Conversations {
       newId: options.newId,
       isOpen: (conversation) => this.#listeners.has(conversation),
     })
+    const { diaries, languages } = options.services
+    this.byStaff = new ByStaff({
+      commit: (conversation, work) => this.#commit(conversation, work),
+      ...{ visits, unprompted: this.#unprompted, diaries, languages, clock, newId },
+    })
   }
 
   async start(speaker: Speaker, locale?: string, language?: string): Promise<void> {
@@ -97,6 +106,16 @@ export class ConversationService implements Conversations {
       type: 'conversationUpdate',
       ...(locale === undefined ? {} : { locale }),
       ...(language === undefined ? {} : { language }),
+    })
+  }
+
+  /** Begins the conversation of who comes by an invitation, with what was written about them. One that has begun stays as it is. */
+  async startInvited(speaker: Speaker, referral: Referral): Promise<void> {
+    await this.#commit(speaker.conversation, (stored) => {
+      if (stored) return undefined
+      const record = newConversation(speaker, this.#o.clock.now())
+      record.person = { ...record.person, referral }
+      return this.#turns.work(record, { type: 'conversationUpdate' })
     })
   }
 
@@ -234,7 +253,7 @@ export class ConversationService implements Conversations {
     await this.#commit(conversation, (stored) => (stored ? this.#unprompted.offList(stored.body) : undefined))
   }
 
-  /** Takes up what a crash left undone. To be called once, before the service listens. Gives how many conversations had some. */
+  /** Takes up what a crash left undone, and counts that waited. To be called before the service listens, and every so often. Gives how many conversations had some. */
   async resume(): Promise<number> {
     const pending = await this.#records.list({ pending: true })
     await Promise.all(pending.map(({ id }) => this.#outbox.run(id)))
@@ -291,7 +310,8 @@ export class ConversationService implements Conversations {
           throw error
         }
         this.#wake(worked)
-        if (worked.record.effects.length > 0) this.#outbox.wake(conversation)
+        // Counts can wait for company: they are no reason to write the record again after every answer.
+        if (worked.record.effects.some(({ type }) => type !== 'count')) this.#outbox.wake(conversation)
         this.links.committed(worked.record)
         return worked
       }
@@ -317,10 +337,27 @@ export class ConversationService implements Conversations {
       if (!now) return undefined
       const record = now.body
       record.effects = record.effects.filter(({ id }) => !done.includes(id))
-      return { record, logged: this.#unprompted.loseSlots(record, lostSlots) }
+      const logged = this.#unprompted.loseSlots(record, lostSlots)
+      const { appointment } = record.person
+      if (logged.length > 0 && appointment && wasInvitedTo(appointment, stored.body)) {
+        record.effects.push({ type: 'invite', id: this.#o.newId(), method: 'cancel', appointment })
+      }
+      return { record, logged }
     })
     return stored.body.effects.some(({ id }) => !done.includes(id))
   }
+}
+
+/**
+ * Whether a calendar has an entry of an appointment whose slot was lost: an earlier version of it was sent, or the invitation to this one
+ * left before it came to light (it is left out when both come to light at once).
+ */
+function wasInvitedTo({ id, sequence }: Appointment, { effects }: ConversationRecord): boolean {
+  const isPending = effects.some(
+    (effect) => effect.type === 'invite' && effect.method === 'request' && effect.appointment.id === id,
+  )
+  // Cancelling has raised it by one already.
+  return sequence > 1 || !isPending
 }
 
 /** Compared by their hashes, so that the time it takes says nothing of the key. */

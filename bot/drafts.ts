@@ -1,3 +1,4 @@
+import { pathOf } from '../dialogs/journey.ts'
 import type { Reply } from '../dialogs/reply.ts'
 import { Scope } from '../dialogs/scope.ts'
 import type { Draft, Heard } from '../dialogs/scope.ts'
@@ -5,6 +6,8 @@ import type { Services } from '../dialogs/services.ts'
 import type { Effect } from '../domain/conversation/effect.ts'
 import type { Visit, Visitor } from '../domain/conversation/visit.ts'
 import { planned } from '../domain/follow-up/plan.ts'
+import type { Happened } from '../domain/impact/figures.ts'
+import { happened } from '../domain/impact/happened.ts'
 import type { Response, Screening } from '../domain/screening/types.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import { erased } from './erased.ts'
@@ -76,6 +79,7 @@ export class Drafts {
 
   #fromDraft(record: ConversationRecord, { draft }: Scope): Partial<ConversationRecord> {
     if (draft.erase) return erased(record, draft, this.#o)
+    this.#count(record, draft)
     const flow = draft.flow.quiet
       ? draft.flow
       : {
@@ -96,6 +100,26 @@ export class Drafts {
       handedOff,
       visit: draft.visit,
     }
+  }
+
+  /** What happened in this turn is counted, by an effect of it. */
+  #count(record: ConversationRecord, draft: Draft): void {
+    const { now, counted } = happened({
+      before: record.person,
+      after: draft.person,
+      flow: draft.flow,
+      hasSpoken: record.log.some(({ by }) => by === 'young-person'),
+      path: pathOf(draft.person),
+      themesIn: (words) => this.#o.services.themesIn(words),
+    })
+    draft.flow = { ...draft.flow, counted: [...counted] }
+    if (now.figures.length > 0) draft.effects = [...draft.effects, this.counts(now)]
+  }
+
+  counts({ figures, waitDays }: Happened): Effect {
+    const at = this.#o.clock.now().toISOString()
+    const id = `count:${this.#o.newId()}`
+    return { type: 'count', id, at, figures: [...figures], ...(waitDays === undefined ? {} : { waitDays }) }
   }
 
   /** Puts what the dialogs did into the record: the draft, the steps of a visit with their audit, the replies. */

@@ -1,9 +1,12 @@
 import type { Appointment } from '../domain/booking/types.ts'
+import type { Casework } from '../domain/casework/entries.ts'
 import type { Effect } from '../domain/conversation/effect.ts'
+import { standingAssignment } from '../domain/handoff/assigned.ts'
 import { asShared } from '../domain/handoff/audiences.ts'
 import { earlierOf } from '../domain/handoff/changes.ts'
 import { handoffFrom, languageOf } from '../domain/handoff/from-conversation.ts'
 import { withOutgoing } from '../domain/handoff/outgoing.ts'
+import { dueToBeRead, newAlert } from '../domain/handoff/new-alert.ts'
 import type { Alert, Handoff } from '../domain/handoff/types.ts'
 import { atLeast } from '../domain/screening/types.ts'
 import type { NextRead } from '../domain/school/duty.ts'
@@ -13,12 +16,14 @@ import type { ResumeCodes } from './coming-back/resume-codes.ts'
 import type { KeptDiaries } from './diaries.ts'
 import type { Erasures } from './erasures.ts'
 import { MattersError } from './errors.ts'
+import type { ImpactCounts } from './impact/counts.ts'
 import { leavingAsFhir } from './leaving.ts'
 import { nameUuid } from './ids.ts'
 import type { Logger } from './logger.ts'
 import { alerts } from './records/alerts.ts'
 import { auditEntries, auditId } from './records/audit.ts'
 import type { AuditEntry } from './records/audit.ts'
+import { caseworkId, caseworks } from './records/casework.ts'
 import type { ConversationRecord } from './records/conversations.ts'
 import { handoffs } from './records/handoffs.ts'
 import type { Schools } from './schools.ts'
@@ -27,8 +32,6 @@ import type { Collection, Store } from './storage/store.ts'
 
 /** Two writers meet on one record only for a moment (an inbox page that acknowledges); more tries mean something else is wrong. */
 const MOST_TRIES = 5
-/** A duty contact who is on duty is due to have read an alert by then (reliability.md 5, the last step of escalation). */
-const READ_WITHIN_MS = 15 * 60_000
 
 export interface Performed {
   /** Ids of effects that need not be done again. */
@@ -50,11 +53,13 @@ export interface BookingEffects {
 export class Effects {
   readonly #handoffs: Collection<Handoff>
   readonly #alerts: Collection<Alert>
+  readonly #casework: Collection<Casework>
   readonly #audit: Collection<AuditEntry>
   readonly #diaries: KeptDiaries
   readonly #codes: ResumeCodes
   readonly #erasures: Pick<Erasures, 'note'>
   readonly #bookings: BookingEffects
+  readonly #impact: Pick<ImpactCounts, 'count'>
   readonly #schools: Schools
   readonly #nextRead: (school: School) => NextRead | undefined
   readonly #alertRaised: (id: string) => void
@@ -68,6 +73,7 @@ export class Effects {
     codes: ResumeCodes
     erasures: Pick<Erasures, 'note'>
     bookings: BookingEffects
+    impact: Pick<ImpactCounts, 'count'>
     schools: Schools
     nextRead: (school: School) => NextRead | undefined
     /** An alert is in the inbox, or has more in it: whoever takes it further may look. */
@@ -79,11 +85,13 @@ export class Effects {
   }) {
     this.#handoffs = of.store.collection(handoffs)
     this.#alerts = of.store.collection(alerts)
+    this.#casework = of.store.collection(caseworks)
     this.#audit = of.store.collection(auditEntries)
     this.#diaries = of.diaries
     this.#codes = of.codes
     this.#erasures = of.erasures
     this.#bookings = of.bookings
+    this.#impact = of.impact
     this.#schools = of.schools
     this.#nextRead = of.nextRead
     this.#alertRaised = of.alertRaised
@@ -126,6 +134,7 @@ export class Effects {
       case 'withdraw-handoff':
         // Nothing of it stays: what the audit log says of it names no one.
         await this.#handoffs.delete(record.id)
+        await this.#casework.delete(caseworkId('handoff', record.id))
         return true
       case 'give-code': {
         const { seal, at, until } = effect
@@ -151,6 +160,12 @@ export class Effects {
       case 'waiting':
         await this.#bookings.wait(record)
         return true
+      case 'count': {
+        const { id, at, figures, waitDays } = effect
+        const happened = { figures, ...(waitDays === undefined ? {} : { waitDays }) }
+        await this.#impact.count(record.school, new Date(at), happened, id, effect.by ?? 1)
+        return true
+      }
       case 'audit':
         await this.#write(effect, record)
         return true
@@ -181,19 +196,12 @@ export class Effects {
     const school = this.#schools.byId(record.school)
     if (!concern) return
     const now = this.#clock.now()
-    const read = (school && this.#nextRead(school)?.at) ?? now
-    const dueAt = new Date(read.getTime() + READ_WITHIN_MS).toISOString()
+    const read = school && this.#nextRead(school)?.at
+    const dueAt = dueToBeRead(read, now)
     const { nickname, age } = record.person
     await upsert(this.#alerts, concern.id, (before) => {
-      const { acknowledged, ...standing } = before ?? {
-        id: concern.id,
-        conversation: record.id,
-        school: record.school,
-        raisedAt: now.toISOString(),
-        dueAt,
-        round: 1,
-        deliveries: [],
-      }
+      const { acknowledged, closed, ...standing } =
+        before ?? newAlert(concern, { conversation: record.id, school: record.school, read, now })
       const hasMore = before !== undefined && concern.count > before.concern.count
       const reopens = acknowledged !== undefined && hasMore
       // Graver than what they were told: they are told anew, from the first step.
@@ -208,6 +216,8 @@ export class Effects {
         ...languageOf(record.flow),
         ...(reopens ? { raisedAt: now.toISOString(), dueAt } : {}),
         ...(acknowledged && !reopens ? { acknowledged } : {}),
+        // A person closed what had been said; nobody has closed what was said since.
+        ...(closed && !hasMore ? { closed } : {}),
       }
     })
     this.#alertRaised(concern.id)
@@ -220,6 +230,7 @@ export class Effects {
       const isRead = before?.acknowledged && before.version === made.version && before.status === 'sent'
       const next: Handoff = {
         ...made,
+        ...standingAssignment(made, before),
         ...(isRead ? { acknowledged: before.acknowledged } : {}),
         earlier: earlierOf(before, made.version),
         codes: before?.codes ?? [],

@@ -15,6 +15,8 @@ export function erased(
 ): Partial<ConversationRecord> {
   const alerts = draft.effects.filter((effect) => effect.type === 'alert')
   const audit = draft.effects.filter((effect) => effect.type === 'audit')
+  // Nobody is in them: what happened did happen.
+  const counts = draft.effects.filter((effect) => effect.type === 'count')
   const at = clock.now().toISOString()
   const slots = [draft.person.holding?.id, draft.person.appointment?.slot.id].filter((id) => id !== undefined)
   return {
@@ -25,6 +27,7 @@ export function erased(
     effects: [
       ...alerts,
       ...audit,
+      ...counts,
       ...slots.map((slotId) => ({ type: 'release-slot' as const, id: newId(), slotId })),
       { type: 'forget' as const, id: newId(), at },
       ...takenBack(draft.person, newId),

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Logger } from './logger.ts'
+import { caseworks } from './records/casework.ts'
 import { codes } from './records/codes.ts'
 import { conversations } from './records/conversations.ts'
 import { handoffs } from './records/handoffs.ts'
@@ -68,6 +69,13 @@ export class Erasures {
     for (const { id, index } of await sent.list({})) {
       if (Date.parse(index.at) >= erasedAt(id)) continue
       await sent.delete(id)
+      deleted += 1
+    }
+    const written = store.collection(caseworks)
+    // What was written about a concern is a safeguarding record, as its alert is.
+    for (const { id, index } of await written.list({ of: 'handoff' })) {
+      if (Date.parse(index.at) >= erasedAt(index.conversation)) continue
+      await written.delete(id)
       deleted += 1
     }
     const given = store.collection(codes)

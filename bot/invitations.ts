@@ -52,6 +52,8 @@ export class Invitations {
       attendee: { name: worker.name, email: worker.email },
       summary: texts.text('alert.invite.title', values),
       description: texts.text('alert.invite.description', values),
+      // The number is in the inbox and in no mail.
+      ...(appointment.slot.place.kind === 'phone' && { place: texts.text('alert.invite.phone') }),
     })
     await this.#o.notices.mail(
       `invite.${appointment.id}.${appointment.sequence}.${method}.${worker.id}`,

@@ -32,16 +32,19 @@ import type { Directory } from './feeds/directory.ts'
 import { glossaryOf } from './glossary.ts'
 import type { Glossary } from './inbox/facts.ts'
 import { newId } from './ids.ts'
+import { ImpactCounts } from './impact/counts.ts'
 import type { Logger } from './logger.ts'
 import type { ObservedTurn } from './metrics/metrics.ts'
 import { PostcodeFile, tablePath } from './places/table-file.ts'
 import { languageReport } from './language-report.ts'
+import { ReferralAlerts } from './referrals/alerts.ts'
+import { Referrals } from './referrals/referrals.ts'
 import { openScreening } from './screening/screening.ts'
 import type { ScreeningThread } from './screening/screening.ts'
 import { schoolsOf } from './schools.ts'
 import type { Schools } from './schools.ts'
 import { dialogServices } from './services.ts'
-import { keyringFrom, loadOrCreateKeyFile } from './storage/keys.ts'
+import { deriveKey, keyringFrom, loadOrCreateKeyFile } from './storage/keys.ts'
 import { openLowdbStore } from './storage/lowdb/lowdb-store.ts'
 import type { Keyring } from './storage/sealing.ts'
 import type { Store } from './storage/store.ts'
@@ -56,6 +59,8 @@ export interface Matters {
   readonly directory: Directory
   readonly codes: ResumeCodes
   readonly bookings: Bookings
+  readonly impact: ImpactCounts
+  readonly referrals: Referrals
   readonly conversations: ConversationService
   readonly screening: ScreeningThread
   /** Takes alerts further than the inbox once it is started. */
@@ -225,6 +230,7 @@ export async function openMatters(
   // Before anything else is done with what there is: a backup may have been restored.
   await erasures.apply(store)
   const { keepDays, keepSentDays } = config
+  const impact = new ImpactCounts({ store, key: deriveKey(keyring, 'impact-counts'), clock })
   const services = dialogServices({
     content,
     directory,
@@ -274,6 +280,7 @@ export async function openMatters(
       codes,
       erasures,
       bookings: bookings.effects,
+      impact,
       schools,
       nextRead: services.nextRead,
       alertRaised: (id) => delivery.wake(id),
@@ -289,6 +296,19 @@ export async function openMatters(
     logger,
     ...(of.observed && { observed: of.observed }),
   })
+  const referrals = new Referrals({
+    store,
+    alerts: new ReferralAlerts({
+      store,
+      nextRead: services.nextRead,
+      alertRaised: (id) => delivery.wake(id),
+      newId,
+      clock,
+    }),
+    screener: screening,
+    begin: (speaker, referral) => conversations.startInvited(speaker, referral),
+    clock,
+  })
   await screening.ready
   return {
     content,
@@ -298,6 +318,8 @@ export async function openMatters(
     directory,
     codes,
     bookings,
+    impact,
+    referrals,
     conversations,
     screening,
     delivery,

@@ -2,6 +2,7 @@ import type { Clock } from '../domain/time/clock.ts'
 import { MattersError } from './errors.ts'
 import type { Logger } from './logger.ts'
 import { auditEntries } from './records/audit.ts'
+import { caseworkId, caseworks } from './records/casework.ts'
 import { codes } from './records/codes.ts'
 import { conversations } from './records/conversations.ts'
 import { handoffs } from './records/handoffs.ts'
@@ -34,7 +35,10 @@ export async function sweepConversations(of: Sweep): Promise<number> {
   })
 }
 
-/** The same for those of which something was sent or booked, with what was sent. The link worker's own records have what they need. */
+/**
+ * The same for those of which something was sent or booked, with what was sent and what link workers wrote down about it. Their
+ * organisation's own records have what they need. What was written about a concern stays with it.
+ */
 export async function sweepSent(of: Sweep): Promise<number> {
   const records = of.store.collection(conversations)
   const oldest = dayBefore(of.clock, of.keepDays)
@@ -43,6 +47,7 @@ export async function sweepSent(of: Sweep): Promise<number> {
   return deleteAll(of, past, 'sent conversations past their time', async (id) => {
     await endCodes(of.store, id)
     await of.store.collection(handoffs).delete(id)
+    await of.store.collection(caseworks).delete(caseworkId('handoff', id))
     await records.delete(id)
   })
 }

@@ -6,6 +6,7 @@ import type { Matcher } from '../domain/matching/types.ts'
 import { crisisServices } from '../domain/safety/crisis.ts'
 import { localLinesOf, nameOfService, shoutWordOf, withShoutWord } from '../domain/safety/local-help.ts'
 import type { Clock } from '../domain/time/clock.ts'
+import { themesIn } from '../domain/understanding/themes.ts'
 import { understand } from '../domain/understanding/interests.ts'
 import type { ResumeCodes } from './coming-back/resume-codes.ts'
 import type { DutyHours } from './duty.ts'
@@ -57,6 +58,7 @@ export function dialogServices(of: {
     matcher: (school) => directory.matcherFor(school),
     locate: (school, said) => directory.locate(school, said),
     understand: (text) => understand(text, content.vocabulary),
+    themesIn: (text) => themesIn(text, content.vocabulary),
     crisis: (school, age, kinds) =>
       crisisServices(withShoutWord(content.crisis, shoutWordOf(school)), {
         nation: school.nation,

@@ -83,6 +83,7 @@ export class Unprompted {
     if (appointment?.id !== appointmentId || appointment.status !== 'booked') return undefined
     if (new Date(appointment.slot.start) > this.#clock.now()) return undefined
     record.person.appointment = { ...appointment, status: 'missed' }
+    record.effects.push(this.#drafts.counts({ figures: ['missed'] }))
     this.#tellLinkWorker(record)
     const when = { at: appointment.slot.start, as: 'dayAndTime' } as const
     return this.tell(record, [{ id: 'book.missed', values: { when, worker: appointment.linkWorkerName } }])
@@ -110,6 +111,7 @@ export class Unprompted {
     if (!appointment || appointment.status !== 'booked' || !slotIds.includes(appointment.slot.id)) return []
     record.person.appointment = { ...appointment, status: 'cancelled', sequence: appointment.sequence + 1 }
     this.#tellLinkWorker(record)
+    record.effects.push(this.#drafts.counts({ figures: ['cancelled'] }))
     record.effects.push({ type: 'reminder', id: `reminder:${this.#newId()}` })
     return this.tell(record, [
       { id: 'book.lost', values: { when: { at: appointment.slot.start, as: 'dayAndTime' } } },

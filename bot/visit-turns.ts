@@ -1,7 +1,7 @@
 import type { ConversationDialogs } from '../dialogs/conversation.ts'
 import { arrive } from '../dialogs/interruptions/visit.ts'
 import { withSign } from '../domain/conversation/visit.ts'
-import type { Seen, Visit, VisitEnd } from '../domain/conversation/visit.ts'
+import type { Seen, Visit, VisitEnd, Visitor } from '../domain/conversation/visit.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import type { Drafts, Worked } from './drafts.ts'
 import type { ConversationRecord } from './records/conversations.ts'
@@ -42,6 +42,12 @@ export class VisitTurns {
     if (!said) return { record, logged: [] }
     const { by: who } = visit
     record.effects.push(this.#drafts.audit('wrote', who, now))
+    return { record, logged: this.#drafts.log(record, [{ by: 'visitor', who, ...said }]) }
+  }
+
+  /** A member of staff leaves words in a chat that they are not in. */
+  leaves(record: ConversationRecord, who: Visitor, said: { text: string; key: string }): Worked {
+    record.effects.push(this.#drafts.audit('wrote', who, this.#clock.now()))
     return { record, logged: this.#drafts.log(record, [{ by: 'visitor', who, ...said }]) }
   }
 }

@@ -46,7 +46,7 @@ export interface Languages {
   /** Codes of those that are still being written: nobody is spoken to in them. */
   readonly planned: readonly string[]
   /** English for what is not there. */
-  of(code: string | undefined): Language
+  readonly of: (code: string | undefined) => Language
   /** What a school offers, its first choice first: what it names, else English and whatever was checked by a native speaker. */
   offeredAt(school: Pick<School, 'languages' | 'language'>): readonly Language[]
 }

@@ -9,6 +9,7 @@ import { Change, Delete, Human, MyData, Paused, StartAgain } from './interruptio
 import { greetBack } from './interruptions/coming-back.ts'
 import type { News } from './interruptions/coming-back.ts'
 import { FollowUps } from './interruptions/follow-ups.ts'
+import { MeasuresReview, reviewPush } from './interruptions/measures-review.ts'
 import { Safety } from './interruptions/safety.ts'
 import { begin, ChooseLanguage, languageAsked } from './interruptions/language.ts'
 import { depart, hearInVisit, Returned } from './interruptions/visit.ts'
@@ -60,6 +61,7 @@ export class ConversationDialogs {
       new Returned(),
       new FollowUps(),
       new ChooseLanguage(),
+      new MeasuresReview(),
     ]
     for (const dialog of [...path, ...asides]) this.#dialogs.add(dialog)
   }
@@ -128,7 +130,10 @@ export class ConversationDialogs {
   async comesBack(scope: Scope, state: DialogState, news: News): Promise<void> {
     const dc = this.#on(scope, state)
     greetBack(scope, news)
-    await dc.repromptDialog()
+    // On top of what stands, which asks again afterwards; never on top of something that was put there before.
+    const review = dc.activeDialog && dc.stack.length === 1 ? reviewPush(scope) : undefined
+    if (review) await dc.beginDialog(review.phase, review.options)
+    else await dc.repromptDialog()
   }
 
   #on(scope: Scope, state: DialogState): DialogContext {

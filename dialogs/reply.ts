@@ -76,7 +76,23 @@ export interface CopyCard {
   readonly links: readonly { readonly href: string; readonly label: string }[]
 }
 
-export type Card = IdeaCard | CrisisCard | SummaryCard | AppointmentCard | CopyCard
+/** Their own answers to the same questions then and now: a small picture, with the numbers in words beside it. */
+export interface ChangeCard {
+  readonly type: 'change'
+  readonly heading: string
+  readonly items: readonly {
+    readonly question: string
+    /** The ends of the scale, and both answers on it. */
+    readonly min: number
+    readonly max: number
+    readonly first: number
+    readonly later: number
+    /** The same in words, then and now: "3 November: 4 out of 10". */
+    readonly said: readonly string[]
+  }[]
+}
+
+export type Card = IdeaCard | CrisisCard | SummaryCard | AppointmentCard | CopyCard | ChangeCard
 
 /** One message of the bot. */
 export interface Reply {

@@ -22,6 +22,8 @@ export interface Services {
   /** Where a postcode's first half or a town is, never more exactly; undefined when it is not known. */
   locate(school: string, said: string): FoundPlace | undefined
   understand(text: string): Understood
+  /** The cards of "what matters" that words point to, by id. */
+  themesIn(text: string): readonly string[]
   /** Crisis services for this school's nation, this age and this moment. */
   crisis(
     school: School,

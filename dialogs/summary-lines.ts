@@ -7,6 +7,9 @@ import type { SaidValues, Scope } from './scope.ts'
 /** Everything goes to the link worker, and to nobody else, until they say otherwise. */
 const SHARED_AT_FIRST: readonly Audience[] = ['link-worker']
 
+/** What an adult wrote: theirs to leave out or to share, and not to put into other words in the adult's name. */
+export const REFERRAL_LINE = 'referral:words'
+
 type Section = SummaryLine['section']
 
 /** A line's words, and in English what they say, when they are ours and in another language. */
@@ -68,6 +71,17 @@ export function summaryLines(scope: Scope): SummaryLine[] {
       'measures',
       measured > 0 ? ours('summary.line.measures', { count: measured }) : undefined,
     ),
+    ...one('measures:review', 'measures', reviewed(scope, ours)),
+    ...one(
+      REFERRAL_LINE,
+      'referral',
+      person.referral &&
+        ours('summary.line.referral', {
+          name: person.referral.name,
+          role: person.referral.role,
+          words: person.referral.words,
+        }),
+    ),
   ]
   return fresh.map((line) => {
     const before = person.summary.find((kept) => kept.id === line.id)
@@ -78,6 +92,14 @@ export function summaryLines(scope: Scope): SummaryLine[] {
       edited: before.edited,
     }
   })
+}
+
+/** That they answered the measures again, and when; the answers themselves stand beside the first ones in the inbox. */
+function reviewed(scope: Scope, ours: Ours): Words | undefined {
+  const review = scope.person.reviews.at(-1)
+  const count = Object.values(review?.answers ?? {}).filter((value) => value !== null).length
+  if (!review || count === 0) return undefined
+  return ours('summary.line.review', { count, date: { at: review.at, as: 'dayOnly' } })
 }
 
 /** What they refused, so that nobody suggests it again. What they passed over without a word stays theirs: it says too much of them. */
@@ -112,7 +134,9 @@ export function summaryCard(scope: Scope, lines: readonly SummaryLine[]): Summar
             text: line.text,
             seenBy: seenBy(scope, line),
             actions: [
-              { id: `change:${line.id}`, label: scope.text('summary.action.change') },
+              ...(line.id === REFERRAL_LINE
+                ? []
+                : [{ id: `change:${line.id}`, label: scope.text('summary.action.change') }]),
               ...(line.sharedWith.length > 0
                 ? [{ id: `remove:${line.id}`, label: scope.text('summary.action.remove') }]
                 : []),

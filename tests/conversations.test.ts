@@ -11,8 +11,9 @@ import { slotClaims } from '../bot/records/slots.ts'
 import { Diary } from '../domain/school/school.ts'
 import type { School } from '../domain/school/school.ts'
 import { ConcernKind, Response } from '../domain/screening/types.ts'
+import type { Bookings } from '../bot/bookings.ts'
 import type { ConversationService } from '../bot/conversation-service.ts'
-import { content, demoSchool, said, serviceForTests, staff } from './support/conversation.ts'
+import { content, demoSchool, said, serviceForTests, speaker, staff } from './support/conversation.ts'
 import type { Said, Way } from './support/ways-in.ts'
 import { directly, TeamsWay } from './support/ways-in.ts'
 import { demoDirectory, emptyDirectory } from './support/directory.ts'
@@ -57,6 +58,10 @@ const Golden = z.strictObject({
       nothing: z.literal(true).optional(),
       /** Time has gone by, and the service looks for what the bot does by itself. */
       'what is due': z.literal(true).optional(),
+      /** From the pages of their casework: the time that is booked is put on the next free one, called off, or nobody came to it. */
+      'link worker': z.enum(['moves the time', 'calls it off', 'says they did not come']).optional(),
+      /** And words for the young person, outside a live chat. */
+      'link worker writes': z.string().optional(),
       /** They open the chat again with their code, in another browser. */
       'comes back': z.literal(true).optional(),
       /** Someone else takes the time that was offered first, before this turn. */
@@ -151,7 +156,7 @@ async function play(golden: Golden, way: Way): Promise<string[][]> {
 
   for (const [at, turn] of golden.turns.entries()) {
     const made = fresh()
-    const { service, diaries } = made
+    const { service, diaries, bookings } = made
     clock.advance({ minutes: turn['after minutes'] ?? 1 })
     if (turn['someone takes']) {
       const [first] = await diaries.free(school.id, clock.now(), 1, [])
@@ -160,7 +165,7 @@ async function play(golden: Golden, way: Way): Promise<string[][]> {
     const before = (await record()).concerns.map((concern) => `${concern.id}:${concern.count}`)
     const tap = turn.taps === undefined ? undefined : [turn.taps].flat()
     const { lastSeq } = await record()
-    const isStaff = await actAsStaff(service, conversation, turn, `turn-${at}`)
+    const isStaff = await actAsStaff({ service, bookings, store, conversation }, turn, `turn-${at}`)
     const one: Said = {
       key: `turn-${at}`,
       text: turn['young person'] ?? '',
@@ -194,10 +199,17 @@ async function play(golden: Golden, way: Way): Promise<string[][]> {
   return spoken
 }
 
+/** What staff act on, in the conversation that is played. */
+interface Acted {
+  readonly service: ConversationService
+  readonly bookings: Bookings
+  readonly store: MemoryStore
+  readonly conversation: string
+}
+
 /** What staff do, through the inbox's own port. False when the turn is the young person's. */
 async function actAsStaff(
-  service: ConversationService,
-  conversation: string,
+  { service, bookings, store, conversation }: Acted,
   turn: Golden['turns'][number],
   key: string,
 ): Promise<boolean> {
@@ -215,6 +227,13 @@ async function actAsStaff(
     expect(await visits.speak(conversation, who, { text: turn.person, key })).to.equal(true)
   } else if (turn['what is due']) {
     await service.runDue()
+    await bookings.notices.run()
+    await bookings.waiting.run()
+  } else if (turn['link worker'] !== undefined) {
+    await changeTime({ service, bookings, store, conversation }, turn['link worker'])
+  } else if (turn['link worker writes'] !== undefined) {
+    const said = { text: turn['link worker writes'], key }
+    expect(await service.byStaff.write(conversation, staff('juno'), said)).to.equal('written')
   } else if (turn['comes back']) {
     await service.comesBack(conversation)
   } else if (turn.nothing) {
@@ -223,6 +242,26 @@ async function actAsStaff(
     return false
   }
   return true
+}
+
+/** What a link worker does about the time that is booked. */
+async function changeTime(
+  { service, store, conversation }: Acted,
+  does: NonNullable<Golden['turns'][number]['link worker']>,
+): Promise<void> {
+  const booked = (await recordOf(store, conversation)).person.appointment
+  if (!booked) throw new Error('no time is booked')
+  const { id: appointment, sequence, slot } = booked
+  const seen = { appointment, sequence }
+  if (does === 'says they did not come') {
+    expect(await service.missed(conversation, appointment)).to.equal(true)
+  } else if (does === 'calls it off') {
+    expect(await service.byStaff.callOff(conversation, seen)).to.have.property('done')
+  } else {
+    const [next] = await service.byStaff.free(speaker.school, conversation, slot.linkWorker, slot.id)
+    const to = { slot: next?.id ?? '', linkWorkerName: () => booked.linkWorkerName }
+    expect(await service.byStaff.move(conversation, seen, to)).to.have.property('done')
+  }
 }
 
 async function recordOf(store: MemoryStore, conversation: string): Promise<ConversationRecord> {

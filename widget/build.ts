@@ -8,8 +8,10 @@ import type { Plugin } from 'esbuild'
 import { helpHtml } from './pages/help.ts'
 import type { HelpWords } from './pages/help.ts'
 import { directionOf } from './shared/direction.ts'
+import type * as EnglishHelp from './strings/en-help.ts'
 import { helpWords } from './strings/en-help.ts'
 import type { Nation } from './strings/en-help.ts'
+import type * as English from './strings/en.ts'
 import { pageWords, panelWords } from './strings/en.ts'
 
 /** What may go over the wire, in bytes after gzip: a school on a slow line should see the opener and the first words at once. */
@@ -184,7 +186,7 @@ async function stringsOf(language: string): Promise<{
   const [words, help] = (await Promise.all([
     import(`./strings/${language}.ts`),
     import(`./strings/${language}-help.ts`),
-  ])) as [typeof import('./strings/en.ts'), typeof import('./strings/en-help.ts')]
+  ])) as [typeof English, typeof EnglishHelp]
   return { pageWords: words.pageWords, panelWords: words.panelWords, helpWords: help.helpWords }
 }
 

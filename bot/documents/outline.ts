@@ -1,13 +1,18 @@
+import type { ChangeCard } from '../../dialogs/reply.ts'
 import { inert } from '../inbox/html.ts'
 
 /** A label and its values. */
 export type LabelledValues = readonly [label: string, values: readonly string[]]
+
+/** Answers to the same questions then and now, as numbers for a picture and in words. */
+export type ChangeItems = ChangeCard['items']
 
 /** A part of a document: ours (`text`, a smaller `heading`, `facts`), or somebody's own `words`, which stay in quotation marks. */
 export type Block =
   | { readonly kind: 'text' | 'heading'; readonly text: string }
   | { readonly kind: 'words'; readonly text: string; readonly note?: string }
   | { readonly kind: 'facts'; readonly facts: readonly LabelledValues[] }
+  | { readonly kind: 'change'; readonly items: ChangeItems }
 
 /** A document before it is text, a page or a PDF: one description, so that the three say the same. */
 export interface Outline {
@@ -23,6 +28,7 @@ export const words = (of: string, note?: string): Block => ({
   text: of,
   ...(note === undefined ? {} : { note }),
 })
+export const change = (items: ChangeItems): Block => ({ kind: 'change', items })
 export const facts = (of: readonly LabelledValues[]): Block => ({ kind: 'facts', facts: of })
 
 /**
@@ -44,6 +50,10 @@ function blockLines(block: Block): string[] {
       return [`  ${oneLine(block.text)}`]
     case 'words':
       return [`  “${oneLine(block.text)}”${block.note === undefined ? '' : ` (${oneLine(block.note)})`}`]
+    case 'change':
+      return block.items.flatMap(({ question, said }) =>
+        [question, ...said].map((one) => `  ${oneLine(one)}`),
+      )
     case 'facts':
       return block.facts.map(([label, values]) => `  ${label}: ${values.map(oneLine).join('; ')}`)
   }

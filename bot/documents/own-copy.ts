@@ -3,7 +3,8 @@ import type { Person, SummaryLine } from '../../domain/conversation/person.ts'
 import { SECTION_ORDER } from '../../domain/handoff/sections.ts'
 import type { School } from '../../domain/school/school.ts'
 import type { Facts } from '../inbox/facts.ts'
-import { facts as factBlock, heading, text, words } from './outline.ts'
+import { changeItems } from '../../dialogs/change-card.ts'
+import { change, facts as factBlock, heading, text, words } from './outline.ts'
 import type { Block, Outline } from './outline.ts'
 
 /**
@@ -15,6 +16,7 @@ export function ownCopy(texts: Texts, facts: Facts, of: { person: Person; school
   const say = (id: string, values?: Readonly<Record<string, string | number>>): string =>
     texts.text(id, { school: school.name, ...values })
   const lines = person.agreed?.lines ?? person.summary
+  const changed = changeItems(texts, person)
   return {
     title: say('mine.title'),
     intro: [
@@ -27,6 +29,7 @@ export function ownCopy(texts: Texts, facts: Facts, of: { person: Person; school
     sections: [
       { heading: say('summary.card'), blocks: summaryBlocks(lines, say) },
       { heading: say('mine.plan'), blocks: planBlocks(person, facts, say) },
+      ...(changed.length > 0 ? [{ heading: say('measures.change.card'), blocks: [change(changed)] }] : []),
       { heading: say('mine.help'), blocks: [text(say('mine.help.text'))] },
     ],
   }
@@ -59,7 +62,7 @@ function summaryBlocks(lines: readonly SummaryLine[], say: Say): Block[] {
 function planBlocks(person: Person, facts: Facts, say: Say): Block[] {
   const { goal, confidence, ideas, appointment } = person
   const liked = ideas.shown.filter(({ activity }) => ideas.liked.includes(activity))
-  const booked = appointment?.status === 'booked' ? facts.booking({ appointment }) : []
+  const booked = appointment?.status === 'booked' ? facts.ownBooking({ appointment }) : []
   const blocks: Block[] = [
     ...(goal ? [heading(say('summary.section.goal')), words(goal)] : []),
     ...(confidence == null ? [] : [text(say('summary.line.confidence', { number: confidence }))]),

@@ -1,6 +1,7 @@
 import { html } from '../inbox/html.ts'
 import type { Html } from '../inbox/html.ts'
-import type { Block, Outline } from './outline.ts'
+import { CHANGE_LINE, changeLine } from './change-line.ts'
+import type { Block, ChangeItems, Outline } from './outline.ts'
 
 export interface PageParts {
   readonly stylesheet: string
@@ -57,6 +58,15 @@ function blockHtml(block: Block): Html {
           <p dir="auto"><bdi>${block.text}</bdi></p>
         </blockquote>
         ${block.note !== undefined && html`<p class="inbox-note">${block.note}</p>`}`
+    case 'change':
+      return html`${block.items.map(
+        (item) =>
+          html`<h3>${item.question}</h3>
+            ${changePicture(item)}
+            <ul>
+              ${item.said.map((one) => html`<li>${one}</li>`)}
+            </ul>`,
+      )}`
     case 'facts':
       return html`<dl class="inbox-facts">
         ${block.facts.map(
@@ -68,4 +78,24 @@ function blockHtml(block: Block): Html {
         )}
       </dl>`
   }
+}
+
+/** Both answers on a line: a ring is then, a dot is now. Everything in it stands under it in words. */
+function changePicture(item: ChangeItems[number]): Html {
+  const { width, height, edge, ring, dot, tick } = CHANGE_LINE
+  const { steps, first, later } = changeLine(item)
+  const middle = height / 2
+  return html`<svg
+    class="inbox-change"
+    viewBox="0 0 ${width} ${height}"
+    fill="none"
+    stroke="currentColor"
+    aria-hidden="true"
+  >
+    <path d="M${edge} ${middle}H${width - edge}" opacity=".4" />
+    ${steps.map((x) => html`<path d="M${x} ${middle - tick}v${2 * tick}" opacity=".4" />`)}
+    <path d="M${first} ${middle}H${later}" stroke-width="4" />
+    <circle cx="${first}" cy="${middle}" r="${ring}" stroke-width="2" />
+    <circle cx="${later}" cy="${middle}" r="${dot}" fill="currentColor" stroke="none" />
+  </svg>`
 }

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
 import { inert } from '../inbox/html.ts'
-import type { Block, Outline } from './outline.ts'
+import { CHANGE_LINE, changeLine } from './change-line.ts'
+import type { Block, ChangeItems, Outline } from './outline.ts'
 
 /** In points. Dark on white, 11 pt and wide lines: it is read on paper and on a phone. */
 const PAGE = { margin: 56, ink: '#212b32', soft: '#4c6272', bar: '#4c6272', text: 11, gap: 4 }
@@ -86,6 +87,19 @@ function writeBlock(doc: Doc, block: Block, put: (tag: string, draw: () => void)
       if (note !== undefined) put('P', () => soft(doc).text(plain(note), indent))
       return
     }
+    case 'change':
+      for (const item of block.items) {
+        keepTogether(doc, SIZES.h3 * 7)
+        put('H3', () =>
+          doc.font(FONTS.bold).fontSize(SIZES.h3).fillColor(PAGE.ink).text(plain(item.question)),
+        )
+        // What it shows stands under it in words.
+        doc.markContent('Artifact')
+        drawChange(doc, item)
+        doc.endMarkedContent()
+        for (const one of item.said) put('P', () => normal(doc).text(plain(one), { paragraphGap: PAGE.gap }))
+      }
+      return
     case 'facts':
       for (const [label, values] of block.facts) {
         put('P', () =>
@@ -99,6 +113,31 @@ function writeBlock(doc: Doc, block: Block, put: (tag: string, draw: () => void)
         )
       }
   }
+}
+
+/** Both answers on a line: a ring is then, a dot is now. */
+function drawChange(doc: Doc, item: ChangeItems[number]): void {
+  const { width, height, edge, ring, dot, tick } = CHANGE_LINE
+  const { steps, first, later } = changeLine(item)
+  const left = doc.page.margins.left
+  const middle = doc.y + height / 2
+  const line = (from: number, to: number) => doc.moveTo(left + from, middle).lineTo(left + to, middle)
+  doc.lineWidth(1).strokeColor(PAGE.bar)
+  line(edge, width - edge).stroke()
+  for (const x of steps) {
+    doc
+      .moveTo(left + x, middle - tick)
+      .lineTo(left + x, middle + tick)
+      .stroke()
+  }
+  doc.strokeColor(PAGE.ink).lineWidth(4)
+  line(first, later).stroke()
+  doc
+    .lineWidth(2)
+    .circle(left + first, middle, ring)
+    .stroke()
+  doc.circle(left + later, middle, dot).fill(PAGE.ink)
+  doc.y += height + PAGE.gap
 }
 
 /** A heading does not stand alone at the foot of a page. */

@@ -1,6 +1,8 @@
 import { isOverdue } from '../../domain/handoff/waiting.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import type { School } from '../../domain/school/school.ts'
+import type { CaseEntry } from '../../domain/casework/entries.ts'
+import { caseworkSection } from './casework/latest.ts'
 import { deliveryTable } from './deliveries.ts'
 import type { Fact, Facts } from './facts.ts'
 import { html } from './html.ts'
@@ -16,6 +18,8 @@ export interface AlertView {
   readonly others: readonly Alert[]
   /** Their summary, if they sent one. */
   readonly handoff?: Handoff | undefined
+  /** What staff wrote down about it. */
+  readonly entries?: readonly CaseEntry[]
   /** More was said while they read: say so instead of marking it. */
   readonly changed?: boolean
 }
@@ -52,6 +56,7 @@ export function alertPage(facts: Facts, session: Session, view: AlertView): Page
         )
       }
       ${section('told', facts.say('inbox.alert.told'), deliveryTable(facts, alert, school))}
+      ${caseworkSection(facts, 'alert', alert.id, view.entries ?? [])}
       ${section('summary', facts.say('inbox.alert.handoff'), handoffNote(facts, session, handoff))}
       ${factList([[facts.say('inbox.alert.reference'), [alert.id]]])}`,
   }
@@ -59,7 +64,13 @@ export function alertPage(facts: Facts, session: Session, view: AlertView): Page
 
 /** Where it stands, and the one thing to do. */
 function bar(facts: Facts, session: Session, alert: Alert): Html {
-  const colour = alert.acknowledged ? 'green' : isOverdue(alert, facts.times.now) ? 'red' : 'yellow'
+  const colour = alert.closed
+    ? 'grey'
+    : alert.acknowledged
+      ? 'green'
+      : isOverdue(alert, facts.times.now)
+        ? 'red'
+        : 'yellow'
   return html`<div class="inbox-bar">
     <p><strong class="nhsuk-tag nhsuk-tag--${colour}">${facts.state(alert)}</strong></p>
     ${

@@ -1,18 +1,37 @@
-import { byNextMeeting, byUrgency, byWait } from '../../domain/handoff/order.ts'
+import { isUnrecorded } from '../../domain/casework/standing.ts'
+import { byNextMeeting, byPastMeeting, byUrgency, byWait } from '../../domain/handoff/order.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import { alerts } from '../records/alerts.ts'
+import type { AlertIndex } from '../records/alerts.ts'
 import { handoffs } from '../records/handoffs.ts'
 import type { Logger } from '../logger.ts'
 import type { Collection, Store } from '../storage/store.ts'
 import type { IndexFields } from '../storage/store.ts'
+import type { CaseLog } from './casework/case-log.ts'
 import type { Staff } from './staff.ts'
 
 /** Twice a full caseload of a link worker with young people (10 to 50 at a time); older ones are found through their own address. */
 const MOST_READ = 100
 
+/** Records that were opened, how many could not be, and how many there are in all. */
+export interface Opened<T> {
+  readonly opened: T[]
+  readonly failed: number
+  readonly all: number
+}
+
 export interface CaseList {
-  readonly alerts: { readonly waiting: readonly Alert[]; readonly read: readonly Alert[] }
-  readonly handoffs: { readonly waiting: readonly Handoff[]; readonly read: readonly Handoff[] }
+  readonly alerts: {
+    readonly waiting: readonly Alert[]
+    readonly read: readonly Alert[]
+    readonly closed: readonly Alert[]
+  }
+  readonly handoffs: {
+    readonly waiting: readonly Handoff[]
+    readonly read: readonly Handoff[]
+    /** Those whose meeting has begun, and of which nobody has recorded what came of it. */
+    readonly unrecorded: readonly Handoff[]
+  }
   /** How many records could not be opened: told to the reader, since one of them may be waiting for them. */
   readonly unreadable: number
 }
@@ -21,9 +40,11 @@ export interface CaseList {
 export class Cases {
   readonly alerts: Collection<Alert, ReturnType<(typeof alerts)['index']>>
   readonly handoffs: Collection<Handoff, ReturnType<(typeof handoffs)['index']>>
+  readonly #log: CaseLog
   readonly #logger: Logger
 
-  constructor(store: Store, logger: Logger) {
+  constructor(store: Store, log: CaseLog, logger: Logger) {
+    this.#log = log
     this.alerts = store.collection(alerts)
     this.handoffs = store.collection(handoffs)
     this.#logger = logger
@@ -36,29 +57,55 @@ export class Cases {
       alerts: staff.roles.includes('duty-contact'),
       handoffs: staff.roles.includes('link-worker'),
     }
-    const none: { opened: never[]; failed: number } = { opened: [], failed: 0 }
-    const [waitingAlerts, readAlerts, waitingHandoffs, readHandoffs] = await Promise.all([
-      sees.alerts ? this.#open(this.alerts, { school, acknowledged: false }) : none,
-      sees.alerts ? this.#open(this.alerts, { school, acknowledged: true }, MOST_READ) : none,
-      sees.handoffs ? this.#open(this.handoffs, { school, status: 'sent', acknowledged: false }) : none,
-      sees.handoffs
-        ? this.#open(this.handoffs, { school, status: 'sent', acknowledged: true }, MOST_READ)
-        : none,
+    const none: Opened<never> = { opened: [], failed: 0, all: 0 }
+    const alerts = (where: Partial<AlertIndex>, most?: number) =>
+      sees.alerts ? this.#open(this.alerts, { school, ...where }, most) : none
+    const handoffs = (acknowledged: boolean, most?: number) =>
+      sees.handoffs ? this.#open(this.handoffs, { school, status: 'sent', acknowledged }, most) : none
+    const [waitingAlerts, readAlerts, closedAlerts, waitingHandoffs, readHandoffs] = await Promise.all([
+      alerts({ acknowledged: false }),
+      alerts({ acknowledged: true, closed: false }),
+      alerts({ acknowledged: true, closed: true }, MOST_READ),
+      handoffs(false),
+      handoffs(true, MOST_READ),
     ])
+    const all = [waitingAlerts, readAlerts, closedAlerts, waitingHandoffs, readHandoffs]
+    const latest = (a: Alert, b: Alert) => b.raisedAt.localeCompare(a.raisedAt)
     return {
       alerts: {
         waiting: waitingAlerts.opened.sort(byUrgency),
-        read: readAlerts.opened.sort((a, b) => b.raisedAt.localeCompare(a.raisedAt)),
+        read: readAlerts.opened.sort(latest),
+        closed: closedAlerts.opened.sort(latest),
       },
       handoffs: {
         waiting: waitingHandoffs.opened.sort(byWait(staff.id.id)),
         read: readHandoffs.opened.sort(byNextMeeting(staff.id.id, now)),
+        unrecorded: await this.#unrecorded([...waitingHandoffs.opened, ...readHandoffs.opened], staff, now),
       },
-      unreadable: [waitingAlerts, readAlerts, waitingHandoffs, readHandoffs].reduce(
-        (n, { failed }) => n + failed,
-        0,
-      ),
+      unreadable: all.reduce((n, { failed }) => n + failed, 0),
     }
+  }
+
+  /** The latest summaries and bookings of a school that were sent. */
+  sentTo(school: string, most: number): Promise<Opened<Handoff>> {
+    return this.#open(this.handoffs, { school, status: 'sent' }, most)
+  }
+
+  /** The latest concerns of a school. */
+  raisedAt(school: string, most: number): Promise<Opened<Alert>> {
+    return this.#open(this.alerts, { school }, most)
+  }
+
+  /** The reader's own first; of them, the meeting that is longest past. */
+  async #unrecorded(handoffs: readonly Handoff[], staff: Staff, now: Date): Promise<Handoff[]> {
+    const found: Handoff[] = []
+    for (const handoff of handoffs) {
+      // Only those are looked up whose meeting has begun.
+      if (!isUnrecorded(handoff, [], now)) continue
+      const entries = await this.#log.entries({ of: 'handoff', id: handoff.id, school: handoff.school })
+      if (isUnrecorded(handoff, entries, now)) found.push(handoff)
+    }
+    return found.sort(byPastMeeting(staff.id.id))
   }
 
   /** All alerts of one conversation, oldest first. */
@@ -72,10 +119,9 @@ export class Cases {
     collection: Collection<T, I>,
     where: Partial<I>,
     most = Infinity,
-  ): Promise<{ opened: T[]; failed: number }> {
-    const ids = (await collection.list(where))
-      .sort((a, b) => b.index.at.localeCompare(a.index.at))
-      .slice(0, most)
+  ): Promise<Opened<T>> {
+    const listed = await collection.list(where)
+    const ids = listed.sort((a, b) => b.index.at.localeCompare(a.index.at)).slice(0, most)
     const opened: T[] = []
     let failed = 0
     for (const { id } of ids) {
@@ -87,6 +133,6 @@ export class Cases {
         this.#logger.error({ record: id, err: error }, 'record cannot be read')
       }
     }
-    return { opened, failed }
+    return { opened, failed, all: listed.length }
   }
 }

@@ -14,6 +14,7 @@ import type { Facts } from './facts.ts'
 import { may } from './permissions.ts'
 import type { Session } from './sessions.ts'
 import type { Staff } from './staff.ts'
+import { visitorOf } from './visitor.ts'
 
 const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
 const KEY = /^[\w-]{22}$/
@@ -176,14 +177,10 @@ export class Chats {
     alerts: readonly Alert[],
     handoff: Handoff | undefined,
   ): Pick<Access, 'visitor' | 'seen'> {
-    const { id, name, school } = staff
-    const asDuty = alerts.length > 0 && (id.role === 'duty-contact' || !handoff)
-    const role = asDuty
-      ? (school.dutyContacts.find((one) => one.id === id.id && one.name === name)?.role ?? '')
-      : this.#facts().say('person.role.link-worker')
+    const asDuty = alerts.length > 0 && (staff.id.role === 'duty-contact' || !handoff)
     const hasSummary = handoff !== undefined && handoff.version > 0
     return {
-      visitor: { id: id.id, name, role, as: asDuty ? 'duty-contact' : 'link-worker' },
+      visitor: visitorOf(staff, asDuty ? 'duty-contact' : 'link-worker', this.#facts()),
       seen: alerts.length > 0 ? (hasSummary ? 'both' : 'concern') : hasSummary ? 'summary' : 'booking',
     }
   }

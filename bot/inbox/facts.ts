@@ -155,8 +155,13 @@ export class Facts {
     return reader ? this.say('inbox.alert.due.by', { time, name: reader.name, role: reader.role }) : time
   }
 
-  /** Where an alert stands: waiting and for how long, overdue, or read by whom. */
+  /** Where an alert stands: waiting and for how long, overdue, read by whom, or closed by whom and why. */
   state(alert: Alert): string {
+    if (alert.closed) {
+      const { name, at, reason } = alert.closed
+      const why = this.say(`inbox.close.${reason}`)
+      return this.say('inbox.alert.closed', { name, time: this.times.at(at), why })
+    }
     if (alert.acknowledged) {
       const { name, at } = alert.acknowledged
       return this.say('inbox.alert.read', { name, time: this.times.at(at) })
@@ -218,23 +223,55 @@ export class Facts {
     return this.say('inbox.handoff.goal.confidence.of', { number: confidence })
   }
 
-  measures({ measures }: Handoff): Fact[] {
-    return measures.map(({ item, answer }) => {
-      const words = this.#glossary.measure(item, answer)
-      return [words.question, [words.answer]] as const
+  /** Each question with its answer at the start and, when they shared it, at the last review. */
+  measures({ measures, review }: Handoff): Fact[] {
+    const later = new Map(review?.answers.map(({ item, answer }) => [item, answer]))
+    const items = new Set([...measures.map(({ item }) => item), ...later.keys()])
+    return [...items].map((item): Fact => {
+      const first = measures.find((one) => one.item === item)?.answer
+      const now = later.get(item)
+      const said = (answer: number) => this.#glossary.measure(item, answer)
+      const answers = [
+        ...(first === undefined ? [] : [said(first).answer]),
+        ...(now === undefined || !review
+          ? []
+          : [
+              this.say('inbox.handoff.measures.later', {
+                date: this.times.at(review.at),
+                answer: said(now).answer,
+              }),
+            ]),
+      ]
+      return [said(first ?? now ?? 0).question, answers]
     })
   }
 
   /** The appointment, whatever has become of it; empty when there is none. */
-  booking({ appointment }: Pick<Handoff, 'appointment'>): Fact[] {
+  booking(handoff: Handoff): Fact[] {
+    return this.#booking(handoff, this.place(handoff) ?? '')
+  }
+
+  /** The same for the young person's own copy: where it is, in the words that they chose it by. */
+  ownBooking(of: Pick<Handoff, 'appointment'>): Fact[] {
+    const place = of.appointment?.slot.place
+    return this.#booking(of, place ? this.say(`inbox.place.${place.kind}`, { text: place.text }) : '')
+  }
+
+  /** Where the meeting is, for the link worker: of a call the number, and not the words that told the young person to give one. */
+  place({ appointment, contact }: Handoff): string | undefined {
+    const place = appointment?.slot.place
+    if (place?.kind !== 'phone') return place && this.say(`inbox.place.${place.kind}`, { text: place.text })
+    return contact === undefined
+      ? this.say('inbox.place.phone.no-number')
+      : this.say('inbox.place.phone.on', { contact })
+  }
+
+  #booking({ appointment }: Pick<Handoff, 'appointment'>, where: string): Fact[] {
     if (!appointment) return []
     const { slot } = appointment
     return [
       [this.say('inbox.handoff.booking.when'), [this.times.span(slot.start, slot.end)]],
-      [
-        this.say('inbox.handoff.booking.where'),
-        [this.say(`inbox.place.${slot.place.kind}`, { text: slot.place.text })],
-      ],
+      [this.say('inbox.handoff.booking.where'), [where]],
       [this.say('inbox.handoff.booking.with'), [appointment.linkWorkerName]],
       [this.say('inbox.handoff.booking.booked'), [this.times.at(appointment.bookedAt)]],
     ]

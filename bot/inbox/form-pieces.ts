@@ -34,7 +34,7 @@ export interface InputOptions {
   readonly id: string
   readonly label: string
   readonly hint?: string
-  readonly type?: 'text' | 'email' | 'password' | 'date'
+  readonly type?: 'text' | 'email' | 'password' | 'date' | 'time'
   readonly autocomplete?: string
   readonly value?: string
   readonly numeric?: boolean
@@ -113,6 +113,63 @@ export function checkboxes(say: Say, of: CheckOptions): Html {
         )}
       </div>
     </fieldset>
+  </div>`
+}
+
+/** Choices of which one is taken. */
+export function radios(say: Say, of: CheckOptions): Html {
+  const error = of.errors?.find(({ field }) => field === of.id)
+  return html`<div class="nhsuk-form-group${error && ' nhsuk-form-group--error'}">
+    <fieldset class="nhsuk-fieldset" ${error && html`aria-describedby="${of.id}-error"`}>
+      <legend class="nhsuk-fieldset__legend">${of.legend}</legend>
+      ${error && errorMessage(say, of.id, error)}
+      <div class="nhsuk-radios">
+        ${of.options.map(({ value, label, checked }, index) => {
+          const id = index === 0 ? of.id : `${of.id}-${value}`
+          return html`<div class="nhsuk-radios__item">
+            <input
+              class="nhsuk-radios__input"
+              id="${id}"
+              name="${of.id}"
+              type="radio"
+              value="${value}"
+              ${checked && html`checked`}
+            />
+            <label class="nhsuk-label nhsuk-radios__label" for="${id}">${label}</label>
+          </div>`
+        })}
+      </div>
+    </fieldset>
+  </div>`
+}
+
+/** A labelled field of several lines. */
+export function textArea(
+  say: Say,
+  of: Pick<InputOptions, 'id' | 'label' | 'hint' | 'value' | 'errors'> & {
+    readonly rows?: number
+    readonly longest: number
+  },
+): Html {
+  const error = of.errors?.find(({ field }) => field === of.id)
+  const described = [of.hint !== undefined && `${of.id}-hint`, error && `${of.id}-error`]
+    .filter(Boolean)
+    .join(' ')
+  return html`<div class="nhsuk-form-group${error && ' nhsuk-form-group--error'}">
+    <label class="nhsuk-label" for="${of.id}">${of.label}</label>
+    ${of.hint !== undefined && html`<div class="nhsuk-hint" id="${of.id}-hint">${of.hint}</div>`}
+    ${error && errorMessage(say, of.id, error)}
+    <textarea
+      class="nhsuk-textarea"
+      id="${of.id}"
+      name="${of.id}"
+      rows="${of.rows ?? 3}"
+      dir="auto"
+      maxlength="${of.longest}"
+      ${described !== '' && html`aria-describedby="${described}"`}
+      ${error && html`aria-invalid="true"`}
+    >
+${of.value ?? ''}</textarea>
   </div>`
 }
 

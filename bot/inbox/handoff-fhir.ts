@@ -56,6 +56,7 @@ function fhirWords(facts: Facts, school: School, handoff: HandoffView['handoff']
     idea: (idea) => flat(facts.idea(idea)),
     practical: flat(facts.practical(handoff, school)),
     booking: [...(note === undefined ? [] : [note]), ...flat(facts.booking(handoff))],
+    place: facts.place(handoff),
     confidence:
       confidence === undefined ? undefined : `${say('inbox.handoff.goal.confidence')}: ${confidence}`,
     author: flat(facts.rest(handoff).slice(0, 2)),

@@ -55,6 +55,7 @@ export function handoffOutline(
       say('inbox.handoff.practical'),
       [list(facts.practical(handoff, school)), ...wordsIn(handoff, 'about').map((line) => words(line.text))],
     ],
+    [say('inbox.handoff.referral'), wordsIn(handoff, 'referral').map((line) => words(line.text))],
     [say('inbox.handoff.measures'), listed(facts.measures(handoff))],
     [say('inbox.handoff.booking'), [...(note ? [text(note)] : []), ...listed(facts.booking(handoff))]],
     [say('inbox.handoff.sharing'), listed(facts.sharing(handoff))],

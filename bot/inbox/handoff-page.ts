@@ -3,6 +3,9 @@ import { concernsInOrder, wordsIn } from '../../domain/handoff/sections.ts'
 import type { SnomedCode } from '../../domain/handoff/snomed.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import type { SummaryLine } from '../../domain/conversation/person.ts'
+import type { CaseEntry } from '../../domain/casework/entries.ts'
+import { nextMeeting } from '../../domain/handoff/order.ts'
+import { caseworkSection } from './casework/latest.ts'
 import { codesBlock } from './codes.ts'
 import type { Facts } from './facts.ts'
 import { html } from './html.ts'
@@ -16,6 +19,8 @@ export interface HandoffView {
   readonly handoff: Handoff
   /** Alerts of the same conversation: whether a duty contact has read each concern. */
   readonly alerts: readonly Alert[]
+  /** What staff wrote down about it. */
+  readonly entries?: readonly CaseEntry[]
   /** Codes that may be proposed. */
   readonly codes?: readonly SnomedCode[]
   /** A newer version came while they read: say so instead of marking it. */
@@ -46,7 +51,9 @@ export function handoffPage(facts: Facts, session: Session, view: HandoffView): 
         <div>
           ${section('practical', facts.say('inbox.handoff.practical'), practical(facts, session, handoff))}
           ${handoff.measures.length > 0 && section('measures', facts.say('inbox.handoff.measures'), measures(facts, handoff))}
-          ${section('booking', facts.say('inbox.handoff.booking'), booking(facts, session, handoff))}
+          ${wordsIn(handoff, 'referral').length > 0 && section('referral', facts.say('inbox.handoff.referral'), wordsList(wordsIn(handoff, 'referral')))}
+          ${section('booking', facts.say('inbox.handoff.booking'), booking(facts, handoff))}
+          ${caseworkSection(facts, 'handoff', handoff.id, view.entries ?? [])}
           ${section('sharing', facts.say('inbox.handoff.sharing'), factList(facts.sharing(handoff)))}
         </div>
       </div>
@@ -181,21 +188,13 @@ function measures(facts: Facts, handoff: Handoff): Html {
       .map(({ text }) => words(text))}`
 }
 
-function booking(facts: Facts, session: Session, handoff: Handoff): Html {
+function booking(facts: Facts, handoff: Handoff): Html {
   const note = facts.bookingNote(handoff)
   const booked = facts.booking(handoff)
+  const isAhead = nextMeeting(handoff, facts.times.now) !== undefined && !facts.mayBeMissed(handoff)
   return html`${note && html`<p class="inbox-note">${note}</p>`}${booked.length > 0 && factList(booked)}
-  ${facts.mayBeMissed(handoff) && didNotCome(facts, session, handoff)}`
-}
-
-function didNotCome(facts: Facts, session: Session, { id, appointment }: Handoff): Html {
-  return html`<form method="post" action="/inbox/handoffs/${id}/missed">
-    ${ownForm(session)}<input type="hidden" name="appointment" value="${appointment?.id ?? ''}" />
-    <p class="inbox-note" id="missed-means">${facts.say('inbox.handoff.missed.means')}</p>
-    <button class="nhsuk-button nhsuk-button--secondary" type="submit" aria-describedby="missed-means">
-      ${facts.say('inbox.handoff.missed')}
-    </button>
-  </form>`
+  ${isAhead && html`<p class="inbox-act"><a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}/time">${facts.say('inbox.move.link')}</a></p>`}
+  ${facts.mayBeMissed(handoff) && html`<p class="inbox-act"><a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}/casework">${facts.say('inbox.case.outcome.link')}</a></p>`}`
 }
 
 function rest(facts: Facts, handoff: Handoff): Html {

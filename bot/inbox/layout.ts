@@ -74,10 +74,14 @@ function who(say: (id: string, values?: Record<string, string>) => string, sessi
 /** The pages that have a name of their own above every page, for those who may see them. */
 const NAVIGATION = [
   ['/inbox', 'inbox.queue.title', 'use-inbox'],
+  ['/inbox/caseload', 'inbox.caseload.title', 'read-summaries'],
+  ['/inbox/search', 'inbox.search.title', 'work-on-cases'],
   ['/inbox/diary', 'inbox.diary.title', 'edit-own-diary'],
   ['/inbox/directory', 'inbox.dir.title', 'keep-directory'],
   ['/inbox/feeds', 'inbox.feeds.title', 'see-feeds'],
   ['/inbox/languages', 'inbox.languages.title', 'see-languages'],
+  ['/inbox/referrals', 'inbox.referral.title', 'refer'],
+  ['/inbox/impact', 'inbox.impact.title', 'see-impact'],
   ['/inbox/people', 'inbox.people.title', 'manage-people'],
   ['/inbox/audit', 'inbox.audit.title', 'read-audit'],
   ['/inbox/account', 'inbox.account.title', 'use-inbox'],

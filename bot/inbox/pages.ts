@@ -10,23 +10,15 @@ import type { Answers } from './answers.ts'
 import { decideCode } from './codes.ts'
 import type { Audit } from './audit.ts'
 import type { Cases } from './cases.ts'
+import type { CaseLog } from './casework/case-log.ts'
 import { factsAt, factsForKeeping } from './facts.ts'
 import type { Facts } from './facts.ts'
+import type { Finder } from './found.ts'
 import { handoffPage, withdrawnPage } from './handoff-page.ts'
 import { fileAsked } from './handoff-files.ts'
 import { queuePage } from './queue-page.ts'
-import { at } from './permissions.ts'
-import type { Permission } from './permissions.ts'
 import type { InboxOptions } from './register.ts'
 import type { Session } from './sessions.ts'
-
-const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
-
-/** A record, and the session as it is at the record's school. */
-interface Found<T> {
-  readonly record: T
-  readonly session: Session
-}
 
 /** The pages of those who are signed in: who may read what, what is written down about it, and what is shown. */
 export class Pages {
@@ -34,24 +26,31 @@ export class Pages {
   readonly #answers: Answers
   readonly #audit: Audit
   readonly #cases: Cases
+  readonly #finder: Finder
+  readonly #log: CaseLog
 
-  constructor(options: InboxOptions, answers: Answers, audit: Audit, cases: Cases) {
+  constructor(
+    options: InboxOptions,
+    of: { answers: Answers; audit: Audit; cases: Cases; finder: Finder; log: CaseLog },
+  ) {
     this.#options = options
-    this.#answers = answers
-    this.#audit = audit
-    this.#cases = cases
+    this.#answers = of.answers
+    this.#audit = of.audit
+    this.#cases = of.cases
+    this.#finder = of.finder
+    this.#log = of.log
   }
 
-  async queue(session: Session, res: Response): Promise<void> {
-    const { staff } = session
+  async queue(session: Session, req: WebRequest, res: Response): Promise<void> {
     const facts = this.#facts()
-    const list = await this.#cases.of(staff, facts.times.now)
-    this.#answers.page(res, 200, queuePage(facts, staff, list), session)
+    const list = await this.#cases.of(session.staff, facts.times.now)
+    const page = queuePage(facts, session, list, req.query.has('recorded'))
+    this.#answers.page(res, 200, page, session)
   }
 
   async alert(session: Session, req: WebRequest, res: Response): Promise<void> {
     const id = idOf(req)
-    const found = await this.#alertFor(session, id)
+    const found = await this.#finder.alert(session, id)
     if (!found) {
       this.notFound(res, session)
       return
@@ -67,7 +66,7 @@ export class Pages {
 
   async acknowledgeAlert(session: Session, req: WebRequest, res: Response): Promise<void> {
     const id = idOf(req)
-    const found = await this.#alertFor(session, id)
+    const found = await this.#finder.alert(session, id)
     if (!found) {
       this.notFound(res, session)
       return
@@ -76,7 +75,7 @@ export class Pages {
     const seen = req.form.get('seen')
     const by = acknowledgement(own.staff, this.#options.clock.now())
     const outcome = await acknowledge(this.#cases.alerts, id, by, (now) => seenOf(now) === seen)
-    const now = outcome === 'changed' ? await this.#alertFor(session, id) : undefined
+    const now = outcome === 'changed' ? await this.#finder.alert(session, id) : undefined
     if (now) {
       await this.#showAlert(now.session, res, now.record, true)
       return
@@ -88,7 +87,7 @@ export class Pages {
   /** The page, or with `.txt`, `.pdf` or `.fhir.json` behind its id the file. */
   async handoff(session: Session, req: WebRequest, res: Response): Promise<void> {
     const { id, kind } = fileAsked(idOf(req))
-    const found = await this.#handoffFor(session, id)
+    const found = await this.#finder.handoff(session, id)
     if (!found) {
       this.notFound(res, session)
       return
@@ -113,7 +112,7 @@ export class Pages {
 
   async acknowledgeHandoff(session: Session, req: WebRequest, res: Response): Promise<void> {
     const id = idOf(req)
-    const found = await this.#handoffFor(session, id)
+    const found = await this.#finder.handoff(session, id)
     if (!found) {
       this.notFound(res, session)
       return
@@ -127,7 +126,7 @@ export class Pages {
       by,
       ({ version, status }) => String(version) === read && status === 'sent',
     )
-    const now = outcome === 'changed' ? await this.#handoffFor(session, id) : undefined
+    const now = outcome === 'changed' ? await this.#finder.handoff(session, id) : undefined
     if (now?.record.status === 'sent') {
       await this.#audit.write(now.session.staff, 'read', 'handoff', id)
       await this.#showHandoff(now.session, res, now.record, true)
@@ -140,7 +139,7 @@ export class Pages {
   /** A person confirms a proposed code, or takes one out. */
   async decideCode(session: Session, req: WebRequest, res: Response): Promise<void> {
     const id = idOf(req)
-    const found = await this.#handoffFor(session, id)
+    const found = await this.#finder.handoff(session, id)
     const code = this.#options.codes.find((one) => one.code === req.form.get('code'))
     const what = req.form.get('what')
     if (!found || !code || (what !== 'confirm' && what !== 'remove')) {
@@ -155,19 +154,6 @@ export class Pages {
     await this.#audit.write(staff, confirm ? 'confirmed-code' : 'removed-code', 'handoff', id)
     await decideCode(this.#cases.handoffs, id, { code, confirm, by }, leavesAsFhir)
     this.#options.onHandoffChanged?.(id)
-    sendSeeOther(res, `/inbox/handoffs/${id}`)
-  }
-
-  /** The young person did not come: the chat meets it with kindness and offers another time. */
-  async missed(session: Session, req: WebRequest, res: Response): Promise<void> {
-    const id = idOf(req)
-    const handoff = await this.#handoffFor(session, id)
-    if (!handoff) {
-      this.notFound(res, session)
-      return
-    }
-    const isMarked = await this.#options.missed(id, req.form.get('appointment') ?? '')
-    if (isMarked) await this.#audit.write(handoff.session.staff, 'missed', 'handoff', id)
     sendSeeOther(res, `/inbox/handoffs/${id}`)
   }
 
@@ -199,7 +185,13 @@ export class Pages {
   async #showAlert(session: Session, res: Response, alert: Alert, changed = false): Promise<void> {
     const all = await this.#cases.alertsOf(alert.school, alert.conversation)
     const others = all.filter(({ id }) => id !== alert.id)
-    const view = { alert, others, handoff: await this.#handoffOf(alert), changed }
+    const view = {
+      alert,
+      others,
+      handoff: await this.#handoffOf(alert),
+      entries: await this.#log.entries({ of: 'alert', ...alert }),
+      changed,
+    }
     this.#answers.page(res, changed ? 409 : 200, alertPage(this.#facts(), session, view), session)
   }
 
@@ -208,34 +200,11 @@ export class Pages {
     const page = handoffPage(this.#facts(), session, {
       handoff,
       alerts,
+      entries: await this.#log.entries({ of: 'handoff', ...handoff }),
       changed,
       codes: this.#options.codes,
     })
     this.#answers.page(res, changed ? 409 : 200, page, session)
-  }
-
-  /** An alert that this person may read, and them at its school: a duty contact's there. */
-  async #alertFor(session: Session, id: string): Promise<Found<Alert> | undefined> {
-    const alert = RECORD_ID.test(id) ? (await this.#cases.alerts.get(id))?.body : undefined
-    return alert && this.#ownOr404(session, alert, 'read-alerts', 'alert')
-  }
-
-  /** A handoff that this person may read, and them at its school: a link worker's there. */
-  async #handoffFor(session: Session, id: string): Promise<Found<Handoff> | undefined> {
-    const handoff = RECORD_ID.test(id) ? (await this.#cases.handoffs.get(id))?.body : undefined
-    return handoff && this.#ownOr404(session, handoff, 'read-summaries', 'handoff')
-  }
-
-  async #ownOr404<T extends Alert | Handoff>(
-    session: Session,
-    record: T,
-    permission: Permission,
-    what: 'alert' | 'handoff',
-  ): Promise<Found<T> | undefined> {
-    const staff = at(session.places, record.school, permission)
-    if (staff) return { record, session: { ...session, staff } }
-    await this.#audit.write(session.staff, 'refused', what, record.id)
-    return undefined
   }
 
   /** The summary beside an alert. One that cannot be opened must not hide the alert. */

@@ -1,22 +1,23 @@
 import { hasConcern, nextMeeting } from '../../domain/handoff/order.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import { isOverdue } from '../../domain/handoff/waiting.ts'
+import { newId } from '../ids.ts'
 import type { CaseList } from './cases.ts'
 import { deliverySummary } from './deliveries.ts'
 import type { Facts } from './facts.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
 import type { Page } from './layout.ts'
+import { ownForm } from './layout.ts'
 import { section } from './pieces.ts'
+import type { Session } from './sessions.ts'
 import type { Staff } from './staff.ts'
-
-interface Column<T> {
-  readonly heading: string
-  readonly cell: (row: T) => Html
-}
+import { rowsTable, tag } from './table.ts'
+import type { Column } from './table.ts'
 
 /** Everything that waits, in the order in which to read it, then what was read. A person sees what their role is for. */
-export function queuePage(facts: Facts, staff: Staff, cases: CaseList): Page {
+export function queuePage(facts: Facts, session: Session, cases: CaseList, isRecorded = false): Page {
+  const { staff } = session
   const sees = { alerts: staff.roles.includes('duty-contact'), handoffs: staff.roles.includes('link-worker') }
   return {
     title: facts.say('inbox.queue.title'),
@@ -27,10 +28,13 @@ export function queuePage(facts: Facts, staff: Staff, cases: CaseList): Page {
         <a class="nhsuk-link" href="/inbox">${facts.say('inbox.queue.refresh')}</a>
       </p>
       ${cases.unreadable > 0 && html`<div class="inbox-safety inbox-safety--now"><p>${facts.say('inbox.queue.unreadable', { count: cases.unreadable })}</p></div>`}
+      ${isRecorded && html`<p class="inbox-done" role="status">${facts.say('inbox.case.recorded')}</p>`}
       ${sees.alerts && table(facts, 'concerns', cases.alerts.waiting, waitingAlert(facts, staff))}
       ${sees.handoffs && table(facts, 'handoffs', cases.handoffs.waiting, waitingHandoff(facts, staff))}
+      ${cases.handoffs.unrecorded.length > 0 && filled(facts, 'unrecorded', cases.handoffs.unrecorded, unrecorded(facts, session))}
       ${sees.alerts && table(facts, 'concerns-read', cases.alerts.read, readAlert(facts))}
-      ${sees.handoffs && table(facts, 'handoffs-read', cases.handoffs.read, readHandoff(facts, staff))}`,
+      ${sees.handoffs && table(facts, 'handoffs-read', cases.handoffs.read, readHandoff(facts, staff))}
+      ${cases.alerts.closed.length > 0 && filled(facts, 'concerns-closed', cases.alerts.closed, closedAlert(facts))}`,
   }
 }
 
@@ -47,32 +51,12 @@ function table<T>(facts: Facts, name: string, rows: readonly T[], columns: reado
   if (rows.length === 0) {
     return section(name, facts.say(id), html`<p class="inbox-empty">${facts.say(`${id}.empty`)}</p>`)
   }
-  const [first, ...others] = columns
-  return section(
-    name,
-    facts.say(id),
-    // Small screens show a row as a block; the roles keep it a table for those who hear it.
-    html`<table class="nhsuk-table inbox-table" role="table" aria-labelledby="${name}">
-      <thead role="rowgroup">
-        <tr role="row">
-          ${columns.map(({ heading }) => html`<th scope="col" role="columnheader">${heading}</th>`)}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        ${rows.map(
-          (row) =>
-            html`<tr role="row">
-              <th scope="row" role="rowheader">${first?.cell(row)}</th>
-              ${others.map(({ heading, cell }) => html`<td role="cell" data-label="${heading}">${cell(row)}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>`,
-  )
+  return filled(facts, name, rows, columns)
 }
 
-const tag = (colour: string, text: string): Html =>
-  html`<strong class="nhsuk-tag nhsuk-tag--${colour}">${text}</strong>`
+function filled<T>(facts: Facts, name: string, rows: readonly T[], columns: readonly Column<T>[]): Html {
+  return section(name, facts.say(`inbox.queue.${name}`), rowsTable(name, rows, columns))
+}
 
 function alertLink(facts: Facts): Column<Alert> {
   return {
@@ -122,6 +106,52 @@ function readAlert(facts: Facts): Column<Alert>[] {
     },
     { heading: facts.say('inbox.column.read'), cell: ({ acknowledged }) => readBy(facts, acknowledged) },
   ]
+}
+
+function closedAlert(facts: Facts): Column<Alert>[] {
+  return [
+    alertLink(facts),
+    { heading: facts.say('inbox.column.who'), cell: (alert) => html`<bdi>${facts.person(alert)}</bdi>` },
+    {
+      heading: facts.say('inbox.column.closed'),
+      cell: ({ closed }) =>
+        html`${closed && facts.say('inbox.row.closed', { name: closed.name, day: facts.times.day(closed.at, true), reason: facts.say(`inbox.close.${closed.reason}`) })}`,
+    },
+  ]
+}
+
+/** One tap records what came of a meeting; more can be said on the page behind. */
+function unrecorded(facts: Facts, session: Session): Column<Handoff>[] {
+  return [
+    handoffLink(facts),
+    meeting(facts),
+    forWhom(facts, session.staff),
+    {
+      heading: facts.say('inbox.column.outcome'),
+      cell: (handoff) => html`${quickOutcome(facts, session, handoff)}`,
+    },
+  ]
+}
+
+function quickOutcome(facts: Facts, session: Session, handoff: Handoff): Html | false {
+  const { id, appointment } = handoff
+  if (!appointment) return false
+  const who = facts.person(handoff)
+  return html`<form method="post" action="/inbox/handoffs/${id}/outcome" class="inbox-quick">
+    ${ownForm(session)}<input type="hidden" name="key" value="${newId()}" />
+    <input type="hidden" name="from" value="queue" />
+    <input type="hidden" name="appointment" value="${appointment.id}" />
+    <input type="hidden" name="sequence" value="${appointment.sequence}" />
+    ${(['attended', 'did-not-attend'] as const).map(
+      (what) =>
+        html`<button class="nhsuk-button nhsuk-button--secondary" type="submit" name="what" value="${what}">
+          ${facts.say(`inbox.outcome.${what}`)}<span class="nhsuk-u-visually-hidden"> (${who})</span>
+        </button>`,
+    )}
+    <a class="nhsuk-link" href="/inbox/handoffs/${id}/casework"
+      >${facts.say('inbox.case.more')}<span class="nhsuk-u-visually-hidden"> (${who})</span></a
+    >
+  </form>`
 }
 
 function waitingHandoff(facts: Facts, staff: Staff): Column<Handoff>[] {

@@ -2,32 +2,40 @@ import type { Languages } from '../../content/load-languages.ts'
 import type { SnomedCode } from '../../domain/handoff/snomed.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import type { FeedStanding } from '../feeds/standing.ts'
+import type { ImpactCounts } from '../impact/counts.ts'
 import type { Logger } from '../logger.ts'
 import type { StaffId } from '../records/roles.ts'
+import type { Referrals } from '../referrals/referrals.ts'
 import type { Schools } from '../schools.ts'
 import type { HttpServer } from '../server.ts'
 import type { Store } from '../storage/store.ts'
 import type { Visits } from '../visits.ts'
 import type { Bookings } from '../bookings.ts'
+import type { ByStaff } from '../by-staff.ts'
 import { registerAccounts } from './account-routes.ts'
 import type { Acknowledgement } from './acknowledge.ts'
 import { Answers } from './answers.ts'
 import { Audit } from './audit.ts'
 import { Cases } from './cases.ts'
+import { CaseLog } from './casework/case-log.ts'
+import { registerCasework } from './casework/register-casework.ts'
 import { Chats } from './chats.ts'
 import { DiaryPages } from './diary.ts'
 import { registerShelf } from './directory/register-shelf.ts'
 import type { InboxDirectory } from './directory/library.ts'
 import { factsAt } from './facts.ts'
 import type { Glossary } from './facts.ts'
+import { Finder } from './found.ts'
 import { Gate } from './gate.ts'
 import type { GatedRoute } from './gate.ts'
+import { ImpactPages } from './impact/pages.ts'
 import { feedsPage } from './feeds-page.ts'
 import { languagesPage } from './languages-page.ts'
 import { liveScript } from './live-script.ts'
 import type { OidcSettings } from './oidc.ts'
 import { Pages } from './pages.ts'
 import type { Cost } from './passwords.ts'
+import { ReferralPages } from './referral-pages.ts'
 import { SignIn } from './sign-in.ts'
 import { inboxStylesheet } from './styles.ts'
 
@@ -54,8 +62,14 @@ export interface InboxOptions {
   /** What young people can be spoken to in. */
   readonly languages: Languages
   readonly bookings: Bookings
+  /** Invitations that staff write for young people. */
+  readonly referrals: Pick<Referrals, 'make' | 'writtenBy'>
+  /** What is counted for the impact pages. */
+  readonly impact: Pick<ImpactCounts, 'of' | 'count'>
   /** The young person did not come to this meeting. False when there is no such meeting behind us. */
   readonly missed: (conversation: string, appointment: string) => Promise<boolean>
+  /** What staff do to conversations without coming into them. */
+  readonly byStaff: ByStaff
   /** What young people get ideas from. */
   readonly directory: InboxDirectory
   /** The organisation's own sign-in, beside accounts of ours. */
@@ -88,21 +102,24 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   const styles = inboxStylesheet()
   const answers = new Answers(texts, styles.path)
   const audit = new Audit(options.store, options.clock)
-  const cases = new Cases(options.store, options.logger)
-  const pages = new Pages(options, answers, audit, cases)
+  const log = new CaseLog(options.store)
+  const cases = new Cases(options.store, log, options.logger)
+  const finder = new Finder({ cases, audit })
+  const pages = new Pages(options, { answers, audit, cases, finder, log })
+  const facts = () => factsAt(options.glossary, options.clock.now())
   const script = liveScript()
   const diary = new DiaryPages({
     bookings: options.bookings,
     answers,
     audit,
-    facts: () => factsAt(options.glossary, options.clock.now()),
+    facts,
   })
   const chats = new Chats({
     cases,
     visits: options.visits,
     answers,
     audit,
-    facts: () => factsAt(options.glossary, options.clock.now()),
+    facts,
     script: script.path,
   })
 
@@ -124,13 +141,10 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   })
   registerAccounts(gate, options, { signIn, answers, audit })
   for (const path of ['/inbox', '/inbox/']) {
-    gate.closed('get', path, 'use-inbox', (session, _req, res) => pages.queue(session, res))
+    gate.closed('get', path, 'use-inbox', (session, req, res) => pages.queue(session, req, res))
   }
   gate.closed('get', '/inbox/feeds', 'see-feeds', async (session, _req, res) => {
-    const page = feedsPage(
-      factsAt(options.glossary, options.clock.now()),
-      options.feeds(session.staff.school.id),
-    )
+    const page = feedsPage(facts(), options.feeds(session.staff.school.id))
     answers.page(res, 200, page, session)
   })
   gate.closed('get', '/inbox/languages', 'see-languages', async (session, _req, res) => {
@@ -170,13 +184,6 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
     '/inbox/handoffs/:id/codes',
     'read-summaries',
     (session, req, res) => pages.decideCode(session, req, res),
-    { record: 'handoff' },
-  )
-  gate.closed(
-    'post',
-    '/inbox/handoffs/:id/missed',
-    'read-summaries',
-    (session, req, res) => pages.missed(session, req, res),
     { record: 'handoff' },
   )
   gate.closed('get', '/inbox/diary', 'edit-own-diary', (session, req, res) => diary.show(session, req, res))
@@ -223,7 +230,16 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
     (session, req, res) => chats.giveBack(session, req, res),
     { record: 'conversation' },
   )
-  const facts = () => factsAt(options.glossary, options.clock.now())
+  registerCasework(gate, { ...options, cases, log, finder, answers, audit, facts })
+  const impact = new ImpactPages({ texts, impact: options.impact, clock: options.clock, answers, audit })
+  gate.closed('get', '/inbox/impact', 'see-impact', (session, req, res) => impact.show(session, req, res))
+  gate.closed('get', '/inbox/impact.csv', 'see-impact', (session, _req, res) => impact.csv(session, res))
+  const referral = new ReferralPages({
+    ...{ texts, referrals: options.referrals, clock: options.clock, publicUrl: options.publicUrl },
+    ...{ answers, audit },
+  })
+  gate.closed('get', '/inbox/referrals', 'refer', (session, _req, res) => referral.show(session, res))
+  gate.closed('post', '/inbox/referrals', 'refer', (session, req, res) => referral.make(session, req, res))
   registerShelf(gate, { ...options, answers, audit, facts })
   return { signInLink: (staff) => signIn.signInLink(staff), routes: gate.routes }
 }

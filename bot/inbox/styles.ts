@@ -33,6 +33,12 @@ const OURS = `
 .inbox-snomed form, .inbox-snomed .nhsuk-button { margin-bottom: .5rem; }
 .inbox-text-link .nhsuk-link { margin-right: .75rem; }
 .inbox-words--main p { font-size: 1.25rem; line-height: 1.4; }
+.inbox-change { display: block; max-width: 20rem; width: 100%; }
+.inbox-chart { display: block; font-size: 1rem; max-width: 40rem; width: 100%; }
+.inbox-chart text { fill: currentColor; font-size: 16px; }
+.inbox-chart__bar { fill: #1f3b3a; }
+.inbox-chart__hidden { fill: none; stroke: #4c6272; stroke-dasharray: 3 3; }
+.inbox-months { display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
 .inbox-facts { font-size: 1rem; margin: 0; }
 .inbox-facts > div { border-bottom: 1px solid #d8dde0; display: grid; gap: 0 1rem; grid-template-columns: minmax(7rem, 11rem) 1fr; padding: .375rem 0; }
 .inbox-facts > div:last-child { border-bottom: 0; }
@@ -60,6 +66,17 @@ const OURS = `
 .inbox-chat-link { font-size: 1rem; }
 .inbox-row { display: grid; gap: 0 1rem; grid-template-columns: minmax(0, 1fr) minmax(0, 2fr); }
 .inbox-row .nhsuk-form-group { margin-bottom: .75rem; }
+.inbox-when { display: grid; gap: 0 1rem; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); max-width: 26rem; }
+.inbox-when .nhsuk-form-group { margin-bottom: .75rem; }
+.inbox-facts + .inbox-note { margin-block: .5rem 1.25rem; }
+.inbox-facts + .inbox-page { margin-top: 1.25rem; }
+.inbox-done { border-left: 8px solid #007f3b; margin-bottom: 1.25rem; padding: .5rem 1rem; }
+.inbox-history { list-style: none; margin: 0; padding: 0; }
+.inbox-history__entry { border-bottom: 1px solid #d8dde0; margin: 0; overflow-wrap: anywhere; padding: .5rem 0; }
+.inbox-history__entry p { font-size: 1rem; margin: 0 0 .25rem; }
+.inbox-history__words { white-space: pre-line; }
+.inbox-quick { align-items: center; display: flex; flex-wrap: wrap; gap: .5rem 1rem; }
+.inbox-quick .nhsuk-button { font-size: 1rem; margin: 0; padding: .375rem .75rem; width: auto; }
 .nhsuk-error-summary__list a { overflow-wrap: anywhere; }
 [hidden] { display: none !important; }
 .inbox-quiet { color: #4c6272; }
@@ -132,10 +149,17 @@ const OURS = `
   .inbox .nhsuk-link, .inbox-nav a, .inbox .nhsuk-back-link, .inbox .nhsuk-back-link__link { color: #9cc9f5; }
   .inbox .nhsuk-link:visited { color: #cdb6ef; }
   .inbox .nhsuk-input, .inbox .nhsuk-select, .inbox .nhsuk-textarea { background: #1f262a; border-color: #b9c4cb; color: #fff; }
-  .inbox .nhsuk-checkboxes__label::before { background: #1f262a; border-color: #b9c4cb; }
+  .inbox :is(.nhsuk-checkboxes__label, .nhsuk-radios__label)::before { background: #1f262a; border-color: #b9c4cb; }
   .inbox .nhsuk-checkboxes__label::after { border-color: #fff; }
+  .inbox .nhsuk-radios__label::after { background: #fff; border-color: #fff; }
+  .inbox-section > h2, .inbox-words { border-color: #4f8a7f; }
+  .inbox-history__entry, .inbox-facts > div, .inbox-idea, .inbox-bar, .inbox-nav, .inbox-group { border-color: #4c6272; }
+  .inbox-search { background: #1f262a; border-color: #4c6272; }
+  .inbox-done { background: #1d332f; }
   .inbox .nhsuk-footer p, .inbox .nhsuk-inset-text { color: #e8edee; }
   .inbox .nhsuk-inset-text, .inbox-empty, .inbox-safety--none, .inbox-line--bot { background: #1f262a; color: #e8edee; }
+  .inbox-chart__bar { fill: #7fc4bd; }
+  .inbox-chart__hidden { stroke: #b9c4cb; }
   .inbox-line--own { background: #1d332f; }
   .inbox-safety { background: #3a3310; }
   .inbox-safety--now { background: #451a17; }
@@ -148,7 +172,8 @@ const OURS = `
 }
 @media print {
   .inbox-nav,
-  .nhsuk-header, .nhsuk-footer, .nhsuk-back-link, .nhsuk-skip-link, .inbox-bar form, .inbox-bar__means, .inbox-text-link, .inbox-chat-link, .inbox-snomed form { display: none; }
+  .nhsuk-header, .nhsuk-footer, .nhsuk-back-link, .nhsuk-skip-link, .inbox-bar form, .inbox-bar__means, .inbox-text-link, .inbox-chat-link, .inbox-snomed form, .inbox-form, .inbox-quick, .inbox-search, .inbox-act { display: none; }
+  .inbox-section:has(> .inbox-form) { display: none; }
   body { font-size: 10.5pt; }
   .nhsuk-link::after { content: none !important; }
   .inbox-page { display: block; }

@@ -1,6 +1,7 @@
 import type { Texts } from '../../content/load-texts.ts'
 import type { Reply } from '../../dialogs/reply.ts'
 import { labels } from '../../dialogs/said.ts'
+import type { CaseEntry } from '../../domain/casework/entries.ts'
 import type { Said } from '../../domain/conversation/person.ts'
 import type { ConversationRecord, LogEntry } from '../records/conversations.ts'
 import { plainText } from '../activities.ts'
@@ -25,6 +26,7 @@ export interface MyDataExport {
   readonly needs: ConversationRecord['person']['needs']
   readonly checkIn: ConversationRecord['person']['checkIn']
   readonly measures: ConversationRecord['person']['measures']
+  readonly measuredAgain: ConversationRecord['person']['reviews']
   readonly ideas: readonly { readonly id: string; readonly name: string; readonly answer: IdeaAnswer }[]
   readonly agreed: ConversationRecord['person']['agreed'] | null
   readonly appointment: ConversationRecord['person']['appointment'] | null
@@ -35,6 +37,11 @@ export interface MyDataExport {
     readonly words: readonly string[]
     readonly passedOn: boolean
   }[]
+  /**
+   * What link workers wrote down about them: that it is there, since when, and by whom. The words are not in the file: they may be about
+   * other people too, so a person looks at them first (docs/decisions/0016).
+   */
+  readonly notes: { readonly count: number; readonly since: string | null; readonly by: readonly string[] }
   readonly messages: readonly SaidLine[]
 }
 
@@ -43,7 +50,7 @@ type IdeaAnswer = 'liked' | 'not for me' | 'no answer'
 /** Everything kept of a conversation. Takes what is there, and adds or leaves out nothing but the machine's own notes. */
 export function myData(
   record: ConversationRecord,
-  of: { texts: Texts; school: string; now: Date },
+  of: { texts: Texts; school: string; now: Date; notes: readonly CaseEntry[] },
 ): MyDataExport {
   const { person } = record
   const answer = (list: string, said: Said | undefined): string[] | undefined => {
@@ -63,6 +70,7 @@ export function myData(
     possible: answer('possible.cards', person.possible),
     contact: person.contact,
     supporter: person.supporter,
+    referral: person.referral && `${person.referral.name}, ${person.referral.role}: ${person.referral.words}`,
   }).flatMap(([name, value]) => (value == null ? [] : [[name, value] as const]))
   const { shown, liked, notForMe } = person.ideas
   return {
@@ -75,6 +83,7 @@ export function myData(
     needs: person.needs,
     checkIn: person.checkIn,
     measures: person.measures,
+    measuredAgain: person.reviews,
     ideas: shown.map(({ activity, name }) => ({
       id: activity,
       name,
@@ -88,6 +97,11 @@ export function myData(
       words: [concern.evidence, ...concern.alsoSaid],
       passedOn: concern.response === 'reach-out' || concern.response === 'act-now',
     })),
+    notes: {
+      count: of.notes.length,
+      since: of.notes[0]?.at ?? null,
+      by: [...new Set(of.notes.map(({ name }) => name))],
+    },
     messages: record.log.flatMap(lineOf),
   }
 }

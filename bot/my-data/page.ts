@@ -48,7 +48,7 @@ export function myDataPage(view: MyDataView): Html {
           ${links(view)} ${section(say('data.page.answers'), answers(view))}
           ${section(say('data.page.sent'), sent(view))} ${section(say('data.page.ideas'), ideas(view))}
           ${section(say('data.page.booking'), booking(view))} ${section(say('data.page.asked'), asked(view))}
-          ${section(say('data.page.safety'), safety(view))}
+          ${section(say('data.page.safety'), safety(view))} ${section(say('data.page.notes'), notes(view))}
           ${section(say('data.page.messages'), messages(view))} ${section(say('data.page.kept'), kept(view))}
           ${correct(view)} ${remove(view)}
         </main>
@@ -154,6 +154,15 @@ function safety({ data, say }: MyDataView): Html {
     <p>${say('data.page.safety.ask')}</p>`
 }
 
+/** That there are notes about them, and how to see them. */
+function notes({ data, say }: MyDataView): Html | undefined {
+  const { count, since, by } = data.notes
+  if (since === null) return undefined
+  const values = { count, when: whenInFull(new Date(since)), names: by.join(', ') }
+  return html`<p>${say('data.page.notes.there', values)}</p>
+    <p>${say('data.page.notes.ask')}</p>`
+}
+
 function messages({ data, say }: MyDataView): Html {
   const names: Readonly<Record<string, string>> = {
     you: say('data.page.you'),
@@ -172,6 +181,7 @@ const kept = ({ say, keepDays, keepSentDays }: MyDataView): Html =>
   html`<ul>
     <li>${say('data.class.unsent', { days: keepDays })}</li>
     <li>${say('data.class.sent', { days: keepSentDays })}</li>
+    <li>${say('data.class.notes')}</li>
     <li>${say('data.class.code')}</li>
     <li>${say('data.class.safety')}</li>
     <li>${say('data.class.audit')}</li>

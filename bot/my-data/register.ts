@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { Content } from '../../content/load.ts'
 import type { Values } from '../../content/load-texts.ts'
+import type { CaseEntry } from '../../domain/casework/entries.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import type { ConversationService } from '../conversation-service.ts'
 import { sendHtml } from '../http/answers.ts'
@@ -20,6 +21,8 @@ export function registerMyData(
   server: HttpServer,
   of: {
     conversations: ConversationService
+    /** What link workers wrote down about a conversation's summary. */
+    notesOf: (school: string, conversation: string) => Promise<readonly CaseEntry[]>
     schools: Schools
     content: Pick<Content, 'texts'>
     config: { readonly keepDays: number; readonly keepSentDays: number }
@@ -40,19 +43,28 @@ export function registerMyData(
     if (!record) show(res, 404, 'data.page.gone', 'data.page.gone.text')
     return record
   }
-  const dataOf = (record: ConversationRecord) =>
-    myData(record, { texts, school: of.schools.byId(record.school)?.name ?? '', now: of.clock.now() })
-  const pageOf = (record: ConversationRecord, nonce: string, base: string | undefined): string => {
+  const dataOf = async (record: ConversationRecord) =>
+    myData(record, {
+      texts,
+      school: of.schools.byId(record.school)?.name ?? '',
+      now: of.clock.now(),
+      notes: await of.notesOf(record.school, record.id),
+    })
+  const pageOf = async (
+    record: ConversationRecord,
+    nonce: string,
+    base: string | undefined,
+  ): Promise<string> => {
     const school = of.schools.byId(record.school)?.name ?? ''
     const say = (id: string, values?: Values) => texts.text(id, { school, ...values })
-    return myDataPage({ ...of.config, data: dataOf(record), say, base, nonce }).markup
+    return myDataPage({ ...of.config, data: await dataOf(record), say, base, nonce }).markup
   }
 
   route(server, 'get', '/my-data/:conversation/:key', async (req, res) => {
     const record = await found(req, res)
     if (!record) return
     const nonce = securedBy(res)
-    sendHtml(res, 200, pageOf(record, nonce, baseOf(req)))
+    sendHtml(res, 200, await pageOf(record, nonce, baseOf(req)))
   })
 
   route(server, 'get', '/my-data/:conversation/:key/:file', async (req, res) => {
@@ -64,7 +76,9 @@ export function registerMyData(
     const record = await found(req, res)
     if (!record) return
     const isJson = file === 'matters.json'
-    const text = isJson ? JSON.stringify(dataOf(record), null, 2) : pageOf(record, securedBy(res), undefined)
+    const text = isJson
+      ? JSON.stringify(await dataOf(record), null, 2)
+      : await pageOf(record, securedBy(res), undefined)
     res.writeHead(200, {
       'content-type': `${isJson ? 'application/json' : 'text/html'}; charset=utf-8`,
       'content-disposition': `attachment; filename="${file}"`,
@@ -82,7 +96,7 @@ export function registerMyData(
       if (!record) return
       if (req.form.get('sure') !== 'yes') {
         // Sent without the tick (an old browser): shown again, and nothing is deleted.
-        sendHtml(res, 400, pageOf(record, securedBy(res), baseOf(req)))
+        sendHtml(res, 400, await pageOf(record, securedBy(res), baseOf(req)))
         return
       }
       const { conversation = '', key = '' } = req.params

@@ -39,6 +39,18 @@ export const AuditEntry = z.object({
     'put-back',
     // Of a meeting nobody came to.
     'missed',
+    // Of a case.
+    'noted',
+    'recorded-contact',
+    'recorded-outcome',
+    'assigned',
+    'closed',
+    'reopened',
+    'moved',
+    'called-off',
+    'searched',
+    // Of an invitation that an adult wrote for a young person.
+    'referred',
   ]),
   what: z.enum([
     ...([
@@ -51,7 +63,7 @@ export const AuditEntry = z.object({
       'conversation',
     ] as const),
     ...(['page', 'person', 'password', 'app', 'codes', 'audit'] as const),
-    ...(['directory-entry', 'suggested', 'diary'] as const),
+    ...(['directory-entry', 'suggested', 'diary', 'caseload', 'impact', 'referral'] as const),
   ]),
   /** The record's id; empty when what was asked for is no id at all. */
   id: z.string(),
@@ -69,10 +81,10 @@ export type AuditIndex = {
 
 export const auditEntries: CollectionDefinition<AuditEntry, AuditIndex> = {
   name: 'audit',
-  schemaVersion: 3,
+  schemaVersion: 4,
   schema: AuditEntry,
-  // 2 and 3 know more deeds; what was written before stands as it is.
-  migrations: { 1: (old) => old, 2: (old) => old },
+  // Each knows more deeds than the one before; what was written before stands as it is.
+  migrations: { 1: (old) => old, 2: (old) => old, 3: (old) => old },
   index: ({ school, at, did }) => ({ school, day: at.slice(0, 10), did }),
 }
 

@@ -5,6 +5,7 @@ export const COLLECTIONS = [
   'conversations',
   'handoffs',
   'alerts',
+  'casework',
   'slots',
   'diaries',
   'waiting',
@@ -15,6 +16,8 @@ export const COLLECTIONS = [
   'audit',
   'codes',
   'staff-cards',
+  'counts',
+  'referrals',
 ] as const
 export type CollectionName = (typeof COLLECTIONS)[number]
 

@@ -116,6 +116,7 @@ function tellWhatIsKept(scope: Scope): void {
     supporter: person.supporter !== undefined,
     reminder: person.reminder !== undefined,
     waiting: person.waiting !== undefined,
+    referral: person.referral !== undefined,
   }).filter(([, has]) => has)
   scope.say('data.intro')
   if (kept.length === 0) scope.say('data.nothing')
@@ -179,11 +180,12 @@ export class StartAgain extends Aside {
           scope.say('again.kept')
           return end()
         }
-        const { agreed, appointment, contact, safeTimes, supporter, holding, reminder, waiting } =
+        const { agreed, appointment, referral, contact, safeTimes, supporter, holding, reminder, waiting } =
           scope.person
         scope.draft.person = {
           ...newPerson(),
           ...(agreed ? { agreed } : {}),
+          ...(referral ? { referral } : {}),
           ...(appointment ? { appointment } : {}),
           // Let go when its dialog ends, in a moment.
           ...(holding ? { holding } : {}),

@@ -4,6 +4,7 @@ import { Phase } from '../phase.ts'
 import { end, goTo, unclear } from '../question.ts'
 import type { Notes, Outcome, PhaseOptions, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
+import { reviewPush } from './measures-review.ts'
 
 const SCALE = { min: 0, max: 10 }
 
@@ -44,7 +45,7 @@ const gotThere: Question = {
       case 'yes':
         note('yes')
         scope.say('follow.went')
-        return end()
+        return end(reviewPush(scope))
       case 'not-yet':
         note('not-yet')
         return goTo('stuck')
@@ -103,7 +104,7 @@ const goal: Question = {
     noted(scope, { about: 'goal', at: scope.now.toISOString(), before, now })
     if (before === null) scope.say('follow.sure.first', { now })
     else scope.say('follow.sure.both', { last: before, now })
-    return end()
+    return end(reviewPush(scope))
   },
   skip: () => end(),
 }

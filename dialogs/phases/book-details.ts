@@ -9,8 +9,14 @@ import type { Scope } from '../scope.ts'
 const REACHED: readonly Slot['place']['kind'][] = ['phone', 'video']
 /** How long a way to be reached may be. */
 export const LONGEST_CONTACT = 200
+/** Of a number that can be rung from anywhere: British ones have ten or eleven, short ones of a school's own exchange fewer. */
+const FEWEST_DIGITS = 6
 /** A number, an address, or words that say how ("through my tutor"): "yes" alone reaches nobody. */
 const REACHES = /[\d@]|\S\s+\S/u
+
+/** A number that can be rung, as it is kept; undefined when it is none. */
+export const numberFrom = (text: string): string | undefined =>
+  text.replace(/\D/gu, '').length < FEWEST_DIGITS ? undefined : text.slice(0, LONGEST_CONTACT)
 
 /** A way to be reached as it is kept; undefined when it is none. */
 export const contactFrom = (text: string): string | undefined =>
@@ -35,11 +41,16 @@ export function tellLinkWorker(scope: Scope): void {
   scope.effect({ type: 'handoff', version: scope.person.agreed?.version ?? 0 })
 }
 
-/** A meeting that is not at a place needs a way to be reached. */
+/** A meeting that is not at a place needs a way to be reached, and a call a time when it does no harm. */
 export function afterBooked(scope: Scope, { slot: { place: at } }: Appointment): Outcome {
-  const needsContact = REACHED.includes(at.kind) && scope.person.contact === undefined
-  return needsContact ? goTo('reach') : next()
+  if (!REACHED.includes(at.kind)) return next()
+  if (scope.person.contact === undefined) return goTo('reach')
+  return at.kind === 'phone' && scope.person.safeTimes === undefined ? goTo('safe-times') : next()
 }
+
+/** A call that nobody can make is not booked: the number comes first. */
+export const needsNumber = ({ person }: Scope): boolean =>
+  person.holding?.place.kind === 'phone' && person.contact === undefined
 
 /** How to meet, where there is more than one way. The time is kept meanwhile. */
 export const place: Question = {

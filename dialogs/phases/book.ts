@@ -10,6 +10,8 @@ import type { Scope } from '../scope.ts'
 import {
   afterBooked,
   bookedOf,
+  needsNumber,
+  numberFrom,
   place,
   reach,
   remind,
@@ -131,11 +133,29 @@ const confirm: Question = {
   },
   async take(answer, scope) {
     const [choice] = answer.chose
-    if (choice === 'book') return book(scope)
+    if (choice === 'book') return needsNumber(scope) ? goTo('number') : book(scope)
     if (choice === undefined) return unclear
     return choice === 'other' ? goTo('slot') : notNow(scope)
   },
   skip: notNow,
+}
+
+/** The number to ring, asked for after the yes and before anything is booked. Without one the times are offered again. */
+const number: Question = {
+  name: 'number',
+  why: 'book.number.why',
+  applies: needsNumber,
+  ask: () => ({ say: 'book.number' }),
+  async take(answer, scope) {
+    const contact = numberFrom(answer.text)
+    if (contact === undefined) return { to: 'unclear', say: 'book.number.unclear' }
+    scope.remember({ contact })
+    return book(scope)
+  },
+  skip(scope) {
+    scope.say('book.number.none')
+    return goTo('slot')
+  },
 }
 
 /** Gives up the hold. At once and not as an effect: should this turn not commit, the hold lapses in ten minutes anyway. */
@@ -247,7 +267,18 @@ function cancel(scope: Scope, appointment: Appointment): Outcome {
 
 /** Time with a link worker: real times, kept for ten minutes, booked by an explicit yes, changed and cancelled here. */
 export class Book extends Phase {
-  readonly questions = [slot, place, confirm, reach, safeTimes, listEmail, change, remind, remindEmail]
+  readonly questions = [
+    slot,
+    place,
+    confirm,
+    number,
+    reach,
+    safeTimes,
+    listEmail,
+    change,
+    remind,
+    remindEmail,
+  ]
 
   constructor() {
     super('book')

@@ -9,6 +9,8 @@ const check: Question = {
   why: 'hello.check.why',
   ask(scope) {
     if (!scope.draft.flow.trail.includes('hello.check')) {
+      const { referral } = scope.person
+      if (referral) scope.say('hello.invited', { name: referral.name })
       for (const line of ['hello.welcome', 'hello.program', 'hello.promise', 'hello.choose']) scope.say(line)
       tellListening(scope)
     }

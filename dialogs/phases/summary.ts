@@ -5,7 +5,7 @@ import { again, goTo, next, unclear } from '../question.ts'
 import type { Ask, Notes, Outcome, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
 import { copyCard } from '../summary-copy.ts'
-import { summaryCard, summaryLines } from '../summary-lines.ts'
+import { REFERRAL_LINE, summaryCard, summaryLines } from '../summary-lines.ts'
 import { others, reached, sayPreview } from '../summary-preview.ts'
 
 /** How long a line may be: longer is a letter, and the handoff is read in under a minute. */
@@ -22,7 +22,8 @@ function update(scope: Scope, id: string, patch: Partial<SummaryLine>): void {
 
 /** Lines as choices, for those who change by words or by number instead of on the card. */
 function lineChoices(scope: Scope) {
-  return current(scope).map((line) => ({ id: line.id, label: line.text.slice(0, 60), words: [] }))
+  const own = current(scope).filter(({ id }) => id !== REFERRAL_LINE)
+  return own.map((line) => ({ id: line.id, label: line.text.slice(0, 60), words: [] }))
 }
 
 /** The taps on the card's lines, offered so that they are understood, but not shown again under the question. */
@@ -46,6 +47,7 @@ function showSummary(scope: Scope): Ask {
 
 function onLine(action: string, id: string, scope: Scope): Outcome {
   if (!current(scope).some((line) => line.id === id)) return unclear
+  if (action === 'change' && id === REFERRAL_LINE) return unclear
   if (action === 'remove') {
     update(scope, id, { sharedWith: [] })
     scope.say('summary.removed')

@@ -20,6 +20,8 @@ export interface IcsOptions {
   /** Words in the reader's language. Someone else may see a calendar: the caller keeps them discreet. */
   readonly summary: string
   readonly description: string
+  /** Where, when not in the words of the slot, which are the young person's. */
+  readonly place?: string
 }
 
 export interface Party {
@@ -65,7 +67,9 @@ export function toIcs(appointment: Appointment, options: IcsOptions): string {
         },
       ],
     }),
-    location: clean(place.kind === 'room' ? `${place.text}, ${options.school}` : place.text),
+    location: clean(
+      options.place ?? (place.kind === 'room' ? `${place.text}, ${options.school}` : place.text),
+    ),
   })
   return `${calendar.toString()}\r\n`
 }

@@ -13,8 +13,8 @@ export const Concern = z.object({
   at: z.iso.datetime(),
   /** The phase of the conversation in which it was said. */
   phase: z.string(),
-  /** How we heard: a message that was screened, our check-in question, their "I'm not safe", or a fault of the screening. */
-  heardBy: z.enum(['message', 'check-in', 'not-safe', 'fault']),
+  /** How we heard: a message that was screened, our check-in question, their "I'm not safe", a fault of the screening, or what an adult wrote in an invitation. */
+  heardBy: z.enum(['message', 'check-in', 'not-safe', 'fault', 'referral']),
   /** Crisis services shown to them, by id of the register. */
   shown: z.array(z.string()).default([]),
   /** What they said would help, or whom they want to know, in their words. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Appointment, Slot } from '../booking/types.ts'
+import { Figure } from '../impact/figures.ts'
 import { Visitor } from './visit.ts'
 
 /**
@@ -33,6 +34,16 @@ export const Effect = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reminder'), id: z.string() }),
   /** Their place on the waiting list is made to fit the record. */
   z.object({ type: z.literal('waiting'), id: z.string() }),
+  /** What happened is counted: names of ours and numbers, nobody and no words. */
+  z.object({
+    type: z.literal('count'),
+    /** Taken back, when it had been counted by mistake. */
+    by: z.literal(-1).optional(),
+    id: z.string(),
+    at: z.iso.datetime(),
+    figures: z.array(Figure),
+    waitDays: z.int().min(0).optional(),
+  }),
   /** What a member of staff did in the chat, on its way into the audit. */
   z.object({
     type: z.literal('audit'),

@@ -21,6 +21,8 @@ export const Flow = z.object({
   later: z.array(Later).default([]),
   /** They said stop, or asked not to be asked: the bot begins nothing by itself any more. */
   quiet: z.boolean().default(false),
+  /** What has been counted of this conversation for the impact pages, each once. */
+  counted: z.array(z.string()).default([]),
   /** The page with their data, as long as it can be opened; its key is as good as a password. */
   page: z.object({ key: z.string(), until: z.iso.datetime() }).optional(),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Appointment, Slot } from '../booking/types.ts'
 import { LatLon } from '../directory/opportunity.ts'
 import { FollowUp } from '../follow-up/later.ts'
+import { Referral } from '../referral/types.ts'
 import { Needs, Suggestion } from '../matching/types.ts'
 
 /** An answer: their own words, kept as typed, and the cards they tapped (ids of content). Both may be empty: skipped. */
@@ -22,7 +23,17 @@ export type Audience = z.infer<typeof Audience>
 export const SummaryLine = z.object({
   /** Which answer it is from: `matters`, `goal`, `idea:demo:12`. The same line keeps its id from version to version. */
   id: z.string(),
-  section: z.enum(['matters', 'goal', 'strengths', 'in-the-way', 'ideas', 'possible', 'measures', 'about']),
+  section: z.enum([
+    'matters',
+    'goal',
+    'strengths',
+    'in-the-way',
+    'ideas',
+    'possible',
+    'measures',
+    'about',
+    'referral',
+  ]),
   text: z.string(),
   /** Empty: left out. */
   sharedWith: z.array(Audience),
@@ -37,8 +48,17 @@ export type SummaryLine = z.infer<typeof SummaryLine>
 export const Agreed = z.object({ version: z.int().min(1), at: z.iso.datetime(), lines: z.array(SummaryLine) })
 export type Agreed = z.infer<typeof Agreed>
 
+/** Answers to the measures at a later time, by item id. */
+export const Review = z.object({
+  at: z.iso.datetime(),
+  answers: z.record(z.string(), z.int().nullable()),
+})
+export type Review = z.infer<typeof Review>
+
 /** Everything a young person told us on purpose. Absent is "not asked yet"; an empty answer is "skipped". */
 export const Person = z.object({
+  /** What an adult wrote about them, when they came by an invitation and went on. */
+  referral: Referral.optional(),
   nickname: z.string().optional(),
   /** Whole years; null when they would rather not say. */
   age: z.int().min(5).max(99).nullable().optional(),
@@ -60,6 +80,11 @@ export const Person = z.object({
     .default({}),
   /** Answers to the optional measures by item id, 0 to 10 or the option's number; null is skipped. */
   measures: z.record(z.string(), z.int().nullable()).default({}),
+  /** When the first of them was answered. */
+  measuredAt: z.iso.datetime().optional(),
+  /** The same questions put again later, oldest first, and when that was offered last, whatever came of it. */
+  reviews: z.array(Review).default([]),
+  reviewAskedAt: z.iso.datetime().optional(),
   ideas: z
     .object({
       shown: z.array(Suggestion).default([]),

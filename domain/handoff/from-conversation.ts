@@ -29,6 +29,8 @@ export function handoffFrom(of: {
 }): Handoff {
   const { person } = of
   const { agreed, appointment } = person
+  // The one that was there when they agreed: of a later one they have not said yet.
+  const review = person.reviews.findLast(({ at }) => agreed !== undefined && at <= agreed.at)
   const { shown, notForMe } = person.ideas
   const lines = linesFor(agreed?.lines ?? [], 'link-worker')
   const shares = (id: string): boolean => lines.some((line) => line.id === id)
@@ -53,14 +55,16 @@ export function handoffFrom(of: {
       (idea) => person.ideas.liked.includes(idea.activity) && shares(`idea:${idea.activity}`),
     ),
     notForMe: shares('ideas:not-for-me') ? shown.filter(({ activity }) => notForMe.includes(activity)) : [],
-    measures: shares('measures:all')
-      ? Object.entries(person.measures).flatMap(([item, answer]) =>
-          answer === null ? [] : [{ item, answer }],
-        )
-      : [],
+    measures: shares('measures:all') ? answered(person.measures) : [],
+    ...(review && shares('measures:review')
+      ? { review: { at: review.at, answers: answered(review.answers) } }
+      : {}),
     ...(appointment ? { appointment, linkWorker: appointment.slot.linkWorker } : {}),
     earlier: [],
     codes: [],
     outgoing: [],
   }
 }
+
+const answered = (answers: Readonly<Record<string, number | null>>): Handoff['measures'] =>
+  Object.entries(answers).flatMap(([item, answer]) => (answer === null ? [] : [{ item, answer }]))

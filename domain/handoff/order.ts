@@ -27,6 +27,12 @@ export function byNextMeeting(reader: string, now: Date): (a: Handoff, b: Handof
     readAt(b).localeCompare(readAt(a))
 }
 
+/** The reader's own come first; of them, the meeting that is longest past. */
+export function byPastMeeting(reader: string): (a: Handoff, b: Handoff) => number {
+  const start = ({ appointment }: Handoff) => appointment?.slot.start ?? ''
+  return (a, b) => elsewhere(a, reader) - elsewhere(b, reader) || start(a).localeCompare(start(b))
+}
+
 /** The start of a booked appointment that is not over, as ISO instant. */
 export function nextMeeting({ appointment }: Handoff, now: Date): string | undefined {
   if (appointment?.status !== 'booked' || Date.parse(appointment.slot.end) <= now.getTime()) return undefined

@@ -13,10 +13,11 @@ export const SECTION_ORDER: readonly SummaryLine['section'][] = [
   'possible',
   'ideas',
   'measures',
+  'referral',
 ]
 
 /** Lines of the summary that only repeat a field of the handoff, which has its own place on the page. */
-const FIELDS = new Set(['about:name', 'about:age', 'goal:confidence', 'measures:all'])
+const FIELDS = new Set(['about:name', 'about:age', 'goal:confidence', 'measures:all', 'measures:review'])
 
 /** The words under one heading. Lines that a field or a liked idea already shows are not said twice, unless they put them differently. */
 export function wordsIn(handoff: Handoff, section: SummaryLine['section']): SummaryLine[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Delivery } from '../alerts/record.ts'
 import { Appointment } from '../booking/types.ts'
+import { CloseReason } from '../casework/entries.ts'
 import { Concern } from '../conversation/concern.ts'
 import { SummaryLine } from '../conversation/person.ts'
 import { Suggestion } from '../matching/types.ts'
@@ -14,6 +15,8 @@ export const HandoffVersion = z.object({
   lines: z.array(SummaryLine),
 })
 export type HandoffVersion = z.infer<typeof HandoffVersion>
+
+const Measured = z.object({ item: z.string(), answer: z.int() })
 
 /** The agreed summary on its way to a link worker: what one screen of the inbox shows, in the order of domain.md (c). */
 export const Handoff = z.object({
@@ -43,7 +46,9 @@ export const Handoff = z.object({
   confidence: z.int().nullable().optional(),
   liked: z.array(Suggestion),
   notForMe: z.array(Suggestion),
-  measures: z.array(z.object({ item: z.string(), answer: z.int() })),
+  measures: z.array(Measured),
+  /** The same questions answered again, when they shared that. */
+  review: z.object({ at: z.iso.datetime(), answers: z.array(Measured) }).optional(),
   appointment: Appointment.optional(),
   linkWorker: z.string().optional(),
   /** What was agreed before, oldest first: the reader sees what has changed. */
@@ -52,6 +57,8 @@ export const Handoff = z.object({
   codes: z.array(ConfirmedCode).default([]),
   /** What leaves for the school, the GP and another system, and how far it has got. */
   outgoing: z.array(Outgoing).default([]),
+  /** Given to this link worker by a person in the inbox, whoever has the appointment. */
+  assigned: z.object({ to: z.string(), by: z.string(), at: z.iso.datetime() }).optional(),
   /** Set in the inbox by a person. */
   acknowledged: z.object({ by: z.string(), name: z.string(), at: z.iso.datetime() }).optional(),
 })
@@ -77,5 +84,9 @@ export const Alert = z.object({
   /** Every delivery outside the inbox that was tried, with what came of it. */
   deliveries: z.array(Delivery).default([]),
   acknowledged: z.object({ by: z.string(), name: z.string(), at: z.iso.datetime() }).optional(),
+  /** Closed by a named person, after it was read. More of the same said later opens it again. */
+  closed: z
+    .object({ by: z.string(), name: z.string(), at: z.iso.datetime(), reason: CloseReason, text: z.string() })
+    .optional(),
 })
 export type Alert = z.infer<typeof Alert>

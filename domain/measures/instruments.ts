@@ -44,3 +44,25 @@ export function itemsFor(
     return item.ages.from <= age && age <= item.ages.to
   })
 }
+
+/** The item with this id, whatever the age; undefined for one that is not (any more) ours. */
+export const itemOf = (id: string): MeasureItem | undefined => ITEMS.find((item) => item.id === id)
+
+const SCALES = {
+  'zero-to-ten': { min: 0, max: 10 },
+  often: { min: 1, max: 3 },
+  lonely: { min: 1, max: 5 },
+} as const
+
+/** The lowest and the highest answer, as numbers. */
+export const scaleOf = ({ answers }: MeasureItem): { readonly min: number; readonly max: number } =>
+  SCALES[answers]
+
+/** Items on which a higher number is the better one; of anxiety and loneliness it is the lower. */
+const HIGHER_IS_BETTER = ['ons4.life-satisfaction', 'ons4.worthwhile', 'ons4.happiness']
+
+/** Which way an answer moved, for counts of many; never said of one person. */
+export function moved(item: MeasureItem, first: number, later: number): 'better' | 'same' | 'worse' {
+  if (first === later) return 'same'
+  return later > first === HIGHER_IS_BETTER.includes(item.id) ? 'better' : 'worse'
+}

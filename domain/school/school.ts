@@ -145,6 +145,8 @@ export const School = z.object({
   terms: z.array(Days).default([]),
   /** Who may sign in to the inbox by their organisation's sign-in, besides those who were invited. */
   signIn: z.array(SignInRule).default([]),
+  /** Whether adults may write invitations on a public page, `/refer/ID`. In the inbox link workers and school leads always may. */
+  referrals: z.strictObject({ public: z.boolean().default(false) }).default({ public: false }),
   feeds: z.array(Feed),
   /** The Microsoft 365 tenant whose people may write to the bot in Teams. */
   teams: TeamsSettings.optional(),

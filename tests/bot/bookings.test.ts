@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import ICAL from 'ical.js'
 import { conversations } from '../../bot/records/conversations.ts'
 import { notices } from '../../bot/records/notices.ts'
+import { slotClaims } from '../../bot/records/slots.ts'
 import { Diary } from '../../domain/school/school.ts'
 import type { School } from '../../domain/school/school.ts'
 import { demoSchool, said, serviceForTests, speaker } from '../support/conversation.ts'
@@ -105,6 +106,69 @@ describe('what a booking sets in motion', () => {
     expect(mails.mails.map(({ to }) => to.join())).to.deep.equal(
       Array(3).fill('juno.exampleby@brackenmere-wellbeing.example.org'),
     )
+    await service.close()
+  })
+
+  it('takes an invitation back whose time turned out to be lost after it had left', async () => {
+    const { as, service, bookings, store } = given()
+    const { diaries } = bookings
+    const book = diaries.book.bind(diaries)
+    // The disk fails while the invitation leaves; when it is well again somebody else has the time.
+    diaries.book = () => Promise.reject(new Error('the disk is full'))
+    const robin = as('c1')
+    await robin.books()
+    await eventually('the invitation', () => mails.mails.length === 1)
+    const slot = (await robin.recordOf())?.person.appointment?.slot
+    const claims = store.collection(slotClaims)
+    const claim = await claims.get(slot?.id ?? '')
+    if (claim)
+      await claims.put(claim.id, { ...claim.body, holder: 'another', state: 'booked' }, claim.version)
+    diaries.book = book
+    await service.resume()
+    await eventually('the cancellation', () => mails.mails.length === 2)
+    expect(
+      mails.mails.map(({ raw }) => eventIn(raw)).map(({ method, sequence }) => [method, sequence]),
+    ).to.deep.equal([
+      ['REQUEST', 0],
+      ['CANCEL', 1],
+    ])
+    expect(await robin.heard()).to.include('book.lost')
+    await service.close()
+  })
+
+  it('follows the link worker who moves a time and calls it off: calendar and reminder, told once', async () => {
+    const { as, service, store } = given({ noticeHours: 48 })
+    const robin = as('c1')
+    await robin.books()
+    await robin.say('remind me')
+    await robin.say('by email')
+    await robin.say('robin@example.org')
+    await eventually('the invitation', () => mails.mails.length === 1)
+    const reminder = async () => (await store.collection(notices).get('reminder.c1'))?.body
+    await eventually('the reminder is set', async () => (await reminder()) !== undefined)
+    const before = await reminder()
+    const { id: appointment, slot } = (await robin.recordOf())?.person.appointment ?? {}
+    const seen = { appointment: appointment ?? '', sequence: 0 }
+    const free = await service.byStaff.free('demo', 'c1', 'juno', slot?.id ?? '')
+    const to = { slot: free.at(-1)?.id ?? '', linkWorkerName: () => 'Juno Exampleby' }
+    const both = await Promise.all([
+      service.byStaff.move('c1', seen, to),
+      service.byStaff.move('c1', seen, to),
+    ])
+    expect(both[0]).to.deep.equal(both[1]).and.to.have.property('done')
+    await eventually('the change', () => mails.mails.length === 2)
+    await eventually('the reminder moves', async () => (await reminder())?.dueAt !== before?.dueAt)
+    expect(await service.byStaff.callOff('c1', seen), 'a stale page').to.equal('changed')
+    await service.byStaff.callOff('c1', { ...seen, sequence: 1 })
+    await eventually('the cancellation', () => mails.mails.length === 3)
+    const events = mails.mails.map(({ raw }) => eventIn(raw))
+    expect(events.map(({ method, sequence }) => [method, sequence])).to.deep.equal([
+      ['REQUEST', 0],
+      ['REQUEST', 1],
+      ['CANCEL', 2],
+    ])
+    await eventually('the reminder is gone', async () => (await reminder()) === undefined)
+    expect((await robin.heard()).filter((id) => id === 'book.moved')).to.have.length(1)
     await service.close()
   })
 

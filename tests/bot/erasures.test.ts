@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { pino } from 'pino'
 import { Erasures } from '../../bot/erasures.ts'
+import { CaseLog } from '../../bot/inbox/casework/case-log.ts'
 import { alerts } from '../../bot/records/alerts.ts'
+import { caseworks } from '../../bot/records/casework.ts'
 import { codes } from '../../bot/records/codes.ts'
 import { conversations } from '../../bot/records/conversations.ts'
 import type { Store } from '../../bot/storage/store.ts'
@@ -51,6 +53,22 @@ describe('bot/erasures', () => {
     expect(await restored.collection(conversations).list({})).to.deep.equal([])
     expect(await restored.collection(codes).list({})).to.deep.equal([])
     expect(await listed().apply(restored), 'applied again').to.equal(0)
+  })
+
+  it('keeps erased what link workers wrote about it, and leaves what was written about a concern', async () => {
+    await erased()
+    const restored = new MemoryStore()
+    const log = new CaseLog(restored)
+    const written = { kind: 'note' as const, by: 'rowan', name: 'Rowan', text: 'x' }
+    const of = (kind: 'handoff' | 'alert', id: string) =>
+      ({ of: kind, id, conversation: speaker.conversation, school: 'demo' }) as const
+    await log.add(of('handoff', speaker.conversation), {
+      ...{ ...written, id: '1' },
+      at: '2026-11-23T10:01:00.000Z',
+    })
+    await log.add(of('alert', 'c1'), { ...written, id: '1', at: '2026-11-23T10:01:00.000Z' })
+    expect(await listed().apply(restored)).to.equal(1)
+    expect((await restored.collection(caseworks).list({})).map(({ id }) => id)).to.deep.equal(['alert.c1'])
   })
 
   it('leaves what began after the erasure, other conversations, and what safeguarding keeps', async () => {

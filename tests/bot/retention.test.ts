@@ -13,6 +13,8 @@ describe('bot/retention', () => {
     const made = serviceForTests({ directory: emptyDirectory, screener: createScreener(content().screening) })
     await made.service.start(speaker)
     for (const text of texts) await made.service.take(speaker, { type: 'message', text })
+    // As the service does before each sweep: what waits to be counted keeps a conversation.
+    await made.service.resume()
     await made.service.close()
     const sweep = () =>
       sweepConversations({

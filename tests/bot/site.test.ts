@@ -174,7 +174,13 @@ describe('the pages of the service', () => {
     const schools = { byId: () => undefined }
     const widgetDir = `${await builtWidget()}-not`
     expect(() =>
-      registerSite(web.server, { schools, register: [], languages: content().languages, widgetDir, demonstration: true }),
+      registerSite(web.server, {
+        schools,
+        register: [],
+        languages: content().languages,
+        widgetDir,
+        demonstration: true,
+      }),
     ).to.throw(/widget/)
   })
 })

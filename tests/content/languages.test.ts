@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { IntlMessageFormat } from 'intl-messageformat'
+import type { IntlMessageFormat } from 'intl-messageformat'
 import { checkLanguages, loadLanguages } from '../../content/load-languages.ts'
 import { readTexts } from '../../content/load-texts.ts'
 import { ContentError } from '../../content/yaml.ts'
@@ -15,7 +15,8 @@ function argumentsOf(message: IntlMessageFormat): string[] {
   type Elements = ReturnType<IntlMessageFormat['getAst']>
   const names = (elements: Elements): string[] =>
     elements.flatMap((element) => {
-      if (element.type === 0 || !('value' in element)) return []
+      // A literal has a value too, and no name: its type is the first of all.
+      if (!('value' in element) || (element.type as number) === 0) return []
       const branches = 'options' in element ? Object.values(element.options) : []
       return [element.value, ...branches.flatMap(({ value }) => names(value))]
     })

@@ -10,7 +10,7 @@ import type { Use } from './text-uses.ts'
 
 /** The code that says something: to young people, and to staff in the inbox. */
 const SPEAKING =
-  /^dialogs\/|^domain\/matching\/|^bot\/(inbox|delivery|documents|my-data|channels\/teams|site-pages)\/|^bot\/(app|turn|unprompted|calendar|glossary|own-pages|notices|invitations|waiting-list)\.ts$/u
+  /^dialogs\/|^domain\/matching\/|^bot\/(inbox|delivery|documents|my-data|channels\/teams|site-pages|referrals)\/|^bot\/(app|turn|unprompted|by-staff|calendar|glossary|own-pages|notices|invitations|waiting-list)\.ts$/u
 /** Names of questions, and no texts. */
 const PATHS_OF_QUESTIONS = 'dialogs/journey.ts'
 export const uses = usesIn(['dialogs', 'bot', 'domain/matching']).filter(
@@ -38,7 +38,17 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
   'summary.section.*': SummaryLine.shape.section.options,
   'data.item.*': [
     ...['name', 'age', 'place', 'matters', 'in-the-way', 'strengths', 'goal', 'possible', 'check-in'],
-    ...['measures', 'ideas', 'confidence', 'contact', 'safe-times', 'supporter', 'reminder', 'waiting'],
+    ...[
+      'measures',
+      'ideas',
+      'confidence',
+      'contact',
+      'safe-times',
+      'supporter',
+      'reminder',
+      'waiting',
+      'referral',
+    ],
   ],
   'book.place.*': MeetingPlace.shape.kind.options,
   'book.none.*': ['full', 'paused', 'unread'],
@@ -71,7 +81,10 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
   'inbox.when.*': When.options,
   'inbox.heard.*': Concern.shape.heardBy.options,
   'inbox.section.*': SummaryLine.shape.section.options,
-  'inbox.queue.*': ['concerns', 'handoffs', 'concerns-read', 'handoffs-read'],
+  'inbox.queue.*': [
+    ...['concerns', 'handoffs', 'concerns-read', 'handoffs-read'],
+    ...['unrecorded', 'concerns-closed'],
+  ],
   '*.empty': ['concerns', 'handoffs', 'concerns-read', 'handoffs-read'].map((name) => `inbox.queue.${name}`),
 }
 

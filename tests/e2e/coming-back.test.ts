@@ -1,14 +1,10 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { axeProblems } from '../support/axe.ts'
 import { newPage } from '../support/browser.ts'
+import { openSummary, sendSummary, shoot, shortWay, signInByLink } from '../support/journey.ts'
 import { RunningService } from '../support/running-service.ts'
 import { Talk } from '../widget/talk.ts'
-
-/** Where pictures of each step go, for a person to look at; none are taken without it. */
-const PICTURES = process.env['PICTURES']
 
 /** A phone, the link worker's desk, and another browser days later: three that share nothing, against the service as `npm start` runs it. */
 describe('coming back with a code, end to end', function () {
@@ -29,11 +25,6 @@ describe('coming back with a code, end to end', function () {
     pages.push(page)
     return page
   }
-  const shoot = async (page: Page, name: string): Promise<void> => {
-    if (PICTURES === undefined) return
-    await mkdir(PICTURES, { recursive: true })
-    await page.screenshot({ path: join(PICTURES, `${name}.png`) })
-  }
   const panel = async (width: number): Promise<{ page: Page; talk: Talk }> => {
     const page = await open(width)
     await page.goto(`${service.url}/panel?school=demo`)
@@ -47,31 +38,10 @@ describe('coming back with a code, end to end', function () {
     return (await shown.innerText()).split(': ').at(-1)?.trim() ?? ''
   }
 
-  /** To a summary that was sent, and no time booked. */
-  const send = async (talk: Talk): Promise<void> => {
-    await talk.button(/^People I choose/).click()
-    await talk.button('The short way').click()
-    await talk.hears('How old are you')
-    await talk.write('14')
-    await talk.hears('Pick up to three')
-    await talk.write('drawing, but not in front of loads of people')
-    await talk.hears('What gets in the way')
-    await talk.write('skip')
-    await talk.hears('What would make it possible')
-    await talk.write('skip')
-    await talk.hears('not wanting to be alive')
-    await talk.button('No').click()
-    await talk.hears('Is anyone hurting you')
-    await talk.button('No').click()
-    await talk.hears('Do any of these sound okay')
-    await talk.write('skip')
-    await talk.hears('This is your summary')
-    await talk.button(/Send it/).click()
-  }
-
   it('finds the plan and what the link worker wrote, in a browser that knows nothing', async () => {
     const { page: phone, talk } = await panel(360)
-    await send(talk)
+    await shortWay(talk, { matters: 'drawing, but not in front of loads of people' })
+    await sendSummary(talk)
     await talk.hears(/summary/i)
     await talk.write('code')
     const code = await codeFrom(phone)
@@ -83,9 +53,8 @@ describe('coming back with a code, end to end', function () {
     pages.shift()
 
     const desk = await open(1280)
-    await desk.goto(service.signInLinks()[0] ?? '')
-    await desk.getByRole('button', { name: 'Sign in' }).click()
-    await desk.locator('a[href*="/inbox/handoffs/"]').first().click()
+    await signInByLink(desk, service.signInLinks()[0])
+    await openSummary(desk, service.url)
     await desk.getByRole('link', { name: 'Open the chat' }).click()
     await desk.getByRole('button', { name: 'Take over the chat' }).click()
     await desk

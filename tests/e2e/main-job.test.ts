@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { newPage } from '../support/browser.ts'
+import { openSummary, shortWay, signInByLink } from '../support/journey.ts'
 import { RunningService } from '../support/running-service.ts'
 import { Talk } from '../widget/talk.ts'
 
@@ -27,29 +28,13 @@ describe('the main job, end to end', function () {
     return talk
   }
 
-  const answerAll = async (talk: Talk): Promise<void> => {
-    await talk.button(/^People I choose/).click()
-    await talk.button('The short way').click()
-    await talk.hears('How old are you')
-    await talk.write('14')
-    await talk.hears('Pick up to three')
-    await talk.write('drawing, but not in front of loads of people')
-    await talk.hears('drawing, but not in front of loads of people')
-    await talk.button(/^Nerves/).click()
-    await talk.button(/^Done/).click()
-    await talk.hears('What would make it possible')
-    await talk.button(/^Quiet/).click()
-    await talk.button(/^Done/).click()
-    await talk.hears('not wanting to be alive')
-    await talk.button('No').click()
-    await talk.hears('Is anyone hurting you')
-    await talk.button('No').click()
-    await talk.hears('Do any of these sound okay')
-  }
-
   it('on a phone, from hello to a booked time, and on to the inbox', async () => {
     const talk = await openOnSchoolPage({ width: 360, height: 740 })
-    await answerAll(talk)
+    await shortWay(talk, {
+      matters: 'drawing, but not in front of loads of people',
+      inTheWay: [/^Nerves/],
+      possible: [/^Quiet/],
+    })
     const idea = page.frameLocator('iframe').locator('.choices .toggle').first()
     const name = (await idea.innerText()).trim()
     await idea.click()
@@ -60,6 +45,7 @@ describe('the main job, end to end', function () {
     await page.frameLocator('iframe').locator('.choices .choice').first().click()
     await talk.hears('Book it?')
     await talk.button(/Yes, book it/).click()
+    await talk.givesNumber()
     await talk.hears('Booked:')
     const calendar = page.frameLocator('iframe').getByRole('link', { name: /calendar/i })
     const file = await page.request.get(
@@ -73,9 +59,8 @@ describe('the main job, end to end', function () {
     const worker = await newPage({ viewport: { width: 1280, height: 900 } })
     await worker.goto(`${service.url}/inbox`)
     expect(await worker.getByText('drawing, but not in front').count(), 'seen without signing in').to.equal(0)
-    await worker.goto(link)
-    await worker.getByRole('button', { name: /sign in/i }).click()
-    await worker.locator('a[href*="/inbox/handoffs/"]').first().click()
+    await signInByLink(worker, link)
+    await openSummary(worker, service.url)
     await worker.getByText('drawing, but not in front of loads of people').first().waitFor()
     expect(await worker.getByText(name).count(), 'the idea they liked').to.be.greaterThan(0)
     await worker.getByRole('button', { name: /read/i }).click()

@@ -1,15 +1,11 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { axeProblems } from '../support/axe.ts'
 import { eventually } from '../support/eventually.ts'
 import { newPage } from '../support/browser.ts'
+import { shoot as picture, signInByLink } from '../support/journey.ts'
 import { RunningService } from '../support/running-service.ts'
 import { Talk } from '../widget/talk.ts'
-
-/** Where pictures of each step go, for a person to look at; none are taken without it. */
-const PICTURES = process.env['PICTURES']
 
 /** The young person's phone and the duty contact's desk, in two browsers that share nothing, against the service as `npm start` runs it. */
 describe('a person in the chat, end to end', function () {
@@ -32,11 +28,7 @@ describe('a person in the chat, end to end', function () {
     await desk.context().close()
   })
 
-  const shoot = async (page: Page, name: string): Promise<void> => {
-    if (PICTURES === undefined) return
-    await mkdir(PICTURES, { recursive: true })
-    await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: page === desk })
-  }
+  const shoot = (page: Page, name: string): Promise<void> => picture(page, name, page === desk)
 
   /** A worry is said on the phone, and its alert opened at the desk. */
   const meet = async (link: string, worry: string, kind: string): Promise<void> => {
@@ -46,8 +38,7 @@ describe('a person in the chat, end to end', function () {
     await talk.write('my secret hobby is bees')
     await talk.write(worry)
     await talk.hears('Are you safe right now')
-    await desk.goto(link)
-    await desk.getByRole('button', { name: 'Sign in' }).click()
+    await signInByLink(desk, link)
     await desk
       .getByRole('link', { name: `${kind}, about themselves` })
       .first()

@@ -1,21 +1,18 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { axeProblems } from '../support/axe.ts'
 import { newPage } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
+import { openSummary, shoot, shortWay, signInByLink } from '../support/journey.ts'
 import { RunningService } from '../support/running-service.ts'
 import { Talk } from '../widget/talk.ts'
 
 const INERT = 'drawing <img src=x onerror="document.title=1"> **dogs** [x](javascript:alert)'
 
-/** `SCREENSHOTS=folder` keeps pictures and the PDF to look at. */
-const folder = process.env['SCREENSHOTS']
-async function picture(page: Page, name: string): Promise<void> {
-  if (folder === undefined) return
-  await mkdir(folder, { recursive: true })
-  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-}
+/** `PICTURES=folder` keeps pictures and the PDF to look at. */
+const folder = process.env['PICTURES']
+const picture = (page: Page, name: string): Promise<void> => shoot(page, name, true)
 
 /** A young person edits, leaves out, shares, previews, agrees and keeps a copy; a link worker opens every form of it. */
 describe('the agreed summary, end to end', function () {
@@ -34,22 +31,11 @@ describe('the agreed summary, end to end', function () {
     const talk = new Talk(page)
     await page.goto(`${service.url}/panel?school=demo`)
     await talk.hears('who might see what you write')
-    await talk.button(/^People I choose/).click()
-    await talk.button('The short way').click()
-    await talk.hears('How old are you')
-    await talk.write('14')
-    await talk.hears('Pick up to three')
-    await talk.write(INERT)
-    await talk.hears('What gets in the way')
-    await talk.write('the last bus goes too early')
-    await talk.hears('What would make it possible')
-    await talk.button(/^Quiet/).click()
-    await talk.button(/^Done/).click()
-    await talk.hears('not wanting to be alive')
-    await talk.button('No').click()
-    await talk.hears('Is anyone hurting you')
-    await talk.button('No').click()
-    await talk.hears('Do any of these sound okay')
+    await shortWay(talk, {
+      matters: INERT,
+      inTheWay: 'the last bus goes too early',
+      possible: [/^Quiet/],
+    })
     await page.locator('.choices .toggle').first().click()
     await talk.button(/^Done/).click()
     await talk.hears('This is your summary')
@@ -106,15 +92,8 @@ describe('the agreed summary, end to end', function () {
     // The link worker.
     const [link = ''] = service.signInLinks()
     const inbox = await newPage({ viewport: { width: 1280, height: 900 } })
-    await inbox.goto(link)
-    await inbox.getByRole('button', { name: /sign in/i }).click()
-    await inbox.waitForURL('**/inbox')
-    const row = inbox.locator('a[href*="/inbox/handoffs/"]').first()
-    await eventually('the summary is in the inbox', async () => {
-      await inbox.goto(`${service.url}/inbox`)
-      return (await row.count()) > 0
-    })
-    await row.click()
+    await signInByLink(inbox, link)
+    await openSummary(inbox, service.url)
     await inbox.getByText('**dogs**').first().waitFor()
     expect(await inbox.getByText('the last bus').count()).to.equal(0)
     expect(await inbox.locator('main img').count()).to.equal(0)

@@ -7,6 +7,7 @@ import type { BusyReaders } from '../../bot/calendars/calendars.ts'
 import type { MailServer } from '../../bot/delivery/email.ts'
 import { dutyHours } from '../../bot/duty.ts'
 import { Effects } from '../../bot/effects.ts'
+import { ImpactCounts } from '../../bot/impact/counts.ts'
 import type { Erasures } from '../../bot/erasures.ts'
 import type { ObservedTurn } from '../../bot/metrics/metrics.ts'
 import { keyringFrom } from '../../bot/storage/keys.ts'
@@ -121,6 +122,7 @@ export function serviceForTests(of: {
     keepSentDays: 365,
     codes,
   })
+  const impact = new ImpactCounts({ store, key: new Uint8Array(32).fill(3), clock })
   let count = 0
   const service = new ConversationService({
     ...(of.observed && { observed: of.observed }),
@@ -134,6 +136,7 @@ export function serviceForTests(of: {
       codes,
       erasures: of.erasures ?? { note: async () => undefined },
       bookings: bookings.effects,
+      impact,
       schools,
       nextRead: services.nextRead,
       alertRaised: of.alertRaised ?? (() => undefined),
@@ -146,7 +149,7 @@ export function serviceForTests(of: {
     logger,
   })
   holder.service = service
-  return { service, store, clock, schools, diaries, bookings, services, codes }
+  return { service, store, clock, schools, diaries, bookings, services, codes, impact }
 }
 
 export const speaker: Speaker = {

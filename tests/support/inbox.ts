@@ -1,5 +1,9 @@
+import { ReferralAlerts } from '../../bot/referrals/alerts.ts'
+import { registerReferralPages } from '../../bot/referrals/pages.ts'
+import { Referrals } from '../../bot/referrals/referrals.ts'
 import { registerInbox } from '../../bot/inbox/register.ts'
 import { openDirectory } from '../../bot/feeds/directory.ts'
+import type { ImpactCounts } from '../../bot/impact/counts.ts'
 import type { Directory } from '../../bot/feeds/directory.ts'
 import { directoryRecords, recordIdOf } from '../../bot/feeds/records.ts'
 import type { ConversationService } from '../../bot/conversation-service.ts'
@@ -18,7 +22,7 @@ import { School } from '../../domain/school/school.ts'
 import type { Feed } from '../../domain/school/school.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import type { Role } from '../../domain/school/role.ts'
-import { content, serviceForTests } from './conversation.ts'
+import { content, screener, serviceForTests } from './conversation.ts'
 import { linkWorker, school } from './diary.ts'
 import { FakeClock } from './fake-clock.ts'
 import { MemoryStore } from './memory-store.ts'
@@ -48,6 +52,7 @@ export function twoSchools(): School[] {
     return School.parse({
       ...made,
       feeds: id === 'demo' ? [FEED] : [],
+      referrals: { public: id === 'other' },
       dutyContacts: [
         ...made.dutyContacts,
         { id: 'both', name: 'Both Testperson', role: 'deputy', hours: [] },
@@ -61,6 +66,8 @@ export interface RunningInbox {
   /** The conversations behind it. */
   readonly conversations: ConversationService
   readonly directory: Directory
+  readonly impact: ImpactCounts
+  readonly referrals: Referrals
   readonly inbox: Inbox
   readonly url: string
   readonly clock: FakeClock
@@ -96,6 +103,7 @@ export async function runInbox(
   entries: readonly Opportunity[] = [],
 ): Promise<RunningInbox> {
   const logged: string[] = []
+  let worries = 0
   const logger = createLogger({ level: 'info', stream: { write: (text: string) => void logged.push(text) } })
   const server = createServer({ logger })
   const port = await server.listen(0, '127.0.0.1')
@@ -113,11 +121,28 @@ export async function runInbox(
     clock,
     logger,
   })
-  const { service: conversations, bookings } = serviceForTests({
+  const {
+    service: conversations,
+    bookings,
+    impact,
+  } = serviceForTests({
     store,
     clock,
     schools: twoSchools(),
     directory,
+  })
+  const referrals = new Referrals({
+    store,
+    alerts: new ReferralAlerts({
+      ...{ store, clock, nextRead: () => undefined, alertRaised: () => undefined },
+      newId: () => `worry-${(worries += 1)}`,
+    }),
+    screener: screener(),
+    begin: (speaker, referral) => conversations.startInvited(speaker, referral),
+    clock,
+  })
+  registerReferralPages(server.server, {
+    ...{ referrals, schools: schoolsOf(twoSchools()), texts, publicUrl: url },
   })
   const inbox = registerInbox(server.server, {
     store,
@@ -126,7 +151,10 @@ export async function runInbox(
     visits: conversations.visits,
     languages: content().languages,
     bookings,
+    impact,
+    referrals,
     missed: (conversation, appointment) => conversations.missed(conversation, appointment),
+    byStaff: conversations.byStaff,
     directory,
     clock,
     sessionKey: new Uint8Array(32).fill(7),
@@ -154,6 +182,8 @@ export async function runInbox(
   return {
     conversations,
     directory,
+    impact,
+    referrals,
     inbox,
     url,
     clock,

@@ -10,7 +10,7 @@ import { z } from 'zod'
 
 const ROOT = join(import.meta.dirname, '../..')
 /** Starting takes about two seconds on a free machine; a busy one gets time. */
-const START_MS = 30_000
+const START_MS = 90_000
 
 const LogLine = z.object({ msg: z.string() })
 
@@ -31,7 +31,13 @@ export class RunningService {
 
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<RunningService> {
     const service = new RunningService(await freePort(), await mkdtemp(join(tmpdir(), 'matters-e2e-')))
-    await service.run(environment)
+    try {
+      await service.run(environment)
+    } catch (error) {
+      // Nothing is left behind of one that was not ready in time.
+      await service.close()
+      throw error
+    }
     return service
   }
 
@@ -98,7 +104,7 @@ function parse(line: string): unknown {
 }
 
 /** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

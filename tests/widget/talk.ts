@@ -26,6 +26,16 @@ export class Talk {
     await this.box.press('Enter')
   }
 
+  /** After the yes to a time: a call asks for a number first, and which time is first depends on the day. */
+  async givesNumber(): Promise<void> {
+    const asked = this.#where.locator('.theirs .words').filter({ hasText: 'Which number' })
+    await asked
+      .or(this.#where.locator('.theirs .words').filter({ hasText: 'Booked:' }))
+      .last()
+      .waitFor()
+    if ((await asked.count()) > 0) await this.write('07700 900123')
+  }
+
   /** Everything in the conversation, in order, with the hidden names of who said it. */
   said(): Promise<string[]> {
     return this.#where.locator('.words').allInnerTexts()

@@ -90,12 +90,19 @@ const copy = shape({
   links: listOf(link, ({ label, href }) => label && href),
 })
 
+const change = shape({
+  type: () => 'change' as const,
+  heading: text,
+  items: listOf(shape({ question: text, min: count, max: count, first: count, later: count, said: texts })),
+})
+
 const kinds = new Map<unknown, Read<Card>>([
   ['idea', idea],
   ['crisis', crisis],
   ['summary', summary],
   ['appointment', appointment],
   ['copy', copy],
+  ['change', change],
 ])
 const cards = (value: unknown): readonly Card[] =>
   list(value).flatMap((card) => kinds.get(record(card).type)?.(card) ?? [])
@@ -137,7 +144,8 @@ export type CrisisCard = ReturnType<typeof crisis>
 export type SummaryCard = ReturnType<typeof summary>
 export type AppointmentCard = ReturnType<typeof appointment>
 export type CopyCard = ReturnType<typeof copy>
-export type Card = IdeaCard | CrisisCard | SummaryCard | AppointmentCard | CopyCard
+export type ChangeCard = ReturnType<typeof change>
+export type Card = IdeaCard | CrisisCard | SummaryCard | AppointmentCard | CopyCard | ChangeCard
 export type Here = ReturnType<typeof here>
 export type Ask = ReturnType<typeof question>
 

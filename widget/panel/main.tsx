@@ -26,13 +26,20 @@ if (page.words) use(await fetchWords(page.words).catch(() => fetchWords(undefine
 let isChanging = false
 let hasMenu = false
 
+// An invitation's link ends in its token, which stands in no history once it was read.
+const invitation = location.hash.slice(1)
+if (invitation) {
+  history.replaceState(null, '', location.pathname + location.search)
+  keep.clear()
+}
 let direct = connection()
 let chat = conversation()
 main.replaceChildren()
 // The school's, worked out by the server so that words on them are readable.
 document.documentElement.style.cssText = page.colours ?? ''
 show()
-chat.connect(direct)
+if (invitation) void comeBack(invitation).then((isOpen) => isOpen || chat.connect(direct))
+else chat.connect(direct)
 
 frame({
   announcer,
@@ -146,15 +153,17 @@ function startAgain(): void {
   focus()
 }
 
-/** Opens the chat that a code is for, in the place of this one, or says why not. */
-async function comeBack(code: string): Promise<void> {
+/** Opens the chat that a code or an invitation is for, in the place of this one, or says that it opens none. Gives whether it did. */
+async function comeBack(code: string): Promise<boolean> {
   try {
     const session = await sessionFrom(`/api/resume?school=${encodeURIComponent(school)}`, { code })
     direct.stop()
     keep.write(session)
     startAgain()
+    return true
   } catch {
     chat.hear([{ type: 'message', text: words.notOpened }], false)
+    return false
   }
 }
 

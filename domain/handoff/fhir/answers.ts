@@ -5,10 +5,11 @@ import { patientRef } from './people.ts'
 import { entry, fhirText } from './pieces.ts'
 
 export const ANSWERS = 'answers'
-export const MEASURES = 'measures'
+const MEASURES = 'measures'
+const MEASURES_REVIEW = 'measures-review'
 
-/** Measures are a document of their own. */
-const PARTS = SECTION_ORDER.filter((section) => section !== 'measures')
+/** Measures are a document of their own, and what an adult wrote is no answer of theirs. */
+const PARTS = SECTION_ORDER.filter((section) => section !== 'measures' && section !== 'referral')
 
 /** What they agreed to send, question by question, in their words; none when only a time was booked. */
 export function answers(input: FhirInput): BundleEntry[] {
@@ -27,21 +28,38 @@ export function answers(input: FhirInput): BundleEntry[] {
 
 /** Their answers to the optional measures, each with its exact question; nothing is added up. */
 export function measures(input: FhirInput): BundleEntry[] {
-  const { handoff, words } = input
-  const item = handoff.measures.map(({ item: linkId, answer }) => ({
-    linkId,
-    text: words.measure(linkId, answer).question,
-    answer: [{ valueInteger: answer }],
-  }))
-  return item.length > 0 ? [response(input, MEASURES, item)] : []
+  const { measures: first, review, agreedAt } = input.handoff
+  return [
+    ...measured(input, MEASURES, first, agreedAt),
+    ...(review ? measured(input, MEASURES_REVIEW, review.answers, review.at) : []),
+  ]
 }
 
-const response = (input: FhirInput, name: string, item: QuestionnaireResponseItem[]): BundleEntry =>
+function measured(
+  input: FhirInput,
+  name: string,
+  answered: FhirInput['handoff']['measures'],
+  authored: string,
+): BundleEntry[] {
+  const item = answered.map(({ item: linkId, answer }) => ({
+    linkId,
+    text: input.words.measure(linkId, answer).question,
+    answer: [{ valueInteger: answer }],
+  }))
+  return item.length > 0 ? [response(input, name, item, authored)] : []
+}
+
+const response = (
+  input: FhirInput,
+  name: string,
+  item: QuestionnaireResponseItem[],
+  authored = input.handoff.agreedAt,
+): BundleEntry =>
   entry(input, name, {
     resourceType: 'QuestionnaireResponse',
     status: 'completed',
     subject: patientRef(input),
-    authored: input.handoff.agreedAt,
+    authored,
     author: patientRef(input),
     source: patientRef(input),
     item,

@@ -1,6 +1,6 @@
 import type { BundleEntry, CompositionSection } from '@medplum/fhirtypes'
 import { concernsInOrder, wordsIn } from '../sections.ts'
-import { ANSWERS, answers, MEASURES, measures } from './answers.ts'
+import { ANSWERS, answers, measures } from './answers.ts'
 import { CONSENT, consent } from './consent.ts'
 import { SECTIONS } from './input.ts'
 import type { FhirInput, SectionName } from './input.ts'
@@ -89,14 +89,14 @@ function contentOf(input: FhirInput, name: SectionName): Section {
       }
     }
     case 'referral':
-      return { lines: [ours(words.referral)], entries: urls([referral(input)]) }
+      return { lines: [ours(words.referral), ...own('referral')], entries: urls([referral(input)]) }
     case 'assessments':
       return {
-        lines: handoff.measures.map(({ item, answer }) => {
+        lines: [...handoff.measures, ...(handoff.review?.answers ?? [])].map(({ item, answer }) => {
           const { question, answer: said } = words.measure(item, answer)
           return ours(`${question} ${said}`)
         }),
-        entries: measures(input).length > 0 ? [urlOf(input, MEASURES)] : [],
+        entries: urls(measures(input)),
       }
     case 'appointments':
       return {

@@ -44,6 +44,8 @@ export interface FhirWords {
   readonly idea: (idea: Suggestion) => readonly string[]
   readonly practical: readonly string[]
   readonly booking: readonly string[]
+  /** Where the meeting is, for who holds it. */
+  readonly place: string | undefined
   readonly confidence: string | undefined
   readonly author: readonly string[]
 }

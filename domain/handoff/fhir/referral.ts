@@ -38,7 +38,7 @@ export function appointment(input: FhirInput): BundleEntry[] {
       resourceType: 'Appointment',
       status: status === 'missed' ? 'noshow' : status,
       ...(status === 'cancelled' ? { cancelationReason: inWords(input.words.cancelled) } : {}),
-      description: fhirText(slot.place.text) ?? slot.place.kind,
+      description: fhirText(input.words.place ?? slot.place.text) ?? slot.place.kind,
       start: slot.start,
       end: slot.end,
       created: booked.bookedAt,

@@ -3,10 +3,13 @@ import type { Page } from 'playwright-core'
 import { alert, concern, handoff } from '../../support/cases.ts'
 import { axeProblems } from '../../support/axe.ts'
 import { newPage } from '../../support/browser.ts'
+import { CaseLog } from '../../../bot/inbox/casework/case-log.ts'
 import { runInbox } from '../../support/inbox.ts'
+import type { RunningInbox } from '../../support/inbox.ts'
 
 describe('the inbox in a browser', function () {
-  this.timeout(30_000)
+  // Some twenty pages, each looked through by axe.
+  this.timeout(120_000)
   const SIZES = [
     { width: 1280, height: 900 },
     { width: 360, height: 740 },
@@ -27,7 +30,9 @@ describe('the inbox in a browser', function () {
             alert: alert({ id: 'c2', concern: acting }),
             handoff: handoff({ id: 'dl_two', version: 0, lines: [] }),
           },
+          { handoff: handoff({ id: 'dl_past', linkWorker: 'both', appointment: meeting() }) },
         )
+        await wroteDown(running)
         const check = async (path: string) => {
           if (path !== '') await page.goto(running.url + path)
           expect(await axeProblems(page), path).to.deep.equal([])
@@ -37,10 +42,20 @@ describe('the inbox in a browser', function () {
         await page.goto(running.inbox.signInLink({ school: 'demo', role: 'link-worker', id: 'both' }))
         await check('')
         await page.getByRole('button', { name: 'Sign in' }).click()
+        await page.goto(`${running.url}/inbox/search`)
+        await page.getByRole('button', { name: 'Search' }).click()
+        await page.getByText('5 found.').waitFor()
+        await check('')
         for (const path of [
           '/inbox',
           '/inbox/diary',
           '/inbox/alerts/c1',
+          '/inbox/alerts/c1/casework',
+          '/inbox/caseload?whose=all',
+          '/inbox/search',
+          '/inbox/handoffs/dl_one/casework',
+          '/inbox/handoffs/dl_past/casework',
+          '/inbox/handoffs/dl_past/time',
           '/inbox/handoffs/dl_two',
           '/inbox/handoffs/dl_one',
         ]) {
@@ -76,5 +91,40 @@ describe('the inbox in a browser', function () {
     }
   })
 })
+
+/** A meeting that was an hour ago. */
+const meeting = () => ({
+  id: 'a1',
+  slot: {
+    id: 'both.x',
+    linkWorker: 'both',
+    start: '2026-11-23T08:00:00.000Z',
+    end: '2026-11-23T08:40:00.000Z',
+    place: { kind: 'room', text: 'Room 4' },
+  },
+  linkWorkerName: 'Both Testperson',
+  bookedAt: '2026-11-20T08:00:00.000Z',
+  status: 'booked',
+  sequence: 0,
+})
+
+/** One of everything that staff can write down. */
+async function wroteDown({ store }: RunningInbox): Promise<void> {
+  const log = new CaseLog(store)
+  const key = { of: 'handoff' as const, id: 'dl_one', conversation: 'dl_one', school: 'demo' }
+  const at = '2026-11-23T08:50:00.000Z'
+  const by = { at, by: 'both', name: 'Both Testperson' }
+  await log.add(key, { kind: 'note', id: '1', ...by, text: 'Likes small groups, wrote '.repeat(9) })
+  await log.add(key, { kind: 'contact', id: '2', ...by, how: 'phone', when: at, reached: false })
+  await log.add(key, {
+    kind: 'outcome',
+    id: '3',
+    ...by,
+    what: 'attended',
+    agreed: 'One step',
+    onward: ['gp'],
+  })
+  await log.add(key, { kind: 'moved', id: '4', ...by, from: at, to: '2026-11-24T08:50:00.000Z' })
+}
 
 const widest = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth')

@@ -144,7 +144,7 @@ describe('the page of a summary', () => {
 
   it('shows what has become of a meeting', () => {
     expect(page(handoff({ appointment: { ...appointment, status: 'cancelled' } }))).to.include(
-      'cancelled this time',
+      'This time was cancelled',
     )
     const past = { ...slot, start: '2026-11-20T15:15:00.000Z', end: '2026-11-20T15:45:00.000Z' }
     expect(page(handoff({ appointment: { ...appointment, slot: past } }))).to.include('This time is past')
@@ -210,9 +210,9 @@ describe('must never let what someone typed act on a page', () => {
           others: [warned],
           handoff: everywhere,
         }).body.markup,
-        queuePage(facts, staff('link-worker', 'both'), {
-          alerts: { waiting: [warned], read: [warned] },
-          handoffs: { waiting: [everywhere], read: [everywhere] },
+        queuePage(facts, session('link-worker', 'both'), {
+          alerts: { waiting: [warned], read: [warned], closed: [warned] },
+          handoffs: { waiting: [everywhere], read: [everywhere], unrecorded: [everywhere] },
           unreadable: 0,
         }).body.markup,
       ]
@@ -236,41 +236,41 @@ describe('must never let what someone typed act on a page', () => {
 
 describe('the inbox’s list', () => {
   const cases = (over = {}) => ({
-    alerts: { waiting: [alert({ dueAt: '2026-11-23T08:30:00.000Z' })], read: [] },
-    handoffs: { waiting: [handoff({ concerns: [concern()] })], read: [] },
+    alerts: { waiting: [alert({ dueAt: '2026-11-23T08:30:00.000Z' })], read: [], closed: [] },
+    handoffs: { waiting: [handoff({ concerns: [concern()] })], read: [], unrecorded: [] },
     unreadable: 0,
     ...over,
   })
 
   it('shows a person what their role is for', () => {
-    const duty = queuePage(facts, staff('duty-contact', 'dana'), cases()).body.markup
-    const worker = queuePage(facts, staff('link-worker', 'rowan'), cases()).body.markup
-    const both = queuePage(facts, staff('link-worker', 'both'), cases()).body.markup
+    const duty = queuePage(facts, session('duty-contact', 'dana'), cases()).body.markup
+    const worker = queuePage(facts, session('link-worker', 'rowan'), cases()).body.markup
+    const both = queuePage(facts, session('link-worker', 'both'), cases()).body.markup
     expect(duty).to.include('/inbox/alerts/c1').and.not.include('/inbox/handoffs/')
     expect(worker).to.include('/inbox/handoffs/dl_one').and.not.include('/inbox/alerts/')
     expect(both).to.include('/inbox/handoffs/dl_one').and.include('/inbox/alerts/c1')
   })
 
   it('says what is overdue, and how many wait', () => {
-    const made = queuePage(facts, staff('duty-contact', 'dana'), cases()).body.markup
+    const made = queuePage(facts, session('duty-contact', 'dana'), cases()).body.markup
     expect(made).to.include('Overdue').and.include('1 concern waits to be read').and.include('50 minutes')
   })
 
   it('helps when there is nothing, and never calls it all clear', () => {
-    const none = { waiting: [], read: [] }
-    const made = queuePage(facts, staff('link-worker', 'both'), cases({ alerts: none, handoffs: none })).body
-      .markup
+    const none = { waiting: [], read: [], closed: [], unrecorded: [] }
+    const made = queuePage(facts, session('link-worker', 'both'), cases({ alerts: none, handoffs: none }))
+      .body.markup
     expect(made).to.include('it stands here until one of you has read it')
     expect(made).to.not.match(/all clear|all is well|nobody needs/i)
   })
 
   it('says that a record could not be opened', () => {
-    const made = queuePage(facts, staff('duty-contact', 'dana'), cases({ unreadable: 1 })).body.markup
+    const made = queuePage(facts, session('duty-contact', 'dana'), cases({ unreadable: 1 })).body.markup
     expect(made).to.include('One record could not be opened')
   })
 
   it('holds no words of a young person but their name', () => {
-    const made = queuePage(facts, staff('link-worker', 'both'), cases()).body.markup
+    const made = queuePage(facts, session('link-worker', 'both'), cases()).body.markup
     expect(made).to.not.include('cutting').and.not.include('drawing')
   })
 })
@@ -285,14 +285,19 @@ describe('the words of the inbox', () => {
     .join('\n')
   // The directory's words are mostly of families: tests/content/texts.test.ts walks them.
   const families =
-    /^inbox\.(dir|kind|about|when|heard|did|section|place|time|row|told|chat\.end|role|oidc|password\.fault|audit|people|person|feeds\.column|languages\.(column|heard)|diary\.(day|kind|wrong)|fhir\.section|outgoing|shared)\.|\.empty$|^inbox\.feeds\.(fresh|failing|old|never)$/
+    /^inbox\.(dir|case|outcome|onward|contact|close|move|search\.status|kind|about|when|heard|did|section|place|time|row|told|chat\.end|role|oidc|password\.fault|audit|people|person|feeds\.column|languages\.(column|heard)|diary\.(day|kind|wrong)|fhir\.section|outgoing|shared)\.|\.empty$|^inbox\.feeds\.(fresh|failing|old|never)$/
 
   it('are all there, and all used', () => {
     const used = new Set([...source.matchAll(/'(inbox\.[a-z0-9.-]+)'/g)].map((found) => found[1] ?? ''))
     for (const id of used) expect(texts.has(id), `${id} is used and not there`).to.equal(true)
     const unused = texts.ids.filter((id) => id.startsWith('inbox.') && !used.has(id) && !families.test(id))
     expect(
-      unused.filter((id) => !/^inbox\.(queue\.(concerns|handoffs)(-read)?|diary\.(saved|changed))$/.test(id)),
+      unused.filter(
+        (id) =>
+          !/^inbox\.(queue\.(concerns|handoffs)(-read|-closed)?|queue\.unrecorded|diary\.(saved|changed))$/.test(
+            id,
+          ),
+      ),
     ).to.deep.equal([])
   })
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { pino } from 'pino'
+import { CaseLog } from '../../../bot/inbox/casework/case-log.ts'
 import { registerMyData } from '../../../bot/my-data/register.ts'
 import { createServer } from '../../../bot/server.ts'
 import { replyOf } from '../../../bot/activities.ts'
@@ -20,6 +21,7 @@ describe('my data, as a page', () => {
     for (const text of texts) await say(text)
     const web = createServer({ logger: pino({ level: 'silent' }) })
     registerMyData(web.server, {
+      notesOf: (school, id) => new CaseLog(made.store).entries({ of: 'handoff', id, school }),
       conversations: service,
       schools: made.schools,
       content: content(),
@@ -52,6 +54,26 @@ describe('my data, as a page', () => {
     expect(answer.headers.get('content-security-policy')).to.include("default-src 'none'")
     expect(answer.headers.get('cache-control')).to.equal('no-store')
     expect(answer.headers.get('referrer-policy')).to.equal('no-referrer')
+  })
+
+  it('says that link workers wrote notes, since when and who, and none of their words', async () => {
+    const { url, address, store } = await opened('skip')
+    const note = {
+      kind: 'note' as const,
+      id: '1',
+      at: '2026-11-23T09:00:00.000Z',
+      by: 'x',
+      name: 'Juno Exampleby',
+    }
+    const key = { of: 'handoff' as const, id: speaker.conversation, conversation: speaker.conversation }
+    await new CaseLog(store).add({ ...key, school: 'demo' }, { ...note, text: 'their friend Kai' })
+    const base = await address()
+    const page = await (await fetch(url + base)).text()
+    expect(page)
+      .to.include('There is one note about you, since Monday 23 November, 9:00am. Written by Juno Exampleby.')
+      .and.not.include('Kai')
+    const data: unknown = await (await fetch(`${url + base}/matters.json`)).json()
+    expect(data).to.have.deep.property('notes', { count: 1, since: note.at, by: [note.name] })
   })
 
   it('gives the same as JSON and as a page to save', async () => {

@@ -4,9 +4,7 @@ import type { Message } from '../chat.ts'
 import { isPage, safeHref } from '../links.ts'
 import { help } from '../words.ts'
 import type { Actions } from './chat-context.ts'
-import type { LaterCard } from './later-cards.tsx'
-
-type LaterFile = typeof import('./later-cards.tsx')
+import type * as LaterFile from './later-cards.tsx'
 
 export interface CardProps<C> {
   readonly card: C
@@ -17,8 +15,8 @@ export interface CardProps<C> {
 }
 
 /** The cards that no first words have, once their file is here. */
-let later: typeof LaterCard | undefined
-let fetching: Promise<LaterFile> | undefined
+let later: typeof LaterFile.LaterCard | undefined
+let fetching: Promise<typeof LaterFile> | undefined
 
 /** Any card. That of a crisis is there at once; the others come in a file of their own with the first of them. */
 export function CardView(props: CardProps<Card>) {
@@ -31,14 +29,14 @@ export function CardView(props: CardProps<Card>) {
 }
 
 /** Fetches the file of what no first words need, once. Without a network it is asked for again whenever something changes. */
-export async function fetchLater(redraw: () => void): Promise<LaterFile | undefined> {
-  fetching ??= (import(`/widget/${document.documentElement.dataset.later}`) as Promise<LaterFile>).then(
-    (file) => {
-      later = file.LaterCard
-      redraw()
-      return file
-    },
-  )
+export async function fetchLater(redraw: () => void): Promise<typeof LaterFile | undefined> {
+  fetching ??= (
+    import(`/widget/${document.documentElement.dataset.later}`) as Promise<typeof LaterFile>
+  ).then((file) => {
+    later = file.LaterCard
+    redraw()
+    return file
+  })
   try {
     return await fetching
   } catch {

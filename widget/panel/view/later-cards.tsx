@@ -1,6 +1,7 @@
 import type { AppointmentCard, Card, CopyCard, CrisisCard, SummaryCard } from '../../client/wire.ts'
 import { ownHref } from '../links.ts'
 import { Lines } from './cards.tsx'
+import { Change } from './change.tsx'
 import type { CardProps } from './cards.tsx'
 import { Taps } from './choices.tsx'
 import { Idea } from './idea.tsx'
@@ -28,6 +29,8 @@ export function LaterCard(props: CardProps<Exclude<Card, CrisisCard>>) {
       return <Idea {...props} card={card} />
     case 'summary':
       return <Summary {...props} card={card} />
+    case 'change':
+      return <Change card={card} />
     case 'appointment':
     case 'copy':
       return <Appointment card={card} />

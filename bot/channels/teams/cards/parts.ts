@@ -1,6 +1,7 @@
 import type {
   AppointmentCard,
   Card,
+  ChangeCard,
   CopyCard,
   CrisisCard,
   IdeaCard,
@@ -35,6 +36,8 @@ export function cardElements(card: Card, of: PartOptions): Element[] {
       return summary(card, of)
     case 'appointment':
       return [container(appointment(card, of), 'good')]
+    case 'change':
+      return [container(change(card), 'emphasis')]
     case 'copy':
       return [container(copy(card, of), 'emphasis')]
   }
@@ -116,6 +119,12 @@ const appointment = (card: AppointmentCard, { publicUrl }: PartOptions): Element
   ...heading(card.heading),
   ...lines(card.facts),
   ...actionSets(card.calendar ? ownLink(card.calendar, publicUrl) : []),
+]
+
+/** Then and now, in words: the picture beside them in the widget says no more. */
+const change = ({ heading: title, items }: ChangeCard): Element[] => [
+  ...heading(title),
+  ...items.flatMap(({ question, said }) => part(question, said)),
 ]
 
 const copy = (card: CopyCard, { publicUrl }: PartOptions): Element[] => [

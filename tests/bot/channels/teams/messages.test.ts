@@ -7,7 +7,7 @@ import { emptyDirectory } from '../../../support/directory.ts'
 import { holds } from '../../../support/eventually.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
 import { MemoryStore } from '../../../support/memory-store.ts'
-import { CHAT, startTeams, teamsActivity, teamsSchool, YOUNG_PERSON } from '../../../support/teams.ts'
+import { CHAT, startTeams, teamsActivity, teamsSchool } from '../../../support/teams.ts'
 
 const { texts } = content()
 

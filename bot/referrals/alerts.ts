@@ -1,0 +1,56 @@
+import type { Concern } from '../../domain/conversation/concern.ts'
+import { newAlert } from '../../domain/handoff/new-alert.ts'
+import type { NextRead } from '../../domain/school/duty.ts'
+import type { School } from '../../domain/school/school.ts'
+import type { Finding } from '../../domain/screening/types.ts'
+import type { Clock } from '../../domain/time/clock.ts'
+import { alerts } from '../records/alerts.ts'
+import type { Store } from '../storage/store.ts'
+
+/** Worries in what an adult wrote, on their way to the duty contacts. They stay when the young person declines: safeguarding's are kept apart. */
+export class ReferralAlerts {
+  readonly #o: {
+    readonly store: Store
+    readonly nextRead: (school: School) => NextRead | undefined
+    readonly alertRaised: (id: string) => void
+    readonly newId: () => string
+    readonly clock: Clock
+  }
+
+  constructor(of: {
+    store: Store
+    nextRead: (school: School) => NextRead | undefined
+    alertRaised: (id: string) => void
+    newId: () => string
+    clock: Clock
+  }) {
+    this.#o = of
+  }
+
+  /** One alert for each worry, under the conversation that the link may lead to. */
+  async raise(school: School, conversation: string, findings: readonly Finding[]): Promise<void> {
+    const { store, nextRead, alertRaised, newId, clock } = this.#o
+    const now = clock.now()
+    for (const { kind, when, response, evidence } of findings) {
+      const concern: Concern = {
+        id: newId(),
+        kind,
+        // Whoever an adult writes about here is the young person: to the adult "someone else".
+        about: 'self',
+        when,
+        response,
+        evidence,
+        at: now.toISOString(),
+        phase: 'referral',
+        heardBy: 'referral',
+        shown: [],
+        wants: [],
+        alsoSaid: [],
+        count: 1,
+      }
+      const alert = newAlert(concern, { conversation, school: school.id, read: nextRead(school)?.at, now })
+      await store.collection(alerts).create(concern.id, alert)
+      alertRaised(concern.id)
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { School } from '../../domain/school/school.ts'
+import { REFERRAL_LIMITS } from '../../domain/referral/types.ts'
+import type { Referral } from '../../domain/referral/types.ts'
+import type { Screener } from '../../domain/screening/types.ts'
+import { atLeast } from '../../domain/screening/types.ts'
+import type { Clock } from '../../domain/time/clock.ts'
+import type { Speaker } from '../conversations.ts'
+import { referrals } from '../records/referrals.ts'
+import type { ReferralIndex, ReferralRecord } from '../records/referrals.ts'
+import { VersionConflict } from '../storage/errors.ts'
+import type { Collection, Store } from '../storage/store.ts'
+import type { ReferralAlerts } from './alerts.ts'
+
+const DAY_MS = 86_400_000
+/** 256 random bits: nobody guesses one, so a plain hash of it is enough. */
+const TOKEN = /^[0-9a-f]{64}$/
+
+export type NewReferral = Pick<Referral, 'name' | 'role' | 'words'>
+
+/** How an invitation stands, as far as its writer is told: declined and run out are the same to them. */
+export type Standing = 'open' | 'taken' | 'not-taken'
+
+/** Invitations that adults write for young people: made, shown once, declined or taken up (docs/referrals.md). */
+export class Referrals {
+  readonly #records: Collection<ReferralRecord, ReferralIndex>
+  readonly #alerts: ReferralAlerts
+  readonly #screener: Screener
+  readonly #begin: (speaker: Speaker, referral: Referral) => Promise<void>
+  readonly #clock: Clock
+
+  constructor(of: {
+    store: Store
+    alerts: ReferralAlerts
+    screener: Screener
+    /** Begins the conversation of who goes on; begun twice it is begun once. */
+    begin: (speaker: Speaker, referral: Referral) => Promise<void>
+    clock: Clock
+  }) {
+    this.#records = of.store.collection(referrals)
+    this.#alerts = of.alerts
+    this.#screener = of.screener
+    this.#begin = of.begin
+    this.#clock = of.clock
+  }
+
+  /**
+   * Keeps what an adult wrote and gives the token of its link, once. A worry in it is passed on to the school's duty contacts at once,
+   * before the link exists, whatever becomes of that.
+   */
+  async make(school: School, of: NewReferral, by?: string): Promise<string> {
+    const now = this.#clock.now()
+    const token = randomBytes(32).toString('hex')
+    const { concerns } = await this.#screener.screen(of.words)
+    const worries = concerns.filter(({ response }) => atLeast(response, 'reach-out'))
+    await this.#alerts.raise(school, conversationOf(token), worries)
+    await this.#records.create(hashOf(token), {
+      school: school.id,
+      ...(by === undefined ? {} : { by }),
+      at: now.toISOString(),
+      until: new Date(now.getTime() + REFERRAL_LIMITS.days * DAY_MS).toISOString(),
+      status: 'open',
+      referral: { ...of, at: now.toISOString(), isKnown: by !== undefined },
+    })
+    return token
+  }
+
+  /** What stands behind an open link; undefined for one that was used or declined, has ended, or never was. */
+  async open(token: string): Promise<{ school: string; referral: Referral } | undefined> {
+    const record = TOKEN.test(token) ? (await this.#records.get(hashOf(token)))?.body : undefined
+    if (!record?.referral || !this.#isOpen(record)) return undefined
+    return { school: record.school, referral: record.referral }
+  }
+
+  /** The young person said no: what was written is deleted. False when there was nothing to decline. */
+  async decline(token: string): Promise<boolean> {
+    return this.#end(token, 'declined')
+  }
+
+  /** The young person goes on: their conversation, once. Undefined for a link that is not open, or not of this school. */
+  async take(token: string, school: string): Promise<Speaker | undefined> {
+    const found = await this.open(token)
+    if (!found || found.school !== school) return undefined
+    const speaker: Speaker = {
+      conversation: conversationOf(token),
+      user: `dl_${derived('user', token)}`,
+      school,
+      channel: 'directline',
+    }
+    // First: should we stop here, the link is still good and finds this conversation.
+    await this.#begin(speaker, found.referral)
+    return (await this.#end(token, 'taken')) ? speaker : undefined
+  }
+
+  /** What someone wrote in the inbox and how each stands, the newest first. */
+  async writtenBy(school: string, by: string): Promise<{ at: string; until: string; standing: Standing }[]> {
+    const all = await this.#records.find({ school, by })
+    return all
+      .map(({ body }) => ({ at: body.at, until: body.until, standing: this.#standing(body) }))
+      .sort((a, b) => b.at.localeCompare(a.at))
+  }
+
+  /** Deletes words past their time, and later what is left. Gives how many records are gone. */
+  async sweep(): Promise<number> {
+    const now = this.#clock.now().getTime()
+    let gone = 0
+    for (const { id, body, version } of await this.#records.find({})) {
+      const ended = Date.parse(body.until)
+      if (ended + REFERRAL_LIMITS.shownDays * DAY_MS <= now) {
+        await this.#records.delete(id, version)
+        gone += 1
+      } else if (ended <= now && body.referral) {
+        const rest = { ...body }
+        delete rest.referral
+        await this.#records.put(id, rest, version)
+      }
+    }
+    return gone
+  }
+
+  /** Exactly one of two who end it at once does. */
+  async #end(token: string, status: 'taken' | 'declined'): Promise<boolean> {
+    if (!TOKEN.test(token)) return false
+    const stored = await this.#records.get(hashOf(token))
+    if (!stored || !this.#isOpen(stored.body)) return false
+    const rest = { ...stored.body }
+    delete rest.referral
+    try {
+      await this.#records.put(stored.id, { ...rest, status }, stored.version)
+      return true
+    } catch (error) {
+      if (error instanceof VersionConflict) return false
+      throw error
+    }
+  }
+
+  #standing(record: ReferralRecord): Standing {
+    if (record.status === 'taken') return 'taken'
+    return this.#isOpen(record) ? 'open' : 'not-taken'
+  }
+
+  #isOpen({ status, until }: ReferralRecord): boolean {
+    return status === 'open' && Date.parse(until) > this.#clock.now().getTime()
+  }
+}
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** Ids that follow from the token and tell nothing of it: a link that is tried again finds the same conversation. */
+const derived = (what: string, token: string): string =>
+  createHash('sha256').update(`${what}:${token}`).digest('hex').slice(0, 32)
+const conversationOf = (token: string): string => derived('conversation', token)

@@ -1,0 +1,70 @@
+import type { Appointment } from '../booking/types.ts'
+import { nextMeeting } from '../handoff/order.ts'
+import type { Handoff } from '../handoff/types.ts'
+import type { CaseEntry, EntryOf } from './entries.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** Two working days and a night: what a link worker promises in most places. Weekends are not taken out, so it is said as "waiting". */
+const UNREAD_MS = 2 * DAY
+/** An outcome is a tap; a day later it is forgotten. */
+const UNRECORDED_MS = DAY
+/** Without a meeting ahead, somebody should have been in touch within a fortnight. */
+const NO_CONTACT_MS = 14 * DAY
+
+/** Why a case wants to be looked at, the first that holds. */
+export type Overdue = 'unread' | 'unrecorded' | 'no-contact'
+
+/** The outcome that was recorded last of this meeting, as it stands now. */
+export function outcomeOf(
+  entries: readonly CaseEntry[],
+  appointment: Pick<Appointment, 'id' | 'sequence'> | undefined,
+): EntryOf<'outcome'> | undefined {
+  if (!appointment) return undefined
+  return entries.findLast(
+    (entry): entry is EntryOf<'outcome'> =>
+      entry.kind === 'outcome' &&
+      entry.meeting?.appointment === appointment.id &&
+      entry.meeting.sequence === appointment.sequence,
+  )
+}
+
+/** A meeting has begun, or is over, and nobody has recorded what came of it. */
+export function isUnrecorded({ appointment }: Handoff, entries: readonly CaseEntry[], now: Date): boolean {
+  const has = appointment?.status === 'booked' && Date.parse(appointment.slot.start) <= now.getTime()
+  return has && outcomeOf(entries, appointment) === undefined
+}
+
+/** When somebody last reached the young person: by phone, mail, chat or a meeting they came to. */
+export function lastContact(entries: readonly CaseEntry[]): string | undefined {
+  return entries
+    .flatMap((entry) => {
+      if (entry.kind === 'contact' && entry.reached) return [entry.when]
+      if (entry.kind === 'outcome' && entry.what === 'attended') return [entry.meeting?.start ?? entry.at]
+      return entry.kind === 'message' ? [entry.at] : []
+    })
+    .sort()
+    .at(-1)
+}
+
+/** Support has ended, and nothing was sent or booked since. */
+export function hasEnded(handoff: Handoff, entries: readonly CaseEntry[]): boolean {
+  const last = entries.findLast((entry) => entry.kind === 'outcome')
+  if (last?.what !== 'ended') return false
+  const { appointment } = handoff
+  return handoff.agreedAt <= last.at && (appointment?.bookedAt ?? '') <= last.at
+}
+
+/** What is overdue of a case, if anything. */
+export function overdueOf(handoff: Handoff, entries: readonly CaseEntry[], now: Date): Overdue | undefined {
+  const since = (at: string) => now.getTime() - Date.parse(at)
+  if (hasEnded(handoff, entries)) return undefined
+  if (!handoff.acknowledged) return since(handoff.agreedAt) > UNREAD_MS ? 'unread' : undefined
+  const { appointment } = handoff
+  if (isUnrecorded(handoff, entries, now) && since(appointment?.slot.end ?? '') > UNRECORDED_MS)
+    return 'unrecorded'
+  if (nextMeeting(handoff, now) !== undefined) return undefined
+  const known = [lastContact(entries), handoff.acknowledged.at].flatMap((at) => at ?? [])
+  return since(known.sort().at(-1) ?? handoff.agreedAt) > NO_CONTACT_MS ? 'no-contact' : undefined
+}

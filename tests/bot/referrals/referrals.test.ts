@@ -1,0 +1,137 @@
+import { expect } from 'chai'
+import { alerts } from '../../../bot/records/alerts.ts'
+import { conversations } from '../../../bot/records/conversations.ts'
+import { referrals as records } from '../../../bot/records/referrals.ts'
+import { PUBLIC_PACE } from '../../../bot/referrals/pages.ts'
+import { runInbox, twoSchools } from '../../support/inbox.ts'
+import type { RunningInbox } from '../../support/inbox.ts'
+
+const KIND = 'You said at form time that you miss drawing. I thought of this.'
+
+describe('an invitation by an adult', () => {
+  let inbox: RunningInbox
+  before(async () => {
+    inbox = await runInbox()
+  })
+  after(() => inbox.close())
+
+  const [demo] = twoSchools()
+  const make = (words = KIND, by: string | undefined = 'rowan') =>
+    inbox.referrals.make(demo!, { name: 'Rowan Testperson', role: 'link worker', words }, by)
+  const csrf = (text: string) => /name="csrf" value="([^"]*)"/.exec(text)?.[1] ?? ''
+
+  it('is written in the inbox, in the name of who is signed in, and its link is shown once', async () => {
+    const cookie = await inbox.signIn('link-worker', 'rowan')
+    const { text } = await inbox.read('/inbox/referrals', cookie)
+    const answer = await inbox.post(
+      '/inbox/referrals',
+      { csrf: csrf(text), name: 'The head teacher', role: 'link worker', words: KIND },
+      cookie,
+    )
+    const token = /\/invited\/([0-9a-f]{64})/.exec(await answer.text())?.[1] ?? ''
+    expect((await inbox.referrals.open(token))?.referral).to.include({
+      name: 'Rowan Testperson',
+      isKnown: true,
+    })
+    const again = (await inbox.read('/inbox/referrals', cookie)).text
+    expect(again).to.not.include(token).and.not.include('miss drawing')
+    expect(again).to.include('waiting')
+    expect(JSON.stringify(await inbox.store.collection(records).find({}))).to.not.include(token)
+    expect((await inbox.audited()).some((line) => line.startsWith('rowan referred referral'))).to.equal(true)
+  })
+
+  it('shows the young person what was written, and by whom, before anything else; looking uses nothing up', async () => {
+    const token = await make()
+    for (let look = 0; look < 3; look += 1) {
+      const { status, text, headers } = await inbox.read(`/invited/${token}`)
+      expect(status).to.equal(200)
+      expect(text.indexOf('Rowan Testperson, link worker')).to.be.above(0)
+      expect(text.indexOf(KIND)).to.be.below(text.indexOf('Go on to the chat'))
+      expect(headers.get('content-security-policy')).to.include("default-src 'none'")
+      expect(headers.get('referrer-policy')).to.equal('no-referrer')
+      expect(headers.get('cache-control')).to.equal('no-store')
+    }
+  })
+
+  it('is declined: the words are gone, the link is dead, and the writer learns only that', async () => {
+    const token = await make()
+    expect(
+      (await inbox.post(`/invited/${token}/no`, {}, '', { 'sec-fetch-site': 'cross-site' })).status,
+    ).to.equal(404)
+    expect((await inbox.post(`/invited/${token}/no`, {})).status).to.equal(200)
+    expect((await inbox.read(`/invited/${token}`)).status).to.equal(404)
+    expect(await inbox.referrals.take(token, 'demo')).to.equal(undefined)
+    const declined = (await inbox.store.collection(records).find({ status: 'declined' })).map(
+      ({ body }) => body,
+    )
+    expect(declined).to.have.length(1)
+    expect(declined[0]?.referral).to.equal(undefined)
+    const cookie = await inbox.signIn('link-worker', 'rowan')
+    expect((await inbox.read('/inbox/referrals', cookie)).text)
+      .to.include('not taken up')
+      .and.not.include('declined')
+  })
+
+  it('is taken up once, at its own school, and is in the conversation as the adult’s and not as theirs', async () => {
+    const token = await make()
+    expect(await inbox.referrals.take(token, 'other')).to.equal(undefined)
+    const takes = await Promise.all([1, 2, 3].map(() => inbox.referrals.take(token, 'demo')))
+    const won = takes.filter((speaker) => speaker !== undefined)
+    expect(won).to.have.length(1)
+    const { body } = (await inbox.store.collection(conversations).get(won[0]!.conversation))!
+    expect(body.person.referral?.words).to.equal(KIND)
+    expect(body.person.matters).to.equal(undefined)
+    expect(body.log.filter(({ by }) => by === 'young-person')).to.deep.equal([])
+    expect(JSON.stringify(body.log[0])).to.include('hello.invited')
+    expect((await inbox.read(`/invited/${token}`)).status).to.equal(404)
+    expect(JSON.stringify(await inbox.store.collection(records).find({ status: 'taken' }))).to.not.include(
+      'drawing',
+    )
+  })
+
+  it('tells the duty contacts of a worry in it at once, and keeps that when the young person declines', async () => {
+    const token = await make('She told me she wants to kill herself and has been cutting again.')
+    const raised = (await inbox.store.collection(alerts).find({ school: 'demo' })).map(({ body }) => body)
+    expect(raised.length).to.be.above(0)
+    expect(raised[0]?.concern).to.include({ heardBy: 'referral', about: 'self' })
+    await inbox.referrals.decline(token)
+    expect((await inbox.store.collection(alerts).find({ school: 'demo' })).length).to.equal(raised.length)
+  })
+
+  it('ends by itself, and what is left of it later still', async () => {
+    const token = await make()
+    inbox.clock.advance({ days: 15 })
+    expect((await inbox.read(`/invited/${token}`)).status).to.equal(404)
+    await inbox.referrals.sweep()
+    expect(JSON.stringify(await inbox.store.collection(records).find({}))).to.not.include('drawing')
+    inbox.clock.advance({ days: 31 })
+    expect(await inbox.referrals.sweep()).to.be.above(0)
+    expect(await inbox.store.collection(records).find({})).to.deep.equal([])
+  })
+
+  it('makes HTML, Markdown and scripts of the adult inert', async () => {
+    const token = await inbox.referrals.make(demo!, {
+      name: '<img src=x onerror=alert(1)>',
+      role: '"><script>alert(1)</script>',
+      words: '**bold** [click](javascript:alert(1)) <b>x</b> \u202egnp.exe',
+    })
+    const { text } = await inbox.read(`/invited/${token}`)
+    expect(text).to.not.match(/<img|<script|<b>|\u202e|href="javascript/)
+    expect(text).to.include('**bold** [click](javascript:alert(1))')
+    expect(text).to.include('Someone who says they are')
+  })
+
+  it('is off on the public page until the school turns it on; there it is slow, and says who wrote it with care', async () => {
+    expect((await inbox.read('/refer/demo')).status).to.equal(404)
+    expect((await inbox.read('/refer/nowhere')).status).to.equal(404)
+    expect((await inbox.read('/refer/other')).status).to.equal(200)
+    const send = (fields: Record<string, string>) => inbox.post('/refer/other', fields)
+    const wrong = await send({ name: '', role: 'dad', words: 'x'.repeat(601) })
+    expect(wrong.status).to.equal(422)
+    const statuses = []
+    for (let time = 0; time <= PUBLIC_PACE.perAddress; time += 1)
+      statuses.push((await send({ name: 'Ash', role: 'dad', words: KIND })).status)
+    expect(statuses.slice(0, -1).every((status) => status === 200)).to.equal(true)
+    expect(statuses.at(-1)).to.equal(429)
+  })
+})
