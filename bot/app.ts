@@ -60,6 +60,7 @@ export async function openApp(
     clock,
     logger,
     observed: (turn) => metrics.turn(turn),
+    onLanguageCall: (call) => metrics.languageCall(call),
     onScreeningFault: () => metrics.screeningFault(),
   })
   const { conversations, schools, store, keyring, content, directory, bookings } = matters
@@ -123,6 +124,7 @@ export async function openApp(
   matters.teams?.staffCards.tells(tellThatItWasRead)
   const inbox = registerInbox(web.server, {
     store,
+    trail: matters.trail,
     schools,
     clock,
     sessionKey: deriveKey(keyring, 'inbox-session'),
@@ -154,6 +156,7 @@ export async function openApp(
   // Children must not lose the bot because a mail server is away: it is said, and it stays ready.
   web.degradedWhen('screening', () => !matters.screening.isReading())
   web.degradedWhen('feeds', () => directory.standings().some(isTrouble))
+  web.degradedWhen('language', () => matters.language.open().length > 0)
   web.degradedWhen('alert-channels', () => matters.channelHealth.failing.size > 0)
 
   await matters.teams?.serve(web.server, {
@@ -178,6 +181,7 @@ export async function openApp(
   const checkCrisis = () => reportCrisis(rowsOf(content.crisis, schools.all(), clock.now()), logger)
   checkCrisis()
   matters.delivery.start()
+  matters.trail.start()
   matters.handoffDelivery.start()
   bookings.start()
   const port = await web.listen(config.port, config.host)

@@ -8,6 +8,8 @@ import type { GraphAccess } from './calendars/graph.ts'
 import type { MailServer } from './delivery/email.ts'
 import { MattersError } from './errors.ts'
 import type { OidcSettings } from './inbox/oidc.ts'
+import { azureLanguageFrom } from './language/settings.ts'
+import type { AzureLanguage } from './language/settings.ts'
 
 /** What is wrong with the settings, all of it at once: each line names the variable and what to do. */
 export class ConfigError extends MattersError {
@@ -61,6 +63,12 @@ const Environment = z.object({
   GRAPH_TENANT_ID: given(z.string().optional()),
   GRAPH_CLIENT_ID: given(z.string().optional()),
   GRAPH_CLIENT_SECRET: given(z.string().optional()),
+  AZURE_LANGUAGE_ENDPOINT: given(z.string().optional()),
+  AZURE_LANGUAGE_KEY: given(z.string().optional()),
+  AZURE_LANGUAGE_IDENTITY: given(z.string().optional()),
+  AZURE_LANGUAGE_PROJECT: given(z.string().optional()),
+  AZURE_LANGUAGE_DEPLOYMENT: given(z.string().optional()),
+  AZURE_LANGUAGE_MODELS: given(z.string().optional()),
   OIDC_ISSUER: given(z.url({ protocol: /^https?$/ }).optional()),
   OIDC_CLIENT_ID: given(z.string().optional()),
   OIDC_CLIENT_SECRET: given(z.string().optional()),
@@ -135,6 +143,8 @@ export interface Config {
   readonly graph: GraphAccess | undefined
   /** The organisation's own sign-in to the inbox; undefined when everyone has an account of ours. */
   readonly oidc: OidcSettings | undefined
+  /** Azure's language service; undefined when none is set up. */
+  readonly language: AzureLanguage | undefined
   readonly trustProxy: boolean
   /** What Prometheus shows to read `/metrics`; without it there are none outside the demonstration. */
   readonly metricsToken: string | undefined
@@ -166,8 +176,14 @@ export function loadConfig(variables: Variables = process.env): Config {
   if (production) refuseUnfinished(read)
   if ((read.SMTP_URL === undefined) !== (read.MAIL_FROM === undefined))
     throw new ConfigError(['SMTP_URL and MAIL_FROM: give both, or neither'])
+  const { language, problems } = azureLanguageFrom(read, production)
+  if (problems.length > 0) throw new ConfigError(problems)
   const root = projectRoot()
   const contentDir = resolve(read.CONTENT_DIR ?? join(root, 'content'))
+  if (production && resolve(read.SCHOOLS_DIR ?? '') === join(contentDir, 'data/schools'))
+    throw new ConfigError([
+      'SCHOOLS_DIR: the school of the demonstration is made up, and nobody would be told of a worry',
+    ])
   return {
     production,
     demonstration: !production && read.SCHOOLS_DIR === undefined,
@@ -186,6 +202,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     handoffSecrets: secretsFrom(variables, HANDOFF_SECRET_PREFIX),
     graph: graphFrom(read),
     oidc: oidcFrom(read),
+    language,
     trustProxy: read.TRUST_PROXY === 'yes',
     metricsToken: read.METRICS_TOKEN,
     logLevel: read.LOG_LEVEL,
@@ -329,9 +346,19 @@ export function refuseUnsafeSchools(schools: readonly School[], schoolsDir: stri
     ...schools
       .filter((school) => school.origins.some((origin) => !origin.startsWith('https://')))
       .map((school) => `SCHOOLS_DIR: ${school.id}: every origin must begin with https:// in production`),
+    ...schools
+      .filter((school) => !school.origins.every(isExactOrigin))
+      .map(
+        (school) =>
+          `SCHOOLS_DIR: ${school.id}: every origin must be one whole web origin like https://www.school.example, without * and without a path`,
+      ),
   ]
   if (problems.length > 0) throw new ConfigError(problems)
 }
+
+/** As a browser sends it. A wildcard is none: it would let any page of the web speak for the school. */
+const isExactOrigin = (text: string): boolean =>
+  /^https?:\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/.test(text) && URL.canParse(text)
 
 /** The folder with package.json: this file's, or the one above dist/. */
 function projectRoot(): string {

@@ -14,6 +14,7 @@ import type { Collection, Store, Stored } from './storage/store.ts'
 import { ConversationDialogs } from '../dialogs/conversation.ts'
 import { Drafts } from './drafts.ts'
 import type { DraftOptions, Worked } from './drafts.ts'
+import type { SecondOpinion } from './language/second-opinion.ts'
 import type { Logger } from './logger.ts'
 import { Turns } from './turn.ts'
 import { Unprompted } from './unprompted.ts'
@@ -41,6 +42,7 @@ export class NotYours extends MattersError {
 
 export interface ConversationOptions extends DraftOptions {
   readonly screener: Screener
+  readonly opinion?: SecondOpinion | undefined
   readonly logger: Logger
   readonly store: Store
   readonly effects: Effects

@@ -12,6 +12,7 @@ import { atLeast } from '../domain/screening/types.ts'
 import type { NextRead } from '../domain/school/duty.ts'
 import type { School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
+import type { AuditTrail } from './audit/trail.ts'
 import type { ResumeCodes } from './coming-back/resume-codes.ts'
 import type { KeptDiaries } from './diaries.ts'
 import type { Erasures } from './erasures.ts'
@@ -21,8 +22,7 @@ import { leavingAsFhir } from './leaving.ts'
 import { nameUuid } from './ids.ts'
 import type { Logger } from './logger.ts'
 import { alerts } from './records/alerts.ts'
-import { auditEntries, auditId } from './records/audit.ts'
-import type { AuditEntry } from './records/audit.ts'
+import { auditId } from './records/audit.ts'
 import { caseworkId, caseworks } from './records/casework.ts'
 import type { ConversationRecord } from './records/conversations.ts'
 import { handoffs } from './records/handoffs.ts'
@@ -54,7 +54,7 @@ export class Effects {
   readonly #handoffs: Collection<Handoff>
   readonly #alerts: Collection<Alert>
   readonly #casework: Collection<Casework>
-  readonly #audit: Collection<AuditEntry>
+  readonly #trail: AuditTrail
   readonly #diaries: KeptDiaries
   readonly #codes: ResumeCodes
   readonly #erasures: Pick<Erasures, 'note'>
@@ -69,6 +69,7 @@ export class Effects {
 
   constructor(of: {
     store: Store
+    trail: AuditTrail
     diaries: KeptDiaries
     codes: ResumeCodes
     erasures: Pick<Erasures, 'note'>
@@ -86,7 +87,7 @@ export class Effects {
     this.#handoffs = of.store.collection(handoffs)
     this.#alerts = of.store.collection(alerts)
     this.#casework = of.store.collection(caseworks)
-    this.#audit = of.store.collection(auditEntries)
+    this.#trail = of.trail
     this.#diaries = of.diaries
     this.#codes = of.codes
     this.#erasures = of.erasures
@@ -175,16 +176,15 @@ export class Effects {
   /** One entry for one deed, however often this runs: the effect's own id is in the entry's. */
   async #write(effect: Extract<Effect, { type: 'audit' }>, record: ConversationRecord): Promise<void> {
     const { did, at, who } = effect
-    const entry: AuditEntry = {
-      at,
-      school: record.school,
-      who: { id: who.id, name: who.name, role: who.as },
-      did,
-      what: 'conversation',
-      id: record.id,
-    }
     try {
-      await this.#audit.create(auditId(at, effect.id), entry)
+      await this.#trail.append(auditId(at, effect.id), {
+        at,
+        school: record.school,
+        who: { id: who.id, name: who.name, role: who.as },
+        did,
+        what: 'conversation',
+        id: record.id,
+      })
     } catch (error) {
       if (!(error instanceof AlreadyExists)) throw error
     }

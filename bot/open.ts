@@ -7,6 +7,7 @@ import { loadSchools } from '../content/load-schools.ts'
 import { createScreener } from '../domain/screening/screener.ts'
 import type { School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
+import { AuditTrail } from './audit/trail.ts'
 import { openBookings } from './bookings.ts'
 import type { Bookings } from './bookings.ts'
 import { Teams } from './channels/teams/open.ts'
@@ -33,8 +34,12 @@ import { glossaryOf } from './glossary.ts'
 import type { Glossary } from './inbox/facts.ts'
 import { newId } from './ids.ts'
 import { ImpactCounts } from './impact/counts.ts'
+import { languageProblems, openLanguage } from './language/open.ts'
+import type { Language } from './language/open.ts'
+import type { Redactor } from './language/redactor.ts'
 import type { Logger } from './logger.ts'
-import type { ObservedTurn } from './metrics/metrics.ts'
+import type { ObservedLanguage, ObservedTurn } from './metrics/metrics.ts'
+import { refuseUnsafe } from './refusals.ts'
 import { PostcodeFile, tablePath } from './places/table-file.ts'
 import { languageReport } from './language-report.ts'
 import { ReferralAlerts } from './referrals/alerts.ts'
@@ -55,6 +60,8 @@ export interface Matters {
   readonly content: Content
   readonly keyring: Keyring
   readonly store: Store
+  /** Writes the audit; tells the log its heads once it is started. */
+  readonly trail: AuditTrail
   readonly schools: Schools
   readonly directory: Directory
   readonly codes: ResumeCodes
@@ -71,6 +78,7 @@ export interface Matters {
   readonly glossary: Glossary
   /** Undefined when there is no bot of Azure's. */
   readonly teams: Teams | undefined
+  readonly language: Language
   /** Finishes turns and effects under way and lets go of the data folder. */
   close(): Promise<void>
 }
@@ -83,7 +91,9 @@ export async function openKeyring(config: Config): Promise<Keyring> {
 }
 
 export const openStore = (config: Config, keyring: Keyring, logger: Logger): Promise<Store> =>
-  openLowdbStore({ folder: join(config.dataDir, 'records'), keyring, logger })
+  openLowdbStore({ folder: recordsFolder(config), keyring, logger })
+
+export const recordsFolder = (config: Config): string => join(config.dataDir, 'records')
 
 /**
  * Every school's ways out, by its id. Production refuses to start with fewer than two (docs/decisions/0007); elsewhere the log says
@@ -133,10 +143,14 @@ function channelOfBot(
 export function openSenders(
   schools: readonly School[],
   config: Config,
-  logger: Logger,
+  of: { redactor: Redactor; logger: Logger },
 ): ReadonlyMap<string, SchoolSenders> {
-  const of = { mail: config.mail, secrets: config.handoffSecrets, publicUrl: publicUrlOf(config) }
-  const senders = new Map(schools.map((school) => [school.id, handoffSenders(school, of)]))
+  const { redactor, logger } = of
+  const options = {
+    ...{ mail: config.mail, secrets: config.handoffSecrets },
+    ...{ publicUrl: publicUrlOf(config), redactor },
+  }
+  const senders = new Map(schools.map((school) => [school.id, handoffSenders(school, options)]))
   const missing = [...senders].flatMap(([school, made]) => made.missing.map((one) => ({ school, one })))
   if (config.production && missing.length > 0) {
     throw new ConfigError(missing.map(({ school, one }) => `SCHOOLS_DIR: ${school}: ${one}`))
@@ -146,6 +160,22 @@ export function openSenders(
   return senders
 }
 
+/** The language services. Production refuses to start when a school has them on and there is none; elsewhere the log says so. */
+async function openSchoolsLanguage(
+  schools: readonly School[],
+  { texts, opinions: rules }: Content,
+  config: Config,
+  { logger, onLanguageCall }: { logger: Logger; onLanguageCall?: (call: ObservedLanguage) => void },
+): Promise<Language> {
+  const problems = languageProblems(schools, config.language)
+  if (config.production && problems.length > 0)
+    throw new ConfigError(problems.map((one) => `SCHOOLS_DIR: ${one}`))
+  for (const one of problems) logger.info({}, `Azure's language service is not asked: ${one}`)
+  const onCall = (ask: ObservedLanguage['ask'], outcome: ObservedLanguage['outcome']): void =>
+    onLanguageCall?.({ ask, outcome })
+  return openLanguage({ azure: config.language, texts, rules, logger, onCall })
+}
+
 /** Opens content, schools, store, directory and conversations. Throws ContentError, ConfigError or StoreLocked with what to do. */
 export async function openMatters(
   config: Config,
@@ -153,6 +183,7 @@ export async function openMatters(
     clock: Clock
     logger: Logger
     observed?: (turn: ObservedTurn) => void
+    onLanguageCall?: (call: ObservedLanguage) => void
     onScreeningFault?: () => void
     botCredentials?: BotCredentials | undefined
   },
@@ -181,13 +212,16 @@ export async function openMatters(
     logger,
     config.azure && ((school, id, chat) => channelOfBot(holder, school, id, chat)),
   )
-  const senders = openSenders(configured, config, logger)
+  const language = await openSchoolsLanguage(configured, content, config, of)
+  const senders = openSenders(configured, config, { redactor: language.redactor, logger })
+  await refuseUnsafe(config)
   const keyring = await openKeyring(config)
   const store = await openStore(config, keyring, logger)
+  const trail = new AuditTrail({ store, keyring, newId, logger })
   const teams =
     config.azure &&
     new Teams({
-      ...{ bot: config.azure, store, schools, clock, logger, credentials: of.botCredentials },
+      ...{ bot: config.azure, store, trail, schools, clock, logger, credentials: of.botCredentials },
       languages: content.languages,
       publicUrl: publicUrlOf(config),
     })
@@ -256,6 +290,7 @@ export async function openMatters(
     chance: Math.random,
     processId: newId(),
     health: channelHealth,
+    redactor: language.redactor,
     logger,
   })
   const glossary = glossaryOf(content, schools)
@@ -274,8 +309,10 @@ export async function openMatters(
     schools,
     services,
     screener: screening,
+    opinion: language.opinion,
     effects: new Effects({
       store,
+      trail,
       diaries,
       codes,
       erasures,
@@ -314,6 +351,7 @@ export async function openMatters(
     content,
     keyring,
     store,
+    trail,
     schools,
     directory,
     codes,
@@ -327,6 +365,7 @@ export async function openMatters(
     handoffDelivery,
     glossary,
     teams,
+    language,
     async close() {
       await conversations.close()
       await teams?.close()
@@ -335,6 +374,7 @@ export async function openMatters(
       await delivery.close()
       await handoffDelivery.close()
       await directory.close()
+      await trail.close()
       await store.close()
       postcodes.close()
     },

@@ -13,6 +13,9 @@ const DAY_MS = 86_400_000
 /** Six years, as long as a complaint or claim about what staff read may come: who read what, and no word of a young person. */
 export const KEEP_AUDIT_DAYS = 2_190
 
+/** The first day, in UTC, whose audit entries are still kept. */
+export const oldestAuditDay = (clock: Clock): string => dayBefore(clock, KEEP_AUDIT_DAYS)
+
 export interface Sweep {
   readonly store: Store
   readonly clock: Clock
@@ -58,7 +61,7 @@ export async function sweepSmall(of: Omit<Sweep, 'keepDays'>): Promise<number> {
   const today = dayBefore(of.clock, 0)
   const ended = (await given.list({})).filter(({ index }) => index.day < today)
   const audit = of.store.collection(auditEntries)
-  const oldest = dayBefore(of.clock, KEEP_AUDIT_DAYS)
+  const oldest = oldestAuditDay(of.clock)
   const old = (await audit.list({})).filter(({ index }) => index.day < oldest)
   return (
     (await deleteAll(of, ended, 'codes that had ended', (id) => given.delete(id))) +

@@ -30,6 +30,10 @@ export const SERVER_LIMITS = {
   readyMs: 2_000,
 } as const
 
+/** What no page of ours ever asks a browser for. */
+const NO_DEVICES =
+  'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()'
+
 export interface ServerOptions {
   readonly logger: Logger
   /** Where the world reaches us. When https, browsers are told to stay on it. */
@@ -154,6 +158,7 @@ export function createServer(options: ServerOptions): WebServer {
   app.pre(async (req: Request, res: Response) => {
     res.setHeader('x-request-id', randomUUID())
     res.setHeader('cache-control', 'no-store')
+    res.setHeader('permissions-policy', NO_DEVICES)
     guard(req)
   })
   // The callback is never called: it would let restify send `err.message` after us.

@@ -13,6 +13,7 @@ import { Html } from './inbox/html.ts'
 import { accentColours } from './site-pages/accent.ts'
 import { languageMenu } from './site-pages/languages.ts'
 import { localHelpHtml } from './site-pages/local-help.ts'
+import { reachHtml } from './site-pages/reach.ts'
 import type { HttpServer, WebRequest } from './server.ts'
 
 export interface SiteOptions {
@@ -59,7 +60,7 @@ interface Asset {
 }
 
 /**
- * The pages a browser sees: `/`, `/panel?school=ID`, `/embed.js` and what they load. Everything is read once, here; throws when the
+ * The pages a browser sees: `/`, `/panel?school=ID`, `/help?school=ID`, `/embed.js` and what they load. Everything is read once, here; throws when the
  * widget has not been built.
  */
 export function registerSite(server: HttpServer, options: SiteOptions): void {
@@ -71,7 +72,8 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
   }
   const home = page(options.demonstration ? 'demonstration.html' : 'plain.html')
   const notFound = page('not-found.html')
-  for (const nation of Nation.options) page(`panel.${nation}.html`)
+  for (const nation of Nation.options)
+    for (const name of ['panel', 'without-chat']) page(`${name}.${nation}.html`)
   /** In a language whose strings the widget does not have the frame is English; the bot speaks it all the same. */
   const panelIn = (nation: Nation, { code }: Language): string =>
     files.pages.get(`panel.${nation}.${code}.html`) ?? page(`panel.${nation}.html`)
@@ -97,7 +99,6 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
     // A school's page may ask its frames for these; nothing here may be shared with it anyway.
     res.setHeader('cross-origin-embedder-policy', 'require-corp')
     res.setHeader('cross-origin-resource-policy', 'cross-origin')
-    res.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()')
     sendPage(
       req,
       res,
@@ -109,6 +110,27 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
         SHOUT: shoutWordOf(school),
         LANGUAGES: languageMenu(offered, language),
         LOCAL_HELP: localHelpHtml(school, options.register),
+      }),
+    )
+  })
+
+  // For those whose browser runs no scripts: no script of ours, and everything a school says of how to reach someone.
+  route(server, 'get', '/help', async (req, res) => {
+    const school = options.schools.byId(req.query.get('school') ?? '')
+    res.setHeader('content-security-policy', siteCsp())
+    if (!school) {
+      sendHtml(res, 404, notFound)
+      return
+    }
+    sendPage(
+      req,
+      res,
+      fill(page(`without-chat.${school.nation}.html`), {
+        SCHOOL: school.id,
+        SCHOOL_NAME: school.name,
+        SHOUT: shoutWordOf(school),
+        LOCAL_HELP: localHelpHtml(school, options.register),
+        REACH: reachHtml(school.reach),
       }),
     )
   })

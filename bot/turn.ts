@@ -9,9 +9,11 @@ import type { Incoming, TurnOutcome } from './conversations.ts'
 import { BEGINS, NOTHING_FOUND } from './drafts.ts'
 import type { Drafts, Worked } from './drafts.ts'
 import { exchangesOf, isBeforeLastWords } from './exchanges.ts'
+import type { SecondOpinion } from './language/second-opinion.ts'
 import { describeError } from './logger.ts'
 import type { Logger } from './logger.ts'
 import type { ConversationRecord, LogEntry } from './records/conversations.ts'
+import type { Schools } from './schools.ts'
 import type { VisitTurns } from './visit-turns.ts'
 
 const LIMITS = {
@@ -26,6 +28,9 @@ export interface TurnOptions {
   readonly drafts: Drafts
   readonly visits: VisitTurns
   readonly screener: Screener
+  readonly schools: Schools
+  /** Asked after the screening, where a school has it on; undefined where no service is configured. */
+  readonly opinion?: SecondOpinion | undefined
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -126,7 +131,7 @@ export class Turns {
       screening:
         (isTap && this.#isOwnWords(record, chose, whole)) || this.#isLabel(record, whole)
           ? NOTHING_FOUND
-          : await this.#screen(record, whole, incoming.tap?.replyTo),
+          : await this.#screen(record, whole, incoming),
     }
   }
 
@@ -145,9 +150,15 @@ export class Turns {
     return labels.some((label) => label.toLowerCase() === typed)
   }
 
-  async #screen(record: ConversationRecord, text: string, replyTo?: string): Promise<Screening> {
+  /** What is heard here stands first; an opinion of another service may only raise it, and is not asked of messages that come too fast. */
+  async #screen(record: ConversationRecord, text: string, incoming: Incoming): Promise<Screening> {
+    const { screener, opinion, schools } = this.#o
     const worried = record.concerns.some(({ response }) => atLeast(response, 'reach-out'))
-    return this.#o.screener.screen(text, { ...exchangesOf(record, replyTo), worried })
+    const exchanges = exchangesOf(record, incoming.tap?.replyTo)
+    const heard = await screener.screen(text, { ...exchanges, worried })
+    const school = schools.byId(record.school)
+    if (!opinion || !school || incoming.limited === true) return heard
+    return opinion.over(heard, text, school, incoming)
   }
 
   #logIncoming(record: ConversationRecord, incoming: Incoming, heard: Heard, now: Date): LogEntry {

@@ -18,7 +18,14 @@ import { ConcernKind } from '../domain/screening/types.ts'
 import { ContentError, readYaml } from './yaml.ts'
 
 /** The files that are not rules. */
-const SUPPORT = ['spelling.yaml', 'slots.yaml', 'signals.yaml', 'questions.yaml', 'languages.yaml']
+const SUPPORT = [
+  'spelling.yaml',
+  'slots.yaml',
+  'signals.yaml',
+  'questions.yaml',
+  'languages.yaml',
+  'opinions.yaml',
+]
 
 /** One file of rules: what all its rules share stands above them. */
 const RuleFile = z.strictObject({

@@ -3,6 +3,7 @@ import type { SnomedCode } from '../domain/handoff/snomed.ts'
 import type { ActivityList } from '../domain/directory/activity-list.ts'
 import type { CrisisService } from '../domain/safety/register.ts'
 import type { Town } from '../domain/places/towns.ts'
+import { OpinionRules } from '../domain/screening/opinions.ts'
 import type { ScreeningRules } from '../domain/screening/rules.ts'
 import type { Vocabulary } from '../domain/understanding/vocabulary.ts'
 import { loadActivityList } from './load-activity-list.ts'
@@ -17,6 +18,7 @@ import { loadLanguages } from './load-languages.ts'
 import type { Languages } from './load-languages.ts'
 import type { Texts } from './load-texts.ts'
 import { loadUnderstanding } from './load-understanding.ts'
+import { readYaml } from './yaml.ts'
 
 /** Everything written that the service uses, read and checked. */
 export interface Content {
@@ -25,6 +27,8 @@ export interface Content {
   /** What young people are spoken to in. */
   readonly languages: Languages
   readonly screening: ScreeningRules
+  /** From when on opinions of another service count. */
+  readonly opinions: OpinionRules
   readonly vocabulary: Vocabulary
   readonly crisis: readonly CrisisService[]
   readonly holidays: BankHolidays
@@ -47,6 +51,7 @@ export function loadContent(folder: string): Content {
     texts: languages.english.texts,
     languages,
     screening: readRules(join(folder, 'screening')),
+    opinions: readYaml(join(folder, 'screening/opinions.yaml'), OpinionRules),
     vocabulary: loadUnderstanding(join(folder, 'understanding')),
     crisis: loadCrisis(join(folder, 'crisis.yaml')),
     holidays: loadBankHolidays(join(folder, 'bank-holidays.yaml')),

@@ -78,6 +78,7 @@ export class ConversationDialogs {
 
   /** Hears one message and collects what is said to it in the scope; changes `state` and the scope's draft, nothing else. */
   async hear(scope: Scope, state: DialogState): Promise<void> {
+    const isOfOtherRelease = this.#dropsUnknown(state)
     const dc = this.#on(scope, state)
     if (scope.heard.type === 'event') return
     if (await this.#hearsInVisit(dc, scope)) return
@@ -91,6 +92,11 @@ export class ConversationDialogs {
     if (asksFirst || (!begun && scope.heard.screening.concerns.length > 0)) this.#holdsHello(scope)
     if (await hearsWorry(dc, scope)) return
     if (!begun && !asksFirst) return
+    if (isOfOtherRelease) {
+      // What they say answers a question that is gone: the one below it is put again.
+      await dc.repromptDialog()
+      return
+    }
     if (scope.heard.isStale) {
       // A tap on a question that does not stand any more answers nothing.
       await dc.repromptDialog()
@@ -134,6 +140,18 @@ export class ConversationDialogs {
     const review = dc.activeDialog && dc.stack.length === 1 ? reviewPush(scope) : undefined
     if (review) await dc.beginDialog(review.phase, review.options)
     else await dc.repromptDialog()
+  }
+
+  /**
+   * Takes dialogs off the stack that this release does not have, as after a deployment in mid-conversation: with them every message
+   * would fail. Answers are not kept here, so none is lost. True when there was one.
+   */
+  #dropsUnknown(state: DialogState): boolean {
+    const known = state.dialogStack.filter(({ id }) => this.#dialogs.find(id) !== undefined)
+    const isGone = known.length < state.dialogStack.length
+    state.dialogStack.splice(0, state.dialogStack.length, ...known)
+    for (const instance of known) Phase.mend(instance)
+    return isGone
   }
 
   #on(scope: Scope, state: DialogState): DialogContext {

@@ -78,6 +78,11 @@ export abstract class Phase extends Dialog {
     instance.state = await this.#put(scope, this.#find(state.question) ?? this.questions[0], state)
   }
 
+  /** An entry of the stack that another release kept in another shape: made readable, and its phase begins again. */
+  static mend(instance: DialogInstance): void {
+    if (!PhaseState.safeParse(instance.state).success) instance.state = PhaseState.parse({ question: '' })
+  }
+
   /** Whether a message is an answer to the question that stands, by tap or by words, and so no request to the bot. */
   isAnswer(instance: DialogInstance, scope: Scope): boolean {
     const state = PhaseState.safeParse(instance.state)

@@ -1,5 +1,6 @@
 import type { Audience } from '../domain/conversation/person.ts'
 import { linesFor } from '../domain/handoff/audiences.ts'
+import { asTheyLeave } from '../domain/redaction/receivers.ts'
 import { whenInFull } from './dates.ts'
 import { SECTION_ORDER } from '../domain/handoff/sections.ts'
 import { bookedOf } from './phases/book-details.ts'
@@ -36,7 +37,11 @@ function sayOther(scope: Scope, audience: 'school' | 'gp'): void {
 }
 
 function preview(scope: Scope, audience: Audience): SummaryCard {
-  const lines = linesFor(summaryLines(scope), audience)
+  const agreed = linesFor(summaryLines(scope), audience)
+  const lines =
+    audience === 'link-worker'
+      ? agreed
+      : asTheyLeave(agreed, audience, (kind) => scope.text(`taken-out.${kind}`))
   const words: Sections = SECTION_ORDER.map((section) => ({
     heading: scope.text(`summary.section.${section}`),
     lines: lines

@@ -121,6 +121,7 @@ describe('golden conversations through Teams', () => {
   for (const file of FILES.filter(isPlayedInTeams)) {
     const golden = Golden.parse(parseDocument(readFileSync(join(FOLDER, file), 'utf8')).toJS())
     it(`${file}: ${golden.title}`, async function () {
+      this.timeout(120_000)
       if (isStillWritten(golden)) this.skip()
       await play(golden, teams)
     })

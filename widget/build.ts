@@ -37,7 +37,7 @@ const TARGET = ['chrome92', 'edge92', 'firefox98', 'safari15.4']
 
 /**
  * Builds the browser side into `outDir` (emptied first): `embed.js`, `panel-HASH.js`, `later-HASH.js` (fetched after the first words), `panel-HASH.css`, `site-HASH.css`, a
- * `panel.NATION.html` for each nation and the other pages; for each other language `words-LANG-HASH.js`, `embed-LANG.js` and
+ * `panel.NATION.html` and a `without-chat.NATION.html` for each nation and the other pages; for each other language `words-LANG-HASH.js`, `embed-LANG.js` and
  * `panel.NATION.LANG.html`; each asset also as `.gz` and `.br`. Throws when a bundle is over its limit.
  */
 export async function buildWidget(options: { outDir: string }): Promise<WidgetSizes> {
@@ -90,7 +90,11 @@ export async function buildWidget(options: { outDir: string }): Promise<WidgetSi
     helpWords,
     name: panelWords.name,
   }
-  for (const nation of NATIONS) files.set(`panel.${nation}.html`, await panelPage(nation, english))
+  for (const nation of NATIONS) {
+    files.set(`panel.${nation}.html`, await panelPage(nation, english))
+    const values = { ...assets, ...pageWords, help: helpHtml(nation) }
+    files.set(`without-chat.${nation}.html`, await page('without-chat.html', values))
+  }
   for (const language of await otherLanguages()) {
     const { pageWords: own, helpWords: help, panelWords: inside } = await stringsOf(language)
     const words = await wordsFile(language)

@@ -5,9 +5,11 @@ import type { Planned, PlanOptions } from '../../domain/alerts/plan.ts'
 import { INTERRUPTED, withAttempt } from '../../domain/alerts/record.ts'
 import type { Delivery } from '../../domain/alerts/record.ts'
 import type { Alert } from '../../domain/handoff/types.ts'
+import { concernWith, keptFor } from '../../domain/redaction/receivers.ts'
 import type { School } from '../../domain/school/school.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import type { DutyHours } from '../duty.ts'
+import type { Redactor } from '../language/redactor.ts'
 import { describeError } from '../logger.ts'
 import type { Logger } from '../logger.ts'
 import { KeyedQueue } from '../queue.ts'
@@ -46,6 +48,7 @@ export interface DeliveryOptions {
   /** What this process signs its claims with. */
   readonly processId: string
   readonly health: ChannelHealth
+  readonly redactor: Redactor
   readonly logger: Logger
 }
 
@@ -187,7 +190,7 @@ export class AlertDelivery {
   async #send(alert: Alert, school: School, claim: Delivery, channel: AlertChannel): Promise<void> {
     const at = this.#o.clock.now()
     const message = alertMessage(this.#o.texts, {
-      alert,
+      alert: await this.#asItLeaves(alert, school),
       school,
       eventId: claim.id,
       step: claim.step,
@@ -198,6 +201,16 @@ export class AlertDelivery {
     this.#log(alert, claim, outcome)
     this.#o.health.note(school.id, channel.id, outcome)
     await this.#writes.run(alert.id, () => this.#note(alert.id, claim.id, at, outcome))
+  }
+
+  /** Words leave only where a school wants them to, and then without what is nobody else's business: the inbox has all of it. */
+  async #asItLeaves(alert: Alert, school: School): Promise<Alert> {
+    if (!school.alerts.words) return alert
+    const { concern, preferredName } = alert
+    const texts = [concern.evidence, ...concern.alsoSaid]
+    const keeps = keptFor('alert')
+    const change = await this.#o.redactor.for({ school, texts, keeps, name: preferredName })
+    return { ...alert, concern: concernWith(concern, change) }
   }
 
   /** Notes what came of a try, on the record as it stands by then. */

@@ -1,4 +1,5 @@
 import { asShared } from '../../domain/handoff/audiences.ts'
+import { isOwnWords, keptFor, withLines, withWords, wordsOf } from '../../domain/redaction/receivers.ts'
 import type { Outgoing, Target } from '../../domain/handoff/outgoing.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import type { FhirEndpoint } from '../../domain/school/handoffs.ts'
@@ -9,6 +10,7 @@ import { sharedOutline } from '../documents/shared.ts'
 import { PrivateAddress, wayTo } from '../feeds/reachable.ts'
 import type { Facts } from '../inbox/facts.ts'
 import { handoffFhir } from '../inbox/handoff-fhir.ts'
+import type { Redactor } from '../language/redactor.ts'
 import type { Outcome } from './channel.ts'
 import type { MailServer } from './email.ts'
 import { mailer } from './mailer.ts'
@@ -33,6 +35,7 @@ export interface SenderOptions {
   readonly secrets: ReadonlyMap<string, string>
   /** The service's address, an origin: what our identifiers and message ids end or begin with. */
   readonly publicUrl: string
+  readonly redactor: Redactor
 }
 
 export interface SchoolSenders {
@@ -49,7 +52,7 @@ export function handoffSenders(school: School, of: SenderOptions): SchoolSenders
   for (const to of ['school', 'gp'] as const) {
     const reader = school.handoffs[to]
     if (!reader) continue
-    if (of.mail) senders.set(to, mailSender(to, reader.email, of.mail, of.publicUrl))
+    if (of.mail) senders.set(to, mailSender(to, reader.email, { ...of, mail: of.mail }))
     else missing.push(`handoffs.${to}: SMTP_URL and MAIL_FROM are not set`)
   }
   if (fhir) {
@@ -60,12 +63,22 @@ export function handoffSenders(school: School, of: SenderOptions): SchoolSenders
   return { senders, missing }
 }
 
-/** The lines that were shared with this reader, as text with the same as PDF beside it, and not one more. */
-function mailSender(to: 'school' | 'gp', email: string, mail: MailServer, publicUrl: string): HandoffSender {
+/**
+ * The lines that were shared with this reader, as text with the same as PDF beside it, and not one more. Personal details leave as the
+ * preview showed them, or fewer of them.
+ */
+function mailSender(
+  to: 'school' | 'gp',
+  email: string,
+  { mail, publicUrl, redactor }: SenderOptions & { mail: MailServer },
+): HandoffSender {
   const send = mailer(mail.url)
   const host = new URL(publicUrl).hostname
   return async ({ school, outgoing, facts, at }) => {
-    const outline = sharedOutline(facts, school, to, asShared(outgoing.lines, to))
+    const lines = asShared(outgoing.lines, to)
+    const texts = lines.filter(isOwnWords).map(({ text }) => text)
+    const change = await redactor.for({ school, texts, keeps: keptFor(to, lines) })
+    const outline = sharedOutline(facts, school, to, withLines(lines, change))
     return send({
       from: mail.from,
       to: email,
@@ -86,7 +99,10 @@ function mailSender(to: 'school' | 'gp', email: string, mail: MailServer, public
 }
 
 /** The document to a system that takes it, or why it cannot be sent. One id for every try, so that it is taken once. */
-function fhirSender(endpoint: FhirEndpoint, { secrets, publicUrl }: SenderOptions): HandoffSender | string {
+function fhirSender(
+  endpoint: FhirEndpoint,
+  { secrets, publicUrl, redactor }: SenderOptions,
+): HandoffSender | string {
   const secret = secrets.get(endpoint.secret)
   if (secret === undefined) return `${endpoint.secret} not set`
   const keys = endpoint.auth === 'hmac' ? webhookKeys(secret) : []
@@ -96,7 +112,15 @@ function fhirSender(endpoint: FhirEndpoint, { secrets, publicUrl }: SenderOption
     return `${endpoint.secret}: only letters, digits and signs, without spaces`
   const url = new URL(endpoint.url)
   return async ({ school, handoff, alerts, outgoing, facts, at }) => {
-    const body = JSON.stringify(handoffFhir(facts, school, { handoff, alerts }, publicUrl))
+    const { contact, preferredName, supporter } = handoff
+    const change = await redactor.for({
+      school,
+      texts: wordsOf(handoff),
+      keeps: keptFor('fhir'),
+      given: [contact, preferredName, supporter],
+    })
+    const leaves = withWords(handoff, change)
+    const body = JSON.stringify(handoffFhir(facts, school, { handoff: leaves, alerts }, publicUrl))
     try {
       return await postJson(
         endpoint.url,

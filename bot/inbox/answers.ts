@@ -12,6 +12,8 @@ const CSP =
 /** On the page that has a script: our own, which asks our own. */
 const CSP_WITH_SCRIPT = `${CSP}; script-src 'self'; connect-src 'self'`
 
+const FOR_GOOD = 'public, max-age=31536000, immutable'
+
 /** Sends the pages of the inbox with their headers. The server has set `no-store` already. */
 export class Answers {
   readonly #texts: Texts
@@ -23,7 +25,8 @@ export class Answers {
   }
 
   page(res: Response, status: number, page: Page, session?: Session): void {
-    this.headers(res, page.script === undefined ? CSP : CSP_WITH_SCRIPT)
+    const csp = page.script === undefined ? CSP : CSP_WITH_SCRIPT
+    this.headers(res, page.frames ? `${csp}; frame-src 'self'` : csp)
     sendHtml(res, status, layout(this.#texts, this.#stylesheet, page, session))
   }
 
@@ -39,6 +42,12 @@ export class Answers {
     const body = html`<h1 class="nhsuk-heading-l">${heading}</h1>
       ${texts.map((id) => html`<p>${this.#texts.text(id, more.values)}</p>`)}`
     this.page(res, status, { title: heading, body, back: more.session !== undefined }, more.session)
+  }
+
+  /** A script or stylesheet whose address changes with what is in it. */
+  asset(res: Response, type: 'text/css' | 'text/javascript', text: string): void {
+    res.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': FOR_GOOD })
+    res.end(text)
   }
 
   headers(res: Response, csp = CSP): void {

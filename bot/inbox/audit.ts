@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../../domain/time/clock.ts'
-import { auditEntries, auditId } from '../records/audit.ts'
+import type { AuditTrail } from '../audit/trail.ts'
+import { auditId } from '../records/audit.ts'
 import type { AuditEntry } from '../records/audit.ts'
-import type { Store } from '../storage/store.ts'
 import type { Staff } from './staff.ts'
 
 /** Ids of our records; anything else in an address might be words, and words do not go into the audit. */
@@ -10,11 +10,11 @@ const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
 
 /** Writes down who did what to which record. */
 export class Audit {
-  readonly #store: Store
+  readonly #trail: AuditTrail
   readonly #clock: Clock
 
-  constructor(store: Store, clock: Clock) {
-    this.#store = store
+  constructor(trail: AuditTrail, clock: Clock) {
+    this.#trail = trail
     this.#clock = clock
   }
 
@@ -27,7 +27,7 @@ export class Audit {
     fields?: readonly string[],
   ): Promise<void> {
     const at = this.#clock.now().toISOString()
-    await this.#store.collection(auditEntries).create(auditId(at, randomBytes(8).toString('hex')), {
+    await this.#trail.append(auditId(at, randomBytes(8).toString('hex')), {
       at,
       school: staff.school.id,
       who: {

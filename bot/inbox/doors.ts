@@ -39,7 +39,7 @@ export class Doors {
 
   /** The door a browser stands at; undefined when it brought none of ours. */
   of(cookies: string | undefined): Door | undefined {
-    const id = this.#signer.open(cookieValue(cookies, COOKIE))
+    const id = this.#signer.open(cookieValue(cookies, COOKIE, this.#options.publicUrl))
     return id === undefined ? undefined : this.#door(id)
   }
 

@@ -12,6 +12,8 @@ export interface Page {
   readonly back?: boolean
   /** The address of our one script, on the page that has it. */
   readonly script?: string
+  /** Whether a frame of ours stands in the page. */
+  readonly frames?: boolean
 }
 
 /** The frame around every page. A title names the kind of page, never a young person: it stands in tabs and histories. */
@@ -79,6 +81,7 @@ const NAVIGATION = [
   ['/inbox/diary', 'inbox.diary.title', 'edit-own-diary'],
   ['/inbox/directory', 'inbox.dir.title', 'keep-directory'],
   ['/inbox/feeds', 'inbox.feeds.title', 'see-feeds'],
+  ['/inbox/school', 'inbox.site.title', 'set-up-site'],
   ['/inbox/languages', 'inbox.languages.title', 'see-languages'],
   ['/inbox/referrals', 'inbox.referral.title', 'refer'],
   ['/inbox/impact', 'inbox.impact.title', 'see-impact'],

@@ -163,7 +163,7 @@ export class LocalSignIn {
   }
 
   #keyOf(id: string, cookies: string | undefined): string {
-    const known = this.#devices.open(cookieValue(cookies, DEVICE_COOKIE))
+    const known = this.#devices.open(cookieValue(cookies, DEVICE_COOKIE, this.#options.publicUrl))
     return known?.startsWith(`${id}.`) ? known : id
   }
 

@@ -166,7 +166,7 @@ export class Oidc {
   }
 
   #roundOf(cookies: string | undefined): z.infer<typeof Round> | undefined {
-    const text = this.#rounds.open(cookieValue(cookies, COOKIE))
+    const text = this.#rounds.open(cookieValue(cookies, COOKIE, this.#publicUrl))
     if (text === undefined) return undefined
     const round = Round.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
     return round.success && Date.parse(round.data.until) > this.#clock.now().getTime()

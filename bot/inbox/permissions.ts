@@ -20,6 +20,8 @@ export const PERMISSIONS = {
   /** What young people can be spoken to in, and what is not heard in it. */
   'see-languages': ['duty-contact', 'link-worker', 'school-lead', 'administrator'],
   'see-impact': ['duty-contact', 'link-worker', 'school-lead', 'administrator'],
+  /** The school's script tag and poster: what stands there is public, and nothing is changed by it. */
+  'set-up-site': ['school-lead', 'administrator'],
   /** Writing an invitation for a young person, and seeing how one's own stand. */
   refer: ['link-worker', 'school-lead'],
   'manage-people': ['school-lead', 'administrator'],

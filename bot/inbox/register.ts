@@ -1,5 +1,6 @@
 import type { Languages } from '../../content/load-languages.ts'
 import type { SnomedCode } from '../../domain/handoff/snomed.ts'
+import type { AuditTrail } from '../audit/trail.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import type { FeedStanding } from '../feeds/standing.ts'
 import type { ImpactCounts } from '../impact/counts.ts'
@@ -36,13 +37,12 @@ import type { OidcSettings } from './oidc.ts'
 import { Pages } from './pages.ts'
 import type { Cost } from './passwords.ts'
 import { ReferralPages } from './referral-pages.ts'
+import { registerSchoolPages } from './school/register-school.ts'
 import { SignIn } from './sign-in.ts'
 import { inboxStylesheet } from './styles.ts'
 
-/** The names of stylesheet and script change with what is in them. */
-const FOR_GOOD = 'public, max-age=31536000, immutable'
-
 export interface InboxOptions {
+  readonly trail: AuditTrail
   readonly store: Store
   readonly schools: Schools
   readonly clock: Clock
@@ -101,7 +101,7 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   const signIn = new SignIn(options)
   const styles = inboxStylesheet()
   const answers = new Answers(texts, styles.path)
-  const audit = new Audit(options.store, options.clock)
+  const audit = new Audit(options.trail, options.clock)
   const log = new CaseLog(options.store)
   const cases = new Cases(options.store, log, options.logger)
   const finder = new Finder({ cases, audit })
@@ -132,12 +132,10 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   })
 
   gate.open('get', styles.path, async (_req, res) => {
-    res.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': FOR_GOOD })
-    res.end(styles.css)
+    answers.asset(res, 'text/css', styles.css)
   })
   gate.open('get', script.path, async (_req, res) => {
-    res.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': FOR_GOOD })
-    res.end(script.text)
+    answers.asset(res, 'text/javascript', script.text)
   })
   registerAccounts(gate, options, { signIn, answers, audit })
   for (const path of ['/inbox', '/inbox/']) {
@@ -241,5 +239,6 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   gate.closed('get', '/inbox/referrals', 'refer', (session, _req, res) => referral.show(session, res))
   gate.closed('post', '/inbox/referrals', 'refer', (session, req, res) => referral.make(session, req, res))
   registerShelf(gate, { ...options, answers, audit, facts })
+  registerSchoolPages(gate, { ...options, answers, stylesheet: styles.path })
   return { signInLink: (staff) => signIn.signInLink(staff), routes: gate.routes }
 }

@@ -78,7 +78,7 @@ export class Sessions {
    * `renews`: the person did something, so that its idle time begins anew.
    */
   async sessionOf(cookies: string | undefined, renews = true): Promise<Session | undefined> {
-    const id = this.#signer.open(cookieValue(cookies, COOKIE))
+    const id = this.#signer.open(cookieValue(cookies, COOKIE, this.#options.publicUrl))
     if (id === undefined) return undefined
     const record = await this.#records.get(`session.${id}`)
     if (!record || !('until' in record.body) || this.isPast(record.body.until)) return undefined
@@ -127,7 +127,7 @@ export class Sessions {
 
   /** The id of the session in a `cookie` header, open or not: what signing in anew puts an end to. */
   idIn(cookies: string | undefined): string | undefined {
-    return this.#signer.open(cookieValue(cookies, COOKIE))
+    return this.#signer.open(cookieValue(cookies, COOKIE, this.#options.publicUrl))
   }
 
   /** Forgets what is over: sessions, steps half-way, links that were used. */

@@ -139,6 +139,25 @@ const OURS = `
 .inbox-code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
 .inbox-codes { columns: 2; font-family: ui-monospace, monospace; font-size: 1.25rem; list-style: none; margin: 0 0 1.5rem; max-width: 24rem; padding: 0; }
 .inbox-qr { background: #fff; display: block; height: auto; margin-bottom: 1.5rem; max-width: 100%; width: 15rem; }
+.inbox-colour { background: #fff; border: 2px solid #4c6272; height: 2.75rem; padding: .125rem; width: 5rem; }
+.inbox-preview-frame { border: 1px solid #768692; border-radius: 6px; display: block; height: 30rem; margin-bottom: 1.5rem; max-width: 100%; width: 100%; }
+.inbox-preview { background: #fff; color: #212b32; font: 1rem/1.5 system-ui, sans-serif; box-sizing: border-box; margin: 0; min-height: 100vh; padding: 1rem 1.25rem; }
+.inbox-preview h1 { font-size: 1.25rem; margin: 0 0 .5rem; }
+.inbox-preview--left matters-chat { --at: auto 20px 20px; }
+.inbox-copy { background: #f0f4f5; border: 1px solid #d8dde0; color: #212b32; font: .9375rem/1.5 ui-monospace, monospace; margin: 0 0 1.5rem; overflow-wrap: anywhere; padding: .75rem 1rem; white-space: pre-wrap; }
+.inbox-swatches { display: grid; gap: .5rem; list-style: none; margin: 0 0 1.5rem; padding: 0; }
+.inbox-swatches li { align-items: center; display: flex; gap: .75rem; margin: 0; }
+.inbox-swatches svg { border: 1px solid #768692; border-radius: 6px; flex: none; font: 600 18px system-ui, sans-serif; height: 2.5rem; width: 4rem; }
+.inbox-poster { background: #fff; border: 1px solid #768692; color: #212b32; max-width: 44rem; padding: clamp(1rem, 5vw, 3rem); }
+.inbox .inbox-poster :is(h2, p) { color: #212b32; font-size: 1.25rem; line-height: 1.45; margin: 0 0 1rem; }
+.inbox .inbox-poster h2 { font-size: clamp(2rem, 8vw, 3.5rem); letter-spacing: -.02em; line-height: 1.1; }
+.inbox .inbox-poster .inbox-poster__lead { font-size: 1.5rem; }
+.inbox-poster__way { align-items: center; border-block: 4px solid #1f3b3a; display: flex; flex-wrap: wrap; gap: 1rem 2rem; margin-bottom: 1.5rem; padding-block: 1rem; }
+.inbox-poster__way .inbox-qr { margin: 0; width: 14rem; }
+.inbox-poster__way > div { flex: 1 1 14rem; }
+.inbox .inbox-poster .inbox-poster__address { font-weight: 600; overflow-wrap: anywhere; }
+.inbox-poster__help { background: #f0f4f5; border-left: 8px solid #1f3b3a; margin-block: 1.5rem; padding: 1rem 1.25rem .25rem; }
+.inbox .inbox-poster .inbox-poster__signed { color: #4c6272; font-size: 1rem; margin: 0; }
 .inbox-place { display: block; }
 .inbox-bar .nhsuk-form-group { margin: 0; }
 @media (prefers-color-scheme: dark) {
@@ -149,6 +168,7 @@ const OURS = `
   .inbox .nhsuk-link, .inbox-nav a, .inbox .nhsuk-back-link, .inbox .nhsuk-back-link__link { color: #9cc9f5; }
   .inbox .nhsuk-link:visited { color: #cdb6ef; }
   .inbox .nhsuk-input, .inbox .nhsuk-select, .inbox .nhsuk-textarea { background: #1f262a; border-color: #b9c4cb; color: #fff; }
+  .inbox-copy { background: #1f262a; border-color: #4c6272; color: #e8edee; }
   .inbox :is(.nhsuk-checkboxes__label, .nhsuk-radios__label)::before { background: #1f262a; border-color: #b9c4cb; }
   .inbox .nhsuk-checkboxes__label::after { border-color: #fff; }
   .inbox .nhsuk-radios__label::after { background: #fff; border-color: #fff; }
@@ -172,11 +192,13 @@ const OURS = `
 }
 @media print {
   .inbox-nav,
-  .nhsuk-header, .nhsuk-footer, .nhsuk-back-link, .nhsuk-skip-link, .inbox-bar form, .inbox-bar__means, .inbox-text-link, .inbox-chat-link, .inbox-snomed form, .inbox-form, .inbox-quick, .inbox-search, .inbox-act { display: none; }
+  .nhsuk-header, .nhsuk-footer, .nhsuk-back-link, .nhsuk-skip-link, .inbox-bar form, .inbox-bar__means, .inbox-text-link, .inbox-chat-link, .inbox-snomed form, .inbox-form, .inbox-quick, .inbox-search, .inbox-act, .inbox-poster__note { display: none; }
   .inbox-section:has(> .inbox-form) { display: none; }
   body { font-size: 10.5pt; }
   .nhsuk-link::after { content: none !important; }
   .inbox-page { display: block; }
+  .inbox-poster { border: 0; max-width: none; padding: 0; }
+  .inbox-poster__help { print-color-adjust: exact; }
   .inbox-section, .inbox-idea, .inbox-safety { break-inside: avoid; }
   .inbox-section h2 { break-after: avoid; }
   .inbox-words--main p { font-size: 12pt; }

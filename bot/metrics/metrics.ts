@@ -1,6 +1,8 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { Response } from '../../domain/screening/types.ts'
 import type { Speaker } from '../conversations.ts'
+import type { CallOutcome } from '../language/guard.ts'
+import type { Ask } from '../language/service.ts'
 
 /** A turn that is over, without anything that was said in it. */
 export interface ObservedTurn {
@@ -9,6 +11,12 @@ export interface ObservedTurn {
   /** What was answered to; undefined when nothing was screened (a hello, a resend) or the turn failed. */
   readonly response: Response | undefined
   readonly outcome: 'done' | 'nothing' | 'failed'
+}
+
+/** A question to a language service that is over. */
+export interface ObservedLanguage {
+  readonly ask: Ask
+  readonly outcome: CallOutcome
 }
 
 /** What is looked up at the moment someone asks, so that it is never old. Times in seconds. */
@@ -26,6 +34,8 @@ export interface Standings {
   readonly streams: number
   readonly screeningReads: boolean
   readonly storeTakesWrites: boolean
+  /** Questions that the language service is not asked, as it failed. */
+  readonly languageOpen: readonly Ask[]
 }
 
 /** Upper ends in seconds: most turns take some milliseconds, and a late one is what somebody has to see. */
@@ -60,6 +70,12 @@ export class Metrics {
     help: 'Messages that the second stage did not answer: the rules did, and a human was told.',
     registers: [this.#registry],
   })
+  readonly #language = new Counter({
+    name: 'matters_language_calls_total',
+    help: 'Questions to the language service, by what was asked and how it ended.',
+    labelNames: ['ask', 'outcome'] as const,
+    registers: [this.#registry],
+  })
   readonly #standing: ReadonlyMap<string, Gauge>
   readonly #look: () => Promise<Standings>
 
@@ -85,6 +101,10 @@ export class Metrics {
     this.#faults.inc()
   }
 
+  languageCall({ ask, outcome }: ObservedLanguage): void {
+    this.#language.inc({ ask, outcome })
+  }
+
   get contentType(): string {
     return this.#registry.contentType
   }
@@ -105,6 +125,7 @@ export class Metrics {
       this.#set('matters_feed_entries', entries, { feed })
     }
     for (const channel of now.failingChannels) this.#set('matters_channel_failing', 1, { channel })
+    for (const ask of now.languageOpen) this.#set('matters_language_circuit_open', 1, { ask })
     this.#set('matters_streams', now.streams)
     this.#set('matters_screening_reads', Number(now.screeningReads))
     this.#set('matters_store_takes_writes', Number(now.storeTakesWrites))
@@ -143,6 +164,11 @@ const GAUGES = [
     name: 'matters_channel_failing',
     help: '1 for each channel of alerts whose last try failed.',
     labels: ['channel'],
+  },
+  {
+    name: 'matters_language_circuit_open',
+    help: '1 for each question that the language service is not asked for a while, as it failed.',
+    labels: ['ask'],
   },
   { name: 'matters_streams', help: 'Tabs that are connected to this process.', labels: [] },
   {

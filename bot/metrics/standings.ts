@@ -7,7 +7,7 @@ import type { Standings } from './metrics.ts'
 
 /** How things stand now, from index fields alone: no record is opened for it. */
 export async function standingsOf(
-  { store, directory, channelHealth, screening }: Matters,
+  { store, directory, channelHealth, screening, language }: Matters,
   clock: Clock,
   streams: number,
 ): Promise<Standings> {
@@ -36,5 +36,6 @@ export async function standingsOf(
     streams,
     screeningReads: screening.isReading(),
     storeTakesWrites: health.ok,
+    languageOpen: language.open(),
   }
 }

@@ -160,7 +160,7 @@ function notes({ data, say }: MyDataView): Html | undefined {
   if (since === null) return undefined
   const values = { count, when: whenInFull(new Date(since)), names: by.join(', ') }
   return html`<p>${say('data.page.notes.there', values)}</p>
-    <p>${say('data.page.notes.ask')}</p>`
+    <p>${say('data.page.notes.ask', { school: data.school })}</p>`
 }
 
 function messages({ data, say }: MyDataView): Html {

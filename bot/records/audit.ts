@@ -1,6 +1,23 @@
 import { z } from 'zod'
 import type { CollectionDefinition } from '../storage/store.ts'
 
+/**
+ * An entry's place in the chain of the process that wrote it (docs/decisions/0021): whoever changes, takes away or adds an entry
+ * without the key cannot make the chain fit again.
+ */
+export const AuditLink = z.object({
+  /** One chain for each run of the service. */
+  chain: z.string(),
+  number: z.int().min(1),
+  /** The master key that the mac's key comes from. */
+  key: z.string(),
+  /** The entry before; absent for the first. Its day says whether it may be gone because its time was up. */
+  previous: z.object({ mac: z.string(), at: z.iso.datetime() }).optional(),
+  /** HMAC-SHA256 in hex, over the record's id, the entry and all of the above. */
+  mac: z.string().regex(/^[0-9a-f]{64}$/),
+})
+export type AuditLink = z.infer<typeof AuditLink>
+
 /** Who did what to which record, and when. Ids and names of staff only: never a word a young person said. */
 export const AuditEntry = z.object({
   at: z.iso.datetime(),
@@ -69,8 +86,13 @@ export const AuditEntry = z.object({
   id: z.string(),
   /** Which fields of an entry were corrected, by name. */
   fields: z.array(z.string()).optional(),
+  /** Absent in entries from before there was a chain. */
+  link: AuditLink.optional(),
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
+
+/** What there is to be written down; its link is the trail's to give. */
+export type AuditDeed = Omit<AuditEntry, 'link'>
 
 export type AuditIndex = {
   school: string
@@ -81,10 +103,10 @@ export type AuditIndex = {
 
 export const auditEntries: CollectionDefinition<AuditEntry, AuditIndex> = {
   name: 'audit',
-  schemaVersion: 4,
+  schemaVersion: 5,
   schema: AuditEntry,
-  // Each knows more deeds than the one before; what was written before stands as it is.
-  migrations: { 1: (old) => old, 2: (old) => old, 3: (old) => old },
+  // 2, 3 and 4 know more deeds, 5 has links. What was written before stands as it is: a migration that changed it would break its mac.
+  migrations: { 1: (old) => old, 2: (old) => old, 3: (old) => old, 4: (old) => old },
   index: ({ school, at, did }) => ({ school, day: at.slice(0, 10), did }),
 }
 

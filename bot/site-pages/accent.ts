@@ -21,13 +21,38 @@ export interface AccentColours {
 /** Readable colours from a school's accent, `#rrggbb`; undefined when it is none. Every pair has at least 4.5 to 1. */
 export function accentColours(hex: string): AccentColours | undefined {
   if (!/^#[\da-f]{6}$/i.test(hex)) return undefined
-  const accent: Rgb = [channel(hex, 1), channel(hex, 3), channel(hex, 5)]
+  const accent = toRgb(hex)
   return {
     accent: hex,
     onAccent: contrast(accent, WHITE) >= contrast(accent, BLACK) ? '#ffffff' : '#000000',
     inkByDay: toHex(towards(accent, BLACK, PAPER)),
     inkByNight: toHex(towards(accent, WHITE, NIGHT)),
   }
+}
+
+/** A pair of colours as the widget has it, `#rrggbb`, with its contrast to 1 and whether the school's own colour had to be changed for it. */
+export interface AccentPair {
+  readonly where: 'button' | 'day' | 'night'
+  readonly ink: string
+  readonly ground: string
+  readonly ratio: number
+  readonly changed: boolean
+}
+
+/** What becomes of a school's accent, `#rrggbb`: words on the button, coloured words by day and by night. Empty when it is no colour. */
+export function accentPairs(hex: string): readonly AccentPair[] {
+  const colours = accentColours(hex)
+  if (!colours) return []
+  const { accent, onAccent, inkByDay, inkByNight } = colours
+  const pair = (where: AccentPair['where'], ink: string, ground: string): AccentPair => ({
+    ...{ where, ink, ground, ratio: contrast(toRgb(ink), toRgb(ground)) },
+    changed: where !== 'button' && ink.toLowerCase() !== accent.toLowerCase(),
+  })
+  return [
+    pair('button', onAccent, accent),
+    pair('day', inkByDay, toHex(PAPER)),
+    pair('night', inkByNight, toHex(NIGHT)),
+  ]
 }
 
 /** Mixes in as little as makes it readable on the ground. */
@@ -58,5 +83,6 @@ function luminance([r, g, b]: Rgb): number {
   return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
 }
 
+const toRgb = (hex: string): Rgb => [channel(hex, 1), channel(hex, 3), channel(hex, 5)]
 const channel = (hex: string, at: number) => parseInt(hex.slice(at, at + 2), 16)
 const toHex = (colour: Rgb) => `#${colour.map((value) => value.toString(16).padStart(2, '0')).join('')}`

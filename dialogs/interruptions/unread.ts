@@ -1,5 +1,6 @@
 import type { Push } from '../question.ts'
 import { helpForAll } from '../crisis-card.ts'
+import { languageName } from '../language-name.ts'
 import type { Scope } from '../scope.ts'
 import { hasChoice, otherLanguages } from './language.ts'
 
@@ -20,6 +21,8 @@ export function hearUnread(scope: Scope): Push | undefined {
   // Their words are an answer all the same, and kept as they are; what was not understood is not said back.
   scope.gentle = true
   if (unread === 1 && !flow.toldListening) {
+    const language = languageName(languageHeard(scope), scope.texts.locale)
+    if (language !== undefined) scope.say('language.may-be', { language })
     scope.say('safety.language', {}, { cards: helpForAll(scope) })
     if (hasChoice(scope)) scope.say('language.others', { list: otherLanguages(scope) })
   }
@@ -27,3 +30,7 @@ export function hearUnread(scope: Scope): Push | undefined {
   const said = scope.heard.text.slice(0, LONGEST_KEPT)
   return { phase: 'safety', options: { question: 'checking', notes: { said } } }
 }
+
+/** Which language it seems to be, where something knows. */
+const languageHeard = (scope: Scope): string | undefined =>
+  scope.heard.screening.concerns.find(({ language }) => language !== undefined)?.language

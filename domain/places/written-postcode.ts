@@ -92,7 +92,8 @@ function part(outward: string, figure: string | undefined): WrittenPostcode[] {
   return [{ outcode, ...(figure === undefined ? {} : { sector: `${outcode} ${figure}` }) }]
 }
 
-const isArea = (outcode: string): boolean => AREAS.has(/^[A-Z]+/.exec(outcode)?.[0] ?? '')
+/** Whether it begins with the letters of an area of Royal Mail. */
+export const isArea = (outcode: string): boolean => AREAS.has(/^[A-Z]+/.exec(outcode)?.[0] ?? '')
 
 /** More than a first half, as it stands in a text: all of a postcode, or its second half begun. */
 const EXACT = new RegExp(

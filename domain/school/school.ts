@@ -4,6 +4,7 @@ import { LatLon, Weekday } from '../directory/opportunity.ts'
 import { LocalHelp } from '../safety/local-help.ts'
 import { Clock, Day } from '../time/written.ts'
 import { HandoffSettings } from './handoffs.ts'
+import { LanguageSettings } from './language.ts'
 import { Nation } from './nation.ts'
 import { SignInRule } from './role.ts'
 import { EntraId, TeamsSettings } from './teams.ts'
@@ -125,6 +126,17 @@ export const Feed = z.object({
 })
 export type Feed = z.infer<typeof Feed>
 
+/** A way to a link worker that needs no chat: in words, and by e-mail or phone where there are such. */
+export const Reach = z.object({
+  text: z.string().trim().min(1).max(300),
+  email: z.email().optional(),
+  phone: z
+    .string()
+    .regex(/^\+?[\d ]{3,20}$/, 'digits and spaces')
+    .optional(),
+})
+export type Reach = z.infer<typeof Reach>
+
 const LanguageCode = z.string().regex(/^[a-z]{2,3}$/, 'two or three small letters, the name of a folder')
 
 /** One deployment: a school, a clinic or a youth club. */
@@ -141,6 +153,8 @@ export const School = z.object({
   linkWorkers: z.array(LinkWorker),
   /** Where summaries leave for, besides the inbox: nowhere unless told. */
   handoffs: HandoffSettings.default({}),
+  /** What Azure's language service may see: nothing unless told. */
+  azureLanguage: LanguageSettings.default({ redaction: false, opinions: false }),
   /** Terms, when given: outside them diaries that keep to term time are closed. Half-terms are the gaps between two entries. */
   terms: z.array(Days).default([]),
   /** Who may sign in to the inbox by their organisation's sign-in, besides those who were invited. */
@@ -152,6 +166,8 @@ export const School = z.object({
   teams: TeamsSettings.optional(),
   /** Help of the school's own area, beside the national services. */
   help: LocalHelp.default({ services: [], lines: [] }),
+  /** How a young person reaches a link worker without the chat. It stands on a public page. */
+  reach: Reach.optional(),
   /**
    * Languages that young people may choose, by their folders in content/ (`cy`). None named: English, and every language that a native
    * speaker has checked; a draft is offered only where a school names it.

@@ -43,6 +43,8 @@ export interface Finding {
   readonly evidence: string
   /** The id of the rule in content/screening that found it, for clinicians and tests. */
   readonly rule: string
+  /** Of a message that could not be read: the language it seems to be in, as ISO 639 code, where that is known. */
+  readonly language?: string
 }
 
 export interface Screening {

@@ -90,6 +90,32 @@ describe('bot/config', () => {
     }
   })
 
+  it('wants an address and one way in for Azure’s language service, and dated models', () => {
+    const of = (more: Record<string, string>) => loadConfig({ ...production, ...more })
+    const endpoint = { AZURE_LANGUAGE_ENDPOINT: 'https://one.cognitiveservices.azure.com' }
+    const key = { AZURE_LANGUAGE_KEY: 'sk-hush' }
+    expect(of({}).language).to.equal(undefined)
+    expect(of({ ...endpoint, ...key }).language).to.deep.include({
+      access: { by: 'key', key: 'sk-hush' },
+      project: undefined,
+    })
+    const own = of({
+      ...endpoint,
+      AZURE_LANGUAGE_IDENTITY: 'system',
+      AZURE_LANGUAGE_MODELS: 'sentiment=2025-01-01',
+    })
+    expect(own.language?.access).to.deep.equal({ by: 'identity', clientId: undefined })
+    expect(own.language?.models).to.include({ sentiment: '2025-01-01', redaction: '2023-09-01' })
+    const wrong = (more: Record<string, string>) => problems(() => of(more))
+    expect(named(wrong(key))).to.deep.equal(['AZURE_LANGUAGE_ENDPOINT'])
+    expect(named(wrong(endpoint))).to.deep.equal(['AZURE_LANGUAGE_KEY, AZURE_LANGUAGE_IDENTITY'])
+    expect(wrong({ ...endpoint, ...key, AZURE_LANGUAGE_IDENTITY: 'system' })).to.have.length(1)
+    expect(wrong({ ...endpoint, ...key, AZURE_LANGUAGE_PROJECT: 'worries' })).to.have.length(1)
+    expect(wrong({ ...endpoint, ...key, AZURE_LANGUAGE_MODELS: 'sentiment=latest' })).to.have.length(1)
+    expect(wrong({ AZURE_LANGUAGE_ENDPOINT: 'http://localhost:1', ...key })).to.have.length(1)
+    expect(wrong(key).join()).to.not.include('hush')
+  })
+
   it('gives schools’ files the secrets that are meant for them, and no other variable', () => {
     const { alertSecrets } = loadConfig({ ALERT_SECRET_A: ' a ', ALERT_SECRET_B: '', OTHER_SECRET: 'x' })
     expect([...alertSecrets]).to.deep.equal([['ALERT_SECRET_A', 'a']])
@@ -106,5 +132,15 @@ describe('bot/config', () => {
     expect(
       problems(() => refuseUnsafeSchools([{ ...demoSchool(), origins: ['https://school.example'] }], '/')),
     ).to.deep.equal([])
+  })
+
+  it('refuses wildcard origins, parts of origins and the made-up school in production', () => {
+    for (const origin of ['https://*', 'https://*.school.example', 'https://school.example/', 'https://a b'])
+      expect(
+        problems(() => refuseUnsafeSchools([{ ...demoSchool(), origins: [origin] }], '/')),
+        origin,
+      ).to.have.length(1)
+    const lines = problems(() => loadConfig({ ...production, SCHOOLS_DIR: 'content/data/schools' }))
+    expect(named(lines)).to.deep.equal(['SCHOOLS_DIR'])
   })
 })

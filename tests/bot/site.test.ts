@@ -19,7 +19,7 @@ describe('the pages of the service', () => {
   let site: Site
 
   before(async function () {
-    this.timeout(20_000)
+    this.timeout(60_000)
     site = await startSite({
       conversations: new ScriptedConversations(() => []),
       clock: new FakeClock('2026-11-23T10:00:00Z'),
@@ -111,12 +111,32 @@ describe('the pages of the service', () => {
   })
 
   it('answer an unknown school with a page that still has the numbers', async () => {
-    for (const path of ['/panel', '/panel?school=', '/panel?school=../x', '/panel?school=%3Cscript%3E']) {
+    for (const path of [
+      '/panel',
+      '/panel?school=',
+      '/panel?school=../x',
+      '/panel?school=%3Cscript%3E',
+      '/help?school=x',
+    ]) {
       const answer = await get(path)
       const html = await answer.text()
       expect(answer.status, path).to.equal(404)
       expect(html).to.contain('0800 1111').and.not.to.contain('script>')
     }
+  })
+
+  it('tell those without scripts of their area’s help and of the way to a link worker, and ask nothing', async () => {
+    const own = await startSite({
+      conversations: new ScriptedConversations(() => []),
+      clock: new FakeClock('2026-11-23T10:00:00Z'),
+      school: { ...demoSchool(), reach: { text: 'Room 4 <b>', phone: '01632 960 961' } },
+    })
+    const answer = await fetch(`${own.url}/help?school=demo`)
+    const html = await answer.text()
+    await own.close()
+    expect(answer.headers.get('set-cookie')).to.equal(null)
+    expect(html).to.contain('Room 4 &lt;b&gt;').and.contain('href="tel:01632960961"').and.contain('BRACKEN')
+    expect(html).not.to.match(/\{\{|<script|<form|<input/)
   })
 
   it('give the loader to every origin, for minutes, and the assets for ever', async () => {

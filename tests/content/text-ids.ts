@@ -2,6 +2,7 @@ import { Concern } from '../../domain/conversation/concern.ts'
 import { MeetingPlace } from '../../domain/school/school.ts'
 import { Audience, SummaryLine } from '../../domain/conversation/person.ts'
 import { Seen } from '../../domain/conversation/visit.ts'
+import { PERSONAL } from '../../domain/redaction/types.ts'
 import { itemsFor } from '../../domain/measures/instruments.ts'
 import { About, ConcernKind, When } from '../../domain/screening/types.ts'
 import { texts } from './said.ts'
@@ -10,7 +11,7 @@ import type { Use } from './text-uses.ts'
 
 /** The code that says something: to young people, and to staff in the inbox. */
 const SPEAKING =
-  /^dialogs\/|^domain\/matching\/|^bot\/(inbox|delivery|documents|my-data|channels\/teams|site-pages|referrals)\/|^bot\/(app|turn|unprompted|by-staff|calendar|glossary|own-pages|notices|invitations|waiting-list)\.ts$/u
+  /^dialogs\/|^domain\/matching\/|^bot\/(inbox|delivery|documents|language|my-data|channels\/teams|site-pages|referrals)\/|^bot\/(app|turn|unprompted|by-staff|calendar|glossary|own-pages|notices|invitations|waiting-list)\.ts$/u
 /** Names of questions, and no texts. */
 const PATHS_OF_QUESTIONS = 'dialogs/journey.ts'
 export const uses = usesIn(['dialogs', 'bot', 'domain/matching']).filter(
@@ -50,6 +51,8 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
       'referral',
     ],
   ],
+  // note() in bot/referrals/pages.ts.
+  '*.text': ['invited.gone', 'invited.declined'],
   'book.place.*': MeetingPlace.shape.kind.options,
   'book.none.*': ['full', 'paused', 'unread'],
   '*.cards': CARD_PHASES,
@@ -69,6 +72,7 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
   'ideas.fact.*': ['day', 'from', 'session'],
   'alert.invite.*': ['new', 'change', 'cancel'],
   'alert.invite.*.subject': ['new', 'change', 'cancel'],
+  'taken-out.*': PERSONAL.filter((kind) => kind !== 'postcode'),
   'alert.channel.*': ['email', 'teams', 'teams-bot', 'webhook'],
   'teams-app.command.*': ['start', 'help', 'person', 'data'],
   'teams-app.command.*.about': ['start', 'help', 'person', 'data'],

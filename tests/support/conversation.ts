@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { replyOf } from '../../bot/activities.ts'
+import { AuditTrail } from '../../bot/audit/trail.ts'
 import { ResumeCodes } from '../../bot/coming-back/resume-codes.ts'
 import { openBookings } from '../../bot/bookings.ts'
 import type { BusyReaders } from '../../bot/calendars/calendars.ts'
@@ -9,6 +10,7 @@ import { dutyHours } from '../../bot/duty.ts'
 import { Effects } from '../../bot/effects.ts'
 import { ImpactCounts } from '../../bot/impact/counts.ts'
 import type { Erasures } from '../../bot/erasures.ts'
+import type { SecondOpinion } from '../../bot/language/second-opinion.ts'
 import type { ObservedTurn } from '../../bot/metrics/metrics.ts'
 import { keyringFrom } from '../../bot/storage/keys.ts'
 import type { LoggedActivity, Speaker } from '../../bot/conversations.ts'
@@ -76,6 +78,7 @@ export function serviceForTests(of: {
   random?: (below: number) => number
   erasures?: Pick<Erasures, 'note'>
   observed?: (turn: ObservedTurn) => void
+  opinion?: SecondOpinion
 }) {
   const store = of.store ?? new MemoryStore()
   const clock = of.clock ?? new FakeClock('2026-11-23T10:00:00Z')
@@ -126,12 +129,14 @@ export function serviceForTests(of: {
   let count = 0
   const service = new ConversationService({
     ...(of.observed && { observed: of.observed }),
+    opinion: of.opinion,
     store,
     schools,
     services,
     screener: of.screener ?? screener(),
     effects: new Effects({
       store,
+      trail: new AuditTrail({ store, keyring: testKeyring(), newId: () => 'chain-of-conversations', logger }),
       diaries,
       codes,
       erasures: of.erasures ?? { note: async () => undefined },

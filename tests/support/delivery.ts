@@ -3,6 +3,7 @@ import { AlertDelivery } from '../../bot/delivery/delivery.ts'
 import type { AlertChannel } from '../../bot/delivery/channel.ts'
 import { ChannelHealth } from '../../bot/delivery/health.ts'
 import { dutyHours } from '../../bot/duty.ts'
+import type { Redactor } from '../../bot/language/redactor.ts'
 import { createLogger } from '../../bot/logger.ts'
 import { alerts } from '../../bot/records/alerts.ts'
 import { schoolsOf } from '../../bot/schools.ts'
@@ -12,6 +13,7 @@ import type { Alert } from '../../domain/handoff/types.ts'
 import type { School } from '../../domain/school/school.ts'
 import { content, demoSchool } from './conversation.ts'
 import { FakeClock } from './fake-clock.ts'
+import { localRedactor } from './language.ts'
 import { MemoryStore } from './memory-store.ts'
 
 export const WEBHOOK_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYqr'
@@ -44,6 +46,7 @@ export function deliveryForTests(of: {
   clock?: FakeClock
   secrets?: Record<string, string>
   processId?: string
+  redactor?: Redactor
 }): DeliveryForTests {
   const store = of.store ?? new MemoryStore()
   const clock = of.clock ?? new FakeClock('2026-11-23T09:00:00Z')
@@ -66,6 +69,7 @@ export function deliveryForTests(of: {
     chance: () => 0.5,
     processId: of.processId ?? 'one',
     health,
+    redactor: of.redactor ?? localRedactor(),
     logger,
   })
   const records = store.collection(alerts)

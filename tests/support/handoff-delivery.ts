@@ -1,11 +1,13 @@
 import { HandoffDelivery } from '../../bot/delivery/handoff-delivery.ts'
 import { handoffSenders } from '../../bot/delivery/handoff-senders.ts'
+import type { Redactor } from '../../bot/language/redactor.ts'
 import { createLogger } from '../../bot/logger.ts'
 import { schoolsOf } from '../../bot/schools.ts'
 import type { Store } from '../../bot/storage/store.ts'
 import type { School } from '../../domain/school/school.ts'
 import type { FakeClock } from './fake-clock.ts'
 import { glossary } from './inbox.ts'
+import { localRedactor } from './language.ts'
 
 /** Handoffs of one school on their way out, as open.ts wires it; chance stands still. */
 export function handoffDeliveryForTests(of: {
@@ -14,12 +16,14 @@ export function handoffDeliveryForTests(of: {
   clock: FakeClock
   smtp?: string
   secrets?: Record<string, string>
+  redactor?: Redactor
 }): { delivery: HandoffDelivery; logged: string[]; missing: readonly string[] } {
   const logged: string[] = []
   const senders = handoffSenders(of.school, {
     mail: of.smtp === undefined ? undefined : { url: of.smtp, from: 'Matters <matters@example.org>' },
     secrets: new Map(Object.entries(of.secrets ?? {})),
     publicUrl: 'https://matters.example.org',
+    redactor: of.redactor ?? localRedactor(),
   })
   const delivery = new HandoffDelivery({
     store: of.store,

@@ -1,3 +1,4 @@
+import { AuditTrail } from '../../bot/audit/trail.ts'
 import { ReferralAlerts } from '../../bot/referrals/alerts.ts'
 import { registerReferralPages } from '../../bot/referrals/pages.ts'
 import { Referrals } from '../../bot/referrals/referrals.ts'
@@ -15,6 +16,7 @@ import { auditEntries } from '../../bot/records/audit.ts'
 import { handoffs } from '../../bot/records/handoffs.ts'
 import { schoolsOf } from '../../bot/schools.ts'
 import { createServer } from '../../bot/server.ts'
+import type { HttpServer } from '../../bot/server.ts'
 import { loadSnomed } from '../../content/load-snomed.ts'
 import { loadTexts } from '../../content/load-texts.ts'
 import type { Opportunity } from '../../domain/directory/opportunity.ts'
@@ -22,7 +24,7 @@ import { School } from '../../domain/school/school.ts'
 import type { Feed } from '../../domain/school/school.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import type { Role } from '../../domain/school/role.ts'
-import { content, screener, serviceForTests } from './conversation.ts'
+import { content, screener, serviceForTests, testKeyring } from './conversation.ts'
 import { linkWorker, school } from './diary.ts'
 import { FakeClock } from './fake-clock.ts'
 import { MemoryStore } from './memory-store.ts'
@@ -101,6 +103,8 @@ export interface RunningInbox {
 export async function runInbox(
   more: Partial<InboxOptions> = {},
   entries: readonly Opportunity[] = [],
+  /** What else the server has, registered before it is asked for anything. */
+  also: (server: HttpServer) => Promise<void> = async () => {},
 ): Promise<RunningInbox> {
   const logged: string[] = []
   let worries = 0
@@ -111,6 +115,7 @@ export async function runInbox(
   const clock = new FakeClock('2026-11-23T09:00:00Z')
   const store = new MemoryStore()
   const told: RunningInbox['told'] = []
+  await also(server.server)
   const records = store.collection(directoryRecords)
   for (const opportunity of entries)
     await records.create(recordIdOf(opportunity), { kind: 'opportunity', opportunity })
@@ -146,6 +151,7 @@ export async function runInbox(
   })
   const inbox = registerInbox(server.server, {
     store,
+    trail: new AuditTrail({ store, keyring: testKeyring(), newId: () => 'chain-of-inbox', logger }),
     schools: schoolsOf(twoSchools()),
     feeds: () => [],
     visits: conversations.visits,

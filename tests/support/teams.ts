@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { AuditTrail } from '../../bot/audit/trail.ts'
 import { Teams } from '../../bot/channels/teams/open.ts'
 import type { ConversationService } from '../../bot/conversation-service.ts'
 import { schoolsOf } from '../../bot/schools.ts'
@@ -6,7 +7,7 @@ import { createServer } from '../../bot/server.ts'
 import type { Store } from '../../bot/storage/store.ts'
 import type { School } from '../../domain/school/school.ts'
 import { APP_ID, FakeConnector, TENANT } from './bot-connector.ts'
-import { content, demoSchool } from './conversation.ts'
+import { content, demoSchool, testKeyring } from './conversation.ts'
 import type { FakeClock } from './fake-clock.ts'
 
 /** The demonstration school with its people in the tenant of tests. */
@@ -38,6 +39,7 @@ export async function startTeams(of: {
     bot: connector.bot,
     credentials: connector.credentials,
     store,
+    trail: new AuditTrail({ store, keyring: testKeyring(), newId: () => 'chain-of-teams', logger }),
     schools: schoolsOf([of.school ?? teamsSchool()]),
     languages: content().languages,
     publicUrl: 'https://matters.example',

@@ -83,8 +83,11 @@ export async function startSite(options: {
   return { url: `http://127.0.0.1:${port}`, port, close: () => web.close() }
 }
 
-/** A school's page on an origin of its own, under a policy that allows our script and our frame and nothing else. */
-export async function startSchoolPage(): Promise<{
+/**
+ * A school's page on an origin of its own, under a policy that allows our script and our frame and nothing else. `own` gives what stands
+ * on it instead of the usual tag.
+ */
+export async function startSchoolPage(own?: () => string): Promise<{
   origin: string
   host(site: string): void
   close(): Promise<void>
@@ -96,11 +99,12 @@ export async function startSchoolPage(): Promise<{
       'content-security-policy',
       `default-src 'none'; script-src ${site}; frame-src ${site}; style-src 'none'`,
     )
+    const usual = `<script type="module" src="${site}/embed.js"></script>
+      <matters-chat school="demo" accent="#7a1f3d"></matters-chat>`
     res.end(`<!doctype html><html lang="en"><head><title>A school</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <script type="module" src="${site}/embed.js"></script></head>
+      <meta name="viewport" content="width=device-width, initial-scale=1"></head>
       <body><main><h1>A school</h1><p><a href="#x">A link</a></p></main>
-      <matters-chat school="demo" accent="#7a1f3d"></matters-chat></body></html>`)
+      ${own ? own() : usual}</body></html>`)
   })
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
   const address = server.address()

@@ -21,6 +21,7 @@ export const pageWords = {
   close: 'Cau’r sgwrs',
   loading: 'Mae’r sgwrs yn dechrau. Os nad yw’n dechrau, mae’r help uchod yn dal i weithio.',
   noScript: 'Mae angen JavaScript ar y sgwrs, ac mae wedi’i ddiffodd. Mae modd cyrraedd y bobl hyn hebddo.',
+  noScriptMore: 'Rhywun yn dy ysgol',
 } as const
 
 /** Inside the panel. */

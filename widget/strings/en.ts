@@ -20,6 +20,7 @@ export const pageWords = {
   close: 'Close chat',
   loading: 'Starting the chat. If it does not start, the help above still works.',
   noScript: 'This chat needs JavaScript, and it is off here. These people can be reached without it.',
+  noScriptMore: 'Someone at your school',
 } as const
 
 /** Inside the panel. */

@@ -22,6 +22,7 @@ export const pageWords = {
   loading: 'Czat się uruchamia. Jeśli nie ruszy, pomoc powyżej i tak działa.',
   noScript:
     'Ten czat potrzebuje JavaScriptu, a tu jest wyłączony. Z tymi osobami można się skontaktować bez niego.',
+  noScriptMore: 'Ktoś w Twojej szkole',
 } as const
 
 /** Inside the panel. */

@@ -21,6 +21,7 @@ export const pageWords = {
   loading: 'چیٹ کھل رہی ہے۔ نہ کھلے تو اوپر والی مدد پھر بھی چلتی ہے۔',
   noScript:
     'اس چیٹ کو \u2066JavaScript\u2069 چاہیے، جو یہاں بند ہے۔ اس کے بغیر بھی ان لوگوں سے رابطہ ہو سکتا ہے۔',
+  noScriptMore: 'آپ کے اسکول میں کوئی',
 } as const
 
 /** Inside the panel. */

@@ -1,6 +1,7 @@
 import type { ServiceClientCredentialsFactory } from 'botframework-connector'
 import type { Languages } from '../../../content/load-languages.ts'
 import type { Clock } from '../../../domain/time/clock.ts'
+import type { AuditTrail } from '../../audit/trail.ts'
 import type { AzureBot } from '../../config.ts'
 import type { ConversationService } from '../../conversation-service.ts'
 import type { Logger } from '../../logger.ts'
@@ -19,6 +20,8 @@ export type BotCredentials = ServiceClientCredentialsFactory
 export interface TeamsOptions {
   readonly bot: AzureBot
   readonly store: Store
+  /** Where it is written who acknowledged a card. */
+  readonly trail: AuditTrail
   readonly schools: Schools
   readonly languages: Languages
   readonly publicUrl: string

@@ -9,6 +9,7 @@ import type { AlertChannel, AlertMessage, Outcome } from '../../delivery/channel
 import { acknowledge, acknowledgement } from '../../inbox/acknowledge.ts'
 import type { Acknowledgement } from '../../inbox/acknowledge.ts'
 import { seenOf } from '../../inbox/alert-page.ts'
+import type { AuditTrail } from '../../audit/trail.ts'
 import { Audit } from '../../inbox/audit.ts'
 import { staffOf } from '../../inbox/staff.ts'
 import type { Staff } from '../../inbox/staff.ts'
@@ -47,6 +48,7 @@ const Verb = z.object({ action: z.object({ verb: z.literal(ACKNOWLEDGE) }) })
 
 export interface StaffCardsOptions {
   readonly store: Store
+  readonly trail: AuditTrail
   readonly schools: Schools
   readonly connector: Connector
   /** The address of Teams for messages that answer none. */
@@ -80,7 +82,7 @@ export class StaffCards {
   constructor(options: StaffCardsOptions) {
     this.#o = options
     this.#cards = options.store.collection(staffCards)
-    this.#audit = new Audit(options.store, options.clock)
+    this.#audit = new Audit(options.trail, options.clock)
     this.#outbox = new Outbox({ logger: options.logger, perform: (work) => this.#perform(work) })
   }
 

@@ -93,6 +93,26 @@ describe('a summary on its way out', function () {
     expect([one?.to, one?.lines]).to.deep.equal(['school', []])
   })
 
+  it('leaves as the preview showed it: without a phone number and a street, in text and PDF', async () => {
+    const { send, agreed, delivery, service } = await atSummary(schoolWith(READERS))
+    await send('', ['change:matters:word:0'])
+    await send('drawing with Al, ring 07700 900123, i live at BS5 0AA')
+    await send('', ['share:matters:word:0'])
+    await send('', ['link-worker', 'school'])
+    await send('', ['send'])
+    const leaves = 'drawing with Al, ring [phone number], i live at BS5'
+    const shown = await service.log(speaker.conversation, 0)
+    const previews = JSON.stringify(shown.entries.slice(-8).map(({ activity }) => activity))
+    expect(previews).to.include(`"text":"${leaves}"`)
+    await send('', ['send'])
+    await agreed(1)
+    await delivery.run()
+    // Its lines are broken where the mail's are.
+    const sent = mail.mails[0]?.raw.replace(/=\r\n/gu, '')
+    expect(sent).to.include('application/pdf').and.include('[phone number]')
+    expect(sent).to.not.match(/07700|0AA/)
+  })
+
   it('what is shared with the GP alone is not shown to the link worker', async () => {
     const { send, agreed, delivery, record } = await atSummary(schoolWith(READERS))
     await send('', ['share:in-the-way:word:0'])

@@ -285,7 +285,7 @@ describe('the words of the inbox', () => {
     .join('\n')
   // The directory's words are mostly of families: tests/content/texts.test.ts walks them.
   const families =
-    /^inbox\.(dir|case|outcome|onward|contact|close|move|search\.status|kind|about|when|heard|did|section|place|time|row|told|chat\.end|role|oidc|password\.fault|audit|people|person|feeds\.column|languages\.(column|heard)|diary\.(day|kind|wrong)|fhir\.section|outgoing|shared)\.|\.empty$|^inbox\.feeds\.(fresh|failing|old|never)$/
+    /^inbox\.(dir|impact|referral|case|outcome|onward|contact|close|move|search\.status|kind|about|when|heard|did|section|place|time|row|told|chat\.end|role|oidc|password\.fault|audit|people|person|feeds\.column|site\.(side|pair|is)|languages\.(column|heard)|diary\.(day|kind|wrong)|fhir\.section|outgoing|shared)\.|\.empty$|^inbox\.feeds\.(fresh|failing|old|never)$/
 
   it('are all there, and all used', () => {
     const used = new Set([...source.matchAll(/'(inbox\.[a-z0-9.-]+)'/g)].map((found) => found[1] ?? ''))

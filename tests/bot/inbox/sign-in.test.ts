@@ -110,7 +110,14 @@ describe('signing in to the inbox', () => {
       /; Path=\/inbox; Max-Age=28800; HttpOnly; SameSite=Lax$/,
     )
     const secure = given(undefined, { publicUrl: 'https://matters.example' })
-    expect((await secure.signIn.redeem(secure.link()))?.cookie).to.match(/; SameSite=Lax; Secure$/)
+    const made = await secure.signIn.redeem(secure.link())
+    expect(made?.cookie).to.match(/^__Secure-matters-inbox=.*; SameSite=Lax; Secure$/)
+    const sent = secure.cookieOf(made) ?? ''
+    expect(await secure.signIn.sessionOf(sent)).to.not.equal(undefined)
+    expect(
+      await secure.signIn.sessionOf(sent.replace('__Secure-', '')),
+      'set by a page without TLS',
+    ).to.equal(undefined)
     expect(secure.signIn.signInLink(DANA)).to.match(/^https:\/\/matters\.example\/inbox\/sign-in\?link=/)
   })
 

@@ -17,6 +17,7 @@ const QUIET: Standings = {
   streams: 0,
   screeningReads: true,
   storeTakesWrites: true,
+  languageOpen: [],
 }
 const TOKEN = 'a-token-of-the-metrics'
 

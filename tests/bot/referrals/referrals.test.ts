@@ -30,7 +30,7 @@ describe('an invitation by an adult', () => {
     )
     const token = /\/invited\/([0-9a-f]{64})/.exec(await answer.text())?.[1] ?? ''
     expect((await inbox.referrals.open(token))?.referral).to.include({
-      name: 'Rowan Testperson',
+      name: 'rowan Testperson',
       isKnown: true,
     })
     const again = (await inbox.read('/inbox/referrals', cookie)).text
