@@ -64,7 +64,12 @@ export function standingOf(school: School, address: string, isOpen: boolean): St
   if (address === '') return undefined
   const typed = /^https?:\/\//i.test(address) ? address : `https://${address}`
   const url = URL.canParse(typed) ? new URL(typed) : undefined
-  if (!url || !/^https?:$/.test(url.protocol) || !/[.]|^localhost$|^\[/.test(url.hostname) || url.username !== '') {
+  if (
+    !url ||
+    !/^https?:$/.test(url.protocol) ||
+    !/[.]|^localhost$|^\[/.test(url.hostname) ||
+    url.username !== ''
+  ) {
     return { is: 'no-address' }
   }
   if (url.protocol === 'http:' && !isOpen) return { is: 'insecure' }
