@@ -116,6 +116,8 @@ describe('Teams: cards', () => {
     await press({ ...executes(times.activity)[0]!, on: times.id })
     await settled()
     await tap('Yes, book it')
+    // The first free time is a phone call.
+    await write('07700 900123')
     expect(sentText()).to.contain('Booked:')
     expect((await record()).person.appointment?.status).to.equal('booked')
     await write("i don't want to be alive anymore, i have pills here")

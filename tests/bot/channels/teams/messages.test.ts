@@ -39,7 +39,8 @@ describe('Teams: what comes in at /api/messages', () => {
     await of.service.close()
   })
 
-  const said = (chat = CHAT): string[] => connector.shownIn(chat).map(({ text }) => String(text ?? ''))
+  const said = (chat = CHAT): string[] =>
+    connector.shownIn(chat).map(({ text }) => (typeof text === 'string' ? text : ''))
   const hears = (text: string, chat = CHAT) => holds(() => expect(said(chat).join('\n')).to.contain(text))
   /** Everything said has been sent, and nothing more is on its way. */
   const settled = () =>
