@@ -4,7 +4,10 @@ import { ResumePace } from './coming-back/pace.ts'
 import { resumeWith } from './coming-back/resume.ts'
 import { registerMyData } from './my-data/register.ts'
 import { registerCalendar } from './calendar.ts'
+import type { BotCredentials } from './channels/teams/open.ts'
+import { azureTokens } from './channels/directline/azure.ts'
 import { registerDirectLine } from './channels/directline/register.ts'
+import type { OnAcknowledged } from './channels/teams/staff-cards.ts'
 import { publicUrlOf } from './config.ts'
 import type { Config } from './config.ts'
 import { reportCrisis, rowsOf } from './crisis-check.ts'
@@ -52,7 +55,7 @@ export interface App {
 /** Opens everything and listens: the whole service. Throws what openMatters throws, and when the port is taken. */
 export async function openApp(
   config: Config,
-  of: { clock: Clock; logger: Logger; widgetDir: string },
+  of: { clock: Clock; logger: Logger; widgetDir: string; botCredentials?: BotCredentials },
 ): Promise<App> {
   const { clock, logger } = of
   const metrics: Metrics = new Metrics(() => standingsOf(matters, clock, directLine.streams))
@@ -74,6 +77,7 @@ export async function openApp(
     widgetDir: of.widgetDir,
     publicUrl: url,
     demonstration: config.demonstration,
+    ...(config.directLine ? { directLine: config.directLine.url } : {}),
   })
   const byCode = resumeWith({ codes: matters.codes, conversations, pace: new ResumePace(across), clock })
   registerMetrics(web.server, {
@@ -88,6 +92,9 @@ export async function openApp(
     clock,
     logger,
     across,
+    ...(config.directLine
+      ? { azure: azureTokens(config.directLine), speakerOf: (id) => conversations.links.speakerOf(id) }
+      : {}),
     resume: async (of) => {
       const invited = await matters.referrals.take(of.code, of.school)
       return invited ? { speaker: invited } : byCode(of)
@@ -111,6 +118,15 @@ export async function openApp(
     ...{ conversations, schools, content, config, clock },
     notesOf: (school, id) => log.entries({ of: 'handoff', id, school }),
   })
+  const tellThatItWasRead: OnAcknowledged = async (conversation, { what, name, at }) => {
+    const day = { at, as: 'weekday' } as const
+    const line =
+      what === 'handoff'
+        ? { id: 'next.read', values: { worker: name, day } }
+        : { id: 'safety.read', values: { name } }
+    await conversations.tell(conversation, [line])
+  }
+  matters.teams?.staffCards.tells(tellThatItWasRead)
   const inbox = registerInbox(web.server, {
     store,
     trail: matters.trail,
@@ -133,13 +149,9 @@ export async function openApp(
     directory,
     oidc: config.oidc,
     demonstration: config.demonstration,
-    onAcknowledged: async (conversation, { what, name, at }) => {
-      const day = { at, as: 'weekday' } as const
-      const line =
-        what === 'handoff'
-          ? { id: 'next.read', values: { worker: name, day } }
-          : { id: 'safety.read', values: { name } }
-      await conversations.tell(conversation, [line])
+    onAcknowledged: async (conversation, read) => {
+      matters.teams?.staffCards.changed(read.what, read.id)
+      await tellThatItWasRead(conversation, read)
     },
   })
   web.readyWhen('store', async () => {
@@ -152,6 +164,10 @@ export async function openApp(
   web.degradedWhen('language', () => matters.language.open().length > 0)
   web.degradedWhen('alert-channels', () => matters.channelHealth.failing.size > 0)
 
+  await matters.teams?.serve(web.server, {
+    conversations,
+    takesDirectLine: config.directLine !== undefined,
+  })
   const resume = async () => {
     const resumed = await conversations.resume()
     if (resumed > 0) logger.info({ conversations: resumed }, 'effects left over from before were taken up')

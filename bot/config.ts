@@ -52,6 +52,11 @@ const Environment = z.object({
   MICROSOFT_APP_ID: given(z.string().optional()),
   MICROSOFT_APP_PASSWORD: given(z.string().optional()),
   MICROSOFT_APP_TENANT_ID: given(z.string().optional()),
+  MICROSOFT_APP_TYPE: given(z.enum(['SingleTenant', 'UserAssignedMSI']).default('SingleTenant')),
+  DIRECT_LINE_SECRET: given(z.string().optional()),
+  DIRECT_LINE_URL: given(
+    z.url({ protocol: /^https?$/ }).default('https://directline.botframework.com/v3/directline'),
+  ),
   TRUST_PROXY: given(z.enum(['yes', 'no']).default('no')),
   LOG_LEVEL: given(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')),
   SMTP_URL: given(z.url({ protocol: /^smtps?$/, error: 'must begin with smtp:// or smtps://' }).optional()),
@@ -86,8 +91,39 @@ const Environment = z.object({
 
 export interface AzureBot {
   readonly appId: string
-  readonly password: string
   readonly tenantId: string
+  /** Undefined for a managed identity, which needs none. */
+  readonly password: string | undefined
+  readonly cloud: BotCloud
+}
+
+/** Where Azure Bot Service is. No setting changes it: a forged address would be given our tokens. */
+export interface BotCloud {
+  readonly loginUrl: string
+  readonly scope: string
+  /** Who signs what comes, and where their keys are. */
+  readonly issuer: string
+  readonly metadataUrl: string
+  /** Hosts that answers may be sent to; `.example.org` is every host under it. */
+  readonly serviceHosts: readonly string[]
+  /** The address of Teams for messages that answer none. */
+  readonly teamsUrl: string
+}
+
+/** Azure's Direct Line in the place of our own. */
+export interface AzureDirectLine {
+  readonly secret: string
+  /** `https://…/v3/directline`, without a slash at its end. */
+  readonly url: string
+}
+
+const MICROSOFT: BotCloud = {
+  loginUrl: 'https://login.microsoftonline.com/',
+  scope: 'https://api.botframework.com',
+  issuer: 'https://api.botframework.com',
+  metadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+  serviceHosts: ['smba.trafficmanager.net', '.botframework.com'],
+  teamsUrl: 'https://smba.trafficmanager.net/teams/',
 }
 
 export interface Config {
@@ -106,6 +142,8 @@ export interface Config {
   readonly schoolsDir: string
   readonly contentDir: string
   readonly azure: AzureBot | undefined
+  /** Undefined: browsers talk to our own Direct Line. */
+  readonly directLine: AzureDirectLine | undefined
   /** Where alerts leave by e-mail; undefined when no mail server is set up. */
   readonly mail: MailServer | undefined
   /** Secrets that schools' files may name, by variable. */
@@ -169,6 +207,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     schoolsDir: read.SCHOOLS_DIR === undefined ? join(contentDir, 'data/schools') : resolve(read.SCHOOLS_DIR),
     contentDir,
     azure: azureFrom(read),
+    directLine: directLineFrom(read),
     mail: mailFrom(read),
     alertSecrets: secretsFrom(variables, SECRET_PREFIX),
     handoffSecrets: secretsFrom(variables, HANDOFF_SECRET_PREFIX),
@@ -264,14 +303,26 @@ function oidcFrom(read: Read): OidcSettings | undefined {
 }
 
 function azureFrom(read: Read): AzureBot | undefined {
-  const {
-    MICROSOFT_APP_ID: appId,
-    MICROSOFT_APP_PASSWORD: password,
-    MICROSOFT_APP_TENANT_ID: tenantId,
-  } = read
-  return appId !== undefined && password !== undefined && tenantId !== undefined
-    ? { appId, password, tenantId }
-    : undefined
+  const { MICROSOFT_APP_ID: appId, MICROSOFT_APP_TENANT_ID: tenantId, MICROSOFT_APP_TYPE: type } = read
+  const password = type === 'SingleTenant' ? read.MICROSOFT_APP_PASSWORD : undefined
+  if (appId === undefined || tenantId === undefined) return undefined
+  if (type === 'SingleTenant' && password === undefined) return undefined
+  return { appId, tenantId, password, cloud: MICROSOFT }
+}
+
+/** Throws ConfigError for a secret without a bot behind it, or one that would go over an open line. */
+function directLineFrom(read: Read): AzureDirectLine | undefined {
+  const { DIRECT_LINE_SECRET: secret, DIRECT_LINE_URL: url } = read
+  if (secret === undefined) return undefined
+  const problems = [
+    ...(azureFrom(read) ? [] : ['DIRECT_LINE_SECRET: the MICROSOFT_APP_… variables are needed with it']),
+    ...(url.startsWith('https:') || ['localhost', '127.0.0.1'].includes(new URL(url).hostname)
+      ? []
+      : ['DIRECT_LINE_URL: must begin with https://']),
+    ...(read.PUBLIC_URL === undefined ? ['PUBLIC_URL: is needed with DIRECT_LINE_SECRET'] : []),
+  ]
+  if (problems.length > 0) throw new ConfigError(problems)
+  return { secret, url: url.replace(/\/+$/, '') }
 }
 
 function refuseUnfinished(read: Read): void {
@@ -294,11 +345,15 @@ function refuseUnfinished(read: Read): void {
     )
   }
   const partOfAzure = read.MICROSOFT_APP_ID ?? read.MICROSOFT_APP_PASSWORD ?? read.MICROSOFT_APP_TENANT_ID
+  const isManaged = read.MICROSOFT_APP_TYPE === 'UserAssignedMSI'
   if (read.CHANNELS === 'azure' || partOfAzure !== undefined) {
     for (const name of ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID'] as const) {
-      if (read[name] === undefined)
+      const isNeeded = name !== 'MICROSOFT_APP_PASSWORD' || !isManaged
+      if (read[name] === undefined && isNeeded)
         problems.push(`${name}: give it, as the Azure channel is used (single tenant bot)`)
     }
+    if (isManaged && read.MICROSOFT_APP_PASSWORD !== undefined)
+      problems.push('MICROSOFT_APP_PASSWORD: must be empty, as a managed identity has none')
   } else if (read.CHANNELS !== 'self-hosted') {
     problems.push(
       'CHANNELS: say self-hosted if only the widget is used, or azure and give the MICROSOFT_APP_… variables',

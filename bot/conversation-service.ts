@@ -5,6 +5,7 @@ import { ByStaff } from './by-staff.ts'
 import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome, Wake } from './conversations.ts'
 import type { Effects } from './effects.ts'
 import { MattersError } from './errors.ts'
+import { Links } from './links.ts'
 import { Outbox } from './outbox.ts'
 import { conversations, newConversation } from './records/conversations.ts'
 import type { ConversationIndex, ConversationRecord } from './records/conversations.ts'
@@ -67,6 +68,8 @@ export type Work = (
 export class ConversationService implements Conversations {
   /** People who come into conversations from the inbox. */
   readonly visits: Visits
+  /** Conversations that are sent to a connector. */
+  readonly links: Links
   /** What staff do to conversations from the inbox without coming in. */
   readonly byStaff: ByStaff
   readonly #o: ConversationOptions
@@ -95,6 +98,10 @@ export class ConversationService implements Conversations {
         (await this.#across.exclusively(`effects ${id}`, () => this.#performEffects(id))) !== false,
     })
     this.#hearOthers()
+    this.links = new Links({
+      records: this.#records,
+      commit: (conversation, work) => this.#commit(conversation, work),
+    })
     this.visits = new Visits({
       records: this.#records,
       commit: (conversation, work) => this.#commit(conversation, work),
@@ -284,6 +291,9 @@ export class ConversationService implements Conversations {
     const worked = await this.#commit(speaker.conversation, async (stored) => {
       if (stored && stored.body.user !== speaker.user) throw new NotYours(speaker.conversation)
       const record = stored ? stored.body : newConversation(speaker, this.#o.clock.now())
+      // Teams moves people between its regions: the latest address is the one that works.
+      if (speaker.reference)
+        record.link = { ...(record.link ?? { sent: record.lastSeq, ids: [] }), reference: speaker.reference }
       answered = this.#turns.answeredBefore(record, incoming)
       if (answered ?? this.#turns.isNothing(record, incoming)) return undefined
       return this.#turns.work(record, incoming)
@@ -321,6 +331,7 @@ export class ConversationService implements Conversations {
         this.#wake(worked)
         // Counts can wait for company: they are no reason to write the record again after every answer.
         if (worked.record.effects.some(({ type }) => type !== 'count')) this.#outbox.wake(conversation)
+        this.links.committed(worked.record)
         return worked
       }
     })

@@ -1,4 +1,5 @@
 import type { Activity } from 'botframework-schema'
+import { z } from 'zod'
 
 /** Who is talking, as the channel's authentication knows it; never as the activity claims. */
 export interface Speaker {
@@ -6,7 +7,20 @@ export interface Speaker {
   readonly user: string
   readonly school: string
   readonly channel: 'directline' | 'console' | 'teams'
+  /** Where answers are sent, of channels that are not asked for them. */
+  readonly reference?: Reference
 }
+
+/** A conversation as its connector knows it (Bot Framework's ConversationReference, as little of it as is needed). */
+export const Reference = z.object({
+  channelId: z.enum(['msteams', 'directline']),
+  serviceUrl: z.string(),
+  conversation: z.string(),
+  tenant: z.string().optional(),
+  user: z.string(),
+  bot: z.string(),
+})
+export type Reference = z.infer<typeof Reference>
 
 /** An activity as it is written in JSON: botbuilder's type has a Date where the wire has text. */
 export type WireActivity = Omit<Partial<Activity>, 'timestamp' | 'localTimestamp'> & {
@@ -34,6 +48,8 @@ export interface Incoming {
   /** Name of an event: `quick-exit`. */
   readonly name?: string
   readonly tap?: { readonly chose: readonly string[]; readonly replyTo?: string }
+  /** A message of before, in other words: screened and kept, and no answer to anything. */
+  readonly edited?: boolean
   /** Sent faster than anyone types. It must be screened and kept all the same; only the dialog may be left where it stands. */
   readonly limited?: boolean
 }

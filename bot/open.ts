@@ -11,12 +11,15 @@ import type { Clock } from '../domain/time/clock.ts'
 import { AuditTrail } from './audit/trail.ts'
 import { openBookings } from './bookings.ts'
 import type { Bookings } from './bookings.ts'
+import { Teams } from './channels/teams/open.ts'
+import type { BotCredentials } from './channels/teams/open.ts'
 import { graphReader } from './calendars/graph.ts'
 import { icalReader } from './calendars/ical.ts'
 import { ConfigError, publicUrlOf, refuseUnsafeSchools } from './config.ts'
 import type { Config } from './config.ts'
+import type { AlertChannel } from './delivery/channel.ts'
 import { channelProblems, channelsOf } from './delivery/channels.ts'
-import type { SchoolChannels } from './delivery/channels.ts'
+import type { ChannelOptions, SchoolChannels } from './delivery/channels.ts'
 import { AlertDelivery } from './delivery/delivery.ts'
 import { HandoffDelivery } from './delivery/handoff-delivery.ts'
 import { handoffSenders } from './delivery/handoff-senders.ts'
@@ -75,6 +78,8 @@ export interface Matters {
   /** Takes summaries further than the inbox once it is started. */
   readonly handoffDelivery: HandoffDelivery
   readonly glossary: Glossary
+  /** Undefined when there is no bot of Azure's. */
+  readonly teams: Teams | undefined
   readonly language: Language
   /** Finishes turns and effects under way and lets go of the data folder. */
   close(): Promise<void>
@@ -103,10 +108,13 @@ export function openChannels(
   schools: readonly School[],
   config: Config,
   logger: Logger,
+  bot?: ChannelOptions['bot'],
 ): ReadonlyMap<string, SchoolChannels> {
   const { mail, alertSecrets: secrets } = config
   const host = new URL(publicUrlOf(config)).hostname
-  const channels = new Map(schools.map((school) => [school.id, channelsOf(school, { mail, secrets, host })]))
+  const channels = new Map(
+    schools.map((school) => [school.id, channelsOf(school, { mail, secrets, host, bot })]),
+  )
   if (config.production) {
     const problems = schools.flatMap((school) => {
       const made = channels.get(school.id)
@@ -119,6 +127,21 @@ export function openChannels(
       logger.info({ school }, `An alert channel is not set up, the inbox has all: ${one}`)
   }
   return channels
+}
+
+/** The bot needs the store, and the store is opened after the channels were judged: it is asked for when something is sent. */
+function channelOfBot(
+  of: { readonly teams?: Teams },
+  school: School,
+  id: string,
+  chat: string,
+): AlertChannel {
+  return {
+    id,
+    kind: 'teams-bot',
+    send: async (message, at) =>
+      of.teams?.staffCards.channel(school, id, chat).send(message, at) ?? { ok: false, code: 'not-open' },
+  }
 }
 
 /** Every school's ways out for summaries. Production refuses one that was asked for and cannot work; elsewhere the log says so. */
@@ -164,6 +187,7 @@ interface Around {
   readonly observed?: (turn: ObservedTurn) => void
   readonly onLanguageCall?: (call: ObservedLanguage) => void
   readonly onScreeningFault?: () => void
+  readonly botCredentials?: BotCredentials | undefined
 }
 
 /** Opens content, schools, store, directory and conversations. Throws ContentError, ConfigError, StoreLocked or StoreAway with what to do. */
@@ -202,13 +226,27 @@ async function openAround(
   checkLanguages(configured, content.languages)
   for (const line of languageReport(content.languages)) logger.info({}, line)
   const schools = schoolsOf(configured)
-  const channels = openChannels(configured, config, logger)
+  const holder: { teams?: Teams } = {}
+  const channels = openChannels(
+    configured,
+    config,
+    logger,
+    config.azure && ((school, id, chat) => channelOfBot(holder, school, id, chat)),
+  )
   const language = await openSchoolsLanguage(configured, content, config, of)
   const senders = openSenders(configured, config, { redactor: language.redactor, logger })
   await refuseUnsafe(config)
   const keyring = await openKeyring(config)
   const store = await openStore(config, keyring, logger)
   const trail = new AuditTrail({ store, keyring, newId, logger })
+  const teams =
+    config.azure &&
+    new Teams({
+      ...{ bot: config.azure, store, trail, schools, clock, logger, credentials: of.botCredentials },
+      languages: content.languages,
+      publicUrl: publicUrlOf(config),
+    })
+  if (teams) holder.teams = teams
   const postcodes = new PostcodeFile(tablePath(config.dataDir), (err) =>
     logger.warn({ err }, 'official postcodes cannot be used; places are learnt from the feeds alone'),
   )
@@ -309,7 +347,10 @@ async function openAround(
       schools,
       nextRead: services.nextRead,
       alertRaised: (id) => delivery.wake(id),
-      handoffSent: (id) => handoffDelivery.wake(id),
+      handoffSent: (id) => {
+        handoffDelivery.wake(id)
+        teams?.staffCards.changed('handoff', id)
+      },
       clock,
       logger,
     }),
@@ -349,9 +390,11 @@ async function openAround(
     channelHealth,
     handoffDelivery,
     glossary,
+    teams,
     language,
     async close() {
       await conversations.close()
+      await teams?.close()
       await bookings.close()
       await screening.close()
       await delivery.close()

@@ -72,13 +72,14 @@ export class Turns {
     const now = this.#o.clock.now()
     // The log is most of a record, and no dialog touches it.
     const before = structuredClone({ ...record, log: [], recent: [] })
-    const wasTooFast = this.#saidLast(record, 'too-fast')
+    const line = incoming.edited ? 'edited' : 'too-fast'
+    const wasSaid = this.#saidLast(record, line)
     const heard = await this.#hear(record, incoming)
     const own = heard.type === 'message' ? [this.#logIncoming(record, incoming, heard, now)] : []
     let scope = this.#o.drafts.scope(record, heard)
-    const isTooFast = incoming.limited === true && record.visit === null
-    if (isTooFast && !atLeast(heard.screening.response, 'reach-out')) {
-      if (!wasTooFast) scope.say('too-fast')
+    const isAside = (incoming.limited ?? incoming.edited ?? false) && record.visit === null
+    if (isAside && !atLeast(heard.screening.response, 'reach-out')) {
+      if (!wasSaid) scope.say(line)
     } else {
       try {
         await this.#o.dialogs.hear(scope, record.dialogState)

@@ -54,7 +54,7 @@ export interface Languages {
 export const ENGLISH = 'en'
 
 /** Files of the English folder that staff read, and the poster that they print: they stay English. */
-const STAFF_FILES = /^(inbox.*|fhir|alerts|poster)\.yaml$/u
+const STAFF_FILES = /^(inbox.*|fhir|alerts|poster|teams-(staff|app))\.yaml$/u
 
 /**
  * Texts that must be there in every language that is spoken: what is said when someone may not be safe, the promise, who reads, how to

@@ -12,6 +12,7 @@ import type { School } from '../domain/school/school.ts'
 import type { Finding, Screening } from '../domain/screening/types.ts'
 import { atLeast, highest } from '../domain/screening/types.ts'
 import { momentInWords } from './dates.ts'
+import { inEasierWords } from './easier.ts'
 import type { Moment } from './dates.ts'
 import type { Reply } from './reply.ts'
 import type { Services } from './services.ts'
@@ -136,8 +137,7 @@ export class Scope {
   }
 
   #worded(id: string): string {
-    const easy = `${id}.easy`
-    return this.draft.flow.easier && this.texts.has(easy) ? easy : id
+    return inEasierWords(this.texts, id, this.draft.flow.easier)
   }
 
   #said(texts: Texts, id: string, values: SaidValues): string {

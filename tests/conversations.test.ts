@@ -14,6 +14,8 @@ import { ConcernKind, Response } from '../domain/screening/types.ts'
 import type { Bookings } from '../bot/bookings.ts'
 import type { ConversationService } from '../bot/conversation-service.ts'
 import { content, demoSchool, said, serviceForTests, speaker, staff } from './support/conversation.ts'
+import type { Said, Way } from './support/ways-in.ts'
+import { directly, TeamsWay } from './support/ways-in.ts'
 import { demoDirectory, emptyDirectory } from './support/directory.ts'
 import { FakeClock } from './support/fake-clock.ts'
 import { MemoryStore } from './support/memory-store.ts'
@@ -84,14 +86,17 @@ type Golden = z.infer<typeof Golden>
 /** `UPDATE_GOLDENS=1 npx mocha --spec tests/conversations.test.ts` writes what was said; then read the change aloud. */
 const isUpdating = process.env['UPDATE_GOLDENS'] === '1'
 
+/** A language that is still being written has no conversations yet. */
+const isStillWritten = ({ school }: Golden): boolean =>
+  school?.languages?.some((code) => content().languages.planned.includes(code)) ?? false
+
 describe('golden conversations', () => {
   for (const file of FILES) {
     const document = parseDocument(readFileSync(join(FOLDER, file), 'utf8'))
     const golden = Golden.parse(document.toJS())
     it(`${file}: ${golden.title}`, async function () {
-      // A language that is still being written has no conversations yet.
-      if (golden.school?.languages?.some((code) => content().languages.planned.includes(code))) this.skip()
-      const spoken = await play(golden)
+      if (isStillWritten(golden)) this.skip()
+      const spoken = await play(golden, directly)
       if (!isUpdating) return
       spoken.forEach((ids, at) =>
         document.setIn(['turns', at, 'bot'], document.createNode(ids, { flow: true })),
@@ -101,10 +106,34 @@ describe('golden conversations', () => {
   }
 })
 
-async function play(golden: Golden): Promise<string[][]> {
+/**
+ * Played through Teams as well: one of each family (paths by taps and by words, worries of each response, going back, deleting, booking and
+ * changing, the summary, files, measures, a person in the chat, another language), since what differs is the channel and not what is heard.
+ * `ALL_GOLDENS=1` plays all of them.
+ */
+const FAMILIES = /^(01|02|06|07|08|29|34|35|36|38|39|40|41|42|55|56|58)-|^languages\/(polish|urdu)/u
+const isPlayedInTeams = (name: string): boolean => process.env['ALL_GOLDENS'] === '1' || FAMILIES.test(name)
+
+describe('golden conversations through Teams', () => {
+  const teams = new TeamsWay()
+  before(() => teams.open())
+  after(() => teams.close())
+  for (const file of FILES.filter(isPlayedInTeams)) {
+    const golden = Golden.parse(parseDocument(readFileSync(join(FOLDER, file), 'utf8')).toJS())
+    it(`${file}: ${golden.title}`, async function () {
+      this.timeout(120_000)
+      if (isStillWritten(golden)) this.skip()
+      await play(golden, teams)
+    })
+  }
+})
+
+async function play(golden: Golden, way: Way): Promise<string[][]> {
   const store = new MemoryStore()
   const clock = new FakeClock(golden.now)
-  const demo = demoSchool()
+  const demo = way.school(demoSchool())
+  const { conversation } = way
+  const record = () => recordOf(store, conversation)
   const { measures = demo.measures, diary, languages = [], language } = golden.school ?? {}
   const school: School = {
     ...demo,
@@ -123,35 +152,35 @@ async function play(golden: Golden): Promise<string[][]> {
   const fresh = () => serviceForTests({ school, store, clock, directory, ids: () => `id-${(count += 1)}` })
 
   const begun = fresh()
-  await begun.service.start(speaker)
+  await way.begin({ ...begun, clock, school, store })
   await begun.service.close()
 
   for (const [at, turn] of golden.turns.entries()) {
-    const { service, diaries, bookings } = fresh()
+    const made = fresh()
+    const { service, diaries, bookings } = made
     clock.advance({ minutes: turn['after minutes'] ?? 1 })
     if (turn['someone takes']) {
       const [first] = await diaries.free(school.id, clock.now(), 1, [])
       if (first) expect(await diaries.hold(first, 'someone-else')).to.equal(true)
     }
-    const before = (await record(store)).concerns.map((concern) => `${concern.id}:${concern.count}`)
+    const before = (await record()).concerns.map((concern) => `${concern.id}:${concern.count}`)
     const tap = turn.taps === undefined ? undefined : [turn.taps].flat()
-    const { lastSeq } = await record(store)
-    const isStaff = await actAsStaff({ service, bookings, store }, turn, `turn-${at}`)
-    const { logged } = isStaff
-      ? { logged: (await service.log(speaker.conversation, lastSeq)).entries }
-      : await service.take(speaker, {
-          type: 'message',
-          clientActivityId: `turn-${at}`,
-          text: turn['young person'] ?? '',
-          ...(turn.picture ? { attachments: ['image/png'] } : {}),
-          ...(tap ? { tap: { chose: await ids(store, tap) } } : {}),
-        })
+    const { lastSeq } = await record()
+    const isStaff = await actAsStaff({ service, bookings, store, conversation }, turn, `turn-${at}`)
+    const one: Said = {
+      key: `turn-${at}`,
+      text: turn['young person'] ?? '',
+      hasPicture: turn.picture === true,
+      chose: tap && ids(await record(), tap),
+    }
+    if (!isStaff) await way.take({ ...made, clock, school, store }, one)
+    const logged = (await service.log(conversation, lastSeq)).entries
     await service.close()
     const ids_ = said(logged)
     spoken.push(ids_)
     const where = `turn ${at + 1}: ${turn['young person'] ?? turn.person ?? String(tap)}`
     if (!isUpdating) expect(ids_, where).to.deep.equal(turn.bot)
-    const raised = (await record(store)).concerns.filter(
+    const raised = (await record()).concerns.filter(
       (concern) => !before.includes(`${concern.id}:${concern.count}`),
     )
     if (turn.concern) {
@@ -167,17 +196,24 @@ async function play(golden: Golden): Promise<string[][]> {
         where,
       ).to.deep.equal([])
   }
-  await checkEnd(golden, store)
+  await checkEnd(golden, store, conversation)
   return spoken
+}
+
+/** What staff act on, in the conversation that is played. */
+interface Acted {
+  readonly service: ConversationService
+  readonly bookings: Bookings
+  readonly store: MemoryStore
+  readonly conversation: string
 }
 
 /** What staff do, through the inbox's own port. False when the turn is the young person's. */
 async function actAsStaff(
-  { service, bookings, store }: { service: ConversationService; bookings: Bookings; store: MemoryStore },
+  { service, bookings, store, conversation }: Acted,
   turn: Golden['turns'][number],
   key: string,
 ): Promise<boolean> {
-  const { conversation } = speaker
   const { visits } = service
   const there = (await visits.view(conversation, staff('ms-demowick')))?.visit
   if (turn['comes in'] !== undefined) {
@@ -195,7 +231,7 @@ async function actAsStaff(
     await bookings.notices.run()
     await bookings.waiting.run()
   } else if (turn['link worker'] !== undefined) {
-    await changeTime(service, store, turn['link worker'])
+    await changeTime({ service, bookings, store, conversation }, turn['link worker'])
   } else if (turn['link worker writes'] !== undefined) {
     const said = { text: turn['link worker writes'], key }
     expect(await service.byStaff.write(conversation, staff('juno'), said)).to.equal('written')
@@ -211,12 +247,10 @@ async function actAsStaff(
 
 /** What a link worker does about the time that is booked. */
 async function changeTime(
-  service: ConversationService,
-  store: MemoryStore,
+  { service, store, conversation }: Acted,
   does: NonNullable<Golden['turns'][number]['link worker']>,
 ): Promise<void> {
-  const { conversation } = speaker
-  const booked = (await record(store)).person.appointment
+  const booked = (await recordOf(store, conversation)).person.appointment
   if (!booked) throw new Error('no time is booked')
   const { id: appointment, sequence, slot } = booked
   const seen = { appointment, sequence }
@@ -231,15 +265,14 @@ async function changeTime(
   }
 }
 
-async function record(store: MemoryStore): Promise<ConversationRecord> {
-  const stored = await store.collection(conversations).get(speaker.conversation)
+async function recordOf(store: MemoryStore, conversation: string): Promise<ConversationRecord> {
+  const stored = await store.collection(conversations).get(conversation)
   if (!stored) throw new Error('no record')
   return stored.body
 }
 
 /** Taps are written by label or id; ids of ideas and times are too long to read aloud: `#1` is the first choice shown. */
-async function ids(store: MemoryStore, taps: readonly string[]): Promise<string[]> {
-  const { log } = await record(store)
+function ids({ log }: ConversationRecord, taps: readonly string[]): string[] {
   const asked = log.findLast((entry) => entry.by === 'bot' && entry.reply.ask !== undefined)
   const choices = asked?.by === 'bot' ? (asked.reply.ask?.choices ?? []) : []
   return taps.map((tap) => {
@@ -249,18 +282,16 @@ async function ids(store: MemoryStore, taps: readonly string[]): Promise<string[
   })
 }
 
-async function checkEnd({ ends }: Golden, store: MemoryStore): Promise<void> {
-  const { person, log } = await record(store)
+async function checkEnd({ ends }: Golden, store: MemoryStore, conversation: string): Promise<void> {
+  const { person, log } = await recordOf(store, conversation)
   if (ends?.booked !== undefined) {
     expect(person.appointment?.status === 'booked', 'booked').to.equal(ends.booked)
     const claims = await store.collection(slotClaims).list({})
     const own = await Promise.all(claims.map(({ id }) => store.collection(slotClaims).get(id)))
-    const booked = own.filter(
-      (claim) => claim?.body.holder === speaker.conversation && claim.body.state === 'booked',
-    )
+    const booked = own.filter((claim) => claim?.body.holder === conversation && claim.body.state === 'booked')
     expect(booked, 'slots in the diary').to.have.length(ends.booked ? 1 : 0)
   }
-  const handoff = (await store.collection(handoffs).get(speaker.conversation))?.body
+  const handoff = (await store.collection(handoffs).get(conversation))?.body
   if (ends?.['handoff lines'])
     expect(handoff?.lines.map(({ text }) => text)).to.deep.equal(ends['handoff lines'])
   if (ends?.alerts !== undefined) expect(await store.collection(alerts).list({})).to.have.length(ends.alerts)

@@ -19,6 +19,8 @@ export interface AlertMessage {
   readonly told: readonly DutyContact[]
   readonly inbox: string
   readonly urgent: boolean
+  /** How much had been said: who acknowledges it has read so much and no more. */
+  readonly seen: string
   /** In words, for people. */
   readonly subject: string
   readonly intro: string
@@ -37,7 +39,7 @@ export type Outcome =
 /** One way out of the service. `send` answers within SEND_MS and never throws. */
 export interface AlertChannel {
   readonly id: string
-  readonly kind: 'email' | 'teams' | 'webhook'
+  readonly kind: 'email' | 'teams' | 'teams-bot' | 'webhook'
   send(message: AlertMessage, at: Date): Promise<Outcome>
 }
 

@@ -20,6 +20,8 @@ export interface ChannelOptions {
   readonly secrets: ReadonlyMap<string, string>
   /** The host of the service's address. */
   readonly host: string
+  /** Posts a card as our bot; undefined when there is no bot. */
+  readonly bot?: ((school: School, id: string, chat: string) => AlertChannel) | undefined
 }
 
 /** A school's ways out, besides the inbox. */
@@ -47,7 +49,7 @@ export function channelsOf(school: School, of: ChannelOptions): SchoolChannels {
     }
     working.push(made)
     ways.add(wayOf(settings))
-    if (settings.kind !== 'email' && settings.url.startsWith('http:')) unprotected.push(settings.id)
+    if ('url' in settings && settings.url.startsWith('http:')) unprotected.push(settings.id)
   }
   return { working, missing, ways: ways.size, unprotected }
 }
@@ -62,10 +64,14 @@ function channelOf(school: School, settings: ChannelSettings, of: ChannelOptions
     const { id, to } = settings
     return emailChannel({ ...of.mail, id, all, host: of.host, ...(to === undefined ? {} : { to }) })
   }
+  if (settings.kind === 'teams-bot') {
+    if (!of.bot) return 'the MICROSOFT_APP_… variables are not set'
+    return school.teams ? of.bot(school, settings.id, settings.chat) : 'the school has no teams.tenant'
+  }
   const unset = secretsOf(settings).filter((name) => !of.secrets.has(name))
   if (unset.length > 0) return `${unset.join(', ')} not set`
   const secretOf = (name: string): string => of.secrets.get(name) ?? ''
-  const inQuery = secretsOf({ ...settings, kind: 'teams' })
+  const inQuery = secretsOf({ kind: 'teams', id: settings.id, when: settings.when, url: settings.url })
   const odd = inQuery.filter((name) => !QUERY_PART.test(secretOf(name)))
   if (odd.length > 0) return `${odd.join(', ')}: only letters, digits and . _ ~ % - may stand in an address`
   const url = addressOf(settings.url, secretOf)
@@ -76,7 +82,7 @@ function channelOf(school: School, settings: ChannelSettings, of: ChannelOptions
 }
 
 const wayOf = (settings: ChannelSettings): string =>
-  settings.kind === 'email' ? 'email' : new URL(settings.url.split('?')[0] ?? '').host
+  'url' in settings ? new URL(settings.url.split('?')[0] ?? '').host : settings.kind
 
 /** What stands between a school's channels and real use, in lines that say what to do. Empty when all is well. */
 export function channelProblems(school: School, channels: SchoolChannels): string[] {

@@ -1,6 +1,7 @@
 import type { Texts } from '../../content/load-texts.ts'
 import type { Alert } from '../../domain/handoff/types.ts'
 import type { DutyContact, School } from '../../domain/school/school.ts'
+import { seenOf } from '../inbox/alert-page.ts'
 import { Times } from '../inbox/times.ts'
 import type { AlertMessage } from './channel.ts'
 
@@ -43,6 +44,7 @@ export function alertMessage(texts: Texts, of: MessageParts): AlertMessage {
     told,
     inbox,
     urgent,
+    seen: seenOf(alert),
     subject: texts.text(urgent ? 'alert.subject.act-now' : 'alert.subject.reach-out', {
       school: school.name,
     }),
@@ -88,6 +90,7 @@ export function testMessage(
     told,
     inbox: `${of.publicUrl}/inbox`,
     urgent: false,
+    seen: '',
     subject: texts.text('alert.test.subject', { school: school.name }),
     intro: texts.text('alert.test.intro'),
     facts: [

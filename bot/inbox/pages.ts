@@ -227,7 +227,7 @@ export class Pages {
   ): Promise<void> {
     try {
       await this.#audit.write(session.staff, 'acknowledged', what, id)
-      await this.#options.onAcknowledged(conversation, { ...by, what })
+      await this.#options.onAcknowledged(conversation, { ...by, what, id })
     } catch (error) {
       this.#options.logger.error({ record: id, err: error }, 'acknowledged, but not passed on')
     }

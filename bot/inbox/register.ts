@@ -81,7 +81,7 @@ export interface InboxOptions {
   /** Tells the conversation that a person has read its alert or summary. What it throws is logged: the mark stands. */
   readonly onAcknowledged: (
     conversation: string,
-    read: Acknowledgement & { readonly what: 'alert' | 'handoff' },
+    read: Acknowledgement & { readonly what: 'alert' | 'handoff'; readonly id: string },
   ) => Promise<void>
 }
 

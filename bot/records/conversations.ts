@@ -5,6 +5,7 @@ import { Flow, newFlow } from '../../domain/conversation/flow.ts'
 import { newPerson, Person } from '../../domain/conversation/person.ts'
 import { Visit, VisitEnd, Visitor } from '../../domain/conversation/visit.ts'
 import type { Reply } from '../../dialogs/reply.ts'
+import { Reference } from '../conversations.ts'
 import type { Speaker } from '../conversations.ts'
 import type { CollectionDefinition } from '../storage/store.ts'
 
@@ -76,6 +77,16 @@ export const ConversationRecord = z.object({
   recent: z.array(z.object({ key: z.string(), from: z.int(), to: z.int() })),
   /** What still has to happen outside the record. */
   effects: z.array(Effect),
+  /** A connector to which the log is sent, and how far it has got; `ids` are its own for the latest entries. */
+  link: z
+    .object({
+      reference: Reference,
+      sent: z.int().min(0),
+      /** The bot was taken away, or the chat is no more: nothing is sent until somebody writes again. */
+      isGone: z.boolean().optional(),
+      ids: z.array(z.object({ seq: z.int(), id: z.string() })),
+    })
+    .optional(),
 })
 export type ConversationRecord = z.infer<typeof ConversationRecord>
 
@@ -92,6 +103,8 @@ export type ConversationIndex = {
   /** The bot will do something by itself, and when first; empty when nothing waits. */
   waits: boolean
   due: string
+  /** Something was said that its connector has not taken yet: looked for when the service starts. */
+  unsent: boolean
 }
 
 export const conversations: CollectionDefinition<ConversationRecord, ConversationIndex> = {
@@ -103,7 +116,7 @@ export const conversations: CollectionDefinition<ConversationRecord, Conversatio
     // Before 2 no person could come into a chat.
     1: (old) => Object.assign({ visit: null }, old),
   },
-  index: ({ school, handedOff, effects, visit, changedAt, flow }) => ({
+  index: ({ school, handedOff, effects, visit, changedAt, flow, link, lastSeq }) => ({
     school,
     handedOff,
     pending: effects.length > 0,
@@ -111,6 +124,7 @@ export const conversations: CollectionDefinition<ConversationRecord, Conversatio
     day: changedAt.slice(0, 10),
     waits: flow.later.length > 0,
     due: flow.later.map(({ at }) => at).sort()[0] ?? '',
+    unsent: link !== undefined && !link.isGone && lastSeq > link.sent,
   }),
 }
 
@@ -132,5 +146,6 @@ export function newConversation(speaker: Speaker, now: Date): ConversationRecord
     lastSeq: 0,
     recent: [],
     effects: [],
+    ...(speaker.reference ? { link: { reference: speaker.reference, sent: 0, ids: [] } } : {}),
   }
 }

@@ -16,6 +16,7 @@ export const COLLECTIONS = [
   'people',
   'audit',
   'codes',
+  'staff-cards',
   'counts',
   'referrals',
 ] as const

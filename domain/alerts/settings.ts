@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TeamsChat } from '../school/teams.ts'
 
 /** What a school may ask of how it is told, so that a mistake in a file cannot become a thousand messages. */
 const LIMITS = {
@@ -53,6 +54,8 @@ export const ChannelSettings = z.discriminatedUnion('kind', [
   }),
   /** A Teams channel's "Workflows" webhook. */
   z.strictObject({ kind: z.literal('teams'), id: Id, when: When, url: PostAddress }),
+  /** A chat or channel that our bot is installed in: a card that is acknowledged there, and changes when somebody has. */
+  z.strictObject({ kind: z.literal('teams-bot'), id: Id, when: When, chat: TeamsChat }),
   /** Another system, told by a signed request. `secret` names the variable with the key. */
   z.strictObject({ kind: z.literal('webhook'), id: Id, when: When, url: PostAddress, secret: SecretName }),
 ])
@@ -112,7 +115,7 @@ export const defaultAlertSettings = (): AlertSettings => AlertSettings.parse({})
 
 /** Names of the secrets that a channel needs. */
 export function secretsOf(channel: ChannelSettings): string[] {
-  if (channel.kind === 'email') return []
+  if (channel.kind === 'email' || channel.kind === 'teams-bot') return []
   const inAddress = [...channel.url.matchAll(PLACEHOLDER)].map(([, name = '']) => name)
   return channel.kind === 'webhook' ? [...inAddress, channel.secret] : inAddress
 }

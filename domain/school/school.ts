@@ -7,6 +7,7 @@ import { HandoffSettings } from './handoffs.ts'
 import { LanguageSettings } from './language.ts'
 import { Nation } from './nation.ts'
 import { SignInRule } from './role.ts'
+import { EntraId, TeamsSettings } from './teams.ts'
 
 /** Regular hours in Europe/London. */
 export const WeeklyHours = z.array(
@@ -29,6 +30,8 @@ export const DutyContact = z.object({
   name: z.string().min(1),
   role: z.string().min(1),
   email: z.email().optional(),
+  /** Their object id in Entra: lets them acknowledge from a card in Teams. */
+  entra: EntraId.optional(),
   hours: WeeklyHours,
   /** First and last day of a time when nothing is read: leave, school holidays. Bank holidays need no entry. */
   away: z.array(Days).optional(),
@@ -103,6 +106,8 @@ export const LinkWorker = z.object({
   id: Id,
   name: z.string().min(1),
   email: z.email().optional(),
+  /** Their object id in Entra: lets them acknowledge from a card in Teams. */
+  entra: EntraId.optional(),
   diary: Diary,
 })
 export type LinkWorker = z.infer<typeof LinkWorker>
@@ -157,6 +162,8 @@ export const School = z.object({
   /** Whether adults may write invitations on a public page, `/refer/ID`. In the inbox link workers and school leads always may. */
   referrals: z.strictObject({ public: z.boolean().default(false) }).default({ public: false }),
   feeds: z.array(Feed),
+  /** The Microsoft 365 tenant whose people may write to the bot in Teams. */
+  teams: TeamsSettings.optional(),
   /** Help of the school's own area, beside the national services. */
   help: LocalHelp.default({ services: [], lines: [] }),
   /** How a young person reaches a link worker without the chat. It stands on a public page. */

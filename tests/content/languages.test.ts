@@ -88,7 +88,7 @@ describe('a language that is put together', () => {
     folder = await mkdtemp(join(tmpdir(), 'matters-languages-'))
     await cp(join(CONTENT, 'en'), join(folder, 'en'), { recursive: true })
     await cp(join(CONTENT, 'en'), join(folder, 'xx'), { recursive: true })
-    for (const name of ['inbox', 'inbox-directory', 'fhir', 'alerts'])
+    for (const name of ['inbox', 'inbox-directory', 'fhir', 'alerts', 'teams-staff', 'teams-app'])
       await rm(join(folder, 'xx', `${name}.yaml`))
     await writeFile(
       join(folder, 'xx', 'language.yaml'),

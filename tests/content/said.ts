@@ -21,6 +21,8 @@ const NOT_SAID = [
   'inbox-referrals.yaml',
   'fhir.yaml',
   'alerts.yaml',
+  'teams-staff.yaml',
+  'teams-app.yaml',
 ]
 
 export const texts = loadTexts(FOLDER, 'en-GB')
@@ -81,6 +83,8 @@ const SAMPLES: Values = {
   now: 6,
   wait: 'in 12 days',
   ahead: 2,
+  step: 3,
+  of: 12,
   until: 'Tuesday 8 June, 3:30pm',
   time: '8:30am',
 }

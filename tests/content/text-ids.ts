@@ -11,7 +11,7 @@ import type { Use } from './text-uses.ts'
 
 /** The code that says something: to young people, and to staff in the inbox. */
 const SPEAKING =
-  /^dialogs\/|^domain\/matching\/|^bot\/(inbox|delivery|documents|language|my-data|site-pages|referrals)\/|^bot\/(app|turn|unprompted|by-staff|calendar|glossary|own-pages|notices|invitations|waiting-list)\.ts$/u
+  /^dialogs\/|^domain\/matching\/|^bot\/(inbox|delivery|documents|language|my-data|channels\/teams|site-pages|referrals)\/|^bot\/(app|turn|unprompted|by-staff|calendar|glossary|own-pages|notices|invitations|waiting-list)\.ts$/u
 /** Names of questions, and no texts. */
 const PATHS_OF_QUESTIONS = 'dialogs/journey.ts'
 export const uses = usesIn(['dialogs', 'bot', 'domain/matching']).filter(
@@ -73,7 +73,9 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
   'alert.invite.*': ['new', 'change', 'cancel'],
   'alert.invite.*.subject': ['new', 'change', 'cancel'],
   'taken-out.*': PERSONAL.filter((kind) => kind !== 'postcode'),
-  'alert.channel.*': ['email', 'teams', 'webhook'],
+  'alert.channel.*': ['email', 'teams', 'teams-bot', 'webhook'],
+  'teams-app.command.*': ['start', 'help', 'person', 'data'],
+  'teams-app.command.*.about': ['start', 'help', 'person', 'data'],
   'inbox.feeds.*': ['fresh', 'failing', 'old', 'never'],
   'inbox.feeds.column.*': ['feed', 'standing', 'read', 'count', 'trouble'],
   'inbox.languages.column.*': ['language', 'state', 'heard', 'missing'],

@@ -10,3 +10,22 @@ export async function eventually(
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }
+
+/** The same for an assertion: waits until it throws nothing, or throws what it threw last. */
+export async function holds(check: () => unknown, withinMs = 8_000): Promise<void> {
+  let last: unknown
+  const hold = async () => {
+    try {
+      await check()
+      return true
+    } catch (error) {
+      last = error
+      return false
+    }
+  }
+  try {
+    await eventually('an assertion', hold, withinMs)
+  } catch (error) {
+    throw last ?? error
+  }
+}

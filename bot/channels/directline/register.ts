@@ -10,7 +10,9 @@ import type { Schools } from '../../schools.ts'
 import { Alone } from '../../storage/across.ts'
 import type { Across } from '../../storage/across.ts'
 import { onUpgrade, route, type HttpServer, type WebRequest } from '../../server.ts'
+import { conversationId, newUserId } from '../teams/people.ts'
 import { present, readIncoming, readWatermark } from './activity.ts'
+import type { AzureTokens } from './azure.ts'
 import { DIRECT_LINE_LIMITS, Paces, TOKEN_SECONDS } from './limits.ts'
 import { Origins } from './origins.ts'
 import { readLog } from './read-log.ts'
@@ -42,6 +44,10 @@ export interface DirectLineOptions {
   readonly resume?: Resume
   /** Other processes of this service; without it there are none. */
   readonly across?: Across
+  /** Azure's Direct Line in the place of this one, for new conversations. Those that were begun here go on here. */
+  readonly azure?: AzureTokens
+  /** Who speaks in a conversation that is kept here, whichever Direct Line it came by. */
+  readonly speakerOf?: (conversation: string) => Promise<Speaker | undefined>
   /** 128 random bits or more as letters and digits; for conversations, users and tokens. */
   readonly ids?: () => string
   /** For tests: other times than `DIRECT_LINE_LIMITS`. */
@@ -134,6 +140,12 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
     }
   }
 
+  const leaveAzure = async (azureId: string) => {
+    const conversation = conversationId('directline', azureId)
+    const speaker = await options.speakerOf?.(conversation)
+    if (speaker) await conversations.take(speaker, { type: 'event', name: 'quick-exit' })
+  }
+
   // Heard before every guard, so that a page can read why it was refused.
   server.restify.on('pre', (req: IncomingMessage, res: ServerResponse) => {
     if (req.url?.startsWith(`${BASE}/`) || READABLE.some((path) => req.url?.startsWith(path)))
@@ -151,6 +163,11 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
       throw new HttpError('TooManyRequests', 'tokens too fast', {
         headers: { 'retry-after': String(allowed.retryAfter) },
       })
+    if (options.azure) {
+      const trusted = [...new Set([...school.origins, origins.base(req.raw)])]
+      sendJson(res, 200, await options.azure.generate({ user: newUserId(school.id), origins: trusted }))
+      return
+    }
     const speaker: Speaker = {
       conversation: id(),
       user: `dl_${id()}`,
@@ -240,7 +257,14 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
     'post',
     '/api/leave',
     async (req, res) => {
-      const { speaker, origin } = await tokens.verify(readLeave(req.body))
+      const token = readLeave(req.body)
+      const there = await options.azure?.conversationOf(token)
+      if (there !== undefined) {
+        sendNothing(res)
+        await leaveAzure(there)
+        return
+      }
+      const { speaker, origin } = await tokens.verify(token)
       origins.forToken(req.raw, { origin, school: speaker.school })
       await tokens.revoke(speaker.conversation)
       streams.end(speaker.conversation)

@@ -1,0 +1,85 @@
+import type { ServiceClientCredentialsFactory } from 'botframework-connector'
+import type { Languages } from '../../../content/load-languages.ts'
+import type { Clock } from '../../../domain/time/clock.ts'
+import type { AuditTrail } from '../../audit/trail.ts'
+import type { AzureBot } from '../../config.ts'
+import type { ConversationService } from '../../conversation-service.ts'
+import type { Logger } from '../../logger.ts'
+import type { Schools } from '../../schools.ts'
+import type { HttpServer } from '../../server.ts'
+import type { Store } from '../../storage/store.ts'
+import { Connector } from './connector.ts'
+import { Inbound } from './inbound.ts'
+import { People } from './people.ts'
+import { registerTeams } from './register.ts'
+import { Sender } from './sender.ts'
+import { StaffCards } from './staff-cards.ts'
+
+export type BotCredentials = ServiceClientCredentialsFactory
+
+export interface TeamsOptions {
+  readonly bot: AzureBot
+  readonly store: Store
+  /** Where it is written who acknowledged a card. */
+  readonly trail: AuditTrail
+  readonly schools: Schools
+  readonly languages: Languages
+  readonly publicUrl: string
+  readonly clock: Clock
+  readonly logger: Logger
+  /** For tests: where tokens for answers come from, when not from Microsoft. */
+  readonly credentials?: BotCredentials | undefined
+}
+
+/** Teams and Azure Bot Service: the connector and the cards for staff, which alerts need; the rest once there are conversations. */
+export class Teams {
+  readonly staffCards: StaffCards
+  readonly #o: TeamsOptions
+  readonly #connector: Connector
+  #sender: Sender | undefined
+  #inbound: Inbound | undefined
+
+  constructor(options: TeamsOptions) {
+    this.#o = options
+    this.#connector = new Connector({
+      bot: options.bot,
+      credentials: options.credentials,
+      pause: (ms) => new Promise((resolve) => void setTimeout(resolve, ms).unref()),
+      chance: Math.random,
+    })
+    this.staffCards = new StaffCards({
+      ...options,
+      texts: options.languages.english.texts,
+      connector: this.#connector,
+      teamsUrl: options.bot.cloud.teamsUrl,
+    })
+  }
+
+  /** Takes what is posted to `/api/messages` into these conversations, and what is said in them back. Throws ConfigError. */
+  async serve(
+    server: HttpServer,
+    of: { conversations: ConversationService; takesDirectLine: boolean; answerMs?: number },
+  ): Promise<void> {
+    const { conversations, answerMs } = of
+    const connector = this.#connector
+    const people = new People(this.#o.schools, of.takesDirectLine)
+    const sender = new Sender({ ...this.#o, conversations, connector })
+    const inbound = new Inbound({
+      ...this.#o,
+      ...{ conversations, connector, people, sender, answerMs },
+      staffCards: this.staffCards,
+    })
+    registerTeams(server, { connector, inbound })
+    this.#sender = sender
+    this.#inbound = inbound
+    await sender.resume()
+    await this.staffCards.start()
+  }
+
+  /** Waits for what is being answered and sent. */
+  async close(): Promise<void> {
+    await this.#inbound?.close()
+    await this.#sender?.close()
+    await this.staffCards.close()
+  }
+}

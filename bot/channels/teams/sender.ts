@@ -1,0 +1,103 @@
+import type { Activity } from 'botframework-schema'
+import type { Languages } from '../../../content/load-languages.ts'
+import { toActivity } from '../../activities.ts'
+import type { ConversationService } from '../../conversation-service.ts'
+import type { SentAs } from '../../links.ts'
+import type { Logger } from '../../logger.ts'
+import { Outbox } from '../../outbox.ts'
+import type { ConversationRecord, LogEntry } from '../../records/conversations.ts'
+import { replyActivity, visitorActivity } from './cards/reply-activity.ts'
+import { NotTaken } from './connector.ts'
+import type { Connector } from './connector.ts'
+import { inTeams } from './own-words.ts'
+import { voiceOf } from './voice.ts'
+
+export interface SenderOptions {
+  readonly conversations: ConversationService
+  readonly connector: Connector
+  readonly languages: Languages
+  readonly publicUrl: string
+  readonly logger: Logger
+}
+
+/**
+ * Takes what was said to the connector, in its order, after it was committed: answers and what the bot says by itself alike. How far it has
+ * got stands in the record, so a crash costs at most one message sent twice, and none that is not sent.
+ */
+export class Sender {
+  readonly #o: SenderOptions
+  readonly #outbox: Outbox
+
+  constructor(options: SenderOptions) {
+    this.#o = options
+    this.#outbox = new Outbox({ logger: options.logger, perform: (id) => this.#sendWhatWaits(id) })
+    options.conversations.links.onUnsent((conversation) => this.#outbox.wake(conversation))
+  }
+
+  /** Takes up what a crash left unsent. */
+  async resume(): Promise<void> {
+    for (const id of await this.#o.conversations.links.unsent()) this.#outbox.wake(id)
+  }
+
+  /** Something was heard of the other side again: what waits is tried now. */
+  wake(conversation: string): void {
+    this.#outbox.wake(conversation)
+  }
+
+  /** Waits for what is being sent. */
+  close(): Promise<void> {
+    return this.#outbox.close()
+  }
+
+  /** Gives whether something is left to send. */
+  async #sendWhatWaits(conversation: string): Promise<boolean> {
+    const record = await this.#o.conversations.links.recordOf(conversation)
+    if (!record?.link || record.link.isGone) return false
+    const { reference, sent } = record.link
+    for (const entry of record.log.filter(({ seq }) => seq > sent)) {
+      const ids: SentAs[] = []
+      try {
+        for (const activity of this.#activitiesOf(record, entry))
+          ids.push({ seq: entry.seq, id: await this.#o.connector.send(reference, activity) })
+      } catch (error) {
+        if (!(error instanceof NotTaken)) throw error
+        const { isGone, message } = error
+        this.#o.logger.warn({ conversation, isGone, why: message }, 'the connector did not take a message')
+        if (isGone) await this.#o.conversations.links.noteGone(conversation, true)
+        return !isGone
+      }
+      await this.#o.conversations.links.noteSent(conversation, entry.seq, ids)
+    }
+    // What the log has no entry for (it was erased) is not to be sent any more.
+    await this.#o.conversations.links.noteSent(conversation, record.lastSeq, [])
+    return false
+  }
+
+  #activitiesOf(record: ConversationRecord, entry: LogEntry): Partial<Activity>[] {
+    if (entry.by === 'young-person') return []
+    if (record.link?.reference.channelId === 'directline') return [forDirectLine(record, entry)]
+    if (entry.by === 'visitor') return [visitorActivity(entry.who, entry.text)]
+    // Teams takes no events: what a person's coming and going means is said in words besides.
+    if (entry.by === 'handoff') return []
+    const { languages, publicUrl } = this.#o
+    const { language } = entry.reply
+    // As it was said: the language may have been changed since.
+    const { easier } = record.flow
+    const voice = voiceOf(languages, { easier, ...(language === undefined ? {} : { language }) })
+    return inTeams(entry.reply, voice).map((reply) =>
+      replyActivity(reply, { voice, publicUrl, chat: record.id, seq: entry.seq }),
+    )
+  }
+}
+
+/** What is ours of an activity; its id, time and conversation are Azure's to give. */
+const OURS = [
+  ...(['type', 'name', 'text', 'textFormat', 'inputHint', 'channelData'] as const),
+  ...(['suggestedActions', 'attachments', 'value'] as const),
+]
+
+/** As our own Direct Line gives it. */
+function forDirectLine(record: ConversationRecord, entry: LogEntry): Partial<Activity> {
+  const whole: Readonly<Record<string, unknown>> = { ...toActivity(record, entry).activity }
+  return Object.fromEntries(OURS.filter((key) => whole[key] !== undefined).map((key) => [key, whole[key]]))
+}

@@ -1,0 +1,98 @@
+import type { Texts } from '../../../content/load-texts.ts'
+import type { AlertMessage } from '../../delivery/channel.ts'
+import { actionSets, adaptiveCard, container, execute, run, words } from './cards/adaptive.ts'
+import type { AdaptiveCard, Element, OpenUrl } from './cards/adaptive.ts'
+
+/** Of a tap that says: I have it. */
+export const ACKNOWLEDGE = 'acknowledge'
+
+/** What the button of a staff card carries. */
+export interface StaffTap {
+  readonly staff: { readonly what: 'alert' | 'handoff'; readonly about: string; readonly seen: string }
+}
+
+const labelled = (label: string, value: string): Element => ({
+  type: 'RichTextBlock',
+  spacing: 'Small',
+  inlines: [run(`${label}: `, { weight: 'Bolder' }), run(value)],
+})
+
+const open = (texts: Texts, url: string): OpenUrl => ({
+  type: 'Action.OpenUrl',
+  title: texts.text('staff-card.open'),
+  url,
+})
+
+/** An alert: the same facts as by the other channels (no name, no age), with the two things to do. */
+export function alertCard(message: AlertMessage, texts: Texts): AdaptiveCard {
+  const { subject, intro, facts, note, urgent, caseId, seen } = message
+  const tap: StaffTap = { staff: { what: 'alert', about: caseId, seen } }
+  const said = message.words
+  return adaptiveCard(
+    [
+      container(
+        words(subject, {
+          weight: 'Bolder',
+          size: 'Medium',
+          ...(urgent ? { color: 'Attention' as const } : {}),
+        }),
+        urgent ? 'attention' : 'emphasis',
+      ),
+      ...words(intro),
+      ...facts.map(([label, value]) => labelled(label, value)),
+      ...(said ? said.said.map((one) => labelled(said.label, one)) : []),
+      ...words(note, { isSubtle: true, size: 'Small' }),
+      ...actionSets([
+        ...(seen === '' ? [] : [execute(texts.text('staff-card.acknowledge'), ACKNOWLEDGE, tap)]),
+        open(texts, message.inbox),
+      ]),
+    ],
+    subject,
+  )
+}
+
+export interface HandoffFacts {
+  readonly school: string
+  readonly about: string
+  readonly version: number
+  /** In words. */
+  readonly agreed: string
+  readonly inbox: string
+}
+
+/** A summary has come: where and when, and nothing of whose it is. */
+export function handoffCard(of: HandoffFacts, texts: Texts): AdaptiveCard {
+  const { school } = of
+  const title = texts.text(of.version > 1 ? 'staff-card.handoff.title.changed' : 'staff-card.handoff.title', {
+    school,
+  })
+  const tap: StaffTap = { staff: { what: 'handoff', about: of.about, seen: String(of.version) } }
+  return adaptiveCard(
+    [
+      container(words(title, { weight: 'Bolder', size: 'Medium' }), 'emphasis'),
+      labelled(texts.text('staff-card.handoff.agreed'), of.agreed),
+      ...words(texts.text('staff-card.handoff.note'), { isSubtle: true, size: 'Small' }),
+      ...actionSets([execute(texts.text('staff-card.acknowledge'), ACKNOWLEDGE, tap), open(texts, of.inbox)]),
+    ],
+    title,
+  )
+}
+
+/** What stands there once somebody has it. */
+export function takenCard(
+  of: { what: 'alert' | 'handoff'; school: string; name: string; time: string; inbox: string },
+  texts: Texts,
+): AdaptiveCard {
+  const { school } = of
+  const title = texts.text(of.what === 'alert' ? 'staff-card.taken.alert' : 'staff-card.taken.handoff', {
+    school,
+  })
+  const line = texts.text('staff-card.taken', { name: of.name, time: of.time })
+  return adaptiveCard(
+    [
+      container([...words(title, { weight: 'Bolder' }), ...words(line)], 'good'),
+      ...actionSets([open(texts, of.inbox)]),
+    ],
+    `${title}. ${line}`,
+  )
+}

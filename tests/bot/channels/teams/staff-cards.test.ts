@@ -1,0 +1,180 @@
+import { expect } from 'chai'
+import { alertMessage } from '../../../../bot/delivery/message.ts'
+import { alerts } from '../../../../bot/records/alerts.ts'
+import { auditEntries } from '../../../../bot/records/audit.ts'
+import { handoffs } from '../../../../bot/records/handoffs.ts'
+import { staffCards } from '../../../../bot/records/staff-cards.ts'
+import { AlertSettings } from '../../../../domain/alerts/settings.ts'
+import type { School } from '../../../../domain/school/school.ts'
+import { FakeConnector, TENANT } from '../../../support/bot-connector.ts'
+import { alert, handoff } from '../../../support/cases.ts'
+import { content, demoSchool, serviceForTests } from '../../../support/conversation.ts'
+import { emptyDirectory } from '../../../support/directory.ts'
+import { holds } from '../../../support/eventually.ts'
+import { FakeClock } from '../../../support/fake-clock.ts'
+import { MemoryStore } from '../../../support/memory-store.ts'
+import { startTeams } from '../../../support/teams.ts'
+
+const { texts } = content()
+const LEAD = '10101010-2020-4030-8040-505050505050'
+const WORKER = '60606060-7070-4080-8090-a0a0a0a0a0a0'
+const ALERTS = '19:alerts@thread.v2'
+const SUMMARIES = '19:summaries@thread.tacv2'
+const NOW = new Date('2026-11-23T10:00:00Z')
+
+function school(): School {
+  const demo = demoSchool()
+  return {
+    ...demo,
+    teams: { tenant: TENANT, handoffs: SUMMARIES },
+    dutyContacts: demo.dutyContacts.map((one) => (one.id === 'ms-demowick' ? { ...one, entra: LEAD } : one)),
+    linkWorkers: demo.linkWorkers.map((one) => (one.id === 'juno' ? { ...one, entra: WORKER } : one)),
+    alerts: AlertSettings.parse({
+      channels: [{ kind: 'teams-bot', id: 'chat', when: 'always', chat: ALERTS }],
+    }),
+  }
+}
+
+describe('Teams: cards for staff', () => {
+  let connector: FakeConnector
+  let store: MemoryStore
+  let of: ReturnType<typeof serviceForTests>
+  let teams: Awaited<ReturnType<typeof startTeams>>
+  let told: string[]
+
+  before(async () => {
+    connector = await new FakeConnector().open()
+  })
+  after(() => connector.close())
+  beforeEach(async () => {
+    connector.sent.length = 0
+    store = new MemoryStore()
+    const clock = new FakeClock(NOW.toISOString())
+    of = serviceForTests({ school: school(), store, clock, directory: emptyDirectory })
+    teams = await startTeams({ connector, service: of.service, store, clock, school: school() })
+    told = []
+    teams.teams.staffCards.tells(
+      async (conversation, { what, name }) => void told.push(`${conversation} ${what} ${name}`),
+    )
+  })
+  afterEach(async () => {
+    await teams.close()
+    await of.service.close()
+  })
+
+  const post = async (step = 0) => {
+    const message = alertMessage(texts, {
+      alert: (await store.collection(alerts).get('c1'))!.body,
+      school: school(),
+      eventId: `event-${step}`,
+      step,
+      told: [],
+      publicUrl: 'https://matters.example',
+    })
+    return teams.teams.staffCards.channel(school(), 'chat', ALERTS).send(message, NOW)
+  }
+  const raise = () => store.collection(alerts).create('c1', alert({ preferredName: 'Robin', age: 14 }))
+  const press = async (
+    by: string,
+    more: Record<string, unknown> = {},
+    staff: Record<string, unknown> = {},
+  ) => {
+    const data = { staff: { what: 'alert', about: 'c1', seen: 'reach-out.1', ...staff } }
+    const answer = await teams.say({
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      value: { action: { verb: 'acknowledge', data } },
+      from: { id: '29:staff', aadObjectId: by },
+      conversation: { id: ALERTS, conversationType: 'groupChat', isGroup: true, tenantId: TENANT },
+      ...more,
+    })
+    expect(answer.status).to.equal(200)
+    return answer.text
+  }
+  const isRead = async () => (await store.collection(alerts).get('c1'))?.body.acknowledged?.name
+  const shown = (chat = ALERTS) => connector.shownIn(chat).map((one) => JSON.stringify(one))
+
+  it('an alert arrives with what may leave the service, and nothing of who or what was said', async () => {
+    await raise()
+    expect(await post()).to.deep.equal({ ok: true })
+    expect(await post(), 'the same telling again').to.deep.equal({ ok: true })
+    expect(shown()).to.have.length(1)
+    expect(shown()[0]).to.contain('Self-harm').and.contain('https://matters.example/inbox/alerts/c1')
+    expect(shown()[0]).to.not.match(/Robin|14|cutting|aunt/)
+  })
+
+  it('a named person takes it: every card says who has it, the record and the audit too, and the young person is told', async () => {
+    await raise()
+    await post()
+    await post(1)
+    expect(await press(LEAD)).to.contain('Ms Wren Demowick has it')
+    expect(await isRead()).to.equal('Ms Wren Demowick')
+    expect(told).to.deep.equal(['dl_one alert Ms Wren Demowick'])
+    const [entry] = await store.collection(auditEntries).find({})
+    expect(entry!.body).to.deep.include({ did: 'acknowledged', what: 'alert', id: 'c1' })
+    await holds(() => expect(shown().filter((one) => one.includes('has it'))).to.have.length(2))
+    expect(shown().join()).to.not.contain('Action.Execute')
+    await holds(async () =>
+      expect(await store.collection(staffCards).list({ isSettled: false })).to.deep.equal([]),
+    )
+  })
+
+  it('taken in the inbox, the card changes by itself; one that cannot be reached now is changed later', async () => {
+    await raise()
+    await post()
+    connector.refusals.push({ status: 429, headers: { 'retry-after': '60' } })
+    const stored = (await store.collection(alerts).get('c1'))!
+    const acknowledged = { by: 'x', name: 'Mr Alder Samplestone', at: NOW.toISOString() }
+    await store.collection(alerts).put('c1', { ...stored.body, acknowledged }, stored.version)
+    teams.teams.staffCards.changed('alert', 'c1')
+    await holds(() => expect(shown()[0]).to.contain('Mr Alder Samplestone has it'))
+  })
+
+  it('must never be taken by somebody whom the school has not named, from another chat, or when more was said', async () => {
+    await raise()
+    await post()
+    expect(await press('00000000-0000-4000-8000-000000000001')).to.contain(
+      texts.text('staff-card.answer.nobody'),
+    )
+    expect(await press(WORKER), 'a link worker').to.contain(texts.text('staff-card.answer.nobody'))
+    const elsewhere = {
+      conversation: {
+        id: '19:elsewhere@thread.v2',
+        conversationType: 'groupChat',
+        isGroup: true,
+        tenantId: TENANT,
+      },
+    }
+    expect(await press(LEAD, elsewhere)).to.contain(texts.text('staff-card.answer.elsewhere'))
+    expect(await press(LEAD, {}, { seen: 'reach-out.0' })).to.contain(texts.text('staff-card.answer.changed'))
+    expect(await press(LEAD, {}, { about: 'c2' })).to.contain(texts.text('staff-card.answer.gone'))
+    expect(await press(LEAD, {}, { about: '../c1' })).to.contain(texts.text('staff-card.answer.elsewhere'))
+    expect(await isRead()).to.equal(undefined)
+    expect(told).to.deep.equal([])
+  })
+
+  it('a summary arrives as a card without a name, is taken by a link worker, and a new version comes anew', async () => {
+    const sent = handoff({ id: 'talk', preferredName: 'Robin', version: 1 })
+    await store.collection(handoffs).create('talk', sent)
+    teams.teams.staffCards.changed('handoff', 'talk')
+    await holds(() => expect(shown(SUMMARIES)).to.have.length(1))
+    expect(shown(SUMMARIES)[0]).to.contain('/inbox/handoffs/talk').and.not.contain('Robin')
+    const chat = {
+      conversation: {
+        id: `${SUMMARIES};messageid=1`,
+        conversationType: 'channel',
+        isGroup: true,
+        tenantId: TENANT,
+      },
+    }
+    const tap = { what: 'handoff', about: 'talk', seen: '1' }
+    expect(await press(LEAD, chat, tap)).to.contain(texts.text('staff-card.answer.nobody'))
+    expect(await press(WORKER, chat, tap)).to.contain('has it')
+    const stored = (await store.collection(handoffs).get('talk'))!
+    const body = { ...stored.body, version: 2 }
+    delete body.acknowledged
+    await store.collection(handoffs).put('talk', body, stored.version)
+    teams.teams.staffCards.changed('handoff', 'talk')
+    await holds(() => expect(shown(SUMMARIES)).to.have.length(2))
+  })
+})
