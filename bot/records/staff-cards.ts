@@ -21,7 +21,7 @@ export type StaffCard = z.infer<typeof StaffCard>
 export type StaffCardIndex = { what: string; about: string; isSettled: boolean }
 
 export const staffCards: CollectionDefinition<StaffCard, StaffCardIndex> = {
-  name: 'staff-cards',
+  name: 'cards',
   schemaVersion: 1,
   schema: StaffCard,
   index: ({ what, about, isSettled }) => ({ what, about, isSettled }),

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Across } from './across.ts'
 
-/** The collections of the service (design.md, Storage). */
+/** The collections of the service (design.md, Storage): small letters only, as they are names of folders and of tables. */
 export const COLLECTIONS = [
   'conversations',
   'handoffs',
@@ -16,7 +16,7 @@ export const COLLECTIONS = [
   'people',
   'audit',
   'codes',
-  'staff-cards',
+  'cards',
   'counts',
   'referrals',
 ] as const

@@ -84,6 +84,7 @@ describe('booked, read, answered, end to end', function () {
     await phone.locator('.choices .choice').first().click()
     await talk.hears('Book it?')
     await talk.button(/Yes, book it/).click()
+    await talk.givesNumber()
     await talk.hears('Booked:')
     await talk.write('my booking')
     await talk.hears('You have a time booked')

@@ -34,11 +34,13 @@ describe('an invitation, and the measures weeks later, end to end', function () 
       join(folder, 'schools/demo.yaml'),
       school.replace('measures: []', 'measures: [ons4]').replace('../directory', join(DATA, 'directory')),
     )
-    const config = loadConfig({
+    const read = loadConfig({
       PORT: String(await freePort()),
       DATA_DIR: join(folder, 'data'),
       SCHOOLS_DIR: join(folder, 'schools'),
     })
+    // The demonstration's own school, but for its measures: its pages are on this machine, without TLS.
+    const config = { ...read, demonstration: true }
     app = await openApp(config, { clock, logger: pino({ level: 'silent' }), widgetDir: await builtWidget() })
   })
   after(async () => {

@@ -127,24 +127,24 @@ export class FakeConnector {
       res.end(JSON.stringify(json))
     }
     if (path === '/.well-known/openidconfiguration')
-      return answer(200, { issuer: 'https://issuer.example', jwks_uri: `${this.url}keys` })
+      { answer(200, { issuer: 'https://issuer.example', jwks_uri: `${this.url}keys` }); return; }
     if (path === '/keys') {
       this.keysAsked += 1
-      return answer(200, { keys: [{ ...this.#jwk, endorsements: ['msteams', 'directline'] }] })
+      answer(200, { keys: [{ ...this.#jwk, endorsements: ['msteams', 'directline'] }] }); return;
     }
     if (path === '/token') {
       const token = randomUUID()
       this.#given.add(token)
-      return answer(200, { access_token: token })
+      answer(200, { access_token: token }); return;
     }
     const match = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(path)
-    if (!match) return answer(404, {})
+    if (!match) { answer(404, {}); return; }
     this.calls += 1
     const refusal = this.refusals.shift()
     if (refusal?.hangs) return
-    if (refusal) return answer(refusal.status, { error: { code: 'Refused' } }, refusal.headers)
+    if (refusal) { answer(refusal.status, { error: { code: 'Refused' } }, refusal.headers); return; }
     const token = /^Bearer (.+)$/.exec(req.headers.authorization ?? '')?.[1] ?? ''
-    if (!this.#given.has(token)) return answer(401, {})
+    if (!this.#given.has(token)) { answer(401, {}); return; }
     const isUpdate = req.method === 'PUT'
     const id = isUpdate ? decodeURIComponent(match[2] ?? '') : `m${this.sent.length + 1}`
     this.sent.push({

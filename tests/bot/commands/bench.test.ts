@@ -44,7 +44,7 @@ const Printed = z.strictObject({
 
 describe('bench', () => {
   it('plays real conversations to our service and its peers, and prints what it measured beside the goals', async function () {
-    this.timeout(60_000)
+    this.timeout(120_000)
     const report = await runBench(ROOT, TINY, () => undefined)
     const { measures } = Printed.parse(JSON.parse(json(report)))
     for (const { goal, ok, value } of measures) expect(ok).to.equal(goal === null || value <= goal)

@@ -91,7 +91,7 @@ describe('the inbox over HTTP', () => {
       expect([answer.status, answer.headers.get('location')]).to.deep.equal([303, '/inbox/alerts/c1'])
       const read = { by: 'dana', name: 'Dana Testperson', at: '2026-11-23T09:00:00.000Z' }
       expect((await inbox.store.collection(alerts).get('c1'))?.body.acknowledged).to.deep.equal(read)
-      expect(inbox.told).to.deep.equal([{ conversation: 'dl_one', what: 'alert', ...read }])
+      expect(inbox.told).to.deep.equal([{ conversation: 'dl_one', what: 'alert', id: 'c1', ...read }])
       expect((await inbox.read('/inbox/alerts/c1', cookie)).text).to.include(
         'Read by Dana Testperson today at 9am',
       )

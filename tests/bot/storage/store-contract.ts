@@ -184,7 +184,9 @@ export function storeContract(name: string, openEmpty: () => Promise<OpenStore>,
       expect(health.quarantined).to.deep.equal([])
     })
 
-    it('does what a Map would do, whatever is done in whatever order', async () => {
+    it('does what a Map would do, whatever is done in whatever order', async function () {
+      // Many small programs, each on an empty store.
+      this.timeout(90_000)
       await storeAgainstModel(openEmpty, runs)
     })
   })
