@@ -15,6 +15,8 @@ import { isTrouble } from './feeds/standing.ts'
 import { CaseLog } from './inbox/casework/case-log.ts'
 import { registerInbox } from './inbox/register.ts'
 import type { Inbox } from './inbox/register.ts'
+import { runJob, startJobs } from './jobs.ts'
+import type { Job } from './jobs.ts'
 import type { Logger } from './logger.ts'
 import { Metrics } from './metrics/metrics.ts'
 import { registerMetrics } from './metrics/register.ts'
@@ -26,6 +28,7 @@ import { registerOwnPages } from './own-pages.ts'
 import { sweepAll } from './retention.ts'
 import { createServer } from './server.ts'
 import { registerSite } from './site.ts'
+import { Alone } from './storage/across.ts'
 import { deriveKey } from './storage/keys.ts'
 
 /** How often it is asked whether people in chats are still there. */
@@ -65,6 +68,7 @@ export async function openApp(
   })
   const { conversations, schools, store, keyring, content, directory, bookings } = matters
   const url = publicUrlOf(config)
+  const across = store.across ?? new Alone()
   const web = createServer({ logger, publicUrl: url, trustProxy: config.trustProxy })
   registerSite(web.server, {
     schools,
@@ -75,7 +79,7 @@ export async function openApp(
     demonstration: config.demonstration,
     ...(config.directLine ? { directLine: config.directLine.url } : {}),
   })
-  const byCode = resumeWith({ codes: matters.codes, conversations, pace: new ResumePace(), clock })
+  const byCode = resumeWith({ codes: matters.codes, conversations, pace: new ResumePace(across), clock })
   registerMetrics(web.server, {
     metrics,
     token: config.metricsToken,
@@ -90,6 +94,7 @@ export async function openApp(
     ...(config.directLine
       ? { azure: azureTokens(config.directLine), speakerOf: (id) => conversations.links.speakerOf(id) }
       : {}),
+    across,
     resume: async (of) => {
       const invited = await matters.referrals.take(of.code, of.school)
       return invited ? { speaker: invited } : byCode(of)
@@ -163,8 +168,10 @@ export async function openApp(
     conversations,
     takesDirectLine: config.directLine !== undefined,
   })
-  const resumed = await conversations.resume()
-  if (resumed > 0) logger.info({ conversations: resumed }, 'effects left over from before were taken up')
+  const resume = async () => {
+    const resumed = await conversations.resume()
+    if (resumed > 0) logger.info({ conversations: resumed }, 'effects left over from before were taken up')
+  }
   const sweep = async () => {
     // Counts that wait would keep a conversation that is past its time.
     await conversations.resume()
@@ -172,50 +179,83 @@ export async function openApp(
     await matters.referrals.sweep()
     return sweepAll({ store, clock, logger, keepDays: config.keepDays, keepSentDays: config.keepSentDays })
   }
-  await sweep()
-  const endOver = () =>
-    conversations.visits
-      .endOver()
-      .catch((error: unknown) => logger.error({ err: error }, 'visits could not be looked at'))
-  await endOver()
-  const checkCrisis = () => reportCrisis(rowsOf(content.crisis, schools.all(), clock.now()), logger)
-  checkCrisis()
+  const jobs: Job[] = [
+    {
+      what: 'effects left over',
+      // Where others may be killed, what they left is taken up soon; alone, only counts wait.
+      everyMs: store.across ? DUE_MS : COUNTS_MS,
+      by: 'one',
+      first: 'before-listening',
+      run: resume,
+    },
+    ...(matters.teams && store.across
+      ? [
+          {
+            what: 'messages left over',
+            everyMs: DUE_MS,
+            by: 'one',
+            run: async () => matters.teams?.resume(),
+          } as const,
+        ]
+      : []),
+    {
+      what: 'visits',
+      everyMs: VISITS_MS,
+      by: 'one',
+      first: 'before-listening',
+      run: () => conversations.visits.endOver(),
+    },
+    {
+      what: 'what is due',
+      everyMs: DUE_MS,
+      by: 'one',
+      first: 'after-listening',
+      run: () => conversations.runDue(),
+    },
+    // The last good data stands until they are read.
+    {
+      what: 'feeds',
+      everyMs: FEEDS_MS,
+      by: 'one',
+      first: 'after-listening',
+      run: () => directory.refreshAll(),
+    },
+    { what: 'decisions', everyMs: DECISIONS_MS, by: 'each', run: () => directory.takeDecisions() },
+    ...(store.across
+      ? [
+          {
+            what: 'refreshed feeds',
+            everyMs: DUE_MS,
+            by: 'each',
+            run: () => directory.takeRefreshed(),
+          } as const,
+        ]
+      : []),
+    { what: 'diaries', everyMs: SWEEP_MS, by: 'one', run: () => bookings.diaries.tidy() },
+    {
+      what: 'retention',
+      everyMs: SWEEP_MS,
+      by: 'one',
+      first: 'before-listening',
+      run: sweep,
+    },
+    {
+      what: 'crisis register',
+      everyMs: SWEEP_MS,
+      by: 'one',
+      first: 'before-listening',
+      run: () => reportCrisis(rowsOf(content.crisis, schools.all(), clock.now()), logger),
+    },
+  ]
+  const atStart = (first: Job['first']) => jobs.filter((job) => across.leads() && job.first === first)
+  for (const { run } of atStart('before-listening')) await run()
   matters.delivery.start()
   matters.trail.start()
   matters.handoffDelivery.start()
   bookings.start()
   const port = await web.listen(config.port, config.host)
-  // Feeds are read after it listens: the last good data stands until then.
-  void directory.refreshAll()
-  const feeds = setInterval(() => void directory.refreshAll(), FEEDS_MS)
-  feeds.unref()
-  const timer = setInterval(() => {
-    void sweep()
-    void bookings.diaries.tidy()
-    checkCrisis()
-  }, SWEEP_MS)
-  timer.unref()
-  const visits = setInterval(() => void endOver(), VISITS_MS)
-  visits.unref()
-  const countWaiting = setInterval(() => {
-    conversations
-      .resume()
-      .catch((error: unknown) => logger.error({ err: error }, 'counts could not be written down'))
-  }, COUNTS_MS)
-  countWaiting.unref()
-  const runDue = () =>
-    conversations
-      .runDue()
-      .catch((error: unknown) => logger.error({ err: error }, 'what was due could not be looked for'))
-  void runDue()
-  const due = setInterval(() => void runDue(), DUE_MS)
-  due.unref()
-  const decisions = setInterval(() => {
-    directory
-      .takeDecisions()
-      .catch((error: unknown) => logger.error({ err: error }, 'decisions could not be looked at'))
-  }, DECISIONS_MS)
-  decisions.unref()
+  const running = startJobs(jobs, { leads: () => across.leads(), logger })
+  for (const job of atStart('after-listening')) void runJob(job, logger)
 
   return {
     matters,
@@ -223,12 +263,7 @@ export async function openApp(
     port,
     url,
     async close() {
-      clearInterval(timer)
-      clearInterval(visits)
-      clearInterval(due)
-      clearInterval(countWaiting)
-      clearInterval(feeds)
-      clearInterval(decisions)
+      running.stop()
       await web.close()
       await matters.close()
     },

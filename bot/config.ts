@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { SECRET_PREFIX } from '../domain/alerts/settings.ts'
@@ -10,6 +10,7 @@ import { MattersError } from './errors.ts'
 import type { OidcSettings } from './inbox/oidc.ts'
 import { azureLanguageFrom } from './language/settings.ts'
 import type { AzureLanguage } from './language/settings.ts'
+import type { DatabaseSettings } from './storage/postgres/pool.ts'
 
 /** What is wrong with the settings, all of it at once: each line names the variable and what to do. */
 export class ConfigError extends MattersError {
@@ -37,6 +38,13 @@ const Environment = z.object({
   HOST: given(z.string().optional()),
   DATA_DIR: given(z.string().default('./data')),
   PUBLIC_URL: given(Origin.optional()),
+  DATABASE_URL: given(
+    z.url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgres://' }).optional(),
+  ),
+  DATABASE_POOL: given(z.coerce.number().int().min(2).max(100).default(10)),
+  DATABASE_TLS: given(z.enum(['verify', 'off']).optional()),
+  DATABASE_CA: given(z.string().optional()),
+  DATABASE_WAIT_SECONDS: given(z.coerce.number().min(0).max(600).default(15)),
   MATTERS_KEYS: given(z.string().optional()),
   SCHOOLS_DIR: given(z.string().optional()),
   CONTENT_DIR: given(z.string().optional()),
@@ -125,6 +133,8 @@ export interface Config {
   readonly port: number
   readonly host: string
   readonly dataDir: string
+  /** Where records are kept when not in the data folder. */
+  readonly database: DatabaseSettings | undefined
   /** Where browsers reach the service, an origin; undefined in the demonstration: then the port decides. */
   readonly publicUrl: string | undefined
   /** `id:base64[,id2:base64]`; undefined in the demonstration, which makes a key file. */
@@ -191,6 +201,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     // The demonstration is for this machine only; a deployment is reached from outside.
     host: read.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     dataDir: resolve(read.DATA_DIR),
+    database: databaseFrom(read),
     publicUrl: read.PUBLIC_URL,
     keys: read.MATTERS_KEYS,
     schoolsDir: read.SCHOOLS_DIR === undefined ? join(contentDir, 'data/schools') : resolve(read.SCHOOLS_DIR),
@@ -231,6 +242,26 @@ export const publicUrlOf = ({ publicUrl, port }: Config): string => publicUrl ??
 
 const mailFrom = ({ SMTP_URL: url, MAIL_FROM: from }: Read): MailServer | undefined =>
   url !== undefined && from !== undefined ? { url, from } : undefined
+
+/** On this machine a connection is as safe as the machine; everywhere else the server's certificate is checked, unless it is said otherwise. */
+function databaseFrom(read: Read): DatabaseSettings | undefined {
+  const { DATABASE_URL: url, DATABASE_POOL: pool, DATABASE_CA: caFile, DATABASE_WAIT_SECONDS: wait } = read
+  if (url === undefined) return undefined
+  const startMs = wait * 1_000
+  const { hostname, searchParams } = new URL(url)
+  if ([...searchParams.keys()].some((name) => name.startsWith('ssl')))
+    throw new ConfigError([
+      'DATABASE_URL: say how it is encrypted by DATABASE_TLS and DATABASE_CA, not in the address',
+    ])
+  const isHere = ['', 'localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  if ((read.DATABASE_TLS ?? (isHere ? 'off' : 'verify')) === 'off') return { url, pool, startMs, tls: false }
+  if (caFile === undefined) return { url, pool, startMs, tls: {} }
+  try {
+    return { url, pool, startMs, tls: { ca: readFileSync(resolve(caFile), 'utf8') } }
+  } catch {
+    throw new ConfigError([`DATABASE_CA: ${caFile} cannot be read`])
+  }
+}
 
 /** Microsoft's own addresses: no setting leads the secret elsewhere. */
 function graphFrom(read: Read): GraphAccess | undefined {

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
 import { KeyedQueue } from './queue.ts'
 import { toActivity, activityId } from './activities.ts'
 import { ByStaff } from './by-staff.ts'
@@ -9,6 +9,8 @@ import { Links } from './links.ts'
 import { Outbox } from './outbox.ts'
 import { conversations, newConversation } from './records/conversations.ts'
 import type { ConversationIndex, ConversationRecord } from './records/conversations.ts'
+import { Alone } from './storage/across.ts'
+import type { Across } from './storage/across.ts'
 import { AlreadyExists, VersionConflict } from './storage/errors.ts'
 import type { Collection, Store, Stored } from './storage/store.ts'
 import { ConversationDialogs } from '../dialogs/conversation.ts'
@@ -30,8 +32,12 @@ import type { ObservedTurn } from './metrics/metrics.ts'
 
 /** What the store takes as an id: anything else in an address is nobody's. */
 const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
-/** Runs of one turn when other processes write in between. */
-const MOST_ATTEMPTS = 5
+const LIMITS = {
+  /** Runs of one turn when other processes write in between: each time one of them got through, and none waits for ever. */
+  attempts: 20,
+  /** Between two of them, at most: writers that meet do not meet again. Longer the more often it was in vain. */
+  pauseMs: 10,
+} as const
 
 /** The conversation does not belong to the one who speaks. */
 export class NotYours extends MattersError {
@@ -72,6 +78,7 @@ export class ConversationService implements Conversations {
   readonly #records: Collection<ConversationRecord, ConversationIndex>
   readonly #queue = new KeyedQueue()
   readonly #outbox: Outbox
+  readonly #across: Across
   readonly #listeners = new Map<string, Set<Wake>>()
 
   constructor(options: ConversationOptions) {
@@ -83,7 +90,14 @@ export class ConversationService implements Conversations {
     this.#turns = new Turns({ ...options, dialogs, drafts, visits })
     this.#unprompted = new Unprompted({ drafts, dialogs, clock, newId })
     this.#records = options.store.collection(conversations)
-    this.#outbox = new Outbox({ logger: options.logger, perform: (id) => this.#performEffects(id) })
+    this.#across = options.store.across ?? new Alone()
+    this.#outbox = new Outbox({
+      logger: options.logger,
+      // Two processes never do one conversation's effects at once; what is busy elsewhere is looked at again.
+      perform: async (id) =>
+        (await this.#across.exclusively(`effects ${id}`, () => this.#performEffects(id))) !== false,
+    })
+    this.#hearOthers()
     this.links = new Links({
       records: this.#records,
       commit: (conversation, work) => this.#commit(conversation, work),
@@ -94,7 +108,8 @@ export class ConversationService implements Conversations {
       turns: visits,
       clock: options.clock,
       newId: options.newId,
-      isOpen: (conversation) => this.#listeners.has(conversation),
+      isOpen: async (conversation) =>
+        this.#listeners.has(conversation) || this.#across.ask(`open ${conversation}`),
     })
     const { diaries, languages } = options.services
     this.byStaff = new ByStaff({
@@ -255,7 +270,7 @@ export class ConversationService implements Conversations {
     await this.#commit(conversation, (stored) => (stored ? this.#unprompted.offList(stored.body) : undefined))
   }
 
-  /** Takes up what a crash left undone, and counts that waited. To be called before the service listens, and every so often. Gives how many conversations had some. */
+  /** Takes up what a crash, here or of another process, left undone, and counts that waited: before the service listens, and every so often. Gives how many had some. */
   async resume(): Promise<number> {
     const pending = await this.#records.list({ pending: true })
     await Promise.all(pending.map(({ id }) => this.#outbox.run(id)))
@@ -308,8 +323,10 @@ export class ConversationService implements Conversations {
           else await this.#records.create(conversation, worked.record)
         } catch (error) {
           const isRace = error instanceof VersionConflict || error instanceof AlreadyExists
-          if (isRace && attempt < MOST_ATTEMPTS) continue
-          throw error
+          if (!isRace || attempt >= LIMITS.attempts) throw error
+          const pause = randomInt(1 + LIMITS.pauseMs * (attempt - 1))
+          await new Promise((resume) => setTimeout(resume, pause))
+          continue
         }
         this.#wake(worked)
         // Counts can wait for company: they are no reason to write the record again after every answer.
@@ -318,6 +335,23 @@ export class ConversationService implements Conversations {
         return worked
       }
     })
+  }
+
+  /** Streams of this process follow what other processes commit. */
+  #hearOthers(): void {
+    const look = (listeners: ReadonlySet<Wake> | undefined) => {
+      for (const wake of listeners ?? []) wake()
+    }
+    this.#across.onTold(
+      'record',
+      ({ collection, id }) => {
+        if (collection === 'conversations') look(this.#listeners.get(id))
+      },
+      () => {
+        for (const listeners of this.#listeners.values()) look(listeners)
+      },
+    )
+    this.#across.onAsked((question) => this.#listeners.has(question.slice('open '.length)))
   }
 
   #wake({ record, logged }: Worked): void {

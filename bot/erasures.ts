@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { open, readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { open, readdir, readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import type { Logger } from './logger.ts'
 import { caseworks } from './records/casework.ts'
 import { codes } from './records/codes.ts'
@@ -21,11 +21,14 @@ const LINE = /^(?<key>[\w-]{1,32}) (?<hash>[0-9a-f]{64}) (?<at>\d{4}-\d\d-\d\dT[
  */
 export class Erasures {
   readonly #path: string
+  readonly #writer: string | undefined
   readonly #keyring: Keyring
   readonly #logger: Logger
 
-  constructor(of: { path: string; keyring: Keyring; logger: Logger }) {
+  /** `writer`: of several machines each has a list of its own beside the others, `erased.list.<writer>`, and reads them all. */
+  constructor(of: { path: string; writer?: string | undefined; keyring: Keyring; logger: Logger }) {
     this.#path = of.path
+    this.#writer = of.writer
     this.#keyring = of.keyring
     this.#logger = of.logger
   }
@@ -34,10 +37,11 @@ export class Erasures {
   async note(conversation: string, at: string): Promise<void> {
     const { current } = this.#keyring
     await makeFolder(nodeDisk, dirname(this.#path))
-    const file = await open(this.#path, 'a+', 0o600)
+    const path = this.#writer === undefined ? this.#path : `${this.#path}.${this.#writer}`
+    const file = await open(path, 'a+', 0o600)
     try {
       // A line that a crash tore ends here, so that it spoils no other.
-      const torn = !(await readFile(this.#path, 'utf8')).match(/(^|\n)$/)
+      const torn = !(await readFile(path, 'utf8')).match(/(^|\n)$/)
       await file.appendFile(`${torn ? '\n' : ''}${current} ${this.#hash(conversation, current)} ${at}\n`)
       await file.sync()
     } finally {
@@ -104,8 +108,12 @@ export class Erasures {
   }
 
   async #text(): Promise<string> {
+    const name = basename(this.#path)
     try {
-      return await readFile(this.#path, 'utf8')
+      const names = await readdir(dirname(this.#path))
+      const lists = names.filter((one) => one === name || one.startsWith(`${name}.`))
+      const texts = await Promise.all(lists.map((one) => readFile(join(dirname(this.#path), one), 'utf8')))
+      return texts.join('\n')
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return ''
       throw error

@@ -54,6 +54,6 @@ main().catch((error: unknown) => {
   const text = known
     ? error.message
     : `Matters could not start: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`
-  process.stderr.write(`${text}\n`)
-  process.exitCode = 1
+  // Whatever was opened before it failed must not keep a process alive that does not serve: nobody would start another.
+  process.stderr.write(`${text}\n`, () => process.exit(1))
 })

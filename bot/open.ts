@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { checkLocalHelp } from '../content/load-crisis.ts'
 import type { Content } from '../content/load.ts'
@@ -51,6 +52,7 @@ import type { Schools } from './schools.ts'
 import { dialogServices } from './services.ts'
 import { deriveKey, keyringFrom, loadOrCreateKeyFile } from './storage/keys.ts'
 import { openLowdbStore } from './storage/lowdb/lowdb-store.ts'
+import { openPostgresStore } from './storage/postgres/postgres-store.ts'
 import type { Keyring } from './storage/sealing.ts'
 import type { Store } from './storage/store.ts'
 import { ConversationService } from './conversation-service.ts'
@@ -90,8 +92,11 @@ export async function openKeyring(config: Config): Promise<Keyring> {
     : keyringFrom(config.keys)
 }
 
+/** Records in the data folder, or in the database when one is set up. */
 export const openStore = (config: Config, keyring: Keyring, logger: Logger): Promise<Store> =>
-  openLowdbStore({ folder: recordsFolder(config), keyring, logger })
+  config.database
+    ? openPostgresStore({ database: config.database, keyring, logger })
+    : openLowdbStore({ folder: recordsFolder(config), keyring, logger })
 
 export const recordsFolder = (config: Config): string => join(config.dataDir, 'records')
 
@@ -176,19 +181,19 @@ async function openSchoolsLanguage(
   return openLanguage({ azure: config.language, texts, rules, logger, onCall })
 }
 
-/** Opens content, schools, store, directory and conversations. Throws ContentError, ConfigError or StoreLocked with what to do. */
-export async function openMatters(
-  config: Config,
-  of: {
-    clock: Clock
-    logger: Logger
-    observed?: (turn: ObservedTurn) => void
-    onLanguageCall?: (call: ObservedLanguage) => void
-    onScreeningFault?: () => void
-    botCredentials?: BotCredentials | undefined
-  },
-): Promise<Matters> {
-  const { clock, logger } = of
+interface Around {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly observed?: (turn: ObservedTurn) => void
+  readonly onLanguageCall?: (call: ObservedLanguage) => void
+  readonly onScreeningFault?: () => void
+  readonly botCredentials?: BotCredentials | undefined
+}
+
+/** Opens content, schools, store, directory and conversations. Throws ContentError, ConfigError, StoreLocked or StoreAway with what to do. */
+export async function openMatters(config: Config, of: Around): Promise<Matters> {
+  const { logger } = of
+  let content: Content
   // Its thread reads rules and weights while everything else is opened here.
   const screening = openScreening({
     contentDir: config.contentDir,
@@ -198,7 +203,23 @@ export async function openMatters(
       of.onScreeningFault?.()
     },
   })
-  const content = loadContent(config.contentDir)
+  try {
+    content = loadContent(config.contentDir)
+    return await openAround(screening, content, config, of)
+  } catch (error) {
+    // Its thread would keep a process alive that cannot serve.
+    await screening.close()
+    throw error
+  }
+}
+
+async function openAround(
+  screening: ScreeningThread,
+  content: Content,
+  config: Config,
+  of: Around,
+): Promise<Matters> {
+  const { clock, logger } = of
   const configured = loadSchools(config.schoolsDir)
   if (!config.demonstration) refuseUnsafeSchools(configured, config.schoolsDir)
   checkLocalHelp(configured, content.crisis)
@@ -260,9 +281,14 @@ export async function openMatters(
   const { diaries, waiting } = bookings
   const hours = dutyHours(content.holidays)
   const codes = new ResumeCodes({ store, keyring, words: content.codeWords })
-  const erasures = new Erasures({ path: config.erasedList, keyring, logger })
+  const erasures = new Erasures({
+    path: config.erasedList,
+    ...(store.across && { writer: hostname().replace(/[^\w-]/g, '-') }),
+    keyring,
+    logger,
+  })
   // Before anything else is done with what there is: a backup may have been restored.
-  await erasures.apply(store)
+  if (store.across?.leads() ?? true) await erasures.apply(store)
   const { keepDays, keepSentDays } = config
   const impact = new ImpactCounts({ store, key: deriveKey(keyring, 'impact-counts'), clock })
   const services = dialogServices({

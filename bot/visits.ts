@@ -29,7 +29,7 @@ export interface VisitView {
   /** Concerns heard during their visit, while it goes on. */
   readonly raised: readonly Concern[]
   readonly lastHeard: string | undefined
-  /** The young person's browser is connected to this process. False may be a browser that only asks now and then. */
+  /** The young person's browser is connected. False may be a browser that only asks now and then. */
   readonly isOpen: boolean
 }
 
@@ -43,7 +43,7 @@ export class Visits {
   readonly #turns: VisitTurns
   readonly #clock: Clock
   readonly #newId: () => string
-  readonly #isOpen: (conversation: string) => boolean
+  readonly #isOpen: (conversation: string) => Promise<boolean>
 
   constructor(of: {
     records: Collection<ConversationRecord, ConversationIndex>
@@ -51,7 +51,7 @@ export class Visits {
     turns: VisitTurns
     clock: Clock
     newId: () => string
-    isOpen: (conversation: string) => boolean
+    isOpen: (conversation: string) => Promise<boolean>
   }) {
     this.#records = of.records
     this.#commit = of.commit
@@ -75,7 +75,7 @@ export class Visits {
       entries: own?.by === 'handoff' ? entriesOfVisit(record, own.visit) : [],
       raised: isIn ? record.concerns.filter(({ id }) => visit.raised.includes(id)) : [],
       lastHeard: record.flow.lastHeard,
-      isOpen: this.#isOpen(conversation),
+      isOpen: await this.#isOpen(conversation),
     }
   }
 

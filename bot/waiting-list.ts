@@ -12,6 +12,8 @@ import type { ConversationRecord } from './records/conversations.ts'
 import { waitingEntries } from './records/waiting.ts'
 import type { WaitingEntry, WaitingIndex } from './records/waiting.ts'
 import type { Schools } from './schools.ts'
+import { Alone } from './storage/across.ts'
+import type { Across } from './storage/across.ts'
 import { AlreadyExists, NotFound, VersionConflict } from './storage/errors.ts'
 import type { Collection, Store, Stored } from './storage/store.ts'
 
@@ -40,11 +42,13 @@ export class WaitingList implements Waiting {
   readonly #o: WaitingListOptions
   readonly #entries: Collection<WaitingEntry, WaitingIndex>
   readonly #queue = new KeyedQueue()
+  readonly #across: Across
   #timer: NodeJS.Timeout | undefined
 
   constructor(options: WaitingListOptions) {
     this.#o = options
     this.#entries = options.store.collection(waitingEntries)
+    this.#across = options.store.across ?? new Alone()
   }
 
   async ahead(school: string, holder: string): Promise<number> {
@@ -80,10 +84,13 @@ export class WaitingList implements Waiting {
   /** The same for one school, at once: a time has just come free. */
   offer(school: string): Promise<void> {
     return this.#queue.run(school, async () => {
-      for (const entry of await this.#inOrder(school)) {
-        if (!(await this.#offerTo(entry.id))) break
-      }
+      // What another process is at need not be done twice; what comes free meanwhile is seen a minute later.
+      await this.#across.exclusively(`waiting ${school}`, () => this.#offerAll(school))
     })
+  }
+
+  async #offerAll(school: string): Promise<void> {
+    for (const entry of await this.#inOrder(school)) if (!(await this.#offerTo(entry.id))) break
   }
 
   async close(): Promise<void> {

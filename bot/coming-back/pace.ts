@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { Across, Counter } from '../storage/across.ts'
 
 export const RESUME_LIMITS = {
   /** Wrong codes from one address. A whole school has one: far more than its slips of the pen, far fewer than guessing needs. */
@@ -12,11 +12,17 @@ export const RESUME_LIMITS = {
 
 const ALL = 'all'
 
-/** Counts tries to come back; in memory, per process, forgotten by itself. Says the same of codes that exist and of those that do not. */
+/** Counts tries to come back, in all processes together, forgotten by itself. Says the same of codes that exist and of those that do not. */
 export class ResumePace {
-  readonly #address = counter()
-  readonly #code = counter()
-  readonly #all = counter()
+  readonly #address: Counter
+  readonly #code: Counter
+  readonly #all: Counter
+
+  constructor(across: Pick<Across, 'counter'>) {
+    this.#address = across.counter('resume-address', RESUME_LIMITS.seconds)
+    this.#code = across.counter('resume-code', RESUME_LIMITS.seconds)
+    this.#all = across.counter('resume-all', RESUME_LIMITS.seconds)
+  }
 
   /** Whether this try may be looked at; if not, how many seconds to wait. `code` is sealed. */
   async mayTry(address: string, code: string): Promise<{ ok: true } | { ok: false; retryAfter: number }> {
@@ -34,9 +40,4 @@ export class ResumePace {
   async wasWrong(address: string): Promise<void> {
     await Promise.all([this.#address.consume(address), this.#all.consume(ALL)])
   }
-}
-
-/** Only counts: the library throws beyond its points, and what happens there is for us to say. */
-function counter(): RateLimiterMemory {
-  return new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: RESUME_LIMITS.seconds })
 }

@@ -1,11 +1,11 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { backUp, BackupError, restore } from '../backup/backup.ts'
 import type { Counts } from '../backup/backup.ts'
 import { loadConfig } from '../config.ts'
 import { MattersError } from '../errors.ts'
 import { createLogger } from '../logger.ts'
-import { openKeyring, openStore } from '../open.ts'
+import { openKeyring, openStore, recordsFolder } from '../open.ts'
 
 const USAGE = 'npm run backup -- --out FILE        npm run restore -- --from FILE'
 
@@ -16,7 +16,11 @@ async function main(): Promise<void> {
     options: { out: { type: 'string' }, from: { type: 'string' } },
   })
   const config = loadConfig()
-  const records = join(config.dataDir, 'records')
+  const records = recordsFolder(config)
+  if (config.database)
+    throw new BackupError(
+      'Records are in the database of DATABASE_URL: back it up with its own tools (docs/scaling.md, Backup)',
+    )
   if (positionals[0] === 'backup' && values.out !== undefined) {
     console.log(`Backed up to ${values.out}: ${told(await backUp(records, resolve(values.out)))}`)
     console.log(

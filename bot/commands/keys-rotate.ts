@@ -1,4 +1,4 @@
-import { loadConfig } from '../config.ts'
+import { ConfigError, loadConfig } from '../config.ts'
 import { MattersError } from '../errors.ts'
 import { openKeyring, recordsFolder } from '../open.ts'
 import { openLowdbResealing } from '../storage/rotate/lowdb-resealing.ts'
@@ -10,6 +10,10 @@ import { rotateKeys } from '../storage/rotate/rotate-keys.ts'
  */
 async function main(): Promise<void> {
   const config = loadConfig()
+  if (config.database)
+    throw new ConfigError([
+      'DATABASE_URL: keys of a database cannot be rotated yet; copy it to a folder with store:copy, rotate, and copy it back',
+    ])
   const keyring = await openKeyring(config)
   const store = await openLowdbResealing(recordsFolder(config), keyring)
   try {

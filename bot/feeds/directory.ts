@@ -56,6 +56,8 @@ export interface Directory {
   readonly decided: Decided
   /** Takes in what was decided since, in this process or another: after it, young people are answered from it. */
   takeDecisions(): Promise<void>
+  /** Takes in what another process has read of feeds since. */
+  takeRefreshed(): Promise<void>
   stateOf(feed: string): FeedState | undefined
   /** Every feed of every school with how it is, for operators. */
   standings(): readonly FeedStanding[]
@@ -162,6 +164,29 @@ class StoredDirectory implements Directory {
     return run
   }
 
+  takeRefreshed(): Promise<void> {
+    const run = this.#queue.then(async () => {
+      const states = await this.#records.find({ kind: 'feed' })
+      const news = states.filter(
+        ({ body, version }) => body.kind === 'feed' && this.#states.get(body.state.feed)?.version !== version,
+      )
+      for (const record of news) await this.#takeFeed(record)
+    })
+    this.#queue = run.catch(() => undefined)
+    return run
+  }
+
+  async #takeFeed(record: Stored<DirectoryRecord>): Promise<void> {
+    if (record.body.kind !== 'feed') return
+    const { feed } = record.body.state
+    const entries = this.#entriesOf(feed)
+    entries.clear()
+    for (const one of await this.#records.find({ kind: 'opportunity', feed })) entries.set(one.id, one)
+    this.#states.set(feed, record)
+    for (const school of this.#options.schools.all())
+      if (school.feeds.some((one) => one.id === feed)) await this.#rebuild(school)
+  }
+
   stateOf(feed: string): FeedState | undefined {
     const record = this.#states.get(feed)
     return record?.body.kind === 'feed' ? record.body.state : undefined
@@ -194,6 +219,7 @@ class StoredDirectory implements Directory {
   }
 
   async #refreshDue(): Promise<void> {
+    await this.takeRefreshed()
     for (const feed of this.#feeds.values()) {
       if (this.#isClosing()) return
       if (!this.#isDue(feed)) continue

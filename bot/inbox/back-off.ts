@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/time/clock.ts'
+import type { Across } from '../storage/across.ts'
 
 /** Wrong tries that cost nothing: fingers slip, and caps lock is on. */
 const FREE_TRIES = 5
@@ -8,46 +9,32 @@ const FIRST_WAIT_MS = 30_000
 const LONGEST_WAIT_MS = 15 * 60_000
 /** A streak is over when nothing was tried for this long. */
 const FORGET_MS = 2 * 3_600_000
-/** Names that nobody has are counted too, so that they look like others; the oldest give way. */
-const MOST_KEYS = 20_000
+export type Streaks = Pick<Across, 'streak' | 'addToStreak' | 'endStreak'>
 
-interface Streak {
-  readonly wrong: number
-  readonly last: number
-}
-
-/**
- * Slows guessing down, for one account at a time: never for an address, which a whole school shares. Held in memory: a restart
- * forgives, and nobody outside can cause one.
- */
+/** Slows guessing down, for one account at a time: never for an address, which a whole school shares. All processes count together. */
 export class BackOff {
   readonly #clock: Clock
-  readonly #streaks = new Map<string, Streak>()
+  readonly #across: Streaks
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, across: Streaks) {
     this.#clock = clock
+    this.#across = across
   }
 
   /** Milliseconds until this key may try again; 0: now. */
-  waitOf(key: string): number {
-    const streak = this.#streaks.get(key)
+  async waitOf(key: string): Promise<number> {
+    const streak = await this.#across.streak(key)
     if (!streak || streak.wrong < FREE_TRIES) return 0
     const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (streak.wrong - FREE_TRIES))
     return Math.max(0, streak.last + wait - this.#now())
   }
 
-  failed(key: string): void {
-    const before = this.#streaks.get(key)
-    const goesOn = before !== undefined && before.last + FORGET_MS > this.#now()
-    this.#streaks.delete(key)
-    this.#streaks.set(key, { wrong: goesOn ? before.wrong + 1 : 1, last: this.#now() })
-    // A map keeps its order, so the first is the one longest without a try.
-    const [oldest] = this.#streaks.keys()
-    if (this.#streaks.size > MOST_KEYS && oldest !== undefined) this.#streaks.delete(oldest)
+  async failed(key: string): Promise<void> {
+    await this.#across.addToStreak(key, this.#now(), this.#now() - FORGET_MS)
   }
 
-  succeeded(key: string): void {
-    this.#streaks.delete(key)
+  async succeeded(key: string): Promise<void> {
+    await this.#across.endStreak(key)
   }
 
   #now(): number {

@@ -75,7 +75,7 @@ export class DoorPages {
     const outcome = await this.#of.local.code(account.id, req.form.get('code') ?? '', req.headers.cookie)
     if (outcome !== 'in') {
       if (outcome === 'wrong') await this.#of.entry.failed(account, 'app')
-      const minutes = minutesOf(this.#of.local.codeWait(account.id, req.headers.cookie))
+      const minutes = minutesOf(await this.#of.local.codeWait(account.id, req.headers.cookie))
       const text = minutes > 0 ? this.#say('inbox.sign-in.wait', { minutes }) : this.#say('inbox.code.wrong')
       const errors = [{ field: 'code', text }]
       this.#of.answers.page(res, minutes > 0 ? 429 : 422, codeView({ say: this.#say, door, errors }))

@@ -5,6 +5,7 @@ import type { Accounts } from './accounts.ts'
 import { withoutKeys, withPlace } from './accounts.ts'
 import { newRecoveryCodes, recoveryHash, stepOf } from './authenticator.ts'
 import { BackOff } from './back-off.ts'
+import { Alone } from '../storage/across.ts'
 import { cookie, cookieValue } from './cookies.ts'
 import type { Invitation, Invitations } from './invitations.ts'
 import { passwordFault } from './password-rules.ts'
@@ -42,7 +43,7 @@ export class LocalSignIn {
     this.#accounts = of.accounts
     this.#passwords = of.passwords
     this.#invitations = of.invitations
-    this.#backOff = new BackOff(options.clock)
+    this.#backOff = new BackOff(options.clock, options.store.across ?? new Alone())
     this.#devices = new Signer(options.sessionKey, 'known browser')
   }
 
@@ -52,16 +53,16 @@ export class LocalSignIn {
    */
   async password(email: string, password: string, cookies: string | undefined): Promise<PasswordOutcome> {
     const key = this.#keyOf(accountIdOf(email), cookies)
-    const milliseconds = this.#backOff.waitOf(key)
+    const milliseconds = await this.#backOff.waitOf(key)
     if (milliseconds > 0) return { kind: 'wait', milliseconds }
     // Counted before the slow part, so that a hundred guesses at once are a hundred guesses.
-    this.#backOff.failed(key)
+    await this.#backOff.failed(key)
     const account = await this.#accounts.byEmail(email)
     const isRight = await this.#passwords.isRight(password, account?.password)
     if (!account || !isRight || account.status !== 'active') {
       return { kind: 'wrong', ...(account && { account }) }
     }
-    this.#backOff.succeeded(key)
+    await this.#backOff.succeeded(key)
     if (account.password && this.#passwords.isOld(account.password)) await this.#setHash(account.id, password)
     return { kind: 'right', account }
   }
@@ -69,16 +70,16 @@ export class LocalSignIn {
   /** Whether a code of their app is right and new, or a recovery code is one that is left; either is used up with that. */
   async code(id: string, typed: string, cookies: string | undefined): Promise<'in' | 'wrong' | 'wait'> {
     const key = `code.${this.#keyOf(id, cookies)}`
-    if (this.#backOff.waitOf(key) > 0) return 'wait'
-    this.#backOff.failed(key)
+    if ((await this.#backOff.waitOf(key)) > 0) return 'wait'
+    await this.#backOff.failed(key)
     const used = await this.#accounts.change(id, (account) => this.#withCodeUsed(account, typed))
     if (!used) return 'wrong'
-    this.#backOff.succeeded(key)
+    await this.#backOff.succeeded(key)
     return 'in'
   }
 
   /** How long until a code can be tried again, in milliseconds. */
-  codeWait(id: string, cookies: string | undefined): number {
+  codeWait(id: string, cookies: string | undefined): Promise<number> {
     return this.#backOff.waitOf(`code.${this.#keyOf(id, cookies)}`)
   }
 

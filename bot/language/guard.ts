@@ -53,19 +53,26 @@ export class Guard {
   /** The answer, or undefined when there is none in time. */
   async run<T>(ask: Ask, call: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
     const circuit = this.#circuits.get(ask)
-    if (!circuit || performance.now() < (this.#restUntil.get(ask) ?? 0)) return this.#over(ask, 'not-asked')
+    if (!circuit || performance.now() < (this.#restUntil.get(ask) ?? 0)) {
+      this.#over(ask, 'not-asked')
+      return undefined
+    }
     try {
       const answer = await circuit.policy.execute(({ signal }) => call(signal))
       this.#over(ask, 'answered')
       return answer
     } catch (error) {
-      if (error instanceof BrokenCircuitError) return this.#over(ask, 'not-asked')
+      if (error instanceof BrokenCircuitError) {
+        this.#over(ask, 'not-asked')
+        return undefined
+      }
       if (error instanceof LanguageFault && error.retryAfterMs !== undefined)
         this.#restUntil.set(ask, performance.now() + error.retryAfterMs)
       const isLate = error instanceof TaskCancelledError
       const code = isLate ? 'late' : error instanceof LanguageFault ? error.fault : 'unexpected'
       this.#o.logger.warn({ ask, code, err: describeError(error) }, 'the language service did not answer')
-      return this.#over(ask, isLate ? 'late' : 'failed')
+      this.#over(ask, isLate ? 'late' : 'failed')
+      return undefined
     }
   }
 

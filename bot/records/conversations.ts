@@ -110,6 +110,7 @@ export type ConversationIndex = {
 export const conversations: CollectionDefinition<ConversationRecord, ConversationIndex> = {
   name: 'conversations',
   schemaVersion: 2,
+  announced: true,
   schema: ConversationRecord,
   migrations: {
     // Before 2 no person could come into a chat.

@@ -51,8 +51,8 @@ export class InvalidRecord extends MattersError {
 
 /** Records of a schema version that this release cannot read. Said at start-up, before anyone meets it. */
 export class UnknownSchema extends MattersError {
-  constructor(collection: string, id: string, why: string) {
-    super('unknown-schema', TRY_AGAIN, `${collection}/${id}: ${why}`)
+  constructor(collection: string, id: string, why: string, options?: { cause?: unknown }) {
+    super('unknown-schema', TRY_AGAIN, `${collection}/${id}: ${why}`, options)
   }
 }
 
@@ -87,5 +87,12 @@ export class InvalidKeys extends MattersError {
 export class StoreClosed extends MattersError {
   constructor() {
     super('store-closed', TRY_AGAIN, 'the store is closed')
+  }
+}
+
+/** The database does not answer, or not now. Nothing is known to be lost: the client sends again. */
+export class StoreAway extends MattersError {
+  constructor(why: string, options?: { cause?: unknown }) {
+    super('store-away', TRY_AGAIN, why, options)
   }
 }

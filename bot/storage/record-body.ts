@@ -1,9 +1,26 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { DamagedRecord, InvalidId, InvalidRecord, UnknownSchema } from './errors.ts'
-import type { CollectionDefinition, CollectionName } from './store.ts'
+import type { CollectionDefinition, CollectionName, IndexFields } from './store.ts'
 
 /** As store.ts says. No slash, no backslash, no percent: nothing that means something to a path. */
 const ID = /^[A-Za-z0-9._:-]{1,128}$/
+
+/** What an index may hold. No NaN and no infinity: JSON would make null of them. */
+export const IndexSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+
+/** What is written of a record, beside its id and version. */
+export interface NewRecord {
+  readonly schemaVersion: number
+  readonly index: IndexFields
+  readonly text: string
+}
+
+/** A record with its seal opened. */
+export interface OpenRecord {
+  readonly version: number
+  readonly schemaVersion: number
+  readonly text: string
+}
 
 /** Throws InvalidId. Every store calls it before an id touches a path, a query or a map. */
 export function checkId(collection: CollectionName, id: string): void {
@@ -25,6 +42,19 @@ export function writeBody<T>(
   const parsed = definition.schema.safeParse(typeof text === 'string' ? JSON.parse(text) : undefined)
   if (!parsed.success) throw new InvalidRecord(definition.name, id, fieldsOf(parsed.error))
   return { text, body: parsed.data }
+}
+
+/** What is to be written of a body, and the caller's copy. Throws InvalidId, InvalidRecord. */
+export function prepareRecord<T, I extends IndexFields>(
+  of: CollectionDefinition<T, I>,
+  id: string,
+  body: T,
+): { record: NewRecord; copy: T } {
+  checkId(of.name, id)
+  const { text, body: copy } = writeBody(of, id, body)
+  const index = IndexSchema.safeParse(of.index(copy))
+  if (!index.success) throw new InvalidRecord(of.name, id, 'its index fields')
+  return { copy, record: { text, schemaVersion: of.schemaVersion, index: index.data } }
 }
 
 /** Parses a stored text, after bringing it from its schema version to today's, one step at a time. Throws DamagedRecord, UnknownSchema. */

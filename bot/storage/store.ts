@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Across } from './across.ts'
 
 /** The collections of the service (design.md, Storage). */
 export const COLLECTIONS = [
@@ -30,6 +31,8 @@ export interface CollectionDefinition<T, I extends IndexFields = IndexFields> {
   /** The version of `schema`; older records are migrated on reading, one step at a time. */
   readonly schemaVersion: number
   readonly schema: z.ZodType<T>
+  /** Other processes are told of each write: somebody there may be waiting for it. */
+  readonly announced?: boolean
   /** From version n to n + 1, keyed by n. */
   readonly migrations?: Readonly<Record<number, (old: unknown) => unknown>>
   index(body: T): I
@@ -68,6 +71,8 @@ export interface StoreHealth {
 }
 
 export interface Store {
+  /** For stores that several processes may have open at once; without it there is one process. */
+  readonly across?: Across
   collection<T, I extends IndexFields>(definition: CollectionDefinition<T, I>): Collection<T, I>
   health(): Promise<StoreHealth>
   close(): Promise<void>

@@ -19,7 +19,10 @@ export function nhsNumbers(text: string): Span[] {
 export function isNhsNumber(written: string): boolean {
   const figures = written.replace(/\D/g, '')
   if (figures.length !== 10 || /^(\d)\1{9}$/.test(figures)) return false
-  const sum = [...figures.slice(0, 9)].reduce((total, figure, at) => total + Number(figure) * (10 - at), 0)
+  const sum = Array.from(figures.slice(0, 9), Number).reduce(
+    (total, figure, at) => total + figure * (10 - at),
+    0,
+  )
   const check = 11 - (sum % 11)
   return check !== 10 && check % 11 === Number(figures[9])
 }

@@ -4,10 +4,12 @@ import { DiaryBook } from '../../bot/diary-book.ts'
 import { slotClaims } from '../../bot/records/slots.ts'
 import { schoolsOf } from '../../bot/schools.ts'
 import { openLowdbStore } from '../../bot/storage/lowdb/lowdb-store.ts'
+import { openPostgresStore } from '../../bot/storage/postgres/postgres-store.ts'
 import type { Store } from '../../bot/storage/store.ts'
 import { linkWorker, school } from '../support/diary.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { MemoryStore } from '../support/memory-store.ts'
+import { testDatabase } from '../support/postgres.ts'
 import { newKeyring, temporaryFolder } from './storage/support.ts'
 
 const ATTEMPTS = 10_000
@@ -34,15 +36,17 @@ function diariesOn(store: Store) {
 }
 
 /** Everyone wants one of the slots, takes it if they can, and books it. */
-async function everyoneTries(store: Store): Promise<{ booked: string[]; claims: number }> {
+async function everyoneTries(store: Store, another = store): Promise<{ booked: string[]; claims: number }> {
   const { clock, diaries, claims } = diariesOn(store)
+  const processes = [diaries, another === store ? diaries : diariesOn(another).diaries]
   const slots = await diaries.free('demo', clock.now(), 500, [])
   expect(slots).to.have.length(SLOTS)
   const booked: string[] = []
   const tries = Array.from({ length: ATTEMPTS }, async (_, at) => {
     const slot = slots[(at * 7) % SLOTS]
-    if (!slot || !(await diaries.hold(slot, `person-${at}`))) return
-    if (await diaries.book(slot, `person-${at}`)) booked.push(slot.id)
+    const diary = processes[at % 2]
+    if (!slot || !diary || !(await diary.hold(slot, `person-${at}`))) return
+    if (await diary.book(slot, `person-${at}`)) booked.push(slot.id)
   })
   await Promise.all(tries)
   expect(await diaries.free('demo', clock.now(), 500, [])).to.deep.equal([])
@@ -67,6 +71,22 @@ describe('many who book at once', () => {
     } finally {
       await store.close()
       await folder.remove()
+    }
+  })
+
+  it('30: 10,000 attempts on 50 slots over two processes: 50 appointments, in PostgreSQL', async function () {
+    this.timeout(120_000)
+    const database = await testDatabase()
+    const options = { database: { ...database.settings, pool: 10 }, keyring: newKeyring() }
+    const [one, two] = [await openPostgresStore(options), await openPostgresStore(options)]
+    try {
+      const { booked, claims } = await everyoneTries(one, two)
+      expect(new Set(booked).size).to.equal(SLOTS)
+      expect([booked.length, claims]).to.deep.equal([SLOTS, SLOTS])
+    } finally {
+      await one.close()
+      await two.close()
+      await database.drop()
     }
   })
 

@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { ConfigError, loadConfig, refuseUnsafeSchools } from '../../bot/config.ts'
 import { demoSchool } from '../support/conversation.ts'
+import { temporaryFolder } from './storage/support.ts'
 
 const problems = (run: () => unknown): readonly string[] => {
   try {
@@ -86,6 +89,51 @@ describe('bot/config', () => {
     ]) {
       const lines = problems(() => loadConfig(wrong))
       expect(lines, JSON.stringify(wrong)).to.have.length(1)
+      expect(lines[0]).to.not.include('hunter2')
+    }
+  })
+
+  it('keeps records in the data folder unless DATABASE_URL says where else, and checks the certificate of every machine but this one', () => {
+    expect(loadConfig({}).database).to.equal(undefined)
+    const away = { DATABASE_URL: 'postgres://matters:hunter2@db.example.org:5432/matters' }
+    const here = { DATABASE_URL: 'postgresql://matters@127.0.0.1/matters' }
+    const common = { pool: 10, startMs: 15_000 }
+    expect(loadConfig(away).database).to.deep.equal({ url: away.DATABASE_URL, ...common, tls: {} })
+    expect(loadConfig(here).database).to.deep.equal({ url: here.DATABASE_URL, ...common, tls: false })
+    expect(loadConfig({ ...away, DATABASE_TLS: 'off' }).database?.tls).to.equal(false)
+    expect(loadConfig({ ...here, DATABASE_TLS: 'verify' }).database?.tls).to.deep.equal({})
+    const sized = loadConfig({ ...away, DATABASE_POOL: '25', DATABASE_WAIT_SECONDS: '0.5' }).database
+    expect(sized).to.include({ pool: 25, startMs: 500 })
+  })
+
+  it('reads the certificate of the database’s authority', async () => {
+    const folder = await temporaryFolder()
+    const file = join(folder.path, 'authority.pem')
+    try {
+      await writeFile(file, 'a certificate')
+      const { database } = loadConfig({
+        DATABASE_URL: 'postgres://db.example.org/matters',
+        DATABASE_CA: file,
+      })
+      expect(database?.tls).to.deep.equal({ ca: 'a certificate' })
+    } finally {
+      await folder.remove()
+    }
+  })
+
+  it('refuses database settings that cannot be meant, and never repeats the password in them', () => {
+    const DATABASE_URL = 'postgres://matters:hunter2@db.example.org/matters'
+    for (const [variable, settings] of [
+      ['DATABASE_URL', { DATABASE_URL: 'mysql://matters:hunter2@db.example.org/matters' }],
+      ['DATABASE_URL', { DATABASE_URL: 'matters:hunter2' }],
+      ['DATABASE_URL', { DATABASE_URL: `${DATABASE_URL}?sslmode=disable` }],
+      ['DATABASE_POOL', { DATABASE_URL, DATABASE_POOL: '1' }],
+      ['DATABASE_TLS', { DATABASE_URL, DATABASE_TLS: 'require' }],
+      ['DATABASE_CA', { DATABASE_URL, DATABASE_CA: '/nowhere/authority.pem' }],
+      ['DATABASE_WAIT_SECONDS', { DATABASE_URL, DATABASE_WAIT_SECONDS: '-1' }],
+    ] as const) {
+      const lines = problems(() => loadConfig(settings))
+      expect(named(lines), JSON.stringify(settings)).to.deep.equal([variable])
       expect(lines[0]).to.not.include('hunter2')
     }
   })

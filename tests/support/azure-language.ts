@@ -218,7 +218,10 @@ export class AzureLanguageServer {
 
   #jobStands(res: ServerResponse, id: string): void {
     const job = this.#jobs.get(id)
-    if (!job) return send(res, 404, errorOf('404', 'no such job'))
+    if (!job) {
+      send(res, 404, errorOf('404', 'no such job'))
+      return
+    }
     job.polls += 1
     const isDone = job.polls > this.pollsBeforeDone
     const at = '2026-11-23T10:00:00Z'

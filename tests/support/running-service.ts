@@ -10,7 +10,7 @@ import { z } from 'zod'
 
 const ROOT = join(import.meta.dirname, '../..')
 /** Starting takes about two seconds on a free machine; a busy one gets time. */
-const START_MS = 90_000
+const START_MS = 180_000
 
 const LogLine = z.object({ msg: z.string() })
 
@@ -39,6 +39,10 @@ export class RunningService {
       throw error
     }
     return service
+  }
+
+  get pid(): number {
+    return this.#process?.pid ?? 0
   }
 
   get url(): string {

@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { memoryCounter } from '../../storage/across.ts'
 
 /** Direct Line's own times, which its clients count on (seconds). */
 export const TOKEN_SECONDS = 1_800
@@ -28,11 +28,14 @@ const POSTS_PER_BURST = { points: 50, seconds: 10 }
 
 export type Pace = 'ordinary' | 'limited' | 'absurd'
 
-/** Counts what comes how fast; in memory, per process, forgotten by itself. A token has one user and one conversation, so one count holds for both. */
+/**
+ * Counts what comes how fast; in memory and per process (docs/scaling.md says why that is enough), forgotten by itself. A token has one user and one conversation, so one
+ * count holds for both.
+ */
 export class Paces {
-  readonly #tokens = counter(TOKENS_PER_ADDRESS.seconds)
-  readonly #minute = counter(POSTS_PER_MINUTE.seconds)
-  readonly #burst = counter(POSTS_PER_BURST.seconds)
+  readonly #tokens = memoryCounter(TOKENS_PER_ADDRESS.seconds)
+  readonly #minute = memoryCounter(POSTS_PER_MINUTE.seconds)
+  readonly #burst = memoryCounter(POSTS_PER_BURST.seconds)
 
   /** Whether this address may have another token; if not, how many seconds to wait. */
   async token(address: string): Promise<{ ok: true } | { ok: false; retryAfter: number }> {
@@ -49,9 +52,4 @@ export class Paces {
     if (burst.consumedPoints > POSTS_PER_BURST.points) return 'absurd'
     return minute.consumedPoints > POSTS_PER_MINUTE.points ? 'limited' : 'ordinary'
   }
-}
-
-/** Only counts: the library throws beyond its points, and what happens there is for us to say. */
-function counter(seconds: number): RateLimiterMemory {
-  return new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: seconds })
 }

@@ -7,6 +7,8 @@ import { sendJson, sendNothing } from '../../http/answers.ts'
 import { HttpError } from '../../http/http-error.ts'
 import type { Logger } from '../../logger.ts'
 import type { Schools } from '../../schools.ts'
+import { Alone } from '../../storage/across.ts'
+import type { Across } from '../../storage/across.ts'
 import { onUpgrade, route, type HttpServer, type WebRequest } from '../../server.ts'
 import { conversationId, newUserId } from '../teams/people.ts'
 import { present, readIncoming, readWatermark } from './activity.ts'
@@ -44,6 +46,8 @@ export interface DirectLineOptions {
   readonly azure?: AzureTokens
   /** Who speaks in a conversation that is kept here, whichever Direct Line it came by. */
   readonly speakerOf?: (conversation: string) => Promise<Speaker | undefined>
+  /** Other processes of this service; without it there are none. */
+  readonly across?: Across
   /** 128 random bits or more as letters and digits; for conversations, users and tokens. */
   readonly ids?: () => string
   /** For tests: other times than `DIRECT_LINE_LIMITS`. */
@@ -80,9 +84,14 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
   // Hexadecimal: an id may become a file's name where upper and lower case are one.
   const id = options.ids ?? (() => randomBytes(16).toString('hex'))
   const origins = new Origins(schools, options.publicUrl)
-  const tokens = new Tokens({ key: options.tokenKey, clock, id })
+  const across = options.across ?? new Alone()
+  const tokens = new Tokens({ key: options.tokenKey, clock, id, across })
   const streams = new Streams({ conversations, clock, logger })
   const paces = new Paces()
+  across.onTold('session', ({ conversation, until }) => {
+    if (until === undefined) streams.end(conversation)
+    else streams.extend(conversation, until)
+  })
   const turns = new Turns({
     conversations,
     paces,
@@ -111,8 +120,10 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
 
   const renew = async (found: Pass) => {
     const { token, expires } = await tokens.issue(found.speaker, found.origin)
-    streams.extend(found.speaker.conversation, expires)
-    return { conversationId: found.speaker.conversation, token, expires_in: TOKEN_SECONDS }
+    const { conversation } = found.speaker
+    streams.extend(conversation, expires)
+    across.tell('session', { conversation, until: expires })
+    return { conversationId: conversation, token, expires_in: TOKEN_SECONDS }
   }
 
   const streamUrl = async (req: IncomingMessage, found: Pass, after: number): Promise<string> => {
@@ -255,8 +266,9 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
       }
       const { speaker, origin } = await tokens.verify(token)
       origins.forToken(req.raw, { origin, school: speaker.school })
-      tokens.revoke(speaker.conversation)
+      await tokens.revoke(speaker.conversation)
       streams.end(speaker.conversation)
+      across.tell('session', { conversation: speaker.conversation })
       sendNothing(res)
       if (await conversations.exists(speaker.conversation))
         await conversations.take(speaker, { type: 'event', name: 'quick-exit' })
@@ -278,7 +290,9 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
 
   const timer = setInterval(() => {
     streams.tick()
-    tokens.sweep()
+    tokens
+      .sweep()
+      .catch((error: unknown) => logger.warn({ err: error }, 'what had expired could not be forgotten'))
   }, options.pingMs ?? DIRECT_LINE_LIMITS.pingMs)
   timer.unref()
 

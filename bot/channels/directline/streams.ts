@@ -8,9 +8,13 @@ import { DIRECT_LINE_LIMITS } from './limits.ts'
 import { GOING_AWAY, POLICY, Stream } from './stream.ts'
 import type { Ticket } from './tokens.ts'
 
+/** Pings between two looks of one stream at the log: five minutes. As a rule a wake comes. */
+const LOOK_EVERY = 15
+
 /** All open streams of this process, several tabs a conversation. */
 export class Streams {
   readonly #open = new Map<string, Stream[]>()
+  #ticks = 0
   readonly #conversations: Conversations
   readonly #clock: Clock
   readonly #logger: Logger
@@ -48,12 +52,19 @@ export class Streams {
     for (const stream of this.#open.get(conversation) ?? []) stream.close(POLICY)
   }
 
-  /** Every `pingMs`: pings, ends the dead, and those whose token has run out. */
+  /**
+   * Every `pingMs`: pings, ends the dead, and those whose token has run out. Of the others a few look at the log, each in its turn: a wake
+   * of another process may have been lost with that process.
+   */
   tick(): void {
     const now = this.#clock.now().getTime() / 1000
-    for (const stream of [...this.#open.values()].flat()) {
+    this.#ticks += 1
+    for (const [at, stream] of [...this.#open.values()].flat().entries()) {
       if (stream.expires < now) stream.close(POLICY)
-      else stream.ping()
+      else {
+        stream.ping()
+        if ((at + this.#ticks) % LOOK_EVERY === 0) stream.wake()
+      }
     }
   }
 

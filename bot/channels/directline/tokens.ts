@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Clock } from '../../../domain/time/clock.ts'
 import type { Speaker } from '../../conversations.ts'
 import { HttpError } from '../../http/http-error.ts'
+import type { Across } from '../../storage/across.ts'
 import { TICKET_SECONDS, TOKEN_SECONDS } from './limits.ts'
 
 const ISSUER = 'matters'
@@ -39,25 +40,30 @@ export interface Ticket extends Pass {
 
 /**
  * Tokens (30 minutes, for the Authorization header) and stream tickets (60 seconds, used once, for the address of a WebSocket).
- * Both are signed, so any process knows them after a restart; revocation and used tickets are remembered in this process
+ * Both are signed, so any process knows them, also after a restart; revocation and used tickets are remembered, across processes,
  * until they would have expired anyway.
  */
 export class Tokens {
   readonly #key: KeyObject
   readonly #clock: Clock
   readonly #id: () => string
-  readonly #used = new Map<string, number>()
-  readonly #revoked = new Map<string, number>()
+  readonly #across: Pick<Across, 'once' | 'note' | 'noted' | 'sweep'>
   /** Claims of tokens whose signature was right: a widget shows the same one with every message. The oldest go first. */
   readonly #verified = new Map<string, z.infer<typeof Claims>>()
 
   /** Throws RangeError when the key is shorter than HS256's own 256 bits. */
-  constructor(options: { key: Uint8Array; clock: Clock; id: () => string }) {
+  constructor(options: {
+    key: Uint8Array
+    clock: Clock
+    id: () => string
+    across: Pick<Across, 'once' | 'note' | 'noted' | 'sweep'>
+  }) {
     if (options.key.length < KEY_BYTES)
       throw new RangeError(`the token key must have ${KEY_BYTES} bytes or more`)
     this.#key = createSecretKey(options.key)
     this.#clock = options.clock
     this.#id = options.id
+    this.#across = options.across
   }
 
   async issue(speaker: Speaker, origin: string): Promise<{ token: string; expires: number }> {
@@ -91,28 +97,22 @@ export class Tokens {
     const payload = await this.#open('stream', text)
     const claims = this.#parse(TicketClaims, payload)
     const { after, until, jti, exp } = claims
-    const pass = this.#pass(claims)
-    if (this.#used.has(jti)) throw new HttpError('Forbidden', 'ticket used before')
-    this.#used.set(jti, exp)
+    const pass = await this.#pass(claims)
+    if (!(await this.#across.once(`ticket ${jti}`, exp)))
+      throw new HttpError('Forbidden', 'ticket used before')
     return { ...pass, expires: until, after }
   }
 
   /** Ends every token and ticket of the conversation that was given until now. One given since (they are back with their code) is good. */
-  revoke(conversation: string): void {
-    this.#revoked.set(conversation, this.#now())
+  async revoke(conversation: string): Promise<void> {
+    // Nothing can be refreshed from now on, so a token's life after it the last one is over by itself.
+    await this.#across.note(`revoked ${conversation}`, this.#now(), this.#now() + TOKEN_SECONDS)
   }
 
   /** Forgets what has expired by itself. */
-  sweep(): void {
-    for (const [id, expires] of this.#used) if (expires < this.#now()) this.#used.delete(id)
+  async sweep(): Promise<void> {
     for (const [token, { exp }] of this.#verified) if (exp < this.#now()) this.#verified.delete(token)
-    // Nothing could be refreshed since, so a token's life after it the last one is over by itself.
-    for (const [id, at] of this.#revoked) if (at + TOKEN_SECONDS < this.#now()) this.#revoked.delete(id)
-  }
-
-  /** How much is remembered, for tests and metrics. */
-  get remembered(): number {
-    return this.#used.size + this.#revoked.size
+    await this.#across.sweep(this.#now())
   }
 
   #now(): number {
@@ -159,8 +159,9 @@ export class Tokens {
     return claims.data
   }
 
-  #pass({ conv, user, school, origin, exp, iat }: z.infer<typeof Claims>): Pass {
-    if (iat <= (this.#revoked.get(conv) ?? -Infinity)) throw new HttpError('TokenExpired', 'revoked')
+  async #pass({ conv, user, school, origin, exp, iat }: z.infer<typeof Claims>): Promise<Pass> {
+    const revoked = await this.#across.noted(`revoked ${conv}`)
+    if (revoked !== undefined && iat <= revoked) throw new HttpError('TokenExpired', 'revoked')
     return {
       speaker: { conversation: conv, user, school, channel: 'directline' },
       origin,

@@ -1,9 +1,9 @@
-import { DamagedRecord, InvalidRecord } from '../errors.ts'
-import { checkId, checkSchemaVersion, readBody, writeBody } from '../record-body.ts'
+import { DamagedRecord } from '../errors.ts'
+import { checkId, checkSchemaVersion, prepareRecord, readBody } from '../record-body.ts'
+import type { OpenRecord } from '../record-body.ts'
 import type { Collection, CollectionDefinition, IndexFields, Stored } from '../store.ts'
-import { IndexSchema } from './record-file.ts'
 import type { IndexEntry } from './record-index.ts'
-import type { NewRecord, OpenRecord, Shelf } from './shelf.ts'
+import type { Shelf } from './shelf.ts'
 
 /** How many records `find` opens at once: enough to keep the disk busy, few enough that a turn does not wait behind it. */
 const OPENED_AT_ONCE = 16
@@ -26,13 +26,13 @@ export class LowdbCollection<T, I extends IndexFields> implements Collection<T, 
   }
 
   async create(id: string, body: T): Promise<Stored<T>> {
-    const { record, copy } = this.#prepare(id, body)
+    const { record, copy } = prepareRecord(this.#of, id, body)
     await this.#shelf.create(id, record)
     return { id, version: 1, body: copy }
   }
 
   async put(id: string, body: T, expectedVersion: number): Promise<Stored<T>> {
-    const { record, copy } = this.#prepare(id, body)
+    const { record, copy } = prepareRecord(this.#of, id, body)
     const version = await this.#shelf.replace(id, record, expectedVersion)
     return { id, version, body: copy }
   }
@@ -62,14 +62,6 @@ export class LowdbCollection<T, I extends IndexFields> implements Collection<T, 
       const entry = this.#shelf.index.get(id)
       return entry ? [{ id, index: this.#fieldsOf(entry) }] : []
     })
-  }
-
-  #prepare(id: string, body: T): { record: NewRecord; copy: T } {
-    checkId(this.#of.name, id)
-    const { text, body: copy } = writeBody(this.#of, id, body)
-    const index = IndexSchema.safeParse(this.#of.index(copy))
-    if (!index.success) throw new InvalidRecord(this.#of.name, id, 'its index fields')
-    return { copy, record: { text, schemaVersion: this.#of.schemaVersion, index: index.data } }
   }
 
   async #open(id: string, options: { cache: boolean }): Promise<Stored<T> | undefined> {

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { IndexSchema } from '../record-body.ts'
 import { COLLECTIONS } from '../store.ts'
 import type { IndexEntry } from './record-index.ts'
-
-/** What an index may hold. No NaN and no infinity: JSON would make null of them. */
-export const IndexSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 
 /** In clear at the front of a file: all that find and list need, and nothing a young person said. */
 const RecordHead = z.object({

@@ -3,13 +3,14 @@ import { Low } from 'lowdb'
 import { makeFolder, remove } from '../durable-file.ts'
 import type { Disk } from '../durable-file.ts'
 import { AlreadyExists, DamagedRecord, KeyMissing, NotFound, SealBroken, VersionConflict } from '../errors.ts'
+import type { NewRecord, OpenRecord } from '../record-body.ts'
 import { keyIdOf, open, seal, sealContext } from '../sealing.ts'
 import type { Keyring } from '../sealing.ts'
-import type { CollectionName, IndexFields } from '../store.ts'
+import type { CollectionName } from '../store.ts'
 import { KeyedMutex } from './keyed-mutex.ts'
 import { placeOf } from './layout.ts'
 import type { RecordPlace } from './layout.ts'
-import type { StoreLog } from './log.ts'
+import type { StoreLog } from '../store-log.ts'
 import type { Quarantine } from './quarantine.ts'
 import { RecordAdapter, UnreadableFile } from './record-adapter.ts'
 import { decodeRecord, entryOf } from './record-file.ts'
@@ -17,20 +18,6 @@ import type { RecordFile } from './record-file.ts'
 import type { RecordIndex } from './record-index.ts'
 import { TextCache } from './text-cache.ts'
 import type { WriteGate } from './write-gate.ts'
-
-/** A record with its seal opened. */
-export interface OpenRecord {
-  readonly version: number
-  readonly schemaVersion: number
-  readonly text: string
-}
-
-/** What is written of a record, beside its id and version. */
-export interface NewRecord {
-  readonly schemaVersion: number
-  readonly index: IndexFields
-  readonly text: string
-}
 
 export interface ShelfParts {
   readonly root: string

@@ -15,7 +15,7 @@ export interface SealedRecord {
 /** A store that nobody else has open, and whose seals can be replaced in place. */
 export interface Resealing {
   /** Every record; also generations kept besides, under the same id. Those that are damaged are not among them. */
-  records(): AsyncIterable<{ record: SealedRecord; replace(sealed: string): Promise<void> }>
+  records(): AsyncIterable<{ record: SealedRecord; replace: (sealed: string) => Promise<void> }>
   /** Records that cannot be read, by name: they stay as they are. */
   readonly unreadable: readonly string[]
   close(): Promise<void>

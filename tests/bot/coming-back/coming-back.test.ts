@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { Alone } from '../../../bot/storage/across.ts'
 import { pino } from 'pino'
 import { ResumePace, RESUME_LIMITS } from '../../../bot/coming-back/pace.ts'
 import { resumeWith } from '../../../bot/coming-back/resume.ts'
@@ -36,7 +37,7 @@ describe('coming back', () => {
       how(body)
       await store.collection(conversations).put(speaker.conversation, body, version)
     }
-    const resume = resumeWith({ ...made, conversations: service, pace: new ResumePace() })
+    const resume = resumeWith({ ...made, conversations: service, pace: new ResumePace(new Alone()) })
     const tryCode = (code: string, school = 'demo', address = '192.0.2.1') =>
       resume({ code, school, address })
     const heard = async () => said((await service.log(speaker.conversation, 0)).entries)

@@ -38,7 +38,7 @@ describe('bot/language: in a conversation', function () {
     let count = 0
     return {
       ...{ calls, language },
-      async say(text: string) {
+      say: async (text: string) => {
         const clientActivityId = `m${(count += 1)}`
         const { logged } = await service.take(speaker, { type: 'message', text, clientActivityId })
         return said(logged)

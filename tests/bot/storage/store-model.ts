@@ -28,7 +28,7 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 
 /** Runs random steps on a store and on a Map, and expects the same of both after each. */
-export async function storeAgainstModel(openEmpty: () => Promise<OpenStore>): Promise<void> {
+export async function storeAgainstModel(openEmpty: () => Promise<OpenStore>, numRuns: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
       const opened = await openEmpty()
@@ -44,7 +44,7 @@ export async function storeAgainstModel(openEmpty: () => Promise<OpenStore>): Pr
         await opened.dispose()
       }
     }),
-    { numRuns: 40 },
+    { numRuns },
   )
 }
 

@@ -17,6 +17,11 @@ export async function bundleWriter(folder: string): Promise<string> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    // Asked for by pg, and not there.
+    external: ['pg-native'],
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)",
+    },
     logLevel: 'silent',
   })
   return outfile
@@ -64,4 +69,23 @@ export class Writer {
     this.#child.kill('SIGKILL')
     await this.#closed
   }
+}
+
+/** As writer.ts does. */
+const DELETED_AT_VERSION = 6
+
+/** Of each record the last acknowledged version and count. */
+export function lastWordOn(lines: readonly string[]): Map<string, [version: number, count: number]> {
+  const last = new Map<string, [number, number]>()
+  for (const line of lines) {
+    const [id = '', version, count] = line.split(' ')
+    if (version !== undefined) last.set(id, [Number(version), Number(count)])
+  }
+  return last
+}
+
+/** The acknowledged state, or the one that the writer would go on to, as version and count. */
+export function possibleAfter(version: number, count: number): [number, number][] {
+  const next: [number, number] = version === DELETED_AT_VERSION ? [0, 0] : [version + 1, count + 1]
+  return [[version, count], next]
 }

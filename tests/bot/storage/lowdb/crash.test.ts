@@ -2,13 +2,11 @@ import { expect } from 'chai'
 import { keyringFrom } from '../../../../bot/storage/keys.ts'
 import { openLowdbStore } from '../../../../bot/storage/lowdb/lowdb-store.ts'
 import { filesIn, keyText, notes, temporaryFolder } from '../support.ts'
-import { bundleWriter, Writer } from './child.ts'
+import { bundleWriter, lastWordOn, possibleAfter, Writer } from './child.ts'
 
 /** The crash test that any storage must pass; the design's goal is 200 in a long run, which `CRASHES` sets. */
 const CRASHES = Number(process.env.CRASHES ?? 10)
 const LANES = 4
-/** As writer.ts does. */
-const DELETED_AT_VERSION = 6
 
 describe('lowdb store: kill -9 while it writes', () => {
   it(`${CRASHES} times: nothing acknowledged is lost, nothing is unreadable, nothing is left over`, async function () {
@@ -49,18 +47,3 @@ describe('lowdb store: kill -9 while it writes', () => {
     }
   })
 })
-
-function lastWordOn(lines: readonly string[]): Map<string, [version: number, count: number]> {
-  const last = new Map<string, [number, number]>()
-  for (const line of lines) {
-    const [id = '', version, count] = line.split(' ')
-    if (version !== undefined) last.set(id, [Number(version), Number(count)])
-  }
-  return last
-}
-
-/** The acknowledged state, or the one that the writer would go on to, as version and count. */
-function possibleAfter(version: number, count: number): [number, number][] {
-  const next: [number, number] = version === DELETED_AT_VERSION ? [0, 0] : [version + 1, count + 1]
-  return [[version, count], next]
-}

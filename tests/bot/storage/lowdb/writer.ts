@@ -1,13 +1,14 @@
 import { writeSync } from 'node:fs'
 import { keyringFrom } from '../../../../bot/storage/keys.ts'
 import { openLowdbStore } from '../../../../bot/storage/lowdb/lowdb-store.ts'
+import { openPostgresStore } from '../../../../bot/storage/postgres/postgres-store.ts'
 import { note, notes } from '../support.ts'
 
 /**
- * A process that writes for ever, to be killed: `node writer FOLDER KEYS LANES`. Each lane has records of its own. Says what was
+ * A process that writes for ever, to be killed: `node writer PLACE KEYS LANES`, a folder or the address of a database. Each lane has records of its own. Says what was
  * acknowledged, a line each, and only after it was: `a1 7 14` is record a1 at version 7 with count 14; `a1 0 0` is a1 deleted.
  */
-const [folder = '', keys = '', lanes = '0'] = process.argv.slice(2)
+const [place = '', keys = '', lanes = '0'] = process.argv.slice(2)
 /** Each lane goes round these. */
 const RECORDS = 5
 /** Now and then a record is deleted and made anew. */
@@ -15,7 +16,10 @@ const DELETED_AT_VERSION = 6
 
 const say = (line: string) => writeSync(1, `${line}\n`)
 
-const store = await openLowdbStore({ folder, keyring: keyringFrom(keys) })
+const keyring = keyringFrom(keys)
+const store = place.startsWith('postgres:')
+  ? await openPostgresStore({ database: { url: place, pool: 4, startMs: 60_000, tls: false }, keyring })
+  : await openLowdbStore({ folder: place, keyring })
 const collection = store.collection(notes)
 say('ready')
 
