@@ -91,10 +91,10 @@ export async function openApp(
     tokenKey: deriveKey(keyring, 'direct-line-token'),
     clock,
     logger,
+    across,
     ...(config.directLine
       ? { azure: azureTokens(config.directLine), speakerOf: (id) => conversations.links.speakerOf(id) }
       : {}),
-    across,
     resume: async (of) => {
       const invited = await matters.referrals.take(of.code, of.school)
       return invited ? { speaker: invited } : byCode(of)

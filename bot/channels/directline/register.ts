@@ -42,12 +42,12 @@ export interface DirectLineOptions {
   readonly publicUrl?: string
   /** Who comes back with this code, tried from this address. Without it nobody can. */
   readonly resume?: Resume
+  /** Other processes of this service; without it there are none. */
+  readonly across?: Across
   /** Azure's Direct Line in the place of this one, for new conversations. Those that were begun here go on here. */
   readonly azure?: AzureTokens
   /** Who speaks in a conversation that is kept here, whichever Direct Line it came by. */
   readonly speakerOf?: (conversation: string) => Promise<Speaker | undefined>
-  /** Other processes of this service; without it there are none. */
-  readonly across?: Across
   /** 128 random bits or more as letters and digits; for conversations, users and tokens. */
   readonly ids?: () => string
   /** For tests: other times than `DIRECT_LINE_LIMITS`. */
