@@ -188,6 +188,16 @@ export async function openApp(
       first: 'before-listening',
       run: resume,
     },
+    ...(matters.teams && store.across
+      ? [
+          {
+            what: 'messages left over',
+            everyMs: DUE_MS,
+            by: 'one',
+            run: async () => matters.teams?.resume(),
+          } as const,
+        ]
+      : []),
     {
       what: 'visits',
       everyMs: VISITS_MS,

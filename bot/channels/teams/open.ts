@@ -7,6 +7,7 @@ import type { ConversationService } from '../../conversation-service.ts'
 import type { Logger } from '../../logger.ts'
 import type { Schools } from '../../schools.ts'
 import type { HttpServer } from '../../server.ts'
+import { Alone } from '../../storage/across.ts'
 import type { Store } from '../../storage/store.ts'
 import { Connector } from './connector.ts'
 import { Inbound } from './inbound.ts'
@@ -63,7 +64,12 @@ export class Teams {
     const { conversations, answerMs } = of
     const connector = this.#connector
     const people = new People(this.#o.schools, of.takesDirectLine)
-    const sender = new Sender({ ...this.#o, conversations, connector })
+    const sender = new Sender({
+      ...this.#o,
+      conversations,
+      connector,
+      across: this.#o.store.across ?? new Alone(),
+    })
     const inbound = new Inbound({
       ...this.#o,
       ...{ conversations, connector, people, sender, answerMs },
@@ -72,7 +78,12 @@ export class Teams {
     registerTeams(server, { connector, inbound })
     this.#sender = sender
     this.#inbound = inbound
-    await sender.resume()
+    await this.resume()
+  }
+
+  /** Takes up what another process, or this one before, left unsent. */
+  async resume(): Promise<void> {
+    await this.#sender?.resume()
     await this.staffCards.start()
   }
 

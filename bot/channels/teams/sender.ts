@@ -5,6 +5,7 @@ import type { ConversationService } from '../../conversation-service.ts'
 import type { SentAs } from '../../links.ts'
 import type { Logger } from '../../logger.ts'
 import { Outbox } from '../../outbox.ts'
+import type { Across } from '../../storage/across.ts'
 import type { ConversationRecord, LogEntry } from '../../records/conversations.ts'
 import { replyActivity, visitorActivity } from './cards/reply-activity.ts'
 import { NotTaken } from './connector.ts'
@@ -18,6 +19,8 @@ export interface SenderOptions {
   readonly languages: Languages
   readonly publicUrl: string
   readonly logger: Logger
+  /** The processes of one store: any of them may have committed what is to be sent. */
+  readonly across: Across
 }
 
 /**
@@ -30,7 +33,12 @@ export class Sender {
 
   constructor(options: SenderOptions) {
     this.#o = options
-    this.#outbox = new Outbox({ logger: options.logger, perform: (id) => this.#sendWhatWaits(id) })
+    this.#outbox = new Outbox({
+      logger: options.logger,
+      // Two processes never send one conversation at once; what is busy elsewhere is looked at again.
+      perform: async (id) =>
+        (await options.across.exclusively(`send ${id}`, () => this.#sendWhatWaits(id))) !== false,
+    })
     options.conversations.links.onUnsent((conversation) => this.#outbox.wake(conversation))
   }
 

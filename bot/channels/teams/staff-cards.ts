@@ -9,6 +9,7 @@ import type { AlertChannel, AlertMessage, Outcome } from '../../delivery/channel
 import { acknowledge, acknowledgement } from '../../inbox/acknowledge.ts'
 import type { Acknowledgement } from '../../inbox/acknowledge.ts'
 import { seenOf } from '../../inbox/alert-page.ts'
+import { Alone } from '../../storage/across.ts'
 import type { AuditTrail } from '../../audit/trail.ts'
 import { Audit } from '../../inbox/audit.ts'
 import { staffOf } from '../../inbox/staff.ts'
@@ -83,7 +84,13 @@ export class StaffCards {
     this.#o = options
     this.#cards = options.store.collection(staffCards)
     this.#audit = new Audit(options.trail, options.clock)
-    this.#outbox = new Outbox({ logger: options.logger, perform: (work) => this.#perform(work) })
+    const across = options.store.across ?? new Alone()
+    this.#outbox = new Outbox({
+      logger: options.logger,
+      // Two processes would post one card twice.
+      perform: async (work) =>
+        (await across.exclusively(`staff-cards ${work}`, () => this.#perform(work))) !== false,
+    })
   }
 
   /** Whom to tell of what is acknowledged here; wired where everything is. */
