@@ -126,25 +126,38 @@ export class FakeConnector {
       res.writeHead(status, { 'content-type': 'application/json', ...headers })
       res.end(JSON.stringify(json))
     }
-    if (path === '/.well-known/openidconfiguration')
-      { answer(200, { issuer: 'https://issuer.example', jwks_uri: `${this.url}keys` }); return; }
+    if (path === '/.well-known/openidconfiguration') {
+      answer(200, { issuer: 'https://issuer.example', jwks_uri: `${this.url}keys` })
+      return
+    }
     if (path === '/keys') {
       this.keysAsked += 1
-      answer(200, { keys: [{ ...this.#jwk, endorsements: ['msteams', 'directline'] }] }); return;
+      answer(200, { keys: [{ ...this.#jwk, endorsements: ['msteams', 'directline'] }] })
+      return
     }
     if (path === '/token') {
       const token = randomUUID()
       this.#given.add(token)
-      answer(200, { access_token: token }); return;
+      answer(200, { access_token: token })
+      return
     }
     const match = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(path)
-    if (!match) { answer(404, {}); return; }
+    if (!match) {
+      answer(404, {})
+      return
+    }
     this.calls += 1
     const refusal = this.refusals.shift()
     if (refusal?.hangs) return
-    if (refusal) { answer(refusal.status, { error: { code: 'Refused' } }, refusal.headers); return; }
+    if (refusal) {
+      answer(refusal.status, { error: { code: 'Refused' } }, refusal.headers)
+      return
+    }
     const token = /^Bearer (.+)$/.exec(req.headers.authorization ?? '')?.[1] ?? ''
-    if (!this.#given.has(token)) { answer(401, {}); return; }
+    if (!this.#given.has(token)) {
+      answer(401, {})
+      return
+    }
     const isUpdate = req.method === 'PUT'
     const id = isUpdate ? decodeURIComponent(match[2] ?? '') : `m${this.sent.length + 1}`
     this.sent.push({
