@@ -175,6 +175,7 @@ describe("the widget on a school's page", () => {
     await page.waitForURL(WEATHER)
     await page.goto(school.origin)
     await open()
+    await focused().waitFor()
     await page.getByRole('heading', { name: 'A school' }).click()
     for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift')
     await page.waitForURL(WEATHER)
