@@ -1,10 +1,12 @@
-import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { KeyedQueue } from './queue.ts'
 import { toActivity, activityId } from './activities.ts'
 import { ByStaff } from './by-staff.ts'
 import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome, Wake } from './conversations.ts'
 import type { Effects } from './effects.ts'
 import { MattersError } from './errors.ts'
+import { Listeners } from './listeners.ts'
+import { opensPage } from './page-key.ts'
 import { Links } from './links.ts'
 import { Outbox } from './outbox.ts'
 import { conversations, newConversation } from './records/conversations.ts'
@@ -79,7 +81,7 @@ export class ConversationService implements Conversations {
   readonly #queue = new KeyedQueue()
   readonly #outbox: Outbox
   readonly #across: Across
-  readonly #listeners = new Map<string, Set<Wake>>()
+  readonly #listeners: Listeners
 
   constructor(options: ConversationOptions) {
     this.#o = options
@@ -97,7 +99,7 @@ export class ConversationService implements Conversations {
       perform: async (id) =>
         (await this.#across.exclusively(`effects ${id}`, () => this.#performEffects(id))) !== false,
     })
-    this.#hearOthers()
+    this.#listeners = new Listeners(this.#across)
     this.links = new Links({
       records: this.#records,
       commit: (conversation, work) => this.#commit(conversation, work),
@@ -109,7 +111,7 @@ export class ConversationService implements Conversations {
       clock: options.clock,
       newId: options.newId,
       isOpen: async (conversation) =>
-        this.#listeners.has(conversation) || this.#across.ask(`open ${conversation}`),
+        this.#listeners.isHere(conversation) || this.#across.ask(`open ${conversation}`),
     })
     const { diaries, languages } = options.services
     this.byStaff = new ByStaff({
@@ -170,14 +172,7 @@ export class ConversationService implements Conversations {
   }
 
   subscribe(conversation: string, wake: Wake): () => void {
-    const listeners = this.#listeners.get(conversation) ?? new Set()
-    listeners.add(wake)
-    this.#listeners.set(conversation, listeners)
-    return () => {
-      listeners.delete(wake)
-      if (listeners.size === 0 && this.#listeners.get(conversation) === listeners)
-        this.#listeners.delete(conversation)
-    }
+    return this.#listeners.subscribe(conversation, wake)
   }
 
   /** Says something into a conversation, in its order. An erased or unknown one hears nothing. */
@@ -218,13 +213,13 @@ export class ConversationService implements Conversations {
   /** Everything kept of a conversation, for who has its page's key; undefined when the key is not (any more) right. */
   async recordFor(conversation: string, key: string): Promise<ConversationRecord | undefined> {
     const record = (await this.#records.get(conversation))?.body
-    return record && opens(record, key, this.#o.clock.now()) ? record : undefined
+    return record && opensPage(record.flow, key, this.#o.clock.now()) ? record : undefined
   }
 
   /** Erases it as "delete" in the chat does, for who has its page's key. False when the key is not (any more) right. */
   async erase(conversation: string, key: string): Promise<boolean> {
     const worked = await this.#commit(conversation, (stored) =>
-      stored && opens(stored.body, key, this.#o.clock.now())
+      stored && opensPage(stored.body.flow, key, this.#o.clock.now())
         ? this.#unprompted.erase(stored.body)
         : undefined,
     )
@@ -328,39 +323,13 @@ export class ConversationService implements Conversations {
           await new Promise((resume) => setTimeout(resume, pause))
           continue
         }
-        this.#wake(worked)
+        this.#listeners.wake(worked)
         // Counts can wait for company: they are no reason to write the record again after every answer.
         if (worked.record.effects.some(({ type }) => type !== 'count')) this.#outbox.wake(conversation)
         this.links.committed(worked.record)
         return worked
       }
     })
-  }
-
-  /** Streams of this process follow what other processes commit. */
-  #hearOthers(): void {
-    const look = (listeners: ReadonlySet<Wake> | undefined) => {
-      for (const wake of listeners ?? []) wake()
-    }
-    this.#across.onTold(
-      'record',
-      ({ collection, id }) => {
-        if (collection === 'conversations') look(this.#listeners.get(id))
-      },
-      () => {
-        for (const listeners of this.#listeners.values()) look(listeners)
-      },
-    )
-    this.#across.onAsked((question) => this.#listeners.has(question.slice('open '.length)))
-  }
-
-  #wake({ record, logged }: Worked): void {
-    const listeners = this.#listeners.get(record.id)
-    const [first] = logged
-    if (!listeners || !first) return
-    // What an erasure has taken out of the log at once is nothing to send.
-    const added = record.log.filter(({ seq }) => seq >= first.seq).map((entry) => toActivity(record, entry))
-    for (const wake of listeners) wake(added)
   }
 
   /** Does what waits and takes it out of the record. Gives whether something failed; what came in between has woken the outbox itself. */
@@ -394,11 +363,4 @@ function wasInvitedTo({ id, sequence }: Appointment, { effects }: ConversationRe
   )
   // Cancelling has raised it by one already.
   return sequence > 1 || !isPending
-}
-
-/** Compared by their hashes, so that the time it takes says nothing of the key. */
-function opens({ flow }: ConversationRecord, key: string, now: Date): boolean {
-  if (!flow.page || Date.parse(flow.page.until) <= now.getTime()) return false
-  const hash = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(hash(flow.page.key), hash(key))
 }
