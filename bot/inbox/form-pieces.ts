@@ -41,29 +41,43 @@ export interface InputOptions {
   readonly errors?: readonly FieldError[]
 }
 
-/** A labelled field of one line, with its hint and what is wrong with it tied to it for screen readers. */
-export function input(say: Say, of: InputOptions): Html {
-  const error = of.errors?.find(({ field }) => field === of.id)
+/** A field with its label, its hint and what is wrong with it: `draw` is given what ties these to it for screen readers. */
+function field(
+  say: Say,
+  of: Pick<InputOptions, 'id' | 'label' | 'hint' | 'errors'>,
+  draw: (tied: Html, isWrong: boolean) => Html,
+): Html {
+  const error = of.errors?.find((one) => one.field === of.id)
   const described = [of.hint !== undefined && `${of.id}-hint`, error && `${of.id}-error`]
     .filter(Boolean)
     .join(' ')
+  const tied = html`${described !== '' && html`aria-describedby="${described}"`}
+  ${error && html`aria-invalid="true"`}`
   return html`<div class="nhsuk-form-group${error && ' nhsuk-form-group--error'}">
     <label class="nhsuk-label" for="${of.id}">${of.label}</label>
     ${of.hint !== undefined && html`<div class="nhsuk-hint" id="${of.id}-hint">${of.hint}</div>`}
-    ${error && errorMessage(say, of.id, error)}
-    <input
-      class="nhsuk-input inbox-input${error && ' nhsuk-input--error'}"
-      id="${of.id}"
-      name="${of.id}"
-      type="${of.type ?? 'text'}"
-      value="${of.value ?? ''}"
-      ${of.autocomplete !== undefined && html`autocomplete="${of.autocomplete}"`}
-      ${of.numeric === true && html`inputmode="numeric"`}
-      ${described !== '' && html`aria-describedby="${described}"`}
-      ${error && html`aria-invalid="true"`}
-      ${of.type === 'password' || of.type === 'email' ? html`spellcheck="false"` : ''}
-    />
+    ${error && errorMessage(say, of.id, error)} ${draw(tied, error !== undefined)}
   </div>`
+}
+
+/** A labelled field of one line, with its hint and what is wrong with it tied to it for screen readers. */
+export function input(say: Say, of: InputOptions): Html {
+  return field(
+    say,
+    of,
+    (tied, isWrong) =>
+      html` <input
+        class="nhsuk-input inbox-input${isWrong && ' nhsuk-input--error'}"
+        id="${of.id}"
+        name="${of.id}"
+        type="${of.type ?? 'text'}"
+        value="${of.value ?? ''}"
+        ${of.autocomplete !== undefined && html`autocomplete="${of.autocomplete}"`}
+        ${of.numeric === true && html`inputmode="numeric"`}
+        ${tied}
+        ${of.type === 'password' || of.type === 'email' ? html`spellcheck="false"` : ''}
+      />`,
+  )
 }
 
 export interface CheckOptions {
@@ -94,53 +108,58 @@ export function checkbox(of: {
   </div>`
 }
 
-/** A group of boxes to tick, all by one name. */
-export function checkboxes(say: Say, of: CheckOptions): Html {
-  const error = of.errors?.find(({ field }) => field === of.id)
+/** Choices under one legend, with what is wrong with them. */
+function group(say: Say, of: Pick<CheckOptions, 'id' | 'legend' | 'errors'>, choices: Html): Html {
+  const error = of.errors?.find((one) => one.field === of.id)
   return html`<div class="nhsuk-form-group${error && ' nhsuk-form-group--error'}">
     <fieldset class="nhsuk-fieldset" ${error && html`aria-describedby="${of.id}-error"`}>
       <legend class="nhsuk-fieldset__legend">${of.legend}</legend>
-      ${error && errorMessage(say, of.id, error)}
-      <div class="nhsuk-checkboxes">
-        ${of.options.map(({ value, label, checked }, index) =>
-          checkbox({
-            id: index === 0 ? of.id : `${of.id}-${value}`,
-            name: of.id,
-            value,
-            label,
-            isChecked: checked,
-          }),
-        )}
-      </div>
+      ${error && errorMessage(say, of.id, error)} ${choices}
     </fieldset>
   </div>`
 }
 
+/** A group of boxes to tick, all by one name. */
+export function checkboxes(say: Say, of: CheckOptions): Html {
+  return group(
+    say,
+    of,
+    html` <div class="nhsuk-checkboxes">
+      ${of.options.map(({ value, label, checked }, index) =>
+        checkbox({
+          id: index === 0 ? of.id : `${of.id}-${value}`,
+          name: of.id,
+          value,
+          label,
+          isChecked: checked,
+        }),
+      )}
+    </div>`,
+  )
+}
+
 /** Choices of which one is taken. */
 export function radios(say: Say, of: CheckOptions): Html {
-  const error = of.errors?.find(({ field }) => field === of.id)
-  return html`<div class="nhsuk-form-group${error && ' nhsuk-form-group--error'}">
-    <fieldset class="nhsuk-fieldset" ${error && html`aria-describedby="${of.id}-error"`}>
-      <legend class="nhsuk-fieldset__legend">${of.legend}</legend>
-      ${error && errorMessage(say, of.id, error)}
-      <div class="nhsuk-radios">
-        ${of.options.map(({ value, label, checked }, index) => {
-          const id = index === 0 ? of.id : `${of.id}-${value}`
-          return html`<div class="nhsuk-radios__item">
-            <input
-              class="nhsuk-radios__input"
-              id="${id}"
-              name="${of.id}"
-              type="radio"
-              value="${value}"
-              ${checked && html`checked`}
-            />
-            <label class="nhsuk-label nhsuk-radios__label" for="${id}">${label}</label>
-          </div>`
-        })}
-      </div>
-    </fieldset>
-  </div>`
+  return group(
+    say,
+    of,
+    html` <div class="nhsuk-radios">
+      ${of.options.map(({ value, label, checked }, index) => {
+        const id = index === 0 ? of.id : `${of.id}-${value}`
+        return html`<div class="nhsuk-radios__item">
+          <input
+            class="nhsuk-radios__input"
+            id="${id}"
+            name="${of.id}"
+            type="radio"
+            value="${value}"
+            ${checked && html`checked`}
+          />
+          <label class="nhsuk-label nhsuk-radios__label" for="${id}">${label}</label>
+        </div>`
+      })}
+    </div>`,
+  )
 }
 
 /** A labelled field of several lines. */
@@ -151,26 +170,21 @@ export function textArea(
     readonly longest: number
   },
 ): Html {
-  const error = of.errors?.find(({ field }) => field === of.id)
-  const described = [of.hint !== undefined && `${of.id}-hint`, error && `${of.id}-error`]
-    .filter(Boolean)
-    .join(' ')
-  return html`<div class="nhsuk-form-group${error && ' nhsuk-form-group--error'}">
-    <label class="nhsuk-label" for="${of.id}">${of.label}</label>
-    ${of.hint !== undefined && html`<div class="nhsuk-hint" id="${of.id}-hint">${of.hint}</div>`}
-    ${error && errorMessage(say, of.id, error)}
-    <textarea
-      class="nhsuk-textarea"
-      id="${of.id}"
-      name="${of.id}"
-      rows="${of.rows ?? 3}"
-      dir="auto"
-      maxlength="${of.longest}"
-      ${described !== '' && html`aria-describedby="${described}"`}
-      ${error && html`aria-invalid="true"`}
-    >
-${of.value ?? ''}</textarea>
-  </div>`
+  return field(
+    say,
+    of,
+    (tied) =>
+      html` <textarea
+        class="nhsuk-textarea"
+        id="${of.id}"
+        name="${of.id}"
+        rows="${of.rows ?? 3}"
+        dir="auto"
+        maxlength="${of.longest}"
+        ${tied}
+      >
+${of.value ?? ''}</textarea>`,
+  )
 }
 
 /** A list to choose one of. */
