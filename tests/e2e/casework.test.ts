@@ -4,10 +4,8 @@ import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { appCode, PASSWORD } from '../support/accounts.ts'
 import { axeProblems } from '../support/axe.ts'
-import { newPage } from '../support/browser.ts'
-import { openSummary, sendSummary, shoot, shortWay } from '../support/journey.ts'
+import { Browsers, codeFrom, openSummary, sendSummary, shoot, shortWay } from '../support/journey.ts'
 import { RunningService } from '../support/running-service.ts'
-import { Talk } from '../widget/talk.ts'
 
 const run = promisify(execFile)
 const EMAIL = 'juno.exampleby@brackenmere-wellbeing.example.org'
@@ -21,28 +19,13 @@ const NEXT_CODE_MS = 30_000
 describe('booked, read, answered, end to end', function () {
   this.timeout(180_000)
   let service: RunningService
-  const pages: Page[] = []
+  const browsers = new Browsers()
 
   before(async () => {
     service = await RunningService.start()
   })
   after(() => service.close())
-  afterEach(async () => {
-    for (const page of pages.splice(0)) await page.context().close()
-  })
-
-  const open = async (width: number): Promise<Page> => {
-    const page = await newPage({ viewport: { width, height: width < 500 ? 740 : 900 } })
-    pages.push(page)
-    return page
-  }
-  const panel = async (): Promise<{ page: Page; talk: Talk }> => {
-    const page = await open(360)
-    await page.goto(`${service.url}/panel?school=demo`)
-    const talk = new Talk(page)
-    await talk.hears('who might see what you write')
-    return { page, talk }
-  }
+  afterEach(() => browsers.close())
 
   /** Takes the operator's invitation up: password, app, and the codes for a lost phone; then out again. Gives the app's secret. */
   const joins = async (desk: Page): Promise<string> => {
@@ -77,7 +60,7 @@ describe('booked, read, answered, end to end', function () {
   }
 
   it('goes from a booking to an answer that is there when they come back', async () => {
-    const { page: phone, talk } = await panel()
+    const { page: phone, talk } = await browsers.panel(service.url)
     await shortWay(talk, { matters: 'drawing, but not in front of loads of people' })
     await sendSummary(talk)
     await talk.hears('first free time')
@@ -95,12 +78,10 @@ describe('booked, read, answered, end to end', function () {
     const booked = phone.locator('.theirs .words').filter({ hasText: 'Booked:' })
     await booked.nth(1).waitFor()
     await talk.write('code')
-    const shown = phone.locator('.theirs .words').filter({ hasText: 'Your code to come back:' }).last()
-    await shown.waitFor()
-    const code = (await shown.innerText()).split(': ').at(-1)?.trim() ?? ''
+    const code = await codeFrom(phone)
     await phone.locator('#exit').click()
 
-    const desk = await open(1280)
+    const desk = await browsers.open(1280)
     const secret = await joins(desk)
     await desk.goto(`${service.url}/inbox`)
     await desk.getByLabel(/E-?mail address/i).fill(EMAIL)
@@ -125,7 +106,7 @@ describe('booked, read, answered, end to end', function () {
     expect(await axeProblems(desk), 'casework').to.deep.equal([])
     await shoot(desk, 'casework-2-written', true)
 
-    const { page: other, talk: back } = await panel()
+    const { page: other, talk: back } = await browsers.panel(service.url)
     await back.write(code)
     await back.hears('You are back')
     await back.hears('Juno Exampleby wrote: The art room is quiet on Mondays')

@@ -1,45 +1,30 @@
 import { expect } from 'chai'
-import type { Page } from 'playwright-core'
 import { axeProblems } from '../support/axe.ts'
-import { newPage } from '../support/browser.ts'
-import { openSummary, sendSummary, shoot, shortWay, signInByLink } from '../support/journey.ts'
+import {
+  Browsers,
+  codeFrom,
+  openSummary,
+  sendSummary,
+  shoot,
+  shortWay,
+  signInByLink,
+} from '../support/journey.ts'
 import { RunningService } from '../support/running-service.ts'
-import { Talk } from '../widget/talk.ts'
 
 /** A phone, the link worker's desk, and another browser days later: three that share nothing, against the service as `npm start` runs it. */
 describe('coming back with a code, end to end', function () {
   this.timeout(180_000)
   let service: RunningService
-  const pages: Page[] = []
+  const browsers = new Browsers()
 
   before(async () => {
     service = await RunningService.start()
   })
   after(() => service.close())
-  afterEach(async () => {
-    for (const page of pages.splice(0)) await page.context().close()
-  })
-
-  const open = async (width: number): Promise<Page> => {
-    const page = await newPage({ viewport: { width, height: 740 } })
-    pages.push(page)
-    return page
-  }
-  const panel = async (width: number): Promise<{ page: Page; talk: Talk }> => {
-    const page = await open(width)
-    await page.goto(`${service.url}/panel?school=demo`)
-    const talk = new Talk(page)
-    await talk.hears('who might see what you write')
-    return { page, talk }
-  }
-  const codeFrom = async (page: Page): Promise<string> => {
-    const shown = page.locator('.theirs .words').filter({ hasText: 'Your code to come back:' }).last()
-    await shown.waitFor()
-    return (await shown.innerText()).split(': ').at(-1)?.trim() ?? ''
-  }
+  afterEach(() => browsers.close())
 
   it('finds the plan and what the link worker wrote, in a browser that knows nothing', async () => {
-    const { page: phone, talk } = await panel(360)
+    const { page: phone, talk } = await browsers.panel(service.url)
     await shortWay(talk, { matters: 'drawing, but not in front of loads of people' })
     await sendSummary(talk)
     await talk.hears(/summary/i)
@@ -50,9 +35,8 @@ describe('coming back with a code, end to end', function () {
     // The token of this browser ends at once; the code must open it all the same.
     await phone.locator('#exit').click()
     await phone.context().close()
-    pages.shift()
 
-    const desk = await open(1280)
+    const desk = await browsers.open(1280)
     await signInByLink(desk, service.signInLinks()[0])
     await openSummary(desk, service.url)
     await desk.getByRole('link', { name: 'Open the chat' }).click()
@@ -65,7 +49,7 @@ describe('coming back with a code, end to end', function () {
     await desk.getByRole('button', { name: 'Give the chat back to Matters' }).click()
     await desk.getByRole('button', { name: 'Take over the chat' }).waitFor()
 
-    const { page: other, talk: back } = await panel(360)
+    const { page: other, talk: back } = await browsers.panel(service.url)
     await shoot(other, 'code-2-hello')
     await back.write('acorn acorn acorn acorn 000')
     await other.getByText('That code opens no chat').first().waitFor()
@@ -84,7 +68,7 @@ describe('coming back with a code, end to end', function () {
     await shoot(other, 'code-3-back')
 
     // And on a desktop, with words around it.
-    const { page: third, talk: typed } = await panel(1024)
+    const { page: third, talk: typed } = await browsers.panel(service.url, 1024)
     await typed.write(`my code is ${code}`)
     await typed.hears('You are back')
     await third.getByText('drawing, but not in front of loads of people').first().waitFor()
@@ -93,7 +77,7 @@ describe('coming back with a code, end to end', function () {
     await typed.write('my data')
     const link = third.getByRole('link', { name: 'Open the page' }).last()
     await link.waitFor()
-    const data = await open(360)
+    const data = await browsers.open(360)
     await data.goto(`${service.url}${new URL((await link.getAttribute('href')) ?? '', service.url).pathname}`)
     await data.getByRole('heading', { name: 'What is kept about you' }).waitFor()
     expect(await data.locator('main').innerText()).to.include('drawing, but not in front of loads of people')
@@ -102,7 +86,7 @@ describe('coming back with a code, end to end', function () {
     await data.getByLabel('Yes, delete it').check()
     await data.getByRole('button', { name: 'Delete' }).click()
     await data.getByRole('heading', { name: 'Deleted' }).waitFor()
-    const { page: fourth, talk: gone } = await panel(360)
+    const { page: fourth, talk: gone } = await browsers.panel(service.url)
     await gone.write(code)
     await fourth.getByText('That code opens no chat').first().waitFor()
   })

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Clock } from '../../domain/time/clock.ts'
 import { School } from '../../domain/school/school.ts'
 import type { Conversations } from '../../bot/conversations.ts'
@@ -21,12 +22,11 @@ export const DEMO_SCHOOL = School.parse({
   feeds: [],
 })
 
-export interface Token {
-  token: string
-  conversationId: string
-  expires_in: number
-  domain: string
-}
+/** What a refresh gives. */
+export const Refreshed = z.object({ token: z.string(), conversationId: z.string(), expires_in: z.number() })
+/** What a token that is made comes with. */
+export const Token = Refreshed.extend({ domain: z.string() })
+export type Token = z.infer<typeof Token>
 
 export interface Running {
   readonly url: string

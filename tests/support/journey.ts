@@ -2,7 +2,39 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { eventually } from './eventually.ts'
-import type { Talk } from '../widget/talk.ts'
+import { newPage } from './browser.ts'
+import { Talk } from '../widget/talk.ts'
+
+/** Browsers that share nothing, closed together. */
+export class Browsers {
+  readonly #pages: Page[] = []
+
+  async open(width: number, height = 740): Promise<Page> {
+    const page = await newPage({ viewport: { width, height } })
+    this.#pages.push(page)
+    return page
+  }
+
+  /** A young person's, with the panel in a tab of its own and its first question on it. */
+  async panel(url: string, width = 360): Promise<{ page: Page; talk: Talk }> {
+    const page = await this.open(width)
+    await page.goto(`${url}/panel?school=demo`)
+    const talk = new Talk(page)
+    await talk.hears('who might see what you write')
+    return { page, talk }
+  }
+
+  async close(): Promise<void> {
+    for (const page of this.#pages.splice(0)) await page.context().close()
+  }
+}
+
+/** What the panel says the code to come back is, once it stands there. */
+export async function codeFrom(page: Page): Promise<string> {
+  const shown = page.locator('.theirs .words').filter({ hasText: 'Your code to come back:' }).last()
+  await shown.waitFor()
+  return (await shown.innerText()).split(': ').at(-1)?.trim() ?? ''
+}
 
 /** An answer to a question of the panel: typed, or cards that are tapped, and done. */
 export type Answer = string | readonly RegExp[]

@@ -7,7 +7,8 @@ import {
   startDirectLine,
   TOKEN_KEY,
   type Running,
-  type Token,
+  Refreshed,
+  Token,
 } from '../../../support/direct-line-server.ts'
 import { eventually } from '../../../support/eventually.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
@@ -93,7 +94,7 @@ describe('Direct Line routes', () => {
         const ask = (origin: string) =>
           fetch(`${proxied.url}/api/token?school=brackenmere`, { method: 'POST', headers: { origin } })
         expect((await ask(proxied.url)).status).to.equal(403)
-        const given = (await (await ask('https://chat.example')).json()) as Token
+        const given = Token.parse(await (await ask('https://chat.example')).json())
         expect(given.domain).to.equal('https://chat.example/v3/directline')
         const begun = await fetch(`${proxied.url}/v3/directline/conversations`, {
           method: 'POST',
@@ -129,7 +130,7 @@ describe('Direct Line routes', () => {
       expect(fresh.body).to.include({ conversationId: own.conversationId, expires_in: 1800 })
       clock.advance({ minutes: 2 })
       expect((await say('b')).code).to.equal('TokenExpired')
-      const { token } = fresh.body as unknown as Token
+      const { token } = Refreshed.parse(fresh.body)
       expect(
         (await call('POST', at('/activities'), { token, body: { type: 'message', text: 'c' } })).status,
       ).to.equal(200)
@@ -458,7 +459,7 @@ describe('Direct Line routes', () => {
 
     it('ends every token of the conversation at once and tells the conversation', async () => {
       await start()
-      const fresh = (await call('POST', '/v3/directline/tokens/refresh')).body as unknown as Token
+      const fresh = Refreshed.parse((await call('POST', '/v3/directline/tokens/refresh')).body)
       expect((await leave(JSON.stringify({ token: own.token }))).status).to.equal(204)
       for (const token of [own.token, fresh.token]) {
         expect((await call('GET', at('/activities'), { token })).code).to.equal('TokenExpired')
