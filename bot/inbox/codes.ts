@@ -66,6 +66,9 @@ export function codesBlock(
         ${facts.say(what === 'confirm' ? 'inbox.codes.confirm' : 'inbox.codes.remove', { term: code.term, code: code.code })}
       </button>
     </form>`
+  const open = proposedCodes(codes, handoff)
+  const fitting = open.filter(({ fits }) => fits)
+  const others = open.filter(({ fits }) => !fits)
   return html`<section class="inbox-section inbox-snomed" aria-labelledby="codes">
     <h2 id="codes">${facts.say('inbox.codes')}</h2>
     <p class="inbox-note">${facts.say('inbox.codes.means')}</p>
@@ -81,9 +84,9 @@ export function codesBlock(
           </p>
           ${form(code, 'remove')}`,
     )}
-    ${proposedCodes(codes, handoff).map(
-      ({ code, fits }) =>
-        html`${fits && html`<p>${facts.say('inbox.codes.fits')}</p>`} ${form(code, 'confirm')}`,
-    )}
+    ${fitting.length > 0 && html`<p>${facts.say('inbox.codes.fits')}</p>`}
+    ${fitting.map(({ code }) => form(code, 'confirm'))}
+    ${others.length > 0 && html`<p>${facts.say('inbox.codes.others')}</p>`}
+    ${others.map(({ code }) => form(code, 'confirm'))}
   </section>`
 }

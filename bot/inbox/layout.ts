@@ -87,7 +87,6 @@ const NAVIGATION = [
   ['/inbox/impact', 'inbox.impact.title', 'see-impact'],
   ['/inbox/people', 'inbox.people.title', 'manage-people'],
   ['/inbox/audit', 'inbox.audit.title', 'read-audit'],
-  ['/inbox/account', 'inbox.account.title', 'use-inbox'],
 ] as const satisfies readonly (readonly [string, string, Permission])[]
 
 function navigation(say: (id: string) => string, session: Session): Html {

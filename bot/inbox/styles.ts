@@ -161,7 +161,7 @@ const OURS = `
 .inbox-place { display: block; }
 .inbox-bar .nhsuk-form-group { margin: 0; }
 @media (prefers-color-scheme: dark) {
-  html { color-scheme: dark; }
+  html { background: #14191c; color-scheme: dark; }
   body.inbox, .inbox .nhsuk-footer { background: #14191c; color: #e8edee; }
   .inbox main :is(h1, h2, h3, p, li, dt, dd, td, th, label, legend) { color: #e8edee; }
   .inbox .nhsuk-hint, .inbox .inbox-caption, .inbox .inbox-note, .inbox .inbox-quiet, .inbox .inbox-bar__means { color: #b9c4cb; }

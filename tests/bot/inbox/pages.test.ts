@@ -10,6 +10,7 @@ import { staffOf } from '../../../bot/inbox/staff.ts'
 import type { Session } from '../../../bot/inbox/sessions.ts'
 import { Times } from '../../../bot/inbox/times.ts'
 import { schoolsOf } from '../../../bot/schools.ts'
+import { loadSnomed } from '../../../content/load-snomed.ts'
 import { SummaryLine } from '../../../domain/conversation/person.ts'
 import type { Handoff } from '../../../domain/handoff/types.ts'
 import { ConcernKind, RESPONSES } from '../../../domain/screening/types.ts'
@@ -272,6 +273,27 @@ describe('the inbox’s list', () => {
   it('holds no words of a young person but their name', () => {
     const made = queuePage(facts, session('link-worker', 'both'), cases()).body.markup
     expect(made).to.not.include('cutting').and.not.include('drawing')
+  })
+})
+
+describe('codes of a summary', () => {
+  const codes = loadSnomed('content/snomed.yaml')
+  const partsOf = (version: number) => {
+    const view = { handoff: { ...handoff(), version }, alerts: [], codes }
+    return handoffPage(facts, session(), view).body.markup.split('Not proposed.')
+  }
+
+  it('say which is proposed and why, and that the rest are not', () => {
+    const [proposed = '', rest = ''] = partsOf(1)
+    expect(proposed).to.include('because they agreed a summary').and.include('871731000000106')
+    expect(proposed).not.to.include('871711000000103')
+    expect(rest).to.include('871711000000103')
+  })
+
+  it('propose none for a summary that nobody agreed to', () => {
+    const [proposed = '', rest = ''] = partsOf(0)
+    expect(proposed).not.to.include('because they agreed')
+    expect(rest).to.include('871731000000106').and.include('871711000000103')
   })
 })
 

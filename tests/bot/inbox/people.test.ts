@@ -154,7 +154,7 @@ describe('the people of the inbox', function () {
         await check('person')
         await page.getByRole('link', { name: 'Audit log' }).click()
         await check('audit')
-        await page.getByRole('link', { name: 'Your account' }).click()
+        await page.locator('.inbox-who a').click()
         await check('account')
         await page.getByRole('button', { name: 'Sign out', exact: true }).click()
         await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
