@@ -60,7 +60,7 @@ describe('bot/language: in a conversation', function () {
     expect(calls).to.deep.equal(['classification late'])
   })
 
-  it('lets a risk that was heard here win over an "it is fine" (case 9)', async () => {
+  it('lets a risk that was heard here win over an opinion that all is fine (case 9)', async () => {
     const { say, concerns, calls } = await talk()
     azure.thinks = { label: { category: 'none', confidence: 1 } }
     expect(await say('ive been cutting again and nobody knows')).to.include('safety.safe-now')
