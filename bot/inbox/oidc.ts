@@ -153,7 +153,7 @@ export class Oidc {
       execute: [
         client.enableNonRepudiationChecks,
         // The library marks it so that it stands out; config.ts allows it for a provider on this machine only.
-        // eslint-disable-next-line @typescript-eslint/no-deprecated
+        // oxlint-disable-next-line typescript/no-deprecated
         ...(insecure ? [client.allowInsecureRequests] : []),
       ],
     })

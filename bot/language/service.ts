@@ -34,5 +34,6 @@ export interface LanguageService {
   language(text: string, signal: AbortSignal): Promise<NonNullable<Opinions['language']>>
   /** Undefined where no project is configured. */
   readonly classify:
-    ((text: string, signal: AbortSignal) => Promise<NonNullable<Opinions['classification']>>) | undefined
+    | ((text: string, signal: AbortSignal) => Promise<NonNullable<Opinions['classification']>>)
+    | undefined
 }

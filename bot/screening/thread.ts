@@ -14,7 +14,8 @@ export interface Asked {
   readonly context?: ScreeningContext
 }
 export type Answered =
-  { readonly ready: true } | { readonly id: number; readonly screening: Screening; readonly fault?: string }
+  | { readonly ready: true }
+  | { readonly id: number; readonly screening: Screening; readonly fault?: string }
 
 const folder = join(String(workerData), 'screening')
 const rules = readRules(folder)

@@ -46,7 +46,7 @@ describe('the server', () => {
       throw new Error('a child’s words')
     })
     route(server, 'get', '/throws-text', async () => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- what a careless library does
+      // oxlint-disable-next-line typescript/only-throw-error -- what a careless library does
       throw 'a child’s words'
     })
     route(server, 'get', '/throws-late', async (_req, res) => {

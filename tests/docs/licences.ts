@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { format, resolveConfig } from 'prettier'
 import { z } from 'zod'
+import { formattedPage } from './format.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 export const LICENCES_PAGE = join(ROOT, 'docs/licences.md')
@@ -105,7 +105,7 @@ ${[...of]
   .map(([licence, names]) => `## ${licence}\n\n${names.join(', ')}`)
   .join('\n\n')}
 `
-  return format(text, { ...(await resolveConfig(LICENCES_PAGE)), parser: 'markdown' })
+  return formattedPage(text)
 }
 
 const readLock = (): unknown => JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'))

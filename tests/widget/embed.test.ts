@@ -158,6 +158,7 @@ describe("the widget on a school's page", () => {
       await route.fulfill({ contentType: 'text/html', body: '<title>Weather</title>' })
     })
     const [, frame] = page.frames()
+    // oxlint-disable-next-line typescript/no-deprecated -- the next page is held back here: waiting for it would wait for ever
     await page.frameLocator('iframe').getByRole('link', { name: 'Quick exit' }).click({ noWaitAfter: true })
     await eventually('a blank panel', async () => (await frame?.locator('body').isVisible()) === false)
     const top = `document.querySelector('matters-chat').shadowRoot.elementFromPoint(200, 200)?.localName + document.title`

@@ -187,7 +187,6 @@ class Adapter extends CloudAdapter {
 }
 
 const credentialsOf = (bot: AzureBot): ServiceClientCredentialsFactory =>
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the SDK's own: it has all of it without extending it
   new ConfigurationServiceClientCredentialFactory({
     MicrosoftAppId: bot.appId,
     MicrosoftAppTenantId: bot.tenantId,

@@ -113,16 +113,22 @@ async function fuller(
   progress: (line: string) => void,
 ): Promise<Measure[]> {
   const found: { size: number; cpuMs: number; stallMs: number }[] = []
+  const measured = async (folder: string) => {
+    const service = await startService(build, contentDir, folder)
+    try {
+      return await measureFuller(service, windowMs)
+    } finally {
+      await service.stop()
+    }
+  }
   for (const size of sizes) {
     progress(`turns beside ${size} conversations`)
     const folder = await mkdtemp(join(tmpdir(), 'matters-bench-'))
     try {
       // The first service makes the conversations that are copied.
-      const first = await startService(build, contentDir, folder)
-      await measureFuller(first, windowMs).finally(() => first.stop())
+      await measured(folder)
       await runProgram(build, 'bot/commands/bench/programs/fill-store.js', [folder, String(size)])
-      const service = await startService(build, contentDir, folder)
-      found.push({ size, ...(await measureFuller(service, windowMs).finally(() => service.stop())) })
+      found.push({ size, ...(await measured(folder)) })
     } finally {
       await rm(folder, { recursive: true, force: true })
     }

@@ -50,7 +50,8 @@ export interface CaseServices {
 
 /** One case that someone may work on: its record, and them at its school. */
 export type OpenCase =
-  (Found<Handoff> & { readonly of: 'handoff' }) | (Found<Alert> & { readonly of: 'alert' })
+  | (Found<Handoff> & { readonly of: 'handoff' })
+  | (Found<Alert> & { readonly of: 'alert' })
 
 /** What a form may come to: nothing was written for the last two. */
 type Did = Added | 'held' | 'gone'

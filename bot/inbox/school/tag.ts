@@ -57,7 +57,8 @@ export const policyLines = (publicUrl: string): string =>
 
 /** What the address that was typed comes to: an origin that is allowed, one that is not yet, or no page that can have the chat. */
 export type Standing =
-  { readonly is: 'allowed' | 'missing'; readonly origin: string } | { readonly is: 'insecure' | 'no-address' }
+  | { readonly is: 'allowed' | 'missing'; readonly origin: string }
+  | { readonly is: 'insecure' | 'no-address' }
 
 /** Undefined for an address that was left empty. `isOpen` says that pages without https will do, as in the demonstration. */
 export function standingOf(school: School, address: string, isOpen: boolean): Standing | undefined {

@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import { format, resolveConfig } from 'prettier'
+import { formattedPage } from '../format.ts'
 import { LIKELIHOODS, MEANING, ratingOf, SEVERITIES } from './matrix.ts'
 import type { Control, Hazard, Rating, Rule, Safety, Tests } from './records.ts'
 
@@ -8,14 +7,11 @@ const NOT_A_SCORE =
   'The ratings are of **hazards of this product**, for everybody who uses it, as DCB0129 asks of a manufacturer. No young person is ever rated: Matters computes, shows and stores no score and no level of anybody.'
 
 /** The pages that people read, by file name, made from the YAML and laid out as the repository's formatter wants it. */
-export async function pagesOf(safety: Safety, folder: string): Promise<ReadonlyMap<string, string>> {
+export async function pagesOf(safety: Safety): Promise<ReadonlyMap<string, string>> {
   const pages = { 'hazards.md': hazardPage(safety), 'must-never.md': mustNeverPage(safety) }
-  const options = await resolveConfig(join(folder, 'hazards.md'))
   return new Map(
     await Promise.all(
-      Object.entries(pages).map(async ([name, text]) => {
-        return [name, await format(text, { ...options, parser: 'markdown' })] as const
-      }),
+      Object.entries(pages).map(async ([name, text]) => [name, await formattedPage(text)] as const),
     ),
   )
 }

@@ -19,13 +19,13 @@ describe('docs/safety', () => {
   })
 
   it('has pages that say what the YAML says', async () => {
-    for (const [name, text] of await pagesOf(safety, FOLDER)) {
+    for (const [name, text] of await pagesOf(safety)) {
       expect(readFileSync(join(FOLDER, name), 'utf8'), `${name}: run npm run safety-pages`).to.equal(text)
     }
   })
 
   it('says on the page of the hazards that no young person is rated', async () => {
-    expect((await pagesOf(safety, FOLDER)).get('hazards.md')).to.include('No young person is ever rated')
+    expect((await pagesOf(safety)).get('hazards.md')).to.include('No young person is ever rated')
   })
 })
 

@@ -6,4 +6,4 @@ import { readSafety } from './records.ts'
 /** `npm run safety-pages`: writes what people read from the YAML beside it. */
 const FOLDER = join(import.meta.dirname, '../../../docs/safety')
 
-for (const [name, text] of await pagesOf(readSafety(FOLDER), FOLDER)) writeFileSync(join(FOLDER, name), text)
+for (const [name, text] of await pagesOf(readSafety(FOLDER))) writeFileSync(join(FOLDER, name), text)
