@@ -1,7 +1,8 @@
-import { ConfigError, loadConfig } from '../config.ts'
+import { loadConfig } from '../config.ts'
 import { MattersError } from '../errors.ts'
 import { openKeyring, recordsFolder } from '../open.ts'
 import { openLowdbResealing } from '../storage/rotate/lowdb-resealing.ts'
+import { openPostgresResealing } from '../storage/rotate/postgres-resealing.ts'
 import { rotateKeys } from '../storage/rotate/rotate-keys.ts'
 
 /**
@@ -10,21 +11,19 @@ import { rotateKeys } from '../storage/rotate/rotate-keys.ts'
  */
 async function main(): Promise<void> {
   const config = loadConfig()
-  if (config.database)
-    throw new ConfigError([
-      'DATABASE_URL: keys of a database cannot be rotated yet; copy it to a folder with store:copy, rotate, and copy it back',
-    ])
   const keyring = await openKeyring(config)
-  const store = await openLowdbResealing(recordsFolder(config), keyring)
+  const store = await (config.database
+    ? openPostgresResealing(config.database, keyring)
+    : openLowdbResealing(recordsFolder(config), keyring))
   try {
-    const counts = await rotateKeys(store, keyring)
-    for (const [key, count] of counts)
+    const { byKey, unreadable } = await rotateKeys(store, keyring)
+    for (const [key, count] of byKey)
       console.log(
         `${count} sealed with "${key}"${key === keyring.current ? ' already' : `: now "${keyring.current}"`}`,
       )
-    for (const name of store.unreadable) console.log(`${name} cannot be read, and stays as it is`)
+    for (const name of unreadable) console.log(`${name} cannot be read, and stays as it is`)
     console.log(
-      store.unreadable.length === 0
+      unreadable.length === 0
         ? `Every record is sealed with "${keyring.current}". Codes to come back with that were given out under another key end with it.`
         : 'Keep the other keys until those that cannot be read are restored or deleted.',
     )

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from '
 import type { KeyObject } from 'node:crypto'
 import { KeyMissing, SealBroken } from './errors.ts'
 import { deriveKey } from './keys.ts'
-import type { IndexFields } from './store.ts'
+import type { CollectionName, IndexFields } from './store.ts'
 
 /** The service's master keys. New seals use `current`; the others are there to open what they once sealed. */
 export interface Keyring {
@@ -45,6 +45,16 @@ export function open(keyring: Keyring, sealed: string, aad: string): string {
   } catch (cause) {
     throw new SealBroken(keyId, { cause })
   }
+}
+
+/** A record as every store keeps it: sealed text, bound to all the rest of it. */
+export interface SealedRecord {
+  readonly collection: CollectionName
+  readonly id: string
+  readonly version: number
+  readonly schemaVersion: number
+  readonly index: IndexFields
+  readonly sealed: string
 }
 
 /** The id of the key that a sealed text was made with. */

@@ -1,18 +1,8 @@
 import { MattersError } from '../../errors.ts'
 import { SealBroken } from '../errors.ts'
 import { open, sealContext } from '../sealing.ts'
-import type { Keyring } from '../sealing.ts'
-import type { CollectionName, IndexFields } from '../store.ts'
-
-/** A record as every store keeps it: sealed text, bound to all the rest of it. */
-export interface SealedRecord {
-  readonly collection: CollectionName
-  readonly id: string
-  readonly version: number
-  readonly schemaVersion: number
-  readonly index: IndexFields
-  readonly sealed: string
-}
+import type { Keyring, SealedRecord } from '../sealing.ts'
+import type { CollectionName } from '../store.ts'
 
 /** A store that nobody else has open while it is read. */
 export interface CopySource {

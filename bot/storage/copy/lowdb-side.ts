@@ -8,9 +8,10 @@ import { Quarantine } from '../lowdb/quarantine.ts'
 import { RecordAdapter } from '../lowdb/record-adapter.ts'
 import { scan } from '../lowdb/start-up.ts'
 import { keyIdOf } from '../sealing.ts'
+import type { SealedRecord } from '../sealing.ts'
 import { COLLECTIONS } from '../store.ts'
 import { CopyError } from './copy-records.ts'
-import type { CopySource, CopyTarget, SealedRecord } from './copy-records.ts'
+import type { CopySource, CopyTarget } from './copy-records.ts'
 
 /** The records of a data folder. Throws StoreLocked while a service has it open, CopyError when there is something damaged in it. */
 export async function openLowdbSource(folder: string): Promise<CopySource> {

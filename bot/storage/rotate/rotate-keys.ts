@@ -1,16 +1,6 @@
-import { open, seal, sealContext, keyIdOf } from '../sealing.ts'
-import type { Keyring } from '../sealing.ts'
-import type { CollectionName, IndexFields } from '../store.ts'
-
-/** A record as every store keeps it: sealed text, bound to all the rest of it. */
-export interface SealedRecord {
-  readonly collection: CollectionName
-  readonly id: string
-  readonly version: number
-  readonly schemaVersion: number
-  readonly index: IndexFields
-  readonly sealed: string
-}
+import { SealBroken } from '../errors.ts'
+import { keyIdOf, open, seal, sealContext } from '../sealing.ts'
+import type { Keyring, SealedRecord } from '../sealing.ts'
 
 /** A store that nobody else has open, and whose seals can be replaced in place. */
 export interface Resealing {
@@ -21,21 +11,41 @@ export interface Resealing {
   close(): Promise<void>
 }
 
-/** How many records had which key before; those under the current key were left alone. */
-export type ByKey = ReadonlyMap<string, number>
+export interface Rotated {
+  /** How many records had which key before; those under the current key were left alone. */
+  readonly byKey: ReadonlyMap<string, number>
+  /** Records that cannot be read or whose seal is broken, by name: they stay as they are. */
+  readonly unreadable: readonly string[]
+}
 
 /**
  * Seals every record with the current key, whatever it is sealed with, one after the other, each durably. What a run that was broken off has
- * done stays done; the next one does the rest. Throws KeyMissing, before the first change, for a record whose key is not in the keyring.
+ * done stays done; the next one does the rest. Opening the store has thrown KeyMissing already for a key that is not in the keyring.
  */
-export async function rotateKeys(store: Resealing, keyring: Keyring): Promise<ByKey> {
-  const counts = new Map<string, number>()
+export async function rotateKeys(store: Resealing, keyring: Keyring): Promise<Rotated> {
+  const byKey = new Map<string, number>()
+  const unreadable = new Set(store.unreadable)
   for await (const { record, replace } of store.records()) {
     const key = keyIdOf(record.sealed)
-    counts.set(key, (counts.get(key) ?? 0) + 1)
-    if (key === keyring.current) continue
-    const context = sealContext(record)
-    await replace(seal(keyring, open(keyring, record.sealed, context), context))
+    if (key !== keyring.current) {
+      const resealed = sealedAnew(record, keyring)
+      if (resealed === undefined) {
+        unreadable.add(`${record.collection}/${record.id}`)
+        continue
+      }
+      await replace(resealed)
+    }
+    byKey.set(key, (byKey.get(key) ?? 0) + 1)
   }
-  return counts
+  return { byKey, unreadable: [...unreadable] }
+}
+
+function sealedAnew(record: SealedRecord, keyring: Keyring): string | undefined {
+  const context = sealContext(record)
+  try {
+    return seal(keyring, open(keyring, record.sealed, context), context)
+  } catch (error) {
+    if (error instanceof SealBroken) return undefined
+    throw error
+  }
 }

@@ -5,9 +5,12 @@ import { expect } from 'chai'
 import { KeyMissing, StoreLocked } from '../../../bot/storage/errors.ts'
 import { keyringFrom } from '../../../bot/storage/keys.ts'
 import { openLowdbStore } from '../../../bot/storage/lowdb/lowdb-store.ts'
+import { openPostgresStore } from '../../../bot/storage/postgres/postgres-store.ts'
 import { openLowdbResealing } from '../../../bot/storage/rotate/lowdb-resealing.ts'
+import { openPostgresResealing } from '../../../bot/storage/rotate/postgres-resealing.ts'
 import { rotateKeys } from '../../../bot/storage/rotate/rotate-keys.ts'
 import type { Keyring } from '../../../bot/storage/sealing.ts'
+import { testDatabase } from '../../support/postgres.ts'
 import { errorOf, keyText, note, notes, temporaryFolder } from './support.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -35,7 +38,7 @@ describe('rotating keys (fault 41)', () => {
   const rotate = async (keyring: Keyring) => {
     const store = await openLowdbResealing(records(), keyring)
     try {
-      return [...(await rotateKeys(store, keyring))]
+      return [...(await rotateKeys(store, keyring)).byKey]
     } finally {
       await store.close()
     }
@@ -90,6 +93,29 @@ describe('rotating keys (fault 41)', () => {
     await store.close()
     expect(await errorOf(rotate(after))).to.be.instanceOf(KeyMissing)
     expect(await filesWith('k1')).to.equal(4)
+  })
+
+  it('does the same in a database, which a service may not have open, and leaves a broken seal as it is', async function () {
+    this.timeout(120_000)
+    const database = await testDatabase()
+    try {
+      const filled = await openPostgresStore({ database: database.settings, keyring: before })
+      for (const id of ['a', 'b', 'torn']) await filled.collection(notes).create(id, note({ words: id }))
+      expect(await errorOf(openPostgresResealing(database.settings, both))).to.be.instanceOf(StoreLocked)
+      await filled.close()
+      await database.query(`update conversations set body = left(body, -4) || 'AAAA' where id = 'torn'`)
+      expect(await errorOf(openPostgresResealing(database.settings, after))).to.be.instanceOf(KeyMissing)
+      const resealing = await openPostgresResealing(database.settings, both)
+      const { byKey, unreadable } = await rotateKeys(resealing, both)
+      await resealing.close()
+      expect([[...byKey], unreadable]).to.deep.equal([[['k1', 2]], ['conversations/torn']])
+      await database.query(`delete from conversations where id = 'torn'`)
+      const store = await openPostgresStore({ database: database.settings, keyring: after })
+      expect((await store.collection(notes).find({})).map(({ body }) => body.words)).to.deep.equal(['a', 'b'])
+      await store.close()
+    } finally {
+      await database.drop()
+    }
   })
 
   it('is a command that says how many of each key', () => {
