@@ -4,6 +4,7 @@ import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { appCode, PASSWORD } from '../support/accounts.ts'
 import { axeProblems } from '../support/axe.ts'
+import { compiled } from '../support/compiled.ts'
 import { Browsers, codeFrom, openSummary, sendSummary, shoot, shortWay } from '../support/journey.ts'
 import { RunningService } from '../support/running-service.ts'
 
@@ -31,17 +32,7 @@ describe('booked, read, answered, end to end', function () {
   const joins = async (desk: Page): Promise<string> => {
     const { stdout } = await run(
       process.execPath,
-      [
-        '--import',
-        'tsx',
-        'bot/commands/invite.ts',
-        '--school',
-        'demo',
-        '--role',
-        'link-worker',
-        '--email',
-        EMAIL,
-      ],
+      [compiled('bot/commands/invite.ts'), '--school', 'demo', '--role', 'link-worker', '--email', EMAIL],
       {
         env: { PATH: process.env['PATH'], DATA_DIR: service.folder, PORT: String(service.port) },
       },

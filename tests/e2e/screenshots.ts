@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { buildWidget } from '../../widget/build.ts'
 import { closeBrowser, newPage } from '../support/browser.ts'
+import { compileService } from '../support/compiled.ts'
 import { RunningService } from '../support/running-service.ts'
 import { Talk } from '../widget/talk.ts'
 
@@ -12,6 +13,7 @@ const PHONE = { width: 360, height: 740 }
 const DESKTOP = { width: 1280, height: 900 }
 
 await mkdir(FOLDER, { recursive: true })
+await compileService()
 await buildWidget({ outDir: 'dist/widget' })
 const service = await RunningService.start()
 try {

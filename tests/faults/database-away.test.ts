@@ -5,6 +5,7 @@ import { expect } from 'chai'
 import { StoreAway } from '../../bot/storage/errors.ts'
 import { openPostgresStore } from '../../bot/storage/postgres/postgres-store.ts'
 import { errorOf, newKeyring, note, notes, temporaryFolder } from '../bot/storage/support.ts'
+import { compiled } from '../support/compiled.ts'
 import { eventually } from '../support/eventually.ts'
 import { OwnServer } from '../support/postgres.ts'
 
@@ -17,7 +18,7 @@ describe('a database that is away', function () {
   it('11: at the start: says so in words that name no password, and ends with 1', async () => {
     const folder = await temporaryFolder()
     // By then it has a screening thread, which must not keep it alive.
-    const child = spawn(process.execPath, ['--import', 'tsx', 'bot/main.ts'], {
+    const child = spawn(process.execPath, [compiled('bot/main.ts')], {
       cwd: join(import.meta.dirname, '../..'),
       env: {
         PATH: process.env['PATH'],

@@ -1,10 +1,15 @@
 import { buildWidget } from '../../widget/build.ts'
 import { closeBrowser } from './browser.ts'
+import { compileService } from './compiled.ts'
 import { reservePostgres, stopPostgres } from './postgres.ts'
 import { removeBuiltWidget } from './widget-site.ts'
 
-/** Once, before anything: the widget that a service in a process of its own serves. Files run side by side and may not build over each other. */
+/**
+ * Once, before anything: the service that runs in processes of its own, and the widget that it serves. Files run side by side and may not
+ * build over each other.
+ */
 export async function mochaGlobalSetup(): Promise<void> {
+  await compileService()
   await buildWidget({ outDir: 'dist/widget' })
   await reservePostgres()
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { compiled } from './compiled.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -17,7 +18,7 @@ export class ImportProcess {
   constructor(args: readonly string[], dataDir: string) {
     this.#child = spawn(
       process.execPath,
-      ['--import=tsx', 'bot/commands/import.ts', '--data-dir', dataDir, ...args],
+      [compiled('bot/commands/import.ts'), '--data-dir', dataDir, ...args],
       { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'development' } },
     )
     this.#child.stdout?.on('data', (text: Buffer) => (this.out += text.toString()))

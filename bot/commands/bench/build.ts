@@ -25,7 +25,15 @@ const fileByFile: Plugin = {
 /** Writes a build into a temporary folder. Throws what esbuild throws for a file that is not TypeScript. */
 export async function buildAll(root: string): Promise<Build> {
   const folder = await mkdtemp(join(tmpdir(), 'matters-bench-build-'))
-  const found = await Promise.all(SOURCES.map((source) => typeScriptIn(root, source)))
+  await compile(root, SOURCES, folder)
+  await cp(join(root, 'package.json'), join(folder, 'package.json'))
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** Writes folders of sources as plain JavaScript, without checking types. */
+export async function compile(root: string, sources: readonly string[], folder: string): Promise<void> {
+  const found = await Promise.all(sources.map((source) => typeScriptIn(root, source)))
   await build({
     entryPoints: found.flat().map((path) => join(root, path)),
     outdir: folder,
@@ -38,9 +46,6 @@ export async function buildAll(root: string): Promise<Build> {
     target: 'node20',
     logLevel: 'silent',
   })
-  await cp(join(root, 'package.json'), join(folder, 'package.json'))
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
 async function typeScriptIn(root: string, folder: string): Promise<string[]> {

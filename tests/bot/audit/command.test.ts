@@ -7,6 +7,7 @@ import { createLogger } from '../../../bot/logger.ts'
 import { auditId } from '../../../bot/records/audit.ts'
 import { keyringFrom } from '../../../bot/storage/keys.ts'
 import { openLowdbStore } from '../../../bot/storage/lowdb/lowdb-store.ts'
+import { compiled } from '../../support/compiled.ts'
 import { keyText, temporaryFolder } from '../storage/support.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -37,15 +38,11 @@ describe('npm run audit:verify', function () {
         if (name.includes('T100002')) await rm(join(records, name))
       const heads = join(folder.path, 'service.log')
       await writeFile(heads, log)
-      const ran = spawnSync(
-        process.execPath,
-        ['--import', 'tsx', 'bot/commands/audit-verify.ts', '--heads', heads],
-        {
-          cwd: ROOT,
-          env: { PATH: process.env['PATH'], DATA_DIR: folder.path, MATTERS_KEYS: keys },
-          encoding: 'utf8',
-        },
-      )
+      const ran = spawnSync(process.execPath, [compiled('bot/commands/audit-verify.ts'), '--heads', heads], {
+        cwd: ROOT,
+        env: { PATH: process.env['PATH'], DATA_DIR: folder.path, MATTERS_KEYS: keys },
+        encoding: 'utf8',
+      })
       expect(ran.stderr).to.equal('')
       expect(ran.stdout).to.include('number 2 of chain run-1: removed, before 20261123T100003.000Z-3')
       expect(ran.stdout).to.include(

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { expect } from 'chai'
 import { screenLine, screenLines } from '../../../bot/commands/screen.ts'
+import { compiled } from '../../support/compiled.ts'
 import { screener } from '../../support/conversation.ts'
 
 const answerTo = async (request: unknown): Promise<Record<string, unknown>> =>
@@ -61,8 +61,7 @@ describe('the screen command', () => {
 
   it('runs from a shell: one line out for each line in, and nothing else', async function () {
     this.timeout(60_000)
-    const command = join(import.meta.dirname, '../../../bot/commands/screen.ts')
-    const child = spawn(process.execPath, ['--import', 'tsx', command])
+    const child = spawn(process.execPath, [compiled('bot/commands/screen.ts')])
     let [out, err] = ['', '']
     child.stdout.on('data', (data: Buffer) => (out += data.toString()))
     child.stderr.on('data', (data: Buffer) => (err += data.toString()))

@@ -11,6 +11,7 @@ import { unzipSync } from 'fflate'
 import { z } from 'zod'
 import { MANIFEST_VERSION } from '../../../bot/channels/teams/app/manifest.ts'
 import { APP_ID } from '../../support/bot-connector.ts'
+import { compiled } from '../../support/compiled.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const run = promisify(execFile)
@@ -39,7 +40,7 @@ describe('npm run teams:package', () => {
   after(() => rmSync(folder, { recursive: true, force: true }))
 
   const pack = (...args: string[]) =>
-    run(process.execPath, ['--import', 'tsx', 'bot/commands/teams-package.ts', ...args], {
+    run(process.execPath, [compiled('bot/commands/teams-package.ts'), ...args], {
       cwd: ROOT,
       env: { PATH: process.env['PATH'] },
     })

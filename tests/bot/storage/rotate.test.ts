@@ -10,6 +10,7 @@ import { openLowdbResealing } from '../../../bot/storage/rotate/lowdb-resealing.
 import { openPostgresResealing } from '../../../bot/storage/rotate/postgres-resealing.ts'
 import { rotateKeys } from '../../../bot/storage/rotate/rotate-keys.ts'
 import type { Keyring } from '../../../bot/storage/sealing.ts'
+import { compiled } from '../../support/compiled.ts'
 import { testDatabase } from '../../support/postgres.ts'
 import { errorOf, keyText, note, notes, temporaryFolder } from './support.ts'
 
@@ -119,7 +120,7 @@ describe('rotating keys (fault 41)', () => {
   })
 
   it('is a command that says how many of each key', () => {
-    const ran = spawnSync(process.execPath, ['--import', 'tsx', 'bot/commands/keys-rotate.ts'], {
+    const ran = spawnSync(process.execPath, [compiled('bot/commands/keys-rotate.ts')], {
       cwd: ROOT,
       env: { PATH: process.env['PATH'], DATA_DIR: folder.path, MATTERS_KEYS: `${newKey},${oldKey}` },
       encoding: 'utf8',
