@@ -86,6 +86,7 @@ const Environment = z.object({
   FEED_EVERY_HOURS: given(z.coerce.number().min(1).max(168).default(24)),
   FEED_PRIVATE_HOSTS: given(z.string().optional()),
   METRICS_TOKEN: given(z.string().min(16, 'must have 16 characters or more').optional()),
+  OTEL_EXPORTER_OTLP_ENDPOINT: given(z.url({ protocol: /^https?$/ }).optional()),
   KEEP_DAYS: given(z.coerce.number().int().min(1).max(365).default(30)),
 })
 
@@ -158,6 +159,8 @@ export interface Config {
   readonly trustProxy: boolean
   /** What Prometheus shows to read `/metrics`; without it there are none outside the demonstration. */
   readonly metricsToken: string | undefined
+  /** A collector of OpenTelemetry that spans are sent to. */
+  readonly tracesTo: string | undefined
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   readonly keepDays: number
   readonly keepSentDays: number
@@ -216,6 +219,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     language,
     trustProxy: read.TRUST_PROXY === 'yes',
     metricsToken: read.METRICS_TOKEN,
+    tracesTo: read.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: read.LOG_LEVEL,
     keepDays: read.KEEP_DAYS,
     keepSentDays: read.KEEP_SENT_DAYS,

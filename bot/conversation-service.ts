@@ -31,6 +31,7 @@ import type { Referral } from '../domain/referral/types.ts'
 import type { Person } from '../domain/conversation/person.ts'
 import type { Response, Screener } from '../domain/screening/types.ts'
 import type { ObservedTurn } from './metrics/metrics.ts'
+import { traced } from './tracing/traced.ts'
 
 /** What the store takes as an id: anything else in an address is nobody's. */
 const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
@@ -148,7 +149,9 @@ export class ConversationService implements Conversations {
         outcome,
       })
     try {
-      const { outcome, response } = await this.#take(speaker, incoming)
+      const { outcome, response } = await traced('turn', () => this.#take(speaker, incoming), {
+        channel: speaker.channel,
+      })
       over(outcome.duplicate || outcome.logged.length === 0 ? 'nothing' : 'done', response)
       return outcome
     } catch (error) {
@@ -314,8 +317,11 @@ export class ConversationService implements Conversations {
         const worked = await work(stored)
         if (!worked) return undefined
         try {
-          if (stored) await this.#records.put(conversation, worked.record, stored.version)
-          else await this.#records.create(conversation, worked.record)
+          await traced('commit', () =>
+            stored
+              ? this.#records.put(conversation, worked.record, stored.version)
+              : this.#records.create(conversation, worked.record),
+          )
         } catch (error) {
           const isRace = error instanceof VersionConflict || error instanceof AlreadyExists
           if (!isRace || attempt >= LIMITS.attempts) throw error
@@ -336,7 +342,7 @@ export class ConversationService implements Conversations {
   async #performEffects(conversation: string): Promise<boolean> {
     const stored = await this.#records.get(conversation)
     if (!stored || stored.body.effects.length === 0) return false
-    const { done, lostSlots } = await this.#o.effects.perform(stored.body)
+    const { done, lostSlots } = await traced('effects', () => this.#o.effects.perform(stored.body))
     if (done.length === 0) return true
     await this.#commit(conversation, (now) => {
       if (!now) return undefined

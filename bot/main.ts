@@ -14,6 +14,10 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (error) =>
     logger.error({ err: describeError(error) }, 'a promise failed unheard'),
   )
+  const tracing =
+    config.tracesTo === undefined
+      ? undefined
+      : (await import('./tracing/export.ts')).startTracing(config.tracesTo)
   const app = await openApp(config, {
     clock: { now: () => new Date() },
     logger,
@@ -40,13 +44,18 @@ async function main(): Promise<void> {
     isStopping = true
     logger.info({ signal }, 'stopping')
     setTimeout(() => process.exit(1), STOP_MS).unref()
-    app.close().then(
+    stopped(app, tracing).then(
       () => process.exit(0),
       () => process.exit(1),
     )
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+}
+
+/** Spans of the last turns still leave. */
+async function stopped(...parts: readonly ({ close(): Promise<unknown> } | undefined)[]): Promise<void> {
+  for (const part of parts) await part?.close()
 }
 
 main().catch((error: unknown) => {

@@ -14,6 +14,7 @@ import { describeError } from './logger.ts'
 import type { Logger } from './logger.ts'
 import type { ConversationRecord, LogEntry } from './records/conversations.ts'
 import type { Schools } from './schools.ts'
+import { traced } from './tracing/traced.ts'
 import type { VisitTurns } from './visit-turns.ts'
 
 const LIMITS = {
@@ -82,7 +83,8 @@ export class Turns {
       if (!wasSaid) scope.say(line)
     } else {
       try {
-        await this.#o.dialogs.hear(scope, record.dialogState)
+        const said = scope
+        await traced('dialogs', () => this.#o.dialogs.hear(said, record.dialogState))
       } catch (error) {
         this.#o.logger.error({ conversation: record.id, err: describeError(error) }, 'a dialog failed')
         record.dialogState = before.dialogState
@@ -155,7 +157,9 @@ export class Turns {
     const { screener, opinion, schools } = this.#o
     const worried = record.concerns.some(({ response }) => atLeast(response, 'reach-out'))
     const exchanges = exchangesOf(record, incoming.tap?.replyTo)
-    const heard = await screener.screen(text, { ...exchanges, worried })
+    const heard = await traced('screening', () =>
+      Promise.resolve(screener.screen(text, { ...exchanges, worried })),
+    )
     const school = schools.byId(record.school)
     if (!opinion || !school || incoming.limited === true) return heard
     return opinion.over(heard, text, school, incoming)

@@ -1,5 +1,6 @@
 import type { Clock } from '../../domain/time/clock.ts'
 import { KeyedQueue } from '../queue.ts'
+import { traced } from '../tracing/traced.ts'
 
 export interface RoundsOptions {
   readonly clock: Clock
@@ -92,7 +93,7 @@ export class Rounds {
   #take(id: string): Promise<void> {
     return this.#queue.run(id, async () => {
       try {
-        await this.#o.work(id, this.#next)
+        await traced('delivery', () => this.#o.work(id, this.#next))
       } catch (error) {
         this.#next.set(id, this.#now() + this.#o.againMs)
         this.#o.onFault(error, id)
