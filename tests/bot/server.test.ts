@@ -197,7 +197,7 @@ describe('the server', () => {
 
   it('ends slow headers, slow bodies and silent sockets, and lives', async () => {
     const begun = performance.now()
-    const silent = Array.from({ length: 200 }, () => {
+    const silent = Array.from({ length: 1_000 }, () => {
       const socket = connect(port, '127.0.0.1')
       return new Promise((resolve) => socket.on('error', resolve).on('close', resolve).resume())
     })
@@ -210,7 +210,7 @@ describe('the server', () => {
     ])
     expect(headers).to.match(/^HTTP\/1\.1 408 /)
     expect(body).to.match(/^HTTP\/1\.1 408 /)
-    expect(performance.now() - begun).to.be.lessThan(4_000)
+    expect(performance.now() - begun).to.be.lessThan(10_000)
     expect((await answer('/healthz')).status).to.equal(200)
   })
 

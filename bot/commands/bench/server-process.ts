@@ -18,8 +18,12 @@ const Usage = z.object({
   rssMb: z.number(),
   heapMb: z.number(),
   longestStallMs: z.number(),
+  handles: z.int(),
 })
-/** What a server has used so far: milliseconds of processor, megabytes that it holds now, and since the last time its event loop's longest stall. */
+/**
+ * What a server has used so far: milliseconds of processor, megabytes and handles (sockets, files, timers) that it holds now, and since the
+ * last time its event loop's longest stall.
+ */
 export type Usage = z.infer<typeof Usage>
 
 export interface ServerProcess {

@@ -21,6 +21,8 @@ process.on('message', (asked) => {
     rssMb: rss / 1e6,
     heapMb: heapUsed / 1e6,
     longestStallMs: delay.max / 1e6,
+    // Sockets, files, timers: whatever keeps a process alive.
+    handles: process.getActiveResourcesInfo().length,
   })
   delay.reset()
 })
