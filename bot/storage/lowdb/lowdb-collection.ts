@@ -1,5 +1,5 @@
 import { DamagedRecord } from '../errors.ts'
-import { checkId, checkSchemaVersion, prepareRecord, readBody } from '../record-body.ts'
+import { checkId, checkSchemaVersion, prepareRecord, readBody, readOwnBody } from '../record-body.ts'
 import type { OpenRecord } from '../record-body.ts'
 import type { Collection, CollectionDefinition, IndexFields, Stored } from '../store.ts'
 import type { IndexEntry } from './record-index.ts'
@@ -26,15 +26,15 @@ export class LowdbCollection<T, I extends IndexFields> implements Collection<T, 
   }
 
   async create(id: string, body: T): Promise<Stored<T>> {
-    const { record, copy } = prepareRecord(this.#of, id, body)
+    const { record, stored } = prepareRecord(this.#of, id, body)
     await this.#shelf.create(id, record)
-    return { id, version: 1, body: copy }
+    return stored(1)
   }
 
   async put(id: string, body: T, expectedVersion: number): Promise<Stored<T>> {
-    const { record, copy } = prepareRecord(this.#of, id, body)
+    const { record, stored } = prepareRecord(this.#of, id, body)
     const version = await this.#shelf.replace(id, record, expectedVersion)
-    return { id, version, body: copy }
+    return stored(version)
   }
 
   async delete(id: string, expectedVersion?: number): Promise<void> {
@@ -70,6 +70,7 @@ export class LowdbCollection<T, I extends IndexFields> implements Collection<T, 
   }
 
   #parse(id: string, record: OpenRecord): T {
+    if (record.own) return readOwnBody(record.text)
     try {
       return readBody(this.#of, id, record.schemaVersion, record.text)
     } catch (error) {
