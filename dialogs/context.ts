@@ -1,6 +1,7 @@
-import { BotAdapter, TurnContext } from 'botbuilder'
 import type { ResourceResponse } from 'botbuilder'
-import { DialogContext, DialogSet, DialogStateManager } from 'botbuilder-dialogs'
+// Not from botbuilder, whose index brings adapters that only Teams and Azure need (bot/channels/teams).
+import { BotAdapter, TurnContext } from 'botbuilder-core'
+import { DialogContext, DialogSet, DialogStateManager } from './botbuilder.ts'
 import { setScope } from './scope.ts'
 import type { Scope } from './scope.ts'
 

@@ -34,7 +34,7 @@ export function checkId(collection: CollectionName, id: string): void {
 export interface PreparedRecord<T> {
   readonly record: NewRecord
   /** The record as it will be read back. Its body is the caller's own copy, made when it is looked at: most never are. */
-  stored(version: number): Stored<T>
+  readonly stored: (version: number) => Stored<T>
 }
 
 /** What is to be written of a body. Throws InvalidId, and InvalidRecord for a body that could not be read again, before anything is written. */
@@ -103,12 +103,6 @@ export function readBody<T>(
     throw new DamagedRecord(definition.name, id, `does not fit the schema at ${fieldsOf(parsed.error)}`)
   }
   return parsed.data
-}
-
-/** Parses a text that this process wrote, and so checked, itself: reading a record a moment after it was written is most of all reading. */
-export function readOwnBody<T>(text: string): T {
-  // The one place where the type cannot follow: `prepareRecord` made this text of a body of this very definition.
-  return JSON.parse(text) as T
 }
 
 /** Throws UnknownSchema when a record of this version cannot be brought to today's: written by a newer release, or a step is missing. */
