@@ -10,8 +10,7 @@ import type { Clock } from '../domain/time/clock.ts'
 import { AuditTrail } from './audit/trail.ts'
 import { openBookings } from './bookings.ts'
 import type { Bookings } from './bookings.ts'
-import { Teams } from './channels/teams/open.ts'
-import type { BotCredentials } from './channels/teams/open.ts'
+import type { BotCredentials, Teams } from './channels/teams/open.ts'
 import { graphReader } from './calendars/graph.ts'
 import { icalReader } from './calendars/ical.ts'
 import { publicUrlOf, refuseUnsafeSchools } from './config.ts'
@@ -44,7 +43,6 @@ import type { Schools } from './schools.ts'
 import { dialogServices } from './services.ts'
 import { deriveKey, keyringFrom, loadOrCreateKeyFile } from './storage/keys.ts'
 import { openLowdbStore } from './storage/lowdb/lowdb-store.ts'
-import { openPostgresStore } from './storage/postgres/postgres-store.ts'
 import type { Keyring } from './storage/sealing.ts'
 import type { Store } from './storage/store.ts'
 import { ConversationService } from './conversation-service.ts'
@@ -86,10 +84,12 @@ export async function openKeyring(config: Config): Promise<Keyring> {
 }
 
 /** Records in the data folder, or in the database when one is set up. */
-export const openStore = (config: Config, keyring: Keyring, logger: Logger): Promise<Store> =>
-  config.database
-    ? openPostgresStore({ database: config.database, keyring, logger })
-    : openLowdbStore({ folder: recordsFolder(config), keyring, logger })
+export async function openStore(config: Config, keyring: Keyring, logger: Logger): Promise<Store> {
+  if (!config.database) return openLowdbStore({ folder: recordsFolder(config), keyring, logger })
+  // What only some installations have is loaded where it is had.
+  const { openPostgresStore } = await import('./storage/postgres/postgres-store.ts')
+  return openPostgresStore({ database: config.database, keyring, logger })
+}
 
 export const recordsFolder = (config: Config): string => join(config.dataDir, 'records')
 
@@ -153,7 +153,7 @@ async function openAround(
   const trail = new AuditTrail({ store, keyring, newId, logger })
   const teams =
     config.azure &&
-    new Teams({
+    new (await import('./channels/teams/open.ts')).Teams({
       ...{ bot: config.azure, store, trail, schools, clock, logger, credentials: of.botCredentials },
       languages: content.languages,
       publicUrl: publicUrlOf(config),

@@ -12,7 +12,8 @@ import { exchangesOf, isBeforeLastWords } from './exchanges.ts'
 import type { SecondOpinion } from './language/second-opinion.ts'
 import { describeError } from './logger.ts'
 import type { Logger } from './logger.ts'
-import type { ConversationRecord, LogEntry } from './records/conversations.ts'
+import { ConversationRecord } from './records/conversations.ts'
+import type { LogEntry } from './records/conversations.ts'
 import type { Schools } from './schools.ts'
 import { traced } from './tracing/traced.ts'
 import type { VisitTurns } from './visit-turns.ts'
@@ -71,8 +72,9 @@ export class Turns {
     // They have left the page: the person who talks with them is told, and nobody is spoken to.
     if (isExit(incoming)) return this.#o.visits.end(record, 'left')
     const now = this.#o.clock.now()
-    // The log is most of a record, and no dialog touches it.
-    const before = structuredClone({ ...record, log: [], recent: [] })
+    // As it was, should a dialog fail. The log is most of a record, and no dialog touches it.
+    const before = JSON.stringify({ ...record, log: [], recent: [] })
+    const visitBefore = structuredClone(record.visit)
     const line = incoming.edited ? 'edited' : 'too-fast'
     const wasSaid = this.#saidLast(record, line)
     const heard = await this.#hear(record, incoming)
@@ -87,14 +89,15 @@ export class Turns {
         await traced('dialogs', () => this.#o.dialogs.hear(said, record.dialogState))
       } catch (error) {
         this.#o.logger.error({ conversation: record.id, err: describeError(error) }, 'a dialog failed')
-        record.dialogState = before.dialogState
-        scope = this.#afterFault(before, heard)
+        const unchanged = ConversationRecord.parse(JSON.parse(before))
+        record.dialogState = unchanged.dialogState
+        scope = this.#afterFault(unchanged, heard)
       }
     }
     scope.draft.flow = { ...scope.draft.flow, lastHeard: now.toISOString() }
     const [typed] = own
     if (typed?.by === 'young-person' && scope.keptAs !== undefined) typed.text = scope.keptAs
-    const logged = [...own, ...this.#o.drafts.finish(record, before.visit, scope)]
+    const logged = [...own, ...this.#o.drafts.finish(record, visitBefore, scope)]
     if (incoming.clientActivityId !== undefined && own[0]) {
       const entry = { key: incoming.clientActivityId, from: own[0].seq, to: record.lastSeq }
       record.recent = [...record.recent, entry].slice(-LIMITS.recent)

@@ -1,5 +1,6 @@
 import type { DialogContext } from 'botbuilder-dialogs'
 import { isOneOf, recognise } from '../domain/understanding/answers.ts'
+import type { AnswerWords } from '../domain/understanding/answers.ts'
 import { Phase } from './phase.ts'
 import type { Push } from './question.ts'
 import type { Scope } from './scope.ts'
@@ -19,9 +20,20 @@ export function concernStanding(dc: DialogContext): string | undefined {
   return dc.activeDialog?.id === 'safety' ? Phase.standing(dc.activeDialog)?.notes['concern'] : undefined
 }
 
+/** What the message of a turn was read as, and in which language's words: it is asked at several places of the turn. */
+const readAs = new WeakMap<Scope, { readonly words: AnswerWords; readonly command: string | undefined }>()
+
 /** The request that their words are, if they are one. */
 export function commandIn(scope: Scope): string | undefined {
   const { words } = scope.texts
+  const known = readAs.get(scope)
+  if (known?.words === words) return known.command
+  const command = readCommand(scope, words)
+  readAs.set(scope, { words, command })
+  return command
+}
+
+function readCommand(scope: Scope, words: AnswerWords): string | undefined {
   // As the menu of languages says it.
   if (isOneOf(scope.heard.text, [scope.text('language.easier')])) return 'easier'
   return recognise(scope.heard.text, words.commands, words.fillers)

@@ -132,7 +132,7 @@ function fhirSender(
             ? { authorization: `Bearer ${secret}` }
             : signedHeaders(keys, outgoing.id, body, at)),
         },
-        { through: wayTo(url, endpoint.private ? [url.host] : []) },
+        { through: await wayTo(url, endpoint.private ? [url.host] : []) },
       )
     } catch (error) {
       if (error instanceof PrivateAddress) return { ok: false, code: 'private-address' }

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { SendMailOptions } from 'nodemailer'
 import { isThisMachine } from '../../domain/alerts/settings.ts'
 import { SEND_MS } from './channel.ts'
@@ -11,18 +10,23 @@ export type SendMail = (mail: SendMailOptions) => Promise<Outcome>
 /** A connection to a mail server (`smtp://` with STARTTLS, required but on this machine, or `smtps://`), opened when it is needed. */
 export function mailer(url: string): SendMail {
   const server = new URL(url)
-  const transport = createTransport({
-    url,
-    ...(server.protocol === 'smtp:' && !isLocal(server.hostname) ? { requireTLS: true } : {}),
-    connectionTimeout: SEND_MS / 3,
-    greetingTimeout: SEND_MS / 3,
-    socketTimeout: SEND_MS / 3,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  const open = async () => {
+    const { createTransport } = await import('nodemailer')
+    return createTransport({
+      url,
+      ...(server.protocol === 'smtp:' && !isLocal(server.hostname) ? { requireTLS: true } : {}),
+      connectionTimeout: SEND_MS / 3,
+      greetingTimeout: SEND_MS / 3,
+      socketTimeout: SEND_MS / 3,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    })
+  }
+  let transport: ReturnType<typeof open> | undefined
   return async (mail) => {
     try {
-      const info = await withinTime(transport.sendMail(mail))
+      transport ??= open()
+      const info = await withinTime((await transport).sendMail(mail))
       if (info === undefined) return { ok: false, code: 'timeout' }
       return info.rejected.length > 0 ? { ok: true, code: 'some-refused' } : { ok: true }
     } catch (error) {

@@ -1,4 +1,3 @@
-import { fetch } from 'undici'
 import type { Dispatcher } from 'undici'
 import { SEND_MS } from './channel.ts'
 import { PrivateAddress } from '../feeds/reachable.ts'
@@ -18,6 +17,7 @@ export async function postJson(
   { withinMs = SEND_MS, through }: { withinMs?: number; through?: Dispatcher } = {},
 ): Promise<Outcome> {
   try {
+    const { fetch } = await import('undici')
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'user-agent': 'Matters', ...headers },

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import PDFDocument from 'pdfkit'
+import type PDFDocument from 'pdfkit'
 import { inert } from '../inbox/html.ts'
 import { CHANGE_LINE, changeLine } from './change-line.ts'
 import type { Block, ChangeItems, Outline } from './outline.ts'
@@ -20,7 +20,9 @@ type Doc = InstanceType<typeof PDFDocument>
  * the date in its properties.
  */
 export async function outlinePdf(outline: Outline, of: { made: Date; lang?: string }): Promise<Buffer> {
-  const doc = new PDFDocument({
+  // Loaded with the first document: it is large, and most processes make none for hours.
+  const { default: Document } = await import('pdfkit')
+  const doc = new Document({
     size: 'A4',
     margin: PAGE.margin,
     pdfVersion: '1.7',

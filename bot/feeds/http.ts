@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fetch } from 'undici'
 import type { Response } from 'undici'
 import { z } from 'zod'
 import { FeedError } from './errors.ts'
@@ -151,6 +150,7 @@ async function follow(
   options: HttpOptions,
   signal: AbortSignal,
 ): Promise<Response> {
+  const { fetch } = await import('undici')
   let url = from
   for (let hop = 0; hop <= LIMITS.redirects; hop += 1) {
     const response = await fetch(url.href, {
@@ -160,7 +160,7 @@ async function follow(
         ...(known?.modified === undefined ? {} : { 'if-modified-since': known.modified }),
       },
       redirect: 'manual',
-      dispatcher: wayTo(url, options.privateHosts ?? []),
+      dispatcher: await wayTo(url, options.privateHosts ?? []),
       signal,
     })
     const to = ELSEWHERE.has(response.status) ? response.headers.get('location') : null

@@ -1,6 +1,5 @@
 import { lookup } from 'node:dns'
 import { BlockList, isIP } from 'node:net'
-import { Agent } from 'undici'
 import type { Dispatcher } from 'undici'
 import { FeedError } from './errors.ts'
 
@@ -53,33 +52,44 @@ export class PrivateAddress extends FeedError {
   }
 }
 
-const open = new Agent()
-/** Looks at what a name resolves to at the moment of connecting, so that a name cannot change its mind in between. */
-const guarded = new Agent({
-  connect: {
-    lookup(host, options, done) {
-      lookup(host, { ...options, all: true }, (error, addresses) => {
-        if (error) {
-          done(error, [])
-          return
-        }
-        if (addresses.length === 0 || addresses.some(({ address }) => isPrivateAddress(address))) {
-          done(new PrivateAddress(host), [])
-          return
-        }
-        done(null, addresses)
-      })
+interface Ways {
+  readonly open: Dispatcher
+  readonly guarded: Dispatcher
+}
+let ways: Promise<Ways> | undefined
+
+/** undici is loaded with the first request: where all feeds are files it never is. */
+async function openWays(): Promise<Ways> {
+  const { Agent } = await import('undici')
+  /** Looks at what a name resolves to at the moment of connecting, so that a name cannot change its mind in between. */
+  const guarded = new Agent({
+    connect: {
+      lookup(host, options, done) {
+        lookup(host, { ...options, all: true }, (error, addresses) => {
+          if (error) {
+            done(error, [])
+            return
+          }
+          if (addresses.length === 0 || addresses.some(({ address }) => isPrivateAddress(address))) {
+            done(new PrivateAddress(host), [])
+            return
+          }
+          done(null, addresses)
+        })
+      },
     },
-  },
-})
+  })
+  return { open: new Agent(), guarded }
+}
 
 /** The way to connect to this URL. Throws PrivateAddress when it is a private address that is not in `privateHosts` (`host:port`). */
-export function wayTo(url: URL, privateHosts: readonly string[]): Dispatcher {
-  if (privateHosts.includes(url.host)) return open
+export async function wayTo(url: URL, privateHosts: readonly string[]): Promise<Dispatcher> {
+  ways ??= openWays()
+  if (privateHosts.includes(url.host)) return (await ways).open
   const bare = url.hostname.replace(/^\[|\]$/g, '')
   // An address needs no lookup, so nothing would look at it later.
   if (isIP(bare) !== 0 && isPrivateAddress(bare)) throw new PrivateAddress(url.hostname)
-  return guarded
+  return (await ways).guarded
 }
 
 /** The hosts of the URLs that someone gave on the command line; none for a path. */

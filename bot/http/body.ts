@@ -68,9 +68,13 @@ async function readText(req: IncomingMessage, limit: number): Promise<string> {
       parts.length = 0
       reject(tooLarge())
     })
-    req.once('end', () => resolve(Buffer.concat(parts)))
-    req.once('close', () => reject(new HttpError('BadArgument', 'the client went away')))
-    req.once('error', () => reject(new HttpError('BadArgument', 'the client went away')))
+    const goesAway = () => reject(new HttpError('BadArgument', 'the client went away'))
+    req.once('end', () => {
+      req.off('close', goesAway)
+      resolve(Buffer.concat(parts))
+    })
+    req.once('close', goesAway)
+    req.once('error', goesAway)
   })
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

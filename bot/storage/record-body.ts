@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DamagedRecord, InvalidId, InvalidRecord, UnknownSchema } from './errors.ts'
-import type { CollectionDefinition, CollectionName, IndexFields } from './store.ts'
+import type { CollectionDefinition, CollectionName, IndexFields, Stored } from './store.ts'
 
 /** As store.ts says. No slash, no backslash, no percent: nothing that means something to a path. */
 const ID = /^[A-Za-z0-9._:-]{1,128}$/
@@ -20,6 +20,8 @@ export interface OpenRecord {
   readonly version: number
   readonly schemaVersion: number
   readonly text: string
+  /** Written by this process, which checked it against the schema of today. */
+  readonly own?: boolean
 }
 
 /** Throws InvalidId. Every store calls it before an id touches a path, a query or a map. */
@@ -28,33 +30,51 @@ export function checkId(collection: CollectionName, id: string): void {
   if (typeof id !== 'string' || !ID.test(id)) throw new InvalidId(collection)
 }
 
-/**
- * A body as it is stored, and as it will be read back: a copy that shares nothing with the caller's.
- * Throws InvalidRecord for a body that could not be read again, before anything is written.
- */
-export function writeBody<T>(
-  definition: Pick<CollectionDefinition<T>, 'name' | 'schema'>,
-  id: string,
-  body: T,
-): { text: string; body: T } {
-  const text = JSON.stringify(body)
-  // JSON.stringify gives undefined for undefined, whatever its type says.
-  const parsed = definition.schema.safeParse(typeof text === 'string' ? JSON.parse(text) : undefined)
-  if (!parsed.success) throw new InvalidRecord(definition.name, id, fieldsOf(parsed.error))
-  return { text, body: parsed.data }
+/** A body that is ready to be written. */
+export interface PreparedRecord<T> {
+  readonly record: NewRecord
+  /** The record as it will be read back. Its body is the caller's own copy, made when it is looked at: most never are. */
+  readonly stored: (version: number) => Stored<T>
 }
 
-/** What is to be written of a body, and the caller's copy. Throws InvalidId, InvalidRecord. */
+/** What is to be written of a body. Throws InvalidId, and InvalidRecord for a body that could not be read again, before anything is written. */
 export function prepareRecord<T, I extends IndexFields>(
   of: CollectionDefinition<T, I>,
   id: string,
   body: T,
-): { record: NewRecord; copy: T } {
+): PreparedRecord<T> {
   checkId(of.name, id)
-  const { text, body: copy } = writeBody(of, id, body)
-  const index = IndexSchema.safeParse(of.index(copy))
+  const text = JSON.stringify(body)
+  const index = IndexSchema.safeParse(of.index(checked(of, id, body, text)))
   if (!index.success) throw new InvalidRecord(of.name, id, 'its index fields')
-  return { copy, record: { text, schemaVersion: of.schemaVersion, index: index.data } }
+  const { schemaVersion } = of
+  const stored = (version: number): Stored<T> => {
+    let copy: { body: T } | undefined
+    return {
+      id,
+      version,
+      get body() {
+        copy ??= { body: readBody(of, id, schemaVersion, text) }
+        return copy.body
+      },
+    }
+  }
+  return { record: { text, schemaVersion, index: index.data }, stored }
+}
+
+/** What fits the schema as it stands will fit it when it is read; what does not may still, without what JSON leaves out (`undefined`). */
+function checked<T>(
+  of: Pick<CollectionDefinition<T>, 'name' | 'schema'>,
+  id: string,
+  body: T,
+  text: string,
+): T {
+  const asItStands = of.schema.safeParse(body)
+  if (asItStands.success) return asItStands.data
+  // JSON.stringify gives undefined for undefined, whatever its type says.
+  const parsed = of.schema.safeParse(typeof text === 'string' ? JSON.parse(text) : undefined)
+  if (!parsed.success) throw new InvalidRecord(of.name, id, fieldsOf(parsed.error))
+  return parsed.data
 }
 
 /** Parses a stored text, after bringing it from its schema version to today's, one step at a time. Throws DamagedRecord, UnknownSchema. */

@@ -1,7 +1,9 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { load } from 'js-yaml'
+import { parse } from 'yaml'
 import { loadContent } from '../../content/load.ts'
 import { ContentError } from '../../content/yaml.ts'
 import { CONTENT } from '../support/conversation.ts'
@@ -44,6 +46,16 @@ describe('content/load', () => {
   it('loads what is shipped', () => {
     expect(problem()).to.equal('')
   })
+
+  it('reads every file the same by both of its parsers of YAML', async () => {
+    const names = await readdir(CONTENT, { recursive: true })
+    const files = names.filter((name) => name.endsWith('.yaml'))
+    expect(files).to.not.be.empty
+    for (const name of files) {
+      const text = await readFile(join(CONTENT, name), 'utf8')
+      expect(JSON.stringify(load(text)), name).to.equal(JSON.stringify(parse(text)))
+    }
+  }).timeout(60_000)
 
   it('names file and line of YAML that cannot be read', async () => {
     await change('en/hello.yaml', (text) => `${text}\nhello.broken: "no end\n`)

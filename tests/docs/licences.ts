@@ -44,6 +44,10 @@ const EXCEPTIONS: Readonly<Record<string, { licence: string; why: string }>> = {
     licence: 'Bitstream Vera and Arev licences',
     why: 'Fonts for PDFs: may be used, embedded and passed on; not sold by themselves, and not changed under the same name.',
   },
+  argparse: {
+    licence: 'PSF-2.0',
+    why: 'Python’s own licence: its notice goes with it and nothing else is asked. Only the command line of js-yaml uses it.',
+  },
   cldrjs: {
     licence: 'MIT',
     why: 'Its package.json has the older field `licenses`; LICENSE-MIT lies beside it.',

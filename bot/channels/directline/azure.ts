@@ -1,4 +1,3 @@
-import { fetch } from 'undici'
 import { z } from 'zod'
 import type { AzureDirectLine } from '../../config.ts'
 import { HttpError } from '../../http/http-error.ts'
@@ -41,6 +40,7 @@ export function azureTokens({ secret, url }: AzureDirectLine): AzureTokens {
 
 async function ask(url: string, bearer: string, body: object): Promise<z.infer<typeof Session> | undefined> {
   try {
+    const { fetch } = await import('undici')
     const response = await fetch(url, {
       method: 'POST',
       headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Conversations, LoggedActivity } from '../../conversations.ts'
 import type { Logger } from '../../logger.ts'
@@ -11,13 +12,15 @@ export const POLICY = 1008
 
 /**
  * One tab's stream: sends the log from the ticket's watermark on, in order, each entry once. The log is the truth: a wake only says that
- * there may be more. One frame is under way at a time, so a slow reader holds one frame of memory and no more.
+ * there may be more. Of the log one frame is under way at a time, so a slow reader holds one frame of memory and no more; what a commit
+ * added, which is in memory anyway, goes out in one piece.
  */
 export class Stream {
   readonly conversation: string
   /** Seconds since 1970; a refreshed token moves it. */
   expires: number
   readonly #socket: WebSocket
+  readonly #connection: Duplex
   readonly #conversations: Conversations
   readonly #logger: Logger
   readonly #stop: () => void
@@ -30,6 +33,7 @@ export class Stream {
 
   constructor(
     socket: WebSocket,
+    connection: Duplex,
     ticket: Ticket,
     conversations: Conversations,
     logger: Logger,
@@ -39,6 +43,7 @@ export class Stream {
     this.expires = ticket.expires
     this.#after = ticket.after
     this.#socket = socket
+    this.#connection = connection
     this.#conversations = conversations
     this.#logger = logger
     this.#stop = conversations.subscribe(this.conversation, (added) => this.wake(added))
@@ -89,7 +94,7 @@ export class Stream {
         // What was added while the log was read may have been in it.
         const added = this.#added.splice(0).filter(({ seq }) => seq > this.#after)
         if (this.#woken) await this.#sendLog()
-        else await this.#sendAll(added)
+        else await this.#sendAdded(added)
       }
     } catch (error) {
       // The client reconnects with its watermark and nothing is lost; staying open would leave it waiting for what never comes.
@@ -107,12 +112,26 @@ export class Stream {
     await this.#sendAll(entries)
   }
 
+  /** A turn's replies are frames of their own and one write to the connection: each write is a call of the system and wakes the other end. */
+  async #sendAdded(entries: readonly LoggedActivity[]): Promise<void> {
+    this.#connection.cork()
+    const frames = entries.map((entry) => this.#frame(this.#frameOf(entry)))
+    this.#connection.uncork()
+    // What is committed meanwhile follows these; should one of them fail, the stream ends and its client knows how far it came.
+    this.#after = entries.at(-1)?.seq ?? this.#after
+    await Promise.all(frames)
+  }
+
   /** One activity a frame: the official client spreads a longer frame over time and lets the next overtake it. */
   async #sendAll(entries: readonly LoggedActivity[]): Promise<void> {
     for (const entry of entries) {
-      await this.#frame({ activities: [present(this.conversation, entry)], watermark: String(entry.seq) })
+      await this.#frame(this.#frameOf(entry))
       this.#after = entry.seq
     }
+  }
+
+  #frameOf(entry: LoggedActivity) {
+    return { activities: [present(this.conversation, entry)], watermark: String(entry.seq) }
   }
 
   #frame(frame: unknown): Promise<void> {

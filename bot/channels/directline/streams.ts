@@ -34,7 +34,9 @@ export class Streams {
   /** Completes the handshake and begins to send. */
   open(req: IncomingMessage, socket: Duplex, head: Buffer, ticket: Ticket): void {
     this.#sockets.handleUpgrade(req, socket, head, (ws) => {
-      const stream = new Stream(ws, ticket, this.#conversations, this.#logger, (gone) => this.#forget(gone))
+      const stream = new Stream(ws, socket, ticket, this.#conversations, this.#logger, (gone) =>
+        this.#forget(gone),
+      )
       const tabs = this.#open.get(stream.conversation) ?? []
       for (const oldest of tabs.slice(0, Math.max(0, tabs.length + 1 - DIRECT_LINE_LIMITS.streams)))
         oldest.close(POLICY)

@@ -1,4 +1,4 @@
-import { makeFolder, nodeDisk } from '../durable-file.ts'
+import { diskOfStore, makeFolder } from '../durable-file.ts'
 import type { Disk } from '../durable-file.ts'
 import { KeyMissing, KeyWrong } from '../errors.ts'
 import type { Keyring } from '../sealing.ts'
@@ -37,9 +37,12 @@ export interface LowdbStoreOptions {
  * what is damaged. Throws StoreLocked (another process has it), KeyMissing or KeyWrong (the keyring does not open what is there; nothing was changed).
  */
 export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store> {
-  const { folder, keyring, logger: log = silentLog, disk = nodeDisk } = options
+  const { folder, keyring, logger: log = silentLog, disk = diskOfStore() } = options
   await makeFolder(disk, folder)
-  const lock = await FolderLock.take(folder, disk, options.lockTimes)
+  const lock = await FolderLock.take(folder, disk, options.lockTimes).catch(async (error: unknown) => {
+    await disk.close?.()
+    throw error
+  })
   try {
     const gate = new WriteGate(folder, disk, lock)
     const quarantine = await Quarantine.open(folder, disk)
@@ -56,6 +59,7 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store>
     return new LowdbStore(shelves, parts, lock)
   } catch (error) {
     await lock.release()
+    await disk.close?.()
     throw error
   }
 }
@@ -89,6 +93,7 @@ class LowdbStore implements Store {
     this.#parts.gate.close()
     await Promise.all([...this.#shelves.values()].map((shelf) => shelf.idle()))
     await this.#lock.release()
+    await this.#parts.disk.close?.()
   }
 }
 

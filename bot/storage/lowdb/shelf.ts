@@ -37,7 +37,7 @@ export class Shelf {
   readonly index: RecordIndex
   readonly #parts: ShelfParts
   readonly #mutex = new KeyedMutex()
-  readonly #cache = new TextCache<{ version: number; schemaVersion: number }>()
+  readonly #cache = new TextCache<Omit<OpenRecord, 'text'>>()
   readonly #folders = new Set<string>()
 
   constructor(name: CollectionName, index: RecordIndex, parts: ShelfParts) {
@@ -172,8 +172,8 @@ export class Shelf {
     return { version: head.version, schemaVersion: head.schemaVersion, text }
   }
 
-  #remember(id: string, { text, version, schemaVersion }: OpenRecord): void {
-    this.#cache.set(id, text, { version, schemaVersion })
+  #remember(id: string, { text, ...meta }: OpenRecord): void {
+    this.#cache.set(id, text, meta)
   }
 
   async #write(id: string, version: number, { schemaVersion, index, text }: NewRecord, exclusive: boolean) {
@@ -192,7 +192,7 @@ export class Shelf {
       throw error
     }
     this.index.set(id, { version, schemaVersion, index })
-    this.#remember(id, { version, schemaVersion, text })
+    this.#remember(id, { version, schemaVersion, text, own: true })
   }
 
   async #ensureFolder(folder: string): Promise<void> {

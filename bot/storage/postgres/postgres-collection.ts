@@ -49,15 +49,15 @@ export class PostgresCollection<T, I extends IndexFields> implements Collection<
   }
 
   async create(id: string, body: T): Promise<Stored<T>> {
-    const { record, copy } = prepareRecord(this.#of, id, body)
+    const { record, stored } = prepareRecord(this.#of, id, body)
     const row = await this.#seal(id, record, 1)
     if (!(await this.#table.insert(row))) throw new AlreadyExists(this.#of.name, id)
     this.#parts.written(id)
-    return { id, version: 1, body: copy }
+    return stored(1)
   }
 
   async put(id: string, body: T, expectedVersion: number): Promise<Stored<T>> {
-    const { record, copy } = prepareRecord(this.#of, id, body)
+    const { record, stored } = prepareRecord(this.#of, id, body)
     const version = expectedVersion + 1
     const row = await this.#seal(id, record, version)
     const found = await this.#table.update(row, expectedVersion)
@@ -65,7 +65,7 @@ export class PostgresCollection<T, I extends IndexFields> implements Collection<
     if (found !== true) throw new VersionConflict(this.#of.name, id, expectedVersion, found)
     this.#parts.unreadable.forget(this.#of.name, id)
     this.#parts.written(id)
-    return { id, version, body: copy }
+    return stored(version)
   }
 
   async delete(id: string, expectedVersion?: number): Promise<void> {

@@ -70,13 +70,15 @@ const KINDS_BY_GRAMS = 0.6
 
 /** The learnt part of the screening: reads one message, alone and in its conversation. Not to be shared between threads. */
 export class Classifier {
-  readonly #model: ClassifierModel
+  /** Not the weights: they stand in the kernel's memory, and once is enough. */
+  readonly #model: Pick<ClassifierModel, 'thresholds' | 'blends' | 'grams'>
   readonly #encoder: Encoder
   readonly #network: Network
   readonly #kernel: Kernel
 
   constructor(model: ClassifierModel, spelling: Spelling) {
-    this.#model = model
+    const { thresholds, blends, grams } = model
+    this.#model = { thresholds, blends, grams }
     this.#encoder = new Encoder(spelling, new Pieces(model.vocabulary))
     this.#kernel = new Kernel(model.kernel)
     this.#network = new Network(this.#kernel, model.shape, {
