@@ -60,9 +60,11 @@ function moreLike(ask: Ask, likedSubjects: ReadonlyMap<string, string>): Wanted[
 
 /** What an entry is mostly about, strongest first. */
 function subjects(at: number, index: MatchIndex): string[] {
-  return index.about
-    .of(at)
-    .filter(([, strength]) => strength >= COUNTS.subject)
+  const found: [concept: string, strength: number][] = []
+  index.about.each(at, (concept, strength) => {
+    if (strength >= COUNTS.subject) found.push([concept, strength])
+  })
+  return found
     .sort((a, b) => b[1] - a[1])
     .slice(0, COUNTS.most)
     .map(([concept]) => concept)

@@ -75,35 +75,49 @@ export class Gate {
 /** Opens what age, cost, days, mode, access, groups and the rules of what is unsuitable allow. */
 function openByColumns(open: Uint8Array, index: MatchIndex, ask: Ask, today: Today): void {
   const { lastDay, minAge, maxAge, free, unsuitable, flags, days, madeFor } = index
+  const { age } = ask
+  const freeOnly = ask.needs.freeOnly === true
   const against = rulesAgainst(index, ask)
-  const shut = flagsAgainst(ask)
+  const { shut, unlessModeUnknown, notAllOf } = flagsAsked(ask)
   const asked = daysAsked(ask)
   const belongs = index.groups.map((group) => group.length === 0 || group.some((g) => ask.belongs.has(g)))
   for (let at = 0; at < open.length; at += 1) {
     const is = flags[at] ?? 0
     if (
       (is & shut) === 0 &&
-      ageFits(minAge[at] ?? -1, maxAge[at] ?? -1, ask.age) &&
+      ageFits(minAge[at] ?? -1, maxAge[at] ?? -1, age) &&
       (lastDay[at] ?? 0) >= today.number &&
       ((unsuitable[at] ?? 0) & against) === 0 &&
       ((days[at] ?? 0) & asked) !== 0 &&
-      (ask.needs.freeOnly !== true || free[at] !== 0) &&
+      !(freeOnly && free[at] === 0) &&
       belongs[madeFor[at] ?? 0] === true &&
-      modeFits(is, ask) &&
-      accessFits(is, ask)
+      ((is & unlessModeUnknown) !== 0 || (is & FLAG.modeKnown) === 0) &&
+      (is & notAllOf) !== notAllOf
     ) {
       open[at] = 1
     }
   }
 }
 
-/** A group of one sex is for those who asked for it; nobody is guessed to be anything. Who asked for one is shown none that is mixed. */
-function flagsAgainst({ group }: Ask): number {
-  let flags: number = FLAG.notRunning
-  if (group !== 'girls') flags |= FLAG.girlsOnly
-  if (group !== 'boys') flags |= FLAG.boysOnly
-  if (group === 'girls' || group === 'boys') flags |= FLAG.mixed
-  return flags
+const ANY_FLAG = 0xffff
+const NO_FLAG = ANY_FLAG + 1
+
+/**
+ * What the flags have to be. A group of one sex is for those who asked for it; nobody is guessed to be anything. Who asked for one is
+ * shown none that is mixed. Stairs are in nobody's way online.
+ */
+function flagsAsked({ group, needs }: Ask): { shut: number; unlessModeUnknown: number; notAllOf: number } {
+  let shut: number = FLAG.notRunning
+  if (group !== 'girls') shut |= FLAG.girlsOnly
+  if (group !== 'boys') shut |= FLAG.boysOnly
+  if (group === 'girls' || group === 'boys') shut |= FLAG.mixed
+  const anyMode = needs.mode === undefined || needs.mode === 'either'
+  const mode = needs.mode === 'online' ? FLAG.online : FLAG.inPerson
+  return {
+    shut,
+    unlessModeUnknown: anyMode ? ANY_FLAG : mode,
+    notAllOf: needs.stepFree === true ? FLAG.notStepFree | FLAG.inPerson : NO_FLAG,
+  }
 }
 
 /** Bits of the column of days of which one has to be there. */
@@ -129,16 +143,6 @@ function ageFits(min: number, max: number, age: number | undefined): boolean {
   return age >= min && (max < 0 || age <= max)
 }
 
-function modeFits(flags: number, ask: Ask): boolean {
-  if ((flags & FLAG.modeKnown) === 0 || ask.needs.mode === undefined || ask.needs.mode === 'either')
-    return true
-  return (flags & (ask.needs.mode === 'online' ? FLAG.online : FLAG.inPerson)) !== 0
-}
-
-function accessFits(flags: number, ask: Ask): boolean {
-  return ask.needs.stepFree !== true || (flags & FLAG.notStepFree) === 0 || (flags & FLAG.inPerson) === 0
-}
-
 /** Shuts what is about something they said no to, unless it is named for something they said yes to and not for that. */
 function shutDisliked(open: Uint8Array, index: MatchIndex, ask: Ask): void {
   for (const word of ask.othersDenied) {
@@ -158,7 +162,11 @@ function shutDisliked(open: Uint8Array, index: MatchIndex, ask: Ask): void {
 }
 
 function isAskedFor(at: number, index: MatchIndex, { said }: Ask): boolean {
-  return index.about.of(at).some(([concept, strength]) => strength >= LIMITS.askedInName && said.has(concept))
+  let asked = false
+  index.about.each(at, (concept, strength) => {
+    if (strength >= LIMITS.askedInName && said.has(concept)) asked = true
+  })
+  return asked
 }
 
 function distance(at: number, index: MatchIndex, from: LatLon): number | undefined {

@@ -47,12 +47,11 @@ export class MatchIndex {
   readonly lon: Float64Array
   readonly about: ConceptLists
   readonly words: WordLists
-  /** Room to add up in: asking is synchronous, so one of each is enough. What is in it is of the last question. */
-  readonly room: { readonly best: Float64Array; readonly sum: Float64Array; readonly seenFor: Uint16Array }
+  /** Room to add up and to sort in: asking is synchronous, so one is enough. What is in it is of the last question. */
+  readonly room: ReturnType<typeof roomFor>
   readonly #byId: ReadonlyMap<string, number>
 
   constructor(prepared: readonly Prepared[]) {
-    const n = prepared.length
     this.opportunities = prepared.map((p) => p.opportunity)
     this.flags = Uint16Array.from(prepared, flagsOf)
     this.rules = [...new Set(prepared.flatMap((p) => p.unsuitable))]
@@ -82,7 +81,7 @@ export class MatchIndex {
     this.lon = Float64Array.from(positions.flat(), (p) => p.lon)
     this.about = new ConceptLists(prepared)
     this.words = new WordLists(prepared)
-    this.room = { best: new Float64Array(n), sum: new Float64Array(n), seenFor: new Uint16Array(n) }
+    this.room = roomFor(prepared.length)
     this.#byId = new Map(prepared.map((p, i) => [p.opportunity.id, i]))
   }
 
@@ -107,6 +106,14 @@ export class MatchIndex {
     return Math.log(1 + (n - found + 0.5) / (found + 0.5)) / Math.log(1 + (n - 0.5) / 1.5)
   }
 }
+
+const roomFor = (n: number) => ({
+  best: new Float64Array(n),
+  sum: new Float64Array(n),
+  seenFor: new Uint16Array(n),
+  at: new Uint32Array(n),
+  value: new Float64Array(n),
+})
 
 /** Days since 1970 of an ISO date or instant. */
 export const dayNumber = (iso: string): number =>

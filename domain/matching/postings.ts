@@ -58,13 +58,11 @@ export class ConceptLists {
     return this.#levels.get(concept) ?? []
   }
 
-  /** Concepts of one entry with how strongly it is about them, in the order they were found. */
-  of(entry: number): [concept: string, strength: number][] {
-    const found: [string, number][] = []
+  /** Calls with each concept of one entry and how strongly it is about it, in the order they were found. */
+  each(entry: number, call: (concept: string, strength: number) => void): void {
     for (let i = this.#from[entry] ?? 0; i < (this.#from[entry + 1] ?? 0); i += 1) {
-      found.push([this.#names[this.#concept[i] ?? 0] ?? '', this.#strengths[this.#strength[i] ?? 0] ?? 0])
+      call(this.#names[this.#concept[i] ?? 0] ?? '', this.#strengths[this.#strength[i] ?? 0] ?? 0)
     }
-    return found
   }
 }
 

@@ -11,7 +11,7 @@ export interface Reason {
   readonly value: number
 }
 
-/** Entries that have to do with what was said, and how much; those a tenth stronger come first. */
+/** Entries that have to do with what was said, and how much; those a tenth stronger come first. Stands until the next question. */
 export interface Related {
   readonly at: Uint32Array
   readonly value: Float64Array
@@ -74,8 +74,8 @@ export function relevance(ask: Ask, index: MatchIndex, vocabulary: Vocabulary, o
     if (value > (best[at] ?? 0)) best[at] = value
   }
   return {
-    related: inSteps(best, sum),
-    reasons: (at) => reasonsFor(at, ask, index, vocabulary),
+    related: inSteps(index),
+    reasons: reasonsFor(ask, index, vocabulary),
     word: (at) => byWord.get(at)?.word,
   }
 }
@@ -85,21 +85,35 @@ interface Counted {
   readonly value: number
 }
 
+/** By wish and weight. An index is of one vocabulary, and wishes are no more than its concepts. */
+const countedIn = new WeakMap<MatchIndex, Map<string, readonly Counted[]>>()
+
 /** Where in the index a wish is answered, and how well. */
-function strongestFirst(wanted: Wanted, index: MatchIndex, vocabulary: Vocabulary): Counted[] {
+function strongestFirst(
+  { concept: wish, weight }: Wanted,
+  index: MatchIndex,
+  vocabulary: Vocabulary,
+): readonly Counted[] {
+  const counted = countedIn.get(index) ?? new Map<string, readonly Counted[]>()
+  countedIn.set(index, counted)
+  const key = `${weight} ${wish}`
+  const known = counted.get(key)
+  if (known) return known
   const found: Counted[] = []
-  for (const [concept, reach] of vocabulary.reach(wanted.concept)) {
-    const weight = wanted.weight * reach
+  for (const [concept, reach] of vocabulary.reach(wish)) {
     for (const level of index.about.levels(concept)) {
       // In single precision 0.4 of 0.9 is below the least that counts, and 0.6 of 0.6 is not.
-      found.push({ level, value: weight * Math.fround(level.strength) })
+      found.push({ level, value: weight * reach * Math.fround(level.strength) })
     }
   }
-  return found.sort((a, b) => b.value - a.value)
+  found.sort((a, b) => b.value - a.value)
+  counted.set(key, found)
+  return found
 }
 
 /** What is enough about it, in steps, strongest step first: three passes over the columns and nothing else. */
-function inSteps(best: Float64Array, sum: Float64Array): Related {
+function inSteps(index: MatchIndex): Related {
+  const { best, sum } = index.room
   const valueOf = (at: number): number => {
     const most = best[at] ?? 0
     return most + COUNTS.more * ((sum[at] ?? 0) - most)
@@ -117,7 +131,7 @@ function inSteps(best: Float64Array, sum: Float64Array): Related {
     next[step] = total
     total += counts[step] ?? 0
   }
-  const related = { at: new Uint32Array(total), value: new Float64Array(total) }
+  const related = { at: index.room.at.subarray(0, total), value: index.room.value.subarray(0, total) }
   for (let at = 0; at < best.length; at += 1) {
     if ((best[at] ?? 0) < COUNTS.least) continue
     const value = valueOf(at)
@@ -154,21 +168,29 @@ function namesAThing(id: string, vocabulary: Vocabulary): boolean {
   return concept !== undefined && concept.words.length + concept.directory.length > 0
 }
 
-function reasonsFor(at: number, ask: Ask, index: MatchIndex, vocabulary: Vocabulary): Reason[] {
-  const about = index.about.of(at)
-  const reasons: Reason[] = []
-  for (const wanted of ask.wanted) {
-    const reaches = vocabulary.reach(wanted.concept)
-    let best = 0
-    let close = false
-    for (const [concept, strength] of about) {
-      const reach = reaches.get(concept)
-      if (reach === undefined || ask.disliked.has(concept)) continue
-      const value = wanted.weight * reach * strength
-      if (value > best) [best, close] = [value, reach > COUNTS.close]
+/** Gives the reasons why an entry came up, for any entry. */
+function reasonsFor(ask: Ask, index: MatchIndex, vocabulary: Vocabulary): Relevance['reasons'] {
+  const wishes = ask.wanted.map((wanted) => ({
+    wanted,
+    reaches: vocabulary.reach(wanted.concept),
+    anyIsClose: !namesAThing(wanted.concept, vocabulary),
+  }))
+  return (at) => {
+    const about: { concept: string; strength: number }[] = []
+    index.about.each(at, (concept, strength) => {
+      if (!ask.disliked.has(concept)) about.push({ concept, strength })
+    })
+    const reasons: Reason[] = []
+    for (const { wanted, reaches, anyIsClose } of wishes) {
+      let best = 0
+      let close = false
+      for (const { concept, strength } of about) {
+        const reach = reaches.get(concept) ?? 0
+        const value = wanted.weight * reach * strength
+        if (value > best) [best, close] = [value, reach > COUNTS.close]
+      }
+      if (best > 0) reasons.push({ wanted, close: close || anyIsClose, value: best })
     }
-    if (best === 0) continue
-    reasons.push({ wanted, close: close || !namesAThing(wanted.concept, vocabulary), value: best })
+    return reasons.sort((a, b) => b.value - a.value)
   }
-  return reasons.sort((a, b) => b.value - a.value)
 }

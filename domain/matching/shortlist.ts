@@ -92,8 +92,9 @@ export function shortlist(
 function subjectOf(at: number, index: MatchIndex): string {
   let best = ''
   let most = 0
-  for (const [concept, strength] of index.about.of(at))
+  index.about.each(at, (concept, strength) => {
     if (strength > most) [best, most] = [concept, strength]
+  })
   return best
 }
 
