@@ -1,11 +1,11 @@
 import { kilometres, miles, walkingMinutes } from '../directory/distance.ts'
 import type { LatLon, Opportunity } from '../directory/opportunity.ts'
-import { WEEKDAYS } from '../time/london.ts'
 import type { Ask } from './ask.ts'
 import { FLAG } from './flags.ts'
 import type { MatchIndex } from './index.ts'
 import type { Candidate } from './shortlist.ts'
 import { summaryOf } from './summary.ts'
+import { current, when } from './when.ts'
 import { speaks } from './score.ts'
 import type { Phrase, Suggestion, SuggestionRequest } from './types.ts'
 
@@ -13,7 +13,6 @@ const LIMITS = {
   /** Reasons said; more is an argument. */
   saidReasons: 2,
   reasons: 5,
-  times: 3,
   /** Letters of their words that are said back. */
   word: 60,
 } as const
@@ -168,52 +167,6 @@ function cost(o: Opportunity): Phrase[] {
   if (o.cost.free === true) return [phrase('ideas.fact.free')]
   if (o.cost.text !== undefined) return [phrase('ideas.fact.cost', { text: o.cost.text })]
   return o.cost.from === undefined ? [] : [phrase('ideas.fact.cost-from', { pounds: o.cost.from })]
-}
-
-const current = (times: Opportunity['times'], today: string): Opportunity['times'] =>
-  times.filter((t) => t.validTo === undefined || t.validTo >= today)
-
-/** Days with the same hours are said together when they follow one another: Monday to Friday. */
-function when(o: Opportunity, today: string): Phrase[] {
-  const times = current(o.times, today).filter((t) => t.day !== undefined)
-  if (times.length === 0)
-    return o.timesText === undefined ? [] : [phrase('ideas.fact.when', { text: o.timesText })]
-  const groups = new Map<string, Opportunity['times']>()
-  for (const time of times) {
-    const key = `${time.from ?? ''}|${time.to ?? ''}|${time.every ?? ''}`
-    groups.set(key, [...(groups.get(key) ?? []), time])
-  }
-  const said = [...groups.values()].flatMap(sayGroup)
-  if (said.length <= LIMITS.times) return said
-  return [
-    ...said.slice(0, LIMITS.times),
-    phrase('ideas.fact.more-times', { count: said.length - LIMITS.times }),
-  ]
-}
-
-function sayGroup(group: Opportunity['times']): Phrase[] {
-  const [first] = group
-  if (!first) return []
-  const hours = {
-    from: first.from === undefined ? '' : spokenClock(first.from),
-    to: first.to === undefined ? '' : spokenClock(first.to),
-  }
-  const kind = first.from === undefined ? 'day' : first.to === undefined ? 'from' : 'session'
-  const days = [...new Set(group.map((t) => WEEKDAYS.findIndex((d) => d === t.day)))].sort((a, b) => a - b)
-  const [start, end] = [days[0] ?? 0, days.at(-1) ?? 0]
-  const every = first.every ?? 'week'
-  if (days.length > 2 && end - start === days.length - 1 && kind === 'session') {
-    return [phrase('ideas.fact.days', { first: WEEKDAYS[start] ?? '', last: WEEKDAYS[end] ?? '', ...hours })]
-  }
-  return days.map((day) => phrase(`ideas.fact.${kind}`, { day: WEEKDAYS[day] ?? '', every, ...hours }))
-}
-
-/** `16:30` as it is said: 4:30pm. */
-function spokenClock(clock: string): string {
-  const hour = Number(clock.slice(0, 2))
-  const minute = clock.slice(3, 5)
-  const half = hour < 12 ? 'am' : 'pm'
-  return `${hour % 12 === 0 ? 12 : hour % 12}${minute === '00' ? '' : `:${minute}`}${half}`
 }
 
 const distanceValues = (km: number): Values => ({ miles: miles(km), km: Math.round(km * 10) / 10 })
