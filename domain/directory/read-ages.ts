@@ -129,13 +129,13 @@ const NAMED: readonly { readonly pattern: RegExp; readonly ages: ReadAges }[] = 
 ]
 
 const ADULTS =
-  /\b(?:adults?[ -]only|only (?:for )?adults|for adults\b|strictly adults|adult (?:class|classes|course|courses|learners|session|sessions|learning|choir|social|group|beginners|swim|ballet|lessons)|adults (?:aged|who|with|over|of all|in|living|and older)|men aged|women over)/g
+  /\b(?:adults?[ -]only|only (?:for )?adults|for (?:adults|grown[- ]?ups)\b|strictly adults|adult (?:class|classes|course|courses|learners|session|sessions|learning|choir|social|group|beginners|swim|ballet|lessons)|adults (?:aged|who|with|over|of all|in|living|and older)|men aged|women over)/g
 const WITH_YOUNG =
   /\b(?:children|young people|teenagers?|teens|families|family|all ages|kids|juniors?|youths?|students|any age|pupils|unders?[ -]\d\d?s?|young adults?|boys|girls|everyone)\b/
 /** "£5 for adults" is a price, not a limit. */
 const PRICE_FOR = /(?:£\s?[\d.]+|\d\s?p)\s*(?:per session |each )?$/
 const YOUNG_ADULTS = /\byoung adults?\b/
-const ADULT_NAME = /\badults?\b/
+const ADULT_NAME = /\b(?:adults?|grown[- ]?ups?)\b/
 
 /**
  * The ages a name and a description admit; absent when they say nothing. Several groups ("juniors 8-11, seniors 12-16") give the

@@ -23,7 +23,7 @@ const YEARS = new RegExp(
   'g',
 )
 /** "Y10-Y13", "y7 to y9", "Y12 students". */
-const SHORT_YEARS = new RegExp(String.raw`\by(\d{1,2})(?:${AND}y?(\d{1,2}))?()(\s*\+)?(?![\d.:])`, 'g')
+const SHORT_YEARS = new RegExp(String.raw`\by(\d{1,2})(?:${AND}y?(\d{1,2}))?()(\s*\+)?(?![\d:]|\.\d)`, 'g')
 const NOT_A_SCHOOL_YEAR =
   /(?:\d|\bevery|\bper|\blast|\bthis|\bnext|\beach|\ba|\bfinancial|\bthe past|\bover|\bfor)\s*$/
 /** "From Year 8" is a beginning; a single year in passing ("if you are in Year 8") is no limit. */

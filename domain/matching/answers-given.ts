@@ -1,5 +1,5 @@
 import type { Ask, Wanted } from './ask.ts'
-import type { Entry, MatchIndex } from './index.ts'
+import type { MatchIndex } from './index.ts'
 import type { SuggestionRequest } from './types.ts'
 
 const COUNTS = {
@@ -20,26 +20,30 @@ const COUNTS = {
 export interface AnswersGiven {
   readonly ask: Ask
   /** What an entry loses for being like one they refused. */
-  loss(entry: Entry): number
+  loss(at: number): number
 }
 
 /** Liked ideas ask for more of what they are about; refused ones put what is like them behind the rest. */
 export function withAnswers(ask: Ask, request: SuggestionRequest, index: MatchIndex): AnswersGiven {
-  const entriesOf = (ids: readonly string[] | undefined) => (ids ?? []).flatMap((id) => index.byId(id) ?? [])
-  const liked = entriesOf(request.liked)
-  const refused = entriesOf(request.notForMe)
+  const placesOf = (ids: readonly string[] | undefined) =>
+    (ids ?? []).flatMap((id) => index.placeOf(id) ?? [])
+  const liked = placesOf(request.liked)
+  const refused = placesOf(request.notForMe)
   if (liked.length + refused.length === 0) return { ask, loss: () => 0 }
+  const subjectsOf = (at: number) => subjects(at, index)
+  const organisationOf = (at: number) => index.opportunities[at]?.organisation ?? ''
   const likedSubjects = new Map(
-    liked.flatMap((e) => subjects(e).map((s) => [s, e.opportunity.name] as const)),
+    liked.flatMap((at) => subjectsOf(at).map((s) => [s, index.opportunities[at]?.name ?? ''] as const)),
   )
-  const refusedSubjects = new Set(refused.flatMap(subjects).filter((s) => !likedSubjects.has(s)))
-  const refusedBy = new Set(refused.flatMap((e) => e.opportunity.organisation ?? []))
-  for (const { opportunity } of liked) refusedBy.delete(opportunity.organisation ?? '')
+  const refusedSubjects = new Set(refused.flatMap(subjectsOf).filter((s) => !likedSubjects.has(s)))
+  const refusedBy = new Set(refused.map(organisationOf))
+  for (const at of liked) refusedBy.delete(organisationOf(at))
+  refusedBy.delete('')
   return {
     ask: { ...ask, wanted: moreLike(ask, likedSubjects) },
-    loss: (entry) =>
-      (subjects(entry).some((s) => refusedSubjects.has(s)) ? COUNTS.refusedSubject : 0) +
-      (refusedBy.has(entry.opportunity.organisation ?? '') ? COUNTS.refusedOrganisation : 0),
+    loss: (at) =>
+      (subjectsOf(at).some((s) => refusedSubjects.has(s)) ? COUNTS.refusedSubject : 0) +
+      (refusedBy.has(organisationOf(at)) ? COUNTS.refusedOrganisation : 0),
   }
 }
 
@@ -55,9 +59,12 @@ function moreLike(ask: Ask, likedSubjects: ReadonlyMap<string, string>): Wanted[
 }
 
 /** What an entry is mostly about, strongest first. */
-function subjects({ about }: Entry): string[] {
-  return [...about]
-    .filter(([, strength]) => strength >= COUNTS.subject)
+function subjects(at: number, index: MatchIndex): string[] {
+  const found: [concept: string, strength: number][] = []
+  index.about.each(at, (concept, strength) => {
+    if (strength >= COUNTS.subject) found.push([concept, strength])
+  })
+  return found
     .sort((a, b) => b[1] - a[1])
     .slice(0, COUNTS.most)
     .map(([concept]) => concept)

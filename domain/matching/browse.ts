@@ -49,7 +49,7 @@ const BY_NAME = 10
 export function browserOver(indexes: readonly MatchIndex[], vocabulary: Vocabulary): Browser {
   const byId = new Map(
     indexes.flatMap((index) =>
-      index.entries.map(({ opportunity }) => [opportunity.id, opportunity] as const),
+      index.opportunities.map((opportunity) => [opportunity.id, opportunity] as const),
     ),
   )
   return {
@@ -66,7 +66,7 @@ export function browserOver(indexes: readonly MatchIndex[], vocabulary: Vocabula
 
 function candidates(index: MatchIndex, vocabulary: Vocabulary, query: BrowseQuery): Candidate[] {
   const about = query.text.trim() === '' ? undefined : matches(index, vocabulary, query)
-  return index.entries.flatMap(({ opportunity: o }, at): Candidate[] => {
+  return index.opportunities.flatMap((o, at): Candidate[] => {
     const relevant = about === undefined ? 0 : about.get(at)
     if (relevant === undefined) return []
     if (!ageFits(o, query.age) || !costFits(o, query.cost)) return []
@@ -86,9 +86,10 @@ function candidates(index: MatchIndex, vocabulary: Vocabulary, query: BrowseQuer
 function matches(index: MatchIndex, vocabulary: Vocabulary, query: BrowseQuery): ReadonlyMap<number, number> {
   const request = { says: [query.text], cards: [], needs: {}, exclude: [], limit: 1, now: query.now }
   const understood = ask(request, vocabulary)
-  const found = new Map(relevance(understood, index, vocabulary).related.map((r) => [r.at, r.value]))
+  const { related } = relevance(understood, index, vocabulary)
+  const found = new Map(Array.from(related.at, (at, i) => [at, related.value[i] ?? 0]))
   const typed = words(query.text).join(' ')
-  index.entries.forEach(({ opportunity: o }, at) => {
+  index.opportunities.forEach((o, at) => {
     if (understood.group !== undefined && o.genderGroup?.only === understood.group && !found.has(at))
       found.set(at, 0)
     const name = ` ${words(`${o.name} ${o.organisation ?? ''}`).join(' ')}`

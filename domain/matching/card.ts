@@ -1,18 +1,18 @@
 import { kilometres, miles, walkingMinutes } from '../directory/distance.ts'
 import type { LatLon, Opportunity } from '../directory/opportunity.ts'
-import { WEEKDAYS } from '../time/london.ts'
 import type { Ask } from './ask.ts'
-import type { Admitted } from './filters.ts'
-import type { Entry } from './index.ts'
-import type { Reason } from './relevance.ts'
+import { FLAG } from './flags.ts'
+import type { MatchIndex } from './index.ts'
+import type { Candidate } from './shortlist.ts'
+import { summaryOf } from './summary.ts'
+import { current, when } from './when.ts'
 import { speaks } from './score.ts'
-import type { Phrase, Suggestion } from './types.ts'
+import type { Phrase, Suggestion, SuggestionRequest } from './types.ts'
 
 const LIMITS = {
   /** Reasons said; more is an argument. */
   saidReasons: 2,
   reasons: 5,
-  times: 3,
   /** Letters of their words that are said back. */
   word: 60,
 } as const
@@ -20,50 +20,55 @@ const LIMITS = {
 type Values = Phrase['values']
 const phrase = (id: string, values: Values = {}): Phrase => ({ id, values })
 
+/** One idea and whom it is told. */
+interface Told extends Candidate {
+  readonly opportunity: Opportunity
+  readonly ask: Ask
+  readonly from: LatLon | undefined
+  /** ISO date. */
+  readonly today: string
+  readonly is: (flag: number) => boolean
+}
+
 /** Everything a young person sees of one idea, as phrases of content/en/ideas.yaml with their values. */
 export function card(
-  entry: Entry,
-  admitted: Admitted,
-  reasons: readonly Reason[],
-  word: string | undefined,
+  candidate: Candidate,
+  index: MatchIndex,
   ask: Ask,
-  from: LatLon | undefined,
-  today: string,
-): Suggestion {
-  const { opportunity: o } = entry
+  { from, now }: SuggestionRequest,
+): Suggestion[] {
+  const o = index.opportunities[candidate.at]
+  if (!o) return []
+  const is = (flag: number) => index.is(candidate.at, flag)
+  const told: Told = { ...candidate, opportunity: o, ask, from, today: now.slice(0, 10), is }
   const phone = o.phones[0]?.number
-  return {
-    activity: o.id,
-    name: o.name,
-    ...(o.organisation !== undefined && o.organisation !== o.name ? { organisation: o.organisation } : {}),
-    summary: entry.summary,
-    why: why(entry, admitted, reasons, word, ask),
-    unknown: unknown(entry, admitted, ask, from, today),
-    restrictions: restrictions(entry),
-    facts: facts(entry, admitted, from, today),
-    contact: {
-      ...(phone === undefined ? {} : { phone }),
-      ...(o.email === undefined ? {} : { email: o.email }),
-      ...(o.url === undefined ? {} : { url: o.url }),
+  return [
+    {
+      activity: o.id,
+      name: o.name,
+      ...(o.organisation !== undefined && o.organisation !== o.name ? { organisation: o.organisation } : {}),
+      summary: summaryOf(o.description),
+      why: why(told),
+      unknown: unknown(told),
+      restrictions: restrictions(o),
+      facts: facts(told),
+      contact: {
+        ...(phone === undefined ? {} : { phone }),
+        ...(o.email === undefined ? {} : { email: o.email }),
+        ...(o.url === undefined ? {} : { url: o.url }),
+      },
+      ...(o.lastChecked === undefined ? {} : { lastChecked: o.lastChecked }),
+      source: o.source,
+      ...(o.attribution === undefined ? {} : { attribution: o.attribution }),
     },
-    ...(o.lastChecked === undefined ? {} : { lastChecked: o.lastChecked }),
-    source: o.source,
-    ...(o.attribution === undefined ? {} : { attribution: o.attribution }),
-  }
+  ]
 }
 
 /** Only likes have likenesses: "something like being lonely" is nothing anyone would say. */
 const saidId = (close: boolean, interest: boolean): string =>
   close || !interest ? 'ideas.why.said' : 'ideas.why.said-like'
 
-function why(
-  entry: Entry,
-  admitted: Admitted,
-  reasons: readonly Reason[],
-  word: string | undefined,
-  ask: Ask,
-): Phrase[] {
-  const { opportunity: o } = entry
+function why({ opportunity: o, admitted, reasons, word, ask, is }: Told): Phrase[] {
   const list: Phrase[] = []
   const add = (when: boolean, id: string, values?: Values) => {
     if (when) list.push(phrase(id, values))
@@ -83,7 +88,7 @@ function why(
   if (chosen && 'card' in chosen && list.length === 0) add(true, 'ideas.why.card', { card: chosen.card })
   const liked = reasons.find((r) => 'liked' in r.wanted.because)?.wanted.because
   if (liked && 'liked' in liked && list.length === 0) add(true, 'ideas.why.liked', { name: liked.liked })
-  if (admitted.km !== undefined && entry.inPerson) {
+  if (admitted.km !== undefined && is(FLAG.inPerson)) {
     const onFoot = walkingMinutes(admitted.km)
     add(onFoot !== undefined, 'ideas.why.near', { minutes: onFoot ?? 0 })
     const asked = ask.needs.maxDistanceKm
@@ -91,24 +96,17 @@ function why(
   }
   add(o.cost.free === true, 'ideas.why.free')
   add(admitted.times === 'yes', 'ideas.why.time')
-  add(ask.needs.stepFree === true && entry.access === 'step-free', 'ideas.why.step-free')
-  add(ask.quiet && entry.quiet, 'ideas.why.quiet')
-  add(ask.needs.mode === 'online' && entry.online, 'ideas.why.online')
+  add(ask.needs.stepFree === true && is(FLAG.stepFree), 'ideas.why.step-free')
+  add(ask.quiet && is(FLAG.quiet), 'ideas.why.quiet')
+  add(ask.needs.mode === 'online' && is(FLAG.online), 'ideas.why.online')
   add(o.genderGroup !== undefined, `ideas.why.${o.genderGroup?.only ?? 'girls'}`)
-  add(ask.needs.withSomeone === true && entry.bringSomeone, 'ideas.why.with-someone')
+  add(ask.needs.withSomeone === true && is(FLAG.bringSomeone), 'ideas.why.with-someone')
   add(speaks(o.languages, ask.needs.languages), 'ideas.why.language')
   add(ask.age !== undefined && (o.ages.min !== undefined || o.ages.max !== undefined), 'ideas.why.age')
   return list.slice(0, LIMITS.reasons)
 }
 
-function unknown(
-  entry: Entry,
-  admitted: Admitted,
-  ask: Ask,
-  from: LatLon | undefined,
-  today: string,
-): Phrase[] {
-  const { opportunity: o } = entry
+function unknown({ opportunity: o, admitted, ask, from, today, is }: Told): Phrase[] {
   const list: Phrase[] = []
   const add = (when: boolean, id: string) => {
     if (when) list.push(phrase(id))
@@ -119,19 +117,21 @@ function unknown(
   const knowsDay = current(o.times, today).some((t) => t.day !== undefined)
   add(!knowsDay && o.timesText === undefined, 'ideas.unknown.times')
   const place = o.places.find((p) => p.address ?? p.postcode ?? p.position)
-  add(place === undefined && !entry.online, 'ideas.unknown.place')
+  add(place === undefined && !is(FLAG.online), 'ideas.unknown.place')
   add(
-    place !== undefined && from !== undefined && admitted.km === undefined && entry.inPerson,
+    place !== undefined && from !== undefined && admitted.km === undefined && is(FLAG.inPerson),
     'ideas.unknown.distance',
   )
-  add(ask.needs.stepFree === true && entry.access === 'unknown' && entry.inPerson, 'ideas.unknown.access')
+  add(
+    ask.needs.stepFree === true && !is(FLAG.stepFree | FLAG.notStepFree) && is(FLAG.inPerson),
+    'ideas.unknown.access',
+  )
   const grouped = ask.group === 'girls' || ask.group === 'boys'
   add(grouped && o.genderGroup === undefined, `ideas.unknown.${ask.group === 'boys' ? 'boys' : 'girls'}`)
   return list
 }
 
-function restrictions(entry: Entry): Phrase[] {
-  const { opportunity: o } = entry
+function restrictions(o: Opportunity): Phrase[] {
   const { min, max } = o.ages
   const list: Phrase[] = []
   if (min !== undefined && max !== undefined) list.push(phrase('ideas.restriction.ages', { min, max }))
@@ -144,15 +144,14 @@ function restrictions(entry: Entry): Phrase[] {
   return list
 }
 
-function facts(entry: Entry, admitted: Admitted, from: LatLon | undefined, today: string): Phrase[] {
-  const { opportunity: o } = entry
+function facts({ opportunity: o, admitted, from, today, is }: Told): Phrase[] {
   const place = nearest(o.places, from)
   const where = place && ([place.name, place.address, place.postcode].filter(Boolean).join(', ') || undefined)
   const list: Phrase[] = [...when(o, today)]
   if (o.termTime) list.push(phrase('ideas.fact.term-time'))
   if (where !== undefined) list.push(phrase('ideas.fact.where', { text: where }))
   if (o.places.length > 1) list.push(phrase('ideas.fact.more-places', { count: o.places.length - 1 }))
-  if (admitted.km !== undefined && entry.inPerson && walkingMinutes(admitted.km) === undefined) {
+  if (admitted.km !== undefined && is(FLAG.inPerson) && walkingMinutes(admitted.km) === undefined) {
     list.push(phrase('ideas.fact.distance', distanceValues(admitted.km)))
   }
   if (o.mode.includes('online')) list.push(phrase('ideas.fact.online'))
@@ -168,52 +167,6 @@ function cost(o: Opportunity): Phrase[] {
   if (o.cost.free === true) return [phrase('ideas.fact.free')]
   if (o.cost.text !== undefined) return [phrase('ideas.fact.cost', { text: o.cost.text })]
   return o.cost.from === undefined ? [] : [phrase('ideas.fact.cost-from', { pounds: o.cost.from })]
-}
-
-const current = (times: Opportunity['times'], today: string): Opportunity['times'] =>
-  times.filter((t) => t.validTo === undefined || t.validTo >= today)
-
-/** Days with the same hours are said together when they follow one another: Monday to Friday. */
-function when(o: Opportunity, today: string): Phrase[] {
-  const times = current(o.times, today).filter((t) => t.day !== undefined)
-  if (times.length === 0)
-    return o.timesText === undefined ? [] : [phrase('ideas.fact.when', { text: o.timesText })]
-  const groups = new Map<string, Opportunity['times']>()
-  for (const time of times) {
-    const key = `${time.from ?? ''}|${time.to ?? ''}|${time.every ?? ''}`
-    groups.set(key, [...(groups.get(key) ?? []), time])
-  }
-  const said = [...groups.values()].flatMap(sayGroup)
-  if (said.length <= LIMITS.times) return said
-  return [
-    ...said.slice(0, LIMITS.times),
-    phrase('ideas.fact.more-times', { count: said.length - LIMITS.times }),
-  ]
-}
-
-function sayGroup(group: Opportunity['times']): Phrase[] {
-  const [first] = group
-  if (!first) return []
-  const hours = {
-    from: first.from === undefined ? '' : spokenClock(first.from),
-    to: first.to === undefined ? '' : spokenClock(first.to),
-  }
-  const kind = first.from === undefined ? 'day' : first.to === undefined ? 'from' : 'session'
-  const days = [...new Set(group.map((t) => WEEKDAYS.findIndex((d) => d === t.day)))].sort((a, b) => a - b)
-  const [start, end] = [days[0] ?? 0, days.at(-1) ?? 0]
-  const every = first.every ?? 'week'
-  if (days.length > 2 && end - start === days.length - 1 && kind === 'session') {
-    return [phrase('ideas.fact.days', { first: WEEKDAYS[start] ?? '', last: WEEKDAYS[end] ?? '', ...hours })]
-  }
-  return days.map((day) => phrase(`ideas.fact.${kind}`, { day: WEEKDAYS[day] ?? '', every, ...hours }))
-}
-
-/** `16:30` as it is said: 4:30pm. */
-function spokenClock(clock: string): string {
-  const hour = Number(clock.slice(0, 2))
-  const minute = clock.slice(3, 5)
-  const half = hour < 12 ? 'am' : 'pm'
-  return `${hour % 12 === 0 ? 12 : hour % 12}${minute === '00' ? '' : `:${minute}`}${half}`
 }
 
 const distanceValues = (km: number): Values => ({ miles: miles(km), km: Math.round(km * 10) / 10 })

@@ -1,7 +1,8 @@
 import type { LatLon } from '../directory/opportunity.ts'
 import { kilometres } from '../directory/distance.ts'
 import type { Ask } from './ask.ts'
-import type { Entry, MatchIndex } from './index.ts'
+import type { MatchIndex } from './index.ts'
+import { dayBit, LOOK_CLOSER } from './index.ts'
 import { FLAG } from './flags.ts'
 import { timesFit } from './sessions.ts'
 import type { SuggestionRequest } from './types.ts'
@@ -32,65 +33,97 @@ const LIMITS = {
 const NOT_ASKED: Admitted['times'] = 'unknown'
 
 /**
- * The hard rules for one request, cheapest first. `admit` gives undefined for what is never shown to this person, whatever it
- * scores. Unknown is never read as yes: where a fact is missing the entry passes and the card says what is not known.
+ * The hard rules for one request. What the columns tell is told of every entry at once, before anything is scored; how far it is and
+ * when it is on is looked up only for what is asked about. Unknown is never read as yes: where a fact is missing the entry passes and
+ * the card says what is not known.
  */
 export class Gate {
+  /** 1 for each entry that the columns let through. */
+  readonly open: Uint8Array
   readonly #index: MatchIndex
   readonly #ask: Ask
-  readonly #request: SuggestionRequest
+  readonly #from: LatLon | undefined
   readonly #today: Today
-  readonly #against: number
-  readonly #excluded: ReadonlySet<string>
-  readonly #dislikes: boolean
 
   constructor(index: MatchIndex, ask: Ask, request: SuggestionRequest, today: Today) {
     this.#index = index
     this.#ask = ask
-    this.#request = request
+    this.#from = request.from
     this.#today = today
-    this.#against = rulesAgainst(index, ask)
-    this.#excluded = new Set(request.exclude)
-    this.#dislikes = ask.disliked.size + ask.othersDenied.size > 0
+    this.open = new Uint8Array(index.size)
+    openByColumns(this.open, index, ask, today)
+    shutDisliked(this.open, index, ask)
+    for (const id of request.exclude) {
+      const at = index.placeOf(id)
+      if (at !== undefined) this.open[at] = 0
+    }
   }
 
+  /** Undefined for what is never shown to this person, whatever it scores. */
   admit(at: number): Admitted | undefined {
+    if (this.open[at] !== 1) return undefined
     const index = this.#index
     const ask = this.#ask
-    if ((index.lastDay[at] ?? 0) < this.#today.number) return undefined
-    if (!ageFits(index.minAge[at] ?? -1, index.maxAge[at] ?? -1, ask.age)) return undefined
-    if (ask.needs.freeOnly === true && index.free[at] === 0) return undefined
-    if (((index.unsuitable[at] ?? 0) & this.#against) !== 0) return undefined
-    const flags = index.flags[at] ?? 0
-    if ((flags & FLAG.notRunning) !== 0) return undefined
-    if (!modeFits(flags, ask) || !accessFits(flags, ask)) return undefined
-    if ((flags & FLAG.mixed) !== 0 && (ask.group === 'girls' || ask.group === 'boys')) return undefined
-    if (!this.#groupsFit(at, flags)) return undefined
-    const km = this.#request.from && distance(at, index, this.#request.from)
-    if (!nearEnough(flags, km, ask)) return undefined
-    if (!this.#wanted(at)) return undefined
+    const km = this.#from && distance(at, index, this.#from)
+    if (!nearEnough(index.flags[at] ?? 0, km, ask)) return undefined
     if (!ask.timesAsked) return { km, times: NOT_ASKED }
-    const times = timesFit(index.entries[at]?.opportunity.times ?? [], ask.needs, this.#today.iso)
+    const times = timesFit(index.opportunities[at]?.times ?? [], ask.needs, this.#today.iso)
     return times === 'no' ? undefined : { km, times }
   }
+}
 
-  /** A group of one sex, or made for some people, is for those who asked or said so; nobody is guessed to be anything. */
-  #groupsFit(at: number, flags: number): boolean {
-    if ((flags & (FLAG.oneSex | FLAG.madeForSome)) === 0) return true
-    const entry = this.#index.entries[at]
-    if (!entry) return false
-    const only = entry.opportunity.genderGroup?.only
-    if (only !== undefined && only !== this.#ask.group) return false
-    if (entry.madeFor.size === 0) return true
-    for (const group of entry.madeFor) if (this.#ask.belongs.has(group)) return true
-    return false
+/** Opens what age, cost, days, mode, access, groups and the rules of what is unsuitable allow. */
+function openByColumns(open: Uint8Array, index: MatchIndex, ask: Ask, today: Today): void {
+  const { lastDay, minAge, maxAge, free, unsuitable, flags, days, madeFor } = index
+  const { age } = ask
+  const freeOnly = ask.needs.freeOnly === true
+  const against = rulesAgainst(index, ask)
+  const { shut, unlessModeUnknown, notAllOf } = flagsAsked(ask)
+  const asked = daysAsked(ask)
+  const belongs = index.groups.map((group) => group.length === 0 || group.some((g) => ask.belongs.has(g)))
+  for (let at = 0; at < open.length; at += 1) {
+    const is = flags[at] ?? 0
+    if (
+      (is & shut) === 0 &&
+      ageFits(minAge[at] ?? -1, maxAge[at] ?? -1, age) &&
+      (lastDay[at] ?? 0) >= today.number &&
+      ((unsuitable[at] ?? 0) & against) === 0 &&
+      ((days[at] ?? 0) & asked) !== 0 &&
+      !(freeOnly && free[at] === 0) &&
+      belongs[madeFor[at] ?? 0] === true &&
+      ((is & unlessModeUnknown) !== 0 || (is & FLAG.modeKnown) === 0) &&
+      (is & notAllOf) !== notAllOf
+    ) {
+      open[at] = 1
+    }
   }
+}
 
-  #wanted(at: number): boolean {
-    if (!this.#dislikes && this.#excluded.size === 0) return true
-    const entry = this.#index.entries[at]
-    return entry !== undefined && !this.#excluded.has(entry.opportunity.id) && !isDisliked(entry, this.#ask)
+const ANY_FLAG = 0xffff
+const NO_FLAG = ANY_FLAG + 1
+
+/**
+ * What the flags have to be. A group of one sex is for those who asked for it; nobody is guessed to be anything. Who asked for one is
+ * shown none that is mixed. Stairs are in nobody's way online.
+ */
+function flagsAsked({ group, needs }: Ask): { shut: number; unlessModeUnknown: number; notAllOf: number } {
+  let shut: number = FLAG.notRunning
+  if (group !== 'girls') shut |= FLAG.girlsOnly
+  if (group !== 'boys') shut |= FLAG.boysOnly
+  if (group === 'girls' || group === 'boys') shut |= FLAG.mixed
+  const anyMode = needs.mode === undefined || needs.mode === 'either'
+  const mode = needs.mode === 'online' ? FLAG.online : FLAG.inPerson
+  return {
+    shut,
+    unlessModeUnknown: anyMode ? ANY_FLAG : mode,
+    notAllOf: needs.stepFree === true ? FLAG.notStepFree | FLAG.inPerson : NO_FLAG,
   }
+}
+
+/** Bits of the column of days of which one has to be there. */
+function daysAsked({ needs }: Ask): number {
+  if (needs.days === undefined || needs.days.length === 0) return 0xff
+  return needs.days.reduce((bits, day) => bits | dayBit(day), LOOK_CLOSER)
 }
 
 /** The rules that hold for this person, as the index numbers them. */
@@ -110,24 +143,30 @@ function ageFits(min: number, max: number, age: number | undefined): boolean {
   return age >= min && (max < 0 || age <= max)
 }
 
-function modeFits(flags: number, ask: Ask): boolean {
-  if ((flags & FLAG.modeKnown) === 0 || ask.needs.mode === undefined || ask.needs.mode === 'either')
-    return true
-  return (flags & (ask.needs.mode === 'online' ? FLAG.online : FLAG.inPerson)) !== 0
+/** Shuts what is about something they said no to, unless it is named for something they said yes to and not for that. */
+function shutDisliked(open: Uint8Array, index: MatchIndex, ask: Ask): void {
+  for (const word of ask.othersDenied) {
+    index.words.each(word, (at, inName) => {
+      if (inName) open[at] = 0
+    })
+  }
+  for (const concept of ask.disliked) {
+    for (const { strength, from, to } of index.about.levels(concept)) {
+      if (strength < LIMITS.dislikedFrom) continue
+      for (let i = from; i < to; i += 1) {
+        const at = index.about.at[i] ?? 0
+        if (open[at] === 1 && (strength >= LIMITS.askedInName || !isAskedFor(at, index, ask))) open[at] = 0
+      }
+    }
+  }
 }
 
-function accessFits(flags: number, ask: Ask): boolean {
-  return ask.needs.stepFree !== true || (flags & FLAG.notStepFree) === 0 || (flags & FLAG.inPerson) === 0
-}
-
-function isDisliked(entry: Entry, ask: Ask): boolean {
-  for (const word of ask.othersDenied) if (entry.nameWords.has(word)) return true
-  let most = 0
-  for (const concept of ask.disliked) most = Math.max(most, entry.about.get(concept) ?? 0)
-  if (most < LIMITS.dislikedFrom) return false
-  if (most >= LIMITS.askedInName) return true
-  for (const concept of ask.said) if ((entry.about.get(concept) ?? 0) >= LIMITS.askedInName) return false
-  return true
+function isAskedFor(at: number, index: MatchIndex, { said }: Ask): boolean {
+  let asked = false
+  index.about.each(at, (concept, strength) => {
+    if (strength >= LIMITS.askedInName && said.has(concept)) asked = true
+  })
+  return asked
 }
 
 function distance(at: number, index: MatchIndex, from: LatLon): number | undefined {

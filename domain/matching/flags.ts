@@ -1,8 +1,8 @@
 /** What can be told of an entry without opening it, one bit each. */
 export const FLAG = {
   notRunning: 1,
-  oneSex: 2,
-  madeForSome: 4,
+  girlsOnly: 2,
+  boysOnly: 4,
   inPerson: 8,
   online: 16,
   modeKnown: 32,
@@ -11,6 +11,5 @@ export const FLAG = {
   quiet: 256,
   loud: 512,
   bringSomeone: 1024,
-  aboutGroups: 2048,
-  mixed: 4096,
+  mixed: 2048,
 } as const

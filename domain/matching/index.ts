@@ -1,27 +1,23 @@
+import type { Opportunity } from '../directory/opportunity.ts'
+import { WEEKDAYS } from '../time/london.ts'
 import type { UnsuitableRule } from '../understanding/vocabulary.ts'
-import type { Prepared } from './prepare.ts'
 import { FLAG } from './flags.ts'
+import { ConceptLists, Numbers, runsOf, WordLists } from './postings.ts'
+import type { Prepared } from './prepare.ts'
 import { standing } from './standing.ts'
-
-/** An entry in the index: as prepared, without its words, which stand in the inverted list. */
-export type Entry = Omit<Prepared, 'words'>
-
-/** Places in a list and how strongly each belongs there. */
-export interface Postings {
-  readonly at: Uint32Array
-  readonly strength: Float32Array
-}
 
 const UNKNOWN = -1
 const MOST_RULES = 32
 const NEVER = 2_000_000
+/** In the column of days, beside a bit for each: the times have to be looked at. */
+export const LOOK_CLOSER = 1 << 7
 
 /**
- * The directory in columns and inverted lists: everything cheap to check stands in typed arrays, in the order of `entries`, so that
- * ten thousand entries are asked in under five milliseconds.
+ * The directory in columns and inverted lists: what is asked of every entry stands in typed arrays, in the order of `opportunities`. Only
+ * the few that are shown are opened.
  */
 export class MatchIndex {
-  readonly entries: readonly Entry[]
+  readonly opportunities: readonly Opportunity[]
   readonly flags: Uint16Array
   /** The rules that speak against an entry, a bit each, in the order of `rules`. */
   readonly unsuitable: Uint32Array
@@ -34,6 +30,14 @@ export class MatchIndex {
   readonly lastDay: Int32Array
   /** Days since 1970 when it was last checked; -1 unknown. */
   readonly checked: Int32Array
+  /** A bit for each weekday something is on, Monday first, and LOOK_CLOSER when that is not all there is to say. */
+  readonly days: Uint8Array
+  /** Whom it is made for and whom it is about: numbers of lists in `groups`. The first list is empty: everyone. */
+  readonly madeFor: Uint32Array
+  readonly aboutGroups: Uint32Array
+  readonly groups: readonly (readonly string[])[]
+  /** Entries with the same number are the same activity under several ids. */
+  readonly fold: Uint32Array
   /** The part of the score that is the same for everyone. */
   readonly standing: Float32Array
   readonly mostStanding: number
@@ -41,15 +45,14 @@ export class MatchIndex {
   readonly placeFrom: Uint32Array
   readonly lat: Float64Array
   readonly lon: Float64Array
-  /** Room to add up in, all zero between questions: asking is synchronous, so one of each is enough. */
-  readonly room: { readonly best: Float64Array; readonly sum: Float64Array; readonly one: Float64Array }
+  readonly about: ConceptLists
+  readonly words: WordLists
+  /** Room to add up and to sort in: asking is synchronous, so one is enough. What is in it is of the last question. */
+  readonly room: ReturnType<typeof roomFor>
   readonly #byId: ReadonlyMap<string, number>
-  readonly #byConcept: ReadonlyMap<string, Postings>
-  readonly #byWord: ReadonlyMap<string, Uint32Array>
 
   constructor(prepared: readonly Prepared[]) {
-    const n = prepared.length
-    this.entries = prepared.map(withoutWords)
+    this.opportunities = prepared.map((p) => p.opportunity)
     this.flags = Uint16Array.from(prepared, flagsOf)
     this.rules = [...new Set(prepared.flatMap((p) => p.unsuitable))]
     if (this.rules.length > MOST_RULES) throw new RangeError('more rules than bits in a column')
@@ -61,52 +64,62 @@ export class MatchIndex {
     this.free = Int8Array.from(prepared, (p) => freeOf(p.opportunity.cost))
     this.lastDay = Int32Array.from(prepared, (p) => day(p.opportunity.expires) ?? NEVER)
     this.checked = Int32Array.from(prepared, (p) => day(p.opportunity.lastChecked) ?? UNKNOWN)
+    this.days = Uint8Array.from(prepared, (p) => daysOf(p.opportunity.times))
+    const groups = new Numbers<string>()
+    const listOf = (ids: Iterable<string>): number => groups.of([...ids].join(' '))
+    listOf([])
+    this.madeFor = Uint32Array.from(prepared, (p) => listOf(p.madeFor))
+    this.aboutGroups = Uint32Array.from(prepared, (p) => listOf(p.aboutGroups))
+    this.groups = groups.list.map((ids) => ids.split(' ').filter((id) => id !== ''))
+    const folds = new Numbers<string>()
+    this.fold = Uint32Array.from(prepared, (p) => folds.of(p.foldKey))
     this.standing = Float32Array.from(prepared, standing)
     this.mostStanding = this.standing.reduce((most, s) => Math.max(most, s), 0)
     const positions = prepared.map((p) => p.opportunity.places.flatMap((place) => place.position ?? []))
-    this.placeFrom = new Uint32Array(n + 1)
-    positions.forEach((list, i) => (this.placeFrom[i + 1] = (this.placeFrom[i] ?? 0) + list.length))
+    this.placeFrom = runsOf(positions.map((list) => list.length))
     this.lat = Float64Array.from(positions.flat(), (p) => p.lat)
     this.lon = Float64Array.from(positions.flat(), (p) => p.lon)
-    this.room = { best: new Float64Array(n), sum: new Float64Array(n), one: new Float64Array(n) }
+    this.about = new ConceptLists(prepared)
+    this.words = new WordLists(prepared)
+    this.room = roomFor(prepared.length)
     this.#byId = new Map(prepared.map((p, i) => [p.opportunity.id, i]))
-    this.#byConcept = conceptLists(prepared)
-    this.#byWord = wordLists(prepared)
   }
 
-  byId(id: string): Entry | undefined {
-    return this.entries[this.#byId.get(id) ?? -1]
+  get size(): number {
+    return this.opportunities.length
   }
 
-  about(concept: string): Postings | undefined {
-    return this.#byConcept.get(concept)
+  /** Where an entry stands. */
+  placeOf(id: string): number | undefined {
+    return this.#byId.get(id)
   }
 
-  withWord(word: string): Uint32Array | undefined {
-    return this.#byWord.get(word)
+  is(at: number, flag: number): boolean {
+    return ((this.flags[at] ?? 0) & flag) !== 0
   }
 
   /** How telling a word is, 0 (in every entry) to 1 (in one of many): a normalised inverse document frequency. */
   telling(word: string): number {
-    const n = this.entries.length
-    const found = this.#byWord.get(word)?.length ?? 0
+    const n = this.size
+    const found = this.words.count(word)
     if (found === 0 || n === 0) return 0
     return Math.log(1 + (n - found + 0.5) / (found + 0.5)) / Math.log(1 + (n - 0.5) / 1.5)
   }
 }
+
+const roomFor = (n: number) => ({
+  best: new Float64Array(n),
+  sum: new Float64Array(n),
+  seenFor: new Uint16Array(n),
+  at: new Uint32Array(n),
+  value: new Float64Array(n),
+})
 
 /** Days since 1970 of an ISO date or instant. */
 export const dayNumber = (iso: string): number =>
   Math.floor(Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) / 86_400_000)
 
 const day = (iso: string | undefined): number | undefined => (iso === undefined ? undefined : dayNumber(iso))
-
-/** The words of ten thousand descriptions are most of their weight, and the inverted list has them. */
-function withoutWords(prepared: Prepared): Entry {
-  const entry: Entry & { words?: ReadonlySet<string> } = { ...prepared }
-  delete entry.words
-  return entry
-}
 
 function flagsOf(p: Prepared): number {
   const { status, genderGroup } = p.opportunity
@@ -115,8 +128,8 @@ function flagsOf(p: Prepared): number {
     if (when) flags |= flag
   }
   set(status !== 'active' && status !== 'unknown', FLAG.notRunning)
-  set(genderGroup !== undefined, FLAG.oneSex)
-  set(p.madeFor.size > 0, FLAG.madeForSome)
+  set(genderGroup?.only === 'girls', FLAG.girlsOnly)
+  set(genderGroup?.only === 'boys', FLAG.boysOnly)
   set(p.inPerson, FLAG.inPerson)
   set(p.online, FLAG.online)
   set(p.modeKnown, FLAG.modeKnown)
@@ -126,41 +139,22 @@ function flagsOf(p: Prepared): number {
   set(p.loud, FLAG.loud)
   set(p.bringSomeone, FLAG.bringSomeone)
   set(p.mixed, FLAG.mixed)
-  set(p.aboutGroups.length > 0, FLAG.aboutGroups)
   return flags
 }
 
-function freeOf(cost: Prepared['opportunity']['cost']): 1 | 0 | -1 {
+function freeOf(cost: Opportunity['cost']): 1 | 0 | -1 {
   if (cost.free === true) return 1
   return cost.free === false || cost.from !== undefined ? 0 : -1
 }
 
-function conceptLists(prepared: readonly Prepared[]): Map<string, Postings> {
-  const lists = new Map<string, { at: number[]; strength: number[] }>()
-  prepared.forEach(({ about }, i) => {
-    for (const [concept, strength] of about) {
-      const list = lists.get(concept) ?? { at: [], strength: [] }
-      lists.set(concept, list)
-      list.at.push(i)
-      list.strength.push(strength)
-    }
-  })
-  return new Map(
-    [...lists].map(([id, l]) => [
-      id,
-      { at: Uint32Array.from(l.at), strength: Float32Array.from(l.strength) },
-    ]),
-  )
+function daysOf(times: Opportunity['times']): number {
+  let days = times.length === 0 ? LOOK_CLOSER : 0
+  for (const time of times) {
+    days |= time.day === undefined ? LOOK_CLOSER : dayBit(time.day)
+    if (time.validTo !== undefined) days |= LOOK_CLOSER
+  }
+  return days
 }
 
-function wordLists(prepared: readonly Prepared[]): Map<string, Uint32Array> {
-  const lists = new Map<string, number[]>()
-  prepared.forEach(({ words }, i) => {
-    for (const word of words) {
-      const list = lists.get(word)
-      if (list) list.push(i)
-      else lists.set(word, [i])
-    }
-  })
-  return new Map([...lists].map(([word, list]) => [word, Uint32Array.from(list)]))
-}
+/** The bit of a weekday in the column of days. */
+export const dayBit = (weekday: (typeof WEEKDAYS)[number]): number => 1 << WEEKDAYS.indexOf(weekday)

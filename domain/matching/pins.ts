@@ -3,12 +3,7 @@ import type { Related } from './relevance.ts'
 
 /** Where pinned entries stand in the index; ids it does not have are not there. */
 export function pinsIn(index: MatchIndex, pinned: ReadonlySet<string>): ReadonlySet<number> {
-  const pins = new Set<number>()
-  if (pinned.size === 0) return pins
-  index.entries.forEach(({ opportunity }, at) => {
-    if (pinned.has(opportunity.id)) pins.add(at)
-  })
-  return pins
+  return new Set([...pinned].flatMap((id) => index.placeOf(id) ?? []))
 }
 
 /**
@@ -17,14 +12,16 @@ export function pinsIn(index: MatchIndex, pinned: ReadonlySet<string>): Readonly
  */
 export function withPins<T extends { readonly at: number }>(
   shortlist: readonly T[],
-  related: readonly Related[],
+  related: Related,
   pins: ReadonlySet<number>,
   admit: (at: number, value: number) => T | undefined,
 ): readonly T[] {
   if (pins.size === 0) return shortlist
   const there = new Set(shortlist.map(({ at }) => at))
-  const more = related.flatMap(({ at, value }) =>
-    pins.has(at) && !there.has(at) ? (admit(at, value) ?? []) : [],
-  )
+  const more: T[] = []
+  related.at.forEach((at, i) => {
+    const pinned = pins.has(at) && !there.has(at) ? admit(at, related.value[i] ?? 0) : undefined
+    if (pinned) more.push(pinned)
+  })
   return [...shortlist, ...more]
 }

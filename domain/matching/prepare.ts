@@ -1,5 +1,4 @@
 import type { Opportunity, Weekday } from '../directory/opportunity.ts'
-import { sentences } from '../directory/plain-text.ts'
 import { foldedName } from '../directory/fold.ts'
 import { PhraseBook, forms } from '../understanding/phrases.ts'
 import type { UnsuitableRule, Vocabulary } from '../understanding/vocabulary.ts'
@@ -26,7 +25,6 @@ const LIMITS = {
   opening: 26,
   /** Words read of a description. */
   read: 500,
-  summary: 200,
 } as const
 
 /** An entry as matching sees it: everything that can be worked out before anyone asks. */
@@ -56,7 +54,6 @@ export interface Prepared {
   readonly modeKnown: boolean
   /** Same value: the same activity under another id. */
   readonly foldKey: string
-  readonly summary: string
 }
 
 interface Books {
@@ -134,7 +131,6 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     online: opportunity.mode.includes('online') || opportunity.mode.includes('phone'),
     modeKnown: opportunity.mode.length > 0 || opportunity.places.length > 0,
     foldKey: `${foldedName(opportunity.name)}|${opportunity.places[0]?.postcode ?? opportunity.url ?? opportunity.organisation ?? ''}`,
-    summary: summaryOf(opportunity.description),
   }
 }
 
@@ -275,16 +271,6 @@ function unsuitable(
     .filter((rule) => rule.name.anyIn(heading) || rule.text.anyIn(text) || rule.cost.anyIn(cost))
     .filter(({ unless }) => ![heading, text, cost].some((list) => unless.anyIn(list)))
     .map(({ rule }) => rule)
-}
-
-/** The first one or two sentences that fit a card; a longer first sentence is cut at a word. */
-function summaryOf(description: string): string {
-  const found = sentences(description).filter((s) => s.includes(' ') && /[.!?…]$/.test(s))
-  const [first = sentences(description)[0] ?? '', second] = found
-  const both = second === undefined ? first : `${first} ${second}`
-  if (both.length <= LIMITS.summary) return both
-  if (first.length <= LIMITS.summary) return first
-  return `${first.slice(0, LIMITS.summary - 1).replace(/\s+\S*$/, '')}…`
 }
 
 function bookshelf(vocabulary: Vocabulary): Books {

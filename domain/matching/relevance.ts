@@ -1,6 +1,7 @@
 import type { Vocabulary } from '../understanding/vocabulary.ts'
 import type { Ask, Wanted } from './ask.ts'
 import type { MatchIndex } from './index.ts'
+import type { Level } from './postings.ts'
 
 /** Why an entry came up. */
 export interface Reason {
@@ -10,18 +11,18 @@ export interface Reason {
   readonly value: number
 }
 
-/** What an entry has to do with what was said. */
+/** Entries that have to do with what was said, and how much; those a tenth stronger come first. Stands until the next question. */
 export interface Related {
-  readonly at: number
-  readonly value: number
+  readonly at: Uint32Array
+  readonly value: Float64Array
 }
 
 export interface Relevance {
-  readonly related: readonly Related[]
+  readonly related: Related
   /** Strongest first. */
-  reasons(at: number): readonly Reason[]
+  readonly reasons: (at: number) => readonly Reason[]
   /** A word of theirs the entry has that no concept covers. */
-  word(at: number): string | undefined
+  readonly word: (at: number) => string | undefined
 }
 
 const COUNTS = {
@@ -37,50 +38,110 @@ const COUNTS = {
   /** A word in more entries than this says nothing. */
   tellingEnough: 0.42,
 } as const
+/** Related entries stand in steps of relevance this wide; within a step in the order of the directory. */
+export const STEP = 0.1
+/** More than there can be wishes: each is another concept. */
+const SHUT = 0xffff
 
-/** Gathers everything in the directory that is about something they said, chose or need. */
-export function relevance(ask: Ask, index: MatchIndex, vocabulary: Vocabulary): Relevance {
-  const { best, sum, one } = index.room
-  const touched: number[] = []
-  const touch = (at: number, value: number) => {
-    if (sum[at] === 0) touched.push(at)
+/**
+ * Gathers everything in the directory that is about something they said, chose or need. `open` has a 1 for each entry that may come up;
+ * without it all may.
+ */
+export function relevance(ask: Ask, index: MatchIndex, vocabulary: Vocabulary, open?: Uint8Array): Relevance {
+  const { best, sum, seenFor } = index.room
+  best.fill(0)
+  sum.fill(0)
+  for (let at = 0; at < seenFor.length; at += 1) seenFor[at] = open === undefined || open[at] === 1 ? 0 : SHUT
+  const entries = index.about.at
+  ask.wanted.forEach((wanted, i) => {
+    const turn = i + 1
+    for (const { level, value } of strongestFirst(wanted, index, vocabulary)) {
+      if (ask.disliked.has(level.concept)) continue
+      for (let p = level.from; p < level.to; p += 1) {
+        const at = entries[p] ?? 0
+        // Seen before for this wish: what it is more about came first.
+        if ((seenFor[at] ?? 0) >= turn) continue
+        seenFor[at] = turn
+        sum[at] = (sum[at] ?? 0) + value
+        if (value > (best[at] ?? 0)) best[at] = value
+      }
+    }
+  })
+  const byWord = wordMatches(ask, index)
+  for (const [at, { value }] of byWord) {
+    if (seenFor[at] === SHUT) continue
     sum[at] = (sum[at] ?? 0) + value
     if (value > (best[at] ?? 0)) best[at] = value
   }
-  for (const wanted of ask.wanted) {
-    const here: number[] = []
-    for (const [concept, reach] of vocabulary.reach(wanted.concept)) {
-      const postings = ask.disliked.has(concept) ? undefined : index.about(concept)
-      if (!postings) continue
-      const weight = wanted.weight * reach
-      for (let i = 0; i < postings.at.length; i += 1) {
-        const at = postings.at[i] ?? 0
-        const value = weight * (postings.strength[i] ?? 0)
-        const before = one[at] ?? 0
-        if (before === 0) here.push(at)
-        if (value > before) one[at] = value
-      }
-    }
-    for (const at of here) {
-      touch(at, one[at] ?? 0)
-      one[at] = 0
-    }
-  }
-  const byWord = wordMatches(ask, index)
-  for (const [at, { value }] of byWord) touch(at, value)
-
-  const related: Related[] = []
-  for (const at of touched) {
-    const most = best[at] ?? 0
-    if (most >= COUNTS.least) related.push({ at, value: most + COUNTS.more * ((sum[at] ?? 0) - most) })
-    best[at] = 0
-    sum[at] = 0
-  }
   return {
-    related,
-    reasons: (at) => reasonsFor(at, ask, index, vocabulary),
+    related: inSteps(index),
+    reasons: reasonsFor(ask, index, vocabulary),
     word: (at) => byWord.get(at)?.word,
   }
+}
+
+interface Counted {
+  readonly level: Level
+  readonly value: number
+}
+
+/** By wish and weight. An index is of one vocabulary, and wishes are no more than its concepts. */
+const countedIn = new WeakMap<MatchIndex, Map<string, readonly Counted[]>>()
+
+/** Where in the index a wish is answered, and how well. */
+function strongestFirst(
+  { concept: wish, weight }: Wanted,
+  index: MatchIndex,
+  vocabulary: Vocabulary,
+): readonly Counted[] {
+  const counted = countedIn.get(index) ?? new Map<string, readonly Counted[]>()
+  countedIn.set(index, counted)
+  const key = `${weight} ${wish}`
+  const known = counted.get(key)
+  if (known) return known
+  const found: Counted[] = []
+  for (const [concept, reach] of vocabulary.reach(wish)) {
+    for (const level of index.about.levels(concept)) {
+      // In single precision 0.4 of 0.9 is below the least that counts, and 0.6 of 0.6 is not.
+      found.push({ level, value: weight * reach * Math.fround(level.strength) })
+    }
+  }
+  found.sort((a, b) => b.value - a.value)
+  counted.set(key, found)
+  return found
+}
+
+/** What is enough about it, in steps, strongest step first: three passes over the columns and nothing else. */
+function inSteps(index: MatchIndex): Related {
+  const { best, sum } = index.room
+  const valueOf = (at: number): number => {
+    const most = best[at] ?? 0
+    return most + COUNTS.more * ((sum[at] ?? 0) - most)
+  }
+  const stepOf = (value: number): number => Math.floor(value / STEP)
+  const counts: number[] = []
+  for (let at = 0; at < best.length; at += 1) {
+    if ((best[at] ?? 0) < COUNTS.least) continue
+    const step = stepOf(valueOf(at))
+    counts[step] = (counts[step] ?? 0) + 1
+  }
+  const next: number[] = []
+  let total = 0
+  for (let step = counts.length - 1; step >= 0; step -= 1) {
+    next[step] = total
+    total += counts[step] ?? 0
+  }
+  const related = { at: index.room.at.subarray(0, total), value: index.room.value.subarray(0, total) }
+  for (let at = 0; at < best.length; at += 1) {
+    if ((best[at] ?? 0) < COUNTS.least) continue
+    const value = valueOf(at)
+    const step = stepOf(value)
+    const place = next[step] ?? 0
+    related.at[place] = at
+    related.value[place] = value
+    next[step] = place + 1
+  }
+  return related
 }
 
 /** Weak text overlap: words of theirs that no concept covers and few entries have. */
@@ -89,15 +150,14 @@ function wordMatches(ask: Ask, index: MatchIndex): Map<number, { value: number; 
   for (const { text, word } of ask.others) {
     const telling = index.telling(text)
     if (telling < COUNTS.tellingEnough) continue
-    for (const at of index.withWord(text) ?? []) {
-      const inName = index.entries[at]?.nameWords.has(text) === true
+    index.words.each(text, (at, inName) => {
       const value = telling * (inName ? COUNTS.wordInName : COUNTS.wordInText)
       const before = found.get(at)
       found.set(at, {
         value: Math.min(COUNTS.mostByWords, value + (before?.value ?? 0)),
         word: before?.word ?? word,
       })
-    }
+    })
   }
   return found
 }
@@ -108,21 +168,29 @@ function namesAThing(id: string, vocabulary: Vocabulary): boolean {
   return concept !== undefined && concept.words.length + concept.directory.length > 0
 }
 
-function reasonsFor(at: number, ask: Ask, index: MatchIndex, vocabulary: Vocabulary): Reason[] {
-  const about = index.entries[at]?.about ?? new Map<string, number>()
-  const reasons: Reason[] = []
-  for (const wanted of ask.wanted) {
-    const reaches = vocabulary.reach(wanted.concept)
-    let best = 0
-    let close = false
-    for (const [concept, strength] of about) {
-      const reach = reaches.get(concept)
-      if (reach === undefined || ask.disliked.has(concept)) continue
-      const value = wanted.weight * reach * strength
-      if (value > best) [best, close] = [value, reach > COUNTS.close]
+/** Gives the reasons why an entry came up, for any entry. */
+function reasonsFor(ask: Ask, index: MatchIndex, vocabulary: Vocabulary): Relevance['reasons'] {
+  const wishes = ask.wanted.map((wanted) => ({
+    wanted,
+    reaches: vocabulary.reach(wanted.concept),
+    anyIsClose: !namesAThing(wanted.concept, vocabulary),
+  }))
+  return (at) => {
+    const about: { concept: string; strength: number }[] = []
+    index.about.each(at, (concept, strength) => {
+      if (!ask.disliked.has(concept)) about.push({ concept, strength })
+    })
+    const reasons: Reason[] = []
+    for (const { wanted, reaches, anyIsClose } of wishes) {
+      let best = 0
+      let close = false
+      for (const { concept, strength } of about) {
+        const reach = reaches.get(concept) ?? 0
+        const value = wanted.weight * reach * strength
+        if (value > best) [best, close] = [value, reach > COUNTS.close]
+      }
+      if (best > 0) reasons.push({ wanted, close: close || anyIsClose, value: best })
     }
-    if (best === 0) continue
-    reasons.push({ wanted, close: close || !namesAThing(wanted.concept, vocabulary), value: best })
+    return reasons.sort((a, b) => b.value - a.value)
   }
-  return reasons.sort((a, b) => b.value - a.value)
 }

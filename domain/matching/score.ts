@@ -34,15 +34,21 @@ const WEIGHT = {
 } as const
 const DAYS = { fresh: 366, stale: 731 } as const
 
-/** Relevance and fit in one number, only ever used to put entries in order. `from` is whether they said where from. */
+/** What fit is judged with. `from` is whether they said where from. */
+export interface Fit {
+  readonly index: MatchIndex
+  readonly ask: Ask
+  /** Days since 1970. */
+  readonly today: number
+  readonly from: boolean
+}
+
+/** Relevance and fit in one number, only ever used to put entries in order. */
 export function score(
   at: number,
   relevance: number,
   admitted: Admitted,
-  index: MatchIndex,
-  ask: Ask,
-  today: number,
-  from: boolean,
+  { index, ask, today, from }: Fit,
 ): number {
   const { needs } = ask
   const flags = index.flags[at] ?? 0
@@ -56,21 +62,20 @@ export function score(
   if (ask.quiet && (flags & FLAG.loud) !== 0) total += WEIGHT.loudWhenQuiet
   if (needs.stepFree === true && (flags & FLAG.stepFree) !== 0) total += WEIGHT.stepFree
   if (needs.withSomeone === true && (flags & FLAG.bringSomeone) !== 0) total += WEIGHT.bringSomeone
-  if (
-    needs.languages !== undefined &&
-    speaks(index.entries[at]?.opportunity.languages ?? [], needs.languages)
-  ) {
+  if (needs.languages !== undefined && speaks(index.opportunities[at]?.languages ?? [], needs.languages)) {
     total += WEIGHT.language
   }
-  if ((flags & FLAG.aboutGroups) !== 0) {
-    for (const group of index.entries[at]?.aboutGroups ?? []) {
-      if (!ask.belongs.has(group)) total += WEIGHT.aboutOthers
-    }
+  for (const group of index.groups[index.aboutGroups[at] ?? 0] ?? []) {
+    if (!ask.belongs.has(group)) total += WEIGHT.aboutOthers
   }
-  const checked = index.checked[at] ?? -1
-  if (checked < 0) return total + WEIGHT.neverChecked
-  if (today - checked <= DAYS.fresh) return total + WEIGHT.fresh
-  return today - checked > DAYS.stale ? total + WEIGHT.stale : total
+  return total + freshness(index.checked[at] ?? -1, today)
+}
+
+/** By when it was last checked, in days since 1970; -1 is unknown. */
+function freshness(checked: number, today: number): number {
+  if (checked < 0) return WEIGHT.neverChecked
+  if (today - checked <= DAYS.fresh) return WEIGHT.fresh
+  return today - checked > DAYS.stale ? WEIGHT.stale : 0
 }
 
 /** `free` as in the index: 1 free, 0 not, -1 unknown. */
@@ -92,11 +97,9 @@ export function speaks(offered: readonly string[], wanted: readonly string[] | u
   return (wanted ?? []).some((l) => has.has(l.toLowerCase()))
 }
 
-/** The most that fit can add to relevance for this request, so that what cannot win need not be looked at. */
-export function mostFit(index: MatchIndex, ask: Ask): number {
-  return (
-    index.mostStanding +
-    (ask.tightMoney ? WEIGHT.freeWhenTight : WEIGHT.free) +
+/** The most that fit can add to relevance for this request, so that what cannot win need not be looked at closely. */
+export function mostFit({ index, ask }: Fit): { readonly ofAny: number; of(at: number): number } {
+  const alike =
     (ask.close ? WEIGHT.nearWhenAsked : WEIGHT.near) +
     (ask.timesAsked ? WEIGHT.timesFit : 0) +
     (ask.quiet ? WEIGHT.quiet : 0) +
@@ -104,5 +107,8 @@ export function mostFit(index: MatchIndex, ask: Ask): number {
     (ask.needs.withSomeone === true ? WEIGHT.bringSomeone : 0) +
     (ask.needs.languages === undefined ? 0 : WEIGHT.language) +
     WEIGHT.fresh
-  )
+  return {
+    ofAny: alike + index.mostStanding + costScore(1, ask),
+    of: (at) => alike + (index.standing[at] ?? 0) + costScore(index.free[at] ?? -1, ask),
+  }
 }

@@ -52,6 +52,7 @@ const SAMPLES: Values = {
   place: 'The blue room',
   day: 'Monday',
   date: '7 June 2027',
+  on: Date.parse('2027-06-07T12:00:00Z'),
   days: 30,
   words: 'my dog and art',
   not: 'swimming',

@@ -70,6 +70,7 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
   'ideas.unknown.*': ['girls', 'boys'],
   'ideas.restriction.*': ['girls', 'boys'],
   'ideas.fact.*': ['day', 'from', 'session'],
+  'ideas.fact.date-*': ['day', 'from', 'session'],
   'alert.invite.*': ['new', 'change', 'cancel'],
   'alert.invite.*.subject': ['new', 'change', 'cancel'],
   'taken-out.*': PERSONAL.filter((kind) => kind !== 'postcode'),

@@ -369,7 +369,35 @@ describe('matching', () => {
         { id: 'ideas.fact.days', values: { first: 'monday', last: 'friday', from: '9am', to: '5pm' } },
       ])
     })
+    it('what is on once by its date, and not as a day of every week', () => {
+      const date = '2026-12-03'
+      const times: Opportunity['times'] = [
+        { day: 'thursday', from: '16:30', to: '18:00', validFrom: date, validTo: date },
+        { day: 'thursday', from: '16:30', to: '18:00' },
+      ]
+      const [one] = ask([drawing('once', { times })], SAYS).suggestions
+      const hours = { from: '4:30pm', to: '6pm' }
+      expect(one?.facts).to.deep.equal([
+        { id: 'ideas.fact.session', values: { day: 'thursday', every: 'week', ...hours } },
+        { id: 'ideas.fact.date-session', values: { on: Date.parse(`${date}T12:00:00Z`), ...hours } },
+      ])
+    })
   })
+
+  it('a group for trans people is for them, and one for everyone who is LGBT+ is for them too', () => {
+    const list = [
+      opportunity({ sourceId: 'trans', name: 'Trans Youth', audience: ['trans young people'] }),
+      opportunity({ sourceId: 'all', name: 'Pride Group', description: 'An LGBTQ+ youth group.' }),
+    ]
+    expect(ids(list, { says: ['im trans'] })).to.deep.equal(['trans', 'all'])
+    expect(ids(list, { says: ['im gay'] })).to.deep.equal(['all'])
+  })
+  it('a gang of gardeners is no help against gangs', () =>
+    expect(
+      ids([opportunity({ sourceId: 'g', name: 'Gardening Gang', description: 'A community garden.' })], {
+        says: ['gardening'],
+      }),
+    ).to.deep.equal(['g']))
 
   it('the same question gives the same answer, whatever was asked in between', () => {
     const matcher = createMatcher(

@@ -1,0 +1,137 @@
+import type { Ask } from './ask.ts'
+import { FLAG } from './flags.ts'
+import type { MatchIndex } from './index.ts'
+import { paidLast } from './shortlist.ts'
+import type { Candidate } from './shortlist.ts'
+import type { SuggestionRequest } from './types.ts'
+
+const LIMITS = {
+  /** What comes under this share of the best is filler, not an idea. */
+  shareOfBest: 0.42,
+  /** Less about what they said than this share of what is most about it is beside the point. */
+  shareOfWish: 0.58,
+  /** What is only like what they said: so many at most. */
+  stretched: 2,
+} as const
+
+/** What an idea loses for being like one already chosen, so that three ideas are three ideas. */
+const ALIKE = {
+  sameWish: 0.24,
+  sameOrganisation: 0.3,
+  sameSubject: 0.16,
+} as const
+
+/** The ideas to show, from the best there are: to the point, each activity once, and not three times the same. */
+export function vary(
+  found: readonly Candidate[],
+  request: SuggestionRequest,
+  ask: Ask,
+  index: MatchIndex,
+): Candidate[] {
+  const shown = shownBefore(request, index)
+  const least = Math.max(0, ...found.map((c) => c.score)) * LIMITS.shareOfBest
+  const fresh = found.filter((c) => !shown.has(index.fold[c.at]))
+  const point = toThePoint(fresh)
+  const worthShowing = fresh.filter((c) => c.pinned || (point.has(c) && c.score >= least))
+  const inOrder = worthShowing.sort((a, b) => Number(b.pinned) - Number(a.pinned))
+  const candidates = ofTheGroup(onePerFold(inOrder, index), ask, index)
+  // What is only like what they said is shown when nothing is what they said, or stands in for a like that found nothing.
+  const close = candidates.filter((c) => c.close)
+  const stretched = close.length === 0 ? candidates.filter((c) => !c.close) : standIns(candidates)
+  const most = close.length === 0 ? Math.min(request.limit, LIMITS.stretched) : request.limit
+  const left = new Set([...close, ...stretched])
+  const chosen: Candidate[] = []
+  while (chosen.length < most && left.size > 0) {
+    let next: Candidate | undefined
+    for (const c of left) if (!next || isBetter(c, next, chosen, ask, index)) next = c
+    if (!next) break
+    chosen.push(next)
+    left.delete(next)
+  }
+  return chosen
+}
+
+/**
+ * What is about something they said nearly as much as the best there is for it. Next to a drawing club, a games evening with paper
+ * and pens is no idea; where there is no drawing club it is one.
+ */
+function toThePoint(found: readonly Candidate[]): Set<Candidate> {
+  const best = new Map<string, number>()
+  for (const { reasons } of found) {
+    for (const { wanted, value } of reasons) {
+      best.set(wanted.concept, Math.max(value, best.get(wanted.concept) ?? 0))
+    }
+  }
+  const isAboutIt = ({ word, reasons }: Candidate) =>
+    word !== undefined ||
+    reasons.some((r) => r.value >= (best.get(r.wanted.concept) ?? 0) * LIMITS.shareOfWish)
+  return new Set(found.filter(isAboutIt))
+}
+
+/**
+ * Who asked for girls only is shown what is for girls only. Where there is none, groups that do not say: the card tells to ask. Help for
+ * one person at a time is no group.
+ */
+function ofTheGroup(
+  candidates: readonly Candidate[],
+  { group }: Ask,
+  index: MatchIndex,
+): readonly Candidate[] {
+  if (group !== 'girls' && group !== 'boys') return candidates
+  const theirs = candidates.filter((c) => index.is(c.at, FLAG.girlsOnly | FLAG.boysOnly))
+  return theirs.length > 0 ? theirs : candidates
+}
+
+/** For each thing they like that the directory has nothing of, the best that is like it. */
+function standIns(candidates: readonly Candidate[]): Candidate[] {
+  const answered = new Set(
+    candidates.flatMap((c) => c.reasons.filter((r) => r.close).map((r) => r.wanted.concept)),
+  )
+  return candidates.filter((c) => {
+    const first = c.reasons[0]?.wanted
+    if (c.close || first?.interest !== true || answered.has(first.concept)) return false
+    answered.add(first.concept)
+    return true
+  })
+}
+
+/** What they have been shown or refused, under whatever id the same activity has. */
+function shownBefore(request: SuggestionRequest, index: MatchIndex): Set<number | undefined> {
+  return new Set(
+    request.exclude.flatMap((id) => {
+      const at = index.placeOf(id)
+      return at === undefined ? [] : index.fold[at]
+    }),
+  )
+}
+
+function onePerFold(candidates: readonly Candidate[], index: MatchIndex): Candidate[] {
+  const seen = new Set<number | undefined>()
+  return candidates.filter(({ at }) => !seen.has(index.fold[at]) && seen.add(index.fold[at]))
+}
+
+function isBetter(
+  a: Candidate,
+  b: Candidate,
+  chosen: readonly Candidate[],
+  ask: Ask,
+  index: MatchIndex,
+): boolean {
+  if (a.pinned !== b.pinned) return a.pinned
+  if (a.close !== b.close && a.wish === b.wish) return a.close
+  const byCost = paidLast(a.at, b.at, ask, index)
+  if (byCost !== 0) return byCost < 0
+  return a.score - alike(a, chosen, index) > b.score - alike(b, chosen, index)
+}
+
+function alike(candidate: Candidate, chosen: readonly Candidate[], index: MatchIndex): number {
+  const organisationOf = ({ at }: Candidate) => index.opportunities[at]?.organisation
+  let loss = 0
+  const organisation = organisationOf(candidate)
+  for (const other of chosen) {
+    if (candidate.wish === other.wish) loss += ALIKE.sameWish
+    if (candidate.subject === other.subject) loss += ALIKE.sameSubject
+    if (organisation !== undefined && organisation === organisationOf(other)) loss += ALIKE.sameOrganisation
+  }
+  return loss
+}
