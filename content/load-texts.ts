@@ -50,6 +50,8 @@ const Phrases = z.array(
   }),
 )
 
+const OneWord = z.string().regex(/^[\p{L}\p{M}’']+$/u, 'one word')
+
 const WordsFile = z.strictObject({
   fillers: z.array(z.string()),
   skip: z.array(z.string()),
@@ -58,6 +60,7 @@ const WordsFile = z.strictObject({
   why: z.array(z.string()),
   done: z.array(z.string()),
   corrections: z.array(z.string()),
+  negations: z.strictObject({ before: z.array(OneWord), after: z.array(OneWord) }),
   numbers: z.record(z.string(), z.int()),
   commands: Phrases,
   questions: Phrases,
@@ -122,6 +125,7 @@ const NO_WORDS: AnswerWords = {
   why: [],
   done: [],
   corrections: [],
+  negations: { before: [], after: [] },
   numbers: {},
   commands: [],
   questions: [],
