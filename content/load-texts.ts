@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { z } from 'zod'
 import type { AnswerWords, Option } from '../domain/understanding/answers.ts'
+import { CRISIS_WORDS } from './load-crisis-words.ts'
 import { ContentError, readYaml } from './yaml.ts'
 
 export type Values = Readonly<Record<string, string | number>>
@@ -70,7 +71,7 @@ const WordsFile = z.strictObject({
 export const CHOICES = 'choices.yaml'
 const WORDS = 'words.yaml'
 export const ABOUT = 'language.yaml'
-export const NOT_TEXTS: readonly string[] = [CHOICES, WORDS, ABOUT]
+export const NOT_TEXTS: readonly string[] = [CHOICES, WORDS, ABOUT, CRISIS_WORDS]
 
 /** What a language's folder holds, as it is written there. */
 export interface Written {
