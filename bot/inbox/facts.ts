@@ -207,9 +207,20 @@ export class Facts {
     return [
       [
         this.say('inbox.language'),
-        [name, ...(unread > 0 ? [this.say('inbox.language.unread', { count: unread })] : [])],
+        [
+          name,
+          ...(language === undefined ? [] : [this.say('inbox.language.interpreter')]),
+          ...(unread > 0 ? [this.say('inbox.language.unread', { count: unread })] : []),
+        ],
       ],
     ]
+  }
+
+  /** For a row of the queue: the language, when it is not English, and that an interpreter may be needed. */
+  spokenBriefly({ language }: { readonly language?: string | undefined }): string | undefined {
+    return language === undefined
+      ? undefined
+      : this.say('inbox.row.language', { language: languageName(language) })
   }
 
   /** The link worker a summary is for, by name. */
