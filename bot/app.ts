@@ -105,14 +105,14 @@ export async function openApp(
   registerCalendar(web.server, {
     conversations,
     schools,
-    texts: content.texts,
+    languages: content.languages,
     clock,
     host: new URL(url).hostname,
   })
   registerReferralPages(web.server, {
     ...{ referrals: matters.referrals, schools, texts: content.texts, publicUrl: url },
   })
-  registerOwnPages(web.server, { conversations, schools, glossary: matters.glossary, clock })
+  registerOwnPages(web.server, { conversations, schools, languages: content.languages, clock })
   const log = new CaseLog(store)
   registerMyData(web.server, {
     ...{ conversations, schools, content, config, clock },

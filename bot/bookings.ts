@@ -1,5 +1,5 @@
-import type { Texts } from '../content/load-texts.ts'
 import type { BankHolidays } from '../content/load-bank-holidays.ts'
+import type { Languages } from '../content/load-languages.ts'
 import type { Appointment } from '../domain/booking/types.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import { Calendars } from './calendars/calendars.ts'
@@ -19,12 +19,13 @@ import { Notices } from './notices.ts'
 import type { NoticesOptions } from './notices.ts'
 import type { Schools } from './schools.ts'
 import type { Store } from './storage/store.ts'
+import { voiceOf } from './voice.ts'
 import { WaitingList } from './waiting-list.ts'
 
 export interface BookingOptions {
   readonly store: Store
   readonly schools: Schools
-  readonly texts: Texts
+  readonly languages: Languages
   readonly holidays: BankHolidays
   readonly readers: BusyReaders
   readonly mail: MailServer | undefined
@@ -50,7 +51,7 @@ export interface Bookings {
 }
 
 export function openBookings(of: BookingOptions): Bookings {
-  const { store, schools, texts, clock, logger, mail, publicUrl } = of
+  const { store, schools, languages, clock, logger, mail, publicUrl } = of
   const book = new DiaryBook(store)
   const calendars = new Calendars({ readers: of.readers, clock, logger })
   const diaries = openDiaries({
@@ -63,10 +64,12 @@ export function openBookings(of: BookingOptions): Bookings {
     appointmentOf: (conversation, slot) => of.conversations().appointmentOf(conversation, slot),
   })
   const tell: NoticesOptions['tell'] = (conversation, lines) => of.conversations().tell(conversation, lines)
+  const voice: NoticesOptions['voice'] = async (conversation) =>
+    voiceOf(languages, (await of.conversations().links.recordOf(conversation))?.flow)
   const notices = new Notices({
     store,
     clock,
-    texts,
+    voice,
     logger,
     chance: of.chance,
     send: mail && noticeMailer(mail, new URL(publicUrl).hostname),
@@ -79,12 +82,13 @@ export function openBookings(of: BookingOptions): Bookings {
     schools,
     diaries,
     notices,
-    texts,
+    voice,
     clock,
     logger,
     tell,
     off: (conversation) => of.conversations().offList(conversation),
   })
+  const { texts } = languages.english
   const invitations = new Invitations({ notices, schools, texts, clock, publicUrl, from: mail?.from })
   const effects: BookingEffects = {
     invite: (record, method, appointment: Appointment) => invitations.send(record, method, appointment),

@@ -28,6 +28,7 @@ import { sameSecret } from './same-secret.ts'
 import type { SaidValues } from '../dialogs/scope.ts'
 import type { Appointment } from '../domain/booking/types.ts'
 import type { Referral } from '../domain/referral/types.ts'
+import type { Flow } from '../domain/conversation/flow.ts'
 import type { Person } from '../domain/conversation/person.ts'
 import type { Response, Screener } from '../domain/screening/types.ts'
 import type { ObservedTurn } from './metrics/metrics.ts'
@@ -239,20 +240,25 @@ export class ConversationService implements Conversations {
   async appointment(
     conversation: string,
     appointmentId: string,
-  ): Promise<{ appointment: Appointment; school: string } | undefined> {
+  ): Promise<{ appointment: Appointment; school: string; flow: Flow } | undefined> {
     const record = (await this.#records.get(conversation))?.body
     const appointment = record?.person.appointment
-    return record && appointment?.id === appointmentId ? { appointment, school: record.school } : undefined
+    return record && appointment?.id === appointmentId
+      ? { appointment, school: record.school, flow: record.flow }
+      : undefined
   }
 
   /** Who holds the key to their own copy, while it works. */
-  async ownPage(conversation: string, key: string): Promise<{ person: Person; school: string } | undefined> {
+  async ownPage(
+    conversation: string,
+    key: string,
+  ): Promise<{ person: Person; school: string; flow: Flow } | undefined> {
     if (!RECORD_ID.test(conversation)) return undefined
     const record = (await this.#records.get(conversation))?.body
     const page = record?.person.page
     if (!record || !page || !sameSecret(page.key, key)) return undefined
     const isOver = Date.parse(page.until) <= this.#o.clock.now().getTime()
-    return isOver ? undefined : { person: record.person, school: record.school }
+    return isOver ? undefined : { person: record.person, school: record.school, flow: record.flow }
   }
 
   /** The young person did not come, a link worker says. False when there is no such meeting, or it is still to come. */

@@ -1,5 +1,3 @@
-import type { Texts } from '../content/load-texts.ts'
-import { whenInFull } from '../dialogs/dates.ts'
 import type { SaidValues } from '../dialogs/scope.ts'
 import { waitBeforeRetry } from '../domain/alerts/backoff.ts'
 import type { Appointment } from '../domain/booking/types.ts'
@@ -9,6 +7,7 @@ import type { Outcome } from './delivery/channel.ts'
 import { describeError } from './logger.ts'
 import type { Logger } from './logger.ts'
 import { KeyedQueue } from './queue.ts'
+import type { Voice } from './voice.ts'
 import { notices } from './records/notices.ts'
 import type { Notice, NoticeIndex, NoticeMail } from './records/notices.ts'
 import { AlreadyExists, NotFound, VersionConflict } from './storage/errors.ts'
@@ -22,7 +21,8 @@ const SCAN_MS = 30_000
 export interface NoticesOptions {
   readonly store: Store
   readonly clock: Clock
-  readonly texts: Texts
+  /** How a conversation's young person is spoken to. */
+  readonly voice: (conversation: string) => Promise<Voice>
   readonly logger: Logger
   /** From 0 to 1, for the waits between tries. */
   readonly chance: () => number
@@ -158,20 +158,18 @@ export class Notices {
     const appointment = await this.#o.appointment(what.conversation, what.appointment)
     // Changed or cancelled since: the reminder is of something that is not any more.
     if (appointment?.status !== 'booked' || appointment.sequence !== what.sequence) return { ok: true }
-    const values = {
-      when: whenInFull(new Date(appointment.slot.start)),
-      place: appointment.slot.place.text,
-      worker: appointment.linkWorkerName,
-    }
+    const values = { place: appointment.slot.place.text, worker: appointment.linkWorkerName }
     if (what.email === undefined) {
       const when = { at: appointment.slot.start, as: 'dayAndTime' } as const
       await this.#o.tell(what.conversation, [{ id: 'book.reminder', values: { ...values, when } }])
       return { ok: true }
     }
+    const voice = await this.#o.voice(what.conversation)
+    const when = voice.when(appointment.slot.start)
     return this.#send(id, {
       to: what.email,
-      subject: this.#o.texts.text('book.reminder.subject'),
-      text: this.#o.texts.text('book.reminder.mail', values),
+      subject: voice.text('book.reminder.subject'),
+      text: voice.text('book.reminder.mail', { ...values, when }),
     })
   }
 

@@ -177,7 +177,7 @@ async function openAround(
   const bookings = openBookings({
     store,
     schools,
-    texts: content.texts,
+    languages: content.languages,
     holidays: content.holidays,
     readers: {
       ical: icalReader(new URL(publicUrlOf(config)).hostname),

@@ -1,5 +1,3 @@
-import type { Texts } from '../content/load-texts.ts'
-import { whenInFull } from '../dialogs/dates.ts'
 import type { SaidValues } from '../dialogs/scope.ts'
 import type { Slot, Waiting } from '../domain/booking/types.ts'
 import type { Clock } from '../domain/time/clock.ts'
@@ -16,6 +14,7 @@ import { Alone } from './storage/across.ts'
 import type { Across } from './storage/across.ts'
 import { AlreadyExists, NotFound, VersionConflict } from './storage/errors.ts'
 import type { Collection, Store, Stored } from './storage/store.ts'
+import type { Voice } from './voice.ts'
 
 /** How long a time is kept for the one it is offered to: a night and a school day, so that a phone in a locker is no reason to lose it. */
 const OFFER_MS = 24 * 3_600_000
@@ -29,7 +28,8 @@ export interface WaitingListOptions {
   readonly schools: Schools
   readonly diaries: KeptDiaries
   readonly notices: Notices
-  readonly texts: Texts
+  /** How a conversation's young person is spoken to. */
+  readonly voice: (conversation: string) => Promise<Voice>
   readonly clock: Clock
   readonly logger: Logger
   readonly tell: (conversation: string, lines: readonly { id: string; values: SaidValues }[]) => Promise<void>
@@ -148,7 +148,6 @@ export class WaitingList implements Waiting {
         return true
       throw error
     }
-    const values = { when: whenInFull(new Date(slot.start)), until: whenInFull(until) }
     await this.#o.tell(id, [
       {
         id: 'book.offer',
@@ -159,13 +158,14 @@ export class WaitingList implements Waiting {
       },
     ])
     if (body.email !== undefined) {
-      const { texts } = this.#o
+      const voice = await this.#o.voice(id)
+      const values = { when: voice.when(slot.start), until: voice.when(until) }
       await this.#o.notices.mail(
         `offer.${id}.${body.offers + 1}`,
         {
           to: body.email,
-          subject: texts.text('book.offer.subject'),
-          text: texts.text('book.offer.mail', values),
+          subject: voice.text('book.offer.subject'),
+          text: voice.text('book.offer.mail', values),
         },
         until,
       )

@@ -2,6 +2,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { School } from '../domain/school/school.ts'
+import { readCrisisWords } from './load-crisis-words.ts'
+import type { CrisisWords } from './load-crisis-words.ts'
 import { together } from './together.ts'
 import { ABOUT, CHOICES, readTexts, textsOf } from './load-texts.ts'
 import type { Texts, Written } from './load-texts.ts'
@@ -35,6 +37,8 @@ export interface Language extends Pick<
   /** The folder's name, `cy`. */
   readonly code: string
   readonly texts: Texts
+  /** What the rows of the crisis register are, in its words; a row that is not there is said in English. */
+  readonly crisis: CrisisWords
   /** Ids of texts and lists that young people read in English because this language has not got them yet. */
   readonly missing: readonly string[]
 }
@@ -76,7 +80,13 @@ export function loadLanguages(folder: string): Languages {
     .filter((name) => existsSync(join(folder, name, ABOUT)))
     .sort()
   const written = readTexts(join(folder, ENGLISH), about(ENGLISH).locale)
-  const english: Language = { ...about(ENGLISH), code: ENGLISH, texts: textsOf(written), missing: [] }
+  const english: Language = {
+    ...about(ENGLISH),
+    code: ENGLISH,
+    texts: textsOf(written),
+    crisis: {},
+    missing: [],
+  }
   const spoken: Language[] = [english]
   const planned: string[] = []
   const problems: string[] = []
@@ -90,7 +100,7 @@ export function loadLanguages(folder: string): Languages {
     const { missing, wrong } = compare(written, own)
     problems.push(...wrong.map((problem) => `${join(folder, code)}: ${problem}`))
     const texts = textsOf({ ...own, ...together(written, own, of.notEnglish) }, english.texts)
-    spoken.push({ ...of, code, texts, missing })
+    spoken.push({ ...of, code, texts, crisis: readCrisisWords(join(folder, code)), missing })
   }
   if (problems.length > 0) throw new ContentError(problems)
   const byCode = (code: string | undefined) => spoken.find((one) => one.code === code)

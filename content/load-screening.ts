@@ -17,15 +17,11 @@ import { ownersOf } from '../domain/screening/signs.ts'
 import { ConcernKind } from '../domain/screening/types.ts'
 import { ContentError, readYaml } from './yaml.ts'
 
-/** The files that are not rules. */
-const SUPPORT = [
-  'spelling.yaml',
-  'slots.yaml',
-  'signals.yaml',
-  'questions.yaml',
-  'languages.yaml',
-  'opinions.yaml',
-]
+/** Questions of ours and what is answered: a file for English, one for each other language we ask in. */
+const QUESTIONS = /^questions(-[a-z]+)?\.yaml$/u
+
+/** The other files that are not rules. */
+const SUPPORT = ['spelling.yaml', 'slots.yaml', 'signals.yaml', 'languages.yaml', 'opinions.yaml']
 
 /** One file of rules: what all its rules share stands above them. */
 const RuleFile = z.strictObject({
@@ -58,14 +54,16 @@ export function loadScreeningRules(folder: string): ScreeningRules {
 
 /** Reads the files, without asking whether the rules do what they say. */
 export function readRules(folder: string): ScreeningRules {
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml') && !SUPPORT.includes(name))
+  const yaml = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
     .sort()
+  const asked = yaml.filter((name) => QUESTIONS.test(name))
+  const files = yaml.filter((name) => !SUPPORT.includes(name) && !asked.includes(name))
   return {
     spelling: readYaml(join(folder, 'spelling.yaml'), Spelling),
     slots: readYaml(join(folder, 'slots.yaml'), Slots),
     signals: readYaml(join(folder, 'signals.yaml'), Signals),
-    questions: readYaml(join(folder, 'questions.yaml'), z.array(Question)),
+    questions: asked.flatMap((name) => readYaml(join(folder, name), z.array(Question))),
     languages: readYaml(join(folder, 'languages.yaml'), Languages),
     rules: files.flatMap((name) => rulesOf(join(folder, name), readYaml(join(folder, name), RuleFile))),
   }

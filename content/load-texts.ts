@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { z } from 'zod'
 import type { AnswerWords, Option } from '../domain/understanding/answers.ts'
+import { CRISIS_WORDS } from './load-crisis-words.ts'
 import { ContentError, readYaml } from './yaml.ts'
 
 export type Values = Readonly<Record<string, string | number>>
@@ -50,6 +51,8 @@ const Phrases = z.array(
   }),
 )
 
+const OneWord = z.string().regex(/^[\p{L}\p{M}’']+$/u, 'one word')
+
 const WordsFile = z.strictObject({
   fillers: z.array(z.string()),
   skip: z.array(z.string()),
@@ -58,6 +61,7 @@ const WordsFile = z.strictObject({
   why: z.array(z.string()),
   done: z.array(z.string()),
   corrections: z.array(z.string()),
+  negations: z.strictObject({ before: z.array(OneWord), after: z.array(OneWord) }),
   numbers: z.record(z.string(), z.int()),
   commands: Phrases,
   questions: Phrases,
@@ -67,7 +71,7 @@ const WordsFile = z.strictObject({
 export const CHOICES = 'choices.yaml'
 const WORDS = 'words.yaml'
 export const ABOUT = 'language.yaml'
-export const NOT_TEXTS: readonly string[] = [CHOICES, WORDS, ABOUT]
+export const NOT_TEXTS: readonly string[] = [CHOICES, WORDS, ABOUT, CRISIS_WORDS]
 
 /** What a language's folder holds, as it is written there. */
 export interface Written {
@@ -122,6 +126,7 @@ const NO_WORDS: AnswerWords = {
   why: [],
   done: [],
   corrections: [],
+  negations: { before: [], after: [] },
   numbers: {},
   commands: [],
   questions: [],

@@ -10,6 +10,7 @@ import { loadActivityList } from './load-activity-list.ts'
 import { loadBankHolidays } from './load-bank-holidays.ts'
 import type { BankHolidays } from './load-bank-holidays.ts'
 import { loadCodeWords } from './load-code-words.ts'
+import { checkCrisisWords } from './load-crisis-words.ts'
 import { loadCrisis } from './load-crisis.ts'
 import { loadTowns } from './load-places.ts'
 import { readRules } from './load-screening.ts'
@@ -47,13 +48,15 @@ export interface Content {
  */
 export function loadContent(folder: string): Content {
   const languages = loadLanguages(folder)
+  const crisis = loadCrisis(join(folder, 'crisis.yaml'))
+  for (const { code, crisis: words } of languages.all) checkCrisisWords(code, words, crisis)
   return {
     texts: languages.english.texts,
     languages,
     screening: readRules(join(folder, 'screening')),
     opinions: readYaml(join(folder, 'screening/opinions.yaml'), OpinionRules),
     vocabulary: loadUnderstanding(join(folder, 'understanding')),
-    crisis: loadCrisis(join(folder, 'crisis.yaml')),
+    crisis,
     holidays: loadBankHolidays(join(folder, 'bank-holidays.yaml')),
     snomed: loadSnomed(join(folder, 'snomed.yaml')),
     activities: loadActivityList(join(folder, 'activities/openactive.json')),

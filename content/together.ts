@@ -55,6 +55,10 @@ function wordsOf(
     why: both(own.why, english.why),
     done: both(own.done, english.done),
     corrections: both(own.corrections, english.corrections),
+    negations: {
+      before: both(own.negations.before, english.negations.before),
+      after: both(own.negations.after, english.negations.after),
+    },
     numbers: { ...english.numbers, ...own.numbers },
     commands: phrased(own.commands, english.commands),
     questions: phrased(own.questions, english.questions),

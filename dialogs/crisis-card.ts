@@ -1,6 +1,9 @@
+import { ENGLISH } from '../content/load-languages.ts'
 import { concernsInOrder } from '../domain/handoff/sections.ts'
 import { hrefOf } from '../domain/safety/crisis.ts'
 import type { CrisisChoice } from '../domain/safety/crisis.ts'
+import { SHOUT_WORD } from '../domain/safety/local-help.ts'
+import type { Channel } from '../domain/safety/register.ts'
 import type { ConcernKind } from '../domain/screening/types.ts'
 import { fromWhen } from './dates.ts'
 import type { CrisisCard } from './reply.ts'
@@ -45,6 +48,7 @@ function peopleWhoCanHelp(scope: Scope, choices: readonly CrisisChoice[]): Crisi
     urgent: false,
     heading: scope.text('safety.card'),
     lines: [],
+    ...(scope.language.code === ENGLISH ? {} : { advice: scope.text('crisis.speak') }),
     contacts: contactsOf(scope, choices),
   }
 }
@@ -54,7 +58,10 @@ function contactsOf(scope: Scope, choices: readonly CrisisChoice[]): CrisisCard[
     id: choice.service.id,
     name: choice.service.name,
     about: about(scope, choice),
-    actions: choice.service.channels.map((channel) => ({ label: channel.label, href: hrefOf(channel) })),
+    actions: choice.service.channels.map((channel, at) => ({
+      label: labelOf(channel, wordsOf(scope, choice.service)?.labels[at]),
+      href: hrefOf(channel),
+    })),
   }))
 }
 
@@ -69,9 +76,21 @@ export function helpForAll(scope: Scope): readonly CrisisCard[] {
   return cards
 }
 
+/** A button's words in the conversation's language, with the word that this school texts. */
+function labelOf(channel: Channel, translated: string | undefined): string {
+  if (translated === undefined) return channel.label
+  return channel.kind === 'text' && channel.body !== undefined
+    ? translated.replaceAll(SHOUT_WORD, channel.body)
+    : translated
+}
+
+/** A row in the conversation's language, where it has been put into it. */
+const wordsOf = ({ language }: Scope, { id }: CrisisChoice['service']) => language.crisis[id]
+
 function about(scope: Scope, { service, opening, checkSite }: CrisisChoice): string {
+  const what = wordsOf(scope, service)?.about ?? service.about
   // It is said on the row, and there is nothing to weigh.
-  if (service.place === 'emergency') return service.about
+  if (service.place === 'emergency') return what
   const open =
     opening.open === 'now'
       ? scope.text('crisis.open-now')
@@ -79,13 +98,21 @@ function about(scope: Scope, { service, opening, checkSite }: CrisisChoice): str
         ? scope.text('crisis.opens', { when: fromWhen(opening.opensAt, scope.now, scope.texts) })
         : scope.text('crisis.hours-unknown')
   const facts = [
-    service.about,
+    what,
     open,
     ...costOf(service).map((id) => scope.text(id)),
+    ...(isSpokenThere(scope, service)
+      ? [scope.text('crisis.speak.yours', { language: scope.language.name })]
+      : []),
     ...(checkSite ? [scope.text('crisis.check-site')] : []),
   ]
-  return facts.map((fact) => fact.replace(/\.$/u, '')).join('. ') + '.'
+  const stop = scope.language.direction === 'rtl' ? '۔' : '.'
+  return facts.map((fact) => fact.replace(/[.۔]$/u, '')).join(`${stop} `) + stop
 }
+
+/** Only what the register says of a service: nothing is guessed of who picks up the phone. */
+const isSpokenThere = ({ language }: Scope, { languages = [] }: CrisisChoice['service']): boolean =>
+  language.code !== ENGLISH && languages.includes(language.code)
 
 /** What it costs, and whether whoever pays the bill may see it: said where it is known. */
 function costOf({ cost, showsOnBill }: CrisisChoice['service']): string[] {

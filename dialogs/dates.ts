@@ -5,6 +5,14 @@ const ENGLISH = 'en-GB'
 
 const FORMS = {
   dayAndTime: { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' },
+  dayTimeAndYear: {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  },
   shortSlot: { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
   dayOnly: { day: 'numeric', month: 'long', year: 'numeric' },
   weekday: { weekday: 'long' },
@@ -32,6 +40,12 @@ function format(form: keyof typeof FORMS, at: Date, locale: string): string {
 
 /** "Tuesday 24 November, 12:40pm", London time. */
 export const whenInFull = (at: Date, locale = ENGLISH): string => format('dayAndTime', at, locale)
+
+/** "Tuesday 24 November 2026, 12:40pm": for what is kept and read in another year. */
+export const whenWithYear = (at: Date, locale = ENGLISH): string => format('dayTimeAndYear', at, locale)
+
+/** "12:40pm". */
+export const timeInWords = (at: Date, locale = ENGLISH): string => format('time', at, locale)
 
 /** "Tue 24 Nov, 12:40pm", for a button. */
 export const whenInShort = (at: Date, locale = ENGLISH): string => format('shortSlot', at, locale)

@@ -1,8 +1,12 @@
+import type { Language } from '../content/load-languages.ts'
 import type { CopyCard } from './reply.ts'
 import type { Scope } from './scope.ts'
 
 /** How long a link to their own copy works: long enough to print it at home, short enough for a shared computer's history. */
 const LINK_HOURS = 24
+
+/** The PDF library sets words from left to right only: where a language runs the other way the page is given alone, which prints well. */
+export const canBePdf = ({ direction }: Pick<Language, 'direction'>): boolean => direction === 'ltr'
 
 /** A fresh link to their summary and plan, as a page to print and as PDF. Its key is new each time; the one before stops working. */
 export function copyCard(scope: Scope): CopyCard {
@@ -16,7 +20,9 @@ export function copyCard(scope: Scope): CopyCard {
     facts: [scope.text('summary.copy.works'), scope.text('summary.copy.private')],
     links: [
       { href: path, label: scope.text('summary.copy.page') },
-      { href: `${path}/summary.pdf`, label: scope.text('summary.copy.pdf') },
+      ...(canBePdf(scope.language)
+        ? [{ href: `${path}/summary.pdf`, label: scope.text('summary.copy.pdf') }]
+        : []),
     ],
   }
 }

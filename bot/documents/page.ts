@@ -1,3 +1,4 @@
+import type { Language } from '../../content/load-languages.ts'
 import { html } from '../inbox/html.ts'
 import type { Html } from '../inbox/html.ts'
 import { CHANGE_LINE, changeLine } from './change-line.ts'
@@ -8,13 +9,15 @@ export interface PageParts {
   /** Links under the title; they are not printed. */
   readonly actions: readonly { readonly href: string; readonly label: string }[]
   readonly note?: string
+  /** Of the page; English where it is not said. */
+  readonly language?: Pick<Language, 'locale' | 'direction'>
 }
 
 /** A document as a page of its own, to read and to print. Its title in the tab is a kind of page and names nobody. */
 export function outlinePage({ title, intro = [], sections }: Outline, parts: PageParts): string {
-  const { stylesheet, actions, note } = parts
+  const { stylesheet, actions, note, language } = parts
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${language?.locale ?? 'en'}" dir="${language?.direction ?? 'ltr'}">
       <head>
         <meta charset="utf-8" />
         <title>${title}</title>

@@ -207,9 +207,20 @@ export class Facts {
     return [
       [
         this.say('inbox.language'),
-        [name, ...(unread > 0 ? [this.say('inbox.language.unread', { count: unread })] : [])],
+        [
+          name,
+          ...(language === undefined ? [] : [this.say('inbox.language.interpreter')]),
+          ...(unread > 0 ? [this.say('inbox.language.unread', { count: unread })] : []),
+        ],
       ],
     ]
+  }
+
+  /** For a row of the queue: the language, when it is not English, and that an interpreter may be needed. */
+  spokenBriefly({ language }: { readonly language?: string | undefined }): string | undefined {
+    return language === undefined
+      ? undefined
+      : this.say('inbox.row.language', { language: languageName(language) })
   }
 
   /** The link worker a summary is for, by name. */
@@ -248,13 +259,15 @@ export class Facts {
 
   /** The appointment, whatever has become of it; empty when there is none. */
   booking(handoff: Handoff): Fact[] {
-    return this.#booking(handoff, this.place(handoff) ?? '')
-  }
-
-  /** The same for the young person's own copy: where it is, in the words that they chose it by. */
-  ownBooking(of: Pick<Handoff, 'appointment'>): Fact[] {
-    const place = of.appointment?.slot.place
-    return this.#booking(of, place ? this.say(`inbox.place.${place.kind}`, { text: place.text }) : '')
+    const { appointment } = handoff
+    if (!appointment) return []
+    const { slot } = appointment
+    return [
+      [this.say('inbox.handoff.booking.when'), [this.times.span(slot.start, slot.end)]],
+      [this.say('inbox.handoff.booking.where'), [this.place(handoff) ?? '']],
+      [this.say('inbox.handoff.booking.with'), [appointment.linkWorkerName]],
+      [this.say('inbox.handoff.booking.booked'), [this.times.at(appointment.bookedAt)]],
+    ]
   }
 
   /** Where the meeting is, for the link worker: of a call the number, and not the words that told the young person to give one. */
@@ -264,17 +277,6 @@ export class Facts {
     return contact === undefined
       ? this.say('inbox.place.phone.no-number')
       : this.say('inbox.place.phone.on', { contact })
-  }
-
-  #booking({ appointment }: Pick<Handoff, 'appointment'>, where: string): Fact[] {
-    if (!appointment) return []
-    const { slot } = appointment
-    return [
-      [this.say('inbox.handoff.booking.when'), [this.times.span(slot.start, slot.end)]],
-      [this.say('inbox.handoff.booking.where'), [where]],
-      [this.say('inbox.handoff.booking.with'), [appointment.linkWorkerName]],
-      [this.say('inbox.handoff.booking.booked'), [this.times.at(appointment.bookedAt)]],
-    ]
   }
 
   /** What has become of the appointment, when that is to be said first. */

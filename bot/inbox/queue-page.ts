@@ -83,7 +83,7 @@ function waitingAlert(facts: Facts, staff: Staff): Column<Alert>[] {
     alertLink(facts),
     {
       heading: facts.say('inbox.column.who'),
-      cell: (alert) => html`<bdi>${facts.person(alert)}</bdi>`,
+      cell: (alert) => html`<bdi>${facts.person(alert)}</bdi>${speaks(facts, alert)}`,
     },
     {
       heading: facts.say('inbox.column.waiting'),
@@ -190,10 +190,15 @@ function handoffLink(facts: Facts): Column<Handoff> {
   return {
     heading: facts.say('inbox.column.who'),
     cell: (handoff) =>
-      html`<a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}"
-        ><bdi>${facts.person(handoff)}</bdi></a
-      >`,
+      html`<a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}"><bdi>${facts.person(handoff)}</bdi></a
+        >${speaks(facts, handoff)}`,
   }
+}
+
+/** Below the name: whoever rings or meets them must know before they do. */
+function speaks(facts: Facts, of: Pick<Handoff, 'language'>): Html | false {
+  const text = facts.spokenBriefly(of)
+  return text !== undefined && html`<br />${tag('blue', text)}`
 }
 
 function safety(facts: Facts): Column<Handoff> {

@@ -1,10 +1,13 @@
+import type { Language } from '../../content/load-languages.ts'
 import type { Values } from '../../content/load-texts.ts'
-import { whenInFull } from '../../dialogs/dates.ts'
 import { Html, html } from '../inbox/html.ts'
+import type { Voice } from '../voice.ts'
 import type { MyDataExport } from './export.ts'
 
 export interface MyDataView {
   readonly data: MyDataExport
+  /** Whose language the page is in. */
+  readonly voice: Voice
   readonly say: (id: string, values?: Values) => string
   readonly keepDays: number
   readonly keepSentDays: number
@@ -28,9 +31,9 @@ const STYLE_MARKUP = new Html(STYLE)
 
 /** Everything kept about one young person, to be read, printed and saved; with what happens to each kind of it. */
 export function myDataPage(view: MyDataView): Html {
-  const { data, say, nonce } = view
+  const { data, voice, say, nonce } = view
   return html`<!doctype html>
-    <html lang="en-GB">
+    <html lang="${voice.locale}" dir="${voice.language.direction}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -44,7 +47,7 @@ export function myDataPage(view: MyDataView): Html {
       <body>
         <main>
           <h1>${say('data.page.title')}</h1>
-          <p>${say('data.page.intro', { day: whenInFull(new Date(data.madeAt)) })}</p>
+          <p>${say('data.page.intro', { day: voice.when(data.madeAt) })}</p>
           ${links(view)} ${section(say('data.page.answers'), answers(view))}
           ${section(say('data.page.sent'), sent(view))} ${section(say('data.page.ideas'), ideas(view))}
           ${section(say('data.page.booking'), booking(view))} ${section(say('data.page.asked'), asked(view))}
@@ -78,20 +81,20 @@ function answers({ data, say }: MyDataView): Html {
     ${rows.map(
       ([name, value]) =>
         html`<dt>${say(`data.item.${name}`)}</dt>
-          <dd>${typeof value === 'object' ? value.join('; ') : value}</dd>`,
+          <dd dir="auto">${typeof value === 'object' ? value.join('; ') : value}</dd>`,
     )}
   </dl>`
 }
 
-function sent({ data, say }: MyDataView): Html | undefined {
+function sent({ data, voice, say }: MyDataView): Html | undefined {
   if (!data.agreed) return undefined
   const { version, at, lines } = data.agreed
-  return html`<p>${say('data.page.sent.when', { version, when: whenInFull(new Date(at)) })}</p>
+  return html`<p>${say('data.page.sent.when', { version, when: voice.when(at) })}</p>
     <ul>
       ${lines.map(({ text, sharedWith }) => {
         const who = sharedWith.map((audience) => say(`summary.audience.${audience}`)).join(', ')
         return html`<li>
-          ${text}
+          <bdi>${text}</bdi>
           <span class="soft"
             >(${who === '' ? say('summary.seen-by.nobody') : say('summary.seen-by', { who })})</span
           >
@@ -113,20 +116,20 @@ function ideas({ data, say }: MyDataView): Html | undefined {
   </ul>`
 }
 
-function booking({ data, say }: MyDataView): Html | undefined {
+function booking({ data, voice, say }: MyDataView): Html | undefined {
   const { appointment } = data
   if (!appointment) return undefined
-  const values = { when: whenInFull(new Date(appointment.slot.start)), worker: appointment.linkWorkerName }
+  const values = { when: voice.when(appointment.slot.start), worker: appointment.linkWorkerName }
   return html`<p>
     ${say(appointment.status === 'booked' ? 'data.page.booked' : 'data.page.cancelled', values)}
   </p>`
 }
 
-function asked({ data, say }: MyDataView): Html | undefined {
+function asked({ data, voice, say }: MyDataView): Html | undefined {
   if (data.askedLater.length === 0) return undefined
   return html`<ul>
     ${data.askedLater.map((one) => {
-      const when = whenInFull(new Date(one.at))
+      const when = voice.when(one.at)
       return one.about === 'goal'
         ? html`<li>${say('data.page.asked.goal', { when, number: one.now })}</li>`
         : html`<li>${say('data.page.asked.ideas', { when })}</li>`
@@ -135,15 +138,15 @@ function asked({ data, say }: MyDataView): Html | undefined {
 }
 
 /** What was passed on about safety, and why it stays when the rest goes. */
-function safety({ data, say }: MyDataView): Html {
+function safety({ data, voice, say }: MyDataView): Html {
   if (data.safety.length === 0) return html`<p>${say('data.page.safety.nothing')}</p>`
   return html`<ul>
       ${data.safety.map(
         ({ at, words, passedOn }) =>
           html`<li>
-            ${words.join('; ')}
+            <bdi>${words.join('; ')}</bdi>
             <span class="soft"
-              >(${whenInFull(new Date(at))}.
+              >(${voice.when(at)}.
               ${say(passedOn ? 'data.page.safety.passed-on' : 'data.page.safety.noted', { school: data.school })})</span
             >
           </li>`,
@@ -155,15 +158,15 @@ function safety({ data, say }: MyDataView): Html {
 }
 
 /** That there are notes about them, and how to see them. */
-function notes({ data, say }: MyDataView): Html | undefined {
+function notes({ data, voice, say }: MyDataView): Html | undefined {
   const { count, since, by } = data.notes
   if (since === null) return undefined
-  const values = { count, when: whenInFull(new Date(since)), names: by.join(', ') }
+  const values = { count, when: voice.when(since), names: by.join(', ') }
   return html`<p>${say('data.page.notes.there', values)}</p>
     <p>${say('data.page.notes.ask', { school: data.school })}</p>`
 }
 
-function messages({ data, say }: MyDataView): Html {
+function messages({ data, voice, say }: MyDataView): Html {
   const names: Readonly<Record<string, string>> = {
     you: say('data.page.you'),
     matters: say('data.page.matters'),
@@ -171,7 +174,7 @@ function messages({ data, say }: MyDataView): Html {
   return html`<ol>
     ${data.messages.map(
       ({ at, by, text }) =>
-        html`<li><span class="soft">${whenInFull(new Date(at))}, ${names[by] ?? by}:</span> ${text}</li>`,
+        html`<li><span class="soft">${voice.when(at)}, ${names[by] ?? by}:</span> <bdi>${text}</bdi></li>`,
     )}
   </ol>`
 }
@@ -213,9 +216,9 @@ function remove({ base, data, say }: MyDataView): Html | undefined {
 }
 
 /** A page of one message: deleted, or an address that does not work any more. */
-export const notePage = (of: { title: string; text: string; nonce: string }): Html =>
+export const notePage = (of: { title: string; text: string; nonce: string; language: Language }): Html =>
   html`<!doctype html>
-    <html lang="en-GB">
+    <html lang="${of.language.locale}" dir="${of.language.direction}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -10,6 +10,8 @@ import type { ConversationRecord } from '../records/conversations.ts'
 import type { Schools } from '../schools.ts'
 import { route } from '../server.ts'
 import type { HttpServer, WebRequest } from '../server.ts'
+import { voiceOf } from '../voice.ts'
+import type { Voice } from '../voice.ts'
 import { myData } from './export.ts'
 import { myDataPage, notePage } from './page.ts'
 
@@ -24,28 +26,35 @@ export function registerMyData(
     /** What link workers wrote down about a conversation's summary. */
     notesOf: (school: string, conversation: string) => Promise<readonly CaseEntry[]>
     schools: Schools
-    content: Pick<Content, 'texts'>
+    content: Pick<Content, 'languages'>
     config: { readonly keepDays: number; readonly keepSentDays: number }
     clock: Clock
   },
 ): void {
-  const { texts } = of.content
+  const voiceFor = (record?: ConversationRecord): Voice => voiceOf(of.content.languages, record?.flow)
 
-  const show = (res: ServerResponse, status: number, title: string, text: string): void => {
+  const show = (
+    res: ServerResponse,
+    status: number,
+    [title, text]: readonly [string, string],
+    voice = voiceFor(),
+  ): void => {
     const nonce = securedBy(res)
-    sendHtml(res, status, notePage({ title: texts.text(title), text: texts.text(text), nonce }).markup)
+    const { language } = voice
+    const page = notePage({ title: voice.text(title), text: voice.text(text), nonce, language })
+    sendHtml(res, status, page.markup)
   }
   const found = async (req: WebRequest, res: ServerResponse): Promise<ConversationRecord | undefined> => {
     const { conversation = '', key = '' } = req.params
     const record = RECORD_ID.test(conversation)
       ? await of.conversations.recordFor(conversation, key)
       : undefined
-    if (!record) show(res, 404, 'data.page.gone', 'data.page.gone.text')
+    if (!record) show(res, 404, GONE)
     return record
   }
   const dataOf = async (record: ConversationRecord) =>
     myData(record, {
-      texts,
+      texts: voiceFor(record).language.texts,
       school: of.schools.byId(record.school)?.name ?? '',
       now: of.clock.now(),
       notes: await of.notesOf(record.school, record.id),
@@ -56,8 +65,9 @@ export function registerMyData(
     base: string | undefined,
   ): Promise<string> => {
     const school = of.schools.byId(record.school)?.name ?? ''
-    const say = (id: string, values?: Values) => texts.text(id, { school, ...values })
-    return myDataPage({ ...of.config, data: await dataOf(record), say, base, nonce }).markup
+    const voice = voiceFor(record)
+    const say = (id: string, values?: Values) => voice.text(id, { school, ...values })
+    return myDataPage({ ...of.config, data: await dataOf(record), voice, say, base, nonce }).markup
   }
 
   route(server, 'get', '/my-data/:conversation/:key', async (req, res) => {
@@ -70,7 +80,7 @@ export function registerMyData(
   route(server, 'get', '/my-data/:conversation/:key/:file', async (req, res) => {
     const { file = '' } = req.params
     if (file !== 'matters.html' && file !== 'matters.json') {
-      show(res, 404, 'data.page.gone', 'data.page.gone.text')
+      show(res, 404, GONE)
       return
     }
     const record = await found(req, res)
@@ -101,12 +111,14 @@ export function registerMyData(
       }
       const { conversation = '', key = '' } = req.params
       await of.conversations.erase(conversation, key)
-      show(res, 200, 'data.page.deleted', 'data.page.deleted.text')
+      show(res, 200, DELETED, voiceFor(record))
     },
     { body: 'form' },
   )
 }
 
+const GONE = ['data.page.gone', 'data.page.gone.text'] as const
+const DELETED = ['data.page.deleted', 'data.page.deleted.text'] as const
 const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
 const baseOf = ({ params }: WebRequest): string =>
   `/my-data/${encodeURIComponent(params['conversation'] ?? '')}/${encodeURIComponent(params['key'] ?? '')}`

@@ -4,7 +4,7 @@ import type { CrisisService } from './register.ts'
 import { LocalLine } from './register.ts'
 
 /** The word that anyone may text to Shout. */
-const SHOUT_WORD = 'SHOUT'
+export const SHOUT_WORD = 'SHOUT'
 /** Shout's number: only its channel takes the school's own word. */
 const SHOUT_NUMBER = '85258'
 

@@ -60,6 +60,8 @@ const row = {
   cost: z.enum(['free', 'charged', 'unknown']),
   showsOnBill: z.enum(['no', 'may', 'unknown']),
   confidentiality: z.string().min(1),
+  /** What is spoken there besides English, by its two letters: only what its source says. */
+  languages: z.array(z.string().regex(/^[a-z]{2,3}$/u)).optional(),
   /** Where the row was read: an address, or in words that it was not. */
   source: z.string().min(1),
   /** official: the service's own or a public body's page. secondary: told by someone else. general-knowledge: not read anywhere. */

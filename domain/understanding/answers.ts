@@ -9,6 +9,12 @@ export interface Phrased {
   readonly anywhere?: readonly string[] | undefined
 }
 
+/** Words that say no to a word near them: before it ("not football") or behind it (Urdu: "football nahi"). */
+export interface Negations {
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
 /** How short answers are recognised, in one language; the lists are content. */
 export interface AnswerWords {
   readonly fillers: readonly string[]
@@ -19,6 +25,7 @@ export interface AnswerWords {
   readonly done: readonly string[]
   /** How what was understood is put right: "no i meant …". */
   readonly corrections: readonly string[]
+  readonly negations: Negations
   readonly numbers: Readonly<Record<string, number>>
   readonly commands: readonly Phrased[]
   readonly questions: readonly Phrased[]
@@ -34,20 +41,8 @@ export interface Option {
 const LONG_ENOUGH_FOR_A_SLIP = 6
 /** Beyond this many words a message is telling something, and a phrase inside it is not a request. */
 const SHORT_MESSAGE_WORDS = 12
-/** "not football", "anything but football": how far before a word a "no" still means that word. */
+/** "not football", "anything but football": how far before or behind a word a "no" still means that word. */
 const NEGATION_REACH = 3
-const NEGATIONS = new Set([
-  'not',
-  'no',
-  'never',
-  'except',
-  'but',
-  'without',
-  'hate',
-  'dont',
-  'isnt',
-  'nothing',
-])
 
 /** Letters that are written for one another on the keyboards at hand. */
 const SAME_LETTERS: Readonly<Record<string, string>> = {
@@ -202,8 +197,21 @@ export function recognise(
   return among.find((one) => one.anywhere?.some(isInside))?.id
 }
 
-function isNegated(words: readonly string[], at: number): boolean {
-  return words.slice(Math.max(0, at - NEGATION_REACH), at).some((word) => NEGATIONS.has(word))
+function isNegated(words: readonly string[], at: number, length: number, negations: Negations): boolean {
+  const has = (among: readonly string[], some: readonly string[]): boolean =>
+    some.some((word) => isAmongWords(word, among))
+  return (
+    has(negations.before, words.slice(Math.max(0, at - NEGATION_REACH), at)) ||
+    has(negations.after, words.slice(at + length, at + length + NEGATION_REACH))
+  )
+}
+
+const plainSets = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+function isAmongWords(word: string, list: readonly string[]): boolean {
+  const known = plainSets.get(list) ?? new Set(list.flatMap(plainWords))
+  plainSets.set(list, known)
+  return known.has(word)
 }
 
 const AROUND_NUMBERS = new Set(['and', 'the', 'one', 'ones', 'number', 'no', 'option', 'please', 'maybe'])
@@ -230,7 +238,7 @@ function byNumber(
 export function chosenFrom(
   text: string,
   options: readonly Option[],
-  words: Pick<AnswerWords, 'fillers' | 'numbers'>,
+  words: Pick<AnswerWords, 'fillers' | 'numbers' | 'negations'>,
   most = 1,
 ): string[] {
   const small = fillersOf(words.fillers)
@@ -246,7 +254,7 @@ export function chosenFrom(
       // One short word inside a sentence ("no", "me", "all") is not a choice; a real word is.
       if (wanted.length === 0 || wanted.join('').length < 4) return false
       const at = indexOfPhrase(typed, wanted)
-      return at >= 0 && !isNegated(typed, at)
+      return at >= 0 && !isNegated(typed, at, wanted.length, words.negations)
     }),
   )
   return inside.length <= most ? inside.map((option) => option.id) : []

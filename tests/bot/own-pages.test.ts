@@ -3,16 +3,16 @@ import { registerOwnPages } from '../../bot/own-pages.ts'
 import { createLogger } from '../../bot/logger.ts'
 import { createServer } from '../../bot/server.ts'
 import { replyOf } from '../../bot/activities.ts'
-import { demoSchool, serviceForTests, speaker } from '../support/conversation.ts'
+import { content, demoSchool, serviceForTests, speaker } from '../support/conversation.ts'
 import { emptyDirectory } from '../support/directory.ts'
-import { glossary } from '../support/inbox.ts'
 import { newId } from '../../bot/ids.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 
 /** Someone who has sent their summary, with the links they were given. */
 async function running(matter = 'drawing, and my <b>dog</b> **bold**') {
   const clock = new FakeClock('2026-11-23T10:00:00Z')
-  const talk = serviceForTests({ school: demoSchool(), clock, directory: emptyDirectory, ids: newId })
+  const school = { ...demoSchool(), languages: ['en', 'pl', 'ur'] }
+  const talk = serviceForTests({ school, clock, directory: emptyDirectory, ids: newId })
   const { service } = talk
   let count = 0
   const send = async (text: string, chose?: string[]): Promise<string[]> => {
@@ -35,7 +35,12 @@ async function running(matter = 'drawing, and my <b>dog</b> **bold**') {
   for (const text of ["People I choose, or staff if someone isn't safe", 'The short way', ...words])
     await send(text)
   const server = createServer({ logger: createLogger({ level: 'silent' }) })
-  registerOwnPages(server.server, { conversations: service, schools: talk.schools, glossary, clock })
+  registerOwnPages(server.server, {
+    conversations: service,
+    schools: talk.schools,
+    languages: content().languages,
+    clock,
+  })
   const url = `http://localhost:${await server.listen(0, '127.0.0.1')}`
   const read = (path: string) => fetch(url + path, { redirect: 'manual' })
   return {
@@ -48,6 +53,12 @@ async function running(matter = 'drawing, and my <b>dog</b> **bold**') {
       await service.close()
     },
   }
+}
+
+const linksIn = async (asked: string, send: (text: string) => Promise<string[]>): Promise<string[]> => {
+  await send(asked)
+  await send('my summary')
+  return send('keep a copy')
 }
 
 describe('their own copy', function () {
@@ -106,6 +117,34 @@ describe('their own copy', function () {
       expect(await status(third)).to.equal(404)
     } finally {
       await close()
+    }
+  })
+
+  it('is in the language of the conversation, right to left where that is how it runs, and then as a page alone', async () => {
+    const polish = await running('rysowanie')
+    try {
+      const [page = '', pdf = ''] = await linksIn('po polsku', polish.send)
+      const text = await (await polish.read(page)).text()
+      expect(text).to.include('lang="pl-PL" dir="ltr"').and.include('Moje podsumowanie i plan')
+      const bytes = Buffer.from(await (await polish.read(pdf)).arrayBuffer())
+      expect(bytes.toString('latin1')).to.match(/\/Lang \(pl-PL\)/)
+    } finally {
+      await polish.close()
+    }
+    const urdu = await running('ڈرائنگ')
+    try {
+      const links = await linksIn('speak urdu', urdu.send)
+      expect(links).to.have.length(1)
+      const [page = ''] = links
+      const text = await (await urdu.read(page)).text()
+      expect(text)
+        .to.include('lang="ur-PK" dir="rtl"')
+        .and.include('میری سمری اور پلان')
+        .and.not.include('summary.pdf')
+      const pdf = await urdu.read(`${page}/summary.pdf`)
+      expect([pdf.status, pdf.headers.get('location')]).to.deep.equal([303, page])
+    } finally {
+      await urdu.close()
     }
   })
 })

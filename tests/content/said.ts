@@ -87,6 +87,8 @@ const SAMPLES: Values = {
   step: 3,
   of: 12,
   until: 'Tuesday 8 June, 3:30pm',
+  start: 'Monday 7 June 2027, 3:30pm',
+  end: '4pm',
   time: '8:30am',
 }
 

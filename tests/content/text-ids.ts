@@ -54,6 +54,7 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
   // note() in bot/referrals/pages.ts.
   '*.text': ['invited.gone', 'invited.declined'],
   'book.place.*': MeetingPlace.shape.kind.options,
+  'mine.place.*': MeetingPlace.shape.kind.options,
   'book.none.*': ['full', 'paused', 'unread'],
   '*.cards': CARD_PHASES,
   '*.ask': CARD_PHASES,

@@ -90,7 +90,7 @@ export function serviceForTests(of: {
   const bookings = openBookings({
     store,
     schools,
-    texts: made.texts,
+    languages: made.languages,
     holidays: made.holidays,
     readers: of.readers ?? { ical: async () => [], graph: undefined },
     mail: of.mail,

@@ -20,8 +20,8 @@ import type { People } from './people.ts'
 import type { Sender } from './sender.ts'
 import type { StaffCards } from './staff-cards.ts'
 import { tapOn } from './taps.ts'
-import { voiceOf } from './voice.ts'
-import type { Voice } from './voice.ts'
+import { voiceOf } from '../../voice.ts'
+import type { Voice } from '../../voice.ts'
 
 /** Teams gives a turn 15 seconds; what takes longer goes on, and its answer comes by itself. */
 const ANSWER_MS = 10_000

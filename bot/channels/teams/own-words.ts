@@ -1,5 +1,5 @@
 import type { Reply } from '../../../dialogs/reply.ts'
-import type { Voice } from './voice.ts'
+import type { Voice } from '../../voice.ts'
 
 /** Said in other words in Teams. */
 const INSTEAD: Readonly<Record<string, string>> = {

@@ -11,7 +11,7 @@ import { replyActivity, visitorActivity } from './cards/reply-activity.ts'
 import { NotTaken } from './connector.ts'
 import type { Connector } from './connector.ts'
 import { inTeams } from './own-words.ts'
-import { voiceOf } from './voice.ts'
+import { voiceOf } from '../../voice.ts'
 
 export interface SenderOptions {
   readonly conversations: ConversationService

@@ -5,7 +5,7 @@ import type { Incoming } from '../../conversations.ts'
 import type { ConversationRecord } from '../../records/conversations.ts'
 import { tappable } from './cards/choices.ts'
 import { readTap } from './cards/taps.ts'
-import type { Voice } from './voice.ts'
+import type { Voice } from '../../voice.ts'
 
 /** What a tap on a card means here and now: an answer, or words that say kindly why it is none. */
 export type Tapped =

@@ -1,6 +1,6 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { answers, measures } from './answers.ts'
-import { composition } from './composition.ts'
+import { composition, DOCUMENT_LANGUAGE } from './composition.ts'
 import { consent } from './consent.ts'
 import type { FhirInput } from './input.ts'
 import { people } from './people.ts'
@@ -16,6 +16,7 @@ export function handoffBundle(input: FhirInput): Bundle {
   const { handoff, system, now } = input
   return {
     resourceType: 'Bundle',
+    language: DOCUMENT_LANGUAGE,
     type: 'document',
     identifier: {
       system: `${system}/handoffs`,

@@ -11,6 +11,7 @@ import { carePlan, goals, services } from './plan.ts'
 import { APPOINTMENT, appointment, referral } from './referral.ts'
 import { flags, messages, shown } from './safety.ts'
 
+export const DOCUMENT_LANGUAGE = 'en-GB'
 const LOINC = 'http://loinc.org'
 
 interface Section {
@@ -23,6 +24,8 @@ export function composition(input: FhirInput): BundleEntry {
   const { handoff, words } = input
   return entry(input, 'composition', {
     resourceType: 'Composition',
+    // Of what staff read. What they speak stands with the Patient, and their own words as they typed them.
+    language: DOCUMENT_LANGUAGE,
     status: 'final',
     type: { ...coded(LOINC, '57133-1', 'Referral note'), text: words.documentType },
     subject: patientRef(input),

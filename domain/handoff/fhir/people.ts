@@ -1,4 +1,4 @@
-import type { BundleEntry } from '@medplum/fhirtypes'
+import type { BundleEntry, PatientCommunication } from '@medplum/fhirtypes'
 import type { FhirInput } from './input.ts'
 import { entry, fhirText, inWords, refTo } from './pieces.ts'
 import type { Ref } from './pieces.ts'
@@ -44,6 +44,7 @@ export function people(input: FhirInput): BundleEntry[] {
       ...(name === undefined ? {} : { name: [{ use: 'usual' as const, text: name }] }),
       // They say in words how and when they can be reached safely: no number is cut out of that.
       ...(contact === undefined ? {} : { telecom: [{ system: 'other' as const, value: contact }] }),
+      communication: [spoken(handoff.language)],
     }),
     ...(supporter === undefined
       ? []
@@ -82,3 +83,9 @@ export function people(input: FhirInput): BundleEntry[] {
     }),
   ]
 }
+
+/** The language they chatted in. Preferred where they chose it over English; of English nothing more is known than that they used it. */
+const spoken = (language: string | undefined): PatientCommunication => ({
+  language: { coding: [{ system: 'urn:ietf:bcp:47', code: language ?? 'en' }] },
+  ...(language === undefined ? {} : { preferred: true }),
+})

@@ -50,6 +50,7 @@ describe('a handoff as a FHIR R4 document', function () {
 
   const cases: [string, () => Bundle][] = [
     ['a full one', () => bundleOf(full())],
+    ['one in Polish', () => bundleOf(full({ language: 'pl', unread: 2 }))],
     ['with nobody told yet', () => bundleOf(full(), [alert()])],
     [
       'a booking alone',
@@ -187,5 +188,17 @@ describe('a handoff as a FHIR R4 document', function () {
     if (first) first.fullUrl = 'urn:uuid:00000000-0000-4000-8000-000000000000'
     bundle.entry = (bundle.entry ?? []).filter(({ resource }) => resource?.resourceType !== 'Patient')
     expect(danglingReferences(bundle)).to.not.deep.equal([])
+  })
+
+  it('says which language they chatted in, that it is theirs only where they chose it, and that the document is English', () => {
+    const spoken = (of: Record<string, unknown>) =>
+      (bundleOf(full(of)).entry ?? []).flatMap(({ resource }) =>
+        resource?.resourceType === 'Patient' ? (resource.communication ?? []) : [],
+      )
+    const coding = (code: string) => ({ coding: [{ system: 'urn:ietf:bcp:47', code }] })
+    expect(spoken({ language: 'cy' })).to.deep.equal([{ language: coding('cy'), preferred: true }])
+    expect(spoken({})).to.deep.equal([{ language: coding('en') }])
+    const bundle = bundleOf(full({ language: 'cy' }))
+    expect([bundle.language, compositionOf(bundle)?.language]).to.deep.equal(['en-GB', 'en-GB'])
   })
 })

@@ -252,6 +252,18 @@ describe('the inbox’s list', () => {
     expect(both).to.include('/inbox/handoffs/dl_one').and.include('/inbox/alerts/c1')
   })
 
+  it('says who does not chat in English, and that an interpreter may be needed, on the list and on the page behind', () => {
+    const polish = cases({
+      alerts: { waiting: [alert({ language: 'pl' })], read: [], closed: [] },
+      handoffs: { waiting: [handoff({ language: 'ur' })], read: [], unrecorded: [] },
+    })
+    const list = queuePage(facts, session('link-worker', 'both'), polish).body.markup
+    expect(list).to.include('In Polish. Interpreter?').and.include('In Urdu. Interpreter?')
+    expect(page(handoff({ language: 'ur' }))).to.include('Ask if an interpreter would help.')
+    const english = queuePage(facts, session('link-worker', 'both'), cases()).body.markup
+    expect(english).to.not.include('Interpreter?')
+  })
+
   it('says what is overdue, and how many wait', () => {
     const made = queuePage(facts, session('duty-contact', 'dana'), cases()).body.markup
     expect(made).to.include('Overdue').and.include('1 concern waits to be read').and.include('50 minutes')

@@ -4,8 +4,10 @@ import { CaseLog } from '../../../bot/inbox/casework/case-log.ts'
 import { registerMyData } from '../../../bot/my-data/register.ts'
 import { createServer } from '../../../bot/server.ts'
 import { replyOf } from '../../../bot/activities.ts'
-import { content, said, serviceForTests, speaker } from '../../support/conversation.ts'
+import { content, demoSchool, said, serviceForTests, speaker } from '../../support/conversation.ts'
 import { emptyDirectory } from '../../support/directory.ts'
+
+const SCHOOL = { ...demoSchool(), languages: ['en', 'ur'] }
 
 describe('my data, as a page', () => {
   const closing: (() => Promise<void>)[] = []
@@ -14,7 +16,7 @@ describe('my data, as a page', () => {
   })
 
   const opened = async (...texts: readonly string[]) => {
-    const made = serviceForTests({ directory: emptyDirectory })
+    const made = serviceForTests({ directory: emptyDirectory, school: SCHOOL })
     const { service } = made
     await service.start(speaker)
     const say = (text: string) => service.take(speaker, { type: 'message', text })
@@ -74,6 +76,15 @@ describe('my data, as a page', () => {
       .and.not.include('Kai')
     const data: unknown = await (await fetch(`${url + base}/matters.json`)).json()
     expect(data).to.have.deep.property('notes', { count: 1, since: note.at, by: [note.name] })
+  })
+
+  it('is in the language of the conversation, and runs its way', async () => {
+    const { url, address, say } = await opened('skip')
+    await say('speak urdu')
+    const page = await (await fetch(url + (await address()))).text()
+    const { texts } = content().languages.of('ur')
+    expect(page).to.include('<html lang="ur-PK" dir="rtl">').and.include(texts.text('data.page.answers'))
+    expect(page).to.not.include('Your answers')
   })
 
   it('gives the same as JSON and as a page to save', async () => {

@@ -7,11 +7,13 @@ import {
   plainWords,
   recognise,
 } from '../../../domain/understanding/answers.ts'
+import { loadLanguages } from '../../../content/load-languages.ts'
 import { content } from '../../support/conversation.ts'
 
 describe('understanding/answers', () => {
   const { texts } = content()
   const { words } = texts
+  const languages = loadLanguages('content')
   const choose = (text: string, list: string, most = 1) => chosenFrom(text, texts.choices(list), words, most)
 
   describe('isOneOf', () => {
@@ -54,6 +56,21 @@ describe('understanding/answers', () => {
       expect(choose('anything but drawing', 'what-matters.cards', 3)).to.deep.equal([])
       expect(choose('not gaming pls', 'what-matters.cards', 3)).to.deep.equal([])
     })
+    for (const [code, text, chosen] of [
+      ['cy', 'dwi ddim yn hoffi darlunio', []],
+      ['cy', 'dwi’n hoffi darlunio', ['creativity']],
+      ['pl', 'nie lubię rysowania', []],
+      ['pl', 'lubię rysowanie', ['creativity']],
+      ['ur', 'مجھے ڈرائنگ پسند نہیں', []],
+      ['ur', 'مجھے ڈرائنگ پسند ہے', ['creativity']],
+      ['ur', 'mujhe drawing pasand nahi', []],
+      ['ur', 'mujhe drawing pasand hai', ['creativity']],
+    ] as const) {
+      it(`hears the no of each language before a word or behind it: ${text}`, () => {
+        const own = languages.of(code).texts
+        expect(chosenFrom(text, own.choices('what-matters.cards'), own.words, 3)).to.deep.equal(chosen)
+      })
+    }
     for (const [text, id] of [
       ['yh', 'yes'],
       ['Yeahhh', 'yes'],

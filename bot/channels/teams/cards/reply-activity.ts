@@ -1,7 +1,7 @@
 import type { Activity, Attachment } from 'botframework-schema'
 import type { Choice, Reply } from '../../../../dialogs/reply.ts'
 import { plainText } from '../../../activities.ts'
-import type { Voice } from '../voice.ts'
+import type { Voice } from '../../../voice.ts'
 import { adaptiveCard, actionSets, CARD_TYPE, container, words } from './adaptive.ts'
 import type { AdaptiveCard, Element } from './adaptive.ts'
 import { Buttons, choiceElements } from './choices.ts'

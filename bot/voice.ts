@@ -1,11 +1,12 @@
-import { ENGLISH } from '../../../content/load-languages.ts'
-import type { Language, Languages } from '../../../content/load-languages.ts'
-import type { Values } from '../../../content/load-texts.ts'
-import { inEasierWords } from '../../../dialogs/easier.ts'
-import type { Reply } from '../../../dialogs/reply.ts'
-import type { Flow } from '../../../domain/conversation/flow.ts'
+import { ENGLISH } from '../content/load-languages.ts'
+import type { Language, Languages } from '../content/load-languages.ts'
+import type { Values } from '../content/load-texts.ts'
+import { whenInFull, whenWithYear } from '../dialogs/dates.ts'
+import { inEasierWords } from '../dialogs/easier.ts'
+import type { Reply } from '../dialogs/reply.ts'
+import type { Flow } from '../domain/conversation/flow.ts'
 
-/** What the channel says of its own in a conversation: in its language, and in easier words for who asked for them. */
+/** What is said to a young person outside the dialogs (by a channel, in a mail, on a page of theirs): in its language, and in easier words for who asked for them. */
 export class Voice {
   readonly language: Language
   readonly #isEasier: boolean
@@ -13,6 +14,20 @@ export class Voice {
   constructor(language: Language, isEasier: boolean) {
     this.language = language
     this.#isEasier = isEasier
+  }
+
+  get locale(): string {
+    return this.language.locale
+  }
+
+  /** A moment in its words, London time: "Tuesday 24 November, 12:40pm". */
+  when(at: string | Date): string {
+    return whenInFull(new Date(at), this.locale)
+  }
+
+  /** The same with its year, for what is kept. */
+  whenWithYear(at: string | Date): string {
+    return whenWithYear(new Date(at), this.locale)
   }
 
   text(id: string, values: Values = {}): string {
