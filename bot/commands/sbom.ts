@@ -6,8 +6,17 @@ import { z } from 'zod'
 
 const ROOT = join(import.meta.dirname, '../..')
 const Package = z.object({ name: z.string(), version: z.string() })
+const Component = z.looseObject({ 'bom-ref': z.string(), name: z.string(), version: z.string() })
 const Bill = z.looseObject({
   metadata: z.looseObject({ component: z.looseObject({ name: z.string(), version: z.string() }) }),
+  components: z.array(Component),
+  dependencies: z.array(z.looseObject({ ref: z.string(), dependsOn: z.array(z.string()).default([]) })),
+})
+const Lock = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({ version: z.string().optional(), name: z.string().optional(), dev: z.boolean().optional() }),
+  ),
 })
 
 /**
@@ -17,16 +26,7 @@ const Bill = z.looseObject({
 const { out } = parseArgs({ options: { out: { type: 'string' } } }).values
 const made = execFileSync(
   'npm',
-  [
-    'sbom',
-    '--sbom-format',
-    'cyclonedx',
-    '--sbom-type',
-    'application',
-    '--package-lock-only',
-    '--omit',
-    'dev',
-  ],
+  ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--package-lock-only'],
   { cwd: ROOT, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
 )
 const bill = Bill.parse(JSON.parse(made))
@@ -35,6 +35,20 @@ Object.assign(
   bill.metadata.component,
   Package.parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))),
 )
+// `--omit dev` would also leave out what developers' tools need as well, so what production has is read from the lock file.
+const { packages } = Lock.parse(JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')))
+const inProduction = new Set(
+  Object.entries(packages).flatMap(([path, { version, name, dev }]) =>
+    dev === true ? [] : `${name ?? path.replace(/^.*node_modules\//, '')} ${version ?? ''}`,
+  ),
+)
+const left = new Set(
+  bill.components.flatMap((one) => (inProduction.has(`${one.name} ${one.version}`) ? [] : one['bom-ref'])),
+)
+bill.components = bill.components.filter((one) => !left.has(one['bom-ref']))
+bill.dependencies = bill.dependencies
+  .filter(({ ref }) => !left.has(ref))
+  .map((one) => ({ ...one, dependsOn: one.dependsOn.filter((ref) => !left.has(ref)) }))
 const text = `${JSON.stringify(bill, null, 2)}\n`
 if (out === undefined) process.stdout.write(text)
 else writeFileSync(out, text)
