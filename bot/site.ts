@@ -8,7 +8,7 @@ import { Nation } from '../domain/school/nation.ts'
 import type { CrisisService } from '../domain/safety/register.ts'
 import type { School } from '../domain/school/school.ts'
 import { sendHtml } from './http/answers.ts'
-import { route } from './server.ts'
+import { MAY_SPEAK, route } from './server.ts'
 import { Html } from './inbox/html.ts'
 import { accentColours } from './site-pages/accent.ts'
 import { languageMenu } from './site-pages/languages.ts'
@@ -96,6 +96,7 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
     const language = asked ?? offered[0] ?? options.languages.english
     const origins = school.origins.filter(isOrigin)
     res.setHeader('content-security-policy', panelCsp(origins, options, req.headers.host))
+    if (school.dictation) res.setHeader('permissions-policy', MAY_SPEAK)
     // A school's page may ask its frames for these; nothing here may be shared with it anyway.
     res.setHeader('cross-origin-embedder-policy', 'require-corp')
     res.setHeader('cross-origin-resource-policy', 'cross-origin')
@@ -106,6 +107,7 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
         SCHOOL: school.id,
         SCHOOL_NAME: school.name,
         COLOURS: coloursOf(school),
+        DICTATION: school.dictation ? 'on' : '',
         ORIGINS: origins.join(' '),
         SHOUT: shoutWordOf(school),
         LANGUAGES: languageMenu(offered, language),

@@ -175,6 +175,8 @@ export const School = z.object({
   languages: z.array(LanguageCode).default([]),
   /** The one it begins in, unless the page asks for another. */
   language: LanguageCode.optional(),
+  /** Whether young people may answer by speaking: their browser may send the sound to its maker (docs/decisions/0022). */
+  dictation: z.boolean().default(false),
   /** Hex colours. */
   colours: z
     .object({ accent: z.string().regex(/^#[0-9a-f]{6}$/i) })

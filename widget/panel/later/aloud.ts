@@ -37,6 +37,7 @@ export function readAgain(): void {
   for (const utterance of last) speechSynthesis.speak(utterance)
 }
 
+/** Quiet at once. A voice that says nothing is not touched: some browsers have none behind the name. */
 export function hush(): void {
-  if (typeof speechSynthesis !== 'undefined') speechSynthesis.cancel()
+  if (last.length > 0) speechSynthesis.cancel()
 }

@@ -24,12 +24,12 @@ function kind(): RecognitionKind | undefined {
   return found as RecognitionKind | undefined
 }
 
-/** Whether this browser turns speech into words, and the page around lets a frame listen (where the browser tells). */
+/** Whether the school allows it, this browser turns speech into words, and the page around lets a frame listen (where the browser tells). */
 export function canListen(): boolean {
   const policy: unknown = Reflect.get(document, 'featurePolicy')
   const allows: unknown = Reflect.get(Object(policy), 'allowsFeature')
   const isBarred = typeof allows === 'function' && allows.call(policy, 'microphone') === false
-  return kind() !== undefined && !isBarred
+  return document.documentElement.dataset.dictation === 'on' && kind() !== undefined && !isBarred
 }
 
 export const isListening = () => listening !== undefined
