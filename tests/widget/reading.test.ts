@@ -26,7 +26,7 @@ const VOICES = `
 /** In the place of the browser's ear: a test says what it hears. */
 const EAR = `
   window.ears = []
-  window.webkitSpeechRecognition = class {
+  window.SpeechRecognition = window.webkitSpeechRecognition = class {
     constructor() { window.ears.push(this) }
     start() { this.on = true }
     abort() { this.on = false; this.onend() }
