@@ -19,13 +19,11 @@ export function Times({ message, ask, actions }: ChoicesProps) {
               {(choice) => {
                 const { at, note } = choice.time
                 return (
-                  <button
-                    class="choice time"
-                    aria-label={[at, note, day].filter(Boolean).join(', ')}
-                    onClick={() => actions.choose(message, [choice])}
-                  >
+                  <button class="choice time" onClick={() => actions.choose(message, [choice])}>
                     <b dir="auto">{at}</b>
                     {note && <span dir="auto">{note}</span>}
+                    {/* For those who go from button to button, and do not hear the heading. */}
+                    <span class="hidden">{day}</span>
                   </button>
                 )
               }}
