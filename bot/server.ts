@@ -34,6 +34,9 @@ export const SERVER_LIMITS = {
 const NO_DEVICES =
   'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()'
 
+/** For the panel of a school that lets young people answer by speaking: the browser's own recognition needs it, and asks them. */
+export const MAY_SPEAK = NO_DEVICES.replace('microphone=()', 'microphone=(self)')
+
 export interface ServerOptions {
   readonly logger: Logger
   /** Where the world reaches us. When https, browsers are told to stay on it. */

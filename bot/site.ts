@@ -8,9 +8,9 @@ import { Nation } from '../domain/school/nation.ts'
 import type { CrisisService } from '../domain/safety/register.ts'
 import type { School } from '../domain/school/school.ts'
 import { sendHtml } from './http/answers.ts'
-import { route } from './server.ts'
+import { MAY_SPEAK, route } from './server.ts'
 import { Html } from './inbox/html.ts'
-import { accentColours } from './site-pages/accent.ts'
+import { accentColours, paperColours } from './site-pages/accent.ts'
 import { languageMenu } from './site-pages/languages.ts'
 import { localHelpHtml } from './site-pages/local-help.ts'
 import { reachHtml } from './site-pages/reach.ts'
@@ -96,6 +96,7 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
     const language = asked ?? offered[0] ?? options.languages.english
     const origins = school.origins.filter(isOrigin)
     res.setHeader('content-security-policy', panelCsp(origins, options, req.headers.host))
+    if (school.dictation) res.setHeader('permissions-policy', MAY_SPEAK)
     // A school's page may ask its frames for these; nothing here may be shared with it anyway.
     res.setHeader('cross-origin-embedder-policy', 'require-corp')
     res.setHeader('cross-origin-resource-policy', 'cross-origin')
@@ -106,6 +107,7 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
         SCHOOL: school.id,
         SCHOOL_NAME: school.name,
         COLOURS: coloursOf(school),
+        DICTATION: school.dictation ? 'on' : '',
         ORIGINS: origins.join(' '),
         SHOUT: shoutWordOf(school),
         LANGUAGES: languageMenu(offered, language),
@@ -216,10 +218,15 @@ function panelCsp(
 
 /** What the panel paints itself with, as CSS; empty for a school without a colour, and the panel keeps its own. */
 function coloursOf(school: School): string {
-  const colours = accentColours(school.colours.accent ?? '')
-  if (!colours) return ''
-  const { accent, onAccent, inkByDay, inkByNight } = colours
-  return `--accent:${accent};--on-accent:${onAccent};--ink-by-day:${inkByDay};--ink-by-night:${inkByNight}`
+  const paper = paperColours(school.colours.paper)
+  const colours = accentColours(school.colours.accent ?? '', paper)
+  return [
+    colours && `--accent:${colours.accent};--on-accent:${colours.onAccent}`,
+    colours && `--ink-by-day:${colours.inkByDay};--ink-by-night:${colours.inkByNight}`,
+    paper && `--paper-by-day:${paper.byDay};--paper-by-night:${paper.byNight}`,
+  ]
+    .filter(Boolean)
+    .join(';')
 }
 
 /** The strictest policy a school could have that still shows the widget: the demonstration page lives under it. */

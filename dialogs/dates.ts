@@ -15,6 +15,7 @@ const FORMS = {
   },
   shortSlot: { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
   dayOnly: { day: 'numeric', month: 'long', year: 'numeric' },
+  slotDay: { weekday: 'long', day: 'numeric', month: 'long' },
   weekday: { weekday: 'long' },
   time: { hour: 'numeric', minute: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
@@ -25,7 +26,7 @@ const made = new Map<string, Intl.DateTimeFormat>()
 function format(form: keyof typeof FORMS, at: Date, locale: string): string {
   const key = `${locale} ${form}`
   const isEnglish = locale === ENGLISH
-  const hasTime = form !== 'dayOnly' && form !== 'weekday'
+  const hasTime = 'hour' in FORMS[form]
   const known =
     made.get(key) ??
     new Intl.DateTimeFormat(locale, {
@@ -49,6 +50,12 @@ export const timeInWords = (at: Date, locale = ENGLISH): string => format('time'
 
 /** "Tue 24 Nov, 12:40pm", for a button. */
 export const whenInShort = (at: Date, locale = ENGLISH): string => format('shortSlot', at, locale)
+
+/** "Tuesday 24 November", and "12:40pm": a time in its parts. */
+export const dayAndTime = (at: Date, locale = ENGLISH): { day: string; at: string } => ({
+  day: format('slotDay', at, locale),
+  at: format('time', at, locale),
+})
 
 /** "24 November 2026". */
 export const dateInWords = (at: Date, locale = ENGLISH): string => format('dayOnly', at, locale)

@@ -1,11 +1,10 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs'
 import { z } from 'zod'
-import type { TextChoice } from '../content/load-texts.ts'
 import { chosenFrom, isOneOf, namesOnly } from '../domain/understanding/answers.ts'
 import { Dialog } from './botbuilder.ts'
 import { after, firstOf, pathOf, progressOf, questionId, splitId } from './journey.ts'
-import type { Answer, Ask, Notes, Outcome, PhaseOptions, Push, Question } from './question.ts'
+import type { Answer, Ask, AskChoice, Notes, Outcome, PhaseOptions, Push, Question } from './question.ts'
 import { scopeOf } from './scope.ts'
 import type { Scope } from './scope.ts'
 
@@ -278,16 +277,18 @@ export abstract class Phase extends Dialog {
       ...scope.spoken(ask.say),
       ...(ask.cards && ask.cards.length > 0 ? { cards: ask.cards } : {}),
       ask: {
-        choices: choices.map(({ id: choice, label, symbol }) => ({
+        choices: choices.map(({ id: choice, label, symbol, time }) => ({
           id: choice,
           label,
           // No pictures beside words after a worry (voice.md 6).
           ...(symbol && !scope.afterWorry ? { symbol } : {}),
+          ...(time ? { time } : {}),
         })),
         select: ask.select ?? 'one',
         ...(ask.max !== undefined ? { max: ask.max } : {}),
         ...(ask.scale ? { scale: ask.scale } : {}),
         ...(progress ? { progress } : {}),
+        ...(this.#leadsBack(scope, id) ? { back: scope.text('back.tap') } : {}),
       },
     })
     return {
@@ -299,9 +300,14 @@ export abstract class Phase extends Dialog {
     }
   }
 
-  #choicesOf(scope: Scope, ask: Ask): readonly TextChoice[] {
+  #choicesOf(scope: Scope, ask: Ask): readonly AskChoice[] {
     const own = ask.choices ?? []
     return ask.skippable === false ? own : [...own, ...scope.texts.choices('skip')]
+  }
+
+  /** Whether the way has a question before this one. Beside the way, "go back" only ends the aside, and says so in its own taps. */
+  #leadsBack({ draft }: Scope, id: string): boolean {
+    return draft.flow.trail.at(-1) === id && draft.flow.trail.length > 1
   }
 
   /** Keeps the way back: a question that is put again, or gone back to, stands once. */

@@ -1,7 +1,12 @@
 import type { TextChoice, Values } from '../content/load-texts.ts'
 import type { Person } from '../domain/conversation/person.ts'
-import type { Card } from './reply.ts'
+import type { Card, ChoiceTime } from './reply.ts'
 import type { Scope } from './scope.ts'
+
+/** A tap under a question; a time says its parts. */
+export interface AskChoice extends TextChoice {
+  readonly time?: ChoiceTime
+}
 
 /** What a question shows: its text, the taps under it, and how they may be taken. */
 export interface Ask {
@@ -10,7 +15,7 @@ export interface Ask {
   readonly values?: Values
   readonly cards?: readonly Card[]
   /** The taps, from content's choices or made of what there is (ideas, times). */
-  readonly choices?: readonly TextChoice[]
+  readonly choices?: readonly AskChoice[]
   /** Ids of taps that stand on a card of this message and not under the question. */
   readonly hidden?: readonly string[]
   readonly select?: 'one' | 'many'

@@ -9,6 +9,16 @@ export interface Choice {
   readonly label: string
   /** One emoji or symbol shown beside the label, decorative. */
   readonly symbol?: string
+  /** A choice that asks for words: where a client can take them in place, it sends them with this id instead. */
+  readonly inPlace?: string
+  /** A choice that is a time: its day, the time of day, and what else there is to know, so that a client may show a diary. */
+  readonly time?: ChoiceTime
+}
+
+export interface ChoiceTime {
+  readonly day: string
+  readonly at: string
+  readonly note?: string
 }
 
 export interface IdeaCard {
@@ -118,6 +128,8 @@ export interface Reply {
     }
     /** Words for the empty text box. */
     readonly placeholder?: string
+    /** What to write to go back to the answer before; absent where there is none. */
+    readonly back?: string
     readonly progress?: { readonly step: number; readonly of: number }
   }
   /** Safety comes first on the screen: above everything, announced at once. */

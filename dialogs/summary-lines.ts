@@ -136,7 +136,13 @@ export function summaryCard(scope: Scope, lines: readonly SummaryLine[]): Summar
             actions: [
               ...(line.id === REFERRAL_LINE
                 ? []
-                : [{ id: `change:${line.id}`, label: scope.text('summary.action.change') }]),
+                : [
+                    {
+                      id: `change:${line.id}`,
+                      label: scope.text('summary.action.change'),
+                      inPlace: `words:${line.id}`,
+                    },
+                  ]),
               ...(line.sharedWith.length > 0
                 ? [{ id: `remove:${line.id}`, label: scope.text('summary.action.remove') }]
                 : []),

@@ -49,11 +49,14 @@ export async function buildWidget(options: { outDir: string }): Promise<WidgetSi
   const script = await bundle('panel/main.tsx', 'js')
   const laterStyles = await bundle('panel/styles/later.css', 'css')
   const laterSheet = hashed('later', 'css', laterStyles)
-  const later = await bundle('panel/view/later-cards.tsx', 'js', [], { LATER_STYLES: laterSheet })
+  const scriptName = hashed('panel', 'js', script)
+  const later = await bundle('panel/later/later.tsx', 'js', [fromPanel(scriptName)], {
+    LATER_STYLES: laterSheet,
+  })
   const panelStyles = await bundle('panel/styles/panel.css', 'css')
   const siteStyles = await bundle('pages/site.css', 'css')
   const assets = {
-    script: hashed('panel', 'js', script),
+    script: scriptName,
     later: hashed('later', 'js', later),
     styles: hashed('panel', 'css', panelStyles),
     site: hashed('site', 'css', siteStyles),
@@ -201,6 +204,7 @@ async function wordsFile(language: string): Promise<string> {
     `import * as own from './strings/${language}.ts'`,
     `import { helpWords } from './strings/${language}-help.ts'`,
     `export const panelWords = { ...english.panelWords, ...own.panelWords }`,
+    `export const laterWords = { ...english.laterWords, ...own.laterWords }`,
     `export const { emergency, urgent } = helpWords`,
   ]
   const result = await build({
@@ -255,6 +259,20 @@ async function bundle(
   if (!file) throw new Error(`esbuild made nothing of ${entry}`)
   return file.text
 }
+
+/**
+ * What the panel exports (panel/for-later.ts) comes from the panel's own script rather than once more: the same bytes are not sent
+ * twice, and there is one Preact and one language on the page.
+ */
+const fromPanel = (script: string): Plugin => ({
+  name: 'from-panel',
+  setup(context) {
+    context.onResolve({ filter: /^preact$|\/(announcer|cards|choices|page|words)\.tsx?$/ }, () => ({
+      path: `/widget/${script}`,
+      external: true,
+    }))
+  },
+})
 
 /** A stylesheet imported by a script becomes its minified text: the loader makes a constructed stylesheet of it, which any CSP allows. */
 const textStyles: Plugin = {

@@ -4,9 +4,16 @@ type Rgb = readonly [number, number, number]
 const READABLE = 4.5
 const WHITE: Rgb = [255, 255, 255]
 const BLACK: Rgb = [0, 0, 0]
-/** The panel's lightest and darkest ground (widget/panel/styles/tokens.css), on which accent-coloured words must be readable. */
+/** WCAG 2.2, 1.4.11: edges of what can be pressed. */
+const SEEN = 3
+/** The panel's own grounds (widget/panel/styles/tokens.css): the paper by day, a sheet on it by night, and the tints that coloured words stand on too. */
 const PAPER: Rgb = [250, 246, 240]
 const NIGHT: Rgb = [38, 35, 31]
+const TINT: Rgb = [241, 233, 221]
+const NIGHT_TINT: Rgb = [49, 44, 38]
+/** Its quiet words and its edges, which must be readable and seen on any paper. */
+const DAY_MARKS = { soft: [102, 93, 83], edge: [141, 129, 115] } as const
+const NIGHT_MARKS = { soft: [184, 173, 160], edge: [143, 133, 119] } as const
 
 export interface AccentColours {
   /** The school's colour, as a filling. */
@@ -18,15 +25,38 @@ export interface AccentColours {
   readonly inkByNight: string
 }
 
-/** Readable colours from a school's accent, `#rrggbb`; undefined when it is none. Every pair has at least 4.5 to 1. */
-export function accentColours(hex: string): AccentColours | undefined {
-  if (!/^#[\da-f]{6}$/i.test(hex)) return undefined
+/** A school's own paper, made light enough by day and dark enough by night. */
+export interface PaperColours {
+  readonly byDay: string
+  readonly byNight: string
+}
+
+/** The papers from a school's colour, `#rrggbb`; undefined when it is none. Quiet words have at least 4.5 to 1 on them, edges 3 to 1. */
+export function paperColours(hex: string | undefined): PaperColours | undefined {
+  if (!isColour(hex)) return undefined
+  const fits =
+    ({ soft, edge }: { soft: Rgb; edge: Rgb }) =>
+    (paper: Rgb) =>
+      contrast(soft, paper) >= READABLE && contrast(edge, paper) >= SEEN
+  return {
+    byDay: toHex(mixedUntil(toRgb(hex), WHITE, fits(DAY_MARKS))),
+    byNight: toHex(mixedUntil(toRgb(hex), BLACK, fits(NIGHT_MARKS))),
+  }
+}
+
+/**
+ * Readable colours from a school's accent, `#rrggbb`, on the panel's own grounds and on the school's paper; undefined when it is none. Every pair
+ * has at least 4.5 to 1.
+ */
+export function accentColours(hex: string, paper?: PaperColours): AccentColours | undefined {
+  if (!isColour(hex)) return undefined
   const accent = toRgb(hex)
+  const [day, night] = paper ? [[toRgb(paper.byDay)], [toRgb(paper.byNight)]] : [[], []]
   return {
     accent: hex,
     onAccent: contrast(accent, WHITE) >= contrast(accent, BLACK) ? '#ffffff' : '#000000',
-    inkByDay: toHex(towards(accent, BLACK, PAPER)),
-    inkByNight: toHex(towards(accent, WHITE, NIGHT)),
+    inkByDay: toHex(towards(accent, BLACK, [TINT, ...day])),
+    inkByNight: toHex(towards(accent, WHITE, [NIGHT_TINT, ...night])),
   }
 }
 
@@ -55,14 +85,19 @@ export function accentPairs(hex: string): readonly AccentPair[] {
   ]
 }
 
-/** Mixes in as little as makes it readable on the ground. */
-function towards(colour: Rgb, end: Rgb, ground: Rgb): Rgb {
+/** Mixes in as little as makes it readable on every ground. */
+const towards = (colour: Rgb, end: Rgb, grounds: readonly Rgb[]): Rgb =>
+  mixedUntil(colour, end, (mixed) => grounds.every((ground) => contrast(mixed, ground) >= READABLE))
+
+function mixedUntil(colour: Rgb, end: Rgb, is: (mixed: Rgb) => boolean): Rgb {
   for (let share = 0; share < 1; share += 0.05) {
     const mixed = mix(colour, end, share)
-    if (contrast(mixed, ground) >= READABLE) return mixed
+    if (is(mixed)) return mixed
   }
   return end
 }
+
+const isColour = (hex: string | undefined): hex is string => /^#[\da-f]{6}$/i.test(hex ?? '')
 
 function mix(a: Rgb, b: Rgb, share: number): Rgb {
   const part = (from: number, to: number) => Math.round(from + (to - from) * share)

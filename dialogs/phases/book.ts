@@ -1,10 +1,10 @@
 import type { TurnContext } from 'botbuilder'
 import type { Appointment, Slot } from '../../domain/booking/types.ts'
-import { daysUntil, whenInFull, whenInShort } from '../dates.ts'
+import { dayAndTime, daysUntil, whenInFull, whenInShort } from '../dates.ts'
 import { Phase } from '../phase.ts'
 import { again, goTo, next, unclear } from '../question.ts'
 import type { Ask, Outcome, Question } from '../question.ts'
-import type { AppointmentCard } from '../reply.ts'
+import type { AppointmentCard, ChoiceTime } from '../reply.ts'
 import { scopeOf } from '../scope.ts'
 import type { Scope } from '../scope.ts'
 import {
@@ -71,7 +71,12 @@ const slot: Question = {
       say: 'book.ask',
       values: { soonest: whenOf(scope, soonest), wait: waitOf(scope, soonest) },
       choices: [
-        ...times.map((time) => ({ id: time.id, label: label(scope, time), words: [] })),
+        ...times.map((time) => ({
+          id: time.id,
+          label: label(scope, time),
+          words: [],
+          time: parts(scope, time),
+        })),
         ...scope.texts.choices('book.after'),
       ],
       skippable: false,
@@ -103,10 +108,17 @@ const slot: Question = {
   skip: notNow,
 }
 
-function label(scope: Scope, time: Slot): string {
-  const several = scope.school.linkWorkers.length > 1
-  return `${whenInShort(new Date(time.start), scope.texts.locale)}${several ? `, ${nameOf(scope, time)}` : ''}`
-}
+/** With whom, where there is more than one. */
+const withWhom = (scope: Scope, time: Slot): string =>
+  scope.school.linkWorkers.length > 1 ? nameOf(scope, time) : ''
+
+const label = (scope: Scope, time: Slot): string =>
+  [whenInShort(new Date(time.start), scope.texts.locale), withWhom(scope, time)].filter(Boolean).join(', ')
+
+const parts = (scope: Scope, time: Slot): ChoiceTime => ({
+  ...dayAndTime(new Date(time.start), scope.texts.locale),
+  note: withWhom(scope, time),
+})
 
 /** No to a time. What is booked already stands. */
 function notNow(scope: Scope): Outcome {

@@ -12,7 +12,7 @@ import { others, reached, sayPreview } from '../summary-preview.ts'
 const LONGEST_LINE = 500
 /** How many versions are kept for them: far more than anyone sends. */
 const MOST_VERSIONS = 20
-const LINE_ACTION = /^(change|remove|share):(.+)$/u
+const LINE_ACTION = /^(change|remove|share|words):(.+)$/u
 
 const current = (scope: Scope): SummaryLine[] => summaryLines(scope)
 
@@ -28,7 +28,9 @@ function lineChoices(scope: Scope) {
 
 /** The taps on the card's lines, offered so that they are understood, but not shown again under the question. */
 function actionChoices(scope: Scope): readonly string[] {
-  return current(scope).flatMap((line) => [`change:${line.id}`, `remove:${line.id}`, `share:${line.id}`])
+  return current(scope).flatMap(({ id }) =>
+    ['change', 'words', 'remove', 'share'].map((action) => `${action}:${id}`),
+  )
 }
 
 function showSummary(scope: Scope): Ask {
@@ -45,9 +47,20 @@ function showSummary(scope: Scope): Ask {
   }
 }
 
-function onLine(action: string, id: string, scope: Scope): Outcome {
+/** New words for a line; nothing written leaves it as it is. */
+function reword(scope: Scope, id: string, text: string): void {
+  if (text === '') return
+  update(scope, id, { text: text.slice(0, LONGEST_LINE), edited: true })
+  scope.say('summary.changed')
+}
+
+function onLine(action: string, id: string, text: string, scope: Scope): Outcome {
   if (!current(scope).some((line) => line.id === id)) return unclear
-  if (action === 'change' && id === REFERRAL_LINE) return unclear
+  if ((action === 'change' || action === 'words') && id === REFERRAL_LINE) return unclear
+  if (action === 'words') {
+    reword(scope, id, text)
+    return again
+  }
   if (action === 'remove') {
     update(scope, id, { sharedWith: [] })
     scope.say('summary.removed')
@@ -64,7 +77,7 @@ const review: Question = {
     if (current(scope).length === 0) return next()
     const [choice = ''] = answer.chose
     const action = LINE_ACTION.exec(choice)
-    if (action) return onLine(action[1] ?? '', action[2] ?? '', scope)
+    if (action) return onLine(action[1] ?? '', action[2] ?? '', answer.text, scope)
     // Where more than the link worker gets something, they see what each gets before they agree.
     if (choice === 'preview' || (choice === 'send' && others(scope).length > 0)) return goTo('preview')
     if (choice === 'copy') {
@@ -152,10 +165,7 @@ const words: Question = {
   ask: (scope, notes) => ({ say: 'summary.words', values: { text: lineOf(scope, notes)?.text ?? '' } }),
   take(answer, scope, notes) {
     const line = lineOf(scope, notes)
-    if (line && answer.text !== '') {
-      update(scope, line.id, { text: answer.text.slice(0, LONGEST_LINE), edited: true })
-      scope.say('summary.changed')
-    }
+    if (line) reword(scope, line.id, answer.text)
     return goTo('review')
   },
   skip: () => goTo('review'),

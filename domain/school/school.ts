@@ -139,6 +139,8 @@ export type Reach = z.infer<typeof Reach>
 
 const LanguageCode = z.string().regex(/^[a-z]{2,3}$/, 'two or three small letters, the name of a folder')
 
+const HexColour = z.string().regex(/^#[0-9a-f]{6}$/i)
+
 /** One deployment: a school, a clinic or a youth club. */
 export const School = z.object({
   id: Id,
@@ -175,11 +177,10 @@ export const School = z.object({
   languages: z.array(LanguageCode).default([]),
   /** The one it begins in, unless the page asks for another. */
   language: LanguageCode.optional(),
-  /** Hex colours. */
-  colours: z
-    .object({ accent: z.string().regex(/^#[0-9a-f]{6}$/i) })
-    .partial()
-    .default({}),
+  /** Whether young people may answer by speaking: their browser may send the sound to its maker (docs/decisions/0022). */
+  dictation: z.boolean().default(false),
+  /** Hex colours: what is filled, and the ground. Both are made lighter or darker until words can be read. */
+  colours: z.object({ accent: HexColour, paper: HexColour }).partial().default({}),
   /** Optional outcome measures, off unless turned on. */
   measures: z.array(z.enum(['ons4', 'ons-loneliness'])).default([]),
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect } from 'chai'
-import { accentColours, contrast } from '../../bot/site-pages/accent.ts'
+import { accentColours, contrast, paperColours } from '../../bot/site-pages/accent.ts'
 import { registerSite } from '../../bot/site.ts'
 import { createLogger } from '../../bot/logger.ts'
 import { createServer } from '../../bot/server.ts'
@@ -228,7 +228,25 @@ describe('the colours of a school', () => {
       expect(contrast(rgb(colours.onAccent), rgb(hex)), hex).to.be.at.least(4.5)
       expect(contrast(rgb(colours.inkByDay), rgb('#faf6f0')), hex).to.be.at.least(4.5)
       expect(contrast(rgb(colours.inkByNight), rgb('#26231f')), hex).to.be.at.least(4.5)
+      expect(contrast(rgb(colours.inkByDay), rgb('#f1e9dd')), hex).to.be.at.least(4.5)
+      expect(contrast(rgb(colours.inkByNight), rgb('#312c26')), hex).to.be.at.least(4.5)
     }
+  })
+
+  it('are readable on whatever paper the school chose, by day and at night', () => {
+    for (const hex of ['#ffd400', '#7a1f3d', '#000000', '#ffffff', '#808080', '#e8f1ff', '#0000ff']) {
+      const paper = paperColours(hex)
+      const colours = accentColours('#7fb0ff', paper)
+      if (!paper || !colours) throw new Error(hex)
+      expect(contrast(rgb('#665d53'), rgb(paper.byDay)), hex).to.be.at.least(4.5)
+      expect(contrast(rgb('#8d8173'), rgb(paper.byDay)), hex).to.be.at.least(3)
+      expect(contrast(rgb(colours.inkByDay), rgb(paper.byDay)), hex).to.be.at.least(4.5)
+      expect(contrast(rgb('#b8ada0'), rgb(paper.byNight)), hex).to.be.at.least(4.5)
+      expect(contrast(rgb('#8f8577'), rgb(paper.byNight)), hex).to.be.at.least(3)
+      expect(contrast(rgb(colours.inkByNight), rgb(paper.byNight)), hex).to.be.at.least(4.5)
+    }
+    expect(paperColours('#e8f1ff')?.byDay, 'light enough as it is').to.equal('#e8f1ff')
+    expect(paperColours(undefined)).to.equal(undefined)
   })
 
   it('stay as they are where they can be read', () => {

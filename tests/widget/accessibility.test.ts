@@ -50,11 +50,19 @@ describe('the panel for everybody', () => {
       await talk.hears('Here is one idea')
       await talk.write('summary')
       await talk.hears('This is your summary')
+      await talk.button('Change: drawing, and my dog').click()
+      await talk.button('How it reads').click()
+      await talk.button('Answer with symbols').click()
+      await talk.write('times')
+      await talk.button('More times').waitFor()
+      await check('times, a line being changed, how it reads, and symbols')
+      await talk.button('Close').click()
       await talk.write('scale')
       await talk.button('7').waitFor()
+      if (look !== 'light') await check('a scale')
       await talk.write('danger')
       await talk.hears('Is there an adult near you')
-      await check('cards, a scale, and what is urgent')
+      await check('cards, and what is urgent')
       await page.getByText('Need help now?').click()
       await check('help')
     })
@@ -79,8 +87,8 @@ describe('the panel for everybody', () => {
       'The short way',
       'The longer way',
       'Skip',
+      'AaHow it reads',
       'write',
-      'Send',
     ])
     await page.keyboard.press('Shift+Tab')
     await page.keyboard.press('Shift+Tab')
@@ -121,18 +129,18 @@ describe('the panel for everybody', () => {
     await talk.hears('Here is one idea')
     await talk.write('summary')
     await talk.hears('This is your summary')
+    await talk.button('Change: drawing, and my dog').click()
     await talk.write('danger')
     await talk.hears('Is there an adult')
+    await talk.button('How it reads').click()
+    await talk.button('Answer with symbols').click()
+    await talk.write('times')
+    await talk.button('More times').waitFor()
+    await hasTargetsForThumbs()
+    await talk.button('Close').click()
     await talk.write('scale')
     await talk.button('7').waitFor()
-    for (const target of await page
-      .locator('a:visible, button:visible, summary:visible, textarea:visible')
-      .all()) {
-      const box = await target.boundingBox()
-      const name = (await target.textContent()) ?? ''
-      expect(box?.height, name).to.be.at.least(THUMB)
-      expect(box?.width, name).to.be.at.least(THUMB - 0.5)
-    }
+    await hasTargetsForThumbs()
     const sideways =
       'Math.max(document.documentElement.scrollWidth, document.querySelector(".scroll").scrollWidth)'
     expect(await page.evaluate<number>(sideways)).to.be.at.most(320)
@@ -140,6 +148,17 @@ describe('the panel for everybody', () => {
     expect(await page.evaluate<number>(sideways)).to.be.at.most(320)
     expect(await page.getByRole('link', { name: 'Quick exit' }).isVisible()).to.equal(true)
   })
+
+  const hasTargetsForThumbs = async (): Promise<void> => {
+    for (const target of await page
+      .locator('a:visible, button:visible, summary:visible, textarea:visible, input:visible')
+      .all()) {
+      const box = await target.boundingBox()
+      const name = (await target.textContent()) ?? ''
+      expect(box?.height, name).to.be.at.least(THUMB)
+      expect(box?.width, name).to.be.at.least(THUMB - 0.5)
+    }
+  }
 
   it('keeps the way out in sight in a window as low as a zoom of 400 % makes it', async () => {
     page = await newPage({ viewport: { width: 320, height: 256 } })

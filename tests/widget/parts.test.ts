@@ -73,9 +73,8 @@ describe('what comes over the wire', () => {
 
   it('has the suggested actions of any bot as choices', () => {
     const actions = [{ type: 'imBack', title: 'Yes', value: 'yes' }, { nonsense: true }]
-    expect(message({ suggestedActions: { actions } })?.ask?.choices).to.deep.equal([
-      { id: 'yes', label: 'Yes', symbol: '' },
-    ])
+    const choices = message({ suggestedActions: { actions } })?.ask?.choices
+    expect(choices?.map(({ id, label, symbol }) => [id, label, symbol])).to.deep.equal([['yes', 'Yes', '']])
   })
 
   it('is urgent with an urgent card, even when it does not say so', () => {

@@ -26,7 +26,7 @@ describe('the widget as built', () => {
     )
   }
 
-  it('must never ask where somebody is, see, hear, notify or take a file (b 6, b 12, b 17)', async () => {
+  it('must never ask where somebody is, see, record, notify or take a file (b 6, b 12, b 17)', async () => {
     const files = await built(/\.(?:js|html)$/u)
     expect(files.size).to.be.greaterThan(4)
     for (const [name, text] of files) expect(ASKS.exec(text)?.[0], name).to.equal(undefined)

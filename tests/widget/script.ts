@@ -66,7 +66,10 @@ const SUMMARY: Card = {
           id: 'matters:1',
           text: 'drawing, and my dog',
           seenBy: 'Seen by: link worker',
-          actions: [choice('change:matters:1', 'Change'), choice('remove:matters:1', 'Leave out')],
+          actions: [
+            { ...choice('change:matters:1', 'Change'), inPlace: 'words:matters:1' },
+            choice('remove:matters:1', 'Leave out'),
+          ],
         },
         {
           id: 'matters:2',
@@ -133,6 +136,30 @@ const SCALE: Reply[] = [
   },
 ]
 
+const at = (id: string, label: string, day: string, time: string): Choice => ({
+  ...choice(id, label),
+  time: { day, at: time, note: 'Rafi' },
+})
+
+const TIMES: Reply[] = [
+  {
+    message: 'times',
+    text: 'The first free time is tomorrow. Which time?',
+    ask: {
+      choices: [
+        at('slot-1', 'Tue 24 Nov, 12:40pm, Rafi', 'Tuesday 24 November', '12:40pm'),
+        at('slot-2', 'Tue 24 Nov, 3:10pm, Rafi', 'Tuesday 24 November', '3:10pm'),
+        at('slot-3', 'Thu 26 Nov, 8:50am, Rafi', 'Thursday 26 November', '8:50am'),
+        choice('more', 'More times'),
+        choice('not-now', 'Not now'),
+      ],
+      select: 'one',
+      back: 'Go back',
+      progress: { step: 11, of: 12 },
+    },
+  },
+]
+
 /** A conversation with one of everything: a word of the young person decides what comes. */
 export function script(incoming: Incoming | undefined): readonly Reply[] {
   if (incoming === undefined) return FIRST
@@ -140,6 +167,7 @@ export function script(incoming: Incoming | undefined): readonly Reply[] {
   const text = incoming.text ?? ''
   if (incoming.tap?.chose.includes('short')) return MANY
   if (/scale/.test(text)) return SCALE
+  if (/times/.test(text)) return TIMES
   if (/idea/.test(text)) {
     return [{ message: 'ideas', text: 'Here is one idea, picked from what you said.', cards: [IDEA] }]
   }

@@ -37,7 +37,17 @@ const listOf =
       .filter((item) => keep(item))
 
 const texts = listOf(text)
-const choices = listOf(shape({ id: text, label: text, symbol: text }), ({ id, label }) => id && label)
+const choices = listOf(
+  shape({
+    id: text,
+    label: text,
+    symbol: text,
+    /** What takes the words themselves, written where they stand, instead of asking for them. */
+    inPlace: text,
+    time: shape({ day: text, at: text, note: text }),
+  }),
+  ({ id, label }) => id && label,
+)
 const link = shape({ label: text, href: text })
 
 const idea = shape({
@@ -119,6 +129,7 @@ const question = shape({
   select: (value): 'one' | 'many' => (value === 'many' ? 'many' : 'one'),
   max: count,
   placeholder: text,
+  back: text,
   scale: (value) => {
     const { min, max, low, high } = scale(value)
     return min !== undefined && max !== undefined && max - min <= LONGEST_SCALE

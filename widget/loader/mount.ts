@@ -39,7 +39,12 @@ export function mount(host: HTMLElement): void {
 
   const open = () => {
     if (!frame) {
-      frame = make('iframe', { title: words.title, src: panel, onload: () => tell('hello') })
+      frame = make('iframe', {
+        title: words.title,
+        src: panel,
+        allow: 'microphone',
+        onload: () => tell('hello'),
+      })
       ready = setTimeout(() => (trouble.hidden = false), READY_WITHIN_MS)
       dialog.append(frame)
     } else tell('opened')

@@ -6,11 +6,13 @@ import { Announcer } from './announcer.ts'
 import { Chat } from './chat.ts'
 import type { Message } from './chat.ts'
 import { byId, frame } from './page.ts'
-import { fetchLater } from './view/cards.tsx'
+import { arrived, fetchLater } from './view/cards.tsx'
 import { Panel } from './view/panel.tsx'
 import { personHere } from './view/questions.ts'
 import type { Actions } from './view/chat-context.ts'
 import { fetchWords, use, words } from './words.ts'
+
+export * from './for-later.ts'
 
 const page = document.documentElement.dataset
 const school = page.school ?? ''
@@ -106,14 +108,17 @@ function conversation(): Chat {
 function show(): void {
   const actions: Actions = {
     choose: (message, choices) => {
-      chat.say(choices.map(({ label }) => label).join(', '), {
-        chose: choices.map(({ id }) => id),
-        ...(message.id && { replyTo: message.id }),
-      })
-      // The button that had the keyboard is gone.
-      focus()
+      tapped(
+        message,
+        choices.map(({ id }) => id),
+        choices.map(({ label }) => label).join(', '),
+      )
     },
-    write: (text) => chat.say(text),
+    answer: (message, id, text) => tapped(message, [id], text),
+    write: (text, moved) => {
+      chat.say(text)
+      if (moved) focus()
+    },
     tryAgain: () => {
       chat.tryAgain()
       focus()
@@ -121,7 +126,6 @@ function show(): void {
     startNew,
     redraw: show,
     announce: (text) => announcer.say(text),
-    words,
   }
   render(
     <Panel
@@ -135,6 +139,12 @@ function show(): void {
     />,
     main,
   )
+}
+
+/** Sends the answer to a message; the button that had the keyboard is gone then. */
+function tapped({ id }: Message, chose: readonly string[], text: string): void {
+  chat.say(text, { chose, ...(id && { replyTo: id }) })
+  focus()
 }
 
 /** A new conversation; words that did not arrive go back into the box, so that nobody writes them twice. */
@@ -183,12 +193,9 @@ function tell(messages: readonly Message[]): void {
     )
     if (message.urgent) cards.splice(1, 0, message.text)
     const choices = message.ask?.choices.length ?? 0
-    const spoken = [
-      words.saidBy(message.by || words.name),
-      ...(message.urgent ? cards : [message.text, ...cards]),
-      choices > 0 ? words.choicesCount(choices) : '',
-    ]
-    const text = spoken.filter(Boolean).join(' ')
+    const spoken = (message.urgent ? cards : [message.text, ...cards]).filter(Boolean).join(' ')
+    arrived?.speak(spoken, message)
+    const text = `${words.saidBy(message.by || words.name)}${spoken} ${choices > 0 ? words.choicesCount(choices) : ''}`
     if (message.urgent) announcer.interrupt(text)
     else announcer.say(text)
   }

@@ -1,5 +1,6 @@
 import { emergency, urgent } from '../strings/en-help.ts'
 import { panelWords } from '../strings/en.ts'
+import type { laterWords } from '../strings/en.ts'
 
 /** The same shape in any language: texts are texts, whatever they say. */
 type Spoken<T> = T extends string
@@ -9,25 +10,28 @@ type Spoken<T> = T extends string
     : { readonly [K in keyof T]: Spoken<T[K]> }
 
 export type PanelWords = Spoken<typeof panelWords>
+export type LaterWords = Spoken<typeof laterWords>
 
 /** What a language's own file holds, `words-LANG-HASH.js`; English is in the panel itself. */
 export interface WordsFile {
   readonly panelWords: PanelWords
+  /** Of what comes later; the English ones come with it. */
+  readonly laterWords?: LaterWords
   readonly emergency: typeof emergency
   readonly urgent: string
 }
 
+const english: WordsFile = { panelWords, emergency, urgent }
+
 /** The words of the language that is spoken now, for every part of the panel. */
 export let words: PanelWords = panelWords
-export let help: Pick<WordsFile, 'emergency' | 'urgent'> = { emergency, urgent }
+export let file = english
 
 /** From now on in these words; everything has to be drawn anew. */
-export function use(file: WordsFile): void {
-  words = file.panelWords
-  help = file
+export function use(spoken: WordsFile): void {
+  words = spoken.panelWords
+  file = spoken
 }
-
-const english: WordsFile = { panelWords, emergency, urgent }
 
 /** Fetches a language's file by its name; English when there is none. */
 export async function fetchWords(name: string | undefined): Promise<WordsFile> {

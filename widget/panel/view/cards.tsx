@@ -2,9 +2,9 @@ import { h } from 'preact'
 import type { Card, CrisisCard, LinkAction } from '../../client/wire.ts'
 import type { Message } from '../chat.ts'
 import { isPage, safeHref } from '../links.ts'
-import { help } from '../words.ts'
+import { file as spoken } from '../words.ts'
 import type { Actions } from './chat-context.ts'
-import type * as LaterFile from './later-cards.tsx'
+import type * as LaterFile from '../later/later.tsx'
 
 export interface CardProps<C> {
   readonly card: C
@@ -14,33 +14,42 @@ export interface CardProps<C> {
   readonly live: boolean
 }
 
-/** The cards that no first words have, once their file is here. */
-let later: typeof LaterFile.LaterCard | undefined
+/** The file of what no first words need, once it is here; `null` when it could not be had. */
+export let arrived: typeof LaterFile | null | undefined
 let fetching: Promise<typeof LaterFile> | undefined
 
-/** Any card. That of a crisis is there at once; the others come in a file of their own with the first of them. */
+/** Any card. That of a crisis is there at once; the others come in a file of their own. */
 export function CardView(props: CardProps<Card>) {
   const { card, actions } = props
   if (card.type === 'crisis') return <Crisis card={card} />
-  if (later) return h(later, { ...props, card })
-  // Usually on its way since the first words.
-  void fetchLater(actions.redraw)
-  return null
+  const there = later(actions.redraw)
+  return there ? h(there.LaterCard, { ...props, card }) : null
+}
+
+/** What came later; `null` while it is on its way, as it usually is since the first words; undefined when it cannot be had. */
+export function later(redraw: () => void): typeof LaterFile | null | undefined {
+  if (arrived) return arrived
+  const failed = arrived === null
+  void fetchLater(redraw)
+  return failed ? undefined : null
 }
 
 /** Fetches the file of what no first words need, once. Without a network it is asked for again whenever something changes. */
 export async function fetchLater(redraw: () => void): Promise<typeof LaterFile | undefined> {
   fetching ??= (
     import(`/widget/${document.documentElement.dataset.later}`) as Promise<typeof LaterFile>
-  ).then((file) => {
-    later = file.LaterCard
+  ).then((came) => {
+    arrived = came
     redraw()
-    return file
+    return came
   })
   try {
     return await fetching
   } catch {
     fetching = undefined
+    const first = arrived === undefined
+    arrived = null
+    if (first) redraw()
     return undefined
   }
 }
@@ -52,7 +61,7 @@ function Crisis({ card }: { readonly card: CrisisCard }) {
       tabIndex={card.urgent ? -1 : undefined}
     >
       <h2 dir="auto">
-        {card.urgent && <span class="hidden">{help.urgent}</span>}
+        {card.urgent && <span class="hidden">{spoken.urgent}</span>}
         {card.heading}
       </h2>
       <Lines lines={card.lines} kind="reasons" />

@@ -1,8 +1,10 @@
-import { Component } from 'preact'
+import { Component, h } from 'preact'
 import type { RefObject } from 'preact'
 import { words } from '../words.ts'
 import type { Chat, Message } from '../chat.ts'
+import { Bar } from './bar.tsx'
 import type { Actions } from './chat-context.ts'
+import { arrived } from './cards.tsx'
 import { Composer } from './composer.tsx'
 import { MessageView } from './message.tsx'
 import { liveCards, openQuestion, personHere, progressOf, waitingSince } from './questions.ts'
@@ -94,26 +96,18 @@ export class Panel extends Component<Props, { readonly below: boolean }> {
     const open = openQuestion(messages)
     const live = liveCards(messages)
     const here = personHere(messages)
-    const progress = !here && progressOf(messages)
+    const progress = here ? undefined : progressOf(messages)
     return (
       <>
         <UrgentStrip messages={messages} show={this.#show} />
-        {progress && (
-          <div class="progress">
-            <span id="step">{words.step(progress.step, progress.of)}</span>
-            <progress aria-labelledby="step" value={progress.step} max={progress.of} />
-          </div>
-        )}
+        <Bar actions={actions} open={open} progress={progress} />
         {here && (
           <div class="here">
             <p>{here.who}</p>
             <button
               class="link"
-              onClick={() => {
-                actions.write(here.back)
-                // The button goes with the person.
-                ;(touch ? scroller : box).current?.focus()
-              }}
+              // The button goes with the person.
+              onClick={() => actions.write(here.back, true)}
             >
               {here.back}
             </button>
@@ -151,7 +145,10 @@ export class Panel extends Component<Props, { readonly below: boolean }> {
             {words.more} <span aria-hidden="true">↓</span>
           </button>
         )}
-        <Composer box={box} placeholder={open?.ask?.placeholder ?? ''} write={actions.write} />
+        <div class="foot">
+          {arrived && h(arrived.Tools, { box, actions })}
+          <Composer box={box} placeholder={open?.ask?.placeholder ?? ''} write={actions.write} />
+        </div>
       </>
     )
   }

@@ -1,5 +1,5 @@
 import { Component } from 'preact'
-import { help, words } from '../words.ts'
+import { file, words } from '../words.ts'
 import type { Message } from '../chat.ts'
 import { OutLink } from './cards.tsx'
 
@@ -19,7 +19,7 @@ export class UrgentStrip extends Component<Props, { readonly hidden: string }> {
     return (
       <section class="strip" aria-label={words.urgentStrip}>
         <p>{words.urgentStrip}</p>
-        {help.emergency.actions.map((action) => (
+        {file.emergency.actions.map((action) => (
           <OutLink key={action.href} {...action} />
         ))}
         {urgent.cards.length > 0 && <button onClick={() => show(urgent)}>{words.seeNumbers}</button>}

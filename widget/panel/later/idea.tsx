@@ -1,13 +1,14 @@
 import type { IdeaCard } from '../../client/wire.ts'
 import { phoneHref } from '../links.ts'
-import { Lines, OutLink } from './cards.tsx'
-import type { CardProps } from './cards.tsx'
-import { Taps } from './choices.tsx'
+import { Lines, OutLink } from '../view/cards.tsx'
+import type { CardProps } from '../view/cards.tsx'
+import { spoken } from './spoken.ts'
+import { Taps } from './taps.tsx'
 
 /** Something to go to or to use. What could rule it out comes first and is never folded away. */
 export function Idea({ card, message, actions, live }: CardProps<IdeaCard>) {
   const { phone, email, url } = card.contact
-  const { idea: words } = actions.words
+  const { idea: words } = spoken()
   return (
     <section class="card idea">
       <h2 dir="auto">{card.name}</h2>

@@ -1,5 +1,5 @@
 import type { ChangeCard } from '../../client/wire.ts'
-import { Lines } from './cards.tsx'
+import { Lines } from '../view/cards.tsx'
 
 /** In units of the drawing, which is as wide as the card. */
 const WIDTH = 300

@@ -1,6 +1,6 @@
-import { byId } from './page.ts'
-import { fetchWords } from './words.ts'
-import type { WordsFile } from './words.ts'
+import { byId } from '../page.ts'
+import { fetchWords } from '../words.ts'
+import type { WordsFile } from '../words.ts'
 
 const root = document.documentElement
 

@@ -1,10 +1,17 @@
-import type { AppointmentCard, Card, CopyCard, CrisisCard, SummaryCard } from '../../client/wire.ts'
+import type { AppointmentCard, Card, CopyCard, CrisisCard } from '../../client/wire.ts'
+import { frameWord } from '../../shared/frame-messages.ts'
 import { ownHref } from '../links.ts'
-import { Lines } from './cards.tsx'
+import { Lines } from '../view/cards.tsx'
 import { Change } from './change.tsx'
-import type { CardProps } from './cards.tsx'
-import { Taps } from './choices.tsx'
+import type { CardProps } from '../view/cards.tsx'
+import type { ChoicesProps } from '../view/choices.tsx'
+import { hush } from './aloud.ts'
+import { stopListening } from './dictation.ts'
 import { Idea } from './idea.tsx'
+import { Many } from './many.tsx'
+import { Scale } from './scale.tsx'
+import { Summary } from './summary.tsx'
+import { Times } from './times.tsx'
 
 /** The name of the stylesheet that comes with this file; the build puts it in. */
 declare const LATER_STYLES: string
@@ -19,7 +26,27 @@ await new Promise((resolve) => {
 })
 
 // Nobody changes the language before there are words.
-export { changeTo, wakeMenu } from '../language.ts'
+export { changeTo, wakeMenu } from './language.ts'
+export { speak } from './aloud.ts'
+export { Tools } from './tools.tsx'
+
+// Neither voice nor ear goes on when the panel is put away or left.
+addEventListener('pagehide', quiet)
+addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
+  if (source === window.parent && frameWord(data, ['closed', 'leave'])) quiet()
+})
+
+function quiet(): void {
+  hush()
+  stopListening()
+}
+
+/** The answers that are more than taps: a scale, several at once, times. */
+export function LaterChoices(props: ChoicesProps) {
+  const { ask } = props
+  if (ask.scale) return <Scale {...props} />
+  return ask.select === 'many' ? <Many {...props} /> : <Times {...props} />
+}
 
 /** Every card but that of a crisis: a file of its own, fetched with the first of them, so that the first words come sooner. */
 export function LaterCard(props: CardProps<Exclude<Card, CrisisCard>>) {
@@ -35,32 +62,6 @@ export function LaterCard(props: CardProps<Exclude<Card, CrisisCard>>) {
     case 'copy':
       return <Appointment card={card} />
   }
-}
-
-function Summary({ card, message, actions, live }: CardProps<SummaryCard>) {
-  return (
-    <section class="card summary">
-      <h2 dir="auto">{card.heading}</h2>
-      {card.sections.map((section) => (
-        <div class="section" key={section.heading}>
-          <h3 dir="auto">{section.heading}</h3>
-          <ul role="list">
-            {section.lines.map((line) => (
-              <li key={line.id}>
-                <p class="own" dir="auto">
-                  {line.text}
-                </p>
-                {line.seenBy && <p class="soft">{line.seenBy}</p>}
-                {live && (
-                  <Taps choices={line.actions} about={line.text} message={message} actions={actions} />
-                )}
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
-    </section>
-  )
 }
 
 /** A time, with its file for a calendar; or their own copy, whose pages come in a tab of their own, so that the chat stays where it is. */
