@@ -203,7 +203,10 @@ export async function openApp(
       everyMs: VISITS_MS,
       by: 'one',
       first: 'before-listening',
-      run: () => conversations.visits.endOver(),
+      run: async () => {
+        await conversations.visits.endOver()
+        await conversations.hub.endUnanswered()
+      },
     },
     {
       what: 'what is due',

@@ -1,8 +1,12 @@
 import { pino } from 'pino'
 import { AuditTrail } from '../../bot/audit/trail.ts'
 import { Teams } from '../../bot/channels/teams/open.ts'
+import type { AgentHub } from '../../bot/config.ts'
 import type { ConversationService } from '../../bot/conversation-service.ts'
 import { schoolsOf } from '../../bot/schools.ts'
+import { takenOut } from '../../bot/language/open.ts'
+import { createRedactor } from '../../bot/language/redactor.ts'
+import type { Redactor } from '../../bot/language/redactor.ts'
 import { createServer } from '../../bot/server.ts'
 import type { Store } from '../../bot/storage/store.ts'
 import type { School } from '../../domain/school/school.ts'
@@ -31,6 +35,8 @@ export async function startTeams(of: {
   school?: School
   takesDirectLine?: boolean
   answerMs?: number
+  hub?: AgentHub
+  redactor?: Redactor
 }) {
   const { connector, service, store, clock } = of
   const logged: string[] = []
@@ -46,6 +52,8 @@ export async function startTeams(of: {
     publicUrl: 'https://matters.example',
     clock,
     logger,
+    hub: of.hub,
+    redactor: of.redactor ?? createRedactor({ words: takenOut(content().texts) }),
   })
   await teams.serve(web.server, {
     conversations: service,
