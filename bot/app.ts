@@ -177,6 +177,7 @@ export async function openApp(
     await conversations.resume()
     await matters.impact.fold()
     await matters.referrals.sweep()
+    await matters.teams?.staffCards.sweep()
     return sweepAll({ store, clock, logger, keepDays: config.keepDays, keepSentDays: config.keepSentDays })
   }
   const jobs: Job[] = [

@@ -4,8 +4,6 @@ import { Teams } from '../../bot/channels/teams/open.ts'
 import type { AgentHub } from '../../bot/config.ts'
 import type { ConversationService } from '../../bot/conversation-service.ts'
 import { schoolsOf } from '../../bot/schools.ts'
-import { takenOut } from '../../bot/language/open.ts'
-import { createRedactor } from '../../bot/language/redactor.ts'
 import type { Redactor } from '../../bot/language/redactor.ts'
 import { createServer } from '../../bot/server.ts'
 import type { Store } from '../../bot/storage/store.ts'
@@ -14,6 +12,7 @@ import { APP_ID, TENANT } from './bot-connector.ts'
 import type { FakeConnector } from './bot-connector.ts'
 import { content, demoSchool, testKeyring } from './conversation.ts'
 import type { FakeClock } from './fake-clock.ts'
+import { localRedactor } from './language.ts'
 
 /** The demonstration school with its people in the tenant of tests. */
 export const teamsSchool = (more: Partial<School> = {}): School => ({
@@ -53,7 +52,7 @@ export async function startTeams(of: {
     clock,
     logger,
     hub: of.hub,
-    redactor: of.redactor ?? createRedactor({ words: takenOut(content().texts) }),
+    redactor: of.redactor ?? localRedactor(),
   })
   await teams.serve(web.server, {
     conversations: service,
