@@ -71,13 +71,13 @@ describe('what leaves, without what is nobody else’s business', function () {
     const of = { school, smtp: mail.url, redactor: language.redactor }
     const { delivery, put, read, change, clock } = deliveryForTests(of)
     azure.mood = { status: 500 }
-    await put(told)
+    await put({ ...told, raisedAt: clock.now().toISOString() })
     await delivery.run()
     expect((await read()).redacted, 'the rules alone').to.equal(undefined)
     azure.mood = 'well'
     const asked = azure.asked.length
     for (const step of [1, 2]) {
-      clock.advance({ hours: 1 })
+      clock.advance({ minutes: step * 5 })
       await delivery.run()
       expect(hook.posted.length, `step ${step}`).to.be.greaterThan(step)
       expect(azure.asked).to.have.length(asked + 1)
@@ -88,8 +88,9 @@ describe('what leaves, without what is nobody else’s business', function () {
     expect(mail.mails.at(-1)?.text).to.include('[name] knows')
     expect((await read()).concern.evidence).to.equal(SAID)
     const more = ['and @robin_09', 'tell Tamsin Oakley']
-    await change('c1', (now) => ({ ...now, concern: { ...now.concern, count: 2, alsoSaid: more } }))
-    clock.advance({ hours: 1 })
+    const again = { round: 2, roundAt: clock.now().toISOString() }
+    await change('c1', (now) => ({ ...now, ...again, concern: { ...now.concern, count: 2, alsoSaid: more } }))
+    delivery.wake('c1')
     await delivery.run()
     expect(azure.asked).to.have.length(asked + 2)
     expect((await read()).redacted?.alsoSaid.at(-1)).to.equal('tell [name]')
