@@ -177,6 +177,7 @@ export async function openApp(
     await conversations.resume()
     await matters.impact.fold()
     await matters.referrals.sweep()
+    await matters.teams?.staffCards.sweep()
     return sweepAll({ store, clock, logger, keepDays: config.keepDays, keepSentDays: config.keepSentDays })
   }
   const jobs: Job[] = [
@@ -203,7 +204,10 @@ export async function openApp(
       everyMs: VISITS_MS,
       by: 'one',
       first: 'before-listening',
-      run: () => conversations.visits.endOver(),
+      run: async () => {
+        await conversations.visits.endOver()
+        await conversations.hub.endUnanswered()
+      },
     },
     {
       what: 'what is due',

@@ -53,6 +53,8 @@ const Environment = z.object({
   MICROSOFT_APP_PASSWORD: given(z.string().optional()),
   MICROSOFT_APP_TENANT_ID: given(z.string().optional()),
   MICROSOFT_APP_TYPE: given(z.enum(['SingleTenant', 'UserAssignedMSI']).default('SingleTenant')),
+  AGENT_HUB_ID: given(z.string().max(512).optional()),
+  AGENT_HUB_CHANNELS: given(z.string().default('directline')),
   DIRECT_LINE_SECRET: given(z.string().optional()),
   DIRECT_LINE_URL: given(
     z.url({ protocol: /^https?$/ }).default('https://directline.botframework.com/v3/directline'),
@@ -118,6 +120,13 @@ export interface AzureDirectLine {
   readonly url: string
 }
 
+/** Another service's desk on the bot's own channels, which people can be asked for from (docs/teams.md). */
+export interface AgentHub {
+  /** The sender of what it sends, as the channel says. */
+  readonly id: string
+  readonly channels: readonly ('msteams' | 'directline')[]
+}
+
 const MICROSOFT: BotCloud = {
   loginUrl: 'https://login.microsoftonline.com/',
   scope: 'https://api.botframework.com',
@@ -145,6 +154,8 @@ export interface Config {
   readonly azure: AzureBot | undefined
   /** Undefined: browsers talk to our own Direct Line. */
   readonly directLine: AzureDirectLine | undefined
+  /** Undefined: nobody but the school's own people comes into chats. */
+  readonly agentHub: AgentHub | undefined
   /** Where alerts leave by e-mail; undefined when no mail server is set up. */
   readonly mail: MailServer | undefined
   /** Secrets that schools' files may name, by variable. */
@@ -211,6 +222,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     contentDir,
     azure: azureFrom(read),
     directLine: directLineFrom(read),
+    agentHub: agentHubFrom(read),
     mail: mailFrom(read),
     alertSecrets: secretsFrom(variables, SECRET_PREFIX),
     handoffSecrets: secretsFrom(variables, HANDOFF_SECRET_PREFIX),
@@ -327,6 +339,25 @@ function directLineFrom(read: Read): AzureDirectLine | undefined {
   ]
   if (problems.length > 0) throw new ConfigError(problems)
   return { secret, url: url.replace(/\/+$/, '') }
+}
+
+const HubChannels = z.array(z.enum(['msteams', 'directline'])).min(1)
+
+/** Throws ConfigError for a hub without a bot before it, or one that a young person could pass for. */
+function agentHubFrom(read: Read): AgentHub | undefined {
+  const { AGENT_HUB_ID: id, AGENT_HUB_CHANNELS: list } = read
+  if (id === undefined) return undefined
+  const channels = HubChannels.safeParse(list.split(',').map((one) => one.trim()))
+  const isAPerson = /^(dl_|29:)/.test(id) || ['__proto__', 'constructor', 'prototype'].includes(id)
+  const problems = [
+    ...(azureFrom(read) ? [] : ['AGENT_HUB_ID: the MICROSOFT_APP_… variables are needed with it']),
+    ...(isAPerson ? ["AGENT_HUB_ID: must be the hub's own id, not one that people have"] : []),
+    ...(channels.success
+      ? []
+      : ['AGENT_HUB_CHANNELS: say directline, msteams, or both with a comma between']),
+  ]
+  if (problems.length > 0 || !channels.success) throw new ConfigError(problems)
+  return { id, channels: channels.data }
 }
 
 function refuseUnfinished(read: Read): void {

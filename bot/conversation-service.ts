@@ -5,6 +5,7 @@ import { ByStaff } from './by-staff.ts'
 import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome, Wake } from './conversations.ts'
 import type { Effects } from './effects.ts'
 import { MattersError } from './errors.ts'
+import { HubVisits } from './hub-visits.ts'
 import { Listeners } from './listeners.ts'
 import { opensPage } from './page-key.ts'
 import { Links } from './links.ts'
@@ -72,6 +73,8 @@ export type Work = (
 export class ConversationService implements Conversations {
   /** People who come into conversations from the inbox. */
   readonly visits: Visits
+  /** People of an agent hub. */
+  readonly hub: HubVisits
   /** Conversations that are sent to a connector. */
   readonly links: Links
   /** What staff do to conversations from the inbox without coming in. */
@@ -114,6 +117,11 @@ export class ConversationService implements Conversations {
       newId: options.newId,
       isOpen: async (conversation) =>
         this.#listeners.isHere(conversation) || this.#across.ask(`open ${conversation}`),
+    })
+    this.hub = new HubVisits({
+      records: this.#records,
+      commit: (conversation, work) => this.#commit(conversation, work),
+      ...{ turns: visits, clock },
     })
     const { diaries, languages } = options.services
     this.byStaff = new ByStaff({

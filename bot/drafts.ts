@@ -43,6 +43,8 @@ export interface DraftOptions {
   readonly clock: Clock
   /** Unguessable ids. */
   readonly newId: () => string
+  /** Whether an agent hub stands where this conversation is held; without it none does anywhere. */
+  readonly hasHub?: ((record: ConversationRecord) => boolean) | undefined
 }
 
 /** An entry of the log before it has its number and time. */
@@ -71,10 +73,12 @@ export class Drafts {
       effects: record.effects,
       handedOff: record.handedOff,
       visit: record.visit,
+      hub: record.hub,
       erase: false,
     }
     const { services, newId, clock } = this.#o
-    return new Scope({ heard, draft, school, services, now: clock.now(), newId })
+    const hasHub = this.#o.hasHub?.(record) ?? false
+    return new Scope({ heard, draft, school, services, now: clock.now(), newId, hasHub })
   }
 
   #fromDraft(record: ConversationRecord, { draft }: Scope): Partial<ConversationRecord> {
@@ -99,6 +103,7 @@ export class Drafts {
       effects: draft.effects,
       handedOff,
       visit: draft.visit,
+      hub: draft.hub,
     }
   }
 
@@ -125,11 +130,13 @@ export class Drafts {
   /** Puts what the dialogs did into the record: the draft, the steps of a visit with their audit, the replies. */
   finish(record: ConversationRecord, before: Visit | null, scope: Scope): LogEntry[] {
     const now = this.#o.clock.now()
+    const stood = { visit: before, hub: record.hub, log: record.log }
     Object.assign(record, this.#fromDraft(record, scope))
-    const steps = visitSteps(before, scope.draft)
-    for (const { step, who } of steps) {
+    const steps = visitSteps(stood, { ...scope.draft, visit: record.visit, hub: record.hub })
+    for (const { step, who, visit } of steps) {
       if (step === 'accepted') record.effects.push(this.audit('came-in', who, now))
-      if (step === 'completed') record.effects.push(this.audit('went-out', who, now))
+      // Whoever was only asked for has not been in.
+      if (step === 'completed' && visit === before?.id) record.effects.push(this.audit('went-out', who, now))
     }
     return [...this.log(record, steps), ...this.append(record, scope.replies)]
   }

@@ -35,6 +35,7 @@ export function erased(
     ],
     handedOff: false,
     visit: null,
+    hub: undefined,
     // What comes now is another conversation: a restored backup is known by its age (erasures.ts).
     startedAt: at,
     dialogState: { dialogStack: [] },

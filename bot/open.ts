@@ -46,7 +46,7 @@ import { openLowdbStore } from './storage/lowdb/lowdb-store.ts'
 import type { Keyring } from './storage/sealing.ts'
 import type { Store } from './storage/store.ts'
 import { ConversationService } from './conversation-service.ts'
-import { channelOfBot, openChannels, openSchoolsLanguage, openSenders } from './ways-out.ts'
+import { channelOfBot, openChannels, refuseMissingHub, openSchoolsLanguage, openSenders } from './ways-out.ts'
 
 /** Everything behind the channels: what `npm start` serves and what the shell commands use. */
 export interface Matters {
@@ -146,6 +146,7 @@ async function openAround(
     config.azure && ((school, id, chat) => channelOfBot(holder, school, id, chat)),
   )
   const language = await openSchoolsLanguage(configured, content, config, of)
+  refuseMissingHub(configured, config, logger)
   const senders = openSenders(configured, config, { redactor: language.redactor, logger })
   await refuseUnsafe(config)
   const keyring = await openKeyring(config)
@@ -157,6 +158,7 @@ async function openAround(
       ...{ bot: config.azure, store, trail, schools, clock, logger, credentials: of.botCredentials },
       languages: content.languages,
       publicUrl: publicUrlOf(config),
+      ...{ hub: config.agentHub, redactor: language.redactor },
     })
   if (teams) holder.teams = teams
   const postcodes = new PostcodeFile(tablePath(config.dataDir), (err) =>
@@ -269,6 +271,8 @@ async function openAround(
     clock,
     newId,
     logger,
+    hasHub: ({ link }) =>
+      link !== undefined && (config.agentHub?.channels.includes(link.reference.channelId) ?? false),
     ...(of.observed && { observed: of.observed }),
   })
   const referrals = new Referrals({

@@ -78,7 +78,8 @@ export async function sweepAll(of: Sweep & { readonly keepSentDays: number }): P
   )
 }
 
-const dayBefore = (clock: Clock, days: number): string =>
+/** The day, in UTC, so many days ago. */
+export const dayBefore = (clock: Clock, days: number): string =>
   new Date(clock.now().getTime() - days * DAY_MS).toISOString().slice(0, 10)
 
 async function endCodes(store: Store, conversation: string): Promise<void> {

@@ -63,7 +63,7 @@ export class Turns {
   /** Nothing to do: typing, an event that asks nothing of the conversation, a conversation that has begun already. */
   isNothing(record: ConversationRecord, incoming: Incoming): boolean {
     if (incoming.type === 'conversationUpdate') return record.log.length > 0
-    if (isExit(incoming)) return record.visit === null
+    if (isExit(incoming)) return record.visit === null && record.hub === undefined
     return incoming.type !== 'message'
   }
 

@@ -32,6 +32,17 @@ export class VisitTurns {
     const scope = this.#drafts.scope(record)
     const before = record.visit
     await this.#dialogs.endVisit(scope, record.dialogState, why)
+    if (scope.draft.hub) scope.draft.hubEnd = why
+    delete scope.draft.hub
+    return { record, logged: this.#drafts.finish(record, before, scope) }
+  }
+
+  /** Nobody of the agent hub comes, or whoever came could not stay. `why` is `silent` when the hub said nothing. */
+  async hubFails(record: ConversationRecord, why: VisitEnd): Promise<Worked> {
+    const scope = this.#drafts.scope(record)
+    const before = record.visit
+    scope.draft.hubEnd = why
+    await this.#dialogs.hubFails(scope, record.dialogState)
     return { record, logged: this.#drafts.finish(record, before, scope) }
   }
 

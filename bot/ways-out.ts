@@ -79,6 +79,17 @@ export function openSenders(
   return senders
 }
 
+/** Production refuses to start when a school names an agent hub and there is none; elsewhere the log says so. Throws ConfigError. */
+export function refuseMissingHub(schools: readonly School[], config: Config, logger: Logger): void {
+  if (config.agentHub) return
+  const missing = schools.filter(({ agentHub }) => agentHub !== undefined).map(({ id }) => id)
+  const problems = missing.map(
+    (id) => `SCHOOLS_DIR: ${id}: agentHub: stands there, and AGENT_HUB_ID is not set`,
+  )
+  if (config.production && problems.length > 0) throw new ConfigError(problems)
+  for (const one of problems) logger.info({}, `Nobody of an agent hub is offered: ${one}`)
+}
+
 /** The language services. Production refuses to start when a school has them on and there is none; elsewhere the log says so. */
 export async function openSchoolsLanguage(
   schools: readonly School[],

@@ -12,7 +12,7 @@ import { FollowUps } from './interruptions/follow-ups.ts'
 import { MeasuresReview, reviewPush } from './interruptions/measures-review.ts'
 import { Safety } from './interruptions/safety.ts'
 import { begin, ChooseLanguage, languageAsked } from './interruptions/language.ts'
-import { depart, hearInVisit, Returned } from './interruptions/visit.ts'
+import { depart, hearInVisit, nobodyComes, Returned } from './interruptions/visit.ts'
 import { Phase } from './phase.ts'
 import { AboutYou } from './phases/about-you.ts'
 import { Book } from './phases/book.ts'
@@ -120,6 +120,11 @@ export class ConversationDialogs {
   /** The person who is in the chat leaves it, outside a turn of the young person; the bot goes on where it was. */
   async endVisit(scope: Scope, state: DialogState, why: VisitEnd): Promise<void> {
     await depart(this.#on(scope, state), scope, why)
+  }
+
+  /** The agent hub says that nobody of it comes, or stays. */
+  async hubFails(scope: Scope, state: DialogState): Promise<void> {
+    await nobodyComes(this.#on(scope, state), scope)
   }
 
   /** The bot asks something by itself, on top of what stands; `no` when it must not be asked, `not-now` when something else waits for an answer. */

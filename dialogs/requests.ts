@@ -1,6 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs'
 import { correctionIn } from '../domain/understanding/correction.ts'
 import { helpForAll } from './crisis-card.ts'
+import { Human } from './interruptions/asides.ts'
 import { giveCode } from './interruptions/code.ts'
 import { putRight } from './interruptions/correction.ts'
 import { endAsking } from './interruptions/follow-ups.ts'
@@ -51,6 +52,8 @@ export async function follows(dc: DialogContext, scope: Scope, command: string):
       await dc.repromptDialog()
       return true
     case 'human':
+      await putOn(dc, Human.push(scope))
+      return true
     case 'my-data':
     case 'delete':
     case 'start-again':

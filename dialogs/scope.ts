@@ -2,11 +2,13 @@ import type { TurnContext } from 'botbuilder'
 import { ENGLISH } from '../content/load-languages.ts'
 import type { Language } from '../content/load-languages.ts'
 import type { Texts } from '../content/load-texts.ts'
+import { hubVisitor } from '../domain/conversation/agent-hub.ts'
+import type { HubRequest } from '../domain/conversation/agent-hub.ts'
 import type { Concern } from '../domain/conversation/concern.ts'
 import type { Effect } from '../domain/conversation/effect.ts'
 import type { Flow } from '../domain/conversation/flow.ts'
 import type { Person } from '../domain/conversation/person.ts'
-import type { Visit, VisitEnd } from '../domain/conversation/visit.ts'
+import type { Visit, VisitEnd, Visitor } from '../domain/conversation/visit.ts'
 import { shoutWordOf } from '../domain/safety/local-help.ts'
 import type { School } from '../domain/school/school.ts'
 import type { Finding, Screening } from '../domain/screening/types.ts'
@@ -47,6 +49,10 @@ export interface Draft {
   /** The person who is in the chat; when it was ended in this turn, `visitEnd` says why. */
   visit: Visit | null
   visitEnd?: VisitEnd
+  /** Somebody of an agent hub was asked to come. */
+  hub?: HubRequest | undefined
+  /** Why that is over, when it is. */
+  hubEnd?: VisitEnd
   /** Set when everything is to be forgotten: the record is replaced when the turn commits. */
   erase: boolean
 }
@@ -78,6 +84,8 @@ export class Scope {
   readonly toldBefore: ReadonlySet<string>
   /** Ids that are unguessable and new each time. */
   readonly newId: () => string
+  /** Who comes when a person is asked for in this chat; undefined where no agent hub is. */
+  readonly hub: Visitor | undefined
 
   constructor(init: {
     heard: Heard
@@ -86,6 +94,8 @@ export class Scope {
     services: Services
     now: Date
     newId: () => string
+    /** An agent hub stands on this conversation's channel. */
+    hasHub?: boolean
   }) {
     this.heard = init.heard
     this.draft = init.draft
@@ -93,6 +103,8 @@ export class Scope {
     this.services = init.services
     this.now = init.now
     this.newId = init.newId
+    const { agentHub } = init.school
+    this.hub = init.hasHub && agentHub ? hubVisitor(agentHub) : undefined
     const told = init.draft.concerns.filter(({ response }) => atLeast(response, 'reach-out'))
     this.toldBefore = new Set(told.map(({ id }) => id))
   }
@@ -172,6 +184,11 @@ export class Scope {
   /** Adds or overwrites what they told us. */
   remember(patch: Partial<Person>): void {
     this.draft.person = { ...this.draft.person, ...patch }
+  }
+
+  /** Asks the agent hub for somebody, with their last messages if they wish that. */
+  askHub(by: Visitor, shares: boolean): void {
+    this.draft.hub = { id: this.newId(), by, at: this.now.toISOString(), shares }
   }
 
   /** Never an id that was there before: one that is being done at this moment would take the new one with it. */

@@ -52,6 +52,19 @@ export interface DeliveryOptions {
   readonly logger: Logger
 }
 
+type Redacted = NonNullable<Alert['redacted']>
+
+/** An alert with its words as they leave; `redacted` is to be kept with it. */
+interface Leaving {
+  readonly alert: Alert
+  readonly redacted: Redacted | undefined
+}
+
+const wordsOf = ({ evidence, alsoSaid }: Omit<Redacted, 'count'>): Omit<Redacted, 'count'> => ({
+  evidence,
+  alsoSaid,
+})
+
 /**
  * Alerts on their way out, step after step until a person acknowledges. What was tried stands on the alert's own record: a
  * delivery is claimed there before it is sent (a write that fails if another process was first) and its outcome is noted after, so
@@ -129,6 +142,7 @@ export class AlertDelivery {
 
   /** Signs for what is due, in one write, so that nobody else sends it. */
   async #claim(id: string): Promise<{ due: (() => Promise<void>)[]; next: Date | undefined }> {
+    let leaving: Leaving | undefined
     for (let tries = 1; ; tries += 1) {
       const stored = await this.#alerts.get(id)
       const school = stored && this.#o.schools.byId(stored.body.school)
@@ -144,17 +158,22 @@ export class AlertDelivery {
       const due = dueOf(alert, planOf(alert, options), now)
       if (due.now.length === 0) return { due: [], next: due.next }
       const claims = due.now.map((planned) => this.#signFor(alert, planned, options, now))
+      if (leaving?.alert.concern.count !== alert.concern.count)
+        leaving = await this.#asItLeaves(alert, school)
+      const { redacted } = leaving
       const ids = new Set(claims.map((one) => one.id))
       const others = alert.deliveries.filter((one) => !ids.has(one.id))
       try {
-        await this.#alerts.put(id, { ...alert, deliveries: [...others, ...claims] }, stored.version)
+        const deliveries = [...others, ...claims]
+        await this.#alerts.put(id, { ...alert, ...(redacted && { redacted }), deliveries }, stored.version)
       } catch (error) {
         if (error instanceof VersionConflict && tries < LIMITS.tries) continue
         throw error
       }
+      const leaves = leaving.alert
       const sends = claims.flatMap((claim) => {
         const channel = channels.find((one) => one.id === claim.channel)
-        return channel ? [() => this.#send(alert, school, claim, channel)] : []
+        return channel ? [() => this.#send(leaves, school, claim, channel)] : []
       })
       return { due: sends, next: due.next }
     }
@@ -190,7 +209,7 @@ export class AlertDelivery {
   async #send(alert: Alert, school: School, claim: Delivery, channel: AlertChannel): Promise<void> {
     const at = this.#o.clock.now()
     const message = alertMessage(this.#o.texts, {
-      alert: await this.#asItLeaves(alert, school),
+      alert,
       school,
       eventId: claim.id,
       step: claim.step,
@@ -203,14 +222,21 @@ export class AlertDelivery {
     await this.#writes.run(alert.id, () => this.#note(alert.id, claim.id, at, outcome))
   }
 
-  /** Words leave only where a school wants them to, and then without what is nobody else's business: the inbox has all of it. */
-  async #asItLeaves(alert: Alert, school: School): Promise<Alert> {
-    if (!school.alerts.words) return alert
-    const { concern, preferredName } = alert
+  /**
+   * Words leave only where a school wants them to, and then without what is nobody else's business: the inbox has all of it. They are looked
+   * through once, for every channel and step, until more is said, or as long as whoever was to look as well has not answered.
+   */
+  async #asItLeaves(alert: Alert, school: School): Promise<Leaving> {
+    if (!school.alerts.words) return { alert, redacted: undefined }
+    const { concern, preferredName, redacted } = alert
+    if (redacted?.count === concern.count)
+      return { alert: { ...alert, concern: { ...concern, ...wordsOf(redacted) } }, redacted }
     const texts = [concern.evidence, ...concern.alsoSaid]
     const keeps = keptFor('alert')
     const change = await this.#o.redactor.for({ school, texts, keeps, name: preferredName })
-    return { ...alert, concern: concernWith(concern, change) }
+    const now = concernWith(concern, change)
+    const kept = { count: concern.count, ...wordsOf(now) }
+    return { alert: { ...alert, concern: now }, redacted: change.isWhole ? kept : undefined }
   }
 
   /** Notes what came of a try, on the record as it stands by then. */

@@ -17,10 +17,13 @@ export interface Reading {
   readonly name?: string | undefined
 }
 
+/** How each text leaves. `isWhole` is false when a service that was to look as well gave no answer: the rules' answer stands alone. */
+export type Change = ((text: string) => string) & { readonly isWhole: boolean }
+
 /** Texts on their way out of the service, without what is nobody else's business. */
 export interface Redactor {
   /** Looks at all texts; gives how each of them leaves. Never throws: the rules here always answer. */
-  for(reading: Reading): Promise<(text: string) => string>
+  for(reading: Reading): Promise<Change>
 }
 
 export interface RedactorOptions {
@@ -41,10 +44,12 @@ export function createRedactor({ words, more }: RedactorOptions): Redactor {
     async for({ school, texts, keeps, given = [], name }) {
       const all = [...new Set(texts)].filter((text) => text.trim() !== '')
       const local = all.map((text) => findPersonal(text, name))
-      const others = (await found(school, all, local)) ?? []
-      const spans = new Map(all.map((text, at) => [text, [...(local[at] ?? []), ...(others[at] ?? [])]]))
+      const others = await found(school, all, local)
+      const spans = new Map(all.map((text, at) => [text, [...(local[at] ?? []), ...(others?.[at] ?? [])]]))
       const options = { words, keeps, given: given.filter((one) => one !== undefined) }
-      return (text) => redact(text, spans.get(text) ?? findPersonal(text, name), options)
+      const change = (text: string): string =>
+        redact(text, spans.get(text) ?? findPersonal(text, name), options)
+      return Object.assign(change, { isWhole: others !== undefined })
     },
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HubRequest } from '../../domain/conversation/agent-hub.ts'
 import { Concern } from '../../domain/conversation/concern.ts'
 import { Effect } from '../../domain/conversation/effect.ts'
 import { Flow, newFlow } from '../../domain/conversation/flow.ts'
@@ -63,6 +64,8 @@ export const ConversationRecord = z.object({
   concerns: z.array(Concern),
   /** The person who is in the chat now. */
   visit: Visit.nullable(),
+  /** Somebody of an agent hub was asked to come. */
+  hub: HubRequest.optional(),
   /** The handoff has been sent and not withdrawn. */
   handedOff: z.boolean(),
   /** botbuilder-dialogs' stack: each dialog parses its own part. */
@@ -96,7 +99,7 @@ export type ConversationIndex = {
   handedOff: boolean
   /** Effects wait: looked for when the service starts. */
   pending: boolean
-  /** A person is in it: looked at every few seconds, whether they still are. */
+  /** A person is in it, or was asked to come: looked at every few seconds, whether they still are. */
   visited: boolean
   /** The day it last changed, for retention. What the bot does by itself does not count. */
   day: string
@@ -116,11 +119,11 @@ export const conversations: CollectionDefinition<ConversationRecord, Conversatio
     // Before 2 no person could come into a chat.
     1: (old) => Object.assign({ visit: null }, old),
   },
-  index: ({ school, handedOff, effects, visit, changedAt, flow, link, lastSeq }) => ({
+  index: ({ school, handedOff, effects, visit, hub, changedAt, flow, link, lastSeq }) => ({
     school,
     handedOff,
     pending: effects.length > 0,
-    visited: visit !== null,
+    visited: visit !== null || hub !== undefined,
     day: changedAt.slice(0, 10),
     waits: flow.later.length > 0,
     due: flow.later.map(({ at }) => at).sort()[0] ?? '',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Reference } from '../conversations.ts'
 import type { CollectionDefinition } from '../storage/store.ts'
 
-/** A card for staff that stands in a chat of Teams: kept until somebody has taken it and it says so. Nothing a young person said is in it. */
+/** A card for staff that stands in a chat of Teams: where, and whether it says so when it is over. Nothing a young person said is in it. */
 export const StaffCard = z.object({
   school: z.string(),
   what: z.enum(['alert', 'handoff']),
@@ -10,6 +10,8 @@ export const StaffCard = z.object({
   about: z.string(),
   /** Which telling it is: an alert's event, a handoff's version. */
   telling: z.string(),
+  /** When it was posted. */
+  at: z.iso.datetime(),
   reference: Reference,
   /** The connector's id of the message. */
   activity: z.string(),
@@ -18,11 +20,13 @@ export const StaffCard = z.object({
 })
 export type StaffCard = z.infer<typeof StaffCard>
 
-export type StaffCardIndex = { what: string; about: string; isSettled: boolean }
+export type StaffCardIndex = { what: string; about: string; isSettled: boolean; day: string }
 
 export const staffCards: CollectionDefinition<StaffCard, StaffCardIndex> = {
   name: 'cards',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: StaffCard,
-  index: ({ what, about, isSettled }) => ({ what, about, isSettled }),
+  // 1 did not say when a card was posted: long ago, so that it has its end with the next sweep.
+  migrations: { 1: (old) => Object.assign({ at: '2026-01-01T00:00:00.000Z' }, old) },
+  index: ({ what, about, isSettled, at }) => ({ what, about, isSettled, day: at.slice(0, 10) }),
 }

@@ -3,11 +3,12 @@ import { newFlow } from '../../domain/conversation/flow.ts'
 import { helpForAll } from '../crisis-card.ts'
 import { dataPage } from './data-page.ts'
 import { endAsking } from './follow-ups.ts'
+import { withinSentence } from './safety.ts'
 import { Phase } from '../phase.ts'
 import { bookedOf } from '../phases/book-details.ts'
 import { whenInFull } from '../dates.ts'
 import { end, unclear } from '../question.ts'
-import type { Outcome, Push, Question } from '../question.ts'
+import type { Answer, Outcome, Push, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
 
 /** Small dialogs that anyone can call up at any point, and that give the question back afterwards. */
@@ -28,23 +29,54 @@ export class Human extends Aside {
       why: 'human.ask.why',
       ask(scope) {
         scope.say('human.offer', {}, { cards: helpForAll(scope) })
+        if (scope.draft.hub) scope.say('human.hub.waiting', { name: scope.draft.hub.by.name })
         return { say: 'human.ask', choices: scope.texts.choices('human.ask'), skippable: false }
       },
-      take(answer, scope): Outcome {
-        if (answer.chose.includes('book')) {
-          const question = bookedOf(scope) ? 'change' : 'slot'
-          return end({ phase: 'book', options: { question, until: 'phase' } })
+      take: booksOrNot,
+      skip: () => end(),
+    },
+    {
+      name: 'hub',
+      why: 'human.hub.why',
+      ask(scope) {
+        scope.say('human.offer', {}, { cards: helpForAll(scope) })
+        const choices = scope.texts.choices('human.hub')
+        const { name = '', role = '' } = scope.hub ?? {}
+        return {
+          say: 'human.hub.ask',
+          values: { name, role: withinSentence(role) },
+          choices,
+          skippable: false,
         }
-        scope.say('human.okay')
+      },
+      take(answer, scope): Outcome {
+        const comes = answer.chose.includes('with') || answer.chose.includes('without')
+        if (!comes || !scope.hub) return booksOrNot(answer, scope)
+        scope.askHub(scope.hub, answer.chose.includes('with'))
+        scope.say('human.hub.asked', { name: scope.hub.name })
         return end()
       },
       skip: () => end(),
     },
   ]
 
+  /** Where it begins: with people who can come into this chat, where there are some and none was asked for. */
+  static push(scope: Scope): Push {
+    return push('human', scope.hub && !scope.draft.hub ? 'hub' : 'offer')
+  }
+
   constructor() {
     super('human')
   }
+}
+
+function booksOrNot(answer: Answer, scope: Scope): Outcome {
+  if (answer.chose.includes('book')) {
+    const question = bookedOf(scope) ? 'change' : 'slot'
+    return end({ phase: 'book', options: { question, until: 'phase' } })
+  }
+  scope.say('human.okay')
+  return end()
 }
 
 /** Stopped, until they say anything: nothing more is asked. */

@@ -30,9 +30,11 @@ export function arrive(scope: Scope, visit: Visit, seen: Seen): void {
   scope.draft.visit = there?.actNow === undefined ? visit : { ...visit, actNow: there.actNow }
   const { name } = visit.by
   const role = withinSentence(visit.by.role)
+  // Whoever was asked for besides is not needed now.
+  delete scope.draft.hub
   const here = { who: `${name}, ${visit.by.role}`, back: scope.text('person.back') }
   if (before) scope.say('person.instead', { name, role, before: before.name }, { here })
-  else scope.say('person.here', { name, role }, { here })
+  else scope.say(isOfHub(visit) ? 'person.here.hub' : 'person.here', { name, role }, { here })
   scope.say(`person.sees.${seen}`)
   scope.say('person.steps-back')
 }
@@ -48,11 +50,37 @@ export async function depart(dc: DialogContext, scope: Scope, why: VisitEnd, off
   scope.draft.visitEnd = why
   const words = WORDS[why]
   if (words === undefined) return
-  scope.say(words, { name: visit.by.name }, { here: NOBODY })
+  const { name } = visit.by
+  // A hub was told to leave; whether it has stopped reading is not ours to say.
+  if (why === 'asked-back' && isOfHub(visit)) scope.say('person.asked-back.hub', { name }, { here: NOBODY })
+  else scope.say(words, { name }, { here: NOBODY })
   if (!offers || !dc.activeDialog) return
   if (visit.actNow === undefined) await dc.beginDialog('returned', {})
   else await dc.beginDialog('safety', { question: 'after', notes: { concern: visit.actNow } })
 }
+
+/** Nobody of the agent hub comes, or whoever came could not stay: said kindly, with what else there is. */
+export async function nobodyComes(dc: DialogContext, scope: Scope): Promise<void> {
+  const { hub, visit } = scope.draft
+  const name = hub?.by.name ?? visit?.by.name
+  delete scope.draft.hub
+  if (visit) {
+    await depart(dc, scope, 'given-back', false)
+    if (visit.actNow !== undefined) {
+      scope.say('human.hub.failed', { name: visit.by.name })
+      await dc.beginDialog('safety', { question: 'after', notes: { concern: visit.actNow } })
+      return
+    }
+  }
+  if (name === undefined) return
+  scope.say('human.hub.failed', { name })
+  const standing = dc.activeDialog?.id
+  // Talk of a worry is not pushed aside; it has people to talk to on its own card.
+  if (standing === 'safety') await dc.repromptDialog()
+  else if (standing !== undefined) await dc.beginDialog('human', { question: 'offer' })
+}
+
+const isOfHub = ({ by }: Visit): boolean => by.as === 'agent-hub'
 
 /**
  * Hears a message that is for the person in the chat. The bot asks nothing and suggests nothing; a concern is recorded and alerted as

@@ -7,20 +7,22 @@ export const VISIT_LIMITS = {
   unansweredMs: 5 * MINUTE_MS,
   /** Nothing waits for an answer: they may be thinking, and so may the visitor; after this nobody can be said to be there. */
   quietMs: 15 * MINUTE_MS,
+  /** The same for people of an agent hub, of whom not every sign comes by here. */
+  hubQuietMs: 30 * MINUTE_MS,
 } as const
 
 /** What a visitor had been given before they came: told to the young person, word for word what is true. */
-export const Seen = z.enum(['concern', 'summary', 'both', 'booking'])
+export const Seen = z.enum(['concern', 'summary', 'both', 'booking', 'messages', 'nothing'])
 export type Seen = z.infer<typeof Seen>
 
 /** A member of staff in a chat, as the young person is told of them. */
 export const Visitor = z.object({
-  /** Of the school's settings; with the name it says who it is, whatever role they signed in with. */
+  /** Of the school's settings; with the name it says who it is, whatever role they signed in with. Of a hub: always the same. */
   id: z.string(),
   name: z.string(),
   /** In words: "Designated safeguarding lead". */
   role: z.string(),
-  as: z.enum(['duty-contact', 'link-worker']),
+  as: z.enum(['duty-contact', 'link-worker', 'agent-hub']),
 })
 export type Visitor = z.infer<typeof Visitor>
 
@@ -61,11 +63,13 @@ export const isSamePerson = (a: Pick<Visitor, 'id' | 'name'>, b: Pick<Visitor, '
 
 /** When the visit ends if nothing more is heard of the visitor, and why: truthful, so that nobody waits for someone who has gone. */
 export function visitEnds(visit: Visit): { readonly at: Date; readonly why: VisitEnd } {
-  const { lastSign, unanswered, session } = visit
+  const { by, lastSign, unanswered, session } = visit
   const silent =
-    unanswered === undefined
-      ? Date.parse(lastSign) + VISIT_LIMITS.quietMs
-      : Math.max(Date.parse(unanswered), Date.parse(lastSign)) + VISIT_LIMITS.unansweredMs
+    by.as === 'agent-hub'
+      ? Date.parse(lastSign) + VISIT_LIMITS.hubQuietMs
+      : unanswered === undefined
+        ? Date.parse(lastSign) + VISIT_LIMITS.quietMs
+        : Math.max(Date.parse(unanswered), Date.parse(lastSign)) + VISIT_LIMITS.unansweredMs
   const over = Date.parse(session.until)
   return over <= silent
     ? { at: new Date(over), why: 'session-over' }

@@ -81,6 +81,8 @@ export const Alert = z.object({
   /** Rises when people must be told anew: after an acknowledgement more was said, or our response rose. Its steps begin at `roundAt`. */
   round: z.int().min(1).default(1),
   roundAt: z.iso.datetime().optional(),
+  /** The words as they leave, when they were looked through for personal details: until more is said (`count`) nobody asks again. */
+  redacted: z.object({ count: z.int(), evidence: z.string(), alsoSaid: z.array(z.string()) }).optional(),
   /** Every delivery outside the inbox that was tried, with what came of it. */
   deliveries: z.array(Delivery).default([]),
   acknowledged: z.object({ by: z.string(), name: z.string(), at: z.iso.datetime() }).optional(),

@@ -7,13 +7,15 @@ import type { Words } from './redact.ts'
 import type { Personal } from './types.ts'
 
 /** Who free text of a young person leaves the service for (docs/decisions/0020 thinks each of them through). */
-export type Receiver = 'alert' | 'school' | 'gp' | 'fhir'
+export type Receiver = 'alert' | 'school' | 'gp' | 'fhir' | 'agent-hub'
 
 /** What a reader has by agreement or cannot do without; everything else personal is taken out. */
 const KEEPS: Readonly<Record<Receiver, readonly Personal[]>> = {
   // Read on locked screens and in shared mailboxes; the inbox, one link further, has every word.
   alert: [],
   school: [],
+  // Another organisation's desk: they can ask for what they need, and the young person decides.
+  'agent-hub': [],
   // A practice finds its patient by these, and by nothing else.
   gp: ['name', 'birth-date', 'nhs-number'],
   // The link worker's own records: who it is was agreed to; how to reach them has its own field.

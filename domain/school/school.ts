@@ -3,6 +3,7 @@ import { AlertSettings, defaultAlertSettings } from '../alerts/settings.ts'
 import { LatLon, Weekday } from '../directory/opportunity.ts'
 import { LocalHelp } from '../safety/local-help.ts'
 import { Clock, Day } from '../time/written.ts'
+import { AgentHubSettings } from './agent-hub.ts'
 import { HandoffSettings } from './handoffs.ts'
 import { LanguageSettings } from './language.ts'
 import { Nation } from './nation.ts'
@@ -166,6 +167,8 @@ export const School = z.object({
   feeds: z.array(Feed),
   /** The Microsoft 365 tenant whose people may write to the bot in Teams. */
   teams: TeamsSettings.optional(),
+  /** People of another service who may be asked into a chat: nobody unless told (docs/teams.md). */
+  agentHub: AgentHubSettings.optional(),
   /** Help of the school's own area, beside the national services. */
   help: LocalHelp.default({ services: [], lines: [] }),
   /** How a young person reaches a link worker without the chat. It stands on a public page. */

@@ -191,4 +191,21 @@ describe('bot/config', () => {
     const lines = problems(() => loadConfig({ ...production, SCHOOLS_DIR: 'content/data/schools' }))
     expect(named(lines)).to.deep.equal(['SCHOOLS_DIR'])
   })
+
+  it('takes an agent hub with a bot before it, and none that a person could pass for', () => {
+    const bot = {
+      ...{ MICROSOFT_APP_ID: 'a', MICROSOFT_APP_TENANT_ID: 'b', MICROSOFT_APP_PASSWORD: 'c' },
+    }
+    expect(loadConfig(bot).agentHub).to.equal(undefined)
+    expect(loadConfig({ ...bot, AGENT_HUB_ID: 'hub' }).agentHub).to.deep.equal({
+      id: 'hub',
+      channels: ['directline'],
+    })
+    const both = { ...bot, AGENT_HUB_ID: 'hub', AGENT_HUB_CHANNELS: 'directline, msteams' }
+    expect(loadConfig(both).agentHub?.channels).to.deep.equal(['directline', 'msteams'])
+    expect(() => loadConfig({ AGENT_HUB_ID: 'hub' })).to.throw('MICROSOFT_APP')
+    for (const id of ['dl_0123', '29:1abc', '__proto__'])
+      expect(() => loadConfig({ ...bot, AGENT_HUB_ID: id }), id).to.throw('AGENT_HUB_ID')
+    expect(() => loadConfig({ ...both, AGENT_HUB_CHANNELS: 'skype' })).to.throw('AGENT_HUB_CHANNELS')
+  })
 })

@@ -3,11 +3,15 @@ import { conversations } from '../../bot/records/conversations.ts'
 import { openPostgresStore } from '../../bot/storage/postgres/postgres-store.ts'
 import type { Store } from '../../bot/storage/store.ts'
 import { newKeyring } from '../bot/storage/support.ts'
-import { serviceForTests, speaker } from '../support/conversation.ts'
+import { conversationId } from '../../bot/channels/teams/people.ts'
+import { FakeConnector } from '../support/bot-connector.ts'
+import { content, serviceForTests, speaker } from '../support/conversation.ts'
 import { emptyDirectory } from '../support/directory.ts'
 import { eventually } from '../support/eventually.ts'
+import { FakeClock } from '../support/fake-clock.ts'
 import { testDatabase } from '../support/postgres.ts'
 import type { TestDatabase } from '../support/postgres.ts'
+import { CHAT, startTeams, teamsActivity, teamsSchool } from '../support/teams.ts'
 
 /** Two services that share nothing but the database, in one process: quick. tests/faults/processes.test.ts has real processes. */
 describe('two services on one PostgreSQL', function () {
@@ -61,6 +65,58 @@ describe('two services on one PostgreSQL', function () {
     await eventually('the other process hears of it', () => woken > before)
     stop()
     for (const { service } of [one, two]) await service.close()
+  })
+
+  it('Teams: taken by one, said by the other, and the same message to both: each is sent once, in order', async () => {
+    const connector = await new FakeConnector().open()
+    const clock = new FakeClock('2026-11-23T10:00:00Z')
+    const both = await Promise.all(
+      stores.map(async (store, n) => {
+        const of = { school: teamsSchool(), store, clock }
+        const { service } = serviceForTests({
+          ...of,
+          directory: emptyDirectory,
+          ids: () => `teams-${n}-${Math.random()}`,
+        })
+        return { service, teams: await startTeams({ ...of, connector, service }) }
+      }),
+    )
+    const [a, b] = both
+    if (!a || !b) throw new Error('two are needed')
+    const id = conversationId('msteams', CHAT)
+    const recordOf = async () => (await stores[0]?.collection(conversations).get(id))?.body
+    const sent = () => connector.sent.filter(({ how }) => how === 'sent')
+    const settled = () =>
+      eventually('everything is sent', async () => {
+        const record = await recordOf()
+        return record?.link?.sent === record?.lastSeq
+      })
+    try {
+      await a.teams.say({ text: 'hi' })
+      await settled()
+      await b.service.tell(id, [{ id: 'faq.thanks', values: {} }])
+      await settled()
+      const message = teamsActivity(connector, { text: 'been cutting again' })
+      const token = await connector.token()
+      const answers = await Promise.all([a, b].map(({ teams }) => teams.post(message, token)))
+      expect(answers.map(({ status }) => status)).to.deep.equal([200, 200])
+      await a.service.tell(id, [{ id: 'faq.hello', values: {} }])
+      await settled()
+      const record = await recordOf()
+      expect(record?.concerns.map(({ count }) => count)).to.deep.equal([1])
+      const said = record?.log.flatMap((entry) => (entry.by === 'bot' ? [entry.seq] : []))
+      expect([...new Set(record?.link?.ids.map(({ seq }) => seq))]).to.deep.equal(said)
+      expect(new Set(record?.link?.ids.map((one) => one.id)).size).to.equal(sent().length)
+      const words = sent().map(({ activity }) => String(activity['text']))
+      expect(words.filter((one) => one === content().texts.text('faq.thanks'))).to.have.length(1)
+      expect(words.at(-1)).to.equal(content().texts.text('faq.hello'))
+    } finally {
+      for (const { teams, service } of both) {
+        await teams.close()
+        await service.close()
+      }
+      await connector.close()
+    }
   })
 
   it('12: the same message to both at once: one of it, the same answer; its alert is raised once, whoever looks for what is left', async () => {

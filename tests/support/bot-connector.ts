@@ -45,6 +45,8 @@ export class FakeConnector {
   #key: CryptoKey | undefined
   #jwk: JWK = {}
   readonly #given = new Set<string>()
+  /** What the machine's managed identity was asked for. */
+  readonly identityAsked: { readonly query: Record<string, string>; readonly header: string }[] = []
 
   async open(): Promise<this> {
     const { privateKey, publicKey } = await generateKeyPair('RS256')
@@ -139,6 +141,17 @@ export class FakeConnector {
       const token = randomUUID()
       this.#given.add(token)
       answer(200, { access_token: token })
+      return
+    }
+    // Azure App Service's own endpoint, which a managed identity asks (IDENTITY_ENDPOINT, IDENTITY_HEADER).
+    if (path === '/identity') {
+      const query = Object.fromEntries(new URL(req.url ?? '', this.url).searchParams)
+      this.identityAsked.push({ query, header: String(req.headers['x-identity-header']) })
+      const token = randomUUID()
+      this.#given.add(token)
+      const until = String(Math.floor(Date.now() / 1000) + 3_600)
+      const { resource, client_id } = query
+      answer(200, { access_token: token, expires_on: until, resource, client_id, token_type: 'Bearer' })
       return
     }
     const match = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(path)

@@ -79,6 +79,8 @@ export function serviceForTests(of: {
   erasures?: Pick<Erasures, 'note'>
   observed?: (turn: ObservedTurn) => void
   opinion?: SecondOpinion
+  /** Channels on which an agent hub stands. */
+  hubOn?: readonly string[]
 }) {
   const store = of.store ?? new MemoryStore()
   const clock = of.clock ?? new FakeClock('2026-11-23T10:00:00Z')
@@ -130,6 +132,7 @@ export function serviceForTests(of: {
   const service = new ConversationService({
     ...(of.observed && { observed: of.observed }),
     opinion: of.opinion,
+    hasHub: ({ link }) => link !== undefined && (of.hubOn?.includes(link.reference.channelId) ?? false),
     store,
     schools,
     services,

@@ -1,8 +1,10 @@
 import { pino } from 'pino'
 import { AuditTrail } from '../../bot/audit/trail.ts'
 import { Teams } from '../../bot/channels/teams/open.ts'
+import type { AgentHub } from '../../bot/config.ts'
 import type { ConversationService } from '../../bot/conversation-service.ts'
 import { schoolsOf } from '../../bot/schools.ts'
+import type { Redactor } from '../../bot/language/redactor.ts'
 import { createServer } from '../../bot/server.ts'
 import type { Store } from '../../bot/storage/store.ts'
 import type { School } from '../../domain/school/school.ts'
@@ -10,6 +12,7 @@ import { APP_ID, TENANT } from './bot-connector.ts'
 import type { FakeConnector } from './bot-connector.ts'
 import { content, demoSchool, testKeyring } from './conversation.ts'
 import type { FakeClock } from './fake-clock.ts'
+import { localRedactor } from './language.ts'
 
 /** The demonstration school with its people in the tenant of tests. */
 export const teamsSchool = (more: Partial<School> = {}): School => ({
@@ -31,6 +34,8 @@ export async function startTeams(of: {
   school?: School
   takesDirectLine?: boolean
   answerMs?: number
+  hub?: AgentHub
+  redactor?: Redactor
 }) {
   const { connector, service, store, clock } = of
   const logged: string[] = []
@@ -46,6 +51,8 @@ export async function startTeams(of: {
     publicUrl: 'https://matters.example',
     clock,
     logger,
+    hub: of.hub,
+    redactor: of.redactor ?? localRedactor(),
   })
   await teams.serve(web.server, {
     conversations: service,

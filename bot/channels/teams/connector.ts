@@ -220,7 +220,7 @@ const envelopeOf = (of: Reference): Activity => {
   return { type: 'message', channelId, serviceUrl, conversation, from: bot, recipient: user } as Activity
 }
 
-const referenceOf = (of: Reference): Partial<ConversationReference> => ({
+export const referenceOf = (of: Reference): ConversationReference => ({
   channelId: of.channelId,
   serviceUrl: of.serviceUrl,
   conversation: {

@@ -5,11 +5,14 @@ import { activityId } from '../../activities.ts'
 import { NotYours } from '../../conversation-service.ts'
 import type { ConversationService } from '../../conversation-service.ts'
 import type { Incoming, Speaker } from '../../conversations.ts'
+import { HttpError } from '../../http/http-error.ts'
 import { describeError } from '../../logger.ts'
 import type { Logger } from '../../logger.ts'
 import type { Reply } from '../../../dialogs/reply.ts'
 import type { ConversationRecord } from '../../records/conversations.ts'
 import { Paces } from '../directline/limits.ts'
+import { isHandoffEvent } from './agent-hub.ts'
+import type { AgentHub } from './agent-hub.ts'
 import { filesOf, isPersonal, wellFormed } from './activity.ts'
 import type { Posted } from './activity.ts'
 import { CARD_TYPE } from './cards/adaptive.ts'
@@ -32,6 +35,8 @@ export interface InboundOptions {
   readonly people: People
   readonly sender: Sender
   readonly staffCards: StaffCards
+  /** Undefined where none is configured: then nobody's handoff events are taken. */
+  readonly hub: AgentHub | undefined
   readonly languages: Languages
   readonly publicUrl: string
   readonly logger: Logger
@@ -64,6 +69,11 @@ export class Inbound {
   async take(raw: Posted): Promise<InvokeResponse> {
     const posted = withMember(raw)
     if (!posted) return OK
+    if (this.#o.hub?.sent(posted)) {
+      await this.#o.hub.take(posted, this.#o.conversations)
+      return OK
+    }
+    if (isHandoffEvent(posted)) throw new HttpError('Forbidden', 'not from an agent hub of ours')
     const school = this.#o.people.schoolOf(posted)
     if (posted.type === 'invoke' && this.#o.staffCards.isOurs(posted))
       return invoked(await this.#o.staffCards.acknowledge(posted, school))

@@ -2,13 +2,15 @@ import type { ServiceClientCredentialsFactory } from 'botframework-connector'
 import type { Languages } from '../../../content/load-languages.ts'
 import type { Clock } from '../../../domain/time/clock.ts'
 import type { AuditTrail } from '../../audit/trail.ts'
-import type { AzureBot } from '../../config.ts'
+import type { AgentHub as HubSettings, AzureBot } from '../../config.ts'
 import type { ConversationService } from '../../conversation-service.ts'
+import type { Redactor } from '../../language/redactor.ts'
 import type { Logger } from '../../logger.ts'
 import type { Schools } from '../../schools.ts'
 import type { HttpServer } from '../../server.ts'
 import { Alone } from '../../storage/across.ts'
 import type { Store } from '../../storage/store.ts'
+import { AgentHub } from './agent-hub.ts'
 import { Connector } from './connector.ts'
 import { Inbound } from './inbound.ts'
 import { People } from './people.ts'
@@ -28,6 +30,9 @@ export interface TeamsOptions {
   readonly publicUrl: string
   readonly clock: Clock
   readonly logger: Logger
+  /** Another service's desk on the same channels, and what takes personal details out of what it is shown. */
+  readonly hub?: HubSettings | undefined
+  readonly redactor: Redactor
   /** For tests: where tokens for answers come from, when not from Microsoft. */
   readonly credentials?: BotCredentials | undefined
 }
@@ -64,15 +69,18 @@ export class Teams {
     const { conversations, answerMs } = of
     const connector = this.#connector
     const people = new People(this.#o.schools, of.takesDirectLine)
+    const { hub: settings } = this.#o
+    const hub = settings && new AgentHub({ ...this.#o, hub: settings })
     const sender = new Sender({
       ...this.#o,
+      hub,
       conversations,
       connector,
       across: this.#o.store.across ?? new Alone(),
     })
     const inbound = new Inbound({
       ...this.#o,
-      ...{ conversations, connector, people, sender, answerMs },
+      ...{ conversations, connector, people, sender, answerMs, hub },
       staffCards: this.staffCards,
     })
     registerTeams(server, { connector, inbound })

@@ -8,6 +8,7 @@ import { Outbox } from '../../outbox.ts'
 import type { Across } from '../../storage/across.ts'
 import type { ConversationRecord, LogEntry } from '../../records/conversations.ts'
 import { replyActivity, visitorActivity } from './cards/reply-activity.ts'
+import type { AgentHub } from './agent-hub.ts'
 import { NotTaken } from './connector.ts'
 import type { Connector } from './connector.ts'
 import { inTeams } from './own-words.ts'
@@ -21,6 +22,8 @@ export interface SenderOptions {
   readonly logger: Logger
   /** The processes of one store: any of them may have committed what is to be sent. */
   readonly across: Across
+  /** Who is told of people's coming and going, where one is configured. */
+  readonly hub: AgentHub | undefined
 }
 
 /**
@@ -65,7 +68,7 @@ export class Sender {
     for (const entry of record.log.filter(({ seq }) => seq > sent)) {
       const ids: SentAs[] = []
       try {
-        for (const activity of this.#activitiesOf(record, entry))
+        for (const activity of await this.#activitiesOf(record, entry))
           ids.push({ seq: entry.seq, id: await this.#o.connector.send(reference, activity) })
       } catch (error) {
         if (!(error instanceof NotTaken)) throw error
@@ -81,12 +84,15 @@ export class Sender {
     return false
   }
 
-  #activitiesOf(record: ConversationRecord, entry: LogEntry): Partial<Activity>[] {
+  async #activitiesOf(record: ConversationRecord, entry: LogEntry): Promise<Partial<Activity>[]> {
     if (entry.by === 'young-person') return []
+    const { hub } = this.#o
+    // An event is for a hub; what a person's coming and going means is said to the young person in words besides.
+    if (entry.by === 'handoff') return hub?.isOn(record.link?.reference) ? hub.eventOf(record, entry) : []
+    // Whoever a hub sends writes through the hub: it stands in the chat already.
+    if (entry.by === 'visitor' && entry.who.as === 'agent-hub') return []
     if (record.link?.reference.channelId === 'directline') return [forDirectLine(record, entry)]
     if (entry.by === 'visitor') return [visitorActivity(entry.who, entry.text)]
-    // Teams takes no events: what a person's coming and going means is said in words besides.
-    if (entry.by === 'handoff') return []
     const { languages, publicUrl } = this.#o
     const { language } = entry.reply
     // As it was said: the language may have been changed since.

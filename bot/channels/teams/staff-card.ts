@@ -78,6 +78,23 @@ export function handoffCard(of: HandoffFacts, texts: Texts): AdaptiveCard {
   )
 }
 
+/** What stands there when nobody took it and it is not to be taken from here any more: the inbox says how it stands. */
+export function overCard(
+  of: { what: 'alert' | 'handoff'; school: string; inbox: string | undefined },
+  texts: Texts,
+): AdaptiveCard {
+  const { what, school, inbox } = of
+  const title = texts.text(what === 'alert' ? 'staff-card.taken.alert' : 'staff-card.taken.handoff', {
+    school,
+  })
+  const line = texts.text(inbox === undefined ? 'staff-card.answer.gone' : 'staff-card.over')
+  const links = inbox === undefined ? [] : [open(texts, inbox)]
+  return adaptiveCard(
+    [container([...words(title, { weight: 'Bolder' }), ...words(line)], 'emphasis'), ...actionSets(links)],
+    `${title}. ${line}`,
+  )
+}
+
 /** What stands there once somebody has it. */
 export function takenCard(
   of: { what: 'alert' | 'handoff'; school: string; name: string; time: string; inbox: string },

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
 import type { Texts } from '../../../content/load-texts.ts'
 import type { Alert, Handoff } from '../../../domain/handoff/types.ts'
 import type { School } from '../../../domain/school/school.ts'
@@ -9,6 +8,7 @@ import type { AlertChannel, AlertMessage, Outcome } from '../../delivery/channel
 import { acknowledge, acknowledgement } from '../../inbox/acknowledge.ts'
 import type { Acknowledgement } from '../../inbox/acknowledge.ts'
 import { seenOf } from '../../inbox/alert-page.ts'
+import { dayBefore } from '../../retention.ts'
 import { Alone } from '../../storage/across.ts'
 import type { AuditTrail } from '../../audit/trail.ts'
 import { Audit } from '../../inbox/audit.ts'
@@ -31,21 +31,11 @@ import type { AdaptiveCard } from './cards/adaptive.ts'
 import { attachment } from './cards/reply-activity.ts'
 import { NotTaken } from './connector.ts'
 import type { Connector } from './connector.ts'
-import { ACKNOWLEDGE, alertCard, handoffCard, takenCard } from './staff-card.ts'
+import { chatsOf, StaffTapped, StaffVerb } from './staff-taps.ts'
+import { alertCard, handoffCard, overCard, takenCard } from './staff-card.ts'
 
-const Tapped = z.object({
-  action: z.object({
-    verb: z.literal(ACKNOWLEDGE),
-    data: z.object({
-      staff: z.object({
-        what: z.enum(['alert', 'handoff']),
-        about: z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/),
-        seen: z.string().max(64),
-      }),
-    }),
-  }),
-})
-const Verb = z.object({ action: z.object({ verb: z.literal(ACKNOWLEDGE) }) })
+/** Days that a card in a chat is followed: a tap on it works, and it says who has it. After that the inbox alone says how it stands. */
+export const FOLLOW_CARD_DAYS = 30
 
 export interface StaffCardsOptions {
   readonly store: Store
@@ -111,6 +101,30 @@ export class StaffCards {
     this.#outbox.wake(`${what}/${about}`)
   }
 
+  /**
+   * Ends cards past their time, in the chat and here: one that nobody took says so and has nothing to tap any more. One that the connector
+   * does not take now is left for the next night. Gives how many were ended.
+   */
+  async sweep(): Promise<number> {
+    const oldest = dayBefore(this.#o.clock, FOLLOW_CARD_DAYS)
+    const past = (await this.#cards.list({})).filter(({ index }) => index.day < oldest)
+    let ended = 0
+    for (const { id } of past) {
+      try {
+        const card = await this.#cards.get(id)
+        if (card) await this.#end(card, await this.#recordOf(card.body.what, card.body.about))
+        ended += 1
+      } catch (error) {
+        this.#o.logger.warn(
+          { record: id, err: describeError(error) },
+          'an old card for staff could not be ended',
+        )
+      }
+    }
+    if (ended > 0) this.#o.logger.info({ ended }, 'cards for staff past their time were ended')
+    return ended
+  }
+
   close(): Promise<void> {
     return this.#outbox.close()
   }
@@ -128,12 +142,12 @@ export class StaffCards {
 
   /** A tap on a staff card. */
   isOurs({ name, value }: Posted): boolean {
-    return name === 'adaptiveCard/action' && Verb.safeParse(value).success
+    return name === 'adaptiveCard/action' && StaffVerb.safeParse(value).success
   }
 
   /** Acknowledges for who tapped, if the school has named them, and gives the card as it stands then, or words. */
   async acknowledge(posted: Posted, school: School): Promise<Answer> {
-    const tapped = Tapped.safeParse(posted.value)
+    const tapped = StaffTapped.safeParse(posted.value)
     if (!tapped.success || !this.isStaffChat(school.id, posted.conversation.id))
       return this.#words('staff-card.answer.elsewhere')
     const { what, about, seen } = tapped.data.action.data.staff
@@ -219,7 +233,8 @@ export class StaffCards {
       attachments: [attachment(card)],
     })
     try {
-      await this.#cards.create(id, { school: school.id, ...of, reference, activity, isSettled: false })
+      const at = this.#o.clock.now().toISOString()
+      await this.#cards.create(id, { school: school.id, ...of, at, reference, activity, isSettled: false })
     } catch (error) {
       if (!(error instanceof AlreadyExists)) throw error
     }
@@ -246,7 +261,7 @@ export class StaffCards {
     try {
       if (what === 'handoff') await this.#tellOfHandoff(about)
       const open = await this.#cards.find({ what, about, isSettled: false })
-      if (!record) for (const { id } of open) await this.#cards.delete(id)
+      if (!record) for (const card of open) await this.#end(card, undefined)
       else if (record.acknowledged) for (const card of open) await this.#settle(card, record)
       return false
     } catch (error) {
@@ -257,7 +272,7 @@ export class StaffCards {
   }
 
   async #tellOfHandoff(id: string): Promise<void> {
-    const { store, schools, texts, publicUrl, clock } = this.#o
+    const { store, schools, texts, clock } = this.#o
     const handoff = (await store.collection(handoffs).get(id))?.body
     const school = handoff && schools.byId(handoff.school)
     const chat = school?.teams?.handoffs
@@ -268,7 +283,7 @@ export class StaffCards {
       about: id,
       version: handoff.version,
       agreed: new Times(texts, clock.now()).fixed(handoff.agreedAt),
-      inbox: `${publicUrl}/inbox/handoffs/${encodeURIComponent(id)}`,
+      inbox: this.#inboxOf('handoff', id),
     }
     const of = { what: 'handoff', about: id, telling: String(handoff.version) } as const
     await this.#post(school, chat, of, handoffCard(facts, texts))
@@ -277,6 +292,22 @@ export class StaffCards {
   async #settle({ id, body, version }: Stored<StaffCard>, record: Alert | Handoff): Promise<void> {
     const card = this.#taken(body.what, record)
     if (!card) return
+    await this.#change(body, card)
+    await this.#cards.put(id, { ...body, isSettled: true }, version)
+  }
+
+  /** Of what was deleted, or has stood too long: it says so, and is followed no more. */
+  async #end({ id, body }: Stored<StaffCard>, record: Alert | Handoff | undefined): Promise<void> {
+    const { schools, texts } = this.#o
+    const school = schools.byId(body.school)?.name
+    const inbox = record && this.#inboxOf(body.what, record.id)
+    const card = record && this.#taken(body.what, record)
+    if (!body.isSettled && school !== undefined)
+      await this.#change(body, card ?? overCard({ what: body.what, school, inbox }, texts))
+    await this.#cards.delete(id)
+  }
+
+  async #change(body: StaffCard, card: AdaptiveCard): Promise<void> {
     try {
       await this.#o.connector.update(body.reference, body.activity, {
         type: 'message',
@@ -287,16 +318,19 @@ export class StaffCards {
       // Somebody has taken the message away: there is nothing to change any more.
       if (!(error instanceof NotTaken) || !error.isGone) throw error
     }
-    await this.#cards.put(id, { ...body, isSettled: true }, version)
+  }
+
+  #inboxOf(what: What, id: string): string {
+    return `${this.#o.publicUrl}/inbox/${what}s/${encodeURIComponent(id)}`
   }
 
   #taken(what: What, record: Alert | Handoff): AdaptiveCard | undefined {
-    const { schools, texts, publicUrl, clock } = this.#o
+    const { schools, texts, clock } = this.#o
     const school = schools.byId(record.school)
     if (!school || !record.acknowledged) return undefined
     const { name, at } = record.acknowledged
     const time = new Times(texts, clock.now()).fixed(at)
-    const inbox = `${publicUrl}/inbox/${what}s/${encodeURIComponent(record.id)}`
+    const inbox = this.#inboxOf(what, record.id)
     return takenCard({ what, school: school.name, name, time, inbox }, texts)
   }
 
@@ -306,8 +340,3 @@ export class StaffCards {
     return (await store.collection(handoffs).get(id))?.body
   }
 }
-
-const chatsOf = (school: School | undefined): string[] => [
-  ...(school?.teams?.handoffs === undefined ? [] : [school.teams.handoffs]),
-  ...(school?.alerts.channels ?? []).flatMap((one) => (one.kind === 'teams-bot' ? [one.chat] : [])),
-]

@@ -65,6 +65,37 @@ describe('what leaves, without what is nobody else’s business', function () {
     expect(mail.mails.at(-1)?.text).to.include('Tamsin Oakley knows, im on [phone number]')
   })
 
+  it('Azure is asked once for an alert, whatever channels and steps; again when more is said, or while it has not answered', async () => {
+    const { language } = await languageForTests(azure.settings())
+    const school = { ...toldBy(true), azureLanguage: { redaction: true, opinions: false } }
+    const of = { school, smtp: mail.url, redactor: language.redactor }
+    const { delivery, put, read, change, clock } = deliveryForTests(of)
+    azure.mood = { status: 500 }
+    await put({ ...told, raisedAt: clock.now().toISOString() })
+    await delivery.run()
+    expect((await read()).redacted, 'the rules alone').to.equal(undefined)
+    azure.mood = 'well'
+    const asked = azure.asked.length
+    for (const step of [1, 2]) {
+      clock.advance({ minutes: step * 5 })
+      await delivery.run()
+      expect(hook.posted.length, `step ${step}`).to.be.greaterThan(step)
+      expect(azure.asked).to.have.length(asked + 1)
+    }
+    expect((await read()).redacted?.evidence)
+      .to.contain('[name] knows')
+      .and.not.contain('Oakley')
+    expect(mail.mails.at(-1)?.text).to.include('[name] knows')
+    expect((await read()).concern.evidence).to.equal(SAID)
+    const more = ['and @robin_09', 'tell Tamsin Oakley']
+    const again = { round: 2, roundAt: clock.now().toISOString() }
+    await change('c1', (now) => ({ ...now, ...again, concern: { ...now.concern, count: 2, alsoSaid: more } }))
+    delivery.wake('c1')
+    await delivery.run()
+    expect(azure.asked).to.have.length(asked + 2)
+    expect((await read()).redacted?.alsoSaid.at(-1)).to.equal('tell [name]')
+  })
+
   it('nothing is looked at where no words leave', async () => {
     const { language } = await languageForTests(azure.settings())
     const school = { ...toldBy(false), azureLanguage: { redaction: true, opinions: false } }

@@ -6,8 +6,8 @@ import type { TapData } from './taps.ts'
 
 /** More buttons than this are a wall: they become a list to pick from. */
 const MOST_BUTTONS = 8
-/** Letters of a button that a narrow phone shows whole. */
-const LONGEST_BUTTON = 36
+/** Letters of a button that a phone of 360 px shows whole, also wide ones: a button does not wrap, an entry of a list does. */
+const LONGEST_BUTTON = 32
 /** Among several these are answers of their own: nothing could be chosen beside them (as in the widget). */
 const ALONE = new Set(['skip', 'more', 'none'])
 
@@ -76,15 +76,9 @@ export function choiceElements(
   }
   const alone = choices.filter(({ id }) => ALONE.has(id))
   const listed = choices.filter(({ id }) => !ALONE.has(id))
-  const isList = ask.select === 'many' ? listed.length > 0 : listed.length > MOST_BUTTONS
-  if (!isList)
-    return [
-      // A button does not wrap: what it may cut off stands above it in full.
-      ...choices
-        .filter(({ label }) => label.length > LONGEST_BUTTON)
-        .flatMap(({ label }) => words(label, { isSubtle: true }, 'Small')),
-      ...actionSets(buttons.of(choices)),
-    ]
+  const isCut = listed.some((choice) => titleOf(choice).length > LONGEST_BUTTON)
+  const isList = ask.select === 'many' ? listed.length > 0 : listed.length > MOST_BUTTONS || isCut
+  if (!isList) return actionSets(buttons.of(choices))
   return [
     {
       type: 'Input.ChoiceSet',

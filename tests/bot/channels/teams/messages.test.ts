@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { generateKeyPair } from 'jose'
 import { conversations } from '../../../../bot/records/conversations.ts'
 import { APP_ID, FakeConnector, TENANT } from '../../../support/bot-connector.ts'
-import { content, serviceForTests } from '../../../support/conversation.ts'
+import { content, screener, serviceForTests } from '../../../support/conversation.ts'
 import { emptyDirectory } from '../../../support/directory.ts'
 import { holds } from '../../../support/eventually.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
@@ -344,6 +344,43 @@ describe('Teams: what comes in at /api/messages', () => {
       await teams.say({ text: 'i want to kill myself tonight' })
       await holds(async () => expect((await records())[0]!.effects).to.deep.equal([]))
       connector.refusals.length = 0
+    })
+  })
+
+  describe('a turn that takes longer than Teams waits', () => {
+    it('is answered in time; what is said to it comes by itself, once, however often Teams sends the message again', async () => {
+      await teams.close()
+      let goOn = () => {}
+      const hangs = new Promise<void>((resolve) => (goOn = resolve))
+      const quick = screener()
+      const slow = {
+        screen: async (...heard: Parameters<typeof quick.screen>) => {
+          if (heard[0].includes('cutting')) await hangs
+          return quick.screen(...heard)
+        },
+      }
+      const [school, clock] = [teamsSchool(), new FakeClock('2026-11-23T10:00:00Z')]
+      of = serviceForTests({ school, store, clock, directory: emptyDirectory, screener: slow })
+      teams = await startTeams({ connector, service: of.service, store, clock, school, answerMs: 100 })
+      await teams.say({ type: 'installationUpdate', action: 'add' })
+      await hears('who might see')
+      await settled()
+      const { length } = connector.sent
+      const message = teamsActivity(connector, { text: 'been cutting again' })
+      const answers = [
+        await teams.post(message, await connector.token()),
+        await teams.post(message, await connector.token()),
+      ]
+      expect(answers.map(({ status }) => status)).to.deep.equal([200, 200])
+      expect(connector.sent, 'nothing is known to say yet').to.have.length(length)
+      goOn()
+      await holds(async () => expect((await records())[0]!.concerns).to.have.length(1))
+      await settled()
+      expect(connector.sent.length).to.be.greaterThan(length)
+      const [record] = await records()
+      expect(record!.log.filter((entry) => entry.by === 'young-person')).to.have.length(1)
+      expect(record!.concerns.map(({ count }) => count)).to.deep.equal([1])
+      expect(new Set(said()).size).to.equal(said().length)
     })
   })
 

@@ -3,7 +3,8 @@ import { alertMessage } from '../../../../bot/delivery/message.ts'
 import { alerts } from '../../../../bot/records/alerts.ts'
 import { auditEntries } from '../../../../bot/records/audit.ts'
 import { handoffs } from '../../../../bot/records/handoffs.ts'
-import { staffCards } from '../../../../bot/records/staff-cards.ts'
+import { StaffCard, staffCards } from '../../../../bot/records/staff-cards.ts'
+import type { Stored } from '../../../../bot/storage/store.ts'
 import { AlertSettings } from '../../../../domain/alerts/settings.ts'
 import type { School } from '../../../../domain/school/school.ts'
 import { FakeConnector, TENANT } from '../../../support/bot-connector.ts'
@@ -41,6 +42,7 @@ describe('Teams: cards for staff', () => {
   let of: ReturnType<typeof serviceForTests>
   let teams: Awaited<ReturnType<typeof startTeams>>
   let told: string[]
+  let clock: FakeClock
 
   before(async () => {
     connector = await new FakeConnector().open()
@@ -49,7 +51,7 @@ describe('Teams: cards for staff', () => {
   beforeEach(async () => {
     connector.sent.length = 0
     store = new MemoryStore()
-    const clock = new FakeClock(NOW.toISOString())
+    clock = new FakeClock(NOW.toISOString())
     of = serviceForTests({ school: school(), store, clock, directory: emptyDirectory })
     teams = await startTeams({ connector, service: of.service, store, clock, school: school() })
     told = []
@@ -62,11 +64,12 @@ describe('Teams: cards for staff', () => {
     await of.service.close()
   })
 
-  const post = async (step = 0) => {
+  const cards = async (where = {}) => (await store.collection(staffCards).list(where)).length
+  const post = async (step = 0, id = 'c1') => {
     const message = alertMessage(texts, {
-      alert: (await store.collection(alerts).get('c1'))!.body,
+      alert: (await store.collection(alerts).get(id))!.body,
       school: school(),
-      eventId: `event-${step}`,
+      eventId: `${id}-event-${step}`,
       step,
       told: [],
       publicUrl: 'https://matters.example',
@@ -128,6 +131,45 @@ describe('Teams: cards for staff', () => {
     await store.collection(alerts).put('c1', { ...stored.body, acknowledged }, stored.version)
     teams.teams.staffCards.changed('alert', 'c1')
     await holds(() => expect(shown()[0]).to.contain('Mr Alder Samplestone has it'))
+  })
+
+  it('of an alert that is not there any more the card says so, and is followed no more', async () => {
+    await raise()
+    await post()
+    await store.collection(alerts).delete('c1')
+    teams.teams.staffCards.changed('alert', 'c1')
+    await holds(() => expect(shown()[0]).to.contain(texts.text('staff-card.answer.gone')))
+    expect(shown()[0]).to.not.contain('Action.Execute').and.not.contain('/inbox/alerts')
+    await holds(async () => expect(await store.collection(staffCards).list({})).to.deep.equal([]))
+  })
+
+  it('nobody took it for a month: the card says where it stands, and nothing of it is kept; a settled one goes too', async () => {
+    await raise()
+    await post()
+    await store.collection(alerts).create('c2', alert({ id: 'c2' }))
+    await post(0, 'c2')
+    await press(LEAD, {}, { about: 'c2' })
+    await holds(async () => expect(await cards({ isSettled: true })).to.equal(1))
+    clock.advance({ days: 30 })
+    expect(await teams.teams.staffCards.sweep(), 'not yet').to.equal(0)
+    clock.advance({ days: 1 })
+    connector.refusals.push({ status: 400 })
+    expect(await teams.teams.staffCards.sweep(), 'one is not taken this night').to.equal(1)
+    expect(await teams.teams.staffCards.sweep()).to.equal(1)
+    expect(await cards()).to.equal(0)
+    const [open, taken] = shown()
+    expect(open).to.contain(texts.text('staff-card.over')).and.not.contain('Action.Execute')
+    expect(taken).to.contain('has it')
+    expect(await isRead(), 'the alert itself stands open').to.equal(undefined)
+  })
+
+  it('a card that an earlier release kept has its end too', async () => {
+    await raise()
+    await post()
+    const [{ body }] = (await store.collection(staffCards).find({})) as [Stored<StaffCard>] // one was posted
+    const old = Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'at'))
+    const now = StaffCard.parse(staffCards.migrations?.[1]?.(old))
+    expect(now).to.deep.equal({ ...body, at: '2026-01-01T00:00:00.000Z' })
   })
 
   it('must never be taken by somebody whom the school has not named, from another chat, or when more was said', async () => {
