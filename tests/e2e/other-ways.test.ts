@@ -86,9 +86,10 @@ describe('the main job in other ways, end to end', function () {
     await choose(/\d/)
     await talk.hears('Book it?')
     await choose(/^Yes, book it/)
-    await talk.givesNumber()
+    await talk.hears(/Which number|Booked:/)
+    if ((await talk.said()).every((words) => !words.includes('Booked:'))) await write('07700 900123')
     await talk.hears('Booked:')
-    await reach(/^Add to my calendar/, 'Shift+Tab')
+    await reach(/calendar/i, 'Shift+Tab')
   })
 
   it('is done with the accessibility tree alone, and each message is announced exactly once', async () => {
