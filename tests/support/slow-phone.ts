@@ -5,7 +5,7 @@ import type { SlowLine } from './slow-line.ts'
 /** A poor mobile line: 400 kbit/s, 400 ms there and back. */
 export const SLOW_LINE = { bytesPerSecond: 50_000, latencyMs: 400 } as const
 /** A cheap phone: how many times slower than this machine. */
-const CPU_TIMES = 6
+export const CHEAP_PHONE = 6
 
 /** What went over the line after the tap, in milliseconds from it. */
 export interface Trip {
@@ -34,17 +34,17 @@ const WATCH = `
 `
 
 /**
- * Opens the demonstration's page behind a slow line on a phone that was never there, taps the opener, and waits for the bot's first words.
+ * Opens the demonstration's page behind a slow line on a phone that was never there (so many times slower than this machine), taps the opener, and waits for the bot's first words.
  * Connections of the page itself are ended before the tap: a frame of another site shares none with the page around it.
  */
-export async function timeFirstWords(line: SlowLine): Promise<FirstWords> {
+export async function timeFirstWords(line: SlowLine, cpuTimes: number): Promise<FirstWords> {
   const page = await newPage({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
   try {
     await page.addInitScript(WATCH)
     await page.goto(line.url, { waitUntil: 'networkidle' })
     const devtools = await page.context().newCDPSession(page)
     await devtools.send('Network.enable')
-    await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_TIMES })
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpuTimes })
     const seen = watchTrips(devtools)
     line.hangUp()
     await page.getByRole('button', { name: 'Chat about what matters' }).tap()
