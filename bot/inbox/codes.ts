@@ -74,7 +74,7 @@ export function codesBlock(
     <p class="inbox-note">${facts.say('inbox.codes.means')}</p>
     ${handoff.codes.map(
       (code) =>
-        html`<p>
+        html`<p class="inbox-snomed__confirmed">
             ${facts.say('inbox.codes.confirmed', {
               term: code.term,
               code: code.code,
@@ -84,9 +84,9 @@ export function codesBlock(
           </p>
           ${form(code, 'remove')}`,
     )}
-    ${fitting.length > 0 && html`<p>${facts.say('inbox.codes.fits')}</p>`}
+    ${fitting.length > 0 && html`<p class="inbox-snomed__proposed">${facts.say('inbox.codes.fits')}</p>`}
     ${fitting.map(({ code }) => form(code, 'confirm'))}
-    ${others.length > 0 && html`<p>${facts.say('inbox.codes.others')}</p>`}
+    ${others.length > 0 && html`<p class="inbox-snomed__proposed">${facts.say('inbox.codes.others')}</p>`}
     ${others.map(({ code }) => form(code, 'confirm'))}
   </section>`
 }

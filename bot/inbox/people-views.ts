@@ -119,7 +119,13 @@ export function personView(
           <p>${say('inbox.person.link.means')}</p>
         </div>`
       }
-      ${isSelf && html`<p>${say('inbox.person.self')}</p>`}
+      ${
+        isSelf &&
+        html`<p>
+          ${say('inbox.person.self')}
+          <a class="nhsuk-link" href="/inbox/account">${say('inbox.account.title')}</a>
+        </p>`
+      }
       ${!isSelf && managed.map((staff) => placeForm(say, session, staff, account, of.errors))}
       ${!isSelf && of.isWhole && wholeForms(say, session, account)}
       ${!isSelf && !of.isWhole && html`<p>${say('inbox.person.elsewhere')}</p>`}`,

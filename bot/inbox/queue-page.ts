@@ -22,11 +22,7 @@ export function queuePage(facts: Facts, session: Session, cases: CaseList, isRec
   return {
     title: facts.say('inbox.queue.title'),
     body: html`<h1 class="nhsuk-heading-l">${facts.say('inbox.queue.title')}</h1>
-      <p class="inbox-lead">
-        ${summary(facts, cases, sees)}
-        ${facts.say('inbox.queue.as-of', { time: facts.times.at(facts.times.now.toISOString()) })}
-        <a class="nhsuk-link" href="/inbox">${facts.say('inbox.queue.refresh')}</a>
-      </p>
+      ${sees.alerts || sees.handoffs ? waiting(facts, cases, sees) : html`<p class="inbox-lead">${facts.say('inbox.queue.neither')}</p>`}
       ${cases.unreadable > 0 && html`<div class="inbox-safety inbox-safety--now"><p>${facts.say('inbox.queue.unreadable', { count: cases.unreadable })}</p></div>`}
       ${isRecorded && html`<p class="inbox-done" role="status">${facts.say('inbox.case.recorded')}</p>`}
       ${sees.alerts && table(facts, 'concerns', cases.alerts.waiting, waitingAlert(facts, staff))}
@@ -38,7 +34,20 @@ export function queuePage(facts: Facts, session: Session, cases: CaseList, isRec
   }
 }
 
-function summary(facts: Facts, cases: CaseList, sees: { alerts: boolean; handoffs: boolean }): string {
+interface Sees {
+  readonly alerts: boolean
+  readonly handoffs: boolean
+}
+
+function waiting(facts: Facts, cases: CaseList, sees: Sees): Html {
+  return html`<p class="inbox-lead">
+    ${summary(facts, cases, sees)}
+    ${facts.say('inbox.queue.as-of', { time: facts.times.at(facts.times.now.toISOString()) })}
+    <a class="nhsuk-link" href="/inbox">${facts.say('inbox.queue.refresh')}</a>
+  </p>`
+}
+
+function summary(facts: Facts, cases: CaseList, sees: Sees): string {
   const concerns = facts.say('inbox.queue.summary.concerns', { count: cases.alerts.waiting.length })
   const count = cases.handoffs.waiting.length
   if (!sees.handoffs) return `${concerns}.`

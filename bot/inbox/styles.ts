@@ -14,6 +14,7 @@ const OURS = `
 .inbox-sign-out { background: none; border: 1px solid #fff; border-radius: 4px; color: #fff; cursor: pointer; font: inherit; min-height: 2.25rem; padding: .25rem .75rem; }
 .inbox-sign-out:hover { background: #fff; color: #1f3b3a; }
 .inbox-sign-out:focus-visible { background: #ffeb3b; border-color: #212b32; color: #212b32; outline: 4px solid #212b32; }
+.inbox { display: flex; flex-direction: column; min-height: 100vh; }
 .nhsuk-main-wrapper { padding-block: 1rem 2rem; }
 .nhsuk-back-link { margin-top: 1rem; }
 .nhsuk-width-container { max-width: 70rem; }
@@ -34,7 +35,7 @@ const OURS = `
 .inbox-text-link .nhsuk-link { margin-right: .75rem; }
 .inbox-words--main p { font-size: 1.25rem; line-height: 1.4; }
 .inbox-change { display: block; max-width: 20rem; width: 100%; }
-.inbox-chart { display: block; font-size: 1rem; max-width: 40rem; width: 100%; }
+.inbox-chart { display: block; font-size: 1rem; max-width: 30rem; width: 100%; }
 .inbox-chart text { fill: currentColor; font-size: 16px; }
 .inbox-chart__bar { fill: #1f3b3a; }
 .inbox-chart__hidden { fill: none; stroke: #4c6272; stroke-dasharray: 3 3; }
@@ -81,7 +82,7 @@ const OURS = `
 [hidden] { display: none !important; }
 .inbox-quiet { color: #4c6272; }
 .inbox-note { color: #4c6272; font-size: 1rem; margin: 0 0 .5rem; }
-.inbox-empty { background: #f0f4f5; color: #3a4c58; margin: 0; padding: .75rem 1rem; }
+.inbox-empty { background: #fff; color: #3a4c58; margin: 0; padding: .75rem 1rem; }
 .inbox-table { font-size: 1rem; margin-bottom: 0; }
 .inbox-table td, .inbox-table th { padding-block: .625rem; vertical-align: top; }
 .inbox-table td:first-child, .inbox-table th:first-child { padding-left: 0; width: 24%; }
@@ -89,7 +90,7 @@ const OURS = `
 .inbox-table a { font-weight: 600; overflow-wrap: anywhere; }
 .inbox-table .nhsuk-tag { margin: 0 .5rem 0 0; }
 .nhsuk-details { margin-bottom: 1.5rem; }
-.nhsuk-footer { border-top-color: #1f3b3a; margin-top: 2rem; padding-block: 1rem; }
+.nhsuk-footer { border-top-color: #1f3b3a; margin-top: auto; padding-block: 1rem; }
 .nhsuk-footer p { color: #3a4c58; margin: 0; }
 .inbox-beside { display: inline-block; margin-left: 1rem; padding-block: .25rem; }
 .inbox-search { background: #fff; border: 1px solid #d8dde0; margin-bottom: 1.5rem; padding: 1rem; }
@@ -192,8 +193,11 @@ const OURS = `
 }
 @media print {
   .inbox-nav,
-  .nhsuk-header, .nhsuk-footer, .nhsuk-back-link, .nhsuk-skip-link, .inbox-bar form, .inbox-bar__means, .inbox-text-link, .inbox-chat-link, .inbox-snomed form, .inbox-form, .inbox-quick, .inbox-search, .inbox-act, .inbox-poster__note { display: none; }
-  .inbox-section:has(> .inbox-form) { display: none; }
+  .nhsuk-header, .nhsuk-footer, .nhsuk-back-link, .nhsuk-skip-link, .inbox-bar form, .inbox-bar__means, .inbox-text-link, .inbox-chat-link, .inbox-snomed__proposed, .inbox-snomed form, .inbox-form, .inbox-quick, .inbox-search, .inbox-act, .inbox-poster__note { display: none; }
+  .inbox-section:has(> .inbox-form, > h2 + .inbox-act:last-child) { display: none; }
+  .inbox-snomed:not(:has(.inbox-snomed__confirmed)) { display: none; }
+  html, body.inbox { background: #fff; }
+  .nhsuk-details::details-content { content-visibility: visible; height: auto; }
   body { font-size: 10.5pt; }
   .nhsuk-link::after { content: none !important; }
   .inbox-page { display: block; }

@@ -3,7 +3,7 @@ import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 
 /** In units of the drawing, which is as wide as its column. */
-const CHART = { width: 640, label: 230, row: 30, bar: 18, number: 60 } as const
+const CHART = { width: 480, label: 210, row: 30, bar: 18, number: 50 } as const
 
 /**
  * Bars beside their names, as inline SVG. For eyes only: the table beside it says the same. A count that is not told is an empty outline of
@@ -35,6 +35,6 @@ export function barChart(bars: readonly { readonly label: string; readonly value
   </svg>`
 }
 
-const LONGEST = 28
+const LONGEST = 25
 const shortened = (label: string): string =>
   label.length > LONGEST ? `${label.slice(0, LONGEST - 1).trimEnd()}…` : label

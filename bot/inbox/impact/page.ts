@@ -86,7 +86,7 @@ function byMonth({ say, report }: View): Html {
           name: monthInWords(one),
           cells: [...MAIN_FIGURES.map((figure) => report.all(figure, one)), report.wait(one)],
         })),
-        { name: say('inbox.impact.total'), cells: [...MAIN_FIGURES.map(sum), 'blank' as const] },
+        { name: say('inbox.impact.total'), cells: [...MAIN_FIGURES.map(sum), say('inbox.impact.no-total')] },
       ],
     })}
     <p class="inbox-note">${say('inbox.impact.total.means')}</p>
@@ -180,7 +180,8 @@ function change({ texts, say, report, month }: View): Html | false {
   )
 }
 
-type Cell = Published | 'blank'
+/** A count, or words in its place. */
+type Cell = Published | string
 
 function table(
   say: Say,
@@ -191,7 +192,6 @@ function table(
   },
 ): Html {
   const few = html`<span class="inbox-quiet">${say('inbox.impact.few.cell', { fewest: FEWEST })}</span>`
-  const shown = (cell: Cell) => (cell === 'blank' ? '' : (cell ?? few))
   return html`<table class="nhsuk-table inbox-table" role="table" aria-labelledby="${of.label}">
     <thead role="rowgroup">
       <tr role="row">
@@ -203,7 +203,7 @@ function table(
         ({ name, cells }) =>
           html`<tr role="row">
             <th scope="row" role="rowheader">${name}</th>
-            ${cells.map((cell, at) => html`<td role="cell" data-label="${of.head[at + 1] ?? ''}">${shown(cell)}</td>`)}
+            ${cells.map((cell, at) => html`<td role="cell" data-label="${of.head[at + 1] ?? ''}">${cell ?? few}</td>`)}
           </tr>`,
       )}
     </tbody>

@@ -5,6 +5,7 @@ import { accountIdOf } from '../../../bot/records/accounts.ts'
 import { appCode, operatorLink, PASSWORD, Visitor } from '../../support/accounts.ts'
 import { axeProblems } from '../../support/axe.ts'
 import { newPage } from '../../support/browser.ts'
+import { alert } from '../../support/cases.ts'
 import { runInbox } from '../../support/inbox.ts'
 import type { RunningInbox } from '../../support/inbox.ts'
 
@@ -53,6 +54,13 @@ describe('the people of the inbox', function () {
     expect((await bo.open('/inbox')).text).to.include('Summaries to read')
     expect((await bo.open('/inbox/people')).status).to.equal(404)
     expect(await inbox.audited()).to.include(`${idOf('bo')} refused page inbox.people`)
+  })
+
+  it('who read neither concerns nor summaries are not told that none wait', async () => {
+    await inbox.put({ alert: alert() })
+    const lead = await joined('lead', ['school-lead'])
+    await lead.open('/inbox')
+    expect(lead.text).to.include('whether any wait or not').and.not.include('No concern waits')
   })
 
   it('are changed, suspended and reset, and are out at once', async () => {
