@@ -120,7 +120,8 @@ export class DirectLine {
 
   /** A conversation to listen to: the one at hand, the kept one with its history, or a new one. Gives the stream's address. */
   async #connect(): Promise<string> {
-    if (!this.#session) await this.#pickUp()
+    // Nothing is awaited before a new one is asked for, so that the answer is on its way while the page is drawn.
+    if (!this.#session && this.#keep.read()) await this.#pickUp()
     if (!this.#session) {
       const answer = await call(this.#tokenUrl, undefined, { begin: true, ...this.#wishes })
       this.#session = sessionOf(answer)
