@@ -15,13 +15,18 @@ const PATH = '/picture-font/'
 /** In every frame; the page must have been opened with `bypassCSP`, because the panel loads no font of its own. */
 const USE = `
   for (const [at, family] of ${JSON.stringify(FONTS.map(({ family }) => family))}.entries())
-    document.fonts.add(new FontFace(family, 'url(${PATH}' + at + ')'))
+    document.fonts.add(new FontFace(family, 'url(${PATH}' + at + ')')).forEach((font) => font.load())
   addEventListener('DOMContentLoaded', () => {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync('.symbol { font-family: "Noto Color Emoji" }')
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
   })
 `
+
+/** Waits until the letters are there, in every frame: a picture is taken once. */
+export async function fontsReady(page: Page): Promise<void> {
+  await Promise.all(page.frames().map((frame) => frame.evaluate('document.fonts.ready.then(() => 1)')))
+}
 
 /** Gives a page that is to be drawn the letters of a phone. */
 export async function withPhoneFonts(page: Page): Promise<Page> {

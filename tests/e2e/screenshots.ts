@@ -6,7 +6,7 @@ import { closeBrowser, newPage } from '../support/browser.ts'
 import { RunningService } from '../support/running-service.ts'
 import { shortWay } from '../support/journey.ts'
 import { Talk } from '../widget/talk.ts'
-import { withPhoneFonts } from './picture-fonts.ts'
+import { fontsReady, withPhoneFonts } from './picture-fonts.ts'
 
 /** Draws the pictures of README and docs/widget.md by doing what they show, against the service as `npm start` runs it: `npm run screenshots`. */
 const FOLDER = join(import.meta.dirname, '../../docs/screenshots')
@@ -164,7 +164,7 @@ async function personInChat(desk: Page, phone: Page): Promise<void> {
   const talk = new Talk(phone.frameLocator('iframe'))
   await talk.hears('The art room is free on Mondays')
   await talk.write('yes please')
-  await phone.frameLocator('iframe').getByText('yes please').last().waitFor()
+  await phone.frameLocator('iframe').getByText('Sending').waitFor({ state: 'detached' })
   await shoot(phone, 'person')
 }
 
@@ -183,5 +183,6 @@ async function open(page: Page): Promise<Talk> {
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
+  await fontsReady(page)
   await page.screenshot({ path: join(FOLDER, `${name}.png`) })
 }
