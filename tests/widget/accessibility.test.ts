@@ -21,7 +21,7 @@ describe('the panel for everybody', () => {
   let page: Page
 
   before(async function () {
-    this.timeout(30_000)
+    this.timeout(60_000)
     await builtWidget()
     await (await newPage()).context().close()
     site = await startSite({
@@ -68,7 +68,8 @@ describe('the panel for everybody', () => {
     await talk.button('Being outdoors').click()
     for (const words of ['an idea', 'summary', 'book', 'danger']) await talk.write(words)
     await talk.hears('Is there an adult near you')
-    expect(await axeProblems(page), 'forced colours').to.deep.equal([])
+    // axe-core reads colours of the styles, in whose place the system puts its own.
+    expect(await axeProblems(page, ['color-contrast']), 'forced colours').to.deep.equal([])
     await page.emulateMedia({ forcedColors: 'none' })
     await page.evaluate('document.documentElement.style.fontSize = "200%"')
     expect(await axeProblems(page), 'twice the text').to.deep.equal([])
