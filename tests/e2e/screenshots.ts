@@ -5,9 +5,11 @@ import { buildWidget } from '../../widget/build.ts'
 import { closeBrowser, newPage } from '../support/browser.ts'
 import { compileService } from '../support/compiled.ts'
 import { RunningService } from '../support/running-service.ts'
+import { shortWay } from '../support/journey.ts'
 import { Talk } from '../widget/talk.ts'
+import { fontsReady, withPhoneFonts } from './picture-fonts.ts'
 
-/** Draws the pictures of the README by doing what they show, against the service as `npm start` runs it: `npm run screenshots`. */
+/** Draws the pictures of README and docs/widget.md by doing what they show, against the service as `npm start` runs it: `npm run screenshots`. */
 const FOLDER = join(import.meta.dirname, '../../docs/screenshots')
 const PHONE = { width: 360, height: 740 }
 const DESKTOP = { width: 1280, height: 900 }
@@ -17,16 +19,25 @@ await compileService()
 await buildWidget({ outDir: 'dist/widget' })
 const service = await RunningService.start()
 try {
-  await mainJob(await newPage({ viewport: PHONE }))
-  await worry(await newPage({ viewport: PHONE }))
-  await staff(await newPage({ viewport: DESKTOP }))
+  const phone = await mainJob(await drawn(PHONE))
+  await worry(await drawn(PHONE))
+  await staff(await newPage({ viewport: DESKTOP }), phone)
+  await phone.context().close()
+  await dark(await drawn(PHONE, { colorScheme: 'dark' }))
+  await narrow(await drawn({ width: 320, height: 568 }))
+  await urdu(await drawn(PHONE))
   await school(await newPage({ viewport: DESKTOP }))
 } finally {
   await closeBrowser()
   await service.close()
 }
 
-async function mainJob(page: Page): Promise<void> {
+/** A young person's page, with the letters that their phone would have. */
+async function drawn(viewport: typeof PHONE, options: { colorScheme?: 'dark' } = {}): Promise<Page> {
+  return withPhoneFonts(await newPage({ viewport, bypassCSP: true, ...options }))
+}
+
+async function mainJob(page: Page): Promise<Page> {
   const talk = await open(page)
   await shoot(page, 'hello')
   await talk.button(/^People I choose/).click()
@@ -66,7 +77,7 @@ async function mainJob(page: Page): Promise<void> {
   await talk.hears('Booked:')
   await page.frameLocator('iframe').getByText('Booked:').scrollIntoViewIfNeeded()
   await shoot(page, 'booking')
-  await page.context().close()
+  return page
 }
 
 async function worry(page: Page): Promise<void> {
@@ -86,7 +97,36 @@ async function worry(page: Page): Promise<void> {
   await page.context().close()
 }
 
-async function staff(page: Page): Promise<void> {
+async function dark(page: Page): Promise<void> {
+  const talk = await open(page)
+  await shortWay(talk, { matters: 'drawing, and my dog. not loads of people' })
+  await page.frameLocator('iframe').locator('.idea').first().scrollIntoViewIfNeeded()
+  await shoot(page, 'dark')
+  await page.context().close()
+}
+
+async function narrow(page: Page): Promise<void> {
+  const talk = await open(page)
+  await talk.button(/^People I choose/).click()
+  await talk.button('The short way').click()
+  await talk.hears('How old are you')
+  await talk.write('14')
+  await talk.hears('Pick up to three')
+  await shoot(page, 'narrow')
+  await page.context().close()
+}
+
+async function urdu(page: Page): Promise<void> {
+  await page.goto(`${service.url}/panel?school=demo&lang=ur`)
+  const questions = page.locator('.theirs.open .choice')
+  await questions.first().waitFor()
+  await shoot(page, 'urdu-hello')
+  await page.locator('#help summary').click()
+  await shoot(page, 'urdu-help')
+  await page.context().close()
+}
+
+async function staff(page: Page, phone: Page): Promise<void> {
   const [worker = '', duty = ''] = service.signInLinks()
   await page.goto(worker)
   await page.getByRole('button', { name: /sign in/i }).click()
@@ -102,6 +142,7 @@ async function staff(page: Page): Promise<void> {
   await shoot(page, 'casework')
   await page.goto(`${service.url}/inbox/caseload?whose=all`)
   await shoot(page, 'caseload')
+  await personInChat(page, phone)
   await page.context().close()
   const lead = await newPage({ viewport: DESKTOP })
   await lead.goto(duty)
@@ -110,6 +151,23 @@ async function staff(page: Page): Promise<void> {
   await lead.getByRole('heading').first().waitFor()
   await shoot(lead, 'alert')
   await lead.context().close()
+}
+
+/** The link worker takes the chat over; what the young person then sees. */
+async function personInChat(desk: Page, phone: Page): Promise<void> {
+  await desk.goto(`${service.url}/inbox`)
+  await desk.locator('a[href*="/inbox/handoffs/"]').first().click()
+  await desk.getByRole('link', { name: 'Open the chat' }).click()
+  await desk.getByRole('button', { name: 'Take over the chat' }).click()
+  await desk
+    .getByLabel('Write to them')
+    .fill('The art room is free on Mondays. Shall we look at it together?')
+  await desk.getByRole('button', { name: 'Send' }).click()
+  const talk = new Talk(phone.frameLocator('iframe'))
+  await talk.hears('The art room is free on Mondays')
+  await talk.write('yes please')
+  await phone.frameLocator('iframe').getByText('Sending').waitFor({ state: 'detached' })
+  await shoot(phone, 'person')
 }
 
 async function school(page: Page): Promise<void> {
@@ -127,5 +185,6 @@ async function open(page: Page): Promise<Talk> {
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
+  await fontsReady(page)
   await page.screenshot({ path: join(FOLDER, `${name}.png`) })
 }

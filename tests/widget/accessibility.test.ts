@@ -16,16 +16,17 @@ const THUMB = 44
 const YELLOW = '#ffd400'
 
 describe('the panel for everybody', () => {
+  const clock = new FakeClock('2026-11-23T10:00:00Z')
   let site: Site
   let page: Page
 
   before(async function () {
-    this.timeout(30_000)
+    this.timeout(60_000)
     await builtWidget()
     await (await newPage()).context().close()
     site = await startSite({
       conversations: new ScriptedConversations(script),
-      clock: new FakeClock('2026-11-23T10:00:00Z'),
+      clock,
       school: schoolWith([], YELLOW),
     })
   })
@@ -67,6 +68,37 @@ describe('the panel for everybody', () => {
       await check('help')
     })
   }
+
+  it('has nothing that axe-core finds wrong in colours that the system sets, nor at twice the text', async () => {
+    page = await newPage({ viewport: { width: 320, height: 568 }, forcedColors: 'active' })
+    const talk = await openPanel(page, site)
+    await talk.button('The short way').click()
+    await talk.button('Being outdoors').click()
+    for (const words of ['an idea', 'summary', 'book', 'danger']) await talk.write(words)
+    await talk.hears('Is there an adult near you')
+    // axe-core reads colours of the styles, in whose place the system puts its own.
+    expect(await axeProblems(page, ['color-contrast']), 'forced colours').to.deep.equal([])
+    await page.emulateMedia({ forcedColors: 'none' })
+    await page.evaluate('document.documentElement.style.fontSize = "200%"')
+    expect(await axeProblems(page), 'twice the text').to.deep.equal([])
+  })
+
+  it('has nothing that axe-core finds wrong when a person is there, words are not sent, and time is up', async () => {
+    page = await newPage({ viewport: { width: 400, height: 640 } })
+    const talk = await openPanel(page, site)
+    await talk.write('somebody please')
+    await page.getByText('Ms Demowick, safeguarding lead').waitFor()
+    expect(await axeProblems(page), 'a person').to.deep.equal([])
+    await page.route('**/conversations/*/activities', (route) => route.fulfill({ status: 400, json: {} }))
+    await talk.write('lost')
+    await page.getByText('Not sent.').waitFor()
+    expect(await axeProblems(page), 'not sent').to.deep.equal([])
+    await page.unroute('**/conversations/*/activities')
+    clock.advance({ minutes: 31 })
+    await talk.write('still here')
+    await page.getByText('This chat has timed out.').waitFor()
+    expect(await axeProblems(page), 'time is up').to.deep.equal([])
+  })
 
   it('goes by keyboard alone: the way out first, then help, the conversation, its answers, the box', async () => {
     page = await newPage({ viewport: { width: 400, height: 640 } })

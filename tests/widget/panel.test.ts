@@ -301,6 +301,16 @@ describe('the panel in a browser', () => {
     expect((await talk.said()).filter((words) => words.includes('You said: hello'))).to.have.length(1)
   })
 
+  it('has its first words with its token, which a slow line brings after three ways there and back', async () => {
+    await page.addInitScript('window.WebSocket = class { close() {} }')
+    const asked: string[] = []
+    page.on('request', (request) => {
+      if (request.method() === 'POST') asked.push(new URL(request.url()).pathname)
+    })
+    await openPanel(page, site)
+    expect(asked).to.deep.equal(['/api/token'])
+  })
+
   it('goes on after a restart of the server: what was written meanwhile arrives once', async () => {
     const talk = await openPanel(page, site)
     const { port } = site

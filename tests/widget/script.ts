@@ -89,6 +89,12 @@ const APPOINTMENT: Card = {
   calendar: { href: '/calendar/c1/a1.ics', label: 'Add to my calendar' },
 }
 
+const PERSON: Reply = {
+  message: 'here',
+  text: 'Ms Demowick is in the chat now.',
+  here: { who: 'Ms Demowick, safeguarding lead', back: 'Back to the bot' },
+}
+
 const FIRST: Reply[] = [
   { message: 'hello', text: 'Hi. This is Matters. It’s for working out what matters to you.' },
   {
@@ -174,6 +180,7 @@ export function script(incoming: Incoming | undefined): readonly Reply[] {
   if (/summary/.test(text)) {
     return [{ message: 'summary', text: 'This is your summary, in your words.', cards: [SUMMARY] }]
   }
+  if (/somebody/.test(text)) return [PERSON]
   if (/book/.test(text)) return [{ message: 'booked', text: 'Booked.', cards: [APPOINTMENT] }]
   if (/danger/.test(text)) {
     return [

@@ -120,8 +120,21 @@ export class DirectLine {
 
   /** A conversation to listen to: the one at hand, the kept one with its history, or a new one. Gives the stream's address. */
   async #connect(): Promise<string> {
-    if (!this.#session) await this.#pickUp()
-    this.#session ??= await this.#newSession()
+    // Nothing is awaited before a new one is asked for, so that the answer is on its way while the page is drawn.
+    if (!this.#session && this.#keep.read()) await this.#pickUp()
+    if (!this.#session) {
+      const answer = await call(this.#tokenUrl, undefined, { begin: true, ...this.#wishes })
+      this.#session = sessionOf(answer)
+      const stream = text(answer.streamUrl)
+      if (stream) {
+        // It has begun, and its first words are here: on a slow line two ways there and back sooner than over a socket.
+        this.#begun = true
+        this.#use(this.#session)
+        this.#hear(list(answer.activities), text(answer.watermark), false)
+        this.#online()
+        return stream
+      }
+    }
     const session = this.#session
     const answer = this.#begun
       ? await ask(session, `?watermark=${this.#watermark}`)
@@ -146,10 +159,6 @@ export class DirectLine {
     }
   }
 
-  #newSession(): Promise<Session> {
-    return sessionFrom(this.#tokenUrl, {})
-  }
-
   #use(session: Session): void {
     this.#session = session
     if (!this.#isStopped()) this.#keep.write(session)
@@ -157,6 +166,7 @@ export class DirectLine {
 
   /** Returns or throws when the connection is lost. */
   async #listen(streamUrl: string): Promise<void> {
+    if (this.#isStopped()) return
     if (streamUrl !== '' && !this.#isDeaf()) {
       const before = this.#deafSockets
       this.#deafSockets += 1
@@ -198,6 +208,7 @@ export class DirectLine {
   }
 
   #online(): void {
+    if (this.#isStopped()) return
     this.#failures = 0
     this.#events.line('online')
   }
@@ -217,9 +228,13 @@ export class DirectLine {
   }
 }
 
-/** A session with a conversation: a new one, or with `{code}` the one that the code opens. Throws Later, Over or Refused. */
+/** The session that a code of `{code}` opens. Throws Later, Over or Refused. */
 export async function sessionFrom(url: string, body: object): Promise<Session> {
-  const session = readSession(await call(url, undefined, body))
+  return sessionOf(await call(url, undefined, body))
+}
+
+function sessionOf(answer: object): Session {
+  const session = readSession(answer)
   return { ...session, domain: session.domain.replace(/\/$/, '') }
 }
 

@@ -23,7 +23,8 @@ export async function call(
   try {
     const response = await fetch(url, {
       cache: 'no-store',
-      credentials: 'omit',
+      // No cookie reaches these paths. Without credentials the browser would open another connection: two or three ways there and back.
+      credentials: 'same-origin',
       signal: patience.signal,
       headers: {
         ...(token && { Authorization: `Bearer ${token}` }),

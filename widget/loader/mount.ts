@@ -12,17 +12,21 @@ const EXIT = 'https://www.bbc.co.uk/weather'
 /** A panel that has not answered by then is said to be in trouble, with numbers to turn to. */
 const READY_WITHIN_MS = 8_000
 
+/** Popovers are from 2023. */
+type DialogOfAnyAge = Omit<HTMLDialogElement, 'togglePopover'> &
+  Partial<Pick<HTMLDialogElement, 'togglePopover'>>
+
 /**
  * Puts the opener and the panel's frame into the element's own shadow root. `school` names the deployment, `accent` (#rrggbb) is
  * the opener's colour. Plain functions and locals rather than a class, so that the whole loader stays under two kilobytes.
  */
 export function mount(host: HTMLElement): void {
   const root = host.attachShadow({ mode: 'open' })
-  const panel = `${HOST}/panel?school=${host.getAttribute('school') ?? ''}&lang=${host.lang || OWN_LANGUAGE}`
-  const label = make('span', { textContent: words.open })
+  const panel = `${HOST}/panel?school=${host.getAttribute('school')}&lang=${host.lang || OWN_LANGUAGE}`
+  const label = make('span', {})
   const opener = make('button', {}, make('i', {}), label)
   const trouble = make('p', { hidden: true, textContent: words.trouble })
-  const dialog = make('dialog', { id: 'd' }, trouble)
+  const dialog: DialogOfAnyAge = make('dialog', { id: 'd', popover: 'manual' }, trouble)
   const view = visualViewport
   let frame: HTMLIFrameElement | undefined
   let ready = 0
@@ -30,7 +34,9 @@ export function mount(host: HTMLElement): void {
   const tell = (matters: ToPanel) => frame?.contentWindow?.postMessage({ matters }, HOST)
   const name = (text: string) => {
     label.textContent = text
-    opener.setAttribute('aria-expanded', String(dialog.open))
+    opener.setAttribute('aria-expanded', `${dialog.open}`)
+    // In front of everything, and out of boxes that are moved or clipped.
+    dialog.togglePopover?.(dialog.open && !dialog.className)
   }
   /** The keyboard of a phone makes the visual viewport smaller, and may push it down; the page itself does not know. */
   const fit = () => {
@@ -74,6 +80,7 @@ export function mount(host: HTMLElement): void {
   const leave = () => {
     tell('leave')
     dialog.close()
+    name('')
     root.append(make('b', {}))
     document.title = ''
     // Back on a phone may bring this page out of the browser's cache, still blank.
@@ -89,7 +96,7 @@ export function mount(host: HTMLElement): void {
     // Before Safari 16.4: works where the school's CSP lets it.
     root.append(make('style', { textContent: styles }))
   }
-  colour(opener, host.getAttribute('accent') ?? '')
+  colour(opener, `${host.getAttribute('accent')}`)
   for (const [href, textContent] of words.numbers) trouble.append(make('a', { href, textContent }))
   opener.setAttribute('aria-controls', 'd')
   dialog.setAttribute('aria-label', words.title)
@@ -98,9 +105,9 @@ export function mount(host: HTMLElement): void {
 
   opener.onclick = () => (dialog.open ? close() : open())
   // Escape: inside the panel it is the panel that hears it and says so; the rest of the page keeps it for itself.
-  dialog.oncancel = (event) => {
-    event.preventDefault()
+  dialog.oncancel = () => {
     close()
+    return false
   }
   const shift = tripleShift((count) => {
     if (count > 2 && dialog.open) leave()
@@ -112,7 +119,7 @@ export function mount(host: HTMLElement): void {
   view?.addEventListener('resize', fit)
   view?.addEventListener('scroll', fit)
   addEventListener('message', (event) => {
-    if (event.origin !== HOST || !frame || event.source !== frame.contentWindow) return
+    if (event.origin !== HOST || event.source !== frame?.contentWindow) return
     const word = frameWord(event.data, ['ready', 'close', 'leave'])
     if (word === 'ready') {
       clearTimeout(ready)
@@ -136,7 +143,9 @@ function make<K extends keyof HTMLElementTagNameMap>(
 /** Black or white on the accent, whichever reads better (WCAG relative luminance): at least 4.5 to 1 on any colour. */
 function colour(element: HTMLElement, hex: string): void {
   if (!/^#[\da-f]{6}$/i.test(hex)) return
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => (parseInt(hex.slice(at, at + 2), 16) / 255) ** 2.2)
-  element.style.setProperty('--a', hex)
-  element.style.setProperty('--t', 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? '#000' : '#fff')
+  const light = [0.2126, 0.7152, 0.0722].reduce(
+    (sum, weight, at) => sum + weight * (parseInt(hex.slice(2 * at + 1, 2 * at + 3), 16) / 255) ** 2.2,
+    0,
+  )
+  element.style.cssText = `--a:${hex};--t:${light > 0.179 ? '#000' : '#fff'}`
 }

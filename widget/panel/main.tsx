@@ -36,12 +36,12 @@ if (invitation) {
 }
 let direct = connection()
 let chat = conversation()
+if (!invitation) chat.connect(direct)
 main.replaceChildren()
 // The school's, worked out by the server so that words on them are readable.
 document.documentElement.style.cssText = page.colours ?? ''
 show()
 if (invitation) void comeBack(invitation).then((isOpen) => isOpen || chat.connect(direct))
-else chat.connect(direct)
 
 frame({
   announcer,

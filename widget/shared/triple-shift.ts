@@ -16,18 +16,17 @@ export function tripleShift(pressed: (count: number) => void): (event: KeyPress)
   let first = 0
   let alone = false
   return ({ type, key, timeStamp }) => {
-    if (key !== 'Shift') {
-      alone = false
-      count = 0
-    } else if (type === 'keydown') {
-      alone = true
-    } else if (alone) {
-      alone = false
-      if (timeStamp - first > WITHIN_MS) count = 0
-      if (count === 0) first = timeStamp
+    const shift = key === 'Shift'
+    if (!shift) count = 0
+    else if (alone && type === 'keyup') {
+      if (count === 0 || timeStamp - first > WITHIN_MS) {
+        count = 0
+        first = timeStamp
+      }
       count += 1
       pressed(count)
       count %= 3
     }
+    alone = shift && type === 'keydown'
   }
 }

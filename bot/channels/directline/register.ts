@@ -76,6 +76,8 @@ const StartBody = z
 /** Longer than any code with words around it. */
 const LONGEST_CODE = 200
 const ResumeBody = z.object({ code: z.string().min(1).max(LONGEST_CODE) })
+/** `begin`: the conversation begins with its token, and its first words come in the answer (decision 23). */
+const TokenBody = z.object({ begin: z.literal(true) })
 const LeaveBody = z.object({ token: z.string() })
 
 /** Registers Direct Line 3.0 under `/v3/directline`, and `/api/token` and `/api/leave` for the widget. Throws RangeError for a weak key. */
@@ -140,6 +142,27 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
     }
   }
 
+  /** What was said after a watermark, as the log of a client that asks. Typing is for streams: by the time of an answer it is over. */
+  const said = async (conversation: string, after: number) => {
+    const begun = await conversations.exists(conversation)
+    const { entries, last } = begun ? await readLog(conversations, conversation, after) : NOTHING
+    const shown = entries.filter(({ activity }) => activity.type !== 'typing')
+    return { activities: shown.map((entry) => present(conversation, entry)), last }
+  }
+
+  /** A new conversation that has begun: its token, its first words, and the stream of what comes after them. */
+  const sessionWithFirstWords = async (
+    req: IncomingMessage,
+    found: Omit<Pass, 'expires'>,
+    start: z.infer<typeof StartBody>,
+  ) => {
+    const answer = await session(req, found.speaker, found.origin)
+    await begin(found.speaker, start)
+    const { activities, last } = await said(found.speaker.conversation, 0)
+    const pass = await tokens.verify(answer.token)
+    return { ...answer, activities, watermark: String(last), streamUrl: await streamUrl(req, pass, last) }
+  }
+
   const leaveAzure = async (azureId: string) => {
     const conversation = conversationId('directline', azureId)
     const speaker = await options.speakerOf?.(conversation)
@@ -174,7 +197,10 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
       school: school.id,
       channel: 'directline',
     }
-    sendJson(res, 200, await session(req.raw, speaker, origin))
+    const answer = TokenBody.safeParse(req.body).success
+      ? await sessionWithFirstWords(req.raw, { speaker, origin }, StartBody.parse(req.body))
+      : await session(req.raw, speaker, origin)
+    sendJson(res, 200, answer)
   })
 
   route(server, 'post', '/api/resume', async (req, res) => {
@@ -224,16 +250,8 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
 
   route(server, 'get', `${BASE}/conversations/:conversation/activities`, async (req, res) => {
     const { conversation } = (await pass(req)).speaker
-    const after = readWatermark(req.query.get('watermark'))
-    const begun = await conversations.exists(conversation)
-    const { entries, last } = begun ? await readLog(conversations, conversation, after) : NOTHING
-    sendJson(res, 200, {
-      // Typing is for streams: by the time of a poll it is over.
-      activities: entries
-        .filter((entry) => entry.activity.type !== 'typing')
-        .map((entry) => present(conversation, entry)),
-      watermark: String(last),
-    })
+    const { activities, last } = await said(conversation, readWatermark(req.query.get('watermark')))
+    sendJson(res, 200, { activities, watermark: String(last) })
   })
 
   route(

@@ -1,6 +1,9 @@
+import { once } from 'node:events'
 import { expect } from 'chai'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { afterEach, beforeEach, describe, it } from 'mocha'
+import { WebSocket } from 'ws'
+import { z } from 'zod'
 import { EchoConversations } from '../../../support/echo-conversations.ts'
 import {
   SCHOOL_ORIGIN,
@@ -12,6 +15,12 @@ import {
 } from '../../../support/direct-line-server.ts'
 import { eventually } from '../../../support/eventually.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
+
+const FirstWords = z.object({
+  activities: z.array(z.object({ text: z.string() })),
+  watermark: z.string(),
+  streamUrl: z.string(),
+})
 
 describe('Direct Line routes', () => {
   let conversations: EchoConversations
@@ -61,6 +70,43 @@ describe('Direct Line routes', () => {
       const other = await running.token()
       expect(other.conversationId).not.to.equal(own.conversationId)
       expect(conversations.started).to.deep.equal([])
+    })
+
+    it('come with the first words of a conversation that is to begin, and the stream of what follows', async () => {
+      const begin = () =>
+        call('POST', '/api/token?school=brackenmere', {
+          origin: SCHOOL_ORIGIN,
+          body: { begin: true, locale: 'cy-GB' },
+        })
+      const { status, body } = await begin()
+      expect(status).to.equal(200)
+      expect(conversations.started.map(({ locale }) => locale)).to.deep.equal(['cy-GB'])
+      const { token, conversationId } = Token.parse(body)
+      const { activities, watermark, streamUrl } = FirstWords.parse(body)
+      expect(activities.map(({ text }) => text)).to.deep.equal(['hello'])
+      const log = await call('GET', `/v3/directline/conversations/${conversationId}/activities`, { token })
+      expect(log.body).to.deep.include({ activities: body['activities'], watermark })
+
+      const socket = new WebSocket(streamUrl, { origin: SCHOOL_ORIGIN })
+      const frames: string[] = []
+      socket.on('message', (data: Buffer) => frames.push(data.toString()))
+      await once(socket, 'open')
+      conversations.say(conversationId, 'and then')
+      await eventually('what follows', () => frames.join().includes('and then'))
+      expect(frames.join(), 'what is known already').not.to.include('"hello"')
+      socket.terminate()
+    })
+
+    it('come without first words, and hold, when the beginning fails', async () => {
+      conversations.start = async () => {
+        throw new Error('the disk is full')
+      }
+      const { body } = await call('POST', '/api/token?school=brackenmere', {
+        origin: SCHOOL_ORIGIN,
+        body: { begin: true },
+      })
+      expect(FirstWords.parse(body)).to.deep.include({ activities: [], watermark: '0' })
+      expect(Token.parse(body).token).not.to.equal('')
     })
 
     for (const [what, origin] of [
