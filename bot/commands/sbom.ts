@@ -6,7 +6,7 @@ import { z } from 'zod'
 
 const ROOT = join(import.meta.dirname, '../..')
 const Package = z.object({ name: z.string(), version: z.string() })
-const Component = z.looseObject({ 'bom-ref': z.string(), name: z.string(), version: z.string() })
+const Component = z.looseObject({ 'bom-ref': z.string(), name: z.string() })
 const Bill = z.looseObject({
   metadata: z.looseObject({ component: z.looseObject({ name: z.string(), version: z.string() }) }),
   components: z.array(Component),
@@ -39,12 +39,12 @@ Object.assign(
 const { packages } = Lock.parse(JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')))
 const inProduction = new Set(
   Object.entries(packages).flatMap(([path, { version, name, dev }]) =>
-    dev === true ? [] : `${name ?? path.replace(/^.*node_modules\//, '')} ${version ?? ''}`,
+    dev === true ? [] : `${name ?? path.replace(/^.*node_modules\//, '')}@${version ?? ''}`,
   ),
 )
-const left = new Set(
-  bill.components.flatMap((one) => (inProduction.has(`${one.name} ${one.version}`) ? [] : one['bom-ref'])),
-)
+const left = new Set(bill.components.flatMap(({ 'bom-ref': ref }) => (inProduction.has(ref) ? [] : ref)))
+// An alias is called what somebody calls it; its reference has its own name.
+for (const one of bill.components) one.name = one['bom-ref'].replace(/@[^@]*$/, '')
 bill.components = bill.components.filter((one) => !left.has(one['bom-ref']))
 bill.dependencies = bill.dependencies
   .filter(({ ref }) => !left.has(ref))

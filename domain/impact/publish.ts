@@ -12,14 +12,15 @@ export interface PublishedRow {
 
 /**
  * One count in each of several places, and their total, so that no hidden one can be worked out from what is told. Under `FEWEST` a
- * count is hidden; where the total would give it away the next smallest is hidden with it, until at least two are and what they add up
- * to leaves each of them open: `FEWEST` or more, and not as much as that many small counts can be at most. Whole numbers from 0; the
- * same cells always give the same answer.
+ * count is hidden; where the total would give it away others are hidden with it, until at least two are and what they add up to leaves each
+ * of them open: `FEWEST` or more, and not as much as that many small counts can be at most. The others are taken in the order of the places
+ * and not by size: who knows that the smallest was taken knows that it is no larger than those that are told. Whole numbers from 0; the same
+ * cells always give the same answer.
  */
 export function publishRow(counts: readonly number[]): PublishedRow {
   const sum = counts.reduce((a, b) => a + b, 0)
-  const smallestFirst = counts.map((_, at) => at).sort((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0) || a - b)
-  const hidden = new Set(smallestFirst.filter((at) => (counts[at] ?? 0) < FEWEST))
+  const places = counts.map((_, at) => at)
+  const hidden = new Set(places.filter((at) => (counts[at] ?? 0) < FEWEST))
   const told = (): readonly Published[] => counts.map((count, at) => (hidden.has(at) ? undefined : count))
   if (sum < FEWEST) return { cells: told(), total: undefined }
   // A single place is its own total: told, or hidden above.
@@ -29,7 +30,7 @@ export function publishRow(counts: readonly number[]): PublishedRow {
     const isMost = together === hidden.size * (FEWEST - 1)
     return hidden.size > 0 && (hidden.size < 2 || together < FEWEST || isMost)
   }
-  for (const at of smallestFirst) {
+  for (const at of places) {
     if (!givesAway()) break
     hidden.add(at)
   }

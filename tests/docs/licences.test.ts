@@ -55,7 +55,7 @@ describe('the bill of materials', function () {
     const { components } = Bill.parse(JSON.parse(made))
     const names = new Set(components.map(({ name, version }) => `${name} ${version}`))
     const missing = licensed().filter(({ name, version }) => !names.has(`${name} ${version}`))
-    // An alias: the bill has it by its own name, once.
+    // An alias: the bill has it by its own name.
     expect(missing.map(({ name }) => name)).to.deep.equal(['spdy'])
     expect(components.map(({ name }) => name)).to.include.members(['zod', 'pg', 'botbuilder', 'js-yaml'])
     const without = components.filter(({ licenses }) => !licenses?.length)

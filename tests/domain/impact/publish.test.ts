@@ -52,7 +52,7 @@ describe('counts that are told', () => {
             expect(new Set(possible.map((other) => other[at])).size, JSON.stringify(row)).to.be.above(1)
         })
       }),
-      { numRuns: 200, examples: [[[5, 4, 4]], [[4, 4, 9]], [[0, 5, 5]], [[0, 0, 5]]] },
+      { numRuns: 200, examples: [[[5, 4, 4]], [[4, 4, 9]], [[0, 5, 5]], [[0, 0, 5]], [[7, 7, 4]]] },
     )
   })
 

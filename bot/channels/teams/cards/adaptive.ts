@@ -65,6 +65,8 @@ export interface Container {
   readonly style?: 'emphasis' | 'attention' | 'good'
   readonly separator?: boolean
   readonly items: readonly Element[]
+  /** What a tap anywhere on it does. */
+  readonly selectAction?: Action
 }
 
 export type Element = RichText | ActionSet | ChoiceSet | Container
@@ -112,6 +114,14 @@ export function words(
   if (text.trim() === '') return []
   return [{ type: 'RichTextBlock', inlines: [run(text, style)], ...(spacing ? { spacing } : {}) }]
 }
+
+/** A button whose words wrap. */
+export const row = (action: Action): Container => ({
+  type: 'Container',
+  style: 'emphasis',
+  items: words(action.title, { weight: 'Bolder' }),
+  selectAction: action,
+})
 
 export const container = (
   items: readonly Element[],

@@ -1,12 +1,12 @@
 import type { Choice, Reply } from '../../../../dialogs/reply.ts'
-import { actionSets, execute, words } from './adaptive.ts'
+import { actionSets, execute, row, words } from './adaptive.ts'
 import type { Action, Element } from './adaptive.ts'
 import { CHOOSE, PICKED } from './taps.ts'
 import type { TapData } from './taps.ts'
 
 /** More buttons than this are a wall: they become a list to pick from. */
 const MOST_BUTTONS = 8
-/** Letters of a button that a phone of 360 px shows whole, also wide ones: a button does not wrap, an entry of a list does. */
+/** Letters of a button that a phone of 360 px shows whole, also wide ones: a button does not wrap, a row does. */
 const LONGEST_BUTTON = 32
 /** Among several these are answers of their own: nothing could be chosen beside them (as in the widget). */
 const ALONE = new Set(['skip', 'more', 'none'])
@@ -61,7 +61,7 @@ export interface ChoiceWords {
   readonly one: string
 }
 
-/** The answers of a question: buttons, a scale with words at both ends, or a list to pick from. */
+/** The answers of a question: buttons, rows to tap where words are long, a scale with words at both ends, or a list to pick from. */
 export function choiceElements(
   ask: NonNullable<Reply['ask']>,
   buttons: Buttons,
@@ -76,9 +76,9 @@ export function choiceElements(
   }
   const alone = choices.filter(({ id }) => ALONE.has(id))
   const listed = choices.filter(({ id }) => !ALONE.has(id))
-  const isCut = listed.some((choice) => titleOf(choice).length > LONGEST_BUTTON)
-  const isList = ask.select === 'many' ? listed.length > 0 : listed.length > MOST_BUTTONS || isCut
-  if (!isList) return actionSets(buttons.of(choices))
+  const isCut = choices.some((choice) => titleOf(choice).length > LONGEST_BUTTON)
+  const isList = ask.select === 'many' ? listed.length > 0 : listed.length > MOST_BUTTONS
+  if (!isList) return isCut ? buttons.of(choices).map(row) : actionSets(buttons.of(choices))
   return [
     {
       type: 'Input.ChoiceSet',

@@ -11,6 +11,7 @@ import { content, serviceForTests } from '../../../support/conversation.ts'
 import { demoDirectory } from '../../../support/directory.ts'
 import { holds } from '../../../support/eventually.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
+import { shoot } from '../../../support/journey.ts'
 import { MemoryStore } from '../../../support/memory-store.ts'
 import { CHAT, startTeams, teamsSchool } from '../../../support/teams.ts'
 
@@ -177,6 +178,23 @@ describe('Teams: cards', () => {
     expect(JSON.stringify(answer.value)).to.contain(polish.text('teams.answered', { words: '' }))
     await settled()
     expect(sentText()).to.contain(polish.text('teams.deleted.copy'))
+  })
+
+  it('shows long answers whole on a phone, each one tap away', async () => {
+    const [card] = messages().at(-1)!.attachments!
+    const page = await CardPage.open('light', 360)
+    try {
+      await page.draw(card!.content)
+      const rows = page.page.getByRole('button')
+      expect(await rows.allInnerTexts()).to.deep.equal(executes(card!.content).map(({ title }) => title))
+      const tooWide = await rows.evaluateAll(
+        (all) => all.filter((one) => one.scrollWidth > one.clientWidth).length,
+      )
+      expect(tooWide).to.equal(0)
+      await shoot(page.page, 'teams-rows-360')
+    } finally {
+      await page.close()
+    }
   })
 
   it('draws a card of a language that is read from the right so, and says what is other in Teams in easier words', () => {
