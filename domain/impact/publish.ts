@@ -13,7 +13,7 @@ export interface PublishedRow {
 /**
  * One count in each of several places, and their total, so that no hidden one can be worked out from what is told. Under `FEWEST` a
  * count is hidden; where the total would give it away others are hidden with it, until at least two are and what they add up to leaves each
- * of them open: `FEWEST` or more, and not as much as that many small counts can be at most. The others are taken in the order of the places
+ * of them open: `FEWEST` or more, and not as much as that many small counts can be at most. The others are taken from the last place on
  * and not by size: who knows that the smallest was taken knows that it is no larger than those that are told. Whole numbers from 0; the same
  * cells always give the same answer.
  */
@@ -30,7 +30,7 @@ export function publishRow(counts: readonly number[]): PublishedRow {
     const isMost = together === hidden.size * (FEWEST - 1)
     return hidden.size > 0 && (hidden.size < 2 || together < FEWEST || isMost)
   }
-  for (const at of places) {
+  for (const at of places.toReversed()) {
     if (!givesAway()) break
     hidden.add(at)
   }

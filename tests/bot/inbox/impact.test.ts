@@ -82,7 +82,7 @@ describe('the impact pages', () => {
     }))
     const { body } = impactPage(texts, new ImpactReport(schools, '2026-11'), null)
     const [, row = ''] = /By school([\s\S]*?)<\/section>/.exec(body.markup) ?? []
-    expect(rowOf(row, 'Booked a time')).to.deep.equal(['not shown', 'not shown', '20', '34'])
+    expect(rowOf(row, 'Booked a time')).to.deep.equal(['not shown', '11', 'not shown', '34'])
   })
 
   it('give a file in which nothing is a formula', async () => {

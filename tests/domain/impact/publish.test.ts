@@ -69,7 +69,7 @@ describe('counts that are told', () => {
   it('hide no more than they must', () => {
     expect(publishRow([12, 9, 20])).to.deep.equal({ cells: [12, 9, 20], total: 41 })
     expect(publishRow([3, 4, 20])).to.deep.equal({ cells: [undefined, undefined, 20], total: 27 })
-    expect(publishRow([3, 9, 20])).to.deep.equal({ cells: [undefined, undefined, 20], total: 32 })
+    expect(publishRow([3, 9, 20])).to.deep.equal({ cells: [undefined, 9, undefined], total: 32 })
     // Two that are none would be known to be none.
     expect(publishRow([0, 0, 10])).to.deep.equal({ cells: [undefined, undefined, undefined], total: 10 })
     expect(publishRow([2, 1])).to.deep.equal({ cells: [undefined, undefined], total: undefined })

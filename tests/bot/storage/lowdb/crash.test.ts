@@ -10,7 +10,7 @@ const LANES = 4
 
 describe('lowdb store: kill -9 while it writes', () => {
   it(`${CRASHES} times: nothing acknowledged is lost, nothing is unreadable, nothing is left over`, async function () {
-    this.timeout(10_000 + CRASHES * 1_000)
+    this.timeout(30_000 + CRASHES * 3_000)
     const tools = await temporaryFolder()
     const folder = await temporaryFolder()
     const program = await bundleWriter(tools.path)
