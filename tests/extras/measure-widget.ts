@@ -7,6 +7,7 @@
  */
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { compileService } from '../support/compiled.ts'
 import { buildWidget, SIZE_LIMITS } from '../../widget/build.ts'
 import { closeBrowser } from '../support/browser.ts'
 import { RunningService } from '../support/running-service.ts'
@@ -26,6 +27,7 @@ const LINES = [
 const { values } = parseArgs({ options: { times: { type: 'string' } } })
 const times = Number(values.times ?? 5)
 
+await compileService()
 const sizes = await buildWidget({ outDir: 'dist/widget' })
 console.log('|  | measured | goal |')
 console.log('| --- | --- | --- |')
