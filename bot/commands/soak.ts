@@ -9,7 +9,7 @@ import { buildAll } from './bench/build.ts'
 import { percentile } from './bench/figures.ts'
 import { openLoop } from './bench/open-loop.ts'
 import { startService } from './bench/start-up.ts'
-import { YoungPerson } from './bench/young-person.ts'
+import { feedsAreRead, YoungPerson } from './bench/young-person.ts'
 
 /** People for each turn a second: enough that nobody is faster than the service asks people to be. */
 const PEOPLE = 4
@@ -49,6 +49,7 @@ try {
     { length: Math.ceil(perSecond * PEOPLE) },
     () => new YoungPerson({ agent, url: service.url, number: () => (conversations += 1) }),
   )
+  for (const person of people.slice(0, 1)) await feedsAreRead(person)
   console.log('minute  turns  p99 ms  heap MB  RSS MB  handles')
   for (let minute = 1; minute <= minutes; minute += 1) {
     const timed = await openLoop(people, 1000 / perSecond, Math.round(perSecond * 60))

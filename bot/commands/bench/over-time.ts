@@ -4,7 +4,7 @@ import { load } from './load.ts'
 import { openLoop } from './open-loop.ts'
 import type { Plan } from './plan.ts'
 import type { ServerProcess } from './server-process.ts'
-import { LongTalk, YoungPerson } from './young-person.ts'
+import { feedsAreRead, LongTalk, YoungPerson } from './young-person.ts'
 
 /** The most that each figure may be. */
 export const OVER_TIME_GOALS = {
@@ -63,6 +63,7 @@ export async function measureFuller(
     () => new YoungPerson({ agent, url: service.url, number: () => (conversations += 1) }),
   )
   try {
+    for (const person of people.slice(0, 1)) await feedsAreRead(person)
     await load(people, windowMs / 2)
     const before = await service.usage()
     const { turns } = await load(people, windowMs)

@@ -6,7 +6,7 @@ import { peerUser } from './peer-user.ts'
 import type { Plan } from './plan.ts'
 import type { ServerProcess } from './server-process.ts'
 import type { User } from './user.ts'
-import { YoungPerson } from './young-person.ts'
+import { feedsAreRead, YoungPerson } from './young-person.ts'
 
 /** What is measured beside each other. */
 export const ROWS = [
@@ -36,9 +36,6 @@ export interface TurnFigures {
   readonly timesEcho: number
   readonly rssMb: number
 }
-
-/** Feeds of the demonstration are files; after this they are not coming. */
-const FEEDS_MS = 20_000
 
 interface Window {
   readonly perSecond: number
@@ -111,11 +108,6 @@ async function rounds(
       rssMb: own.at(-1)?.rssMb ?? 0,
     }
   })
-}
-
-async function feedsAreRead(person: YoungPerson): Promise<void> {
-  for (const late = performance.now() + FEEDS_MS; !(await person.findsIdeas());)
-    if (performance.now() > late) throw new Error('the service has no ideas to suggest')
 }
 
 async function warmUp(target: Target, plan: Plan): Promise<void> {

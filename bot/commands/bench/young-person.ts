@@ -14,6 +14,9 @@ const LIMITS = {
   turns: 25,
 }
 
+/** Feeds are read after the service listens; after this they never will be. */
+const FEEDS_MS = 20_000
+
 /** Where the short path goes when the directory has nothing, or is not read yet. */
 const NO_IDEAS = 'finding.change'
 
@@ -264,3 +267,9 @@ function textOf(data: RawData): string {
 /** Each their own address, as the proxy in front would say it: the service counts tokens by address. */
 const addressOf = (number: number): string =>
   `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`
+
+/** Waits until a new service has ideas to suggest: before that the short path goes another way. Throws when it never has. */
+export async function feedsAreRead(person: YoungPerson): Promise<void> {
+  for (const late = performance.now() + FEEDS_MS; !(await person.findsIdeas());)
+    if (performance.now() > late) throw new Error('the service has no ideas to suggest')
+}
