@@ -18,7 +18,8 @@ export function exchangesOf(
   let said = ''
   for (const entry of record.log.slice(-LIMITS.exchanges * LIMITS.entriesEach)) {
     if (entry.by === 'young-person') {
-      before.push({ bot: said, yp: entry.text })
+      // The words of a tap are ours: "if someone isn't safe" on a button is nothing that they said.
+      before.push({ bot: said, yp: entry.chose === undefined ? entry.text : '' })
       said = ''
     } else {
       said = wordsOf(entry) ?? said
