@@ -11,7 +11,8 @@ import {
 import { eventually } from '../../../support/eventually.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
 
-const PING_MS = 60
+/** Often enough for a test, and so seldom that a busy machine does not lose a client between two. */
+const PING_MS = 400
 
 describe('Direct Line streams', () => {
   let conversations: EchoConversations
