@@ -16,13 +16,17 @@ export function exchangesOf(
 ): { before: Exchange[]; question?: string } {
   const before: Exchange[] = []
   let said = ''
+  const labels = new Map<string, string>()
   for (const entry of record.log.slice(-LIMITS.exchanges * LIMITS.entriesEach)) {
     if (entry.by === 'young-person') {
-      // The words of a tap are ours: "if someone isn't safe" on a button is nothing that they said.
-      before.push({ bot: said, yp: entry.chose === undefined ? entry.text : '' })
+      // "if someone isn't safe" on a button of ours is nothing that they said; what they write beside a tap is.
+      const label = entry.chose?.map((id) => labels.get(id)).join(', ')
+      before.push({ bot: said, yp: entry.text === label ? '' : entry.text })
       said = ''
     } else {
       said = wordsOf(entry) ?? said
+      if (entry.by === 'bot')
+        for (const { id, label } of entry.reply.ask?.choices ?? []) labels.set(id, label)
     }
   }
   const asked = record.log.find(({ seq }) => activityId(record.id, seq) === replyTo)
