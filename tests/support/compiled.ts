@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { readdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { compile } from '../../bot/commands/bench/build.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -15,6 +17,10 @@ export async function compileService(): Promise<void> {
   const beside = await readdir(join(ROOT, 'content'))
   for (const name of beside.filter((one) => !one.endsWith('.ts')))
     await symlink(join(ROOT, 'content', name), join(FOLDER, 'content', name)).catch(unlessThere)
+  await promisify(execFile)(process.execPath, [compiled('bot/commands/build-content.ts')], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_OPTIONS: '' },
+  })
 }
 
 function unlessThere(error: NodeJS.ErrnoException): void {
