@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 
-/** Beside the compiled code. Sources have none, and read YAML. */
-export const BUILT = new URL('built.json', import.meta.url)
+/** In the build's folder (bot/commands/build/service.ts). Sources have none, and read YAML. */
+export const BUILT = new URL('../content.json', import.meta.url)
 
 /**
  * What a build leaves of the YAML it read and checked, so that a start need not read it again: by a sum over each file's name and text,

@@ -5,11 +5,12 @@ import { ContentError, readsOf } from '../../content/yaml.ts'
 import { loadConfig } from '../config.ts'
 
 /**
- * Reads and checks content/ once for all starts of this build, and leaves what it read beside the compiled code; part of `npm run build`.
- * Exit code 1 and file:line: reason for content that is wrong.
+ * Reads and checks content/ (or the folder that is named) once for all starts of this build, and leaves what it read in the build's
+ * folder; part of `npm run build`. Exit code 1 and file:line: reason for content that is wrong.
  */
 try {
-  const reads = readsOf(() => loadContent(loadConfig({}).contentDir))
+  const folder = process.argv[2] ?? loadConfig({}).contentDir
+  const reads = readsOf(() => loadContent(folder))
   writeFileSync(BUILT, JSON.stringify(reads))
 } catch (error) {
   if (!(error instanceof ContentError)) throw error

@@ -1,6 +1,9 @@
 import type { Worker } from 'node:worker_threads'
 import { startThread } from '../threads.ts'
 
+/** Where a build puts it, or its source (bot/commands/build/service.ts). */
+const THREAD = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : '../bot/thread.js', import.meta.url)
+
 /** A thread that reads messages (thread.ts). */
 export interface Reading {
   readonly worker: Worker
@@ -13,7 +16,7 @@ export interface Reading {
  * starts it first waits for one of the two, and not for both.
  */
 export function startReading(contentDir: string): Reading {
-  const worker = startThread(new URL(`./thread.${MODULE_ENDING}`, import.meta.url), contentDir)
+  const worker = startThread(THREAD, contentDir)
   const ready = new Promise<void>((resolve, reject) => {
     // Its first message says so, whatever it was asked meanwhile.
     worker.once('message', () => resolve())
@@ -24,6 +27,3 @@ export function startReading(contentDir: string): Reading {
   ready.catch(() => undefined)
   return { worker, ready }
 }
-
-/** Beside this module stands the thread's, read or built as it is. */
-const MODULE_ENDING = import.meta.url.endsWith('.ts') ? 'ts' : 'js'

@@ -65,7 +65,7 @@ export async function runBench(root: string, plan: Plan, progress: (line: string
     const timed = async (what: string, times: number, sizes: readonly number[] = []): Promise<Timed> => {
       progress(what)
       const args = [contentDir, times, ...sizes].map(String)
-      return Timed.parse(JSON.parse(await runProgram(build, `bot/commands/bench/programs/${what}.js`, args)))
+      return Timed.parse(JSON.parse(await runProgram(build, `bench/${what}.js`, args)))
     }
     const matching = await timed('matching', plan.matches, plan.directories)
     const screening = await timed('screening', plan.screenings)
@@ -89,7 +89,7 @@ export async function runBench(root: string, plan: Plan, progress: (line: string
     ]
     if (plan.stored > 0) {
       progress(`starting the service on ${plan.stored} conversations`)
-      const program = 'bot/commands/bench/programs/fill-store.js'
+      const program = 'bench/fill-store.js'
       await runProgram(build, program, [dataDir, String(plan.stored)])
       const full = await measureStartUp({ build, contentDir, plan, dataDir })
       measures.push(
@@ -127,7 +127,7 @@ async function fuller(
     try {
       // The first service makes the conversations that are copied.
       await measured(folder)
-      await runProgram(build, 'bot/commands/bench/programs/fill-store.js', [folder, String(size)])
+      await runProgram(build, 'bench/fill-store.js', [folder, String(size)])
       found.push({ size, ...(await measured(folder)) })
     } finally {
       await rm(folder, { recursive: true, force: true })
@@ -213,8 +213,8 @@ async function withServers<T>(
 ): Promise<T> {
   const starting = [
     startService(build, contentDir, dataDir),
-    startServer(build, 'tests/support/bench/echo.js'),
-    startServer(build, 'tests/support/bench/waterfall.js'),
+    startServer(build, 'bench/echo.js'),
+    startServer(build, 'bench/waterfall.js'),
   ] as const
   try {
     const [service, echo, waterfall] = await Promise.all(starting)
