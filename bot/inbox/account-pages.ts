@@ -53,7 +53,7 @@ export class AccountPages {
       return
     }
     const wanted = req.form.get('new-password') ?? ''
-    const fault = local.faultOf(wanted, account)
+    const fault = await local.faultOf(wanted, account)
     if (fault) {
       const text = this.#say(`inbox.password.fault.${fault}`, { shortest: SHORTEST, longest: LONGEST })
       await this.#show(session, res, 422, [{ field: 'new-password', text }])

@@ -53,7 +53,7 @@ export class InvitationPages {
       return
     }
     const password = req.form.get('new-password') ?? ''
-    const fault = this.#of.local.faultOf(password, found.account)
+    const fault = await this.#of.local.faultOf(password, found.account)
     if (fault) {
       const text = this.#say(`inbox.password.fault.${fault}`, { shortest: SHORTEST, longest: LONGEST })
       await this.#show(req, res, 422, link, [{ field: 'new-password', text }])

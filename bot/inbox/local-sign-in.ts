@@ -109,7 +109,10 @@ export class LocalSignIn {
   }
 
   /** What is wrong with a password that somebody wants to have. */
-  faultOf(password: string, account: Pick<Account, 'email' | 'name' | 'places'>): PasswordFault | undefined {
+  faultOf(
+    password: string,
+    account: Pick<Account, 'email' | 'name' | 'places'>,
+  ): Promise<PasswordFault | undefined> {
     const schools = account.places.map(({ school }) => this.#options.schools.byId(school)?.name ?? '')
     return passwordFault(password, ['matters', 'inbox', account.email, account.name, ...schools])
   }

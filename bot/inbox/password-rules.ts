@@ -1,5 +1,3 @@
-import { dictionary } from '@zxcvbn-ts/language-common'
-
 /** Three random words reach it (NCSC); nothing is said about capitals, digits or signs, and nothing expires. */
 export const SHORTEST = 12
 /** Long enough for any sentence; what is longer is somebody trying the service. */
@@ -11,20 +9,30 @@ const SHORTEST_OWN_WORD = 4
 
 export type PasswordFault = 'short' | 'long' | 'common' | 'own'
 
-/** The most used passwords that leaked, as zxcvbn-ts keeps them. */
-const common: ReadonlySet<string> = new Set(dictionary.passwords)
+/** The most used passwords that leaked, as zxcvbn-ts keeps them: megabytes, for whoever chooses one. */
+let leaked: Promise<ReadonlySet<string>> | undefined
+const readLeaked = async (): Promise<ReadonlySet<string>> =>
+  new Set((await import('@zxcvbn-ts/language-common')).dictionary.passwords)
 
 /**
  * What is wrong with a password, by NCSC's rules: too short, one that many people have (as it is, or with digits and signs around it), or
  * little more than the person's own name, address or school. Undefined when it will do.
  */
-export function passwordFault(password: string, own: readonly string[]): PasswordFault | undefined {
+export async function passwordFault(
+  password: string,
+  own: readonly string[],
+): Promise<PasswordFault | undefined> {
   const text = password.normalize('NFKC').toLowerCase()
   const length = lettersIn(text)
   if (length < SHORTEST) return 'short'
   if (length > LONGEST) return 'long'
+  const common = await (leaked ??= readLeaked())
   const bare = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
-  if (isCommon(text) || (bare !== '' && isCommon(bare)) || new Set(text).size < FEWEST_DIFFERENT)
+  if (
+    isCommon(text, common) ||
+    (bare !== '' && isCommon(bare, common)) ||
+    new Set(text).size < FEWEST_DIFFERENT
+  )
     return 'common'
   const words = own
     .flatMap((one) => one.toLowerCase().split(/[^\p{L}\p{N}]+/u))
@@ -34,7 +42,7 @@ export function passwordFault(password: string, own: readonly string[]): Passwor
 }
 
 /** On the list, or one on the list written several times, or digits that only count on. */
-function isCommon(text: string): boolean {
+function isCommon(text: string, common: ReadonlySet<string>): boolean {
   if (common.has(text) || '01234567890123456789'.includes(text) || '98765432109876543210'.includes(text))
     return true
   const repeated = /^(.{2,}?)\1+$/u.exec(text)?.[1]
