@@ -53,10 +53,6 @@ export class Gate {
     this.open = new Uint8Array(index.size)
     openByColumns(this.open, index, ask, today)
     shutDisliked(this.open, index, ask)
-    for (const id of request.exclude) {
-      const at = index.placeOf(id)
-      if (at !== undefined) this.open[at] = 0
-    }
   }
 
   /** Undefined for what is never shown to this person, whatever it scores. */

@@ -40,7 +40,7 @@ interface Scored {
   readonly score: number
 }
 
-/** The best that may be shown, in order. */
+/** The best that fit, in order, with what was shown before. */
 export function shortlist(
   request: SuggestionRequest,
   answers: AnswersGiven,
@@ -57,7 +57,8 @@ export function shortlist(
     const admitted = gate.admit(at)
     return admitted && { at, admitted, score: score(at, value, admitted, fit) }
   }
-  const best = new Best<Scored>(LONGEST, (a, b) => order(a, b, understood, index))
+  // What was shown before stays in: what comes after it is measured by it.
+  const best = new Best<Scored>(LONGEST + request.exclude.length, (a, b) => order(a, b, understood, index))
   const most = mostFit(fit)
   // Only free will do: then cost comes before score, and score may not end the search.
   const mayStop = understood.needs.freeOnly !== true

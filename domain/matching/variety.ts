@@ -21,7 +21,10 @@ const ALIKE = {
   sameSubject: 0.16,
 } as const
 
-/** The ideas to show, from the best there are: to the point, each activity once, and not three times the same. */
+/**
+ * The ideas to show, from the best there are: to the point, each activity once, and not three times the same. What was shown before is
+ * among the best and is not shown: the next ideas are held to what it was, or there are none.
+ */
 export function vary(
   found: readonly Candidate[],
   request: SuggestionRequest,
@@ -30,11 +33,12 @@ export function vary(
 ): Candidate[] {
   const shown = shownBefore(request, index)
   const least = Math.max(0, ...found.map((c) => c.score)) * LIMITS.shareOfBest
-  const fresh = found.filter((c) => !shown.has(index.fold[c.at]))
-  const point = toThePoint(fresh)
-  const worthShowing = fresh.filter((c) => c.pinned || (point.has(c) && c.score >= least))
+  const point = toThePoint(found)
+  const worthShowing = found.filter((c) => c.pinned || (point.has(c) && c.score >= least))
   const inOrder = worthShowing.sort((a, b) => Number(b.pinned) - Number(a.pinned))
-  const candidates = ofTheGroup(onePerFold(inOrder, index), ask, index)
+  const candidates = ofTheGroup(onePerFold(inOrder, index), ask, index).filter(
+    (c) => !shown.has(index.fold[c.at]),
+  )
   // What is only like what they said is shown when nothing is what they said, or stands in for a like that found nothing.
   const close = candidates.filter((c) => c.close)
   const stretched = close.length === 0 ? candidates.filter((c) => !c.close) : standIns(candidates)
