@@ -35,7 +35,6 @@ export interface IdeaCard {
   readonly contact: { readonly phone?: string; readonly email?: string; readonly url?: string }
   readonly checked: string
   readonly attribution?: string
-  readonly actions: readonly Choice[]
 }
 
 export interface CrisisCard {

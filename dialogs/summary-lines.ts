@@ -38,6 +38,13 @@ export function summaryLines(scope: Scope): SummaryLine[] {
       .filter(() => (answer?.words ?? []).length === 0)
       .map((id) => ({ id: `${section}:card:${id}`, section, ...card(list, id) })),
   ]
+  // So that nobody suggests it again, or knows what was seen. What they left without a word stays theirs: it says too much of them.
+  const ideasNamed = (id: string, which: readonly string[]): Words | undefined => {
+    const names = person.ideas.shown
+      .filter(({ activity }) => which.includes(activity))
+      .map(({ name }) => name)
+    return names.length === 0 ? undefined : ours(id, { names: names.join(', ') })
+  }
   const measured = Object.values(person.measures).filter((value) => value !== null).length
   const fresh: ({ id: string; section: Section } & Words)[] = [
     ...one(
@@ -65,7 +72,8 @@ export function summaryLines(scope: Scope): SummaryLine[] {
     ...person.ideas.shown
       .filter((idea) => person.ideas.liked.includes(idea.activity))
       .map((idea) => ({ id: `idea:${idea.activity}`, section: 'ideas' as const, text: idea.name })),
-    ...one('ideas:not-for-me', 'ideas', notForMe(scope, ours)),
+    ...one('ideas:not-for-me', 'ideas', ideasNamed('summary.line.not-for-me', person.ideas.notForMe)),
+    ...one('ideas:passed-over', 'ideas', ideasNamed('summary.line.passed-over', person.ideas.passedOver)),
     ...one(
       'measures:all',
       'measures',
@@ -100,13 +108,6 @@ function reviewed(scope: Scope, ours: Ours): Words | undefined {
   const count = Object.values(review?.answers ?? {}).filter((value) => value !== null).length
   if (!review || count === 0) return undefined
   return ours('summary.line.review', { count, date: { at: review.at, as: 'dayOnly' } })
-}
-
-/** What they refused, so that nobody suggests it again. What they passed over without a word stays theirs: it says too much of them. */
-function notForMe(scope: Scope, ours: Ours): Words | undefined {
-  const { shown, notForMe: refused } = scope.person.ideas
-  const names = shown.filter(({ activity }) => refused.includes(activity)).map(({ name }) => name)
-  return names.length === 0 ? undefined : ours('summary.line.not-for-me', { names: names.join(', ') })
 }
 
 const one = (id: string, section: Section, words: Words | undefined) =>

@@ -108,11 +108,11 @@ describe('golden conversations', () => {
 
 /**
  * Played through Teams as well: one of each family (paths by taps and by words, worries of each response, going back, deleting, booking and
- * changing, the summary, files, measures, a person in the chat, another language), since what differs is the channel and not what is heard; and a gentle one, since taps have words there that are not theirs.
+ * changing, the summary, other ideas, files, measures, a person in the chat, another language), since what differs is the channel and not what is heard; and a gentle one, since taps have words there that are not theirs.
  * `ALL_GOLDENS=1` plays all of them.
  */
 const FAMILIES =
-  /^(01|02|06|07|08|29|34|35|36|38|39|40|41|42|55|56|58)-|^kinds\/bullying-note|^languages\/(polish|urdu)/u
+  /^(01|02|06|07|08|29|34|35|36|38|39|40|41|42|55|56|58|66)-|^kinds\/bullying-note|^languages\/(polish|urdu)/u
 /** A line of the summary is written anew where it stands: Teams asks for it with the next message (40). */
 const IN_THE_WIDGET = /^65-/u
 const isPlayedInTeams = (name: string): boolean =>

@@ -83,8 +83,6 @@ function asService(id: string, { values, more }: Gathered): Record<string, unkno
     visible_to: values.visible_to,
     organisation: { name: values.organisation },
     taxonomies: each(values.service_taxonomies, /;/),
-    suitabilities: each(values.suitabilities, /[;,]/),
-    send_needs: each(values.send_needs_support, /[;,]/),
     contacts: having('contact_email', 'contact_phone').map((row) => ({
       email: row.contact_email,
       phone: row.contact_phone,

@@ -204,6 +204,7 @@ function rest(facts: Facts, handoff: Handoff): Html {
     </summary>
     <div class="nhsuk-details__text">
       ${handoff.notForMe.length > 0 && section('not-for-me', facts.say('inbox.handoff.rest.not-for-me'), html`${handoff.notForMe.map((idea) => ideaBlock(facts, idea))}`)}
+      ${handoff.passedOver.length > 0 && section('passed-over', facts.say('inbox.handoff.rest.passed-over'), html`${handoff.passedOver.map((idea) => ideaBlock(facts, idea))}`)}
       ${factList(facts.rest(handoff))}
     </div>
   </details>`

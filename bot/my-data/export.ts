@@ -45,7 +45,7 @@ export interface MyDataExport {
   readonly messages: readonly SaidLine[]
 }
 
-type IdeaAnswer = 'liked' | 'not for me' | 'no answer'
+type IdeaAnswer = 'liked' | 'not for me' | 'passed over' | 'no answer'
 
 /** Everything kept of a conversation. Takes what is there, and adds or leaves out nothing but the machine's own notes. */
 export function myData(
@@ -72,7 +72,7 @@ export function myData(
     supporter: person.supporter,
     referral: person.referral && `${person.referral.name}, ${person.referral.role}: ${person.referral.words}`,
   }).flatMap(([name, value]) => (value == null ? [] : [[name, value] as const]))
-  const { shown, liked, notForMe } = person.ideas
+  const { shown } = person.ideas
   return {
     format: 'matters-my-data',
     version: 1,
@@ -87,7 +87,7 @@ export function myData(
     ideas: shown.map(({ activity, name }) => ({
       id: activity,
       name,
-      answer: liked.includes(activity) ? 'liked' : notForMe.includes(activity) ? 'not for me' : 'no answer',
+      answer: answerTo(activity, person.ideas),
     })),
     agreed: person.agreed ?? null,
     appointment: person.appointment ?? null,
@@ -104,6 +104,15 @@ export function myData(
     },
     messages: record.log.flatMap(lineOf),
   }
+}
+
+function answerTo(
+  activity: string,
+  { liked, notForMe, passedOver }: ConversationRecord['person']['ideas'],
+): IdeaAnswer {
+  if (liked.includes(activity)) return 'liked'
+  if (notForMe.includes(activity)) return 'not for me'
+  return passedOver.includes(activity) ? 'passed over' : 'no answer'
 }
 
 const withoutKeys = (reply: Reply): Reply => ({

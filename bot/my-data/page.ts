@@ -105,7 +105,12 @@ function sent({ data, voice, say }: MyDataView): Html | undefined {
 
 function ideas({ data, say }: MyDataView): Html | undefined {
   if (data.ideas.length === 0) return undefined
-  const named = { liked: 'data.page.idea.liked', 'not for me': 'data.page.idea.not-for-me', 'no answer': '' }
+  const named = {
+    liked: 'data.page.idea.liked',
+    'not for me': 'data.page.idea.not-for-me',
+    'passed over': 'data.page.idea.passed-over',
+    'no answer': '',
+  }
   return html`<ul>
     ${data.ideas.map(
       ({ name, answer }) =>

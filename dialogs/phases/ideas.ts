@@ -10,12 +10,28 @@ import type { Scope } from '../scope.ts'
 const IDEAS_AT_ONCE = 3
 /** How long a name may be on a tap. */
 const LONGEST_LABEL = 60
+/** The taps for other ideas than these, and for those there were before. */
+const OTHERS = 'more'
+const BEFORE = 'before'
 
 /** The ideas of the list that stands: the last ones shown and not yet answered. */
 function standing(scope: Scope): readonly Suggestion[] {
-  const { shown, liked, notForMe, setAside } = scope.person.ideas
-  const done = new Set([...liked, ...notForMe, ...setAside])
+  const { shown, liked, notForMe, setAside, passedOver } = scope.person.ideas
+  const done = new Set([...liked, ...notForMe, ...setAside, ...passedOver])
   return shown.filter((idea) => !done.has(idea.activity))
+}
+
+/** Others are asked for in the place of these: that is no dislike, and asks for nothing less like them. */
+function passOver(scope: Scope): void {
+  const { ideas } = scope.person
+  const these = standing(scope).map((idea) => idea.activity)
+  scope.remember({ ideas: { ...ideas, passedOver: [...ideas.passedOver, ...these] } })
+}
+
+/** What was passed over stands again, to be chosen from. */
+function bringBack(scope: Scope): Outcome {
+  scope.remember({ ideas: { ...scope.person.ideas, passedOver: [] } })
+  return again
 }
 
 /** On from here: what was neither picked nor refused is not put before them again. */
@@ -79,7 +95,6 @@ export function ideaCard(scope: Scope, idea: Suggestion): IdeaCard {
             date: dateInWords(new Date(idea.lastChecked), scope.texts.locale),
           }),
     ...(idea.attribution === undefined ? {} : { attribution: idea.attribution }),
-    actions: [],
   }
 }
 
@@ -97,8 +112,13 @@ const choose: Question = {
     }
     const ideas = standing(scope)
     if (ideas.length === 0) {
-      scope.say(scope.person.ideas.shown.length > 0 ? 'finding.no-more' : 'finding.none')
-      return { say: 'finding.change', choices: scope.texts.choices('finding.none') }
+      const { shown, passedOver } = scope.person.ideas
+      scope.say(shown.length > 0 ? 'finding.no-more' : 'finding.none')
+      const taps = scope.texts.choices('finding.none')
+      return {
+        say: 'finding.change',
+        choices: passedOver.length > 0 ? taps : taps.filter(({ id }) => id !== BEFORE),
+      }
     }
     return {
       say: 'finding.ask',
@@ -116,6 +136,7 @@ const choose: Question = {
 }
 
 function sayMore(answer: Answer, scope: Scope): Outcome {
+  if (answer.chose.includes(BEFORE)) return bringBack(scope)
   if (answer.chose.includes('none')) return next()
   if (saysSomethingToFind(answer, scope)) return lookAgain(answer, scope)
   scope.say('finding.no-more')
@@ -127,8 +148,9 @@ function saysSomethingToFind(answer: Answer, scope: Scope): boolean {
   return interests.length + wishes.length + practical.length > 0
 }
 
-/** What they say is added to what matters, and looked for once more. */
+/** What they say is added to what matters, and looked for once more. What stood gives way to it. */
 function lookAgain(answer: Answer, scope: Scope): Outcome {
+  passOver(scope)
   const { matters } = scope.person
   scope.remember({
     matters: { cards: matters?.cards ?? [], words: [...(matters?.words ?? []), answer.text] },
@@ -149,13 +171,13 @@ function pick(answer: Answer, scope: Scope): Outcome {
   if (liked.length > 0) {
     scope.remember({ ideas: { ...kept, liked: [...kept.liked, ...liked.map((idea) => idea.activity)] } })
     scope.say('finding.liked', { names: liked.map((idea) => idea.name).join(', ') })
-    if (!answer.chose.includes('more')) return leave(scope)
+    if (!answer.chose.includes(OTHERS)) return leave(scope)
   }
-  if (answer.chose.includes('more')) {
-    const found = find(scope)
-    if (found.length === 0) scope.say('finding.no-more')
-    else show(scope, found, 'finding.more')
-    return found.length === 0 && liked.length > 0 ? leave(scope) : again
+  if (answer.chose.includes(OTHERS)) {
+    // "None of these, something with music" says what the others should be.
+    if (liked.length === 0 && answer.typed && saysSomethingToFind(answer, scope))
+      return lookAgain(answer, scope)
+    return showOthers(scope, liked.length > 0)
   }
   if (answer.chose.includes('none')) {
     scope.remember({
@@ -168,10 +190,23 @@ function pick(answer: Answer, scope: Scope): Outcome {
   return saysSomethingToFind(answer, scope) ? lookAgain(answer, scope) : unclear
 }
 
+/** The next that fit in the place of these. When there are none, asking again says so and offers these once more. */
+function showOthers(scope: Scope, hasPicked: boolean): Outcome {
+  passOver(scope)
+  const found = find(scope)
+  if (found.length > 0) {
+    show(scope, found, 'finding.others')
+    return again
+  }
+  if (!hasPicked) return again
+  scope.say('finding.no-more')
+  return leave(scope)
+}
+
 const short = (name: string): string =>
   name.length <= LONGEST_LABEL ? name : `${name.slice(0, LONGEST_LABEL - 1).trimEnd()}…`
 
-/** Suggestions with their reasons: liked, not for me, more, or none of them. */
+/** Suggestions with their reasons: liked, not for me, others in their place, or none of them. */
 export class Ideas extends Phase {
   readonly questions = [choose]
 

@@ -92,8 +92,10 @@ export const Person = z.object({
       notForMe: z.array(z.string()).default([]),
       /** Seen, and neither liked nor refused when they went on. */
       setAside: z.array(z.string()).default([]),
+      /** Seen, and others asked for in their place: no dislike, and not put before them again unless they ask. */
+      passedOver: z.array(z.string()).default([]),
     })
-    .default({ shown: [], liked: [], notForMe: [], setAside: [] }),
+    .default({ shown: [], liked: [], notForMe: [], setAside: [], passedOver: [] }),
   summary: z.array(SummaryLine).default([]),
   /** What they agreed to send, line by line, and its version counted from 1; absent until they agree. Later edits wait for a new yes. */
   agreed: Agreed.optional(),

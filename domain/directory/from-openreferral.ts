@@ -147,7 +147,7 @@ class Mapping {
         times: [...times.filter((t) => t.validTo !== undefined), ...read.times],
         ...optional('text', read.text),
       }
-    const note = times.find((t) => t.note !== undefined)?.note
+    const note = times.find((t) => t.note !== undefined)?.note ?? read.text
     return { times, ...optional('text', note) }
   }
 

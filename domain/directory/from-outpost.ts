@@ -106,8 +106,6 @@ const OldService = z.looseObject({
     .optional()
     .catch(undefined),
   taxonomies: names,
-  send_needs: names,
-  suitabilities: names,
   service_taxonomys: list(z.looseObject({ taxonomy: Named.optional().catch(undefined) })),
   regular_schedules: list(OldSchedule),
   cost_options: list(
@@ -152,10 +150,9 @@ export function fromOutpost(raw: unknown, feed: FeedOrigin, today: string): Mapp
 function asV3(old: OldService): Record<string, unknown> {
   const organisation = old.organisation ?? old.organization
   const eligibility = old.eligibilitys
+  // Needs it can support (`send_needs`, `suitabilities`) are ticks on every club's form: it is not made for them alone, nor about them.
   const terms = [
     ...old.taxonomies,
-    ...old.send_needs,
-    ...old.suitabilities,
     ...old.service_taxonomys.flatMap(({ taxonomy }) => (taxonomy ? [taxonomy] : [])),
   ]
   const atLocations = old.service_at_locations.map(({ location, regular_schedule }) => ({

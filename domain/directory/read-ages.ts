@@ -18,7 +18,9 @@ const A_PRICE =
   /(?:£\s*|\b(?:free|half price|discounts?|cheaper|reduced) (?:to|for|if)\s*(?:all |anyone |everyone |those )?)$/
 /** Words after an age that make it a rule within a wider group: "under 16s must be accompanied", "under 18s free". */
 const WITHIN_GROUP =
-  /^\s*,?\s*(?:\(?(?:must|need|needs|should|bring|sign|come with|come in|on their own|unaccompanied|can come|have to|require|are required|will need|free|go free|get in free|half|£|\d+p\b|discount|pay|price|accompanied|to be accompanied|to volunteer|are free|cost|come free|with an adult|only if))/
+  /^\s*,?\s*(?:\(?(?:must|need|needs|should|bring|sign|come with|come in|on their own|unaccompanied|can come|have to|require|are required|will need|free|go free|get in free|half|discount|pay|price|accompanied|to be accompanied|to volunteer|are free|cost|come free|with an adult|only if))/
+/** A price after a limit is whose price it is ("under 16s £2"); after a range it is what they pay whom it is for. */
+const PRICE_AFTER = /^\s*,?\s*\(?(?:£|\d+p\b|\d+ (?:quid|pounds?|pence)\b)/
 const NOT_YEARS =
   /^\s*(?:people|places|members|groups|sessions|activities|volunteers|clubs|organisations|families|partners|schools|hours?|mins?|minutes?|weeks?|months?|days|%|percent|miles|km|pm|am|years? (?:of|experience|ago)|years?'? experience|locations|venues|courses|different|ways|services|classes|tables|other|more|participants|countries|staff|venues|acres|metres|m\b)/
 const PLUS = /(\d{1,2})\s*plus\b/g
@@ -46,7 +48,12 @@ const BARE: readonly RegExp[] = [
 ]
 /** "From 13 up to 19". */
 const FROM_TO = new RegExp(
-  String.raw`\bfrom ${N} (?:up )?to ${N}\b(?!\s*(?:pm|am|:|minutes|hours|weeks|people|places|%))`,
+  String.raw`\bfrom ${N} (?:right )?(?:up )?to ${N}\b(?!\s*(?:pm|am|:|minutes|hours|weeks|people|places|%))`,
+  'g',
+)
+/** "Between 11 and 16". */
+const BETWEEN = new RegExp(
+  String.raw`\bbetween ${N} and ${N}\b(?!\s*(?:pm|am|:|\.\d|o'?clock|minutes|hours|weeks|months|people|young people|places|members|children|of us|sessions|%|km|miles))`,
   'g',
 )
 const BARE_IN_NAME = new RegExp(String.raw`\b${N}\s*[-–]\s*${N}\b`, 'g')
@@ -104,16 +111,24 @@ const NAMED: readonly { readonly pattern: RegExp; readonly ages: ReadAges }[] = 
   { pattern: /\b(?:ks|key stage )\s?1\b/g, ages: { min: 5, max: 7 } },
   {
     pattern:
-      /\b(?:for (?:local )?(?:secondary school|secondary)(?:[ -]aged?)? (?:pupils|students|children|young people|girls|boys)|secondary[- ](?:school[- ])?age[d]?\b|of secondary age\b)/g,
+      /\b(?:(?:for|open to|all) (?:local )?(?:secondary school|secondary)(?:[ -]aged?)? (?:pupils|students|children|young people|girls|boys)|secondary[- ](?:school[- ])?age[d]?\b|of secondary age\b)/g,
     ages: { min: 11, max: 18 },
   },
-  { pattern: /\b(?:primary[- ](?:school[- ])?age[d]?)\b/g, ages: { min: 4, max: 11 } },
+  {
+    pattern: /\b(?:primary[- ](?:school[- ])?age[d]?)\b(?! (?:upwards|and (?:up|over|above)|onwards))/g,
+    ages: { min: 4, max: 11 },
+  },
+  {
+    pattern: /\bprimary[- ](?:school[- ])?age[d]? (?:upwards|and (?:up|over|above)|onwards)/g,
+    ages: { min: 4 },
+  },
   {
     pattern: /\b(?:for|of) (?:local )?(?:primary school|primary)(?:[ -]aged?)? (?:pupils|children|kids)\b/g,
     ages: { min: 4, max: 11 },
   },
   {
-    pattern: /\b(?:for sixth[ -]form(?:ers)?(?: students)?|sixth[ -]formers only)\b/g,
+    pattern:
+      /\b(?:for sixth[ -]form(?:ers)?(?: students)?|sixth[ -]formers only|(?:anyone|those|students|young people|pupils) in (?:the )?(?:sixth|6th)[ -]form)\b/g,
     ages: { min: 16, max: 19 },
   },
   {
@@ -143,7 +158,10 @@ const ADULT_NAME = /\b(?:adults?|grown[- ]?ups?)\b/
  */
 export function readAges(name: string, description: string): ReadAges | undefined {
   const text = withFigures(`${name.toLowerCase()} .\n${description.toLowerCase()}`).replace(PLUS, '$1+')
-  const bare = [...findBare(text, [...BARE, FROM_TO]), ...findBare(name.toLowerCase(), [BARE_IN_NAME])]
+  const bare = [
+    ...findBare(text, [...BARE, FROM_TO, BETWEEN]),
+    ...findBare(name.toLowerCase(), [BARE_IN_NAME]),
+  ]
   const ranges = [...findRanges(text), ...findNamed(text), ...bare]
   const limits = [...findLimits(text, ranges)]
   const range = span(ranges)
@@ -196,7 +214,10 @@ function* findLimits(text: string, ranges: readonly FoundAges[]): Generator<Foun
       for (const match of text.matchAll(pattern)) {
         const age = Number(match[1])
         const found = { at: match.index, length: match[0].length }
-        if (inRange(match.index) || age < 2 || age > OLDEST || !stands(text, found)) continue
+        const isPrice = PRICE_AFTER.test(
+          text.slice(match.index + match[0].length, match.index + match[0].length + 12),
+        )
+        if (inRange(match.index) || age < 2 || age > OLDEST || isPrice || !stands(text, found)) continue
         // "Under 12s" are eleven at most; "12 and under" may be twelve.
         const limit = side === 'max' && /^under/.test(match[0]) ? age - 1 : age
         yield { ...found, [side]: limit }

@@ -16,14 +16,27 @@ const LIMITS = {
 } as const
 
 const AMOUNT =
-  /(?:£|\bgbp)\s?(\d{1,4}(?:,\d{3})*)(?:[.-](\d{2}))?(?!,?\d)(?!\s?(?:k|m|million|billion)\b)|\b(\d{1,2})\s?p\b(?!\.?m)|\b(\d{1,3})\s(?:pounds|quid)\b/gi
+  /(?:£|\bgbp)\s?(\d{1,4}(?:,\d{3})*)(?:[.-](\d{2}))?(?!,?\d)(?!(?:\.\d+)?\s?(?:k|m|bn|million|billion)\b)|\b(\d{1,2})\s?(?:p|pence)\b(?!\.?m)|\b(\d{1,3})\s(?:pounds?|quid)\b(?:\s(?:and\s)?(\d{2})\b(?!\s?(?:min|hour|week|people|places|years?|sessions?|%)))?/gi
+/** A pound is a weight, too. */
+const IN_WORDS: readonly (readonly [words: RegExp, figures: string])[] = [
+  [/\b(?:a|one)(?: single)? (?:pound|quid)\b(?! (?:of|shop|coin|note|sign)\b)/gi, '1 pound'],
+  [/\ba couple of (?:pounds|quid)\b/gi, '2 pounds'],
+  [/\ba fiver\b/gi, '5 pounds'],
+  [/\ba tenner\b/gi, '10 pounds'],
+]
+const WEIGHT = /\b(?:lose|losing|lost|shed|weighs?|gain)\b/i
+/** That it costs something, and not how much. */
+const PAID =
+  /\b(?:fees?|charges?|costs?) (?:apply|applies|payable|vary|varies)\b|\bthere(?:'s| is| will be) (?:a |an )(?:small |weekly |modest |entry |membership |joining )*(?:fee|charge|cost)\b(?! (?:for|of) (?:refreshments|tuck|snacks|food|parking|materials|trips|the trips))/i
 /** Money that is not the price of coming. */
 const NOT_A_PRICE =
   /\b(?:raised?|raising|funded|funding|grants?|prizes?|win|bursar(?:y|ies)|worth|sav(?:e|ings)|vouchers?|earn|wage|paid to|per hour wage|an hour wage|salary|loan|debts?|donat(?:ed|ions? of)|investment|award(?:ed)?|turnover|allowance|deposit scheme|fine|expenses|up to £\d+ (?:to|towards))\b/i
 const FREE =
-  /\b(?:free of charge|completely free|totally free|absolutely free|always free|free to (?:attend|join|all|use|access|take part|come|everyone|young people|local)|(?:is|are|it's|its|all|costs?:|price:|fee:|entry:) (?:all |also |totally |completely )?free\b(?! (?:from|for under|of (?!charge)|if|trial|when|with)|ing)|no charge|no cost|costs? nothing|(?:does not|doesn't|won't|will not) cost (?:you )?(?:anything|a penny)|nothing to pay|(?:do not|don't) (?:have to|need to) pay|no fees?\b|free and (?:open|fun|friendly|easy|for)|without charge|free (?:sessions?|activit(?:y|ies)|club|support|service|advice|counselling|workshops?|class(?:es)?|lessons?|course|courses|group|youth|places?|event|events|drop[- ]in|entry|admission|and confidential|confidential|independent|coaching|training|programme|help|football|music|art|taster sessions every)|for free\b|free!)|^free\b(?! (?:parking|wifi|wi-fi|trial|taster|running|weights))/i
+  /\b(?:free of charge|completely free|totally free|absolutely free|always free|free to (?:attend|join|all|use|access|take part|come|everyone|young people|local)|(?:is|are|it's|its|all|costs?:|price:|fee:|entry:) (?:all |also |totally |completely )?free\b(?! (?:from|for under|of (?!charge)|if|trial|when|with)|ing)|no charge|no cost|costs? nothing|(?:does not|doesn't|won't|will not) cost (?:you )?(?:anything|a penny)|nothing to pay|(?:do not|don't) (?:have to|need to) pay|no fees?\b|free and (?:open|fun|friendly|easy|for)|without charge|free (?:sessions?|activit(?:y|ies)|club|support|service|advice|counselling|workshops?|class(?:es)?|lessons?|course|courses|group|youth|places?|event|events|drop[- ]in|entry|admission|and confidential|confidential|independent|coaching|training|programme|help|football|music|art|taster sessions every)|for free\b|free!)|^free\b(?! (?:parking|wifi|wi-fi|trial|taster|running|weights|tea|coffee|toast|snacks?|food|drinks?|squash|lunch|breakfast|pizza|cake|refreshments|kit|transport|minibus))/i
 const FREE_FOR_SOME =
-  /\bfree (?:for|to|if|when)\b[^.]{0,25}\b(?:under|over|members|children|students|those|unemployed|low income|carers|benefits|universal credit|residents|pupil premium|first)\b|\bfree (?:school meals|trial|taster|parking|wifi|wi-fi)\b|\b(?:first|1st)(?: \w+){0,2} (?:is |are )?free\b/i
+  /\bfree (?:for|to|if|when)\b[^.]{0,25}\b(?:under|over|members|children|students|those|unemployed|low income|carers|benefits|universal credit|residents|pupil premium|first)\b|\bfree (?:school meals|parking|wifi|wi-fi)\b/i
+/** Once is a try: what it costs afterwards is what it costs. */
+const FREE_ONCE = /\bfree (?:trial|taster)\b|\b(?:first|1st)(?: \w+){0,2} (?:is |are )?free\b/i
 const FREE_OF_SOMETHING =
   /\b(?:gluten|drug|alcohol|smoke|dairy|sugar|stress|hands|judg(?:e)?ment|risk|nut|tax|duty|step|barrier|screen|phone|pain)[- ]free\b/gi
 const DONATION = /\b(?:donations?|pay what you can|pay as you feel|contribution)\b/i
@@ -33,6 +46,7 @@ export function readCost(text: string): ReadCost | undefined {
   let from: number | undefined
   let free = false
   let some = false
+  let paid = false
   let said: string | undefined
   for (const sentence of sentences(text.replace(/’/g, "'"))) {
     const bare = sentence.replace(FREE_OF_SOMETHING, ' ')
@@ -43,7 +57,11 @@ export function readCost(text: string): ReadCost | undefined {
     }
     const forSome = FREE_FOR_SOME.test(bare)
     if (forSome) some = true
-    if (!forSome && FREE.test(bare)) {
+    if (PAID.test(bare) && !NOT_A_PRICE.test(bare)) {
+      paid = true
+      said ??= sentence
+    }
+    if (!forSome && !FREE_ONCE.test(bare) && FREE.test(bare)) {
       free = true
       if (price === undefined && from === undefined) said ??= sentence
     }
@@ -52,17 +70,25 @@ export function readCost(text: string): ReadCost | undefined {
   const words = said === undefined ? {} : { text: said.slice(0, LIMITS.longestText) }
   if (from !== undefined && from > 0)
     return some && !free ? { from, ...words } : { free: false, from, ...words }
-  if (from === 0 || (free && !some)) return { free: true, ...words }
+  if (paid && !free) return { free: false, ...words }
+  if (from === 0 || (free && !some && !paid)) return { free: true, ...words }
   return said === undefined ? undefined : words
 }
 
 function lowestPrice(sentence: string): number | undefined {
   if (NOT_A_PRICE.test(sentence)) return undefined
-  const amounts = [...withFigures(sentence).matchAll(AMOUNT)].map((m) => {
+  const amounts = [...inFigures(sentence).matchAll(AMOUNT)].map((m) => {
     if (m[3] !== undefined) return Number(m[3]) / 100
-    if (m[4] !== undefined) return Number(m[4])
+    if (m[4] !== undefined) return Number(m[4]) + Number(m[5] ?? 0) / 100
     return Number((m[1] ?? '').replace(/,/g, '')) + Number(m[2] ?? 0) / 100
   })
   const possible = amounts.filter((a) => a <= LIMITS.dearest)
   return possible.length > 0 ? Math.min(...possible) : undefined
+}
+
+/** Money in words as figures: "two pounds fifty", "a couple of quid", "a fiver". */
+function inFigures(sentence: string): string {
+  const figures = withFigures(sentence)
+  if (WEIGHT.test(sentence)) return figures
+  return IN_WORDS.reduce((text, [words, said]) => text.replace(words, said), figures)
 }

@@ -19,7 +19,7 @@ const ENDED = new RegExp(
     String.raw`\b(?:closed|shut) (?:down )?permanently\b|\bpermanently (?:closed|shut)\b`,
     String.raw`\b(?:will|does|do) not (?:be )?(?:re-?open|reopening|return|be back|be running again)\b(?! (?:until|before|to)\b)|\bwon['’]t (?:be )?(?:re-?open|reopening)\b(?! (?:until|before)\b)`,
     String.raw`\bceased (?:running|operating|trading|to operate|to run)\b`,
-    String.raw`^\W{0,3}(?:closed|ended|cancelled|discontinued)\b[\s:–-]*(?!on|for|group|during)`,
+    String.raw`^\W{0,3}(?:closed|ended|cancelled|discontinued)\b(?![\s:–-]*(?:on|for|group|during|over|at|in)\b)`,
     String.raw`\[(?:closed|now closed|ended|cancelled|finished)\]|\((?:closed|now closed|permanently closed|ended|cancelled|finished|discontinued)\)`,
     String.raw`\b(?:we|it) (?:have |has )?(?:sadly )?(?:had to close|closed our doors|stopped running)\b`,
   ].join('|'),

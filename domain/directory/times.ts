@@ -114,29 +114,55 @@ const CLOCKS = new RegExp(
 const NOT_SESSIONS =
   /\b(?:call|phone|ring|telephone|office (?:hours|is)|our office|contact|lines? (?:is|are)|closed|except|excluding|e-?mail|reception|not on|no session|bank holiday|was|were|until \d{4})\b/i
 
+const ONE_DAY = String.raw`(?:mon|tues|wednes|thurs|fri|satur|sun)day`
+/** What makes a day without hours one of every week: "Mondays", "every other Saturday", "Tuesday evenings", "open Monday to Friday". */
+const REGULARLY = new RegExp(
+  String.raw`\b${ONE_DAY}s\b|\b(?:every|each)(?: other| second)? ${ONE_DAY}\b|\bon an? ${ONE_DAY}\b|\b${ONE_DAY} (?:mornings?|afternoons?|evenings?|nights?|lunch ?times?|after ?school)\b|\b(?:first|second|third|fourth|last|1st|2nd|3rd|4th) ${ONE_DAY} (?:of|in) (?:the|each|every)\b|\b(?:open|runs?|meets?|available|sessions?|drop[- ]in)\b[^.]{0,20}\b${ONE_DAY}s? (?:to|until|through to|-|–) ${ONE_DAY}s?\b`,
+  'i',
+)
+/** A date, a feast, holidays and what happens now and then are no days of every week. */
+const NOT_WEEKLY =
+  /\b\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:jan|febr)uary \d|\b(?:good friday|easter|some|occasional(?:ly)?|sometimes|selected|certain|one[- ]off|trips?|holidays?|half[- ]terms?)\b/i
+const START = /\b(\d{1,2}(?:[:.]\d{2})?)\s*(am|pm)\b/i
+/** Said of when it is on, where no day is. */
+const IN_HOLIDAYS =
+  /\bhalf[- ]?terms? only\b|\bholidays only\b|\b(?:runs?|running|held|takes? place|every day|daily|available|open|sessions?)\b[^.]{0,20}\b(?:in|during|throughout|over) (?:the |all )?(?:school |summer |easter |half[- ]term )+(?:holidays?|break)\b/i
+const NOT_ONLY_THEN = /\b(?:term|all year|year[- ]round|closed|not|no|except)\b(?! only)/i
+
 /**
- * Regular times as a description says them: "Tuesdays and Thursdays, 4pm to 5.30pm". Sentences about telephones and office hours
- * are left alone. `text` is the sentence itself.
+ * Regular times as a description says them: "Tuesdays and Thursdays, 4pm to 5.30pm"; without hours ("every other Saturday") only where it
+ * is plain that the day is one of every week. Sentences about telephones and office hours are left alone. `text` is the sentence itself.
  */
 export function readTimes(description: string): { times: Time[]; text?: string } {
-  for (const sentence of sentences(description)) {
-    if (NOT_SESSIONS.test(sentence)) continue
-    const days = daysIn(sentence)
-    const hours = hoursIn(sentence)
-    if (days.length === 0 || !hours) continue
-    const every = /\b(?:fortnight|every (?:other|two weeks|second))/i.test(sentence)
-      ? ('fortnight' as const)
-      : /\b(?:month|first|second|third|last|1st|2nd|3rd) (?:mon|tue|wed|thu|fri|sat|sun)|\bmonthly\b|\bof (?:the|each|every) month\b/i.test(
-            sentence,
-          )
-        ? ('month' as const)
-        : undefined
-    return {
-      times: days.map((day) => ({ day, ...hours, ...(every ? { every } : {}) })),
-      text: sentence.slice(0, LIMITS.longestNote),
-    }
+  const said = sentences(description).filter((s) => !NOT_SESSIONS.test(s))
+  const whole = said.find((s) => daysIn(s).length > 0 && hoursIn(s) !== undefined)
+  const sentence = whole ?? said.find((s) => REGULARLY.test(s) && !NOT_WEEKLY.test(s))
+  if (sentence === undefined) {
+    const then = said.find((s) => IN_HOLIDAYS.test(s) && !NOT_ONLY_THEN.test(s))
+    return { times: [], ...(then === undefined ? {} : { text: then.slice(0, LIMITS.longestNote) }) }
   }
-  return { times: [] }
+  const hours = hoursIn(sentence) ?? startIn(sentence)
+  const every = everyIn(sentence)
+  return {
+    times: daysIn(sentence).map((day) => ({ day, ...hours, ...(every ? { every } : {}) })),
+    text: sentence.slice(0, LIMITS.longestNote),
+  }
+}
+
+function everyIn(sentence: string): Time['every'] {
+  if (/\b(?:fortnight|every (?:other|two weeks|second))/i.test(sentence)) return 'fortnight'
+  return /\b(?:month|first|second|third|last|1st|2nd|3rd) (?:mon|tue|wed|thu|fri|sat|sun)|\bmonthly\b|\bof (?:the|each|every) month\b/i.test(
+    sentence,
+  )
+    ? 'month'
+    : undefined
+}
+
+/** When it begins, where no end is said. */
+function startIn(sentence: string): { from: string } | undefined {
+  const found = START.exec(sentence)
+  const from = found ? clock(`${found[1] ?? ''}${found[2] ?? ''}`) : undefined
+  return from === undefined ? undefined : { from }
 }
 
 function daysIn(sentence: string): Weekday[] {

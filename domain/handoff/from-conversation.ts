@@ -31,7 +31,7 @@ export function handoffFrom(of: {
   const { agreed, appointment } = person
   // The one that was there when they agreed: of a later one they have not said yet.
   const review = person.reviews.findLast(({ at }) => agreed !== undefined && at <= agreed.at)
-  const { shown, notForMe } = person.ideas
+  const { shown, notForMe, passedOver } = person.ideas
   const lines = linesFor(agreed?.lines ?? [], 'link-worker')
   const shares = (id: string): boolean => lines.some((line) => line.id === id)
   const hidesName = agreed?.lines.some((line) => line.id === 'about:name') === true && !shares('about:name')
@@ -55,6 +55,9 @@ export function handoffFrom(of: {
       (idea) => person.ideas.liked.includes(idea.activity) && shares(`idea:${idea.activity}`),
     ),
     notForMe: shares('ideas:not-for-me') ? shown.filter(({ activity }) => notForMe.includes(activity)) : [],
+    passedOver: shares('ideas:passed-over')
+      ? shown.filter(({ activity }) => passedOver.includes(activity))
+      : [],
     measures: shares('measures:all') ? answered(person.measures) : [],
     ...(review && shares('measures:review')
       ? { review: { at: review.at, answers: answered(review.answers) } }

@@ -46,6 +46,8 @@ export const Handoff = z.object({
   confidence: z.int().nullable().optional(),
   liked: z.array(Suggestion),
   notForMe: z.array(Suggestion),
+  /** Shown, and others asked for in their place. */
+  passedOver: z.array(Suggestion).default([]),
   measures: z.array(Measured),
   /** The same questions answered again, when they shared that. */
   review: z.object({ at: z.iso.datetime(), answers: z.array(Measured) }).optional(),

@@ -22,7 +22,7 @@ export interface Ask {
   readonly othersDenied: ReadonlySet<string>
   readonly disliked: ReadonlySet<string>
   /** Everything they said they are or need, for groups made for some people. */
-  readonly belongs: ReadonlySet<string>
+  readonly belongs: Pick<ReadonlySet<string>, 'has'>
   readonly said: ReadonlySet<string>
   /** What is in the way, by words or by card: concept ids such as `cost`, `travel`, `nobody-to-go-with`. */
   readonly barriers: ReadonlySet<string>
@@ -172,10 +172,8 @@ function dislikedKinds(
   return all
 }
 
-function belongsTo(concepts: readonly string[], vocabulary: Vocabulary): Set<string> {
-  const all = new Set<string>()
-  for (const concept of concepts) {
-    for (const [other, weight] of vocabulary.reach(concept)) if (weight >= BELONGS) all.add(other)
-  }
-  return all
+/** Asked of few groups, so that nothing is gathered. */
+function belongsTo(concepts: readonly string[], vocabulary: Vocabulary): Ask['belongs'] {
+  const reaches = concepts.map((concept) => vocabulary.reach(concept))
+  return { has: (group) => reaches.some((reach) => (reach.get(group) ?? 0) >= BELONGS) }
 }

@@ -1,3 +1,15 @@
+/** Puts an item into a list in order, behind those that are as good. Moves what is there: a splice would leave a list for the collector. */
+export function insert<T>(list: T[], item: T, order: (a: T, b: T) => number): void {
+  let place = list.length
+  list.push(item)
+  for (; place > 0; place -= 1) {
+    const before = list[place - 1]
+    if (before === undefined || order(item, before) >= 0) break
+    list[place] = before
+  }
+  list[place] = item
+}
+
 /** The best few of many, kept in order; the others are let go at once. */
 export class Best<T> {
   readonly #most: number
@@ -12,15 +24,7 @@ export class Best<T> {
   offer(item: T): void {
     const last = this.#list.at(-1)
     if (last !== undefined && this.#list.length >= this.#most && this.#order(item, last) >= 0) return
-    let from = 0
-    let to = this.#list.length
-    while (from < to) {
-      const middle = (from + to) >> 1
-      const there = this.#list[middle]
-      if (there !== undefined && this.#order(item, there) < 0) to = middle
-      else from = middle + 1
-    }
-    this.#list.splice(from, 0, item)
+    insert(this.#list, item, this.#order)
     if (this.#list.length > this.#most) this.#list.pop()
   }
 

@@ -38,7 +38,7 @@ const NOT_ASKED: Admitted['times'] = 'unknown'
  * the card says what is not known.
  */
 export class Gate {
-  /** 1 for each entry that the columns let through. */
+  /** 1 for each entry that the columns let through. Stands until the next question. */
   readonly open: Uint8Array
   readonly #index: MatchIndex
   readonly #ask: Ask
@@ -50,13 +50,9 @@ export class Gate {
     this.#ask = ask
     this.#from = request.from
     this.#today = today
-    this.open = new Uint8Array(index.size)
+    this.open = index.room.open.fill(0)
     openByColumns(this.open, index, ask, today)
     shutDisliked(this.open, index, ask)
-    for (const id of request.exclude) {
-      const at = index.placeOf(id)
-      if (at !== undefined) this.open[at] = 0
-    }
   }
 
   /** Undefined for what is never shown to this person, whatever it scores. */

@@ -108,6 +108,7 @@ export class MatchIndex {
 }
 
 const roomFor = (n: number) => ({
+  open: new Uint8Array(n),
   best: new Float64Array(n),
   sum: new Float64Array(n),
   seenFor: new Uint16Array(n),

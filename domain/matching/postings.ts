@@ -21,6 +21,9 @@ export class ConceptLists {
   readonly #from: Uint32Array
   readonly #concept: Uint16Array
   readonly #strength: Uint8Array
+  /** What entry i is mostly about: a concept's number and one more, or 0 when it is about nothing. */
+  readonly #subject: Uint16Array
+  readonly #weights = new WeakMap<ReadonlyMap<string, number>, Float64Array>()
 
   constructor(prepared: readonly Prepared[]) {
     const names = new Numbers<string>()
@@ -39,6 +42,14 @@ export class ConceptLists {
     }
     this.#names = names.list
     this.#strengths = strengths.list
+    this.#subject = Uint16Array.from(prepared, ({ about }) => {
+      let most = 0
+      let subject = 0
+      for (const [concept, strength] of about) {
+        if (strength > most) [most, subject] = [strength, names.of(concept) + 1]
+      }
+      return subject
+    })
     const kinds = this.#strengths.length
     const keys = Uint32Array.from(this.#concept, (concept, i) => concept * kinds + (this.#strength[i] ?? 0))
     const sorted = byKey(keys, this.#from, this.#names.length * kinds)
@@ -56,6 +67,48 @@ export class ConceptLists {
 
   levels(concept: string): readonly Level[] {
     return this.#levels.get(concept) ?? []
+  }
+
+  /** What an entry is mostly about; empty when it is about nothing. */
+  subject(entry: number): string {
+    return this.#names[(this.#subject[entry] ?? 0) - 1] ?? ''
+  }
+
+  /** Weights by concept as a column by the concepts' numbers; made once for each map. */
+  weights(byConcept: ReadonlyMap<string, number>): Float64Array {
+    const known = this.#weights.get(byConcept)
+    if (known) return known
+    const made = Float64Array.from(this.#names, (concept) => byConcept.get(concept) ?? 0)
+    this.#weights.set(byConcept, made)
+    return made
+  }
+
+  /** Concepts as a column with a 1 for each. */
+  marks(concepts: ReadonlySet<string>): Uint8Array {
+    return Uint8Array.from(this.#names, (concept) => (concepts.has(concept) ? 1 : 0))
+  }
+
+  /**
+   * Which concept of an entry, of those that are not marked, comes to most by `factor * weight * strength`. Writes that weight and what it
+   * comes to into `into`; 0 and 0 when none does.
+   */
+  strongest(
+    entry: number,
+    of: { readonly factor: number; readonly weights: Float64Array; readonly without: Uint8Array | undefined },
+    into: { weight: number; value: number },
+  ): void {
+    into.weight = 0
+    into.value = 0
+    const to = this.#from[entry + 1] ?? 0
+    for (let i = this.#from[entry] ?? 0; i < to; i += 1) {
+      const concept = this.#concept[i] ?? 0
+      const weight = of.weights[concept] ?? 0
+      if (weight === 0 || of.without?.[concept] === 1) continue
+      const value = of.factor * weight * (this.#strengths[this.#strength[i] ?? 0] ?? 0)
+      if (value <= into.value) continue
+      into.weight = weight
+      into.value = value
+    }
   }
 
   /** Calls with each concept of one entry and how strongly it is about it, in the order they were found. */

@@ -1,5 +1,6 @@
 import type { Vocabulary } from '../understanding/vocabulary.ts'
 import type { Ask, Wanted } from './ask.ts'
+import { insert } from './best.ts'
 import type { MatchIndex } from './index.ts'
 import type { Level } from './postings.ts'
 
@@ -168,29 +169,27 @@ function namesAThing(id: string, vocabulary: Vocabulary): boolean {
   return concept !== undefined && concept.words.length + concept.directory.length > 0
 }
 
+const stronger = (a: Reason, b: Reason): number => b.value - a.value
+
 /** Gives the reasons why an entry came up, for any entry. */
 function reasonsFor(ask: Ask, index: MatchIndex, vocabulary: Vocabulary): Relevance['reasons'] {
+  const without = ask.disliked.size === 0 ? undefined : index.about.marks(ask.disliked)
   const wishes = ask.wanted.map((wanted) => ({
     wanted,
-    reaches: vocabulary.reach(wanted.concept),
+    factor: wanted.weight,
+    weights: index.about.weights(vocabulary.reach(wanted.concept)),
+    without,
     anyIsClose: !namesAThing(wanted.concept, vocabulary),
   }))
+  const most = { weight: 0, value: 0 }
   return (at) => {
-    const about: { concept: string; strength: number }[] = []
-    index.about.each(at, (concept, strength) => {
-      if (!ask.disliked.has(concept)) about.push({ concept, strength })
-    })
     const reasons: Reason[] = []
-    for (const { wanted, reaches, anyIsClose } of wishes) {
-      let best = 0
-      let close = false
-      for (const { concept, strength } of about) {
-        const reach = reaches.get(concept) ?? 0
-        const value = wanted.weight * reach * strength
-        if (value > best) [best, close] = [value, reach > COUNTS.close]
-      }
-      if (best > 0) reasons.push({ wanted, close: close || anyIsClose, value: best })
+    for (const wish of wishes) {
+      index.about.strongest(at, wish, most)
+      if (most.value === 0) continue
+      const close = most.weight > COUNTS.close || wish.anyIsClose
+      insert(reasons, { wanted: wish.wanted, close, value: most.value }, stronger)
     }
-    return reasons.sort((a, b) => b.value - a.value)
+    return reasons
   }
 }

@@ -40,7 +40,7 @@ interface Scored {
   readonly score: number
 }
 
-/** The best that may be shown, in order. */
+/** The best that fit, in order, with what was shown before. */
 export function shortlist(
   request: SuggestionRequest,
   answers: AnswersGiven,
@@ -57,12 +57,14 @@ export function shortlist(
     const admitted = gate.admit(at)
     return admitted && { at, admitted, score: score(at, value, admitted, fit) }
   }
-  const best = new Best<Scored>(LONGEST, (a, b) => order(a, b, understood, index))
+  // What was shown before stays in: what comes after it is measured by it.
+  const best = new Best<Scored>(LONGEST + request.exclude.length, (a, b) => order(a, b, understood, index))
   const most = mostFit(fit)
   // Only free will do: then cost comes before score, and score may not end the search.
   const mayStop = understood.needs.freeOnly !== true
   for (let i = 0; i < related.at.length; i += 1) {
-    const [at, value] = [related.at[i] ?? 0, related.value[i] ?? 0]
+    const at = related.at[i] ?? 0
+    const value = related.value[i] ?? 0
     const last = best.worst
     if (last !== undefined) {
       if (mayStop && last.score > value + STEP + most.ofAny + ROUNDING) break
@@ -76,26 +78,17 @@ export function shortlist(
     const said = word(s.at)
     const close = said !== undefined || why.some((r) => r.close)
     return {
-      ...s,
+      at: s.at,
+      admitted: s.admitted,
       score: s.score - answers.loss(s.at),
       reasons: why,
       word: said,
       close,
       pinned: close && pins.has(s.at),
       wish: why[0]?.wanted.concept ?? said ?? '',
-      subject: subjectOf(s.at, index),
+      subject: index.about.subject(s.at),
     }
   })
-}
-
-/** What an entry is mostly about. */
-function subjectOf(at: number, index: MatchIndex): string {
-  let best = ''
-  let most = 0
-  index.about.each(at, (concept, strength) => {
-    if (strength > most) [best, most] = [concept, strength]
-  })
-  return best
 }
 
 function order(a: Scored, b: Scored, ask: Ask, index: MatchIndex): number {

@@ -21,7 +21,10 @@ const ALIKE = {
   sameSubject: 0.16,
 } as const
 
-/** The ideas to show, from the best there are: to the point, each activity once, and not three times the same. */
+/**
+ * The ideas to show, from the best there are: to the point, each activity once, and not three times the same. What was shown before is
+ * among the best and is not shown: the next ideas are held to what it was, or there are none.
+ */
 export function vary(
   found: readonly Candidate[],
   request: SuggestionRequest,
@@ -30,25 +33,33 @@ export function vary(
 ): Candidate[] {
   const shown = shownBefore(request, index)
   const least = Math.max(0, ...found.map((c) => c.score)) * LIMITS.shareOfBest
-  const fresh = found.filter((c) => !shown.has(index.fold[c.at]))
-  const point = toThePoint(fresh)
-  const worthShowing = fresh.filter((c) => c.pinned || (point.has(c) && c.score >= least))
+  const point = toThePoint(found)
+  const worthShowing = found.filter((c) => c.pinned || (point.has(c) && c.score >= least))
   const inOrder = worthShowing.sort((a, b) => Number(b.pinned) - Number(a.pinned))
-  const candidates = ofTheGroup(onePerFold(inOrder, index), ask, index)
+  const candidates = ofTheGroup(onePerFold(inOrder, index), ask, index).filter(
+    (c) => !shown.has(index.fold[c.at]),
+  )
   // What is only like what they said is shown when nothing is what they said, or stands in for a like that found nothing.
   const close = candidates.filter((c) => c.close)
   const stretched = close.length === 0 ? candidates.filter((c) => !c.close) : standIns(candidates)
   const most = close.length === 0 ? Math.min(request.limit, LIMITS.stretched) : request.limit
-  const left = new Set([...close, ...stretched])
+  const left = [...close, ...stretched].map((candidate) => ({ candidate, loss: 0 }))
   const chosen: Candidate[] = []
-  while (chosen.length < most && left.size > 0) {
-    let next: Candidate | undefined
-    for (const c of left) if (!next || isBetter(c, next, chosen, ask, index)) next = c
-    if (!next) break
-    chosen.push(next)
-    left.delete(next)
+  while (chosen.length < most && left.length > 0) {
+    let next = 0
+    for (let i = 1; i < left.length; i += 1) if (isBetter(left[i], left[next], ask, index)) next = i
+    const [taken] = left.splice(next, 1)
+    if (!taken) break
+    chosen.push(taken.candidate)
+    for (const other of left) other.loss = alike(other.loss, other.candidate, taken.candidate, index)
   }
   return chosen
+}
+
+/** A candidate with what it has lost to those chosen before it. */
+interface Left {
+  readonly candidate: Candidate
+  loss: number
 }
 
 /**
@@ -110,28 +121,23 @@ function onePerFold(candidates: readonly Candidate[], index: MatchIndex): Candid
   return candidates.filter(({ at }) => !seen.has(index.fold[at]) && seen.add(index.fold[at]))
 }
 
-function isBetter(
-  a: Candidate,
-  b: Candidate,
-  chosen: readonly Candidate[],
-  ask: Ask,
-  index: MatchIndex,
-): boolean {
+function isBetter(one: Left | undefined, other: Left | undefined, ask: Ask, index: MatchIndex): boolean {
+  if (!one || !other) return false
+  const [a, b] = [one.candidate, other.candidate]
   if (a.pinned !== b.pinned) return a.pinned
   if (a.close !== b.close && a.wish === b.wish) return a.close
   const byCost = paidLast(a.at, b.at, ask, index)
   if (byCost !== 0) return byCost < 0
-  return a.score - alike(a, chosen, index) > b.score - alike(b, chosen, index)
+  return a.score - one.loss > b.score - other.loss
 }
 
-function alike(candidate: Candidate, chosen: readonly Candidate[], index: MatchIndex): number {
-  const organisationOf = ({ at }: Candidate) => index.opportunities[at]?.organisation
-  let loss = 0
-  const organisation = organisationOf(candidate)
-  for (const other of chosen) {
-    if (candidate.wish === other.wish) loss += ALIKE.sameWish
-    if (candidate.subject === other.subject) loss += ALIKE.sameSubject
-    if (organisation !== undefined && organisation === organisationOf(other)) loss += ALIKE.sameOrganisation
-  }
-  return loss
+/** A loss with what being like one more that was chosen adds to it. */
+function alike(loss: number, candidate: Candidate, chosen: Candidate, index: MatchIndex): number {
+  let total = loss
+  if (candidate.wish === chosen.wish) total += ALIKE.sameWish
+  if (candidate.subject === chosen.subject) total += ALIKE.sameSubject
+  const organisation = index.opportunities[candidate.at]?.organisation
+  if (organisation !== undefined && organisation === index.opportunities[chosen.at]?.organisation)
+    total += ALIKE.sameOrganisation
+  return total
 }

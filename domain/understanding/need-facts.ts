@@ -3,6 +3,7 @@ import type { Clause, Fact, NeedWords } from './need-words.ts'
 import { FACTS } from './need-words.ts'
 import { phraseBook } from './phrases.ts'
 import type { PhraseBook } from './phrases.ts'
+import { words as comparable } from './words.ts'
 
 /** A phrase that counts only when it is all that is said. */
 const ALONE = '='
@@ -46,7 +47,8 @@ export function readFact(clauses: readonly Clause[], words: NeedWords): Facts {
 
 /** True when it is asked for, false when it is refused, undefined when it is not spoken of. */
 function standing(clause: Clause, fact: Fact, words: NeedWords): boolean | undefined {
-  const { alone, within, small, no } = listsOf(words)[fact]
+  const { alone, within, small, no, hints } = listsOf(words)[fact]
+  if (!clause.some((word) => hints.has(word))) return undefined
   const isNo = (word: string) => no.has(word)
   const core = clause.filter((word) => !small.has(word))
   const spoken = core.filter((word) => !isNo(word)).join(' ')
@@ -62,6 +64,8 @@ interface Lists {
   /** Words that may stand beside one that is said alone. */
   readonly small: ReadonlySet<string>
   readonly no: ReadonlySet<string>
+  /** Without one of these words nothing of it is said. */
+  readonly hints: ReadonlySet<string>
 }
 const lists = new WeakMap<NeedWords, Readonly<Record<Fact, Lists>>>()
 
@@ -73,9 +77,14 @@ function listsOf(words: NeedWords): Readonly<Record<Fact, Lists>> {
     const phrases = words.facts[fact] ?? []
     const alone = new Set(phrases.filter((p) => p.startsWith(ALONE)).map((p) => p.slice(ALONE.length)))
     const beside = [...words.small, ...words.can].filter((word) => !alone.has(word) && !no.has(word))
+    const inside = phrases.filter((p) => !p.startsWith(ALONE))
     return {
       alone,
-      within: phraseBook(phrases.filter((p) => !p.startsWith(ALONE))),
+      within: phraseBook(inside),
+      hints: new Set([
+        ...[...alone].flatMap((p) => p.split(' ')),
+        ...inside.flatMap((p) => comparable(p).slice(0, 1)),
+      ]),
       small: new Set(beside),
       no,
     }

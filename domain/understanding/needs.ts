@@ -37,15 +37,14 @@ export function readNeeds(text: string, words: NeedWords): Needs {
 
 /** Cut at stops and commas, and where "but" or "because" begins something else. */
 function thoughts(list: readonly Token[], words: NeedWords): Clause[] {
-  const breaks = new Set(words.breaks)
   const cannot = phraseBook(words.cannot)
+  const texts = list.map((t) => t.text)
   const found: string[][] = []
   let end = 0
   list.forEach((token, at) => {
-    const texts = list.slice(at, at + 6).map((t) => t.text)
     // "any day but friday": the "but" belongs to the phrase.
-    end = Math.max(end, at + (cannot.longestAt(texts, 0)?.length ?? 0))
-    const isBreak = breaks.has(token.text) && at >= end
+    end = Math.max(end, at + (cannot.longestAt(texts, at)?.length ?? 0))
+    const isBreak = words.breaks.includes(token.text) && at >= end
     if (found.length === 0 || token.gap !== 'none' || isBreak) found.push([])
     if (!isBreak) found.at(-1)?.push(token.text)
   })
@@ -75,10 +74,11 @@ const numberOf = (word: string, words: NeedWords): number | undefined =>
 const round = (km: number): number => Math.max(0.1, Math.round(km * 10) / 10)
 
 function languagesIn(clause: Clause, words: NeedWords): string[] {
-  const cues = new Set(words.languageCues)
+  const { languageCues: cues } = words
+  if (!clause.some((word) => cues.includes(word))) return []
   return Object.entries(words.languages).flatMap(([language, said]) => {
     const at = clause.findIndex((word) => said.includes(word))
     const near = clause.slice(Math.max(0, at - LANGUAGE_REACH), at + LANGUAGE_REACH)
-    return at >= 0 && near.some((word) => cues.has(word)) ? [language] : []
+    return at >= 0 && near.some((word) => cues.includes(word)) ? [language] : []
   })
 }

@@ -27,7 +27,7 @@ const ONLY_NAMES = 'bot/channels/teams/own-words.ts'
 const GIVEN_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // show() in dialogs/phases/ideas.ts.
   'finding.some': ['count'],
-  'finding.more': ['count'],
+  'finding.others': ['count'],
   // saidId() in domain/matching/card.ts.
   'ideas.why.said': ['word'],
   'ideas.why.said-like': ['word'],

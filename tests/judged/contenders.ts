@@ -21,8 +21,8 @@ import type { JudgedPerson } from './judge.ts'
 export interface Contenders {
   readonly services: ReadonlyMap<string, JudgedService>
   suggest(person: JudgedPerson): Suggestions
-  /** Ids of services, best first. */
-  ours(person: JudgedPerson): string[]
+  /** Ids of services, best first; others than those shown before. */
+  ours(person: JudgedPerson, shown?: readonly string[]): string[]
   peer(person: JudgedPerson): string[]
 }
 
@@ -44,8 +44,12 @@ export async function contenders(file?: string): Promise<Contenders> {
   return {
     services: new Map(directory.services.map((s) => [s.id, s])),
     suggest: (person) => matcher.suggest(request(person)),
-    ours: (person) =>
-      matcher.suggest(request(person)).suggestions.map((s) => sourceId.get(s.activity) ?? s.activity),
+    ours(person, shown = []) {
+      const exclude = placed.flatMap((o) => (shown.includes(o.sourceId) ? o.id : []))
+      return matcher
+        .suggest({ ...request(person), exclude })
+        .suggestions.map((s) => sourceId.get(s.activity) ?? s.activity)
+    },
     peer(person) {
       const asked = request(person)
       const today = { iso: JUDGED_DAY.slice(0, 10), number: dayNumber(JUDGED_DAY) }

@@ -22,6 +22,10 @@ const peer = people.map((person) => judge(person, asked.peer(person), asked.serv
 const last = readPeople('last-people.yaml')
 const lastOurs = last.map((person) => judge(person, lastAsked.ours(person), lastAsked.services))
 const lastPeer = last.map((person) => judge(person, lastAsked.peer(person), lastAsked.services))
+const thirdAsked = await contenders('third-directory.yaml')
+const third = readPeople('third-people.yaml')
+const thirdOurs = third.map((person) => judge(person, thirdAsked.ours(person), thirdAsked.services))
+const thirdPeer = third.map((person) => judge(person, thirdAsked.peer(person), thirdAsked.services))
 const worked = (_: Verdict, at: number): boolean => !isHeldOut(_.person, at)
 const held = (_: Verdict, at: number): boolean => isHeldOut(_.person, at)
 
@@ -37,13 +41,15 @@ console.log(
     row('matching, worked on', ours.filter(worked)),
     row('matching, held out', ours.filter(held)),
     row('matching, last draw', lastOurs),
+    row('matching, third town', thirdOurs),
     row('BM25 + the same filters, worked on', peer.filter(worked)),
     row('BM25 + the same filters, held out', peer.filter(held)),
     row('BM25 + the same filters, last draw', lastPeer),
+    row('BM25 + the same filters, third town', thirdPeer),
   ].join('\n'),
 )
 if (values.wrong) for (const v of ours.filter(worked)) report(v)
-if (values.last) for (const v of lastOurs) report(v)
+if (values.last) for (const v of [...lastOurs, ...thirdOurs]) report(v)
 if (values['held-out']) for (const v of ours.filter(held)) report(v)
 
 function report({ person, given, good, of, found, toFind, violations, firstGood }: Verdict): void {

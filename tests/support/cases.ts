@@ -85,6 +85,7 @@ export function handoff(over: Over = {}): Handoff {
     confidence: 6,
     liked: [idea()],
     notForMe: [],
+    passedOver: [],
     measures: [],
     ...over,
   })

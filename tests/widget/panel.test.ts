@@ -205,9 +205,6 @@ describe('the panel in a browser', () => {
       'mailto:clay@reedside.example',
       'https://reedside.example/clay',
     ])
-    await talk.button('I like this: Open clay evening').click()
-    await talk.hears('You said: I like this')
-    expect(conversations.taken[1]?.tap?.chose).to.deep.equal(['like:reed-1'])
   })
 
   it('shows a summary with who sees each line, and an appointment with its calendar file', async () => {

@@ -21,7 +21,6 @@ export const IDEA: Card = {
   contact: { phone: '01632 960 114', email: 'clay@reedside.example', url: 'https://reedside.example/clay' },
   checked: 'Last checked 3 November 2026',
   attribution: 'Brackenmere Open Directory',
-  actions: [choice('like:reed-1', 'I like this')],
 }
 
 export const URGENT: Card = {

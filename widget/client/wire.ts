@@ -63,7 +63,6 @@ const idea = shape({
   contact: shape({ phone: text, email: text, url: text }),
   checked: text,
   attribution: text,
-  actions: choices,
 })
 
 const crisis = shape({

@@ -263,8 +263,8 @@ export function act(
 }
 
 function interest(facts: Facts, { interest: count, opinions }: EntryView): Html {
-  const { suggested, liked, notForMe } = count
-  return html`<p>${facts.say('inbox.dir.interest.count', { suggested, liked, notForMe })}</p>
+  const { suggested, liked, notForMe, passedOver } = count
+  return html`<p>${facts.say('inbox.dir.interest.count', { suggested, liked, notForMe, passedOver })}</p>
     <p class="inbox-note">${facts.say('inbox.dir.interest.means')}</p>
     ${
       opinions.length > 0 &&

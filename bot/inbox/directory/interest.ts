@@ -11,6 +11,8 @@ export interface Interest {
   readonly suggested: number
   readonly liked: number
   readonly notForMe: number
+  /** Seen, and others asked for in its place. */
+  readonly passedOver: number
 }
 
 /** A young person who shared with a link worker what they thought of an entry. */
@@ -33,13 +35,14 @@ export class Interests {
 
   /** One by one, so that others are answered in between and a damaged record hides no other. */
   async of(school: string, entry: string): Promise<Interest> {
-    const count = { suggested: 0, liked: 0, notForMe: 0 }
+    const count = { suggested: 0, liked: 0, notForMe: 0, passedOver: 0 }
     for (const { id } of await this.#conversations.list({ school })) {
       const ideas = (await this.#open(this.#conversations, id))?.person.ideas
       if (!ideas?.shown.some(({ activity }) => activity === entry)) continue
       count.suggested += 1
       if (ideas.liked.includes(entry)) count.liked += 1
       else if (ideas.notForMe.includes(entry)) count.notForMe += 1
+      else if (ideas.passedOver.includes(entry)) count.passedOver += 1
     }
     return count
   }

@@ -47,7 +47,7 @@ describe('a service in the older shape (Outpost, Open Referral UK v1) as an oppo
     expect(o.phones).to.deep.equal([{ number: '01632 960002' }])
     expect(o.times).to.deep.equal([{ day: 'monday', from: '16:00', to: '17:30' }])
     expect(o.cost).to.deep.include({ free: false, from: 2.5 })
-    expect(o.topics).to.have.members(['Arts and crafts', 'Autism'])
+    expect(o.topics).to.have.members(['Arts and crafts'])
     expect(o.places).to.deep.equal([
       {
         name: 'St Agnes Hall',

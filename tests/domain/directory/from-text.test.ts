@@ -78,7 +78,7 @@ describe('what a description says that the fields leave out', () => {
       ['It is completely free', { free: true }],
       ['Sessions are free of charge', { free: true }],
       ['Free sessions. £4 on Sundays.', { free: false, from: 4 }],
-      ['First session free, then £4', { from: 4 }],
+      ['First session free, then £4', { free: false, from: 4 }],
       ['Free parking, gluten-free cakes', undefined],
       ['We raised £5,000 and won a £200 grant', undefined],
       ['A calm place', undefined],

@@ -4,6 +4,7 @@ import { expect } from 'chai'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { fromText } from '../../../domain/directory/from-text.ts'
+import { readTimes } from '../../../domain/directory/times.ts'
 
 const Facts = z.strictObject({
   ages: z.array(z.number().nullable()).optional(),
@@ -16,6 +17,9 @@ const Facts = z.strictObject({
   full: z.literal(true).optional(),
   term: z.literal(true).optional(),
   who: z.string().optional(),
+  when: z.array(z.string()).optional(),
+  every: z.enum(['fortnight', 'month']).optional(),
+  'from-to': z.string().optional(),
 })
 type Facts = z.infer<typeof Facts>
 const Texts = z.array(z.tuple([z.string(), z.string(), Facts]))
@@ -41,15 +45,30 @@ function read(name: string, text: string): Facts {
   return Facts.parse(Object.fromEntries(Object.entries(facts).filter(([, v]) => v !== undefined)))
 }
 
+/** The same with when it is on, which the older lists do not say. */
+function readWithTimes(name: string, text: string): Facts {
+  const { times } = readTimes(text)
+  const [first] = times
+  return {
+    ...read(name, text),
+    ...(times.length > 0 ? { when: times.flatMap(({ day }) => day ?? []) } : {}),
+    ...(first?.every ? { every: first.every } : {}),
+    ...(first?.from && first.to ? { 'from-to': `${first.from}-${first.to}` } : {}),
+  }
+}
+
 /** At least this share of new texts is read exactly: every fact that is in them, and none that is not. */
 const HELD_OUT = 0.9
 
 describe('texts as directories write them', () => {
   const learnt = load('learnt.yaml')
   const heldOut = load('held-out.yaml')
+  const inWords = load('in-words.yaml')
 
   for (const [name, text, facts] of learnt)
     it(`${name}: ${text}`, () => expect(read(name, text)).to.deep.equal(facts))
+  for (const [name, text, facts] of inWords)
+    it(`in words, ${name}: ${text}`, () => expect(readWithTimes(name, text)).to.deep.equal(facts))
 
   it(`of ${heldOut.length} texts nobody looked at, at least nine in ten are read exactly`, () => {
     const wrong = heldOut.flatMap(([name, text, facts]) => {

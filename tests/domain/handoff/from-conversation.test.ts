@@ -54,17 +54,24 @@ describe('handoff/from-conversation', () => {
     age: 14,
     confidence: 4,
     measures: { 'ons4.happiness': 7, 'ons4.worthwhile': null },
-    ideas: { shown: [idea('a'), idea('b')], liked: ['a', 'b'], notForMe: [], setAside: [] },
+    ideas: { shown: [idea('a'), idea('b')], liked: ['a', 'b'], notForMe: [], setAside: [], passedOver: [] },
   }
 
-  it('what was not for them goes when they share that line, and what they only saw never does', () => {
-    const ideas = { shown: [idea('a'), idea('b'), idea('c')], liked: ['a'], notForMe: ['b'], setAside: ['c'] }
-    const refused = (isShared: boolean) =>
-      made({ ideas, agreed: agreed(line('ideas:not-for-me', 'ideas', isShared)) }).notForMe.map(
-        (i) => i.activity,
-      )
-    expect(refused(true)).to.deep.equal(['b'])
-    expect(refused(false)).to.deep.equal([])
+  it('what was not for them, or was passed over, goes when they share that line, and what they only saw never does', () => {
+    const ideas = {
+      shown: [idea('a'), idea('b'), idea('c'), idea('d')],
+      liked: ['a'],
+      notForMe: ['b'],
+      setAside: ['c'],
+      passedOver: ['d'],
+    }
+    const of = (which: 'notForMe' | 'passedOver', id: string, isShared: boolean) =>
+      made({ ideas, agreed: agreed(line(id, 'ideas', isShared)) })[which].map((i) => i.activity)
+    expect(of('notForMe', 'ideas:not-for-me', true)).to.deep.equal(['b'])
+    expect(of('notForMe', 'ideas:not-for-me', false)).to.deep.equal([])
+    expect(of('passedOver', 'ideas:passed-over', true)).to.deep.equal(['d'])
+    expect(of('passedOver', 'ideas:passed-over', false)).to.deep.equal([])
+    expect(of('passedOver', 'ideas:not-for-me', true)).to.deep.equal([])
   })
 
   it('holds what they shared with the link worker, and nothing that stands behind a line left out', () => {

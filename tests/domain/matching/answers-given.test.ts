@@ -51,6 +51,29 @@ describe('what they answered to ideas', () => {
     expect(idea?.activity).to.equal('test:draw2')
     expect(idea?.why[0]).to.deep.equal({ id: 'ideas.why.liked', values: { name: 'Drawing club' } })
   })
+  it('passed over is no dislike: what is like it comes next, and nothing that is less to the point than it was', () => {
+    const passed = { says: ['drawing'], exclude: ['test:draw'] }
+    expect(ids(passed)).to.deep.equal(['draw2'])
+    expect(ids({ ...passed, exclude: ['test:draw', 'test:draw2'] })).to.deep.equal([])
+    const girls = createMatcher(
+      [
+        opportunity({ sourceId: 'g', name: 'Girls football', genderGroup: { only: 'girls', from: 'field' } }),
+        opportunity({ sourceId: 'open', name: 'Football in the park' }),
+      ],
+      vocabulary,
+    )
+    const request = {
+      says: ['football'],
+      cards: [],
+      needs: { genderGroup: 'girls' as const },
+      limit: 3,
+      now: '2026-11-23T12:00:00Z',
+    }
+    const shown = (exclude: string[]) =>
+      girls.suggest({ ...request, exclude }).suggestions.map((s) => s.activity)
+    expect(shown([])).to.deep.equal(['test:g'])
+    expect(shown(['test:g'])).to.deep.equal([])
+  })
   it('never what they said no to, and nothing for an id that is not there', () => {
     expect(ids({ says: ['not guitar'], liked: ['test:guitar'] })).to.deep.equal([])
     expect(ids({ liked: ['gone'], notForMe: ['gone too'] })).to.deep.equal(ids({}))

@@ -33,7 +33,7 @@ function plainly(list: readonly Opportunity[], request: SuggestionRequest): stri
       return admitted ? [{ at, id: p.opportunity.id, total: score(at, about, admitted, fit) }] : []
     })
     .sort((a, b) => freeFirst(list, a.at, b.at, request) || b.total - a.total || a.at - b.at)
-    .slice(0, SHORT)
+    .slice(0, SHORT + request.exclude.length)
     .map(({ id }) => id)
 }
 
@@ -59,7 +59,6 @@ function allowed(p: Prepared, a: Ask, request: SuggestionRequest) {
   const strongly = (c: string) => p.about.get(c) ?? 0
   const most = Math.max(0, ...[...a.disliked].map(strongly))
   if (most >= 0.9 || (most >= 0.6 && ![...a.said].some((c) => strongly(c) >= 0.9))) return undefined
-  if (request.exclude.includes(o.id)) return undefined
   const positions = o.places.flatMap(({ position }) => position ?? [])
   const { from } = request
   const km =

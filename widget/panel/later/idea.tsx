@@ -3,10 +3,9 @@ import { phoneHref } from '../links.ts'
 import { Lines, OutLink } from '../view/cards.tsx'
 import type { CardProps } from '../view/cards.tsx'
 import { spoken } from './spoken.ts'
-import { Taps } from './taps.tsx'
 
 /** Something to go to or to use. What could rule it out comes first and is never folded away. */
-export function Idea({ card, message, actions, live }: CardProps<IdeaCard>) {
+export function Idea({ card }: Pick<CardProps<IdeaCard>, 'card'>) {
   const { phone, email, url } = card.contact
   const { idea: words } = spoken()
   return (
@@ -27,7 +26,6 @@ export function Idea({ card, message, actions, live }: CardProps<IdeaCard>) {
         {email && <OutLink label={words.email} href={`mailto:${email}`} />}
         {url && <OutLink label={words.web} href={url} />}
       </p>
-      {live && <Taps choices={card.actions} about={card.name} message={message} actions={actions} />}
       <p class="source">{[card.checked, card.attribution].filter(Boolean).join(' · ')}</p>
     </section>
   )

@@ -15,10 +15,8 @@ const ALONE = new Set(['skip', 'more', 'none'])
 export const tappable = (reply: Reply): readonly Choice[] => [
   ...(reply.ask?.choices ?? []),
   ...(reply.cards ?? []).flatMap((card) => {
-    if (card.type === 'idea') return card.actions
-    if (card.type === 'summary')
-      return card.sections.flatMap(({ lines }) => lines.flatMap(({ actions }) => actions))
-    return []
+    if (card.type !== 'summary') return []
+    return card.sections.flatMap(({ lines }) => lines.flatMap(({ actions }) => actions))
   }),
 ]
 

@@ -50,7 +50,7 @@ const part = (title: string, all: readonly string[]): Element[] =>
   all.length === 0 ? [] : [...label(title), ...lines(all)]
 
 /** Something to go to or to use. What could rule it out comes first, as in the widget. */
-function idea(card: IdeaCard, { buttons, said }: PartOptions): Element[] {
+function idea(card: IdeaCard, { said }: PartOptions): Element[] {
   const { phone, email, url } = card.contact
   return [
     ...heading(card.name),
@@ -61,7 +61,7 @@ function idea(card: IdeaCard, { buttons, said }: PartOptions): Element[] {
     ...part(said.why, card.why),
     ...part(said.unknown, card.unknown),
     ...lines([phone, email].filter((one) => one !== undefined)),
-    ...actionSets([...link(said.web, url), ...buttons.of(card.actions)]),
+    ...actionSets(link(said.web, url)),
     ...words([card.checked, card.attribution].filter(Boolean).join(' · '), { isSubtle: true, size: 'Small' }),
   ]
 }

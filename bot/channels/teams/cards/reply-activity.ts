@@ -85,7 +85,6 @@ export function answeredCard(reply: Reply, chosen: readonly Choice[], of: DrawOp
 }
 
 function withoutActions(card: NonNullable<Reply['cards']>[number]): NonNullable<Reply['cards']>[number] {
-  if (card.type === 'idea') return { ...card, actions: [] }
   if (card.type !== 'summary') return card
   return {
     ...card,
