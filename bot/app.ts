@@ -26,6 +26,7 @@ import type { Matters } from './open.ts'
 import { registerReferralPages } from './referrals/pages.ts'
 import { registerOwnPages } from './own-pages.ts'
 import { sweepAll } from './retention.ts'
+import type { Reading } from './screening/reading.ts'
 import { createServer } from './server.ts'
 import { registerSite } from './site.ts'
 import { Alone } from './storage/across.ts'
@@ -55,13 +56,20 @@ export interface App {
 /** Opens everything and listens: the whole service. Throws what openMatters throws, and when the port is taken. */
 export async function openApp(
   config: Config,
-  of: { clock: Clock; logger: Logger; widgetDir: string; botCredentials?: BotCredentials },
+  of: {
+    clock: Clock
+    logger: Logger
+    widgetDir: string
+    botCredentials?: BotCredentials
+    reading?: Reading
+  },
 ): Promise<App> {
   const { clock, logger } = of
   const metrics: Metrics = new Metrics(() => standingsOf(matters, clock, directLine.streams))
   const matters = await openMatters(config, {
     clock,
     logger,
+    reading: of.reading,
     observed: (turn) => metrics.turn(turn),
     onLanguageCall: (call) => metrics.languageCall(call),
     onScreeningFault: () => metrics.screeningFault(),

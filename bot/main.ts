@@ -1,8 +1,8 @@
 import { ContentError } from '../content/yaml.ts'
-import { openApp, widgetFolder } from './app.ts'
 import { loadConfig } from './config.ts'
 import { MattersError } from './errors.ts'
 import { createLogger, describeError } from './logger.ts'
+import { startReading } from './screening/reading.ts'
 
 /** After a signal to stop, how long requests and effects may take before the process ends anyway. */
 const STOP_MS = 10_000
@@ -11,6 +11,9 @@ const STOP_MS = 10_000
 async function main(): Promise<void> {
   const config = loadConfig()
   const logger = createLogger({ level: config.logLevel })
+  // Before the rest of the service is even loaded: two processors start it in two thirds of the time.
+  const reading = startReading(config.contentDir)
+  const { openApp, widgetFolder } = await import('./app.ts')
   process.on('unhandledRejection', (error) =>
     logger.error({ err: describeError(error) }, 'a promise failed unheard'),
   )
@@ -22,6 +25,7 @@ async function main(): Promise<void> {
     clock: { now: () => new Date() },
     logger,
     widgetDir: widgetFolder(config),
+    reading,
   })
   logger.info({ port: app.port, demonstration: config.demonstration }, `Matters is ready on ${app.url}`)
   if (config.demonstration) {

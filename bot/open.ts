@@ -36,6 +36,7 @@ import { PostcodeFile, tablePath } from './places/table-file.ts'
 import { languageReport } from './language-report.ts'
 import { ReferralAlerts } from './referrals/alerts.ts'
 import { Referrals } from './referrals/referrals.ts'
+import type { Reading } from './screening/reading.ts'
 import { openScreening } from './screening/screening.ts'
 import type { ScreeningThread } from './screening/screening.ts'
 import { schoolsOf } from './schools.ts'
@@ -99,6 +100,8 @@ interface Around {
   readonly observed?: (turn: ObservedTurn) => void
   readonly onLanguageCall?: (call: ObservedLanguage) => void
   readonly onScreeningFault?: () => void
+  /** The thread that reads messages, where it was started before all this was loaded. */
+  readonly reading?: Reading | undefined
   readonly botCredentials?: BotCredentials | undefined
 }
 
@@ -109,6 +112,7 @@ export async function openMatters(config: Config, of: Around): Promise<Matters> 
   // Its thread reads rules and weights while everything else is opened here.
   const screening = openScreening({
     contentDir: config.contentDir,
+    reading: of.reading,
     rules: () => createScreener(content.screening),
     onFault: (what, count) => {
       logger.error({ what, count }, 'the screening failed and answered reach-out')

@@ -1,6 +1,6 @@
 import { ENGLISH } from '../content/load-languages.ts'
 import type { Language, Languages } from '../content/load-languages.ts'
-import type { Values } from '../content/load-texts.ts'
+import type { Values } from '../content/message.ts'
 import { whenInFull, whenWithYear } from '../dialogs/dates.ts'
 import { inEasierWords } from '../dialogs/easier.ts'
 import type { Reply } from '../dialogs/reply.ts'

@@ -1,12 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { IntlMessageFormat } from 'intl-messageformat'
 import { z } from 'zod'
 import type { AnswerWords, Option } from '../domain/understanding/answers.ts'
 import { CRISIS_WORDS } from './load-crisis-words.ts'
+import { Message, whyNoMessage } from './message.ts'
+import type { Values } from './message.ts'
 import { ContentError, readYaml } from './yaml.ts'
-
-export type Values = Readonly<Record<string, string | number>>
 
 export interface TextChoice extends Option {
   readonly symbol?: string | undefined
@@ -28,7 +27,13 @@ export interface Texts {
 
 const TextFile = z.record(
   z.string().regex(/^[a-z0-9.-]+$/, 'ids are small letters, digits, dots and hyphens'),
-  z.string().min(1),
+  z
+    .string()
+    .min(1)
+    .superRefine((text, at) => {
+      const why = whyNoMessage(text)
+      if (why !== undefined) at.addIssue(`is not a message: ${why}`)
+    }),
 )
 
 const ChoicesFile = z.record(
@@ -76,7 +81,7 @@ export const NOT_TEXTS: readonly string[] = [CHOICES, WORDS, ABOUT, CRISIS_WORDS
 /** What a language's folder holds, as it is written there. */
 export interface Written {
   readonly locale: string
-  readonly messages: ReadonlyMap<string, IntlMessageFormat>
+  readonly messages: ReadonlyMap<string, Message>
   /** The file that each text stands in. */
   readonly fileOf: ReadonlyMap<string, string>
   readonly choices: Readonly<Record<string, readonly TextChoice[]>>
@@ -89,7 +94,7 @@ export interface Written {
  * parse. A folder without choices or words has none.
  */
 export function readTexts(folder: string, locale: string, isWhole = true): Written {
-  const messages = new Map<string, IntlMessageFormat>()
+  const messages = new Map<string, Message>()
   const fileOf = new Map<string, string>()
   const problems: string[] = []
   const all = readdirSync(folder).filter((file) => file.endsWith('.yaml'))
@@ -97,14 +102,8 @@ export function readTexts(folder: string, locale: string, isWhole = true): Writt
     const texts = readYaml(join(folder, file), TextFile)
     for (const [id, text] of Object.entries(texts)) {
       if (messages.has(id)) problems.push(`${file}: "${id}" stands twice`)
-      try {
-        messages.set(id, new IntlMessageFormat(text, locale, undefined, { ignoreTag: true }))
-        fileOf.set(id, file)
-      } catch (error) {
-        problems.push(
-          `${file}: "${id}" is not a message: ${error instanceof Error ? error.message : 'unknown'}`,
-        )
-      }
+      messages.set(id, new Message(text, locale))
+      fileOf.set(id, file)
     }
   }
   if (problems.length > 0) throw new ContentError(problems)
@@ -156,8 +155,7 @@ export function textsOf(
       const message = messages.get(id)
       if (!message && instead) return instead.text(id, values)
       if (!message) throw new ContentError([`no text "${id}" in ${locale}`])
-      const made: unknown = message.format(values)
-      return typeof made === 'string' ? made : String(made)
+      return message.format(values)
     },
   }
 }

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { isAbsolute, relative } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { load } from 'js-yaml'
 import type * as Yaml from 'yaml'
 import type { z } from 'zod'
+import { fromBuild, sumOf } from './built.ts'
+import type { Built } from './built.ts'
 
 /** A content file that may not be used: the message says file, line and reason, one problem a line. */
 export class ContentError extends Error {
@@ -17,16 +20,39 @@ export class ContentError extends Error {
 
 const require = createRequire(import.meta.url)
 
+/** What was read so far and may be built, while somebody builds. */
+let building: Record<string, unknown> | undefined
+
 /**
  * Reads one YAML file and checks it. Throws ContentError with `file:line: reason` for everything that is wrong with it. Two parsers: js-yaml
- * reads a good file in a quarter of the time, and every start reads all of content/; yaml says of a bad one what is wrong, and where.
+ * reads a good file in a quarter of the time; yaml says of a bad one what is wrong, and where. What a build has checked is not even parsed.
  */
 export function readYaml<T>(path: string, schema: z.ZodType<T>): T {
   const shown = isAbsolute(path) ? relative(process.cwd(), path) : path
   const text = readText(path, shown)
+  const known = building ? undefined : fromBuild(path, text)
+  // The build had it of this schema, from this text.
+  if (known) return known.read as T
   const quick = quickly(text)
   const parsed = quick && schema.safeParse(quick.read)
-  return parsed?.success ? parsed.data : withPlaces(text, shown, schema)
+  const read = parsed?.success ? parsed.data : withPlaces(text, shown, schema)
+  if (building) building[sumOf(path, text)] = read
+  return read
+}
+
+/** All that `work` reads, for a build to keep. What JSON cannot hold (a Map, say) is left out: that is read anew at each start. */
+export function readsOf(work: () => void): Built {
+  const reads: Record<string, unknown> = {}
+  building = reads
+  try {
+    work()
+  } finally {
+    building = undefined
+  }
+  const whole = Object.entries(reads).filter(([, read]) =>
+    isDeepStrictEqual(JSON.parse(JSON.stringify(read)), read),
+  )
+  return Object.fromEntries(whole)
 }
 
 /** Undefined for what is no YAML. */

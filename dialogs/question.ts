@@ -1,4 +1,5 @@
-import type { TextChoice, Values } from '../content/load-texts.ts'
+import type { TextChoice } from '../content/load-texts.ts'
+import type { Values } from '../content/message.ts'
 import type { Person } from '../domain/conversation/person.ts'
 import type { Card, ChoiceTime } from './reply.ts'
 import type { Scope } from './scope.ts'

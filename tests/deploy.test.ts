@@ -11,7 +11,7 @@ const ROOT = join(import.meta.dirname, '..')
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
 
 /** Code that only runs where the development packages are. */
-const FOR_DEVELOPERS = /^bot\/commands\/(bench|train)/
+const FOR_DEVELOPERS = /^bot\/commands\/(bench|build\/|build-service|train)/
 
 const Compose = z.object({
   services: z.object({

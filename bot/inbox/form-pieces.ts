@@ -1,4 +1,5 @@
-import type { Texts, Values } from '../../content/load-texts.ts'
+import type { Texts } from '../../content/load-texts.ts'
+import type { Values } from '../../content/message.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
 

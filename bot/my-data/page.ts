@@ -1,5 +1,5 @@
 import type { Language } from '../../content/load-languages.ts'
-import type { Values } from '../../content/load-texts.ts'
+import type { Values } from '../../content/message.ts'
 import { Html, html } from '../inbox/html.ts'
 import type { Voice } from '../voice.ts'
 import type { MyDataExport } from './export.ts'

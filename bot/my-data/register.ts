@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { Content } from '../../content/load.ts'
-import type { Values } from '../../content/load-texts.ts'
+import type { Values } from '../../content/message.ts'
 import type { CaseEntry } from '../../domain/casework/entries.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import type { ConversationService } from '../conversation-service.ts'

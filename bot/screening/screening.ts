@@ -2,7 +2,8 @@ import type { Worker } from 'node:worker_threads'
 import { withFault } from '../../domain/screening/second-stage.ts'
 import type { RuleScreener } from '../../domain/screening/screener.ts'
 import type { Screener, Screening, ScreeningContext } from '../../domain/screening/types.ts'
-import { startThread } from '../threads.ts'
+import { startReading } from './reading.ts'
+import type { Reading } from './reading.ts'
 import type { Answered, Asked } from './thread.ts'
 
 const LIMITS = {
@@ -24,6 +25,8 @@ export interface ScreeningThread extends Screener {
 
 export interface ScreeningThreadOptions {
   readonly contentDir: string
+  /** One that was started before; else it starts its own. */
+  readonly reading?: Reading | undefined
   /** Made and asked when the thread does not answer, so that what the rules hear is never lost. */
   readonly rules: () => RuleScreener
   /** Told of each failure, and how many there have been, without any text of a young person. */
@@ -76,16 +79,38 @@ export function openScreening(options: ScreeningThreadOptions): ScreeningThread 
     answer(withFault(here.screen(asked.text, asked.context)))
   }
 
-  const start = (): void => {
+  const use = ({ worker: own, ready: reads }: Reading): void => {
     startedAt = performance.now()
-    const own = startThread(new URL(`./thread.${MODULE_ENDING}`, import.meta.url), contentDir)
     worker = own
-    own.on('message', (message: Answered) => {
-      if ('ready' in message) {
-        isReady = true
+    const ended = (): void => {
+      if (worker !== own) return
+      worker = undefined
+      isReady = false
+      for (const one of [...waiting.values()]) failed(one, 'the thread ended')
+      const early = LIMITS.restartMs - (performance.now() - startedAt)
+      if (!closed)
+        setTimeout(
+          () => !closed && worker === undefined && use(startReading(contentDir)),
+          Math.max(0, early),
+        ).unref()
+    }
+    const broken = (error: unknown): void => {
+      const known = error instanceof Error ? error : new Error('the thread ended')
+      announce?.failed(known)
+      onFault(known.name)
+    }
+    reads.then(
+      () => {
+        isReady = worker === own
         announce?.ready()
-        return
-      }
+      },
+      (error: unknown) => {
+        if (!closed) broken(error)
+        ended()
+      },
+    )
+    own.on('message', (message: Answered) => {
+      if ('ready' in message) return
       const one = waiting.get(message.id)
       if (one === undefined) return
       clearTimeout(one.timer)
@@ -93,20 +118,11 @@ export function openScreening(options: ScreeningThreadOptions): ScreeningThread 
       if (message.fault !== undefined) onFault(message.fault)
       one.answer(message.screening)
     })
-    own.on('error', (error) => {
-      announce?.failed(error)
-      onFault(error.name)
-    })
-    own.on('exit', () => {
-      if (worker !== own) return
-      worker = undefined
-      isReady = false
-      for (const one of [...waiting.values()]) failed(one, 'the thread ended')
-      const early = LIMITS.restartMs - (performance.now() - startedAt)
-      if (!closed) setTimeout(() => !closed && worker === undefined && start(), Math.max(0, early)).unref()
-    })
+    // One that never read has said so already.
+    own.on('error', (error) => isReady && broken(error))
+    own.on('exit', ended)
   }
-  start()
+  use(options.reading ?? startReading(contentDir))
 
   return {
     ready,
@@ -134,6 +150,3 @@ export function openScreening(options: ScreeningThreadOptions): ScreeningThread 
     },
   }
 }
-
-/** Beside this module stands the thread's, read or built as it is. */
-const MODULE_ENDING = import.meta.url.endsWith('.ts') ? 'ts' : 'js'

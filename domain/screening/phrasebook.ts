@@ -29,18 +29,33 @@ export interface Variant {
 /** The end of a phrase, or a place on the way to one. */
 export interface PhraseNode {
   readonly id: number
-  readonly next: Map<number, PhraseNode>
-  readonly sets: number[]
+  readonly next: ReadonlyMap<number, PhraseNode>
+  readonly sets: readonly number[]
   /** What the slots that end here tell about the words. */
   flags: number
 }
+
+interface GrowingNode extends PhraseNode {
+  next: Map<number, GrowingNode>
+  sets: number[]
+}
+
+/** Where a phrase has got to, and after how many words. */
+interface End {
+  readonly node: GrowingNode
+  readonly depth: number
+}
+
+/** Most nodes lead nowhere further, and many end no set: they share these. */
+const NOWHERE = new Map<number, GrowingNode>()
+const NO_SETS: number[] = []
 
 /**
  * All phrases of all slots and patterns in one trie of word ids. A "set" is a slot or a group of phrases that may stand for each
  * other; a trie node knows the sets that end there.
  */
 export class Phrasebook {
-  readonly root: PhraseNode = { id: 0, next: new Map(), sets: [], flags: 0 }
+  readonly #root: GrowingNode = { id: 0, next: new Map(), sets: [], flags: 0 }
   readonly #wordIds = new Map<string, number>()
   readonly #sets = new Map<string, number>()
   readonly #flat = new Map<string, readonly (readonly string[])[]>()
@@ -66,6 +81,10 @@ export class Phrasebook {
     }
   }
 
+  get root(): PhraseNode {
+    return this.#root
+  }
+
   get sets(): number {
     return this.#sets.size
   }
@@ -80,7 +99,12 @@ export class Phrasebook {
 
   /** The set of a slot, by its name. Throws PatternError when there is no such slot. */
   slot(name: string): number {
-    return this.#set(`{${name}}`, () => this.#phrasesOfSlot(name, []))
+    return this.#set(`{${name}}`, [{ is: 'slot', name }], name)
+  }
+
+  /** Lets go of what is only needed while patterns are read: most of the memory of a book. */
+  settle(): void {
+    this.#flat.clear()
   }
 
   /** Unfolds a pattern into plain sequences of steps. Throws PatternError when it cannot be used. */
@@ -96,7 +120,7 @@ export class Phrasebook {
         const parts = run
         run = []
         const key = parts.map(keyOf).join(' ')
-        steps.push({ gap, wide, set: this.#set(key, () => this.#phrases(parts, pattern, [])) })
+        steps.push({ gap, wide, set: this.#set(key, parts, pattern) })
         gap = 0
         wide = false
       }
@@ -141,25 +165,41 @@ export class Phrasebook {
     return ways
   }
 
-  #set(key: string, phrases: () => readonly (readonly string[])[]): number {
+  #set(key: string, parts: readonly Part[], pattern: string): number {
     const known = this.#sets.get(key)
     if (known !== undefined) return known
-    const all = phrases()
+    // Before anything is added: a slot that leans on itself is found out here.
+    const ends = this.#ends(parts, pattern)
     const id = this.#sets.size
     this.#sets.set(key, id)
-    for (const phrase of all) this.#add(phrase, id, key)
+    for (const { node, depth } of ends) {
+      if (depth === 0) {
+        throw new PatternError(
+          key,
+          'one of the words is left out of every message, so that it would match anywhere',
+        )
+      }
+      if (depth > REACH) throw new PatternError(key, `has more than ${REACH} words`)
+      if (node.sets === NO_SETS) node.sets = [id]
+      else if (!node.sets.includes(id)) node.sets.push(id)
+      node.flags |= this.#flagOf.get(id) ?? 0
+    }
     return id
   }
 
-  #add(phrase: readonly string[], set: number, key: string): void {
-    if (phrase.length === 0) {
-      throw new PatternError(
-        key,
-        'one of the words is left out of every message, so that it would match anywhere',
-      )
+  /** Where all the phrases end that the parts stand for: the ways there are made on the way, and none is written out. */
+  #ends(parts: readonly Part[], pattern: string): readonly End[] {
+    let ends: readonly End[] = [{ node: this.#root, depth: 0 }]
+    for (const part of parts) {
+      const choices = this.#choices(part, pattern, [])
+      ends = ends.flatMap((end) => choices.map((phrase) => this.#follow(end, phrase)))
+      if (ends.length > LIMITS.phrases) throw new PatternError(pattern, 'stands for too many phrases')
     }
-    if (phrase.length > REACH) throw new PatternError(key, `has more than ${REACH} words`)
-    let node = this.root
+    return ends
+  }
+
+  #follow({ node: from, depth }: End, phrase: readonly string[]): End {
+    let node = from
     for (const word of phrase) {
       let id = this.#wordIds.get(word)
       if (id === undefined) {
@@ -168,14 +208,14 @@ export class Phrasebook {
       }
       let next = node.next.get(id)
       if (next === undefined) {
-        next = { id: this.#nodes, next: new Map(), sets: [], flags: 0 }
+        next = { id: this.#nodes, next: NOWHERE, sets: NO_SETS, flags: 0 }
         this.#nodes += 1
+        if (node.next === NOWHERE) node.next = new Map()
         node.next.set(id, next)
       }
       node = next
     }
-    if (!node.sets.includes(set)) node.sets.push(set)
-    node.flags |= this.#flagOf.get(set) ?? 0
+    return { node, depth: depth + phrase.length }
   }
 
   #phrasesOfSlot(name: string, within: readonly string[]): readonly (readonly string[])[] {
@@ -196,16 +236,19 @@ export class Phrasebook {
   ): readonly (readonly string[])[] {
     let ways: (readonly string[])[] = [[]]
     for (const part of parts) {
-      let choices: readonly (readonly string[])[]
-      if (part.is === 'word') choices = [this.#read(part.word)]
-      else if (part.is === 'slot') choices = this.#phrasesOfSlot(part.name, within)
-      else if (part.is === 'maybe') choices = [[], ...this.#phrases(part.parts, pattern, within)]
-      else if (part.is === 'either') choices = part.ways.flatMap((way) => this.#phrases(way, pattern, within))
-      else throw new PatternError(pattern, 'a slot or group may hold words and slots only')
+      const choices = this.#choices(part, pattern, within)
       ways = ways.flatMap((way) => choices.map((choice) => [...way, ...choice]))
       if (ways.length > LIMITS.phrases) throw new PatternError(pattern, 'stands for too many phrases')
     }
     return ways
+  }
+
+  #choices(part: Part, pattern: string, within: readonly string[]): readonly (readonly string[])[] {
+    if (part.is === 'word') return [this.#read(part.word)]
+    if (part.is === 'slot') return this.#phrasesOfSlot(part.name, within)
+    if (part.is === 'maybe') return [[], ...this.#phrases(part.parts, pattern, within)]
+    if (part.is === 'either') return part.ways.flatMap((way) => this.#phrases(way, pattern, within))
+    throw new PatternError(pattern, 'a slot or group may hold words and slots only')
   }
 }
 

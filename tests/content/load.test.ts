@@ -74,7 +74,7 @@ describe('content/load', () => {
 
   it('names a text whose placeholders do not close', async () => {
     await change('en/book.yaml', (text) => `${text}\nbook.broken: "At {when"\n`)
-    expect(problem()).to.match(/book\.yaml: "book\.broken" is not a message/)
+    expect(problem()).to.match(/book\.yaml:\d+: book\.broken: is not a message/)
   })
 
   it('names the line of a town that is not in the United Kingdom', async () => {

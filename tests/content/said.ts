@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { syllable } from 'syllable'
 import { z } from 'zod'
 import { loadTexts } from '../../content/load-texts.ts'
-import type { Values } from '../../content/load-texts.ts'
+import type { Values } from '../../content/message.ts'
 import { readYaml } from '../../content/yaml.ts'
 
 export const FOLDER = join(import.meta.dirname, '../../content/en')

@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { axeProblems } from '../support/axe.ts'
@@ -83,7 +84,7 @@ describe('the agreed summary, end to end', function () {
     await own.getByRole('link', { name: 'Save as PDF' }).click()
     const file = await download
     expect(file.suggestedFilename()).to.equal('my-summary.pdf')
-    expect((await readFile(await file.path())).subarray(0, 5).toString()).to.equal('%PDF-')
+    expect((await buffer(await file.createReadStream())).subarray(0, 5).toString()).to.equal('%PDF-')
     if (folder !== undefined) await file.saveAs(`${folder}/my-summary.pdf`)
     const forged = pdf.replace(/.\/summary\.pdf$/, '/summary.pdf')
     expect((await own.request.get(forged)).status()).to.equal(404)

@@ -94,6 +94,8 @@ export class DirectLine {
 
   /** The network is back, or somebody is looking, or an answer is late: tries again now, and makes sure that nothing was missed. */
   async wake(): Promise<void> {
+    // The first try may come a moment too early; the next follows soon, as if nothing had failed yet.
+    this.#failures = 0
     this.#pause.end()
     if (!this.#session || !this.#begun || this.#stopped) return
     try {

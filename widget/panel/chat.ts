@@ -104,6 +104,11 @@ export class Chat {
   /** Tries what was not sent once more, with the same ids, so that nothing is said twice. */
   tryAgain(): void {
     this.#waiting.unshift(...this.#refused.splice(0))
+    this.goOn()
+  }
+
+  /** The network is back, or somebody looks again: what was given up because nobody answered goes now, without a tap. */
+  goOn(): void {
     void this.#direct?.wake()
     void this.#send()
   }

@@ -49,9 +49,9 @@ frame({
   focus,
   stop: () => direct.stop(),
 })
-addEventListener('online', () => void direct.wake())
+addEventListener('online', () => chat.goOn())
 document.addEventListener('visibilitychange', () => {
-  if (!document.hidden) void direct.wake()
+  if (!document.hidden) chat.goOn()
 })
 
 function connection(): DirectLine {

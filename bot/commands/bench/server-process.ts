@@ -41,7 +41,7 @@ export async function startServer(
   program: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ServerProcess> {
-  const report = pathToFileURL(join(build.folder, 'bot/commands/bench/programs/usage-report.js')).href
+  const report = pathToFileURL(join(build.folder, 'bench/usage-report.js')).href
   const begun = performance.now()
   const child = spawn(process.execPath, ['--import', report, join(build.folder, program)], {
     cwd: build.folder,

@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process'
+import { basename, join } from 'node:path'
+import { promisify } from 'node:util'
+import { build } from 'esbuild'
+import type { Plugin } from 'esbuild'
+
+/** What an operator runs where there are no sources (docs/runbook.md). */
+const COMMANDS = [
+  'audit-verify',
+  'backup',
+  'build-content',
+  'chat',
+  'crisis',
+  'import',
+  'invite',
+  'keys-rotate',
+  'screen',
+  'store-copy',
+  'suggest',
+  'teams-package',
+  'test-alerts',
+]
+
+/** Packages that read files beside them (a native part, fonts), which are there where the package is. */
+const WITH_FILES = ['classic-level', 'dtrace-provider', 'pdfkit', 'pg-native']
+
+/** zod's messages in fifty languages, a tenth of all that would be read at a start: nobody is shown them in any but English. */
+const inEnglish: Plugin = {
+  name: 'in-english',
+  setup(plugin) {
+    plugin.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js'",
+    }))
+  },
+}
+
+/**
+ * Packages in CommonJS ask for these. Every file that is written stands one folder deep, so that `../` is the build's folder wherever a
+ * module of ours ends up (bot/screening/reading.ts, content/built.ts).
+ */
+const BANNER = [
+  "import { createRequire as requireOfBuild } from 'node:module'",
+  "import { dirname as folderOfBuild } from 'node:path'",
+  "import { fileURLToPath as pathOfBuild } from 'node:url'",
+  'const require = requireOfBuild(import.meta.url)',
+  'const __filename = pathOfBuild(import.meta.url)',
+  'const __dirname = folderOfBuild(__filename)',
+].join('\n')
+
+/**
+ * Writes the service, its commands and `more` programs (`{ 'bench/echo': 'tests/support/bench/echo.ts' }`) into a folder, with the packages
+ * that they use and what they read of content/: a start reads a few files in the place of two thousand. Types are not checked here. Throws
+ * what esbuild throws for a file that is not TypeScript, or what is wrong with content/.
+ */
+export async function buildService(
+  root: string,
+  folder: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const programs = {
+    'bot/main': 'bot/main.ts',
+    'bot/thread': 'bot/screening/thread.ts',
+    ...Object.fromEntries(COMMANDS.map((name) => [`commands/${name}`, `bot/commands/${name}.ts`])),
+    ...more,
+  }
+  await build({
+    entryPoints: Object.entries(programs).map(([out, path]) => ({ in: join(root, path), out })),
+    outdir: folder,
+    chunkNames: 'parts/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    external: WITH_FILES,
+    banner: { js: BANNER },
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: true,
+    sourcesContent: false,
+    // Half of what a start reads; the maps say where it stood.
+    minifyWhitespace: true,
+    plugins: [inEnglish],
+    logLevel: 'error',
+  })
+  const builder = join(folder, 'commands', 'build-content.js')
+  await promisify(execFile)(process.execPath, [builder, join(root, 'content')])
+}
+
+/** Where `buildService` puts a source: `bot/main.ts`, or a command. */
+export const builtFrom = (source: string): string =>
+  source.startsWith('bot/commands/')
+    ? `commands/${basename(source, '.ts')}.js`
+    : source.replace(/\.ts$/, '.js')

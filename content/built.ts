@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+
+/** In the build's folder (bot/commands/build/service.ts). Sources have none, and read YAML. */
+export const BUILT = new URL('../content.json', import.meta.url)
+
+/**
+ * What a build leaves of the YAML it read and checked, so that a start need not read it again: by a sum over each file's name and text,
+ * so that a file changed since is read as ever.
+ */
+export type Built = Readonly<Record<string, unknown>>
+
+let built: Built | undefined
+
+/** What the build made of this text, if it is still the same. */
+export function fromBuild(path: string, text: string): { readonly read: unknown } | undefined {
+  built ??= load()
+  const sum = sumOf(path, text)
+  return sum in built ? { read: built[sum] } : undefined
+}
+
+/** Two files of a name and text are one: each name has one schema. */
+export function sumOf(path: string, text: string): string {
+  return createHash('sha256')
+    .update(`${basename(path)}\n${text}`)
+    .digest('base64url')
+}
+
+function load(): Built {
+  let text: string
+  try {
+    text = readFileSync(BUILT, 'utf8')
+  } catch {
+    return {}
+  }
+  // Written by our own build beside this very code; there is nobody else's word to check.
+  return JSON.parse(text) as Built
+}
