@@ -46,8 +46,10 @@ const AHEAD = REACH + 1
 export class Matcher {
   #places = 0
   readonly #root = this.#newPlace(0, false)
-  /** Where patterns may begin, by the node of their first phrase; worked out when it is first met. */
-  readonly #firsts: ({ readonly place: Place; readonly length: number } | undefined)[] = []
+  /** What a phrase may begin or carry on, by its node; worked out when it is first met. */
+  readonly #roles: (Role | undefined)[] = []
+  /** 1 for the sets that stand anywhere but first: only these need to be looked for. */
+  readonly #later: Uint8Array
   /** Open gaps that wait for a set, by set, and how many: lists are used again and again, so that a message leaves no litter. */
   readonly #waiting: Gap[][]
   readonly #waits: Int32Array
@@ -59,6 +61,7 @@ export class Matcher {
   /** Places reached, by the word at which they go on (a ring), and how many of each list count. */
   readonly #arrivals: Arrival[][] = Array.from({ length: AHEAD }, () => [])
   readonly #arrived = new Int32Array(AHEAD)
+  readonly #followers = new Set<number>()
   #word = 0
 
   constructor(phrasebook: Phrasebook, patterns: readonly { owner: number; pattern: string }[]) {
@@ -66,6 +69,8 @@ export class Matcher {
       for (const variant of phrasebook.unfold(pattern)) this.#add(variant, owner)
     }
     const sets = phrasebook.sets
+    this.#later = new Uint8Array(sets)
+    for (const set of this.#followers) this.#later[set] = 1
     this.#waiting = Array.from({ length: sets }, () => [])
     this.#waits = new Int32Array(sets)
     this.#seen = new Float64Array(sets)
@@ -137,17 +142,18 @@ export class Matcher {
         const node = nodes[phrase]
         if (node === undefined) break
         const end = ends[phrase] ?? 0
-        const first = this.#firstOf(node)
+        const { first, later } = this.#roles[node.id] ?? this.#roleOf(node)
         if (first !== undefined) arrive(first, at, end)
-        for (const set of node.sets) {
+        for (let one = 0; one < later.length; one += 1) {
+          const set = later[one] ?? 0
           if (seen[set] === word) again.push(set, endOf[set] ?? 0)
           seen[set] = word
           endOf[set] = end
           const open = waits[set] ?? 0
           if (open === 0) continue
           const gaps = waiting[set] ?? []
-          for (let one = 0; one < open; one += 1) {
-            const wait = gaps[one]
+          for (let which = 0; which < open; which += 1) {
+            const wait = gaps[which]
             if (wait !== undefined && wait.gap.until >= at) arrive(wait.next, wait.gap.start, end)
           }
         }
@@ -172,10 +178,7 @@ export class Matcher {
     return found
   }
 
-  /** All beginnings that a phrase fulfils, as one place: a common word begins hundreds of patterns. */
-  #firstOf(node: PhraseNode): Place | undefined {
-    const known = this.#firsts[node.id]
-    if (known !== undefined) return known.length > 0 ? known.place : undefined
+  #roleOf(node: PhraseNode): Role {
     const all = node.sets.flatMap((set) => this.#root.next.get(set) ?? [])
     const place: Place = {
       ...this.#root,
@@ -186,8 +189,12 @@ export class Matcher {
       gaps: all.flatMap((one) => one.gaps),
       done: all.flatMap((one) => one.done),
     }
-    this.#firsts[node.id] = { place, length: all.length }
-    return all.length > 0 ? place : undefined
+    const role: Role = {
+      first: all.length > 0 ? place : undefined,
+      later: Int32Array.from(node.sets.filter((set) => this.#later[set] === 1)),
+    }
+    this.#roles[node.id] = role
+    return role
   }
 
   #open(gap: Place, start: number, at: number, opened: Place[]): void {
@@ -236,6 +243,7 @@ export class Matcher {
     const known = place.next.get(set)
     if (known !== undefined) return known
     const next = this.#newPlace(0, false)
+    if (place !== this.#root) this.#followers.add(set)
     place.next.set(set, next)
     place.sets.push(set)
     place.places.push(next)
@@ -259,6 +267,12 @@ export class Matcher {
     }
     place.done.push({ owner, fromStart: variant.fromStart, toEnd: variant.toEnd })
   }
+}
+
+/** What a phrase does: all beginnings that it fulfils, as one place (a common word begins hundreds of patterns), and its sets that stand later. */
+interface Role {
+  readonly first: Place | undefined
+  readonly later: Int32Array
 }
 
 /** A place reached: what goes on from it may begin at this word. */

@@ -33,9 +33,20 @@ export function createRepair(spelling: Spelling, vocabulary: ReadonlySet<string>
     const first = keyword.charAt(0)
     byFirstLetter.set(first, [...(byFirstLetter.get(first) ?? []), keyword])
   }
-  const isWord = (word: string): boolean => vocabulary.has(word) || ordinary.has(word)
-  const meaning = (word: string): readonly string[] | undefined =>
-    words.get(word) ?? (isWord(word) ? [word] : undefined)
+  // Every known word and what it means, made once: most words of a message need this one look-up.
+  const known = new Map<string, readonly string[]>(
+    [...vocabulary, ...ordinary].map((word) => [word, words.get(word) ?? [word]]),
+  )
+  const isWord = (word: string): boolean => known.has(word)
+  const meaning = (word: string): readonly string[] | undefined => known.get(word) ?? words.get(word)
+  // How a keyword may begin, and whether one stands in a word at all: both say of most words at once that there is nothing to repair.
+  const beginnings = new Set(
+    spelling.keywords.flatMap((keyword) => Array.from(keyword, (_, end) => keyword.slice(0, end))),
+  )
+  const holdsKeyword = new RegExp(
+    spelling.keywords.map((keyword) => keyword.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&')).join('|'),
+    'u',
+  )
 
   const unstretched = (word: string): readonly string[] | undefined => {
     for (const form of stretchedForms(word)) {
@@ -80,7 +91,7 @@ export function createRepair(spelling: Spelling, vocabulary: ReadonlySet<string>
   }
 
   const takenApart = (word: string): readonly string[] | undefined => {
-    if (word.length < LIMITS.together) return undefined
+    if (word.length < LIMITS.together || !holdsKeyword.test(word)) return undefined
     const parts = segment(word, isWord)
     return parts?.some((part) => keywords.has(part)) === true
       ? parts.flatMap((p) => meaning(p) ?? [p])
@@ -137,7 +148,7 @@ export function createRepair(spelling: Spelling, vocabulary: ReadonlySet<string>
       if (token === undefined) break
       let run = at
       while (run < tokens.length && run - at < LIMITS.spelledOut && tokens[run]?.text.length === 1) run += 1
-      const row = tokens.slice(at, run)
+      const row = run - at > 2 ? tokens.slice(at, run) : []
       const last = row.at(-1)
       const words = row.length > 2 ? spelledOut(row.map((one) => one.text).join('')) : undefined
       if (words !== undefined && last !== undefined) {
@@ -171,6 +182,7 @@ export function createRepair(spelling: Spelling, vocabulary: ReadonlySet<string>
 
   const piecesOfKeyword = (tokens: readonly Token[], at: number): number => {
     let text = tokens[at]?.text ?? ''
+    if (!beginnings.has(text)) return 0
     let unknown = !isWord(text)
     for (let count = 2; count <= 3; count += 1) {
       const piece = tokens[at + count - 1]
