@@ -65,6 +65,7 @@ export class Listener {
       owners.flatMap((owner, index) => owner.says.map((pattern) => ({ owner: index, pattern }))),
     )
     for (const pattern of morePatterns) this.learn(pattern)
+    book.settle()
     this.#also = new Map(
       Object.entries(rules.spelling.also).map(([word, other]) => [word, book.wordId(other)]),
     )

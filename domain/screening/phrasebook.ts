@@ -102,6 +102,11 @@ export class Phrasebook {
     return this.#set(`{${name}}`, [{ is: 'slot', name }], name)
   }
 
+  /** Lets go of what is only needed while patterns are read: most of the memory of a book. */
+  settle(): void {
+    this.#flat.clear()
+  }
+
   /** Unfolds a pattern into plain sequences of steps. Throws PatternError when it cannot be used. */
   unfold(pattern: string): readonly Variant[] {
     const found: Variant[] = []

@@ -11,7 +11,8 @@ const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min
  * when clean. It is put in by the debugger, so that a strict CSP does not keep it out.
  */
 export async function axeProblems(where: Page | Frame, exclude: readonly string[] = []): Promise<string[]> {
-  await where.evaluate(await source)
+  // Half a megabyte is put in once a page, however often it is asked.
+  if ((await where.evaluate('typeof axe')) === 'undefined') await where.evaluate(await source)
   const options = {
     runOnly: { type: 'tag', values: RULES },
     rules: Object.fromEntries(exclude.map((rule) => [rule, { enabled: false }])),

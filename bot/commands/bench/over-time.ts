@@ -27,25 +27,25 @@ export const OVER_TIME_GOALS = {
 /** People at once where nothing else is said. */
 const AT_ONCE = 4
 
-/** How a service that runs holds: at a steady rate, in long conversations, when a whole school begins, over many turns. */
+/** How a service that runs holds, told as it is found: when a whole school begins, in long conversations, at a steady rate, over many turns. */
 export async function measureOverTime(
   service: ServerProcess,
   plan: Plan,
   progress: (line: string) => void,
-): Promise<Measure[]> {
+  tell: (...found: readonly Measure[]) => void,
+): Promise<void> {
   const agent = new Agent({ keepAlive: true })
   let conversations = 1_000_000
   const of = { agent, url: service.url, number: () => (conversations += 1) }
   try {
     progress(`${plan.assembly.people} young people begin within ${plan.assembly.withinMs} ms`)
-    const assembly = await assembled(of, service, plan.assembly)
+    tell(...(await assembled(of, service, plan.assembly)))
     progress(`${plan.talks.people} conversations of ${plan.talks.turns} turns`)
-    const fifth = await longTalks(of, plan.talks)
+    tell(...(await longTalks(of, plan.talks)))
     progress(`${plan.steady.perSecond} turns a second for ${plan.steady.ms} ms`)
-    const steady = await atRate(of, plan.steady)
+    tell(...(await atRate(of, plan.steady)))
     progress(`memory over ${plan.growthTurns} turns`)
-    const growth = await grown(of, service, plan.growthTurns)
-    return [...assembly, ...fifth, ...steady, ...growth]
+    tell(...(await grown(of, service, plan.growthTurns)))
   } finally {
     agent.destroy()
   }

@@ -59,45 +59,43 @@ export async function runBench(root: string, plan: Plan, progress: (line: string
   // The content folder stays where it is: the built widget is found beside it.
   const contentDir = join(root, 'content')
   const dataDir = await mkdtemp(join(tmpdir(), 'matters-bench-'))
+  const measures: Measure[] = []
+  // A run of an hour that fails in its last part has told the rest.
+  const tell = (...found: readonly Measure[]): void => {
+    measures.push(...found)
+    for (const { name, value, unit } of found) progress(`  ${name}: ${value} ${unit}`)
+  }
   try {
     progress('starting the service')
     const startUp = await measureStartUp({ build, contentDir, plan })
+    tell(
+      measure('ready after', startUp.readyMs, 'ms', GOALS.readyMs),
+      measure('idle RSS', startUp.idleRssMb, 'MB', GOALS.idleRssMb),
+    )
     const timed = async (what: string, times: number, sizes: readonly number[] = []): Promise<Timed> => {
       progress(what)
       const args = [contentDir, times, ...sizes].map(String)
       return Timed.parse(JSON.parse(await runProgram(build, `bench/${what}.js`, args)))
     }
-    const matching = await timed('matching', plan.matches, plan.directories)
-    const screening = await timed('screening', plan.screenings)
-    const { turns, overTime } = await withServers(build, contentDir, dataDir, async (servers) => ({
-      turns: await measureTurns(servers, plan, progress),
-      overTime: await measureOverTime(servers.service, plan, progress),
-    }))
-    const measures = [
-      ...turnMeasures(turns, Math.max(...plan.loads)),
-      ...overTime,
-      ...matching.flatMap(matchingMeasures),
-      ...screening.flatMap(({ size, before, p50, p99 }) => {
-        const name = `screening, ${size} characters${before > 0 ? ` after ${before} exchanges` : ''}`
-        return [
-          measure(`${name}, p50`, p50, 'ms'),
-          measure(`${name}, p99`, p99, 'ms', before > 0 ? null : screeningGoal(size)),
-        ]
-      }),
-      measure('ready after', startUp.readyMs, 'ms', GOALS.readyMs),
-      measure('idle RSS', startUp.idleRssMb, 'MB', GOALS.idleRssMb),
-    ]
+    tell(...(await timed('matching', plan.matches, plan.directories)).flatMap(matchingMeasures))
+    tell(...(await timed('screening', plan.screenings)).flatMap(screeningMeasures))
+    const turns = await withServers(build, contentDir, dataDir, async (servers) => {
+      const figures = await measureTurns(servers, plan, progress)
+      tell(...turnMeasures(figures, Math.max(...plan.loads)))
+      await measureOverTime(servers.service, plan, progress, tell)
+      return figures
+    })
     if (plan.stored > 0) {
       progress(`starting the service on ${plan.stored} conversations`)
       const program = 'bench/fill-store.js'
       await runProgram(build, program, [dataDir, String(plan.stored)])
       const full = await measureStartUp({ build, contentDir, plan, dataDir })
-      measures.push(
+      tell(
         measure(`ready after, ${plan.stored} conversations`, full.readyMs, 'ms', GOALS.readyMs),
         measure(`idle RSS, ${plan.stored} conversations`, full.idleRssMb, 'MB', GOALS.idleRssMb),
       )
     }
-    measures.push(...(await fuller(build, contentDir, plan, progress)))
+    tell(...(await fuller(build, contentDir, plan, progress)))
     return { turns, measures }
   } finally {
     await rm(dataDir, { recursive: true, force: true })
@@ -185,6 +183,14 @@ function turnMeasures(turns: readonly TurnFigures[], judgedAt: number): Measure[
 }
 
 /** Suggestions beside the same words asked of MiniSearch in the same run. */
+function screeningMeasures({ size, before, p50, p99 }: Timed[number]): Measure[] {
+  const name = `screening, ${size} characters${before > 0 ? ` after ${before} exchanges` : ''}`
+  return [
+    measure(`${name}, p50`, p50, 'ms'),
+    measure(`${name}, p99`, p99, 'ms', before > 0 ? null : screeningGoal(size)),
+  ]
+}
+
 function matchingMeasures({ size, p50, p99, indexMb, peer }: Timed[number]): Measure[] {
   const goal = size === 10_000 || size === 100_000 ? GOALS.matchingMs[size] : null
   return [
