@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { CONTENT } from '../content/root.ts'
 import { SECRET_PREFIX } from '../domain/alerts/settings.ts'
 import { HANDOFF_SECRET_PREFIX } from '../domain/school/handoffs.ts'
 import type { School } from '../domain/school/school.ts'
@@ -202,8 +203,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     throw new ConfigError(['SMTP_URL and MAIL_FROM: give both, or neither'])
   const { language, problems } = azureLanguageFrom(read, production)
   if (problems.length > 0) throw new ConfigError(problems)
-  const root = projectRoot()
-  const contentDir = resolve(read.CONTENT_DIR ?? join(root, 'content'))
+  const contentDir = resolve(read.CONTENT_DIR ?? CONTENT)
   if (production && resolve(read.SCHOOLS_DIR ?? '') === join(contentDir, 'data/schools'))
     throw new ConfigError([
       'SCHOOLS_DIR: the school of the demonstration is made up, and nobody would be told of a worry',
@@ -425,14 +425,3 @@ export function refuseUnsafeSchools(schools: readonly School[], schoolsDir: stri
 /** As a browser sends it. A wildcard is none: it would let any page of the web speak for the school. */
 const isExactOrigin = (text: string): boolean =>
   /^https?:\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/.test(text) && URL.canParse(text)
-
-/** The folder with package.json: this file's, or the one above dist/. */
-function projectRoot(): string {
-  let folder = import.meta.dirname
-  while (!existsSync(join(folder, 'package.json'))) {
-    const above = dirname(folder)
-    if (above === folder || !isAbsolute(above)) return process.cwd()
-    folder = above
-  }
-  return folder
-}

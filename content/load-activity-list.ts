@@ -4,8 +4,9 @@ import { z } from 'zod'
 import type { ActivityList } from '../domain/directory/activity-list.ts'
 import { createActivityList } from '../domain/directory/activity-list.ts'
 import { ContentError } from './yaml.ts'
+import { CONTENT } from './root.ts'
 
-const FILE = join(import.meta.dirname, 'activities', 'openactive.json')
+const FILE = join(CONTENT, 'activities', 'openactive.json')
 const Text = z.string().min(1)
 const ActivityFile = z.strictObject({
   source: z.url(),

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { Town } from '../domain/places/towns.ts'
 import { isInUk } from '../domain/places/uk.ts'
 import { ContentError } from './yaml.ts'
+import { CONTENT } from './root.ts'
 
-const FILE = join(import.meta.dirname, 'places', 'uk-places.tsv')
+const FILE = join(CONTENT, 'places', 'uk-places.tsv')
 
 /** The towns and villages of a file: lines of name, latitude and longitude. Throws ContentError with the line that is wrong. */
 export function loadTowns(file: string = FILE): Town[] {

@@ -6,6 +6,7 @@ import { FACTS } from '../domain/understanding/need-words.ts'
 import type { Vocabulary } from '../domain/understanding/vocabulary.ts'
 import { createVocabulary } from '../domain/understanding/vocabulary.ts'
 import { ContentError, readYaml } from './yaml.ts'
+import { CONTENT } from './root.ts'
 
 const Id = z.string().regex(/^[a-z0-9-]+$/, 'small letters, digits and hyphens')
 /** A list is written as one text with commas. */
@@ -97,7 +98,7 @@ const Unsuitable = z.strictObject({
   'audience-everyone': Phrases,
 })
 
-const FOLDER = join(import.meta.dirname, 'understanding')
+const FOLDER = join(CONTENT, 'understanding')
 
 /**
  * The vocabulary of content/understanding (or another folder of the same shape), checked: ids unique, every concept named is

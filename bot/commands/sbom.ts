@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { ROOT } from '../../content/root.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
 const Package = z.object({ name: z.string(), version: z.string() })
 const Component = z.looseObject({ 'bom-ref': z.string(), name: z.string() })
 const Bill = z.looseObject({

@@ -7,6 +7,7 @@ import { loadTowns } from '../../content/load-places.ts'
 import { loadTexts } from '../../content/load-texts.ts'
 import type { Texts } from '../../content/load-texts.ts'
 import { loadUnderstanding } from '../../content/load-understanding.ts'
+import { CONTENT } from '../../content/root.ts'
 import type { Opportunity } from '../../domain/directory/opportunity.ts'
 import type { KnownPlaces, Places } from '../../domain/directory/places.ts'
 import { learnPlaces, withPositions } from '../../domain/directory/places.ts'
@@ -23,7 +24,6 @@ import { SuggestLine } from './suggest-request.ts'
 /** As many ideas as fit one look. */
 const MOST = 4
 const USAGE = 'usage: npm run --silent suggest -- --feed PATH_OR_URL [--now 2026-11-22] < requests.jsonl'
-const CONTENT = join(import.meta.dirname, '..', '..', 'content')
 const SOURCE = 'feed'
 
 /** A directory ready to be asked. */

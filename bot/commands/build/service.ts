@@ -34,6 +34,16 @@ const inEnglish: Plugin = {
   },
 }
 
+/** A package that is loaded when it is needed stays one: from a file of a build, one in CommonJS would give none of its names. */
+const lateAreOutside: Plugin = {
+  name: 'late-are-outside',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^[^./]/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { external: true } : undefined,
+    )
+  },
+}
+
 /**
  * Packages in CommonJS ask for these. Every file that is written stands one folder deep, so that `../` is the build's folder wherever a
  * module of ours ends up (bot/screening/reading.ts, content/built.ts).
@@ -78,7 +88,7 @@ export async function buildService(
     sourcesContent: false,
     // Half of what a start reads; the maps say where it stood.
     minifyWhitespace: true,
-    plugins: [inEnglish],
+    plugins: [inEnglish, lateAreOutside],
     logLevel: 'error',
   })
   const builder = join(folder, 'commands', 'build-content.js')
