@@ -7,7 +7,7 @@ import { OUTPUTS } from './shape.ts'
  */
 export const GRAMS = {
   /** Places in the table. Each has a weight for every output. */
-  places: 2 ** 17,
+  places: 2 ** 19,
   letters: [3, 4, 5],
 }
 
