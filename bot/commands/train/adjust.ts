@@ -14,15 +14,21 @@ import type { Spelling } from '../../../domain/screening/rules.ts'
 import { atLeast } from '../../../domain/screening/types.ts'
 import type { Exchange } from '../../../domain/screening/types.ts'
 
-/** False alarms that are accepted on the dev part, as parts of one; docs/screening.md says why these. */
+/**
+ * False alarms that are accepted on the dev part, as parts of one; docs/screening.md says why these. Fewer for what is read together with
+ * what came before: every message of a conversation is read so as well, and alarms add up over it.
+ */
 const ACCEPTED = {
-  /** Of harmless lines that look like worries: reach-out or more, and act-now. */
-  hard: 0.08,
-  actNow: 0.01,
-  /** Of ordinary chat: reach-out or more. */
-  chat: 0.04,
-  /** Of ordinary chat: a note, which asks nothing of anybody at night. */
-  note: 0.06,
+  alone: {
+    /** Of harmless lines that look like worries: reach-out or more, and act-now. */
+    hard: 0.08,
+    actNow: 0.01,
+    /** Of ordinary chat: reach-out or more. */
+    chat: 0.04,
+    /** Of ordinary chat: a note, which asks nothing of anybody at night. */
+    note: 0.05,
+  },
+  together: { hard: 0.065, actNow: 0.007, chat: 0.03, note: 0.02 },
 } as const
 
 /** What a message is read behind when it stands alone in the corpus: our own questions, as they are asked. */
@@ -73,10 +79,11 @@ export function adjust(model: Model, spelling: Spelling, lines: readonly CorpusL
       const chance = (chances[Math.floor(accepted * chances.length)] ?? 0) + 1e-4
       return Math.min(1, Math.ceil(chance * 10_000) / 10_000)
     }
+    const { hard, actNow, chat, note } = ACCEPTED[read]
     return {
-      'act-now': from('act-now', ACCEPTED.actNow, true),
-      'reach-out': Math.max(from('reach-out', ACCEPTED.hard, true), from('reach-out', ACCEPTED.chat, false)),
-      note: from('note', ACCEPTED.note, false),
+      'act-now': from('act-now', actNow, true),
+      'reach-out': Math.max(from('reach-out', hard, true), from('reach-out', chat, false)),
+      note: from('note', note, false),
     }
   }
   return { judged, blends, thresholds: { alone: stepsOf('alone'), together: stepsOf('together') } }
