@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { buildService, builtFrom } from '../../bot/commands/build/service.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const FOLDER = join(ROOT, 'dist/compiled')
+export const FOLDER = join(ROOT, 'dist/compiled')
 
 /**
  * The service and its commands as `npm start` runs them, written once a run (hooks.ts): a process of it starts in a fraction of the time and
