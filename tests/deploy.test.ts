@@ -47,15 +47,17 @@ describe('deploying', () => {
     const missing = sources
       .filter((path) => path.endsWith('.ts') && !path.endsWith('.as.ts') && !FOR_DEVELOPERS.test(path))
       .flatMap((path) =>
-        [...read(path).matchAll(/^(?:import (?!type)|export ).*? from '([^.'][^']*)'/gmsu)].map(
-          ([, name = '']) => ({
-            path,
-            name: name
-              .split('/')
-              .slice(0, name.startsWith('@') ? 2 : 1)
-              .join('/'),
-          }),
-        ),
+        [
+          ...read(path).matchAll(
+            /^(?:import (?!type)|export ).*? from '([^.'][^']*)'|\bawait import\('([^.'][^']*)'\)/gmsu,
+          ),
+        ].map(([, atOnce, name = atOnce ?? '']) => ({
+          path,
+          name: name
+            .split('/')
+            .slice(0, name.startsWith('@') ? 2 : 1)
+            .join('/'),
+        })),
       )
       .filter(({ name }) => !isBuiltin(name) && dependencies[name] === undefined)
     expect(missing).to.deep.equal([])

@@ -6,8 +6,7 @@ import { buildService } from './build/service.ts'
 /** The part of `npm run build` that a browser does not see. Exit code 1, and why, for content or sources that are wrong. */
 const root = dirname(loadConfig({}).contentDir)
 const dist = join(root, 'dist')
-for (const old of ['bot', 'commands', 'content', 'dialogs', 'domain', 'parts'])
-  await rm(join(dist, old), { recursive: true, force: true })
+for (const old of ['bot', 'commands', 'parts']) await rm(join(dist, old), { recursive: true, force: true })
 try {
   await buildService(root, dist)
 } catch (error) {
