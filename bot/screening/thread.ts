@@ -18,17 +18,20 @@ export type Answered =
   | { readonly id: number; readonly screening: Screening; readonly fault?: string }
 
 const folder = join(String(workerData), 'screening')
-const { rules, unfolded } = readyRules(folder)
 const faults: string[] = []
 const told = (error: unknown): void => {
   // The kind of error only: its message may quote what was being read.
   faults.push(error instanceof Error ? error.name : typeof error)
 }
-const screener = createFullScreener(
-  createScreener(rules, { onFault: told, unfolded }),
-  new Classifier(loadClassifier(join(folder, 'classifier')), rules.spelling),
-  told,
-)
+// In a block of its own, so that what was only read is let go of.
+const screener = (() => {
+  const { rules, unfolded } = readyRules(folder)
+  return createFullScreener(
+    createScreener(rules, { onFault: told, unfolded }),
+    new Classifier(loadClassifier(join(folder, 'classifier')), rules.spelling),
+    told,
+  )
+})()
 
 parentPort?.on('message', ({ id, text, context }: Asked) => {
   let screening: Screening

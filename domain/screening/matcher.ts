@@ -20,14 +20,14 @@ interface Place {
   /** What follows, by set; made where many do. */
   next: Map<number, Place> | undefined
   /** The same as lists, for going over it fast. */
-  readonly sets: number[]
-  readonly places: Place[]
+  sets: number[]
+  places: Place[]
   /** The same, as they wait while this is an open gap. */
-  readonly ways: Gap[]
-  readonly gaps: Place[]
+  ways: Gap[]
+  gaps: Place[]
   readonly most: number
   readonly wide: boolean
-  readonly done: { readonly owner: number; readonly fromStart: boolean; readonly toEnd: boolean }[]
+  done: { readonly owner: number; readonly fromStart: boolean; readonly toEnd: boolean }[]
   /** While a gap is open: the last word at which what follows may begin, and where the phrase began. */
   until: number
   start: number
@@ -37,6 +37,9 @@ interface Place {
 
 /** The id of a place that several patterns begin with together: each phrase reaches it once, so it need not be looked for. */
 const NO_ID = -1
+
+/** The list of a place that has none. */
+const NOTHING: never[] = []
 
 /** So many sets are looked through quicker than looked up. */
 const FEW = 8
@@ -231,13 +234,13 @@ export class Matcher {
     return {
       id,
       next: undefined,
-      sets: [],
-      places: [],
-      ways: [],
-      gaps: [],
+      sets: NOTHING,
+      places: NOTHING,
+      ways: NOTHING,
+      gaps: NOTHING,
       most,
       wide,
-      done: [],
+      done: NOTHING,
       until: -1,
       start: 0,
       listed: false,
@@ -249,12 +252,12 @@ export class Matcher {
     if (known !== undefined) return known
     const next = this.#newPlace(0, false)
     if (place !== this.#root) this.#followers.add(set)
-    place.sets.push(set)
-    place.places.push(next)
+    place.sets = longer(place.sets, set)
+    place.places = longer(place.places, next)
     if (place.next !== undefined) place.next.set(set, next)
     else if (place.sets.length > FEW)
       place.next = new Map(place.sets.map((one, at) => [one, place.places[at] ?? next]))
-    place.ways.push({ gap: place, next })
+    if (place.most > 0) place.ways = longer(place.ways, { gap: place, next })
     return next
   }
 
@@ -262,7 +265,7 @@ export class Matcher {
     const known = place.gaps.find((gap) => gap.most === most && gap.wide === wide)
     if (known !== undefined) return known
     const gap = this.#newPlace(most, wide)
-    place.gaps.push(gap)
+    place.gaps = longer(place.gaps, gap)
     return gap
   }
 
@@ -276,7 +279,7 @@ export class Matcher {
       if (gap !== 0) place = this.#gapAfter(place, Math.min(Math.abs(gap), GAPS.most), gap < 0)
       place = this.#nextAfter(place, variants[at + 1] ?? 0)
     }
-    place.done.push({ owner, fromStart: (stands & 1) !== 0, toEnd: (stands & 2) !== 0 })
+    place.done = longer(place.done, { owner, fromStart: (stands & 1) !== 0, toEnd: (stands & 2) !== 0 })
     return at
   }
 }
@@ -297,6 +300,13 @@ interface Arrival {
 interface Gap {
   readonly gap: Place
   readonly next: Place
+}
+
+/** The list with one more: there are thirty thousand places, and most lists of theirs stay empty. */
+function longer<T>(list: T[], one: T): T[] {
+  if (list.length === 0) return [one]
+  list.push(one)
+  return list
 }
 
 /** What follows a place in a set. */

@@ -148,5 +148,11 @@ describe('understanding/answers', () => {
   it('plainWords leaves letters and digits of any script, and nothing else', () => {
     expect(plainWords('  Dont… ‘WORRY’ 😊 yeahhhhh! ')).to.deep.equal(['dont', 'worry', 'yeahh'])
     expect(plainWords('😊')).to.deep.equal([])
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary-ascii' }), (text) => {
+        // With an accent behind it, it goes the long way.
+        expect(plainWords(`${text} é`)).to.deep.equal([...plainWords(text), 'e'])
+      }),
+    )
   })
 })
