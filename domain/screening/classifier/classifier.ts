@@ -13,7 +13,7 @@ import { Pieces } from './pieces.ts'
 import type { Vocabulary } from './pieces.ts'
 import { OUTPUTS, WHENS } from './shape.ts'
 import type { Shape } from './shape.ts'
-import { unpackWeights } from './weights.ts'
+import { PackedWeights } from './weights.ts'
 
 const Chance = z.number().min(0).max(1)
 
@@ -88,7 +88,7 @@ export class Classifier {
       messages: 2,
       longest: LONGEST,
     })
-    this.#network.load((to) => unpackWeights(model.shape, model.weights, to))
+    this.#network.load(new PackedWeights(model.shape, model.weights))
   }
 
   /** Words of a message, as it is read. */

@@ -2,6 +2,14 @@ import type { Kernel, Place } from './kernel.ts'
 import { packedSize } from './kernel.ts'
 import type { LayerShape, Shape } from './shape.ts'
 import { OUTPUTS, parametersOf, sizeOf } from './shape.ts'
+import type { PackedWeights } from './weights.ts'
+
+const PIECES = 'pieces'
+
+/** Matrices that others look into, to say which sentence moved an answer. */
+const SEEN: ReadonlySet<string> = new Set(['message.weights', 'answer.weights'])
+
+const isMatrix = (name: string): boolean => name.endsWith('.weights')
 
 /** Several messages at once: their pieces one after another, and where each begins; the last start is the end. */
 export interface Batch {
@@ -35,6 +43,7 @@ export interface LayerPlaces {
   readonly beforeLeft: Place
   readonly beforeInverse: Place
   readonly attend: Place
+  /** All weights in a row, where they are learnt. */
   readonly weights: Place
   readonly joined: Place
   readonly carried: Place
@@ -56,6 +65,7 @@ export type Noise = (to: Place, floats: number) => boolean
 export class Network {
   readonly kernel: Kernel
   readonly shape: Shape
+  /** All weights in a row, where they are learnt. */
   readonly weights: Place
   readonly layers: readonly LayerPlaces[]
   /** The last layer's output for each piece, what each message became, its outputs. */
@@ -72,15 +82,26 @@ export class Network {
   readonly #ready = new Map<string, Place>()
   readonly #room: Room
   readonly #learns: boolean
+  #packed: PackedWeights | undefined
+  readonly #row: Float32Array
 
-  /** `learns`: weights change, so they are packed anew for every product. */
+  /** `learns`: weights change, so they all stand in a row and are packed anew for every product. */
   constructor(kernel: Kernel, shape: Shape, room: Room, learns = false) {
     this.kernel = kernel
     this.shape = shape
     this.#room = room
     this.#learns = learns
-    this.weights = kernel.place(sizeOf(shape))
-    for (const { name, from } of parametersOf(shape)) this.#at.set(name, this.weights + from * 4)
+    this.#row = new Float32Array(shape.layers[0]?.in ?? 0)
+    this.weights = kernel.place(learns ? sizeOf(shape) : 1)
+    for (const { name, rows, columns, from } of parametersOf(shape)) {
+      if (learns) this.#at.set(name, this.weights + from * 4)
+      else {
+        if (isMatrix(name)) this.#ready.set(name, kernel.place(packedSize(columns, rows)))
+        // Of a message few pieces are needed, and most matrices only as products take them.
+        const isPlain = isMatrix(name) ? SEEN.has(name) : name !== PIECES
+        if (isPlain) this.#at.set(name, kernel.place(rows * columns))
+      }
+    }
     const { pieces: n, messages, longest } = room
     const perMessage = Math.min(n, messages * longest) * longest
     this.layers = shape.layers.map((layer) => ({
@@ -120,19 +141,25 @@ export class Network {
     return place
   }
 
-  /** `write` puts the weights in their place, in the order of `parametersOf`; they are packed when they will not change. */
-  load(write: (to: Float32Array) => void): void {
-    if (!this.#learns) {
-      for (const { name, rows, columns } of parametersOf(this.shape)) {
-        if (!name.endsWith('.weights')) continue
-        const to = this.#ready.get(name) ?? this.kernel.place(packedSize(columns, rows))
-        this.#ready.set(name, to)
-      }
-    }
-    write(this.kernel.floats(this.weights, sizeOf(this.shape)))
-    for (const { name, rows, columns } of parametersOf(this.shape)) {
-      const to = this.#ready.get(name)
-      if (to !== undefined) this.kernel.run.pack(columns, rows, this.at(name), columns, 1, to)
+  /** Takes weights to go on learning from, in the order of `parametersOf`. */
+  learn(weights: Float32Array): void {
+    this.kernel.floats(this.weights, sizeOf(this.shape)).set(weights)
+  }
+
+  /** Takes weights that will not change, ready for their products. */
+  load(packed: PackedWeights): void {
+    this.#packed = packed
+    const { run } = this.kernel
+    const all = parametersOf(this.shape)
+    const plain = this.kernel.place(
+      Math.max(...all.map(({ name, rows, columns }) => (isMatrix(name) ? rows * columns : 1))),
+    )
+    for (const { name, rows, columns } of all) {
+      const ready = this.#ready.get(name)
+      const to = this.#at.get(name) ?? (ready === undefined ? undefined : plain)
+      if (to === undefined) continue
+      packed.write(name, this.kernel.floats(to, rows * columns))
+      if (ready !== undefined) run.pack(columns, rows, to, columns, 1, ready)
     }
   }
 
@@ -186,26 +213,32 @@ export class Network {
     if (first === undefined) return
     const width = first.shape.in
     const half = width / 2
-    const table = this.kernel.floats(this.at('pieces'), this.shape.pieces * width)
     const waves = this.kernel.floats(this.at('waves'), half)
     const x = this.kernel.floats(first.x, batch.pieces.length * width)
     let start = 0
     let message = 0
     for (const [at, piece] of batch.pieces.entries()) {
+      const row = this.#rowOf(piece, width)
       while (at >= (batch.starts[message + 1] ?? Infinity)) {
         message += 1
         start = batch.starts[message] ?? 0
       }
       for (let j = 0; j < half; j += 1) {
         const angle = (at - start) * (waves[j] ?? 0)
-        const from = piece * width + j
-        x[at * width + j] = 2 * (table[from] ?? 0) + Math.sin(angle)
-        x[at * width + half + j] = 2 * (table[from + half] ?? 0) + Math.cos(angle)
+        x[at * width + j] = 2 * (row[j] ?? 0) + Math.sin(angle)
+        x[at * width + half + j] = 2 * (row[half + j] ?? 0) + Math.cos(angle)
       }
     }
     if (noise?.(this.noisePieces, x.length) === true) {
       this.kernel.run.multiplyTo(x.length, this.noisePieces, first.x)
     }
+  }
+
+  /** Good until the next one. */
+  #rowOf(piece: number, width: number): Float32Array {
+    if (this.#learns) return this.kernel.floats(this.at(PIECES) + piece * width * 4, width)
+    this.#packed?.write(PIECES, this.#row, piece, 1)
+    return this.#row
   }
 
   #layer(n: number, layer: LayerPlaces, batch: Batch, y: Place, noise: Noise | undefined): void {

@@ -1,5 +1,5 @@
 import { parametersOf } from './shape.ts'
-import type { Shape } from './shape.ts'
+import type { Parameter, Shape } from './shape.ts'
 
 /**
  * Weights as they are shipped: matrices as one signed byte a weight with one scale a row (the row's largest over 127), everything
@@ -9,10 +9,11 @@ export function packWeights(shape: Shape, weights: Float32Array): Uint8Array {
   const bytes = new Uint8Array(packedBytes(shape))
   const view = new DataView(bytes.buffer)
   let at = 0
-  for (const { name, rows, columns, from, decays } of parametersOf(shape)) {
+  for (const parameter of parametersOf(shape)) {
+    const { rows, columns, from } = parameter
     for (let row = 0; row < rows; row += 1) {
       const values = weights.subarray(from + row * columns, from + (row + 1) * columns)
-      if (!isCoarse(name, decays)) {
+      if (!isCoarse(parameter)) {
         for (const value of values) {
           view.setFloat32(at, value, true)
           at += 4
@@ -31,22 +32,41 @@ export function packWeights(shape: Shape, weights: Float32Array): Uint8Array {
   return bytes
 }
 
-/** Writes weights to where they are used: they are many. Throws when the bytes are not of this shape. */
-export function unpackWeights(shape: Shape, bytes: Uint8Array, weights: Float32Array): void {
-  ofShape(shape, bytes)
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const steps = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let at = 0
-  for (const { name, rows, columns, from, decays } of parametersOf(shape)) {
-    const to = from + rows * columns
-    if (!isCoarse(name, decays)) {
-      for (let one = from; one < to; one += 1, at += 4) weights[one] = view.getFloat32(at, true)
-      continue
+/** Weights as they are shipped, of which each is unpacked where it is used: all at once they would be four times as large. */
+export class PackedWeights {
+  readonly #view: DataView
+  readonly #steps: Int8Array
+  readonly #parts = new Map<string, { readonly of: Parameter; readonly from: number }>()
+
+  /** Throws when the bytes are not of this shape. */
+  constructor(shape: Shape, bytes: Uint8Array) {
+    ofShape(shape, bytes)
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.#steps = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    let from = 0
+    for (const of of parametersOf(shape)) {
+      this.#parts.set(of.name, { of, from })
+      from += of.rows * bytesOfRow(of)
     }
-    for (let row = from; row < to; row += columns) {
-      const scale = view.getFloat32(at, true)
+  }
+
+  /** Writes rows of a parameter, all of them if none is named. */
+  write(name: string, to: Float32Array, first = 0, rows?: number): void {
+    const part = this.#parts.get(name)
+    if (part === undefined) throw new Error(`there are no weights of ${name}`)
+    const { of } = part
+    const size = bytesOfRow(of)
+    let at = part.from + first * size
+    const last = first + (rows ?? of.rows)
+    for (let row = first, one = 0; row < last; row += 1) {
+      const end = one + of.columns
+      if (!isCoarse(of)) {
+        for (; one < end; one += 1, at += 4) to[one] = this.#view.getFloat32(at, true)
+        continue
+      }
+      const scale = this.#view.getFloat32(at, true)
       at += 4
-      for (let one = row; one < row + columns; one += 1, at += 1) weights[one] = scale * (steps[at] ?? 0)
+      for (; one < end; one += 1, at += 1) to[one] = scale * (this.#steps[at] ?? 0)
     }
   }
 }
@@ -57,15 +77,12 @@ export function ofShape(shape: Shape, bytes: Uint8Array): Uint8Array {
   throw new Error(`the classifier's weights are ${bytes.byteLength} bytes, not ${packedBytes(shape)}`)
 }
 
-const isCoarse = (name: string, decays: boolean): boolean => decays || name === 'pieces'
+const isCoarse = ({ name, decays }: Parameter): boolean => decays || name === 'pieces'
 
-function packedBytes(shape: Shape): number {
-  return parametersOf(shape).reduce(
-    (sum, { name, rows, columns, decays }) =>
-      sum + rows * (isCoarse(name, decays) ? columns + 4 : columns * 4),
-    0,
-  )
-}
+const bytesOfRow = (of: Parameter): number => (isCoarse(of) ? of.columns + 4 : of.columns * 4)
+
+const packedBytes = (shape: Shape): number =>
+  parametersOf(shape).reduce((sum, of) => sum + of.rows * bytesOfRow(of), 0)
 
 /** FNV-1a over bytes, as eight hexadecimal digits: whether two trainings came to the same. */
 export function checksum(of: Float32Array | Uint8Array): string {

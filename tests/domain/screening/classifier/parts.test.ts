@@ -13,7 +13,7 @@ import {
 } from '../../../../domain/screening/classifier/grams.ts'
 import { MARKS, Pieces } from '../../../../domain/screening/classifier/pieces.ts'
 import { parametersOf, sizeOf } from '../../../../domain/screening/classifier/shape.ts'
-import { packWeights, unpackWeights } from '../../../../domain/screening/classifier/weights.ts'
+import { packWeights, PackedWeights } from '../../../../domain/screening/classifier/weights.ts'
 import { mistyped } from '../../../../domain/screening/classifier/training/examples.ts'
 import { learnGrams } from '../../../../domain/screening/classifier/training/learn-grams.ts'
 import { RULES_FOLDER, rules } from '../rules.ts'
@@ -73,14 +73,15 @@ describe('the parts of the classifier', () => {
     const weights = new Float32Array(sizeOf(shape)).map(() => random() - 0.5)
     const packed = packWeights(shape, weights)
     const back = new Float32Array(weights.length)
-    unpackWeights(shape, packed, back)
+    const shipped = new PackedWeights(shape, packed)
     for (const { name, rows, columns, from } of parametersOf(shape)) {
+      shipped.write(name, back.subarray(from, from + rows * columns))
       for (let at = from; at < from + rows * columns; at += 1) {
         expect(Math.abs((back[at] ?? 0) - (weights[at] ?? 0)), name).to.be.at.most(0.5 / 127 / 2 + 1e-6)
       }
     }
     expect(packWeights(shape, back)).to.deep.equal(packed)
-    expect(() => unpackWeights(shape, packed.slice(1), back)).to.throw('bytes')
+    expect(() => new PackedWeights(shape, packed.slice(1))).to.throw('bytes')
   })
 
   it('learn grams: what was said beside a worry counts towards it, and is kept byte for byte', () => {
