@@ -18,6 +18,8 @@ export type PatternLists = Readonly<Record<string, readonly string[]>>
 
 interface Entry<T> {
   readonly rest: readonly Part[]
+  /** Words that may come next; undefined where it may be any, or none. */
+  readonly next: ReadonlySet<string> | undefined
   readonly value: T
 }
 
@@ -46,9 +48,11 @@ export class PatternBook<T> {
     const items = pattern.match(ITEM) ?? []
     const { parts, next } = this.#parse(items, 0, pattern)
     if (next < items.length) throw new RangeError(`pattern "${pattern}" closes what is not open`)
+    const nextOf = new Map<readonly Part[], Entry<T>['next']>()
     for (const [first, rest] of beginnings(parts, pattern)) {
+      if (!nextOf.has(rest)) nextOf.set(rest, nextWords(rest))
       const entries = this.#byFirst.get(first) ?? []
-      entries.push({ rest, value })
+      entries.push({ rest, next: nextOf.get(rest), value })
       this.#byFirst.set(first, entries)
     }
   }
@@ -61,7 +65,9 @@ export class PatternBook<T> {
   ): { length: number; values: readonly T[] } | undefined {
     let longest = 0
     let values: T[] = []
-    for (const { rest, value } of this.#byFirst.get(list[at] ?? '') ?? []) {
+    const second = list[at + 1] ?? ''
+    for (const { rest, next, value } of this.#byFirst.get(list[at] ?? '') ?? []) {
+      if (next?.has(second) === false) continue
       const end = Math.max(0, ...ends(rest, [at + 1], list, isEnd))
       if (end === 0 || end - at < longest) continue
       if (end - at > longest) values = []
@@ -110,8 +116,28 @@ export class PatternBook<T> {
 function beginnings(parts: readonly Part[], pattern: string): [string, readonly Part[]][] {
   const [first, ...rest] = parts
   if (first?.kind === 'word') return [[first.text, rest]]
-  if (first?.kind === 'choice') return first.ways.flatMap((way) => beginnings([...way, ...rest], pattern))
-  throw new RangeError(`pattern "${pattern}" may begin with no word`)
+  if (first?.kind !== 'choice') throw new RangeError(`pattern "${pattern}" may begin with no word`)
+  return first.ways.flatMap((way): [string, readonly Part[]][] => {
+    const [only, ...more] = way
+    // Ways of one word share what follows.
+    if (only?.kind === 'word' && more.length === 0) return [[only.text, rest]]
+    return beginnings([...way, ...rest], pattern)
+  })
+}
+
+/** Every word that may come first in the parts; undefined where any may, or none need. */
+function nextWords(parts: readonly Part[]): ReadonlySet<string> | undefined {
+  const found = new Set<string>()
+  const [first, ...rest] = parts
+  if (first?.kind === 'word') return found.add(first.text)
+  if (first?.kind !== 'choice') return undefined
+  let after: ReadonlySet<string> | undefined
+  for (const way of first.ways) {
+    const words = way.length > 0 ? nextWords(way) : (after ??= nextWords(rest))
+    if (!words) return undefined
+    for (const word of words) found.add(word)
+  }
+  return found
 }
 
 /** Where the parts may end when they begin at one of the places. */
