@@ -43,7 +43,7 @@ export class PatternBook<T> {
     )
   }
 
-  /** Throws RangeError when the pattern is not closed, names no list, or does not begin with a word. */
+  /** Throws RangeError when it is not closed, names no list, does not begin with a word, or has a way of fillers alone. */
   add(pattern: string, value: T): void {
     const items = pattern.match(ITEM) ?? []
     const { parts, next } = this.#parse(items, 0, pattern)
@@ -92,6 +92,10 @@ export class PatternBook<T> {
         const ways: Part[][] = []
         do {
           const way = this.#parse(items, at + 1, pattern)
+          if (way.parts.length === 0 && way.next > at + 1)
+            throw new RangeError(
+              `pattern "${pattern}" has a way of fillers alone, which would match anything`,
+            )
           ways.push(way.parts)
           at = way.next
         } while (items[at] === '|')
