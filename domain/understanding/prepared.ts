@@ -9,7 +9,16 @@ export const SHORTEST_REPAIRED = 6
 /** A message is capped long before; this bounds the work on a pasted page. */
 const MOST_WORDS = 2000
 
-export type Sign = 'except' | 'negative' | 'backwards' | 'unless' | 'positive' | 'others' | 'lapsed'
+export type Sign =
+  | 'except'
+  | 'negative'
+  | 'backwards'
+  | 'unless'
+  | 'positive'
+  | 'others'
+  | 'lapsed'
+  | 'past'
+  | 'over'
 /** The order in which readings of equally long phrases win. */
 export const SIGNS: readonly Sign[] = [
   'unless',

@@ -56,7 +56,13 @@ const FAMILIES: Readonly<Record<string, Family>> = {
       'ran out of food',
       'only eat at school',
     ],
-    not: ['i raided the fridge', 'putting up cupboards', 'having pasta for tea', 'i skip lunch to play football', 'toast is nice'],
+    not: [
+      'i raided the fridge',
+      'putting up cupboards',
+      'having pasta for tea',
+      'i skip lunch to play football',
+      'toast is nice',
+    ],
   },
   'energy-bills': {
     told: [
