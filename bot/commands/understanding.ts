@@ -24,6 +24,7 @@ const files =
         'answers-last-draw.yaml',
         'answers-needs.yaml',
         'answers-needs-second.yaml',
+        'answers-needs-last.yaml',
       ].map((name) => join(ANSWERS, name))
 const vocabulary = loadUnderstanding()
 for (const file of files) {

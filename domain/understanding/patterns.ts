@@ -43,11 +43,13 @@ export class PatternBook<T> {
     )
   }
 
-  /** Throws RangeError when it is not closed, names no list, does not begin with a word, or has a way of fillers alone. */
+  /** Throws RangeError when it is not closed, names no list, does not begin with a word, ends open, or has a way of fillers alone. */
   add(pattern: string, value: T): void {
     const items = pattern.match(ITEM) ?? []
     const { parts, next } = this.#parse(items, 0, pattern)
     if (next < items.length) throw new RangeError(`pattern "${pattern}" closes what is not open`)
+    if (parts.at(-1)?.kind === 'between')
+      throw new RangeError(`pattern "${pattern}" ends open, and would swallow what is told next`)
     const nextOf = new Map<readonly Part[], Entry<T>['next']>()
     for (const [first, rest] of beginnings(parts, pattern)) {
       if (!nextOf.has(rest)) nextOf.set(rest, nextWords(rest))

@@ -12,6 +12,7 @@ const FILES = [
   'answers-last-draw.yaml',
   'answers-needs.yaml',
   'answers-needs-second.yaml',
+  'answers-needs-last.yaml',
 ]
 
 describe('hearing labelled answers', () => {
@@ -49,6 +50,7 @@ describe('hearing labelled answers', () => {
     ['answers-last-draw.yaml', 0.6],
     ['answers-needs.yaml', 0.95],
     ['answers-needs-second.yaml', 0.9],
+    ['answers-needs-last.yaml', 0.4],
   ] as const) {
     it(`hears in ${file} at least ${least} of what was said, and makes up no more than that leaves`, () => {
       const { fields } = hear(read(file), vocabulary)

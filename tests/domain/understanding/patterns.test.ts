@@ -50,6 +50,7 @@ describe('patterns', () => {
     ['a <nobody>', 'which is no list'],
     ['fridge is (really|empty)', 'a way of fillers alone'],
     ['<n> quid', 'may begin with no word'],
+    ['owe them ...', 'ends open'],
     ['... quid', 'may begin with no word'],
   ] as const) {
     it(`refuses "${pattern}"`, () => expect(() => book(pattern)).to.throw(RangeError, why))
