@@ -5,7 +5,7 @@ import type { ClassifierModel } from '../domain/screening/classifier/classifier.
 import { Began, Blends, Thresholds } from '../domain/screening/classifier/classifier.ts'
 import { packGrams, unpackGrams } from '../domain/screening/classifier/grams.ts'
 import { Shape } from '../domain/screening/classifier/shape.ts'
-import { unpackWeights } from '../domain/screening/classifier/weights.ts'
+import { ofShape } from '../domain/screening/classifier/weights.ts'
 import { ContentError } from './yaml.ts'
 
 const FILES = {
@@ -31,7 +31,7 @@ export function loadClassifier(folder: string): ClassifierModel {
       blends,
       began,
       vocabulary: VocabularyFile.length(shape.pieces).parse(json(FILES.vocabulary)),
-      weights: unpackWeights(shape, read(FILES.weights)),
+      weights: ofShape(shape, read(FILES.weights)),
       grams: unpackGrams(read(FILES.grams)),
       kernel: read(FILES.kernel),
     }
@@ -42,13 +42,10 @@ export function loadClassifier(folder: string): ClassifierModel {
 }
 
 /** Writes a classifier that has been learnt; the kernel is compiled, not learnt. */
-export function writeClassifier(
-  folder: string,
-  of: Omit<ClassifierModel, 'weights'> & { readonly packed: Uint8Array },
-): void {
+export function writeClassifier(folder: string, of: ClassifierModel): void {
   mkdirSync(folder, { recursive: true })
   const { shape, thresholds, blends, began } = of
-  writeFileSync(join(folder, FILES.weights), of.packed)
+  writeFileSync(join(folder, FILES.weights), of.weights)
   writeFileSync(join(folder, FILES.grams), packGrams(of.grams))
   writeFileSync(join(folder, FILES.vocabulary), JSON.stringify(of.vocabulary) + '\n')
   writeFileSync(join(folder, FILES.kernel), of.kernel)

@@ -14,7 +14,11 @@ import {
   Spelling,
 } from '../domain/screening/rules.ts'
 import { ownersOf } from '../domain/screening/signs.ts'
+import { unfoldRules } from '../domain/screening/screener.ts'
+import type { UnfoldedRules } from '../domain/screening/screener.ts'
 import { ConcernKind } from '../domain/screening/types.ts'
+import { phrasebookOf } from '../domain/screening/unfolding.ts'
+import { screeningFromBuild, sumOf } from './built.ts'
 import { ContentError, readYaml } from './yaml.ts'
 
 /** Questions of ours and what is answered: a file for English, one for each other language we ask in. */
@@ -67,6 +71,37 @@ export function readRules(folder: string): ScreeningRules {
     languages: readYaml(join(folder, 'languages.yaml'), Languages),
     rules: files.flatMap((name) => rulesOf(join(folder, name), readYaml(join(folder, name), RuleFile))),
   }
+}
+
+/** Rules and their patterns, unfolded, as the thread that screens needs them. */
+export interface ReadyRules {
+  readonly rules: ScreeningRules
+  readonly unfolded: UnfoldedRules
+}
+
+/** The rules ready for use: as a build left them, when the files still say the same. */
+export function readyRules(folder: string): ReadyRules {
+  const built = screeningFromBuild(sumOfRules(folder))
+  // Our own build made it from these very files.
+  return built === undefined ? madeReady(folder) : (built as ReadyRules)
+}
+
+/** The same, from the files. Throws ContentError and PatternError for rules that cannot be used. */
+export function madeReady(folder: string): ReadyRules {
+  const rules = readRules(folder)
+  return { rules, unfolded: unfoldRules(rules) }
+}
+
+/** A sum over the names and texts of all files of rules. */
+export function sumOfRules(folder: string): string {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
+  return sumOf(
+    'rules',
+    names
+      .sort()
+      .map((name) => `${name}\n${readFileSync(join(folder, name), 'utf8')}`)
+      .join('\n'),
+  )
 }
 
 /** A problem with a set of rules: its line is the first below `id: …` of the rule or question that holds the text `where`. */
@@ -129,10 +164,10 @@ function unknownNames(rules: ScreeningRules): readonly ScreeningProblem[] {
 function badPatterns(rules: ScreeningRules): readonly ScreeningProblem[] {
   const owners = ownersOf(rules)
   const all = [...owners.flatMap((owner) => owner.says), ...questionPatterns(rules.questions)]
-  const listener = new Listener(rules, [])
+  const book = phrasebookOf(rules)
   return all.flatMap((pattern) => {
     try {
-      listener.learn(pattern)
+      book.unfold(pattern)
       return []
     } catch (error) {
       if (!(error instanceof PatternError)) throw error
@@ -142,7 +177,7 @@ function badPatterns(rules: ScreeningRules): readonly ScreeningProblem[] {
 }
 
 function badExamples(rules: ScreeningRules): readonly ScreeningProblem[] {
-  const listener = new Listener(rules, ownersOf(rules), questionPatterns(rules.questions))
+  const listener = new Listener(rules, ownersOf(rules), unfoldRules(rules).rules)
   const standsFor = new Map(rules.rules.map((rule) => [rule.id, new Set([rule.id, ...rule.insteadOf])]))
   return rules.rules.flatMap((rule) => {
     const found = (text: string) => listener.hear(text).hits.find((hit) => hit.rule === rule.id)

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
-import { BUILT } from '../../content/built.ts'
+import { join } from 'node:path'
+import { BUILT, BUILT_SCREENING } from '../../content/built.ts'
 import { loadContent } from '../../content/load.ts'
+import { madeReady, sumOfRules } from '../../content/load-screening.ts'
 import { ContentError, readsOf } from '../../content/yaml.ts'
 import { loadConfig } from '../config.ts'
 
@@ -12,6 +14,8 @@ try {
   const folder = process.argv[2] ?? loadConfig({}).contentDir
   const reads = readsOf(() => loadContent(folder))
   writeFileSync(BUILT, JSON.stringify(reads))
+  const screening = join(folder, 'screening')
+  writeFileSync(BUILT_SCREENING, JSON.stringify({ [sumOfRules(screening)]: madeReady(screening) }))
 } catch (error) {
   if (!(error instanceof ContentError)) throw error
   console.error(error.message)

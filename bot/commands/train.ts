@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { loadClassifier, writeClassifier } from '../../content/load-classifier.ts'
 import { randomFrom } from '../../domain/chance/random.ts'
 import type { ClassifierModel } from '../../domain/screening/classifier/classifier.ts'
-import { packWeights, unpackWeights } from '../../domain/screening/classifier/weights.ts'
+import { packWeights } from '../../domain/screening/classifier/weights.ts'
 import { learnGrams } from '../../domain/screening/classifier/training/learn-grams.ts'
 import { loadConfig } from '../config.ts'
 import { adjust, measured } from './train/adjust.ts'
@@ -29,8 +29,7 @@ const { shape, vocabulary, kernel } = lesson
 if (options.only === 'curve') {
   curve(lesson.corpus, lesson.gramExample, PLAN.seed, (row) => console.log(row))
 } else if (options.only === 'adjust') {
-  const known = loadClassifier(out)
-  finish(known, packWeights(shape, known.weights), known.began)
+  finish(loadClassifier(out))
 } else await learnAll()
 
 async function learnAll(): Promise<void> {
@@ -38,19 +37,17 @@ async function learnAll(): Promise<void> {
   const grams = learnGrams(lesson.learnt.map(lesson.gramExample), randomFrom(PLAN.seed))
   const data = lesson.learningData()
   const began = beginningOf(lesson, data)
-  let { weights } = data
+  let weights = packWeights(shape, data.weights)
   for await (const news of learn(data)) {
     if ('step' in news) {
       process.stderr.write(`\r${news.step} of ${news.of} steps`)
       continue
     }
-    weights = news.weights
+    weights = packWeights(shape, news.weights)
     console.error(`\repoch ${news.epoch + 1}: loss ${news.loss.toFixed(4)}`)
     if (news.epoch + 1 < options.epochs) report({ shape, vocabulary, kernel, grams, weights, began })
   }
-  const packed = packWeights(shape, weights)
-  const coarse = unpackWeights(shape, packed)
-  finish({ shape, vocabulary, kernel, grams, weights: coarse, began }, packed, began)
+  finish({ shape, vocabulary, kernel, grams, weights, began })
 }
 
 function report(model: Omit<ClassifierModel, 'thresholds' | 'blends'>) {
@@ -59,11 +56,7 @@ function report(model: Omit<ClassifierModel, 'thresholds' | 'blends'>) {
   return adjusted
 }
 
-function finish(
-  model: Omit<ClassifierModel, 'thresholds' | 'blends'>,
-  packed: Uint8Array,
-  began: ClassifierModel['began'],
-): void {
+function finish(model: Omit<ClassifierModel, 'thresholds' | 'blends'>): void {
   const { thresholds, blends } = report(model)
-  writeClassifier(out, { ...model, thresholds, blends, packed, began })
+  writeClassifier(out, { ...model, thresholds, blends })
 }

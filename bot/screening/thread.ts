@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { join } from 'node:path'
 import { loadClassifier } from '../../content/load-classifier.ts'
-import { readRules } from '../../content/load-screening.ts'
+import { readyRules } from '../../content/load-screening.ts'
 import { Classifier } from '../../domain/screening/classifier/classifier.ts'
 import { createFullScreener, withFault } from '../../domain/screening/second-stage.ts'
 import { createScreener } from '../../domain/screening/screener.ts'
@@ -18,14 +18,14 @@ export type Answered =
   | { readonly id: number; readonly screening: Screening; readonly fault?: string }
 
 const folder = join(String(workerData), 'screening')
-const rules = readRules(folder)
+const { rules, unfolded } = readyRules(folder)
 const faults: string[] = []
 const told = (error: unknown): void => {
   // The kind of error only: its message may quote what was being read.
   faults.push(error instanceof Error ? error.name : typeof error)
 }
 const screener = createFullScreener(
-  createScreener(rules, { onFault: told }),
+  createScreener(rules, { onFault: told, unfolded }),
   new Classifier(loadClassifier(join(folder, 'classifier')), rules.spelling),
   told,
 )

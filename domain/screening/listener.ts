@@ -4,15 +4,16 @@ import type { Match } from './matcher.ts'
 import { Matcher } from './matcher.ts'
 import type { Token } from './normalise.ts'
 import { tokenise } from './normalise.ts'
-import { Phrasebook } from './phrasebook.ts'
-import type { Reading } from './reading.ts'
-import { FLAG_SLOTS, read } from './reading.ts'
+import type { Book, Reading } from './reading.ts'
+import { read } from './reading.ts'
 import { createRepair } from './repair.ts'
 import type { Rule, ScreeningRules } from './rules.ts'
 import { Signs } from './signs.ts'
 import type { Owner } from './signs.ts'
+import { Trie } from './trie.ts'
 import type { About, Finding, Response } from './types.ts'
 import { RESPONSES, atLeast } from './types.ts'
+import { unfold } from './unfolding.ts'
 
 const LIMITS = {
   /** Evidence is the sentence when it is short, or the phrase with this many words on each side. */
@@ -37,45 +38,29 @@ export interface Hit extends Finding {
   readonly to: number
 }
 
-/** Reads texts with a compiled set of rules. Throws PatternError on making when a pattern cannot be used. */
+/** Reads texts with a compiled set of rules. */
 export class Listener {
   readonly #fold
   readonly #repair
-  readonly #book: Phrasebook
-  readonly #also: ReadonlyMap<string, number>
+  readonly #book: Book
   readonly #matcher: Matcher
   readonly #owners: readonly Owner[]
   readonly #insteadOf: ReadonlyMap<string, ReadonlySet<string>>
 
-  /** `morePatterns`: patterns of other listeners on the same rules (questions), so that their words are known words. */
-  constructor(rules: ScreeningRules, owners: readonly Owner[], morePatterns: readonly string[] = []) {
-    this.#fold = createFold(rules.spelling)
-    const plain = createRepair(rules.spelling, new Set())
-    const book = new Phrasebook(
-      rules.slots,
-      (word) =>
-        word === '#' ? [word] : plain.plain(this.#tokens(word, 'words'), '').map((token) => token.text),
-      FLAG_SLOTS,
+  /** `unfolded`: the owners' patterns; without it they are unfolded here, which throws PatternError for one that cannot be used. */
+  constructor(rules: ScreeningRules, owners: readonly Owner[], unfolded = unfold(rules, owners)) {
+    const { spelling } = rules
+    const trie = Trie.from(unfolded.trie)
+    const wordIds = new Map(unfolded.words.map((word, id) => [word, id]))
+    const also = Object.entries(spelling.also).map(
+      ([word, other]) => [word, wordIds.get(other) ?? -1] as const,
     )
-    this.#book = book
+    this.#book = { trie, wordIds, also: new Map(also) }
     this.#owners = owners
     this.#insteadOf = new Map(rules.rules.map((rule) => [rule.id, new Set(rule.insteadOf)]))
-    this.#matcher = new Matcher(
-      book,
-      owners.flatMap((owner, index) => owner.says.map((pattern) => ({ owner: index, pattern }))),
-    )
-    for (const pattern of morePatterns) this.learn(pattern)
-    book.settle()
-    this.#also = new Map(
-      Object.entries(rules.spelling.also).map(([word, other]) => [word, book.wordId(other)]),
-    )
-    const vocabulary = new Set([...book.words(), ...Object.keys(rules.spelling.also)])
-    this.#repair = createRepair(rules.spelling, vocabulary)
-  }
-
-  /** Takes a pattern into the vocabulary. Throws PatternError when it cannot be used. */
-  learn(pattern: string): void {
-    this.#book.unfold(pattern)
+    this.#matcher = new Matcher(trie, unfolded)
+    this.#fold = createFold(spelling)
+    this.#repair = createRepair(spelling, new Set([...unfolded.words, ...Object.keys(spelling.also)]))
   }
 
   /** The words of a text as the rules see them, every way of reading it. The first is the fullest repair. */
@@ -95,7 +80,7 @@ export class Listener {
     let words = 0
     for (const tokens of this.readings(text)) {
       words = Math.max(words, tokens.length)
-      const reading = read(tokens, this.#book, this.#also)
+      const reading = read(tokens, this.#book)
       const signs = new Signs(this.#owners, this.#matcher.find(reading), reading)
       for (const [id, match] of signs.raisers()) {
         if (!raisers.has(id)) raisers.set(id, evidence(text, reading, match))
@@ -139,7 +124,7 @@ export class Listener {
   owners(text: string): ReadonlySet<number> {
     const found = new Set<number>()
     for (const tokens of this.readings(text)) {
-      const reading = read(tokens, this.#book, this.#also)
+      const reading = read(tokens, this.#book)
       for (const match of this.#matcher.find(reading)) found.add(match.owner)
     }
     return found

@@ -1,7 +1,8 @@
 import { GAPS } from './pattern.ts'
-import type { Phrasebook, PhraseNode, Variant } from './phrasebook.ts'
 import { REACH } from './phrasebook.ts'
 import type { Reading } from './reading.ts'
+import type { Trie } from './trie.ts'
+import type { Unfolded } from './unfolding.ts'
 
 /** A pattern found: whose it is, and its words (end is the first word after it). */
 export interface Match {
@@ -16,8 +17,9 @@ export interface Match {
  */
 interface Place {
   readonly id: number
-  readonly next: Map<number, Place>
-  /** `next` as lists, for going over it fast. */
+  /** What follows, by set; made where many do. */
+  next: Map<number, Place> | undefined
+  /** The same as lists, for going over it fast. */
   readonly sets: number[]
   readonly places: Place[]
   /** The same, as they wait while this is an open gap. */
@@ -35,6 +37,9 @@ interface Place {
 
 /** The id of a place that several patterns begin with together: each phrase reaches it once, so it need not be looked for. */
 const NO_ID = -1
+
+/** So many sets are looked through quicker than looked up. */
+const FEW = 8
 
 /** Positions that are looked ahead: the longest phrase. */
 const AHEAD = REACH + 1
@@ -62,13 +67,12 @@ export class Matcher {
   readonly #arrivals: Arrival[][] = Array.from({ length: AHEAD }, () => [])
   readonly #arrived = new Int32Array(AHEAD)
   readonly #followers = new Set<number>()
+  readonly #trie: Trie
   #word = 0
 
-  constructor(phrasebook: Phrasebook, patterns: readonly { owner: number; pattern: string }[]) {
-    for (const { owner, pattern } of patterns) {
-      for (const variant of phrasebook.unfold(pattern)) this.#add(variant, owner)
-    }
-    const sets = phrasebook.sets
+  constructor(trie: Trie, { sets, variants }: Pick<Unfolded, 'sets' | 'variants'>) {
+    this.#trie = trie
+    for (let at = 0; at < variants.length;) at = this.#add(variants, at)
     this.#later = new Uint8Array(sets)
     for (const set of this.#followers) this.#later[set] = 1
     this.#waiting = Array.from({ length: sets }, () => [])
@@ -142,7 +146,7 @@ export class Matcher {
         const node = nodes[phrase]
         if (node === undefined) break
         const end = ends[phrase] ?? 0
-        const { first, later } = this.#roles[node.id] ?? this.#roleOf(node)
+        const { first, later } = this.#roles[node] ?? this.#roleOf(node)
         if (first !== undefined) arrive(first, at, end)
         for (let one = 0; one < later.length; one += 1) {
           const set = later[one] ?? 0
@@ -178,12 +182,13 @@ export class Matcher {
     return found
   }
 
-  #roleOf(node: PhraseNode): Role {
-    const all = node.sets.flatMap((set) => this.#root.next.get(set) ?? [])
+  #roleOf(node: number): Role {
+    const sets = this.#trie.sets(node)
+    const all = sets.flatMap((set) => after(this.#root, set) ?? [])
     const place: Place = {
       ...this.#root,
       id: NO_ID,
-      next: new Map(),
+      next: undefined,
       sets: all.flatMap((one) => one.sets),
       places: all.flatMap((one) => one.places),
       gaps: all.flatMap((one) => one.gaps),
@@ -191,9 +196,9 @@ export class Matcher {
     }
     const role: Role = {
       first: all.length > 0 ? place : undefined,
-      later: Int32Array.from(node.sets.filter((set) => this.#later[set] === 1)),
+      later: Int32Array.from(sets.filter((set) => this.#later[set] === 1)),
     }
-    this.#roles[node.id] = role
+    this.#roles[node] = role
     return role
   }
 
@@ -225,7 +230,7 @@ export class Matcher {
     this.#places += 1
     return {
       id,
-      next: new Map(),
+      next: undefined,
       sets: [],
       places: [],
       ways: [],
@@ -240,13 +245,15 @@ export class Matcher {
   }
 
   #nextAfter(place: Place, set: number): Place {
-    const known = place.next.get(set)
+    const known = after(place, set)
     if (known !== undefined) return known
     const next = this.#newPlace(0, false)
     if (place !== this.#root) this.#followers.add(set)
-    place.next.set(set, next)
     place.sets.push(set)
     place.places.push(next)
+    if (place.next !== undefined) place.next.set(set, next)
+    else if (place.sets.length > FEW)
+      place.next = new Map(place.sets.map((one, at) => [one, place.places[at] ?? next]))
     place.ways.push({ gap: place, next })
     return next
   }
@@ -259,13 +266,18 @@ export class Matcher {
     return gap
   }
 
-  #add(variant: Variant, owner: number): void {
+  /** Takes in the variant that stands there; gives where the next one does. */
+  #add(variants: readonly number[], from: number): number {
+    const [owner = 0, stands = 0, steps = 0] = variants.slice(from, from + 3)
     let place = this.#root
-    for (const step of variant.steps) {
-      if (step.gap > 0) place = this.#gapAfter(place, Math.min(step.gap, GAPS.most), step.wide)
-      place = this.#nextAfter(place, step.set)
+    let at = from + 3
+    for (const end = at + 2 * steps; at < end; at += 2) {
+      const gap = variants[at] ?? 0
+      if (gap !== 0) place = this.#gapAfter(place, Math.min(Math.abs(gap), GAPS.most), gap < 0)
+      place = this.#nextAfter(place, variants[at + 1] ?? 0)
     }
-    place.done.push({ owner, fromStart: variant.fromStart, toEnd: variant.toEnd })
+    place.done.push({ owner, fromStart: (stands & 1) !== 0, toEnd: (stands & 2) !== 0 })
+    return at
   }
 }
 
@@ -285,6 +297,11 @@ interface Arrival {
 interface Gap {
   readonly gap: Place
   readonly next: Place
+}
+
+/** What follows a place in a set. */
+function after(place: Place, set: number): Place | undefined {
+  return place.next === undefined ? place.places[place.sets.indexOf(set)] : place.next.get(set)
 }
 
 /** A gap never steps over a full stop or a negation; a narrow one not over another person either. */

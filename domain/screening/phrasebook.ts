@@ -2,6 +2,7 @@ import type { Part } from './pattern.ts'
 import { parsePattern, withoutLooseEnds } from './pattern.ts'
 import type { Slots } from './rules.ts'
 import { PatternError } from './rules.ts'
+import { ROOT, Trie } from './trie.ts'
 
 const LIMITS = {
   /** Phrases one slot or group may stand for: more would be a mistake in the file, and slow. */
@@ -26,43 +27,22 @@ export interface Variant {
   readonly toEnd: boolean
 }
 
-/** The end of a phrase, or a place on the way to one. */
-export interface PhraseNode {
-  readonly id: number
-  readonly next: ReadonlyMap<number, PhraseNode>
-  readonly sets: readonly number[]
-  /** What the slots that end here tell about the words. */
-  flags: number
-}
-
-interface GrowingNode extends PhraseNode {
-  next: Map<number, GrowingNode>
-  sets: number[]
-}
-
-/** Where a phrase has got to, and after how many words. */
-interface End {
-  readonly node: GrowingNode
-  readonly depth: number
-}
-
-/** Most nodes lead nowhere further, and many end no set: they share these. */
-const NOWHERE = new Map<number, GrowingNode>()
-const NO_SETS: number[] = []
+/** A line of a slot, and what it says. */
+type Line = readonly [written: string, parts: readonly Part[]]
 
 /**
  * All phrases of all slots and patterns in one trie of word ids. A "set" is a slot or a group of phrases that may stand for each
  * other; a trie node knows the sets that end there.
  */
 export class Phrasebook {
-  readonly #root: GrowingNode = { id: 0, next: new Map(), sets: [], flags: 0 }
+  readonly trie = new Trie()
   readonly #wordIds = new Map<string, number>()
   readonly #sets = new Map<string, number>()
-  readonly #flat = new Map<string, readonly (readonly string[])[]>()
+  readonly #lines = new Map<string, readonly Line[]>()
+  readonly #read = new Map<string, readonly number[]>()
   readonly #flagOf = new Map<number, number>()
   readonly #slots: ReadonlyMap<string, readonly string[]>
-  #nodes = 1
-  readonly #read: (word: string) => readonly string[]
+  readonly #reads: (word: string) => readonly string[]
 
   /**
    * `read` turns a word as written in a pattern into the words of a message (folded, slang replaced); `flags` are the slots that
@@ -74,37 +54,25 @@ export class Phrasebook {
     flags: readonly (readonly [name: string, flag: number])[],
   ) {
     this.#slots = new Map(Object.entries(slots))
-    this.#read = read
+    this.#reads = read
     for (const [name, flag] of flags) {
       this.#flagOf.set(this.#sets.size, flag)
       this.slot(name)
     }
   }
 
-  get root(): PhraseNode {
-    return this.#root
-  }
-
   get sets(): number {
     return this.#sets.size
   }
 
-  words(): ReadonlySet<string> {
-    return new Set(this.#wordIds.keys())
-  }
-
-  wordId(word: string): number {
-    return this.#wordIds.get(word) ?? -1
+  /** All words, in the order of their ids. */
+  words(): Iterable<string> {
+    return this.#wordIds.keys()
   }
 
   /** The set of a slot, by its name. Throws PatternError when there is no such slot. */
   slot(name: string): number {
     return this.#set(`{${name}}`, [{ is: 'slot', name }], name)
-  }
-
-  /** Lets go of what is only needed while patterns are read: most of the memory of a book. */
-  settle(): void {
-    this.#flat.clear()
   }
 
   /** Unfolds a pattern into plain sequences of steps. Throws PatternError when it cannot be used. */
@@ -169,86 +137,74 @@ export class Phrasebook {
     const known = this.#sets.get(key)
     if (known !== undefined) return known
     // Before anything is added: a slot that leans on itself is found out here.
-    const ends = this.#ends(parts, pattern)
+    const ends = this.#ends([ROOT], parts, pattern, [])
     const id = this.#sets.size
     this.#sets.set(key, id)
-    for (const { node, depth } of ends) {
-      if (depth === 0) {
+    const flags = this.#flagOf.get(id) ?? 0
+    for (const node of ends) {
+      if (node === ROOT) {
         throw new PatternError(
           key,
           'one of the words is left out of every message, so that it would match anywhere',
         )
       }
-      if (depth > REACH) throw new PatternError(key, `has more than ${REACH} words`)
-      if (node.sets === NO_SETS) node.sets = [id]
-      else if (!node.sets.includes(id)) node.sets.push(id)
-      node.flags |= this.#flagOf.get(id) ?? 0
+      if (this.trie.depth(node) > REACH) throw new PatternError(key, `has more than ${REACH} words`)
+      this.trie.end(node, id, flags)
     }
     return id
   }
 
-  /** Where all the phrases end that the parts stand for: the ways there are made on the way, and none is written out. */
-  #ends(parts: readonly Part[], pattern: string): readonly End[] {
-    let ends: readonly End[] = [{ node: this.#root, depth: 0 }]
+  /** Where all the phrases end that the parts stand for, from each of these nodes: the ways there are made on the way, and none is written out. */
+  #ends(
+    from: readonly number[],
+    parts: readonly Part[],
+    pattern: string,
+    within: readonly string[],
+  ): readonly number[] {
+    let ends = from
     for (const part of parts) {
-      const choices = this.#choices(part, pattern, [])
-      ends = ends.flatMap((end) => choices.map((phrase) => this.#follow(end, phrase)))
+      ends = this.#after(ends, part, pattern, within)
       if (ends.length > LIMITS.phrases) throw new PatternError(pattern, 'stands for too many phrases')
     }
     return ends
   }
 
-  #follow({ node: from, depth }: End, phrase: readonly string[]): End {
-    let node = from
-    for (const word of phrase) {
-      let id = this.#wordIds.get(word)
-      if (id === undefined) {
-        id = this.#wordIds.size
-        this.#wordIds.set(word, id)
-      }
-      let next = node.next.get(id)
-      if (next === undefined) {
-        next = { id: this.#nodes, next: NOWHERE, sets: NO_SETS, flags: 0 }
-        this.#nodes += 1
-        if (node.next === NOWHERE) node.next = new Map()
-        node.next.set(id, next)
-      }
-      node = next
+  #after(from: readonly number[], part: Part, pattern: string, within: readonly string[]): readonly number[] {
+    if (part.is === 'word') {
+      const ids = this.#idsOf(part.word)
+      return from.map((node) => ids.reduce((last, id) => this.trie.grow(last, id), node))
     }
-    return { node, depth: depth + phrase.length }
+    if (part.is === 'slot') {
+      if (within.includes(part.name)) throw new PatternError(`{${part.name}}`, 'the slot leans on itself')
+      const inside = [...within, part.name]
+      return this.#linesOf(part.name).flatMap(([line, parts]) => this.#ends(from, parts, line, inside))
+    }
+    if (part.is === 'maybe') return [...from, ...this.#ends(from, part.parts, pattern, within)]
+    if (part.is === 'either') return part.ways.flatMap((way) => this.#ends(from, way, pattern, within))
+    throw new PatternError(pattern, 'a slot or group may hold words and slots only')
   }
 
-  #phrasesOfSlot(name: string, within: readonly string[]): readonly (readonly string[])[] {
-    const known = this.#flat.get(name)
+  /** The ids of the words that a word of a pattern is read as. */
+  #idsOf(word: string): readonly number[] {
+    const known = this.#read.get(word)
+    if (known !== undefined) return known
+    const ids = this.#reads(word).map((read) => {
+      const id = this.#wordIds.get(read) ?? this.#wordIds.size
+      this.#wordIds.set(read, id)
+      return id
+    })
+    this.#read.set(word, ids)
+    return ids
+  }
+
+  #linesOf(name: string): readonly Line[] {
+    const known = this.#lines.get(name)
     if (known !== undefined) return known
     const lines = this.#slots.get(name)
     if (lines === undefined) throw new PatternError(`{${name}}`, 'there is no slot of this name')
-    if (within.includes(name)) throw new PatternError(`{${name}}`, 'the slot leans on itself')
-    const phrases = lines.flatMap((line) => this.#phrases(parsePattern(line), line, [...within, name]))
-    this.#flat.set(name, phrases)
-    return phrases
-  }
-
-  #phrases(
-    parts: readonly Part[],
-    pattern: string,
-    within: readonly string[],
-  ): readonly (readonly string[])[] {
-    let ways: (readonly string[])[] = [[]]
-    for (const part of parts) {
-      const choices = this.#choices(part, pattern, within)
-      ways = ways.flatMap((way) => choices.map((choice) => [...way, ...choice]))
-      if (ways.length > LIMITS.phrases) throw new PatternError(pattern, 'stands for too many phrases')
-    }
-    return ways
-  }
-
-  #choices(part: Part, pattern: string, within: readonly string[]): readonly (readonly string[])[] {
-    if (part.is === 'word') return [this.#read(part.word)]
-    if (part.is === 'slot') return this.#phrasesOfSlot(part.name, within)
-    if (part.is === 'maybe') return [[], ...this.#phrases(part.parts, pattern, within)]
-    if (part.is === 'either') return part.ways.flatMap((way) => this.#phrases(way, pattern, within))
-    throw new PatternError(pattern, 'a slot or group may hold words and slots only')
+    const parsed = lines.map((line) => [line, parsePattern(line)] as const)
+    this.#lines.set(name, parsed)
+    return parsed
   }
 }
 

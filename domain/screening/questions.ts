@@ -2,6 +2,8 @@ import { Listener } from './listener.ts'
 import type { Question, ScreeningRules } from './rules.ts'
 import type { Owner } from './signs.ts'
 import type { Finding } from './types.ts'
+import type { Unfolded } from './unfolding.ts'
+import { unfold } from './unfolding.ts'
 
 /** A short answer is about the question; of a longer one only a clear beginning counts, which the patterns say themselves. */
 const ANSWER_CHARACTERS = 200
@@ -17,19 +19,27 @@ export interface AnswerListener {
   hear(question: string, answer: string, recent: () => readonly Finding[]): Finding | undefined
 }
 
-export function createAnswerListener(rules: ScreeningRules): AnswerListener {
+/** The patterns of what we ask, and of what is answered. */
+export interface UnfoldedQuestions {
+  readonly asks: Unfolded
+  readonly answers: Unfolded
+}
+
+/** Throws PatternError for a pattern that cannot be used. */
+export function unfoldQuestions(rules: ScreeningRules): UnfoldedQuestions {
+  const { asks, answers } = ownersOf(rules.questions)
+  return { asks: unfold(rules, asks), answers: unfold(rules, answers) }
+}
+
+export function createAnswerListener(
+  rules: ScreeningRules,
+  unfolded: UnfoldedQuestions = unfoldQuestions(rules),
+): AnswerListener {
   const { questions } = rules
-  const asks = new Listener(
-    rules,
-    questions.map((question): Owner => ({ is: 'other', says: question.asks })),
-  )
-  const answerOwners = questions.flatMap((question) =>
-    question.answers.map((answer) => ({ question, answer })),
-  )
-  const answers = new Listener(
-    rules,
-    answerOwners.map(({ answer }): Owner => ({ is: 'other', says: answer.says })),
-  )
+  const owners = ownersOf(questions)
+  const asks = new Listener(rules, owners.asks, unfolded.asks)
+  const answers = new Listener(rules, owners.answers, unfolded.answers)
+  const all = answersOf(questions)
 
   return {
     hear(question, answer, recent) {
@@ -37,7 +47,7 @@ export function createAnswerListener(rules: ScreeningRules): AnswerListener {
       const asked = questions[Math.min(...asks.owners(question))]
       if (asked === undefined) return undefined
       const found = answers.owners(answer.slice(0, ANSWER_CHARACTERS))
-      const meant = answerOwners.find(
+      const meant = all.find(
         (one, index) =>
           one.question === asked && found.has(index) && (!one.answer.onlyAfterConcern || recent().length > 0),
       )
@@ -52,6 +62,16 @@ export function createAnswerListener(rules: ScreeningRules): AnswerListener {
         rule: `answer-${asked.id}`,
       }
     },
+  }
+}
+
+const answersOf = (questions: readonly Question[]) =>
+  questions.flatMap((question) => question.answers.map((answer) => ({ question, answer })))
+
+function ownersOf(questions: readonly Question[]): { asks: readonly Owner[]; answers: readonly Owner[] } {
+  return {
+    asks: questions.map(({ asks }): Owner => ({ is: 'other', says: asks })),
+    answers: answersOf(questions).map(({ answer }): Owner => ({ is: 'other', says: answer.says })),
   }
 }
 

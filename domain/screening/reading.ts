@@ -1,6 +1,7 @@
 import type { Token } from './normalise.ts'
-import type { PhraseNode, Phrasebook } from './phrasebook.ts'
 import { REACH } from './phrasebook.ts'
+import { ROOT } from './trie.ts'
+import type { Trie } from './trie.ts'
 
 /** What a slot of its own tells about a word, as bits. */
 export const FLAG = {
@@ -32,7 +33,7 @@ export interface Reading {
   readonly length: number
   /** The phrases that begin at word n: their nodes and ends, from `from[n]` up to `from[n + 1]`. */
   readonly from: Int32Array
-  readonly nodes: readonly PhraseNode[]
+  readonly nodes: readonly number[]
   readonly ends: readonly number[]
   /** Flags of the phrases that begin at each word. */
   readonly flags: Uint8Array
@@ -45,17 +46,25 @@ export interface Reading {
   readonly breaks: Uint8Array
 }
 
-/** Looks all phrases of a message up in the phrasebook and sets its flags. `also`: the other reading of a word, as a word id. */
-export function read(tokens: readonly Token[], book: Phrasebook, also: ReadonlyMap<string, number>): Reading {
+/** What phrases are looked up in. */
+export interface Book {
+  readonly trie: Trie
+  readonly wordIds: ReadonlyMap<string, number>
+  /** The other reading of a word, as a word id. */
+  readonly also: ReadonlyMap<string, number>
+}
+
+/** Looks all phrases of a message up and sets its flags. */
+export function read(tokens: readonly Token[], { trie, wordIds, also }: Book): Reading {
   const { length } = tokens
   const ids = new Int32Array(length)
   const others = new Int32Array(length)
   const breaks = new Uint8Array(length)
-  const anyNumber = book.wordId('#')
+  const anyNumber = wordIds.get('#') ?? -1
   for (let at = 0; at < length; at += 1) {
     const token = tokens[at]
     if (token === undefined) break
-    ids[at] = book.wordId(token.text)
+    ids[at] = wordIds.get(token.text) ?? -1
     others[at] = also.get(token.text) ?? (isNumber(token.text) ? anyNumber : -1)
     breaks[at] = token.breakBefore ? 1 : 0
   }
@@ -64,7 +73,7 @@ export function read(tokens: readonly Token[], book: Phrasebook, also: ReadonlyM
   const takenBack = new Uint8Array(length)
   const subject = new Uint8Array(length)
   const from = new Int32Array(length + 1)
-  const nodes: PhraseNode[] = []
+  const nodes: number[] = []
   const ends: number[] = []
   const mark = (flag: number, begin: number, end: number): void => {
     flags[begin] = (flags[begin] ?? 0) | flag
@@ -75,24 +84,24 @@ export function read(tokens: readonly Token[], book: Phrasebook, also: ReadonlyM
       for (let word = begin; word < end; word += 1) if (subject[word] !== 1) subject[word] = 2
     }
   }
-  const follow = (node: PhraseNode, begin: number, at: number): void => {
-    if (node.sets.length > 0) {
+  const follow = (node: number, begin: number, at: number): void => {
+    if (trie.ends(node)) {
       nodes.push(node)
       ends.push(at)
-      if (node.flags !== 0) mark(node.flags, begin, at)
+      const told = trie.flags(node)
+      if (told !== 0) mark(told, begin, at)
     }
-    if (at >= length || at - begin >= REACH || (breaks[at] === 1 && at > begin) || node.next.size === 0)
-      return
+    if (at >= length || at - begin >= REACH || (breaks[at] === 1 && at > begin)) return
     const one = ids[at] ?? -1
     const other = others[at] ?? -1
-    const next = one < 0 ? undefined : node.next.get(one)
-    if (next !== undefined) follow(next, begin, at + 1)
-    const second = other < 0 || other === one ? undefined : node.next.get(other)
-    if (second !== undefined) follow(second, begin, at + 1)
+    const next = one < 0 ? -1 : trie.next(node, one)
+    if (next >= 0) follow(next, begin, at + 1)
+    const second = other < 0 || other === one ? -1 : trie.next(node, other)
+    if (second >= 0) follow(second, begin, at + 1)
   }
   for (let begin = 0; begin < length; begin += 1) {
     from[begin] = nodes.length
-    follow(book.root, begin, begin)
+    follow(ROOT, begin, begin)
   }
   from[length] = nodes.length
   for (let at = 0; at < length; at += 1) if (takenBack[at] === 1) negates[at] = 0

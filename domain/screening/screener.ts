@@ -1,11 +1,14 @@
 import { createLanguageTest } from './language.ts'
 import type { Heard, Hit } from './listener.ts'
 import { Listener } from './listener.ts'
-import { createAnswerListener, questionPatterns } from './questions.ts'
+import { createAnswerListener, questionPatterns, unfoldQuestions } from './questions.ts'
+import type { UnfoldedQuestions } from './questions.ts'
 import type { ScreeningRules } from './rules.ts'
 import { ownersOf } from './signs.ts'
 import type { Exchange, Finding, Screening, ScreeningContext } from './types.ts'
 import { RESPONSES, atLeast, highest } from './types.ts'
+import type { Unfolded } from './unfolding.ts'
+import { unfold } from './unfolding.ts'
 
 const LIMITS = {
   /** Of a longer text the beginning and the end are read, this much of each (UTF-16 units): never skipped, never slow. */
@@ -31,7 +34,22 @@ export interface RuleScreener {
 /** The rule of a message in a language that is not understood. */
 export const UNREAD = 'language-not-read'
 
+/** All patterns of a set of rules, read and written out. */
+export interface UnfoldedRules extends UnfoldedQuestions {
+  readonly rules: Unfolded
+}
+
+/** Unfolds all patterns. Throws PatternError when a rule cannot be used. */
+export function unfoldRules(rules: ScreeningRules): UnfoldedRules {
+  return {
+    rules: unfold(rules, ownersOf(rules), questionPatterns(rules.questions)),
+    ...unfoldQuestions(rules),
+  }
+}
+
 export interface ScreenerOptions {
+  /** What `unfoldRules` gives for the same rules, where somebody has it. */
+  readonly unfolded?: UnfoldedRules
   /** Told of an internal error, without any text of a young person: only the kind of error and where in our code it happened. */
   readonly onFault?: (error: Error) => void
 }
@@ -54,8 +72,9 @@ export function strongestOfEachKind(findings: Iterable<Finding>): readonly Findi
  * the human that nothing was read.
  */
 export function createScreener(rules: ScreeningRules, options: ScreenerOptions = {}): RuleScreener {
-  const listener = new Listener(rules, ownersOf(rules), questionPatterns(rules.questions))
-  const answers = createAnswerListener(rules)
+  const unfolded = options.unfolded ?? unfoldRules(rules)
+  const listener = new Listener(rules, ownersOf(rules), unfolded.rules)
+  const answers = createAnswerListener(rules, unfolded)
   const isOtherLanguage = createLanguageTest(rules.languages)
   const raisedBy = new Map(rules.rules.map((rule) => [rule.id, rule.raisedBy]))
 

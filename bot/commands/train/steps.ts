@@ -23,7 +23,7 @@ export interface LearningData {
 /** Every shard leaves out other numbers. */
 export function learnerOf(data: LearningData, shard: number): Learner {
   const learner = new Learner(new Kernel(data.kernel), data.shape, data.room, data.habits, data.seed + shard)
-  learner.network.load(data.weights)
+  learner.network.load((to) => to.set(data.weights))
   return learner
 }
 

@@ -13,6 +13,7 @@ import { Pieces } from './pieces.ts'
 import type { Vocabulary } from './pieces.ts'
 import { OUTPUTS, WHENS } from './shape.ts'
 import type { Shape } from './shape.ts'
+import { unpackWeights } from './weights.ts'
 
 const Chance = z.number().min(0).max(1)
 
@@ -41,7 +42,8 @@ export interface ClassifierModel {
   readonly thresholds: Thresholds
   readonly blends: Blends
   readonly vocabulary: Vocabulary
-  readonly weights: Float32Array
+  /** As they are shipped (weights.ts). */
+  readonly weights: Uint8Array
   readonly grams: GramWeights
   readonly kernel: Uint8Array
 }
@@ -86,7 +88,7 @@ export class Classifier {
       messages: 2,
       longest: LONGEST,
     })
-    this.#network.load(model.weights)
+    this.#network.load((to) => unpackWeights(model.shape, model.weights, to))
   }
 
   /** Words of a message, as it is read. */

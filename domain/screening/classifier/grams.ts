@@ -99,7 +99,7 @@ export function packGrams({ table, scales, bias }: GramWeights): Uint8Array {
   return bytes
 }
 
-/** Throws when the bytes are not such a table. */
+/** A window on the bytes, which may not change afterwards. Throws when they are not such a table. */
 export function unpackGrams(bytes: Uint8Array): GramWeights {
   const { count } = GRAM_OUTPUTS
   const head = 2 * count * 4
@@ -112,7 +112,6 @@ export function unpackGrams(bytes: Uint8Array): GramWeights {
   return {
     scales: floats.slice(0, count),
     bias: floats.slice(count),
-    // Copied: bytes of a file may be a window on more.
-    table: Int8Array.from(new Int8Array(bytes.buffer, bytes.byteOffset + head, bytes.byteLength - head)),
+    table: new Int8Array(bytes.buffer, bytes.byteOffset + head, bytes.byteLength - head),
   }
 }

@@ -120,10 +120,8 @@ export class Network {
     return place
   }
 
-  /** Takes weights in the order of `parametersOf`; packs them when they will not change. */
-  load(weights: Float32Array): void {
-    const size = sizeOf(this.shape)
-    if (weights.length !== size) throw new Error(`${weights.length} weights where ${size} belong`)
+  /** `write` puts the weights in their place, in the order of `parametersOf`; they are packed when they will not change. */
+  load(write: (to: Float32Array) => void): void {
     if (!this.#learns) {
       for (const { name, rows, columns } of parametersOf(this.shape)) {
         if (!name.endsWith('.weights')) continue
@@ -131,7 +129,7 @@ export class Network {
         this.#ready.set(name, to)
       }
     }
-    this.kernel.floats(this.weights, size).set(weights)
+    write(this.kernel.floats(this.weights, sizeOf(this.shape)))
     for (const { name, rows, columns } of parametersOf(this.shape)) {
       const to = this.#ready.get(name)
       if (to !== undefined) this.kernel.run.pack(columns, rows, this.at(name), columns, 1, to)

@@ -1,4 +1,4 @@
-import { parametersOf, sizeOf } from './shape.ts'
+import { parametersOf } from './shape.ts'
 import type { Shape } from './shape.ts'
 
 /**
@@ -31,27 +31,30 @@ export function packWeights(shape: Shape, weights: Float32Array): Uint8Array {
   return bytes
 }
 
-/** Throws when the bytes are not of this shape. */
-export function unpackWeights(shape: Shape, bytes: Uint8Array): Float32Array {
-  if (bytes.byteLength !== packedBytes(shape)) {
-    throw new Error(`the classifier's weights are ${bytes.byteLength} bytes, not ${packedBytes(shape)}`)
-  }
+/** Writes weights to where they are used: they are many. Throws when the bytes are not of this shape. */
+export function unpackWeights(shape: Shape, bytes: Uint8Array, weights: Float32Array): void {
+  ofShape(shape, bytes)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const weights = new Float32Array(sizeOf(shape))
+  const steps = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let at = 0
   for (const { name, rows, columns, from, decays } of parametersOf(shape)) {
-    for (let row = 0; row < rows; row += 1) {
-      const first = from + row * columns
-      const coarse = isCoarse(name, decays)
-      const scale = coarse ? view.getFloat32(at, true) : 1
-      if (coarse) at += 4
-      for (let column = 0; column < columns; column += 1) {
-        weights[first + column] = coarse ? scale * view.getInt8(at) : view.getFloat32(at, true)
-        at += coarse ? 1 : 4
-      }
+    const to = from + rows * columns
+    if (!isCoarse(name, decays)) {
+      for (let one = from; one < to; one += 1, at += 4) weights[one] = view.getFloat32(at, true)
+      continue
+    }
+    for (let row = from; row < to; row += columns) {
+      const scale = view.getFloat32(at, true)
+      at += 4
+      for (let one = row; one < row + columns; one += 1, at += 1) weights[one] = scale * (steps[at] ?? 0)
     }
   }
-  return weights
+}
+
+/** Gives the bytes back. Throws when they are not weights of this shape. */
+export function ofShape(shape: Shape, bytes: Uint8Array): Uint8Array {
+  if (bytes.byteLength === packedBytes(shape)) return bytes
+  throw new Error(`the classifier's weights are ${bytes.byteLength} bytes, not ${packedBytes(shape)}`)
 }
 
 const isCoarse = (name: string, decays: boolean): boolean => decays || name === 'pieces'

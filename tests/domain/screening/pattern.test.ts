@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { Listener } from '../../../domain/screening/listener.ts'
 import { parsePattern } from '../../../domain/screening/pattern.ts'
 import { PatternError } from '../../../domain/screening/rules.ts'
+import { unfold } from '../../../domain/screening/unfolding.ts'
 import { rules } from './rules.ts'
 
 /** Whether a pattern stands in a text, read as messages are. */
@@ -65,7 +66,7 @@ describe('the grammar of patterns', () => {
 })
 
 describe('reading', () => {
-  const listener = new Listener(rules, [], ['i want to kill myself', 'therapist', 'nails'])
+  const listener = new Listener(rules, [], unfold(rules, [], ['i want to kill myself', 'therapist', 'nails']))
   const words = (text: string): string =>
     (listener.readings(text)[0] ?? []).map((token) => token.text).join(' ')
 

@@ -30,7 +30,7 @@ describe('the way back through the classifier', () => {
   const backward = new Backward(network, ROOM)
   const random = randomFrom(7)
   const weights = new Float32Array(sizeOf(SHAPE)).map(() => random() - 0.5)
-  network.load(weights)
+  network.load((to) => to.set(weights))
   const wanted = Array.from({ length: 3 * OUTPUTS.count }, () => random() - 0.5)
   const masks = new Map<number, Float32Array>()
   const noise: Noise = (to, floats) => {
