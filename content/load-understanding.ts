@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { Weekday } from '../domain/directory/opportunity.ts'
 import { FACTS } from '../domain/understanding/need-words.ts'
@@ -52,11 +52,25 @@ const Grammar = z.strictObject({
   positive: Phrases,
   others: Phrases,
   lapsed: Phrases,
+  past: Phrases,
+  over: Phrases,
   loose: Phrases,
   passing: Phrases,
   spelling: Phrases,
   common: Phrases,
 })
+
+const Facts = z.strictObject({
+  own: Ids,
+  'parents-own': Ids,
+  others: Phrases,
+  parents: Phrases,
+  selves: Phrases,
+  between: Phrases,
+  lists: z.record(Id, Phrases),
+})
+/** Concepts to the patterns in which they are told. */
+const FactsTold = z.record(Id, z.array(z.string().min(1)))
 
 const Few = z.record(z.string(), Phrases)
 const Distances = z.record(z.string(), z.strictObject({ km: z.number().positive(), said: Phrases }))
@@ -98,6 +112,12 @@ const Unsuitable = z.strictObject({
   'audience-everyone': Phrases,
 })
 
+const yamlIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join(folder, name))
+
 const FOLDER = join(CONTENT, 'understanding')
 
 /**
@@ -105,13 +125,19 @@ const FOLDER = join(CONTENT, 'understanding')
  * there. Throws ContentError with file, line and reason.
  */
 export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
-  const inFolder = join(folder, 'concepts')
-  const files = readdirSync(inFolder).filter((name) => name.endsWith('.yaml'))
-  const read = files.sort().map((file) => ({ file, ...readYaml(join(inFolder, file), Concepts) }))
+  const read = yamlIn(join(folder, 'concepts')).map((file) => ({
+    file: basename(file),
+    ...readYaml(file, Concepts),
+  }))
   const cards = readYaml(join(folder, 'cards.yaml'), Cards)
   const inTheWay = readYaml(join(folder, 'in-the-way.yaml'), InTheWay)
   const grammar = readYaml(join(folder, 'grammar.yaml'), Grammar)
   const needs = readYaml(join(folder, 'needs.yaml'), NeedWords)
+  const people = readYaml(join(folder, 'facts.yaml'), Facts)
+  const told = yamlIn(join(folder, 'facts')).map((file) => ({
+    file: basename(file),
+    facts: readYaml(file, FactsTold),
+  }))
   const unsuitable = readYaml(join(folder, 'unsuitable.yaml'), Unsuitable)
   const problems: string[] = []
   const ids = new Set<string>()
@@ -129,6 +155,8 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
   }
   for (const [card, named] of Object.entries(cards)) check(`cards.yaml: card "${card}"`, named)
   check('in-the-way.yaml', Object.values(inTheWay))
+  check('facts.yaml', [...people.own, ...people['parents-own']])
+  for (const { file, facts } of told) check(`facts/${file}`, Object.keys(facts))
   for (const rule of unsuitable.rules) check(`unsuitable.yaml: rule "${rule.id}"`, rule.said)
   if (problems.length > 0) throw new ContentError(problems)
   return createVocabulary({
@@ -153,6 +181,16 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
       facts: needs.facts,
       languages: needs.languages,
       languageCues: needs['language-cues'],
+    },
+    facts: {
+      lists: people.lists,
+      said: Object.fromEntries(told.flatMap(({ facts }) => Object.entries(facts))),
+      own: people.own,
+      parentsOwn: people['parents-own'],
+      others: people.others,
+      parents: people.parents,
+      selves: people.selves,
+      between: people.between,
     },
     unsuitable: {
       rules: unsuitable.rules,

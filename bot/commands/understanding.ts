@@ -17,9 +17,15 @@ const { values, positionals } = parseArgs({
 const files =
   positionals.length > 0
     ? positionals
-    : ['answers.yaml', 'answers-held-out.yaml', 'answers-by-others.yaml', 'answers-last-draw.yaml'].map(
-        (name) => join(ANSWERS, name),
-      )
+    : [
+        'answers.yaml',
+        'answers-held-out.yaml',
+        'answers-by-others.yaml',
+        'answers-last-draw.yaml',
+        'answers-needs.yaml',
+        'answers-needs-second.yaml',
+        'answers-needs-last.yaml',
+      ].map((name) => join(ANSWERS, name))
 const vocabulary = loadUnderstanding()
 for (const file of files) {
   const hearing = hear(readAnswers(file), vocabulary)

@@ -36,6 +36,11 @@ const GIRLS_TEXT =
   /\b(?:girls?|women|ladies|female|females)(?:-| )only\b|\bonly (?:for |open to )?(?:girls|women|females)\b|\b(?:exclusively|just|solely) for (?:girls|women|young women)\b|\bfor (?:girls|young women|women and girls|girls and young women|women)\b(?! (?:and|or|&) (?:boys|men|young men))|(?<!without |no )\bgirls (?:aged|who|in (?:school )?years?) |\ball[- ]girls?\b|\ball[- ]female\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:girls|young women|women)\b|\bgirls? and (?:young women|non-?binary)|\bfor (?:local |teenage |young )*girls\b(?! (?:and|or|&) (?:boys|men|young men))|\bopen to (?:women and girls|girls and (?:young )?women|(?:teenage |young )?(?:girls|women))\b(?! (?:and|or|&) (?:boys|men))|\b(?:girls|women|ladies)'?s? (?:football|rugby|cricket|netball|boxing|basketball|hockey|coding|skate\w*|climbing|dance|gymnastics|fitness|gym|swim\w*|cycling|choir|group|club|team|squad|sessions?|class(?:es)?|hour|night)\b/
 const BOYS_TEXT =
   /\b(?:boys?|men|male|males|lads)(?:-| )only\b|\bonly (?:for |open to )?(?:boys|men|males)\b|\b(?:exclusively|just|solely) for (?:boys|men|young men)\b|\bfor (?:boys|young men|boys and young men|men)\b(?! (?:and|or|&) (?:girls|women|young women))|(?<!without |no )\bboys (?:aged|who|in (?:school )?years?) |\ball[- ]boys?\b|\ball[- ]male\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:boys|young men|men)\b|\bfor (?:local |teenage |young )*(?:boys|lads)\b(?! (?:and|or|&) (?:girls|women|young women))|\b(?:men and boys|boys and (?:young )?men) only\b|\bopen to (?:boys|men and boys|boys and (?:young )?men)\b|\b(?:boys|men|lads)'?s? (?:football|rugby|cricket|netball|boxing|basketball|hockey|coding|skate\w*|climbing|dance|gymnastics|fitness|gym|swim\w*|cycling|choir|group|club|team|squad|sessions?|class(?:es)?|hour|night)\b/
+/** "Ladies triples Thurs 11.30": who it is for is how it begins. */
+const LADIES_FIRST =
+  /^\W{0,3}(?:ladies'?|women's|womens|girls'|female) (?!(?:and|or|&|only if|who|have|are|is|can|may|in|were)\b)[a-z]/
+const MEN_FIRST =
+  /^\W{0,3}(?:men's|mens|lads'?|boys'|male) (?!(?:and|or|&|only if|who|have|are|is|can|may|in|were)\b)[a-z]/
 const ALSO_SINGLE_SEX =
   /\b(?:also|as well as|plus|separate|including|includes|there is|there's|we have|we also|some|one of|additional|optional|a weekly|a monthly)\b[^.]{0,60}$|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: mornings?| afternoons?| evenings?| nights?)? (?:is|are)\b[^.]{0,20}$/
 
@@ -97,8 +102,8 @@ function readOnly(name: string, text: string): 'girls' | 'boys' | undefined {
   if (boys && !/boys'? brigade/.test(name)) return 'boys'
   if (BOTH.test(text)) return undefined
   if (GIRLS_TEXT.test(text) && BOYS_TEXT.test(text)) return undefined
-  const saysGirls = stands(text, GIRLS_TEXT)
-  const saysBoys = stands(text, BOYS_TEXT)
+  const saysGirls = stands(text, GIRLS_TEXT) || LADIES_FIRST.test(text)
+  const saysBoys = stands(text, BOYS_TEXT) || MEN_FIRST.test(text)
   if (saysGirls === saysBoys) return undefined
   return saysGirls ? 'girls' : 'boys'
 }

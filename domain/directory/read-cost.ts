@@ -28,6 +28,9 @@ const WEIGHT = /\b(?:lose|losing|lost|shed|weighs?|gain)\b/i
 /** That it costs something, and not how much. */
 const PAID =
   /\b(?:fees?|charges?|costs?) (?:apply|applies|payable|vary|varies)\b|\bthere(?:'s| is| will be) (?:a |an )(?:small |weekly |modest |entry |membership |joining )*(?:fee|charge|cost)\b(?! (?:for|of) (?:refreshments|tuck|snacks|food|parking|materials|trips|the trips))/i
+/** Where or how it is paid, and not how much. */
+const PAY_THERE =
+  /(?<!\b(?:no need to|nothing to|not have to|don't have to|without having to|to help you|able to|can't) )\b(?:pay|payment|payable|paid)(?: is| are)?(?: taken| due| required| made)? (?:at (?:the )?(?:reception|desk|door|venue|till|time of booking)|on (?:the )?(?:door|day|arrival|night|entry)|when you (?:arrive|book)|in advance|online when booking|per (?:session|class|term|month|visit)|termly|monthly|weekly)\b|\bpay[- ]as[- ]you[- ](?:go|play|train)\b(?! (?:phone|sim|mobile|electric|meter))|\b(?:prices|fees) (?:start|vary|from|on request)\b|\b(?:membership|payment) (?:is )?required\b/i
 /** Money that is not the price of coming. */
 const NOT_A_PRICE =
   /\b(?:raised?|raising|funded|funding|grants?|prizes?|win|bursar(?:y|ies)|worth|sav(?:e|ings)|vouchers?|earn|wage|paid to|per hour wage|an hour wage|salary|loan|debts?|donat(?:ed|ions? of)|investment|award(?:ed)?|turnover|allowance|deposit scheme|fine|expenses|up to £\d+ (?:to|towards))\b/i
@@ -57,7 +60,7 @@ export function readCost(text: string): ReadCost | undefined {
     }
     const forSome = FREE_FOR_SOME.test(bare)
     if (forSome) some = true
-    if (PAID.test(bare) && !NOT_A_PRICE.test(bare)) {
+    if ((PAID.test(bare) || PAY_THERE.test(bare)) && !NOT_A_PRICE.test(bare)) {
       paid = true
       said ??= sentence
     }

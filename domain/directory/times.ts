@@ -124,6 +124,18 @@ const REGULARLY = new RegExp(
 const NOT_WEEKLY =
   /\b\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:jan|febr)uary \d|\b(?:good friday|easter|some|occasional(?:ly)?|sometimes|selected|certain|one[- ]off|trips?|holidays?|half[- ]terms?)\b/i
 const START = /\b(\d{1,2}(?:[:.]\d{2})?)\s*(am|pm)\b/i
+/** "Thursdays at 19:30": by the clock of twenty-four hours, or before noon. */
+const START_OF_DAY = new RegExp(
+  String.raw`\b${DAY}(?:,| at| from)? (?:at )?((?:09|9|1\d|2[0-3])[:.][0-5]\d)\b(?!\s*[ap]m)`,
+  'i',
+)
+/** "Mon-Fri 9-5": over noon, so that it can be no ages. */
+const OVER_NOON = new RegExp(
+  String.raw`\b${DAY},? (?:from )?(8|9|10|11|12)\s*(?:-|–|to)\s*([1-7])\b(?![:.]\d|\s*(?:years?|yrs?|[ap]m))`,
+  'i',
+)
+/** Words a page's markup had kept apart: "every Fridayfrom 13:30". */
+const GLUED = new RegExp(String.raw`\b(${ONE_DAY}s?)(from|at|until|between)\b`, 'gi')
 /** Said of when it is on, where no day is. */
 const IN_HOLIDAYS =
   /\bhalf[- ]?terms? only\b|\bholidays only\b|\b(?:runs?|running|held|takes? place|every day|daily|available|open|sessions?)\b[^.]{0,20}\b(?:in|during|throughout|over) (?:the |all )?(?:school |summer |easter |half[- ]term )+(?:holidays?|break)\b/i
@@ -134,7 +146,7 @@ const NOT_ONLY_THEN = /\b(?:term|all year|year[- ]round|closed|not|no|except)\b(
  * is plain that the day is one of every week. Sentences about telephones and office hours are left alone. `text` is the sentence itself.
  */
 export function readTimes(description: string): { times: Time[]; text?: string } {
-  const said = sentences(description).filter((s) => !NOT_SESSIONS.test(s))
+  const said = sentences(description.replace(GLUED, '$1 $2')).filter((s) => !NOT_SESSIONS.test(s))
   const whole = said.find((s) => daysIn(s).length > 0 && hoursIn(s) !== undefined)
   const sentence = whole ?? said.find((s) => REGULARLY.test(s) && !NOT_WEEKLY.test(s))
   if (sentence === undefined) {
@@ -161,7 +173,9 @@ function everyIn(sentence: string): Time['every'] {
 /** When it begins, where no end is said. */
 function startIn(sentence: string): { from: string } | undefined {
   const found = START.exec(sentence)
-  const from = found ? clock(`${found[1] ?? ''}${found[2] ?? ''}`) : undefined
+  const from = found
+    ? clock(`${found[1] ?? ''}${found[2] ?? ''}`)
+    : clock(START_OF_DAY.exec(sentence)?.[2]?.replace('.', ':'))
   return from === undefined ? undefined : { from }
 }
 
@@ -187,7 +201,15 @@ function daysIn(sentence: string): Weekday[] {
 const dayNamed = (start: string | undefined): number =>
   WEEKDAYS.findIndex((day) => day.startsWith((start ?? '-').slice(0, 3).toLowerCase()))
 
+function overNoon(first: string, last: string): { from: string; to: string } | undefined {
+  const from = clock(`${first}${first === '12' ? 'pm' : 'am'}`)
+  const to = clock(`${last}pm`)
+  return from === undefined || to === undefined ? undefined : { from, to }
+}
+
 function hoursIn(sentence: string): { from: string; to: string } | undefined {
+  const office = OVER_NOON.exec(sentence)
+  if (office) return overNoon(office[2] ?? '', office[3] ?? '')
   const found = CLOCKS.exec(sentence)
   if (!found) return undefined
   const [, first = '', firstHalf, last = '', lastHalf] = found

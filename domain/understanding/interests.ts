@@ -1,6 +1,7 @@
 import { isSlip, prepare, SHORTEST_REPAIRED, SIGNS, spoken } from './prepared.ts'
 import type { Prepared, Sign } from './prepared.ts'
 import type { ConceptKind, SaidAs, Vocabulary } from './vocabulary.ts'
+import { isAnothers } from './whose.ts'
 import type { Token } from './words.ts'
 import { words } from './words.ts'
 
@@ -78,6 +79,8 @@ class Reader {
   #polarity: 'like' | 'dislike' | 'others' = 'like'
   #bareNo = false
   #lapsed = false
+  /** What follows was so once and is no more. */
+  #past = false
   /** A wish for anything but something was said. */
   #anything = false
   #clause = 0
@@ -138,10 +141,10 @@ class Reader {
   /** Reads what begins at a word and says how many words it took. */
   #step(at: number): number {
     this.#gap(at)
-    const concept = this.#vocabulary.said.longestAt(this.#words, at) ?? this.#repaired(at)
+    const concept = this.#conceptAt(at)
     const sign = this.#prepared.signs.longestAt(this.#words, at)
     if (sign && sign.length > (concept?.length ?? 0)) {
-      this.#sign(SIGNS.find((s) => sign.values.includes(s)) ?? 'positive', at, sign.length)
+      for (const one of SIGNS.filter((s) => sign.values.includes(s))) this.#sign(one, at, sign.length)
       return sign.length
     }
     if (!concept) {
@@ -150,6 +153,15 @@ class Reader {
     }
     for (const as of concept.values) this.#mention(as, at, concept.length)
     return concept.length
+  }
+
+  /** A need told as a fact is longer than the words in it: "owe my phone company" is no phone and no company. */
+  #conceptAt(at: number): { length: number; values: readonly SaidAs[] } | undefined {
+    const named = this.#vocabulary.said.longestAt(this.#words, at)
+    const told = this.#vocabulary.facts.longestAt(this.#words, at, (i) => this.#tokens[i]?.gap !== 'none')
+    if (!told || told.length < (named?.length ?? 0)) return named ?? this.#repaired(at)
+    if (told.length > (named?.length ?? 0)) return told
+    return { length: told.length, values: [...new Set([...told.values, ...(named?.values ?? [])])] }
   }
 
   /** Whether it is a word for whatever there is, rather than being bored. */
@@ -164,6 +176,7 @@ class Reader {
     if (gap === 'stop' || !this.#isList(at)) {
       this.#polarity = 'like'
       this.#lapsed = false
+      this.#past = false
     }
   }
 
@@ -210,10 +223,18 @@ class Reader {
         this.#polarity = 'like'
         this.#lapsed = true
         return
+      case 'past':
+        this.#past = true
+        this.#over(this.#clause)
+        return
+      case 'over':
+        this.#over(this.#mentions.length > this.#clause ? this.#clause : this.#clauseBefore)
+        return
       case 'positive':
         if (this.#words[at] === 'but' || this.#words[at] === 'because' || this.#words[at] === 'cos') {
           this.#newClause()
           this.#lapsed = false
+          this.#past = false
         }
         this.#polarity = 'like'
     }
@@ -232,6 +253,13 @@ class Reader {
     }
     for (const o of this.#others) if (o.mentionsBefore >= from) o.denied = true
     this.#polarity = 'like'
+  }
+
+  /** "…but its sorted now": what was just told is no need any more. A death, or a parent in prison, is not over so. */
+  #over(from: number): void {
+    for (const mention of this.#mentions.slice(from)) {
+      if (this.#vocabulary.own.has(mention.as.concept.id)) mention.polarity = 'not-so'
+    }
   }
 
   #other(at: number): void {
@@ -253,8 +281,16 @@ class Reader {
       as,
       word: this.#text.slice(first.start, last.end),
       lapsed: this.#lapsed,
-      polarity: this.#polarity === 'like' ? 'like' : this.#denied(as),
+      polarity: this.#polarityOf(as, at, length),
     })
+  }
+
+  #polarityOf(as: SaidAs, at: number, length: number): Mention['polarity'] {
+    const { own, parentsOwn } = this.#vocabulary
+    const { id } = as.concept
+    const theirs = () => isAnothers(this.#tokens, at, length, this.#prepared.people, parentsOwn.has(id))
+    if (own.has(id) && (this.#past || theirs())) return 'not-so'
+    return this.#polarity === 'like' ? 'like' : this.#denied(as)
   }
 
   /** A thing under a no is not liked; a feeling under a bare no is not so; "I hate being lonely" still says lonely. */

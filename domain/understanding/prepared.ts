@@ -9,7 +9,16 @@ export const SHORTEST_REPAIRED = 6
 /** A message is capped long before; this bounds the work on a pasted page. */
 const MOST_WORDS = 2000
 
-export type Sign = 'except' | 'negative' | 'backwards' | 'unless' | 'positive' | 'others' | 'lapsed'
+export type Sign =
+  | 'except'
+  | 'negative'
+  | 'backwards'
+  | 'unless'
+  | 'positive'
+  | 'others'
+  | 'lapsed'
+  | 'past'
+  | 'over'
 /** The order in which readings of equally long phrases win. */
 export const SIGNS: readonly Sign[] = [
   'unless',
@@ -18,9 +27,19 @@ export const SIGNS: readonly Sign[] = [
   'negative',
   'others',
   'lapsed',
+  'past',
+  'over',
   'positive',
 ]
 const THINGS = new Set<ConceptKind>(['interest', 'practical', 'wish'])
+
+/** Who a need may be told of. */
+export interface People {
+  readonly others: ReadonlySet<string>
+  readonly parents: ReadonlySet<string>
+  readonly selves: ReadonlySet<string>
+  readonly between: ReadonlySet<string>
+}
 
 /** A vocabulary's grammar, ready to be read with. */
 export interface Prepared {
@@ -31,6 +50,7 @@ export interface Prepared {
   readonly common: ReadonlySet<string>
   /** Words for whatever there is. */
   readonly loose: PhraseBook<true>
+  readonly people: People
   readonly bySpelling: ReadonlyMap<string, readonly string[]>
 }
 const preparedOf = new WeakMap<Vocabulary, Prepared>()
@@ -74,7 +94,7 @@ function isThing(word: string, { said }: Vocabulary): boolean {
 export function prepare(vocabulary: Vocabulary): Prepared {
   const known = preparedOf.get(vocabulary)
   if (known) return known
-  const { grammar } = vocabulary.data
+  const { grammar, facts } = vocabulary.data
   const fillers = new Set(grammar.fillers.flatMap(words))
   const signs = new PhraseBook<Sign>()
   for (const sign of SIGNS) {
@@ -101,6 +121,12 @@ export function prepare(vocabulary: Vocabulary): Prepared {
     common: new Set([...grammar.common, ...grammar.spelling].flatMap(words)),
     bySpelling,
     loose: phraseBook(grammar.loose),
+    people: {
+      others: new Set(facts.others.flatMap(words)),
+      parents: new Set(facts.parents.flatMap(words)),
+      selves: new Set(facts.selves.flatMap(words)),
+      between: new Set(facts.between.flatMap(words)),
+    },
   }
   preparedOf.set(vocabulary, prepared)
   return prepared

@@ -1,5 +1,8 @@
 import type { NeedWords } from './need-words.ts'
+import type { PatternLists } from './patterns.ts'
+import { PatternBook } from './patterns.ts'
 import { forms, PhraseBook } from './phrases.ts'
+import { words } from './words.ts'
 
 export type ConceptKind = 'interest' | 'wish' | 'practical' | 'barrier' | 'nothing'
 
@@ -32,11 +35,33 @@ export interface Grammar {
   readonly positive: readonly string[]
   readonly others: readonly string[]
   readonly lapsed: readonly string[]
+  /** Was so once: "used to be". */
+  readonly past: readonly string[]
+  /** Is over: "its sorted now". */
+  readonly over: readonly string[]
   readonly loose: readonly string[]
   /** Words that wish for nothing when they stand beside something else. */
   readonly passing: readonly string[]
   readonly spelling: readonly string[]
   readonly common: readonly string[]
+}
+
+/** Needs told as plain facts, and whose they are. */
+export interface FactWords {
+  /** Lists the patterns may name. */
+  readonly lists: PatternLists
+  /** Concepts to patterns of what is said. */
+  readonly said: Readonly<Record<string, readonly string[]>>
+  /** Needs, with their kinds, that may be somebody else's or be over. */
+  readonly own: readonly string[]
+  /** Needs, with their kinds, that are a parent's alone when a parent has them; others are the whole home's. */
+  readonly parentsOwn: readonly string[]
+  /** People whose needs are not one's own. */
+  readonly others: readonly string[]
+  readonly parents: readonly string[]
+  readonly selves: readonly string[]
+  /** Words that may stand between a person and what is said of them. */
+  readonly between: readonly string[]
 }
 
 export interface UnsuitableRule {
@@ -56,6 +81,7 @@ export interface VocabularyData {
   readonly inTheWay: Readonly<Record<string, string>>
   readonly grammar: Grammar
   readonly needs: NeedWords
+  readonly facts: FactWords
   readonly unsuitable: {
     readonly rules: readonly UnsuitableRule[]
     readonly audienceLead: readonly string[]
@@ -76,6 +102,12 @@ export interface Vocabulary {
   readonly concepts: ReadonlyMap<string, Concept>
   /** Phrases young people use. */
   readonly said: PhraseBook<SaidAs>
+  /** Patterns in which needs are told as facts. */
+  readonly facts: PatternBook<SaidAs>
+  /** Ids of needs, kinds included, that may be somebody else's or be over. */
+  readonly own: ReadonlySet<string>
+  /** Ids of those that are a parent's alone. */
+  readonly parentsOwn: ReadonlySet<string>
   /** Phrases directories use, to concept ids. */
   readonly written: PhraseBook<string>
   /** Phrases by which a directory names who something is made for, to concept ids. */
@@ -125,6 +157,10 @@ export function createVocabulary(data: VocabularyData): Vocabulary {
     for (const word of concept.audience.flatMap(forms)) audiences.add(word, concept.id)
   }
 
+  const facts = factBook(data, concepts)
+  const withKinds = (ids: readonly string[]): ReadonlySet<string> =>
+    new Set(ids.flatMap((id) => [id, ...kindsOf(id, 1).keys()]))
+
   /** Kinds of a thing, kinds of those, with what is left of the weight at each step. */
   const kindsOf = (id: string, weight: number, into = new Map<string, number>()): Map<string, number> => {
     for (const child of children.get(id) ?? []) {
@@ -161,5 +197,30 @@ export function createVocabulary(data: VocabularyData): Vocabulary {
     reaches.set(id, made)
     return made
   }
-  return { data, concepts, said, written, audiences, reach }
+  const { own, parentsOwn } = data.facts
+  return {
+    data,
+    concepts,
+    said,
+    facts,
+    own: withKinds(own),
+    parentsOwn: withKinds(parentsOwn),
+    written,
+    audiences,
+    reach,
+  }
+}
+
+function factBook(
+  { facts, grammar }: VocabularyData,
+  concepts: ReadonlyMap<string, Concept>,
+): PatternBook<SaidAs> {
+  const book = new PatternBook<SaidAs>(facts.lists, new Set(grammar.fillers.flatMap(words)))
+  for (const [id, patterns] of Object.entries(facts.said)) {
+    const concept = concepts.get(id)
+    if (!concept) throw new RangeError(`facts are told of "${id}", which is no concept`)
+    const as: SaidAs = { concept, from: 'said' }
+    for (const pattern of patterns) book.add(pattern, as)
+  }
+  return book
 }

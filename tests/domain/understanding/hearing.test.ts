@@ -5,7 +5,15 @@ import { loadUnderstanding } from '../../../content/load-understanding.ts'
 
 const vocabulary = loadUnderstanding()
 const read = (name: string) => readAnswers(join(import.meta.dirname, name))
-const FILES = ['answers.yaml', 'answers-held-out.yaml', 'answers-by-others.yaml', 'answers-last-draw.yaml']
+const FILES = [
+  'answers.yaml',
+  'answers-held-out.yaml',
+  'answers-by-others.yaml',
+  'answers-last-draw.yaml',
+  'answers-needs.yaml',
+  'answers-needs-second.yaml',
+  'answers-needs-last.yaml',
+]
 
 describe('hearing labelled answers', () => {
   it('has at least 450 of them, each once, labelled with things that are there', () => {
@@ -40,6 +48,9 @@ describe('hearing labelled answers', () => {
     ['answers-held-out.yaml', 0.85],
     ['answers-by-others.yaml', 0.8],
     ['answers-last-draw.yaml', 0.6],
+    ['answers-needs.yaml', 0.95],
+    ['answers-needs-second.yaml', 0.9],
+    ['answers-needs-last.yaml', 0.4],
   ] as const) {
     it(`hears in ${file} at least ${least} of what was said, and makes up no more than that leaves`, () => {
       const { fields } = hear(read(file), vocabulary)

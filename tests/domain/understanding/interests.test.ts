@@ -25,6 +25,17 @@ describe('understanding interests', () => {
       ["somewhere that's not my house", 'youth-club'],
       ['I LOVE COOKING!!!', 'cooking'],
       ['footballll', 'football'],
+      ['rockpooling', 'marine-life'],
+      ['obsessed with orcas', 'marine-life'],
+      ['sea animals', 'marine-life'],
+      ['painting my minis', 'warhammer'],
+      ['my leopard gecko', 'reptiles'],
+      ['out on the sup', 'paddleboarding'],
+      ['doing my mates braids', 'hair'],
+      ['bell ringing', 'music'],
+      ['i love buses', 'trains'],
+      ['crabbing', 'fishing'],
+      ['blacksmithing', 'metalwork'],
     ]
     for (const [text, concept] of cases) {
       it(`"${text}" is ${concept}`, () => expect(heard(text, 'interests')).to.include(concept))
@@ -44,6 +55,8 @@ describe('understanding interests', () => {
       expect(heard('looking after my cousin', 'interests')).to.deep.equal([])
       expect(heard('seeing people', 'interests')).to.deep.equal([])
       expect(heard('sign me up', 'interests')).to.deep.equal([])
+      expect(heard('with the others, any evening', 'interests')).to.deep.equal([])
+      expect(heard('the lasses', 'interests')).to.deep.equal([])
     })
   })
 

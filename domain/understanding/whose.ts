@@ -1,0 +1,31 @@
+import type { People } from './prepared.ts'
+import type { Token } from './words.ts'
+
+/** "My sister has just been": how far before a need the one it is told of may stand. */
+const MOST_BEFORE = 6
+/** "My mate": the one word for oneself that names somebody else. */
+const OWNING = 'my'
+
+/**
+ * Whether the need told in the words from `at` is somebody else's: "my mate got kicked out". "He kicked me out" and "me and my brother
+ * got kicked out" are one's own. `ofParents` counts parents among the others.
+ */
+export function isAnothers(
+  tokens: readonly Token[],
+  at: number,
+  length: number,
+  people: People,
+  ofParents: boolean,
+): boolean {
+  const word = (i: number): string => tokens[i]?.text ?? ''
+  const isOn = (i: number): boolean => i >= 0 && tokens[i + 1]?.gap === 'none'
+  if (tokens.slice(at, at + length).some(({ text }) => people.selves.has(text))) return false
+  let who = at - 1
+  while (isOn(who) && who >= at - MOST_BEFORE && people.between.has(word(who))) who -= 1
+  if (!isOn(who)) return false
+  if (!people.others.has(word(who)) && !(ofParents && people.parents.has(word(who)))) return false
+  for (let i = who - 1; isOn(i); i -= 1) {
+    if (people.selves.has(word(i)) && word(i) !== OWNING) return false
+  }
+  return true
+}
