@@ -9,7 +9,7 @@ const GOOD = { precision: 0.85, first: 0.8 } as const
 describe('suggestions to judged young people', () => {
   for (const [title, directory, people] of [
     ['Ashwick', 'directory.yaml', 'young-people.yaml'],
-    ['Porthaven', 'last-directory.yaml', 'last-people.yaml'],
+    ['Porthaven', 'second-directory.yaml', 'second-people.yaml'],
   ] as const) {
     describe(title, () => {
       let ours: Verdict[]

@@ -2,10 +2,13 @@ import { parseArgs } from 'node:util'
 import { contenders } from './contenders.ts'
 import { figures, isHeldOut, judge, readPeople } from './judge.ts'
 import type { JudgedPerson, Verdict } from './judge.ts'
+import { TOWNS } from './towns.ts'
+import type { Town } from './towns.ts'
 
 /**
- * Prints how good the suggestions to the judged young people are, beside BM25: `npm run --silent judge -- [--wrong] [--held-out]`.
- * With `--wrong` also each list that is not wholly right, of those worked on; with `--held-out` of the held out.
+ * Prints how good the suggestions to the judged young people are, beside BM25: `npm run --silent judge -- [--wrong] [--held-out] [--last]`.
+ * With `--wrong` also each list that is not wholly right, of the first town's that were worked on; with `--held-out` of its held out; with
+ * `--last` of the towns that came after it.
  */
 const { values } = parseArgs({
   options: {
@@ -14,20 +17,22 @@ const { values } = parseArgs({
     last: { type: 'boolean', default: false },
   },
 })
-const asked = await contenders()
-const lastAsked = await contenders('last-directory.yaml')
-const people = readPeople()
-const ours = people.map((person) => judge(person, asked.ours(person), asked.services))
-const peer = people.map((person) => judge(person, asked.peer(person), asked.services))
-const last = readPeople('last-people.yaml')
-const lastOurs = last.map((person) => judge(person, lastAsked.ours(person), lastAsked.services))
-const lastPeer = last.map((person) => judge(person, lastAsked.peer(person), lastAsked.services))
-const thirdAsked = await contenders('third-directory.yaml')
-const third = readPeople('third-people.yaml')
-const thirdOurs = third.map((person) => judge(person, thirdAsked.ours(person), thirdAsked.services))
-const thirdPeer = third.map((person) => judge(person, thirdAsked.peer(person), thirdAsked.services))
+const { first, ...others } = TOWNS
+const home = await verdicts(first)
+const away = await Promise.all(
+  Object.entries(others).map(async ([name, town]) => ({ name, ...(await verdicts(town)) })),
+)
 const worked = (_: Verdict, at: number): boolean => !isHeldOut(_.person, at)
 const held = (_: Verdict, at: number): boolean => isHeldOut(_.person, at)
+
+async function verdicts(town: Town): Promise<{ ours: readonly Verdict[]; peer: readonly Verdict[] }> {
+  const asked = await contenders(town.directory)
+  const people = readPeople(town.people)
+  return {
+    ours: people.map((person) => judge(person, asked.ours(person), asked.services)),
+    peer: people.map((person) => judge(person, asked.peer(person), asked.services)),
+  }
+}
 
 const percent = (part: number): string => `${(100 * part).toFixed(1)} %`
 const row = (name: string, verdicts: readonly Verdict[]): string => {
@@ -38,19 +43,17 @@ console.log(
   [
     '| | young people | good of the first three | first one good | right ones found | must never | empty wrongly |',
     '|---|--:|--:|--:|--:|--:|--:|',
-    row('matching, worked on', ours.filter(worked)),
-    row('matching, held out', ours.filter(held)),
-    row('matching, last draw', lastOurs),
-    row('matching, third town', thirdOurs),
-    row('BM25 + the same filters, worked on', peer.filter(worked)),
-    row('BM25 + the same filters, held out', peer.filter(held)),
-    row('BM25 + the same filters, last draw', lastPeer),
-    row('BM25 + the same filters, third town', thirdPeer),
+    row('matching, worked on', home.ours.filter(worked)),
+    row('matching, held out', home.ours.filter(held)),
+    ...away.map(({ name, ours }) => row(`matching, ${name} town`, ours)),
+    row('BM25 + the same filters, worked on', home.peer.filter(worked)),
+    row('BM25 + the same filters, held out', home.peer.filter(held)),
+    ...away.map(({ name, peer }) => row(`BM25 + the same filters, ${name} town`, peer)),
   ].join('\n'),
 )
-if (values.wrong) for (const v of ours.filter(worked)) report(v)
-if (values.last) for (const v of [...lastOurs, ...thirdOurs]) report(v)
-if (values['held-out']) for (const v of ours.filter(held)) report(v)
+if (values.wrong) for (const v of home.ours.filter(worked)) report(v)
+if (values.last) for (const v of away.flatMap(({ ours }) => ours)) report(v)
+if (values['held-out']) for (const v of home.ours.filter(held)) report(v)
 
 function report({ person, given, good, of, found, toFind, violations, firstGood }: Verdict): void {
   if (firstGood && good === of && found === toFind && violations.length === 0) return

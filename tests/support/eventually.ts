@@ -1,13 +1,17 @@
-/** Waits until the check holds, looking every few milliseconds; throws what it was waiting for when it never does. */
+/** Between two looks: at first hardly anything, then a tenth of the time waited so far, as looking keeps what is waited for from happening. */
+const pause = (waitedMs: number): number => Math.min(100, Math.max(5, waitedMs / 10))
+
+/** Waits until the check holds; throws what it was waiting for when it never does. */
 export async function eventually(
   what: string,
   check: () => boolean | Promise<boolean>,
   withinMs = 8_000,
 ): Promise<void> {
-  const end = performance.now() + withinMs
+  const start = performance.now()
   while (!(await check())) {
-    if (performance.now() > end) throw new Error(`waited in vain: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    const waited = performance.now() - start
+    if (waited > withinMs) throw new Error(`waited in vain: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, pause(waited)))
   }
 }
 

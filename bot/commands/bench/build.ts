@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { buildService } from '../build/service.ts'
 
 /** What is measured beside the service, by the names that run.ts starts it under. */
-const PROGRAMS = {
+export const PROGRAMS = {
   'bench/echo': 'tests/support/bench/echo.ts',
   'bench/waterfall': 'tests/support/bench/waterfall.ts',
   ...Object.fromEntries(

@@ -51,11 +51,19 @@ export interface Report {
   readonly measures: readonly Measure[]
 }
 
-/** Measures everything of the plan, one thing after another; `progress` is told what is under way. Cleans up after itself. */
-export async function runBench(root: string, plan: Plan, progress: (line: string) => void): Promise<Report> {
+/**
+ * Measures everything of the plan, one thing after another; `progress` is told what is under way. `built`: where somebody has a build already.
+ * Cleans up after itself.
+ */
+export async function runBench(
+  root: string,
+  plan: Plan,
+  progress: (line: string) => void,
+  built?: Build,
+): Promise<Report> {
   progress('building')
   if (!existsSync(join(root, 'dist/widget'))) await buildWidget(root)
-  const build = await buildAll(root)
+  const build = built ?? (await buildAll(root))
   // The content folder stays where it is: the built widget is found beside it.
   const contentDir = join(root, 'content')
   const dataDir = await mkdtemp(join(tmpdir(), 'matters-bench-'))
@@ -99,7 +107,7 @@ export async function runBench(root: string, plan: Plan, progress: (line: string
     return { turns, measures }
   } finally {
     await rm(dataDir, { recursive: true, force: true })
-    await build.remove()
+    if (built === undefined) await build.remove()
   }
 }
 

@@ -37,8 +37,8 @@ export function prepareLesson(screening: string, options: Options) {
     return { ...label, grams: gramsOf(words, last?.yp ?? '', turns.slice(0, -1), last?.bot) }
   }
   const share = Math.ceil(PLAN.batch / options.threads)
-  /** Made when asked for: it takes a while. `epochs`: how many of them are wanted. */
-  const learningData = (epochs = options.epochs): LearningData => ({
+  /** Made when asked for: it takes a while. `steps`: how many are wanted, if not all. */
+  const learningData = (steps?: number): LearningData => ({
     steps: options.epochs * Math.ceil(learnt.length / PLAN.batch),
     shards: options.threads,
     kernel,
@@ -46,7 +46,10 @@ export function prepareLesson(screening: string, options: Options) {
     habits: { ...PLAN.habits, rate: options.rate, dropout: options.dropout },
     seed: PLAN.seed,
     weights: pretrained.weights(shape, PLAN.seed),
-    epochs: batchesOf(learnt, encoder, epochs),
+    epochs:
+      steps === undefined
+        ? batchesOf(learnt, encoder, options.epochs)
+        : batchesOf(learnt, encoder, 1, steps * PLAN.batch),
     room: { pieces: share * LONGEST, messages: share, longest: LONGEST },
   })
   return { rules, corpus, vocabulary, kernel, shape, learnt, judged, gramExample, learningData }
@@ -72,6 +75,8 @@ function batchesOf(
   lines: readonly CorpusLine[],
   encoder: Encoder,
   epochs: number,
+  /** Of each epoch, its first lines. */
+  most = lines.length,
 ): readonly (readonly (readonly Example[])[])[] {
   const random = randomFrom(PLAN.seed)
   const around: Surroundings = {
@@ -81,7 +86,8 @@ function batchesOf(
       .flatMap(({ turns }) => turns),
   }
   return Array.from({ length: epochs }, () => {
-    const examples = shuffled(lines, random).map((line) => varied(line, encoder, around, random))
+    const first = shuffled(lines, random).slice(0, most)
+    const examples = first.map((line) => varied(line, encoder, around, random))
     const batches: Example[][] = []
     for (let at = 0; at < examples.length; at += PLAN.batch) batches.push(examples.slice(at, at + PLAN.batch))
     return batches

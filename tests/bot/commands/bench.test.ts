@@ -7,6 +7,7 @@ import { QUICK, type Plan } from '../../../bot/commands/bench/plan.ts'
 import { OVER_TIME_GOALS } from '../../../bot/commands/bench/over-time.ts'
 import { json, tables } from '../../../bot/commands/bench/print.ts'
 import { GOALS, runBench } from '../../../bot/commands/bench/run.ts'
+import { FOLDER } from '../../support/compiled.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 
@@ -45,7 +46,8 @@ const Printed = z.strictObject({
 describe('bench', () => {
   it('plays real conversations to our service and its peers, and prints what it measured beside the goals', async function () {
     this.timeout(120_000)
-    const report = await runBench(ROOT, TINY, () => undefined)
+    const build = { folder: FOLDER, remove: () => Promise.resolve() }
+    const report = await runBench(ROOT, TINY, () => undefined, build)
     const { measures } = Printed.parse(JSON.parse(json(report)))
     for (const { goal, ok, value } of measures) expect(ok).to.equal(goal === null || value <= goal)
     const names = measures.map(({ name }) => name)

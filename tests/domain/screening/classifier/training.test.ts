@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { beginningOf } from '../../../../bot/commands/train/beginning.ts'
 import { prepareLesson } from '../../../../bot/commands/train/lesson.ts'
-import { Options } from '../../../../bot/commands/train/plan.ts'
+import { BEGINNING, Options } from '../../../../bot/commands/train/plan.ts'
 import { loadClassifier } from '../../../../content/load-classifier.ts'
 import { RULES_FOLDER } from '../rules.ts'
 
@@ -12,7 +12,7 @@ describe('learning the classifier again', () => {
     this.timeout(120_000)
     const { began } = loadClassifier(join(RULES_FOLDER, 'classifier'))
     const lesson = prepareLesson(RULES_FOLDER, Options.parse({}))
-    expect(beginningOf(lesson, lesson.learningData(1))).to.deep.equal(began)
+    expect(beginningOf(lesson, lesson.learningData(BEGINNING.steps))).to.deep.equal(began)
   })
 
   it('ships less than twenty megabytes', () => {

@@ -2,12 +2,12 @@ import { contenders } from './contenders.ts'
 import { judge, readPeople } from './judge.ts'
 
 /**
- * Prints how good the next ideas are when the first three are passed over: `npx tsx tests/judged/second.ts`. The judgements are of who
+ * Prints how good the next ideas are when the first three are passed over: `npx tsx tests/judged/shown-before.ts`. The judgements are of who
  * the young people are, not of a second list, so what was not judged counts as wrong.
  */
 for (const [directory, people] of [
   ['directory.yaml', 'young-people.yaml'],
-  ['last-directory.yaml', 'last-people.yaml'],
+  ['second-directory.yaml', 'second-people.yaml'],
 ] as const) {
   const asked = await contenders(directory)
   let [good, of, left, never] = [0, 0, 0, 0]

@@ -1,0 +1,13 @@
+/** A made-up town: what its directory says, and young people who ask, judged before anything was run. */
+export interface Town {
+  readonly directory: string
+  readonly people: string
+}
+
+/** In the order in which they were written, each by somebody who saw neither the matching nor the towns before. */
+export const TOWNS = {
+  first: { directory: 'directory.yaml', people: 'young-people.yaml' },
+  second: { directory: 'second-directory.yaml', people: 'second-people.yaml' },
+  third: { directory: 'third-directory.yaml', people: 'third-people.yaml' },
+  fourth: { directory: 'fourth-directory.yaml', people: 'fourth-people.yaml' },
+} as const satisfies Readonly<Record<string, Town>>
