@@ -1,5 +1,7 @@
 import type { Opportunity, Weekday } from '../directory/opportunity.ts'
 import { foldedName } from '../directory/fold.ts'
+import type { AudienceGroup } from '../directory/read-audience.ts'
+import { groupNamed } from '../directory/read-audience.ts'
 import { PhraseBook, forms } from '../understanding/phrases.ts'
 import type { UnsuitableRule, Vocabulary } from '../understanding/vocabulary.ts'
 import { words } from '../understanding/words.ts'
@@ -81,7 +83,7 @@ const LOUD =
 const BRING =
   /\b(?:bring a (?:friend|mate|parent|supporter)|friends (?:are )?welcome|come with a friend|carers? welcome|supporters? welcome|bring someone|with a friend)\b/i
 const MIXED =
-  /\b(?:mixed (?:group|team|sessions?|gender|ability and gender|sex)|boys (?:and|&) girls|girls (?:and|&) boys|young men and (?:young )?women|(?:all|any) genders?|co-?ed)\b/i
+  /\b(?:mixed (?:group|team|sessions?|gender|ability and gender|sex)|lads (?:and|&) (?:lasses|girls)|brothers (?:and|&) sisters welcome|boys (?:and|&) girls|girls (?:and|&) boys|young men and (?:young )?women|(?:all|any) genders?|co-?ed)\b/i
 const YOUNG =
   /\b(?:young people|youth|teens?|teenagers?|young adults?|young person|students|11[- –to]+\d\d)\b/i
 
@@ -223,6 +225,23 @@ function asides(
   }
 }
 
+/** The concept each group that a text can name stands for. */
+const CONCEPT_OF: Readonly<Record<AudienceGroup, string>> = {
+  carers: 'young-carers',
+  lgbt: 'lgbt',
+  send: 'disability',
+  refugees: 'newcomers',
+  care: 'care-experience',
+  bereaved: 'bereavement',
+  parents: 'young-parents',
+  forces: 'armed-forces',
+  prison: 'prison-family',
+}
+/** What is at the place, for those who need it: "a hoist for disabled young people" says nothing of who comes. */
+const AT_THE_PLACE = new Set(
+  'hoist hoists toilet toilets changing ramp ramps lift parking equipment entrance'.split(' '),
+)
+
 /** The people it is made for: named in its name, in an audience field, or after "for" and its like in the text. */
 function whoFor(
   opportunity: Opportunity,
@@ -239,7 +258,9 @@ function whoFor(
     const found = [...vocabulary.audiences.allIn(written)].flatMap((f) => f.values)
     for (const concept of found) madeFor.add(concept)
     const text = opportunity.audience[i] ?? ''
-    if (found.length === 0 && !books.everyone.has(written.join(' '))) unknown.push(text)
+    const group = found.length === 0 ? groupNamed(text) : undefined
+    if (group !== undefined) madeFor.add(CONCEPT_OF[group])
+    if (found.length === 0 && group === undefined && !books.everyone.has(written.join(' '))) unknown.push(text)
   })
   // "Everyone" beside a group in the audience field: the group is welcome, not the only one.
   if (audience.some((a) => books.everyone.has(a.join(' ')))) madeFor.clear()
@@ -251,7 +272,7 @@ function whoFor(
   }
   for (let at = 0; at < description.length; at += 1) {
     const lead = books.lead.longestAt(description, at)
-    if (!lead) continue
+    if (!lead || AT_THE_PLACE.has(description[at - 1] ?? '')) continue
     let next = at + lead.length
     while (books.between.has(description[next] ?? '')) next += 1
     const group = vocabulary.audiences.longestAt(description, next)
