@@ -11,9 +11,16 @@ const NUMBERS = new Map([['two', 2], ['three', 3], ...SMALL, ...TENS])
 const DECADES = TENS.map(([word, n]): [string, string] => [word.replace(/y$/, 'ies'), `${n}s`])
 /** Birthdays are counted. */
 const NTH = new Map([
-  ...['twelfth', 'thirteenth', 'fourteenth', 'fifteenth', 'sixteenth', 'seventeenth', 'eighteenth', 'nineteenth'].map(
-    (word, i): [string, number] => [word, i + 12],
-  ),
+  ...[
+    'twelfth',
+    'thirteenth',
+    'fourteenth',
+    'fifteenth',
+    'sixteenth',
+    'seventeenth',
+    'eighteenth',
+    'nineteenth',
+  ].map((word, i): [string, number] => [word, i + 12]),
   ['eleventh', 11],
   ['twentieth', 20],
   ['twenty-first', 21],

@@ -165,7 +165,10 @@ const NAMED: readonly { readonly pattern: RegExp; readonly ages: ReadAges }[] = 
     ages: { min: 11, max: 18 },
   },
   { pattern: /\blate teens (?:and|to|or) (?:early|mid) (?:twenties|20s)\b/g, ages: { min: 17, max: 24 } },
-  { pattern: /(?<!\blate )\bteens (?:and|to|or) (?:early |mid )?(?:twenties|20s)\b/g, ages: { min: 13, max: 24 } },
+  {
+    pattern: /(?<!\blate )\bteens (?:and|to|or) (?:early |mid )?(?:twenties|20s)\b/g,
+    ages: { min: 13, max: 24 },
+  },
 ]
 
 const ADULTS =

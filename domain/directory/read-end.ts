@@ -80,14 +80,16 @@ export function readEnd(name: string, description: string): ReadEnd {
   const both = `${name}\n${description}`
   const dates = [...ends(description)].sort()
   const last = dates.at(-1)
-  const status = hasEnded(name) || hasEnded(description) ? 'defunct' : PAUSED.test(both) ? 'temporarily-closed' : undefined
+  const status =
+    hasEnded(name) || hasEnded(description) ? 'defunct' : PAUSED.test(both) ? 'temporarily-closed' : undefined
   return { ...(status ? { status } : {}), ...(last === undefined ? {} : { ends: last }) }
 }
 
 function hasEnded(text: string): boolean {
   return [...text.matchAll(ENDED)].some(
     ({ index }) =>
-      !NOT_CLOSED.test(text.slice(index, index + 60)) && !NOT_YET.test(text.slice(Math.max(0, index - 40), index)),
+      !NOT_CLOSED.test(text.slice(index, index + 60)) &&
+      !NOT_YET.test(text.slice(Math.max(0, index - 40), index)),
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Opportunity, Weekday } from '../directory/opportunity.ts'
+import { readAccess } from '../directory/read-access.ts'
 import { foldedName } from '../directory/fold.ts'
 import type { AudienceGroup } from '../directory/read-audience.ts'
 import { groupNamed } from '../directory/read-audience.ts'
@@ -72,10 +73,6 @@ interface Books {
 }
 const booksOf = new WeakMap<Vocabulary, Books>()
 
-const STEP_FREE =
-  /\b(?:step[- ]?free|wheelchair (?:access|accessible|friendly|users? welcome)|(?:fully|full|disabled|level|ramp(?:ed)?|good) access(?:ible)?|accessible (?:building|venue|entrance|toilet|by wheelchair|for wheelchair|throughout|to wheelchair)|ramp|lift (?:to|access|available)|ground floor|is accessible|accessible for|wheelchair)\b/i
-const NOT_STEP_FREE =
-  /\b(?:no (?:wheelchair|disabled|step[- ]?free|level) access|not (?:fully )?(?:wheelchair |step[- ]?free )?accessible|not (?:suitable for wheelchairs?|step[- ]?free)|no lift|no ramp|stairs only|only (?:by|via|up) (?:a flight of )?stairs|up (?:a|two|three|some|steep) (?:flights? of )?(?:steep )?(?:stairs|steps)|flight of stairs|inaccessible)\b/i
 const QUIET =
   /\b(?:quiet|calm|small groups?|relaxed|gentle|low[- ]key|sensory|autism[- ]friendly|quieter|peaceful|one[- ]to[- ]one|1[- :]1|no pressure|at your own pace|limited numbers|chilled)\b/i
 const LOUD =
@@ -119,9 +116,9 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
       [...name, '|', ...description],
       words(opportunity.cost.text ?? ''),
       books,
-    ),
+    ).filter((rule) => !rule.unlessFor.some((group) => madeFor.has(group))),
 
-    access: NOT_STEP_FREE.test(accessText) ? 'not' : STEP_FREE.test(accessText) ? 'step-free' : 'unknown',
+    access: readAccess(accessText),
     quiet: QUIET.test(everything),
     loud: LOUD.test(everything),
     bringSomeone: BRING.test(everything),
@@ -237,6 +234,8 @@ const CONCEPT_OF: Readonly<Record<AudienceGroup, string>> = {
   forces: 'armed-forces',
   prison: 'prison-family',
 }
+/** Groups named by somebody else: "children whose brother is disabled" are not disabled. */
+const THROUGH_KIN: ReadonlySet<AudienceGroup> = new Set(['carers', 'care', 'parents', 'forces', 'prison'])
 /** What is at the place, for those who need it: "a hoist for disabled young people" says nothing of who comes. */
 const AT_THE_PLACE = new Set(
   'hoist hoists toilet toilets changing ramp ramps lift parking equipment entrance'.split(' '),
@@ -255,12 +254,15 @@ function whoFor(
   const madeFor = new Set<string>()
   const unknown: string[] = []
   audience.forEach((written, i) => {
-    const found = [...vocabulary.audiences.allIn(written)].flatMap((f) => f.values)
-    for (const concept of found) madeFor.add(concept)
     const text = opportunity.audience[i] ?? ''
-    const group = found.length === 0 ? groupNamed(text) : undefined
+    const named = groupNamed(text)
+    const throughKin = named !== undefined && THROUGH_KIN.has(named)
+    const found = throughKin ? [] : [...vocabulary.audiences.allIn(written)].flatMap((f) => f.values)
+    for (const concept of found) madeFor.add(concept)
+    const group = found.length === 0 ? named : undefined
     if (group !== undefined) madeFor.add(CONCEPT_OF[group])
-    if (found.length === 0 && group === undefined && !books.everyone.has(written.join(' '))) unknown.push(text)
+    if (found.length === 0 && group === undefined && !books.everyone.has(written.join(' ')))
+      unknown.push(text)
   })
   // "Everyone" beside a group in the audience field: the group is welcome, not the only one.
   if (audience.some((a) => books.everyone.has(a.join(' ')))) madeFor.clear()

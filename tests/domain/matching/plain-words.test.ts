@@ -34,9 +34,7 @@ const LOOKED_AT: Readonly<Record<string, readonly (keyof Facts)[]>> = {
 }
 const Families = z.record(z.enum(Object.keys(LOOKED_AT)), z.array(z.tuple([z.string(), z.string(), Facts])))
 
-const families = Families.parse(
-  parse(readFileSync(join(import.meta.dirname, 'plain-words.yaml'), 'utf8')),
-)
+const families = Families.parse(parse(readFileSync(join(import.meta.dirname, 'plain-words.yaml'), 'utf8')))
 const vocabulary = loadUnderstanding()
 const FEED = { id: 'test' }
 const TODAY = '2026-11-26'
@@ -59,7 +57,9 @@ function read(name: string, description: string, expected: Facts): Facts {
       : { for: expected.for !== undefined && belongs(expected.for) ? expected.for : group.join() }),
     ...(rules.length === 0
       ? {}
-      : { rule: expected.rule !== undefined && rules.includes(expected.rule) ? expected.rule : rules.join() }),
+      : {
+          rule: expected.rule !== undefined && rules.includes(expected.rule) ? expected.rule : rules.join(),
+        }),
     ...(seen.access === 'unknown' ? {} : { access: seen.access }),
     ...(cost.free === undefined ? {} : { free: cost.free }),
     ...(cost.from === undefined ? {} : { from: cost.from }),
