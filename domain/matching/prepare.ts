@@ -1,4 +1,5 @@
 import type { Opportunity, Weekday } from '../directory/opportunity.ts'
+import { withoutDetails } from '../directory/details-aside.ts'
 import { readAccess } from '../directory/read-access.ts'
 import { foldedName } from '../directory/fold.ts'
 import type { AudienceGroup } from '../directory/read-audience.ts'
@@ -21,6 +22,8 @@ const STRENGTH = {
   /** "Everyone, gay or straight" is a welcome, not a subject. */
   groupOnce: 0.3,
   organisation: 0.3,
+  /** Where nothing else says what it is: "Mondays and Wednesdays", by a boxing club. */
+  organisationAlone: 0.5,
 } as const
 
 const LIMITS = {
@@ -90,13 +93,14 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
   const name = words(opportunity.name)
   const topics = opportunity.topics.map(words)
   const description = words(opportunity.description).slice(0, LIMITS.read)
+  const subject = words(withoutDetails(opportunity.description)).slice(0, LIMITS.read)
   const everything = `${opportunity.name}. ${opportunity.description}`
   const audience = opportunity.audience.map(words)
   const { madeFor, unknown } = whoFor(opportunity, name, topics, description, audience, vocabulary, books)
   const access = opportunity.places.flatMap((p) => p.accessibility).join('. ')
   const accessText = `${access}. ${opportunity.description}`
   const bounded = opportunity.ages.max !== undefined && opportunity.ages.max <= YOUNG_LIMIT
-  const strengths = about(opportunity, name, topics, description, vocabulary)
+  const strengths = about(opportunity, name, topics, subject, vocabulary)
   for (const id of privateMatters(strengths, vocabulary)) madeFor.add(id)
   return {
     opportunity,
@@ -182,8 +186,9 @@ function about(
     const often = count > 1 && !isAside(concept)
     add(concept, often ? STRENGTH.twice : group ? STRENGTH.groupOnce : STRENGTH.once)
   }
+  const alone = ![...strengths].some(([c, strength]) => strength > STRENGTH.once && isSubject(c, vocabulary))
   for (const { values } of written.allIn(words(opportunity.organisation ?? ''))) {
-    for (const c of values) add(c, STRENGTH.organisation)
+    for (const c of values) add(c, alone ? STRENGTH.organisationAlone : STRENGTH.organisation)
   }
   for (const concept of strengths.keys()) {
     const kind = vocabulary.concepts.get(concept)?.kind
