@@ -11,6 +11,7 @@ const DETAILS = new RegExp(
     String.raw`\b(?:tram|bus|train|travel|taxi) (?:fares?|pass|tickets?)\b(?: [a-z]+)?`,
     String.raw`\bbring (?:a |an |your |some )?(?:packed lunch|lunch|snack|drink|water|water bottle|towel|washing|wellies|boots|trainers|coat|swimming bag)\b`,
     String.raw`\b(?:a |your )?swimming bag\b`,
+    String.raw`\b(?:at|over|before|after|since|until|in) (?:easter|christmas|half term|the summer)\b`,
     String.raw`\bpark(?:ing)? (?:is )?(?:behind|at|in|outside|next to|on) [^.;]{0,60}`,
     String.raw`\b(?:in|above|below|behind|beside|next to|opposite|outside|over|under|ask at|near) (?:the|our) (?:[a-z'-]+ ){0,2}${PLACE}\b`,
     String.raw`\bwalk you (?:to|from|home)\b[^.,;]{0,24}`,

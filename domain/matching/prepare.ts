@@ -101,6 +101,8 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
   const accessText = `${access}. ${opportunity.description}`
   const bounded = opportunity.ages.max !== undefined && opportunity.ages.max <= YOUNG_LIMIT
   const strengths = about(opportunity, name, topics, subject, vocabulary)
+  // "For mums, dads and mums-to-be who are under 25" is about young parents, by whatever words it says so.
+  for (const id of madeFor) if (!strengths.has(id)) strengths.set(id, STRENGTH.opening)
   for (const id of privateMatters(strengths, vocabulary)) madeFor.add(id)
   return {
     opportunity,
@@ -111,7 +113,7 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
           strength >= STRENGTH.twice && (vocabulary.concepts.get(id)?.audience.length ?? 0) > 0,
       )
       .map(([id]) => id),
-    words: new Set([...name, ...topics.flat(), ...description]),
+    words: new Set([...name, ...topics.flat(), ...subject]),
     nameWords: new Set([...name, ...topics.flat()]),
     madeFor,
     unknownAudience: unknown,
