@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { ConfigError } from './config.ts'
+import { ConfigError } from './config/environment.ts'
 import type { Config } from './config.ts'
 import { codeOf } from './storage/durable-file.ts'
 

@@ -1,18 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { z } from 'zod'
+import { PatternError } from '../domain/patterns/grammar.ts'
 import { Listener } from '../domain/screening/listener.ts'
 import { createAnswerListener, questionPatterns } from '../domain/screening/questions.ts'
 import type { ScreeningRules } from '../domain/screening/rules.ts'
-import {
-  Languages,
-  PatternError,
-  Question,
-  Rule,
-  Signals,
-  Slots,
-  Spelling,
-} from '../domain/screening/rules.ts'
+import { Languages, Question, Rule, Signals, Slots, Spelling } from '../domain/screening/rules.ts'
 import { ownersOf } from '../domain/screening/signs.ts'
 import { unfoldRules } from '../domain/screening/screener.ts'
 import type { UnfoldedRules } from '../domain/screening/screener.ts'

@@ -2,8 +2,9 @@ import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { Weekday } from '../domain/directory/opportunity.ts'
+import { PatternError } from '../domain/patterns/grammar.ts'
 import { FACTS } from '../domain/understanding/need-words.ts'
-import type { Vocabulary } from '../domain/understanding/vocabulary.ts'
+import type { Vocabulary, VocabularyData } from '../domain/understanding/vocabulary.ts'
 import { createVocabulary } from '../domain/understanding/vocabulary.ts'
 import { ContentError, readYaml } from './yaml.ts'
 import { CONTENT } from './root.ts'
@@ -123,7 +124,7 @@ const FOLDER = join(CONTENT, 'understanding')
 
 /**
  * The vocabulary of content/understanding (or another folder of the same shape), checked: ids unique, every concept named is
- * there. Throws ContentError with file, line and reason.
+ * there, patterns can be used. Throws ContentError with file, line and reason.
  */
 export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
   const read = yamlIn(join(folder, 'concepts')).map((file) => ({
@@ -161,7 +162,7 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
   for (const rule of unsuitable.rules)
     check(`unsuitable.yaml: rule "${rule.id}"`, [...rule.said, ...rule['unless-for']])
   if (problems.length > 0) throw new ContentError(problems)
-  return createVocabulary({
+  const data: VocabularyData = {
     concepts: read.flatMap(({ concepts }) => concepts),
     cards,
     inTheWay,
@@ -200,5 +201,13 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
       audienceBetween: unsuitable['audience-between'],
       audienceEveryone: unsuitable['audience-everyone'],
     },
-  })
+  }
+  try {
+    return createVocabulary(data)
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error
+    const { message, pattern } = error
+    const at = told.find(({ facts }) => Object.values(facts).some((patterns) => patterns.includes(pattern)))
+    throw new ContentError([`facts/${at?.file ?? ''}: ${message}`])
+  }
 }

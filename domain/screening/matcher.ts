@@ -1,4 +1,4 @@
-import { GAPS } from './pattern.ts'
+import { GAPS } from '../patterns/grammar.ts'
 import { REACH } from './phrasebook.ts'
 import type { Reading } from './reading.ts'
 import type { Trie } from './trie.ts'

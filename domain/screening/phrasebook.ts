@@ -1,7 +1,6 @@
-import type { Part } from './pattern.ts'
-import { parsePattern, withoutLooseEnds } from './pattern.ts'
+import type { Part } from '../patterns/grammar.ts'
+import { parsePattern, PatternError } from '../patterns/grammar.ts'
 import type { Slots } from './rules.ts'
-import { PatternError } from './rules.ts'
 import { ROOT, Trie } from './trie.ts'
 
 const LIMITS = {
@@ -206,6 +205,15 @@ export class Phrasebook {
     this.#lines.set(name, parsed)
     return parsed
   }
+}
+
+/** Without what may be left out at either end: it decides nothing about whether the pattern is found. */
+function withoutLooseEnds(parts: readonly Part[]): readonly Part[] {
+  const loose = (part: Part | undefined): boolean => part?.is === 'maybe' || part?.is === 'gap'
+  let [first, last] = [0, parts.length]
+  while (first < last && loose(parts[first])) first += 1
+  while (last > first && loose(parts[last - 1])) last -= 1
+  return parts.slice(first, last)
 }
 
 function holdsGap(part: Part): boolean {

@@ -116,14 +116,3 @@ export interface ScreeningRules {
   readonly languages: Languages
   readonly rules: readonly Rule[]
 }
-
-/** A pattern that cannot be used, with the reason; the loader adds file and line. */
-export class PatternError extends Error {
-  readonly pattern: string
-
-  constructor(pattern: string, reason: string) {
-    super(`"${pattern}": ${reason}`)
-    this.name = 'PatternError'
-    this.pattern = pattern
-  }
-}

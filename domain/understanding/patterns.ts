@@ -1,35 +1,34 @@
+import type { Part } from '../patterns/grammar.ts'
+import { parsePattern, PatternError } from '../patterns/grammar.ts'
 import { words } from './words.ts'
 
-/** Where a pattern may stretch over words nobody foresaw: "owe the phone company like 300 quid". */
-const MOST_BETWEEN = 3
+/** What `#` stands for: "300", "300quid". */
 const FIGURE = /^\d+[a-z]*$/
-const ITEM = /\(|\)|\||<[a-z-]+>|\.\.\.|[^\s()|<>]+/g
-/** How a pattern asks for a figure. */
-const A_FIGURE = '<n>'
 
-type Part =
+/** Parts of a pattern in words as they are compared. A gap is for words nobody foresaw: "owe the phone company like 300 quid". */
+type Step =
   | { readonly kind: 'word'; readonly text: string }
   | { readonly kind: 'figure' }
-  | { readonly kind: 'between' }
-  | { readonly kind: 'choice'; readonly ways: readonly (readonly Part[])[] }
+  | { readonly kind: 'gap'; readonly most: number }
+  | { readonly kind: 'choice'; readonly ways: readonly (readonly Step[])[] }
 
-/** Lists of words a pattern may name, as `<kin>`. */
+/** Lists of words a pattern may name, as `{kin}`. */
 export type PatternLists = Readonly<Record<string, readonly string[]>>
 
 interface Entry<T> {
-  readonly rest: readonly Part[]
+  readonly rest: readonly Step[]
   /** Words that may come next; undefined where it may be any, or none. */
   readonly next: ReadonlySet<string> | undefined
   readonly value: T
 }
 
 /**
- * Values found by patterns of words: `(kicked|chucked) me out`, `<kin> wants me (out|gone)`, `owe ... <n> quid`. A way may be empty, `<n>` is
- * a figure, `...` up to three words. What is matched stays within one thought.
+ * Values found by patterns of words: `(kicked|chucked) me out`, `{kin} wants me (out|gone)`, `owe * # quid`. What is matched stays within one
+ * thought.
  */
 export class PatternBook<T> {
   readonly #byFirst = new Map<string, Entry<T>[]>()
-  readonly #lists: ReadonlyMap<string, Part>
+  readonly #lists: ReadonlyMap<string, Step>
   readonly #fillers: ReadonlySet<string>
 
   /** Fillers are left out of patterns as they are of what is read. */
@@ -43,15 +42,12 @@ export class PatternBook<T> {
     )
   }
 
-  /** Throws RangeError when it is not closed, names no list, does not begin with a word, ends open, or has a way of fillers alone. */
+  /** Throws PatternError when it is not of the grammar, names no list, does not begin with a word, ends open, or has a way of fillers alone. */
   add(pattern: string, value: T): void {
-    const items = pattern.match(ITEM) ?? []
-    const { parts, next } = this.#parse(items, 0, pattern)
-    if (next < items.length) throw new RangeError(`pattern "${pattern}" closes what is not open`)
-    if (parts.at(-1)?.kind === 'between')
-      throw new RangeError(`pattern "${pattern}" ends open, and would swallow what is told next`)
-    const nextOf = new Map<readonly Part[], Entry<T>['next']>()
-    for (const [first, rest] of beginnings(parts, pattern)) {
+    const steps = this.#steps(parsePattern(pattern), pattern)
+    if (endsOpen(steps)) throw new PatternError(pattern, 'ends open, and would swallow what is told next')
+    const nextOf = new Map<readonly Step[], Entry<T>['next']>()
+    for (const [first, rest] of beginnings(steps, pattern)) {
       if (!nextOf.has(rest)) nextOf.set(rest, nextWords(rest))
       const entries = this.#byFirst.get(first) ?? []
       entries.push({ rest, next: nextOf.get(rest), value })
@@ -79,51 +75,47 @@ export class PatternBook<T> {
     return longest > 0 ? { length: longest, values } : undefined
   }
 
-  #phrase(said: string): Part[] {
+  #phrase(said: string): Step[] {
     return words(said)
       .filter((text) => !this.#fillers.has(text))
       .map((text) => ({ kind: 'word', text }))
   }
 
-  #parse(items: readonly string[], from: number, pattern: string): { parts: Part[]; next: number } {
-    const parts: Part[] = []
-    let at = from
-    for (; at < items.length && items[at] !== ')' && items[at] !== '|'; at += 1) {
-      const item = items[at] ?? ''
-      if (item === '(') {
-        const ways: Part[][] = []
-        do {
-          const way = this.#parse(items, at + 1, pattern)
-          if (way.parts.length === 0 && way.next > at + 1)
-            throw new RangeError(
-              `pattern "${pattern}" has a way of fillers alone, which would match anything`,
-            )
-          ways.push(way.parts)
-          at = way.next
-        } while (items[at] === '|')
-        if (items[at] !== ')') throw new RangeError(`pattern "${pattern}" is not closed`)
-        parts.push({ kind: 'choice', ways })
-      } else parts.push(...this.#item(item, pattern))
-    }
-    return { parts, next: at }
+  #steps(parts: readonly Part[], pattern: string): Step[] {
+    return parts.flatMap((part) => this.#step(part, pattern))
   }
 
-  #item(item: string, pattern: string): Part[] {
-    if (item === A_FIGURE) return [{ kind: 'figure' }]
-    if (item === '...') return [{ kind: 'between' }]
-    if (!item.startsWith('<')) return this.#phrase(item)
-    const list = this.#lists.get(item.slice(1, -1))
-    if (!list) throw new RangeError(`pattern "${pattern}" names ${item}, which is no list`)
+  #step(part: Part, pattern: string): Step[] {
+    if (part.is === 'word') return part.word === '#' ? [{ kind: 'figure' }] : this.#phrase(part.word)
+    if (part.is === 'gap') return [{ kind: 'gap', most: part.most }]
+    if (part.is === 'either') return [{ kind: 'choice', ways: this.#ways(part.ways, pattern) }]
+    if (part.is === 'maybe') return [{ kind: 'choice', ways: [...this.#ways([part.parts], pattern), []] }]
+    if (part.is !== 'slot') throw new PatternError(pattern, 'a fact is looked for anywhere: no ^ and no $')
+    const list = this.#lists.get(part.name)
+    if (!list) throw new PatternError(pattern, `names {${part.name}}, which is no list`)
     return [list]
+  }
+
+  #ways(ways: readonly (readonly Part[])[], pattern: string): Step[][] {
+    return ways.map((way) => {
+      const steps = this.#steps(way, pattern)
+      if (steps.length > 0) return steps
+      throw new PatternError(pattern, 'has a way of fillers alone, which would match anything')
+    })
   }
 }
 
+function endsOpen(steps: readonly Step[]): boolean {
+  const last = steps.at(-1)
+  return last?.kind === 'gap' || (last?.kind === 'choice' && last.ways.some(endsOpen))
+}
+
 /** Every word a pattern may begin with, and what has to follow it. */
-function beginnings(parts: readonly Part[], pattern: string): [string, readonly Part[]][] {
-  const [first, ...rest] = parts
+function beginnings(steps: readonly Step[], pattern: string): [string, readonly Step[]][] {
+  const [first, ...rest] = steps
   if (first?.kind === 'word') return [[first.text, rest]]
-  if (first?.kind !== 'choice') throw new RangeError(`pattern "${pattern}" may begin with no word`)
-  return first.ways.flatMap((way): [string, readonly Part[]][] => {
+  if (first?.kind !== 'choice') throw new PatternError(pattern, 'may begin with no word')
+  return first.ways.flatMap((way): [string, readonly Step[]][] => {
     const [only, ...more] = way
     // Ways of one word share what follows.
     if (only?.kind === 'word' && more.length === 0) return [[only.text, rest]]
@@ -131,10 +123,10 @@ function beginnings(parts: readonly Part[], pattern: string): [string, readonly 
   })
 }
 
-/** Every word that may come first in the parts; undefined where any may, or none need. */
-function nextWords(parts: readonly Part[]): ReadonlySet<string> | undefined {
+/** Every word that may come first in the steps; undefined where any may, or none need. */
+function nextWords(steps: readonly Step[]): ReadonlySet<string> | undefined {
   const found = new Set<string>()
-  const [first, ...rest] = parts
+  const [first, ...rest] = steps
   if (first?.kind === 'word') return found.add(first.text)
   if (first?.kind !== 'choice') return undefined
   let after: ReadonlySet<string> | undefined
@@ -146,35 +138,35 @@ function nextWords(parts: readonly Part[]): ReadonlySet<string> | undefined {
   return found
 }
 
-/** Where the parts may end when they begin at one of the places. */
+/** Where the steps may end when they begin at one of the places. */
 function ends(
-  parts: readonly Part[],
+  steps: readonly Step[],
   from: readonly number[],
   list: readonly string[],
   isEnd: (at: number) => boolean,
 ): readonly number[] {
   let places = from
-  for (const part of parts) {
-    places = [...new Set(places.flatMap((at) => after(part, at, list, isEnd)))]
+  for (const step of steps) {
+    places = [...new Set(places.flatMap((at) => after(step, at, list, isEnd)))]
     if (places.length === 0) return places
   }
   return places
 }
 
 function after(
-  part: Part,
+  step: Step,
   at: number,
   list: readonly string[],
   isEnd: (at: number) => boolean,
 ): readonly number[] {
-  if (part.kind === 'choice') return part.ways.flatMap((way) => ends(way, [at], list, isEnd))
-  if (part.kind === 'between') {
+  if (step.kind === 'choice') return step.ways.flatMap((way) => ends(way, [at], list, isEnd))
+  if (step.kind === 'gap') {
     const places = [at]
-    for (let next = at; next < at + MOST_BETWEEN && next < list.length && !isEnd(next); next += 1)
+    for (let next = at; next < at + step.most && next < list.length && !isEnd(next); next += 1)
       places.push(next + 1)
     return places
   }
   const word = list[at]
   if (word === undefined || isEnd(at)) return []
-  return (part.kind === 'figure' ? FIGURE.test(word) : part.text === word) ? [at + 1] : []
+  return (step.kind === 'figure' ? FIGURE.test(word) : step.text === word) ? [at + 1] : []
 }

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { ConfigError, loadConfig, refuseUnsafeSchools } from '../../bot/config.ts'
+import { ConfigError } from '../../bot/config/environment.ts'
+import { loadConfig } from '../../bot/config.ts'
+import { refuseUnsafeSchools } from '../../bot/config/refuse.ts'
 import { demoSchool } from '../support/conversation.ts'
 import { temporaryFolder } from './storage/support.ts'
 

@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises'
 import { expect } from 'chai'
-import { ConfigError, loadConfig } from '../../bot/config.ts'
+import { ConfigError } from '../../bot/config/environment.ts'
+import { loadConfig } from '../../bot/config.ts'
 import { placeholdersIn, refuseUnsafe } from '../../bot/refusals.ts'
 import { errorOf, keyText, temporaryFolder } from './storage/support.ts'
 

@@ -43,15 +43,32 @@ describe('the vocabulary of content/understanding', () => {
     expect(above('kayaking')).to.include.members(['water', 'sport', 'outdoors'])
   })
 
-  it('a list with an unknown concept is refused by file and id', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'understanding-'))
-    try {
-      cpSync(join(CONTENT, 'understanding'), folder, { recursive: true })
-      const sport = join(folder, 'concepts/sport.yaml')
-      writeFileSync(sport, readFileSync(sport, 'utf8').replace('is: team-sport', 'is: teem-sport'))
-      expect(() => loadUnderstanding(folder)).to.throw(ContentError, 'teem-sport')
-    } finally {
-      rmSync(folder, { recursive: true })
-    }
-  })
+  for (const { what, file, from, to, said } of [
+    {
+      what: 'a list with an unknown concept',
+      file: 'concepts/sport.yaml',
+      from: 'is: team-sport',
+      to: 'is: teem-sport',
+      said: 'sport.yaml: concept "football": "teem-sport" is no concept',
+    },
+    {
+      what: 'a pattern of facts that does not close',
+      file: 'facts/money.yaml',
+      from: '[to eat]',
+      to: '[to eat',
+      said: 'facts/money.yaml: "(nowt|nothing|not much) (in|at) (home|ours|the house|mine|our house) [to eat": ] is missing',
+    },
+  ]) {
+    it(`${what} is refused by file and name`, () => {
+      const folder = mkdtempSync(join(tmpdir(), 'understanding-'))
+      try {
+        cpSync(join(CONTENT, 'understanding'), folder, { recursive: true })
+        const path = join(folder, file)
+        writeFileSync(path, readFileSync(path, 'utf8').replace(from, to))
+        expect(() => loadUnderstanding(folder)).to.throw(ContentError, said)
+      } finally {
+        rmSync(folder, { recursive: true })
+      }
+    })
+  }
 })

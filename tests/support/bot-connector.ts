@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { ServiceClientCredentialsFactory } from 'botframework-connector'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import type { CryptoKey, JWK } from 'jose'
-import type { AzureBot } from '../../bot/config.ts'
+import type { AzureBot } from '../../bot/config/azure.ts'
 
 export const APP_ID = '11111111-2222-4333-8444-555555555555'
 export const TENANT = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee'

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { AuditTrail } from '../../bot/audit/trail.ts'
 import { Teams } from '../../bot/channels/teams/open.ts'
-import type { AgentHub } from '../../bot/config.ts'
+import type { AgentHub } from '../../bot/config/azure.ts'
 import type { ConversationService } from '../../bot/conversation-service.ts'
 import { schoolsOf } from '../../bot/schools.ts'
 import type { Redactor } from '../../bot/language/redactor.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AzureDirectLine } from '../../config.ts'
+import type { AzureDirectLine } from '../../config/azure.ts'
 import { HttpError } from '../../http/http-error.ts'
 
 /** Longer than this nobody looks at an empty chat. */

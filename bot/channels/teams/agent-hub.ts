@@ -1,7 +1,7 @@
 import type { Activity } from 'botframework-schema'
 import { z } from 'zod'
 import { keptFor } from '../../../domain/redaction/receivers.ts'
-import type { AgentHub as Settings } from '../../config.ts'
+import type { AgentHub as Settings } from '../../config/azure.ts'
 import type { ConversationService } from '../../conversation-service.ts'
 import type { Reference } from '../../conversations.ts'
 import { EVENTS, handoffEvent } from '../../handoff-events.ts'

@@ -8,7 +8,7 @@ import {
 } from 'botframework-connector'
 import type { Claim, ConnectorClient, ServiceClientCredentialsFactory } from 'botframework-connector'
 import { z } from 'zod'
-import type { AzureBot } from '../../config.ts'
+import type { AzureBot } from '../../config/azure.ts'
 import type { Reference } from '../../conversations.ts'
 import { MattersError } from '../../errors.ts'
 import { HttpError } from '../../http/http-error.ts'

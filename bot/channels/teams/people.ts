@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { School } from '../../../domain/school/school.ts'
 import type { Speaker } from '../../conversations.ts'
-import { ConfigError } from '../../config.ts'
+import { ConfigError } from '../../config/environment.ts'
 import { HttpError } from '../../http/http-error.ts'
 import type { Schools } from '../../schools.ts'
 import { tenantOf } from './activity.ts'

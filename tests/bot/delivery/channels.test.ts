@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { describe, it } from 'mocha'
-import { ConfigError, loadConfig } from '../../../bot/config.ts'
+import { ConfigError } from '../../../bot/config/environment.ts'
+import { loadConfig } from '../../../bot/config.ts'
 import { channelProblems, channelsOf } from '../../../bot/delivery/channels.ts'
 import { webhookKeys } from '../../../bot/delivery/webhook.ts'
 import { createLogger } from '../../../bot/logger.ts'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { conversationId, newUserId } from '../../../../bot/channels/teams/people.ts'
-import type { AgentHub } from '../../../../bot/config.ts'
+import type { AgentHub } from '../../../../bot/config/azure.ts'
 import { alerts } from '../../../../bot/records/alerts.ts'
 import { auditEntries } from '../../../../bot/records/audit.ts'
 import { conversations } from '../../../../bot/records/conversations.ts'

@@ -1,8 +1,17 @@
-import { PatternError } from './rules.ts'
+/** A pattern that cannot be used, with the reason; the loader says where it stands. */
+export class PatternError extends Error {
+  readonly pattern: string
+
+  constructor(pattern: string, reason: string) {
+    super(`"${pattern}": ${reason}`)
+    this.name = 'PatternError'
+    this.pattern = pattern
+  }
+}
 
 /**
- * The grammar of patterns: words, {slots}, this | or that, (one|of these), [left|out|or not], * (a few words between), ... (more words between,
- * also other people), ^ and $ (start and end of the message), # (any number).
+ * The grammar of all patterns of content/: words, {slots}, this | or that, (one|of these), [left|out|or not], * (a few words between), ... (more
+ * words between, also other people), ^ and $ (start and end of the message), # (any number). What is done with the parts is the reader's.
  */
 export type Part =
   | { readonly is: 'word'; readonly word: string }
@@ -18,11 +27,12 @@ export const GAPS = { narrow: 3, wide: 6, most: 12 } as const
 /** Stands for the end of the pattern among the signs that may close a sequence. */
 const END = ''
 
-/** Reads one pattern. Throws PatternError when brackets do not close or a sign is not of the grammar. */
+/** Reads one pattern. Throws PatternError when brackets do not close, a way is empty or a sign is not of the grammar. */
 export function parsePattern(pattern: string): readonly Part[] {
   const signs =
-    pattern.toLowerCase().match(/\.\.\.[0-9]*|\*[0-9]*|\{[^{}]*\}|[()[\]|^$#]|[^\s()[\]|^$#{}*]+|[{}]/gu) ??
-    []
+    pattern
+      .toLowerCase()
+      .match(/\.\.\.[0-9]*|\*[0-9]*|\{[^{}]*\}|[()[\]|^$#<>]|[^\s()[\]|^$#{}*<>]+|[{}]/gu) ?? []
   let at = 0
 
   const sequence = (closedBy: readonly string[]): readonly Part[] => {
@@ -41,7 +51,11 @@ export function parsePattern(pattern: string): readonly Part[] {
   const either = (closing: ')' | ']'): Part => {
     const ways: (readonly Part[])[] = []
     for (;;) {
-      ways.push(sequence(['|', closing]))
+      const way = sequence(['|', closing])
+      if (way.length === 0) {
+        throw new PatternError(pattern, 'one of the ways is empty: what may be left out stands in [ ]')
+      }
+      ways.push(way)
       const sign = signs[at]
       at += 1
       if (sign === closing) return { is: 'either', ways }
@@ -72,13 +86,4 @@ export function parsePattern(pattern: string): readonly Part[] {
   const parts: readonly Part[] = ways.length === 1 ? (ways[0] ?? []) : [{ is: 'either', ways }]
   if (ways.some((way) => way.length === 0)) throw new PatternError(pattern, 'is empty')
   return parts
-}
-
-/** Without what may be left out at either end: it decides nothing about whether the pattern is found. */
-export function withoutLooseEnds(parts: readonly Part[]): readonly Part[] {
-  const loose = (part: Part | undefined): boolean => part?.is === 'maybe' || part?.is === 'gap'
-  let [first, last] = [0, parts.length]
-  while (first < last && loose(parts[first])) first += 1
-  while (last > first && loose(parts[last - 1])) last -= 1
-  return parts.slice(first, last)
 }
