@@ -229,7 +229,7 @@ function* findWorded(text: string): Generator<FoundAges> {
 }
 
 function* findRanges(text: string): Generator<FoundAges> {
-  yield* [...findWorded(text)].filter((r) => r.min < r.max)
+  yield* [...findWorded(text)].filter(({ min = 0, max = OLDEST }) => min < max)
   for (const pattern of RANGES) {
     for (const match of text.matchAll(pattern)) {
       const [min, max] = [Number(match[1]), Number(match[2])]
