@@ -10,4 +10,5 @@ export const TOWNS = {
   second: { directory: 'second-directory.yaml', people: 'second-people.yaml' },
   third: { directory: 'third-directory.yaml', people: 'third-people.yaml' },
   fourth: { directory: 'fourth-directory.yaml', people: 'fourth-people.yaml' },
+  fifth: { directory: 'fifth-directory.yaml', people: 'fifth-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>
