@@ -13,6 +13,8 @@ const FILES = [
   'answers-needs.yaml',
   'answers-needs-second.yaml',
   'answers-needs-last.yaml',
+  'answers-sayings.yaml',
+  'answers-sayings-last.yaml',
 ]
 
 describe('hearing labelled answers', () => {
