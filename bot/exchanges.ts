@@ -7,6 +7,8 @@ const LIMITS = {
   exchanges: 6,
   /** Entries of the log that are looked through for each of them: a message and what was said to it. */
   entriesEach: 8,
+  /** A button of so many words that is typed out is ours, as it is when it is tapped. With fewer ("no", "not really") people say what they mean. */
+  wordsOfAButton: 4,
 }
 
 /** The last exchanges, and what the message answers: the question a tap names, else the last that the bot, or a person in the chat, said. */
@@ -21,7 +23,8 @@ export function exchangesOf(
     if (entry.by === 'young-person') {
       // "if someone isn't safe" on a button of ours is nothing that they said; what they write beside a tap is.
       const label = entry.chose?.map((id) => labels.get(id)).join(', ')
-      before.push({ bot: said, yp: entry.text === label ? '' : entry.text })
+      const isOurs = entry.text === label || isTypedButton(entry.text, labels)
+      before.push({ bot: said, yp: isOurs ? '' : entry.text })
       said = ''
     } else {
       said = wordsOf(entry) ?? said
@@ -39,6 +42,12 @@ export function isBeforeLastWords(record: ConversationRecord, activity: string |
   if (activity === undefined) return false
   const last = record.log.findLast((entry) => entry.by === 'young-person')
   return last !== undefined && activity <= activityId(record.id, last.seq)
+}
+
+function isTypedButton(text: string, labels: ReadonlyMap<string, string>): boolean {
+  const typed = text.trim().toLowerCase()
+  if (typed.split(' ').length < LIMITS.wordsOfAButton) return false
+  return [...labels.values()].some((label) => label.toLowerCase() === typed)
 }
 
 function wordsOf(entry: LogEntry): string | undefined {

@@ -99,8 +99,17 @@ export function loadLanguages(folder: string): Languages {
     const own = readTexts(join(folder, code), of.locale, false)
     const { missing, wrong } = compare(written, own)
     problems.push(...wrong.map((problem) => `${join(folder, code)}: ${problem}`))
-    const texts = textsOf({ ...own, ...together(written, own, of.notEnglish) }, english.texts)
-    spoken.push({ ...of, code, texts, crisis: readCrisisWords(join(folder, code)), missing })
+    // Put together for the first who speaks it: a start need not wait for all of them.
+    let texts: Texts | undefined
+    spoken.push({
+      ...of,
+      code,
+      get texts() {
+        return (texts ??= textsOf({ ...own, ...together(written, own, of.notEnglish) }, english.texts))
+      },
+      crisis: readCrisisWords(join(folder, code)),
+      missing,
+    })
   }
   if (problems.length > 0) throw new ContentError(problems)
   const byCode = (code: string | undefined) => spoken.find((one) => one.code === code)

@@ -105,6 +105,7 @@ const Unsuitable = z.strictObject({
       text: Phrases,
       cost: Phrases,
       unless: Phrases,
+      'unless-for': Ids,
       said: Ids,
     }),
   ),
@@ -158,7 +159,8 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
   check('in-the-way.yaml', Object.values(inTheWay))
   check('facts.yaml', [...people.own, ...people['parents-own']])
   for (const { file, facts } of told) check(`facts/${file}`, Object.keys(facts))
-  for (const rule of unsuitable.rules) check(`unsuitable.yaml: rule "${rule.id}"`, rule.said)
+  for (const rule of unsuitable.rules)
+    check(`unsuitable.yaml: rule "${rule.id}"`, [...rule.said, ...rule['unless-for']])
   if (problems.length > 0) throw new ContentError(problems)
   const data: VocabularyData = {
     concepts: read.flatMap(({ concepts }) => concepts),
@@ -194,7 +196,7 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
       between: people.between,
     },
     unsuitable: {
-      rules: unsuitable.rules,
+      rules: unsuitable.rules.map(({ 'unless-for': unlessFor, ...rule }) => ({ ...rule, unlessFor })),
       audienceLead: unsuitable['audience-lead'],
       audienceBetween: unsuitable['audience-between'],
       audienceEveryone: unsuitable['audience-everyone'],

@@ -27,6 +27,7 @@ const PLUS = /(\d{1,2})\s*plus\b/g
 
 const N = String.raw`(\d{1,2})`
 const OLD = String.raw`(?:\s*-?\s*(?:years?|yrs?|y\/?o|yr)(?:[\s-]+olds?)?|\s*s\b|\s*-?year-?olds?)`
+const TH = String.raw`(?:st|nd|rd|th)`
 const DASH = String.raw`\s*(?:-|–|—|to|and|until|up to|through to|till|&)\s*`
 
 const RANGES: readonly RegExp[] = [
@@ -56,6 +57,8 @@ const BETWEEN = new RegExp(
   String.raw`\bbetween ${N} and ${N}\b(?!\s*(?:pm|am|:|\.\d|o'?clock|minutes|hours|weeks|months|people|young people|places|members|children|of us|sessions|%|km|miles))`,
   'g',
 )
+/** Limits that are not reached: "under 12s" are eleven at most. */
+const BEFORE_IT = /^under|birthday$|^not yet|^below|^younger/
 const BARE_IN_NAME = new RegExp(String.raw`\b${N}\s*[-–]\s*${N}\b`, 'g')
 /** Clock times end by 12; nobody writes "11-90". */
 const BARE_LIMITS = { lowest: 4, past: 12, highest: 30 } as const
@@ -89,8 +92,19 @@ const AT_LEAST: readonly RegExp[] = [
   new RegExp(String.raw`\bat least ${N}(?: years? (?:old|of age)|\s*yrs)`, 'g'),
   new RegExp(String.raw`\b(?:from|above|older than) (?:the )?age (?:of )?${N}\b`, 'g'),
   new RegExp(String.raw`\bfrom ${N}\s*(?:years?|yrs?)\b`, 'g'),
+  new RegExp(String.raw`\b(?:from|after|past) (?:the|your|their|a) ${N}${TH} birthday`, 'g'),
+  new RegExp(String.raw`\bat least ${N} (?:on|by) (?:the )?(?:\d|january|may|august|september)`, 'g'),
 ]
 const AT_MOST: readonly RegExp[] = [
+  new RegExp(
+    String.raw`\b(?:up to|until|till|before|up until)(?: the| your| their| a| a young person's)? ${N}${TH} birthday`,
+    'g',
+  ),
+  new RegExp(String.raw`\bnot yet (?:turned |reached )?${N}\b`, 'g'),
+  new RegExp(
+    String.raw`(?<!\b(?:no|not|suitable for|nobody|no one|not for anyone|children) )\b(?:below|younger than) (?:the age of )?${N}\b(?!\s*(?:%|°|degrees|metres))`,
+    'g',
+  ),
   new RegExp(
     String.raw`(?<!\b(?:no|not|suitable for|suitable for children|nobody|anyone|no one) )\bunders?[\s-]+(?:the age of )?${N}['’]?s?\b`,
     'g',
@@ -140,7 +154,21 @@ const NAMED: readonly { readonly pattern: RegExp; readonly ages: ReadAges }[] = 
       /\b(?:for|our) (?:babies|toddlers|babies and toddlers|pre-?school(?:ers| children)|under[- ]fives)\b/g,
     ages: { min: 0, max: 4 },
   },
-  { pattern: /\b(?:for university students|undergraduates only)\b/g, ages: { min: 18 } },
+  {
+    pattern:
+      /\b(?:for university students|undergraduates only|(?:for|open to) (?:all )?(?:students|undergraduates) (?:at|of) the university)\b/g,
+    ages: { min: 18 },
+  },
+  {
+    pattern:
+      /\bsecondary(?:[ -]schools?)? (?:and|or|to|&) (?:sixth[ -]form|college)(?:[ -]aged?\b| (?:students|pupils|young people))/g,
+    ages: { min: 11, max: 18 },
+  },
+  { pattern: /\blate teens (?:and|to|or) (?:early|mid) (?:twenties|20s)\b/g, ages: { min: 17, max: 24 } },
+  {
+    pattern: /(?<!\blate )\bteens (?:and|to|or) (?:early |mid )?(?:twenties|20s)\b/g,
+    ages: { min: 13, max: 24 },
+  },
 ]
 
 const ADULTS =
@@ -175,7 +203,33 @@ export function readAges(name: string, description: string): ReadAges | undefine
   return readAdults(name.toLowerCase(), description.toLowerCase())
 }
 
+/** "Aged four to under eleven". */
+const TO_UNDER = new RegExp(String.raw`\b(?:aged?|ages|from) ${N} to under ${N}\b`, 'g')
+/** "For 10-, 11- and 12-year-olds". */
+const LISTED = new RegExp(
+  String.raw`\b${N}(?:-?,? ?\d{1,2}){0,3}-?,? (?:and|or) ${N}[- ]years?[- ]olds?\b`,
+  'g',
+)
+/** "From six weeks to three years", "birth to five". */
+const FROM_BIRTH = new RegExp(
+  String.raw`\b(?:(?:from )?birth|newborns?|from \d{1,2} (?:weeks|months)) (?:old )?(?:to|until|up to) ${N}\b(?!\s*(?:weeks|months))`,
+  'g',
+)
+
+function* findWorded(text: string): Generator<FoundAges> {
+  const found = (m: RegExpMatchArray, min: number, max: number) => ({
+    min,
+    max,
+    at: m.index ?? 0,
+    length: m[0].length,
+  })
+  for (const m of text.matchAll(TO_UNDER)) yield found(m, Number(m[1]), Number(m[2]) - 1)
+  for (const m of text.matchAll(LISTED)) yield found(m, Number(m[1]), Number(m[2]))
+  for (const m of text.matchAll(FROM_BIRTH)) yield found(m, 0, Number(m[1]))
+}
+
 function* findRanges(text: string): Generator<FoundAges> {
+  yield* [...findWorded(text)].filter(({ min = 0, max = OLDEST }) => min < max)
   for (const pattern of RANGES) {
     for (const match of text.matchAll(pattern)) {
       const [min, max] = [Number(match[1]), Number(match[2])]
@@ -219,7 +273,7 @@ function* findLimits(text: string, ranges: readonly FoundAges[]): Generator<Foun
         )
         if (inRange(match.index) || age < 2 || age > OLDEST || isPrice || !stands(text, found)) continue
         // "Under 12s" are eleven at most; "12 and under" may be twelve.
-        const limit = side === 'max' && /^under/.test(match[0]) ? age - 1 : age
+        const limit = side === 'max' && BEFORE_IT.test(match[0]) ? age - 1 : age
         yield { ...found, [side]: limit }
       }
     }

@@ -30,14 +30,16 @@ const PAID =
   /\b(?:fees?|charges?|costs?) (?:apply|applies|payable|vary|varies)\b|\bthere(?:'s| is| will be) (?:a |an )(?:small |weekly |modest |entry |membership |joining )*(?:fee|charge|cost)\b(?! (?:for|of) (?:refreshments|tuck|snacks|food|parking|materials|trips|the trips))/i
 /** Where or how it is paid, and not how much. */
 const PAY_THERE =
-  /(?<!\b(?:no need to|nothing to|not have to|don't have to|without having to|to help you|able to|can't) )\b(?:pay|payment|payable|paid)(?: is| are)?(?: taken| due| required| made)? (?:at (?:the )?(?:reception|desk|door|venue|till|time of booking)|on (?:the )?(?:door|day|arrival|night|entry)|when you (?:arrive|book)|in advance|online when booking|per (?:session|class|term|month|visit)|termly|monthly|weekly)\b|\bpay[- ]as[- ]you[- ](?:go|play|train)\b(?! (?:phone|sim|mobile|electric|meter))|\b(?:prices|fees) (?:start|vary|from|on request)\b|\b(?:membership|payment) (?:is )?required\b/i
+  /(?<!\b(?:no need to|nothing to|not have to|don't have to|without having to|to help you|able to|can't) )\b(?:pay|payment|payable|paid)(?: is| are)?(?: taken| due| required| made)? (?:at (?:the )?(?:reception|desk|door|venue|till|time of booking)|on (?:the )?(?:door|day|arrival|night|entry)|when you (?:arrive|book)|in advance|online when booking|per (?:session|class|term|month|visit)|termly|monthly|weekly)\b|\bpay for (?:a|your|the) (?:trial|taster|first)\b|\bpaid (?:trial|taster)\b|\bpay[- ]as[- ]you[- ](?:go|play|train)\b(?! (?:phone|sim|mobile|electric|meter))|\b(?:prices|fees) (?:start|vary|from|on request)\b|\b(?:membership|payment) (?:is )?required\b/i
 /** Money that is not the price of coming. */
 const NOT_A_PRICE =
-  /\b(?:raised?|raising|funded|funding|grants?|prizes?|win|bursar(?:y|ies)|worth|sav(?:e|ings)|vouchers?|earn|wage|paid to|per hour wage|an hour wage|salary|loan|debts?|donat(?:ed|ions? of)|investment|award(?:ed)?|turnover|allowance|deposit scheme|fine|expenses|up to £\d+ (?:to|towards))\b/i
+  /\b(?:raised?|raising|funded|funding|grants?|prizes?|win|bursar(?:y|ies)|worth|sav(?:e|ings)|vouchers?|earn|wage|paid to|per hour wage|an hour wage|salary|loan|debts?|donat(?:ed|ions? of)|investment|award(?:ed)?|turnover|allowance|deposit scheme|fine|expenses|(?:you(?:'re| are|'ll be| will be| get)|get) paid|up to £\d+ (?:to|towards))\b/i
 const FREE =
-  /\b(?:free of charge|completely free|totally free|absolutely free|always free|free to (?:attend|join|all|use|access|take part|come|everyone|young people|local)|(?:is|are|it's|its|all|costs?:|price:|fee:|entry:) (?:all |also |totally |completely )?free\b(?! (?:from|for under|of (?!charge)|if|trial|when|with)|ing)|no charge|no cost|costs? nothing|(?:does not|doesn't|won't|will not) cost (?:you )?(?:anything|a penny)|nothing to pay|(?:do not|don't) (?:have to|need to) pay|no fees?\b|free and (?:open|fun|friendly|easy|for)|without charge|free (?:sessions?|activit(?:y|ies)|club|support|service|advice|counselling|workshops?|class(?:es)?|lessons?|course|courses|group|youth|places?|event|events|drop[- ]in|entry|admission|and confidential|confidential|independent|coaching|training|programme|help|football|music|art|taster sessions every)|for free\b|free!)|^free\b(?! (?:parking|wifi|wi-fi|trial|taster|running|weights|tea|coffee|toast|snacks?|food|drinks?|squash|lunch|breakfast|pizza|cake|refreshments|kit|transport|minibus))/i
+  /\b(?:free of charge|completely free|totally free|absolutely free|always free|free to (?:attend|join|all|use|access|take part|come|everyone|young people|local)|(?:is|are|it's|its|all|costs?:|price:|fee:|entry:) (?:all |also |totally |completely )?free\b(?! (?:from|for under|of (?!charge)|if|trial|when|with)|ing)|no charge|no cost|costs? (?:nothing|nowt)|(?:do not|don't) charge(?! (?:extra|more|for)\b)|(?:does not|doesn't|won't|will not) cost (?:you )?(?:anything|a penny)|nothing to pay|(?:do not|don't) (?:have to|need to) pay|no fees?\b|free and (?:open|fun|friendly|easy|for)|without charge|free (?:sessions?|activit(?:y|ies)|club|support|service|advice|counselling|workshops?|class(?:es)?|lessons?|course|courses|group|youth|places?|event|events|drop[- ]in|entry|admission|and confidential|confidential|independent|coaching|training|programme|help|football|music|art|taster sessions every)|for free\b|free!)|^free\b(?! (?:parking|wifi|wi-fi|trial|taster|running|weights|tea|coffee|toast|snacks?|food|drinks?|squash|lunch|breakfast|pizza|cake|refreshments|kit|transport|minibus))/i
 const FREE_FOR_SOME =
-  /\bfree (?:for|to|if|when)\b[^.]{0,25}\b(?:under|over|members|children|students|those|unemployed|low income|carers|benefits|universal credit|residents|pupil premium|first)\b|\bfree (?:school meals|parking|wifi|wi-fi)\b/i
+  /\bfree (?:for|to|if|when)\b[^.]{0,25}\b(?:under|over|members|children|students|those|unemployed|low income|carers|benefits|universal credit|residents|pupil premium|first)\b/i
+/** Free, but not what it costs to come. */
+const FREE_ELSEWHERE = /\bfree (?:school meals|parking|wifi|wi-fi)\b/gi
 /** Once is a try: what it costs afterwards is what it costs. */
 const FREE_ONCE = /\bfree (?:trial|taster)\b|\b(?:first|1st)(?: \w+){0,2} (?:is |are )?free\b/i
 const FREE_OF_SOMETHING =
@@ -52,7 +54,7 @@ export function readCost(text: string): ReadCost | undefined {
   let paid = false
   let said: string | undefined
   for (const sentence of sentences(text.replace(/’/g, "'"))) {
-    const bare = sentence.replace(FREE_OF_SOMETHING, ' ')
+    const bare = sentence.replace(FREE_OF_SOMETHING, ' ').replace(FREE_ELSEWHERE, ' ')
     const price = lowestPrice(bare)
     if (price !== undefined) {
       from = from === undefined ? price : Math.min(from, price)

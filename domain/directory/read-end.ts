@@ -6,15 +6,28 @@ export interface ReadEnd {
   readonly ends?: string
 }
 
-const THING = String.raw`(?:this|the|our) (?:group|service|club|session|sessions|course|project|class|programme|scheme|centre|activity|event|charity|organisation|drop-?in|youth club|website)`
+const THING = String.raw`(?:this|the|our) (?:group|service|club|session|sessions|course|project|class|programme|scheme|centre|activity|event|charity|organisation|drop-?in|youth club|website|cafe|clinic|hub|shop|line|helpline|choir|band|team)`
+/** The beginning of a sentence, so that "if we closed" closes nothing. */
+const BEGINS = String.raw`(?:^|[.!?\n]\s*)(?:sadly,? |unfortunately,? |sorry,? )?`
 const ENDED = new RegExp(
   [
     String.raw`\b${THING} (?:is|are|has|have)(?: now| sadly| since| permanently)* (?:been )?(?:closed|ended|finished|stopped|folded|ceased|discontinued|disbanded|wound up)\b(?! (?:on|for|during|in|at|over|between|until|to)\b)`,
     String.raw`\b${THING} (?:was |has )?(?:sadly |permanently )?(?:(?:closed|stopped|folded|shut)(?: its doors| down)? (?:in|on|at)\b[^.]{0,24}\b20\d\d|(?:ended|finished) (?:in|at the end of) 20\d\d)`,
     String.raw`\b(?:service|group|club|project|course|session|centre) (?:is )?now (?:closed|ended)\b`,
+    String.raw`\b${THING} (?:was|were|has|have)(?: been)? (?:sadly )?(?:disbanded|wound up|withdrawn|discontinued|cut)\b`,
+    String.raw`\b(?:${THING}|it|we|they|project|scheme|club|group) (?:has |have |all )?(?:came|come) to an end\b`,
+    String.raw`\b(?:this|it|which|that|project|scheme|club|group) [^.]{0,24}\b(?:is|are) (?:now|all) over\b`,
+    String.raw`\bour (?:very )?(?:last|final) (?:class|session|meeting|day|evening|term|rehearsal|club|night|workshop)(?:es|s)? (?:was|were)\b`,
+    String.raw`${BEGINS}we (?:have )?(?:sadly )?(?:now )?(?:(?:closed|shut) (?:in|last|for good|down|after)|wound up|folded|disbanded|packed up)\b`,
+    String.raw`\b(?:shut|closed) (?:its|our|their|the) doors (?:for the last time|for good|in|last|at the end)\b`,
+    String.raw`\bwas (?:only |just )?(?:a |an )?(?:[a-z-]+ )?(?:pilot|trial|project|scheme) (?:that ran )?(?:until|till|in 20\d\d)\b`,
+    String.raw`${BEGINS}(?:it |we |this )?ran (?:from|between) [^.]{2,24} (?:to|until|and) [^.]{0,12}\b20\d\d\b`,
+    String.raw`\bhas (?:now |sadly )?(?:withdrawn|axed|scrapped) (?:the|this|our) (?:service|group|club|project|scheme|funding)\b`,
+    String.raw`\b(?:have|has) stopped (?:meeting|running|playing|for good)\b`,
+    String.raw`\bthere (?:are|will be) no (?:more|further) (?:classes|sessions|meetings|groups|workshops)\b(?! (?:until|this|on|before|in|than)\b)`,
     String.raw`[-–:] ?(?:closed|ended|cancelled|finished)\W*$`,
     String.raw`\bno longer able to (?:offer|run|provide|continue|open)\b`,
-    String.raw`\bno longer (?:running|runs?|available|operating|operates|meets|meeting|takes? place|open|exists?|provided|offered|active)\b`,
+    String.raw`\bno longer (?:running|runs?|available|operating|operates|meets?|meeting|takes? place|open|exists?|provided|offered|active)\b`,
     String.raw`\bhas now (?:closed|ended|finished)\b(?! (?:its|the) waiting)`,
     String.raw`\b(?:closed|shut) (?:down )?permanently\b|\bpermanently (?:closed|shut)\b`,
     String.raw`\b(?:will|does|do) not (?:be )?(?:re-?open|reopening|return|be back|be running again)\b(?! (?:until|before|to)\b)|\bwon['’]t (?:be )?(?:re-?open|reopening)\b(?! (?:until|before)\b)`,
@@ -23,8 +36,10 @@ const ENDED = new RegExp(
     String.raw`\[(?:closed|now closed|ended|cancelled|finished)\]|\((?:closed|now closed|permanently closed|ended|cancelled|finished|discontinued)\)`,
     String.raw`\b(?:we|it) (?:have |has )?(?:sadly )?(?:had to close|closed our doors|stopped running)\b`,
   ].join('|'),
-  'i',
+  'gi',
 )
+/** "When the course has finished you get a certificate": it has not. */
+const NOT_YET = /\b(?:when|once|after|if|until|before|whose|where|while|because)\b[^.]{0,24}$/i
 const PAUSED =
   /\b(?:not (?:currently )?(?:running|meeting|open|operating) (?:at the moment|at present|right now|currently|just now|this term|this year|until)|not currently (?:running|meeting|open|operating)|currently not (?:running|meeting|open|operating)|on pause|taking a break|temporarily (?:closed|suspended|paused|unavailable)|currently (?:closed|suspended|paused|not running|on hold)|on hold until|paused until|suspended until further notice|closed until further notice|is (?:currently )?on a break)\b/i
 /** A closed waiting list or closed days close nothing. */
@@ -65,15 +80,17 @@ export function readEnd(name: string, description: string): ReadEnd {
   const both = `${name}\n${description}`
   const dates = [...ends(description)].sort()
   const last = dates.at(-1)
-  const found = ENDED.exec(name) ?? firstOf(ENDED, description)
-  const status = found !== null ? 'defunct' : PAUSED.test(both) ? 'temporarily-closed' : undefined
+  const status =
+    hasEnded(name) || hasEnded(description) ? 'defunct' : PAUSED.test(both) ? 'temporarily-closed' : undefined
   return { ...(status ? { status } : {}), ...(last === undefined ? {} : { ends: last }) }
 }
 
-function firstOf(pattern: RegExp, text: string): RegExpExecArray | null {
-  const found = pattern.exec(text)
-  if (!found) return null
-  return NOT_CLOSED.test(text.slice(found.index, found.index + 60)) ? null : found
+function hasEnded(text: string): boolean {
+  return [...text.matchAll(ENDED)].some(
+    ({ index }) =>
+      !NOT_CLOSED.test(text.slice(index, index + 60)) &&
+      !NOT_YET.test(text.slice(Math.max(0, index - 40), index)),
+  )
 }
 
 /** Money and words about the past that end without the thing ending. */

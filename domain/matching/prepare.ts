@@ -1,5 +1,9 @@
 import type { Opportunity, Weekday } from '../directory/opportunity.ts'
+import { withoutDetails } from '../directory/details-aside.ts'
+import { readAccess } from '../directory/read-access.ts'
 import { foldedName } from '../directory/fold.ts'
+import type { AudienceGroup } from '../directory/read-audience.ts'
+import { groupNamed } from '../directory/read-audience.ts'
 import { PhraseBook, forms } from '../understanding/phrases.ts'
 import type { UnsuitableRule, Vocabulary } from '../understanding/vocabulary.ts'
 import { words } from '../understanding/words.ts'
@@ -18,6 +22,8 @@ const STRENGTH = {
   /** "Everyone, gay or straight" is a welcome, not a subject. */
   groupOnce: 0.3,
   organisation: 0.3,
+  /** Where nothing else says what it is: "Mondays and Wednesdays", by a boxing club. */
+  organisationAlone: 0.5,
 } as const
 
 const LIMITS = {
@@ -70,10 +76,6 @@ interface Books {
 }
 const booksOf = new WeakMap<Vocabulary, Books>()
 
-const STEP_FREE =
-  /\b(?:step[- ]?free|wheelchair (?:access|accessible|friendly|users? welcome)|(?:fully|full|disabled|level|ramp(?:ed)?|good) access(?:ible)?|accessible (?:building|venue|entrance|toilet|by wheelchair|for wheelchair|throughout|to wheelchair)|ramp|lift (?:to|access|available)|ground floor|is accessible|accessible for|wheelchair)\b/i
-const NOT_STEP_FREE =
-  /\b(?:no (?:wheelchair|disabled|step[- ]?free|level) access|not (?:fully )?(?:wheelchair |step[- ]?free )?accessible|not (?:suitable for wheelchairs?|step[- ]?free)|no lift|no ramp|stairs only|only (?:by|via|up) (?:a flight of )?stairs|up (?:a|two|three|some|steep) (?:flights? of )?(?:steep )?(?:stairs|steps)|flight of stairs|inaccessible)\b/i
 const QUIET =
   /\b(?:quiet|calm|small groups?|relaxed|gentle|low[- ]key|sensory|autism[- ]friendly|quieter|peaceful|one[- ]to[- ]one|1[- :]1|no pressure|at your own pace|limited numbers|chilled)\b/i
 const LOUD =
@@ -81,7 +83,7 @@ const LOUD =
 const BRING =
   /\b(?:bring a (?:friend|mate|parent|supporter)|friends (?:are )?welcome|come with a friend|carers? welcome|supporters? welcome|bring someone|with a friend)\b/i
 const MIXED =
-  /\b(?:mixed (?:group|team|sessions?|gender|ability and gender|sex)|boys (?:and|&) girls|girls (?:and|&) boys|young men and (?:young )?women|(?:all|any) genders?|co-?ed)\b/i
+  /\b(?:mixed (?:group|team|sessions?|gender|ability and gender|sex)|lads (?:and|&) (?:lasses|girls)|brothers (?:and|&) sisters welcome|boys (?:and|&) girls|girls (?:and|&) boys|young men and (?:young )?women|(?:all|any) genders?|co-?ed)\b/i
 const YOUNG =
   /\b(?:young people|youth|teens?|teenagers?|young adults?|young person|students|11[- –to]+\d\d)\b/i
 
@@ -91,13 +93,16 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
   const name = words(opportunity.name)
   const topics = opportunity.topics.map(words)
   const description = words(opportunity.description).slice(0, LIMITS.read)
+  const subject = words(withoutDetails(opportunity.description)).slice(0, LIMITS.read)
   const everything = `${opportunity.name}. ${opportunity.description}`
   const audience = opportunity.audience.map(words)
   const { madeFor, unknown } = whoFor(opportunity, name, topics, description, audience, vocabulary, books)
   const access = opportunity.places.flatMap((p) => p.accessibility).join('. ')
   const accessText = `${access}. ${opportunity.description}`
   const bounded = opportunity.ages.max !== undefined && opportunity.ages.max <= YOUNG_LIMIT
-  const strengths = about(opportunity, name, topics, description, vocabulary)
+  const strengths = about(opportunity, name, topics, subject, vocabulary)
+  // "For mums, dads and mums-to-be who are under 25" is about young parents, by whatever words it says so.
+  for (const id of madeFor) if (!strengths.has(id)) strengths.set(id, STRENGTH.opening)
   for (const id of privateMatters(strengths, vocabulary)) madeFor.add(id)
   return {
     opportunity,
@@ -108,7 +113,7 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
           strength >= STRENGTH.twice && (vocabulary.concepts.get(id)?.audience.length ?? 0) > 0,
       )
       .map(([id]) => id),
-    words: new Set([...name, ...topics.flat(), ...description]),
+    words: new Set([...name, ...topics.flat(), ...subject]),
     nameWords: new Set([...name, ...topics.flat()]),
     madeFor,
     unknownAudience: unknown,
@@ -117,9 +122,9 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
       [...name, '|', ...description],
       words(opportunity.cost.text ?? ''),
       books,
-    ),
+    ).filter((rule) => !rule.unlessFor.some((group) => madeFor.has(group))),
 
-    access: NOT_STEP_FREE.test(accessText) ? 'not' : STEP_FREE.test(accessText) ? 'step-free' : 'unknown',
+    access: readAccess(accessText),
     quiet: QUIET.test(everything),
     loud: LOUD.test(everything),
     bringSomeone: BRING.test(everything),
@@ -183,8 +188,9 @@ function about(
     const often = count > 1 && !isAside(concept)
     add(concept, often ? STRENGTH.twice : group ? STRENGTH.groupOnce : STRENGTH.once)
   }
+  const alone = ![...strengths].some(([c, strength]) => strength > STRENGTH.once && isSubject(c, vocabulary))
   for (const { values } of written.allIn(words(opportunity.organisation ?? ''))) {
-    for (const c of values) add(c, STRENGTH.organisation)
+    for (const c of values) add(c, alone ? STRENGTH.organisationAlone : STRENGTH.organisation)
   }
   for (const concept of strengths.keys()) {
     const kind = vocabulary.concepts.get(concept)?.kind
@@ -223,6 +229,25 @@ function asides(
   }
 }
 
+/** The concept each group that a text can name stands for. */
+const CONCEPT_OF: Readonly<Record<AudienceGroup, string>> = {
+  carers: 'young-carers',
+  lgbt: 'lgbt',
+  send: 'disability',
+  refugees: 'newcomers',
+  care: 'care-experience',
+  bereaved: 'bereavement',
+  parents: 'young-parents',
+  forces: 'armed-forces',
+  prison: 'prison-family',
+}
+/** Groups named by somebody else: "children whose brother is disabled" are not disabled. */
+const THROUGH_KIN: ReadonlySet<AudienceGroup> = new Set(['carers', 'care', 'parents', 'forces', 'prison'])
+/** What is at the place, for those who need it: "a hoist for disabled young people" says nothing of who comes. */
+const AT_THE_PLACE = new Set(
+  'hoist hoists toilet toilets changing ramp ramps lift parking equipment entrance'.split(' '),
+)
+
 /** The people it is made for: named in its name, in an audience field, or after "for" and its like in the text. */
 function whoFor(
   opportunity: Opportunity,
@@ -236,10 +261,15 @@ function whoFor(
   const madeFor = new Set<string>()
   const unknown: string[] = []
   audience.forEach((written, i) => {
-    const found = [...vocabulary.audiences.allIn(written)].flatMap((f) => f.values)
-    for (const concept of found) madeFor.add(concept)
     const text = opportunity.audience[i] ?? ''
-    if (found.length === 0 && !books.everyone.has(written.join(' '))) unknown.push(text)
+    const named = groupNamed(text)
+    const throughKin = named !== undefined && THROUGH_KIN.has(named)
+    const found = throughKin ? [] : [...vocabulary.audiences.allIn(written)].flatMap((f) => f.values)
+    for (const concept of found) madeFor.add(concept)
+    const group = found.length === 0 ? named : undefined
+    if (group !== undefined) madeFor.add(CONCEPT_OF[group])
+    if (found.length === 0 && group === undefined && !books.everyone.has(written.join(' ')))
+      unknown.push(text)
   })
   // "Everyone" beside a group in the audience field: the group is welcome, not the only one.
   if (audience.some((a) => books.everyone.has(a.join(' ')))) madeFor.clear()
@@ -251,7 +281,7 @@ function whoFor(
   }
   for (let at = 0; at < description.length; at += 1) {
     const lead = books.lead.longestAt(description, at)
-    if (!lead) continue
+    if (!lead || AT_THE_PLACE.has(description[at - 1] ?? '')) continue
     let next = at + lead.length
     while (books.between.has(description[next] ?? '')) next += 1
     const group = vocabulary.audiences.longestAt(description, next)

@@ -71,6 +71,8 @@ export interface UnsuitableRule {
   readonly text: readonly string[]
   readonly cost: readonly string[]
   readonly unless: readonly string[]
+  /** Concepts: what is made for these is kept from others by being theirs, not by this rule. */
+  readonly unlessFor: readonly string[]
   readonly said: readonly string[]
 }
 

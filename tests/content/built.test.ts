@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { z } from 'zod'
 import { sumOf } from '../../content/built.ts'
+import { madeReady, sumOfRules } from '../../content/load-screening.ts'
 import { readsOf, readYaml } from '../../content/yaml.ts'
 import { compiled, FOLDER } from '../support/compiled.ts'
 import { CONTENT } from '../support/conversation.ts'
@@ -50,6 +51,23 @@ describe('what a build knows of content', () => {
     const { status, stderr } = await registerWith((text) => `${text}\nbroken: "no end\n`)
     expect(status).to.equal(2)
     expect(stderr).to.match(/crisis\.yaml:\d+: /)
+  })
+
+  it('is the rules of listening with their patterns unfolded, as they are unfolded from the files', async () => {
+    const rules = join(CONTENT, 'screening')
+    const kept: unknown = JSON.parse(await readFile(join(FOLDER, 'screening.json'), 'utf8'))
+    const made: unknown = JSON.parse(JSON.stringify(madeReady(rules)))
+    expect(kept).to.deep.equal({ [sumOfRules(rules)]: made })
+    await cp(rules, join(folder, 'screening'), { recursive: true })
+    await appendFile(join(folder, 'screening', 'slots.yaml'), '\n# changed\n')
+    expect(sumOfRules(join(folder, 'screening'))).not.to.equal(sumOfRules(rules))
+  })
+
+  it('is read by programs of plain letters: with one sign beyond them a file takes twice its room', async () => {
+    for (const name of await readdir(join(FOLDER, 'parts'))) {
+      if (!name.endsWith('.js')) continue
+      expect(/^[\x00-\x7f]*$/.test(await readFile(join(FOLDER, 'parts', name), 'utf8')), name).to.equal(true)
+    }
   })
 
   it('is not what JSON cannot hold', async () => {

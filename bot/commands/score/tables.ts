@@ -42,8 +42,10 @@ export function tables(scored: readonly Scored[], missed: boolean): string {
   return missed ? misses(scored) : [measures(scored), kinds(scored)].join('\n\n')
 }
 
+/** Empty when there are no such lines. */
 function row(name: string, scored: readonly Scored[], of: Test, found: Test): string {
   const among = scored.filter(of)
+  if (among.length === 0) return ''
   const count = among.filter(found).length
   const [low, high] = interval(count, among.length)
   const percent = (x: number): string => (100 * x).toFixed(1)
@@ -97,7 +99,9 @@ function measures(scored: readonly Scored[]): string {
       alarmed,
     ),
     `| milliseconds a turn, p50 / p95 | ${at(0.5)} / ${at(0.95)} | |`,
-  ].join('\n')
+  ]
+    .filter((line) => line !== '')
+    .join('\n')
 }
 
 function kinds(scored: readonly Scored[]): string {

@@ -26,9 +26,9 @@ const ACCEPTED = {
     /** Of ordinary chat: reach-out or more. */
     chat: 0.04,
     /** Of ordinary chat: a note, which asks nothing of anybody at night. */
-    note: 0.05,
+    note: 0.04,
   },
-  together: { hard: 0.065, actNow: 0.007, chat: 0.03, note: 0.02 },
+  together: { hard: 0.06, actNow: 0.007, chat: 0.025, note: 0.015 },
 } as const
 
 /** What a message is read behind when it stands alone in the corpus: our own questions, as they are asked. */
