@@ -25,6 +25,8 @@ const files =
         'answers-needs.yaml',
         'answers-needs-second.yaml',
         'answers-needs-last.yaml',
+        'answers-sayings.yaml',
+        'answers-sayings-last.yaml',
       ].map((name) => join(ANSWERS, name))
 const vocabulary = loadUnderstanding()
 for (const file of files) {

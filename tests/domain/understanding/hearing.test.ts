@@ -13,6 +13,8 @@ const FILES = [
   'answers-needs.yaml',
   'answers-needs-second.yaml',
   'answers-needs-last.yaml',
+  'answers-sayings.yaml',
+  'answers-sayings-last.yaml',
 ]
 
 describe('hearing labelled answers', () => {
@@ -51,6 +53,7 @@ describe('hearing labelled answers', () => {
     ['answers-needs.yaml', 0.95],
     ['answers-needs-second.yaml', 0.9],
     ['answers-needs-last.yaml', 0.4],
+    ['answers-sayings.yaml', 0.9],
   ] as const) {
     it(`hears in ${file} at least ${least} of what was said, and makes up no more than that leaves`, () => {
       const { fields } = hear(read(file), vocabulary)
