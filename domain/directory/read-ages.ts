@@ -271,7 +271,9 @@ function* findLimits(text: string, ranges: readonly FoundAges[]): Generator<Foun
         const isPrice = PRICE_AFTER.test(
           text.slice(match.index + match[0].length, match.index + match[0].length + 12),
         )
-        if (inRange(match.index) || age < 2 || age > OLDEST || isPrice || !stands(text, found)) continue
+        // A limit by a birthday is never that of the parents, schools and doctors who may refer.
+        const isTheirs = match[0].endsWith('birthday') || stands(text, found)
+        if (inRange(match.index) || age < 2 || age > OLDEST || isPrice || !isTheirs) continue
         // "Under 12s" are eleven at most; "12 and under" may be twelve.
         const limit = side === 'max' && BEFORE_IT.test(match[0]) ? age - 1 : age
         yield { ...found, [side]: limit }

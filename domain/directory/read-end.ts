@@ -26,6 +26,8 @@ const ENDED = new RegExp(
     String.raw`\b(?:have|has) stopped (?:meeting|running|playing|for good)\b`,
     String.raw`\bthere (?:are|will be) no (?:more|further) (?:classes|sessions|meetings|groups|workshops)\b(?! (?:until|this|on|before|in|than)\b)`,
     String.raw`[-–:] ?(?:closed|ended|cancelled|finished)\W*$`,
+    String.raw`(?:^|[.!?\n]\s*|\band )(?:the |our |all )?(?:sessions|classes|meetings|groups|workshops|lessons|trips) (?:have|are)(?: all)? (?:now |sadly )*(?:stopped|ended|finished|ceased)\b(?! (?:for|until|in|on|at|over|by|till)\b)`,
+    String.raw`\b(?:the|our|its) (?:grant|funding|lottery money|money) (?:has |have )?(?:now |sadly )?(?:finished|ended|ran out|run out|stopped|dried up)\b`,
     String.raw`\bno longer able to (?:offer|run|provide|continue|open)\b`,
     String.raw`\bno longer (?:running|runs?|available|operating|operates|meets?|meeting|takes? place|open|exists?|provided|offered|active)\b`,
     String.raw`\bhas now (?:closed|ended|finished)\b(?! (?:its|the) waiting)`,
