@@ -305,8 +305,13 @@ describe('Teams: what comes in at /api/messages', () => {
         { status: 504 },
       )
       await teams.say({ text: 'hi' })
-      await holds(() => expect(said().join()).to.contain('who might see'), 9_000)
-      expect(new Set(said()).size).to.equal(said().length)
+      // Hello asks, and their "hi" is answered and asked again.
+      const asked = () => said().flatMap((text, at) => (text.includes('who might see') ? [at] : []))
+      await holds(() => expect(asked()).to.have.length(2), 9_000)
+      await settled()
+      const [first = 0] = asked()
+      expect(said()).to.have.length(first + 3)
+      expect(new Set(said()).size).to.equal(first + 2)
       expect(said()[0]).to.equal(texts.text('teams.hello.welcome'))
     }).timeout(12_000)
 
