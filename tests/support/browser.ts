@@ -48,7 +48,7 @@ function browser(): Promise<Browser> {
 /** A page in a fresh context (own cookies and storage). Close it with `page.context().close()`. */
 export async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
   const context = await (await browser()).newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options })
-  // Four files begin at once, each with a service of its own: on two processors the first answer may take its time.
+  // Three files begin at once, each with a service of its own: on two processors the first answer may take its time.
   context.setDefaultTimeout(60_000)
   return context.newPage()
 }
