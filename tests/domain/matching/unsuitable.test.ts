@@ -16,6 +16,18 @@ function kept(name: string, description: string): string[] {
   return [...new Set([...adults, ...unsuitable.map((r) => r.id)])]
 }
 
+describe('an evening for parents of teenagers', () => {
+  it('is kept from everyone, young parents too', () => {
+    expect(kept('Talking Teens', 'Four evenings for parents of 11 to 18 year olds.')).to.include(
+      'parents-of-teenagers',
+    )
+    expect(kept('Young Mums', 'For parents of under twos.')).to.not.include('parents-of-teenagers')
+    expect(kept('Together', 'For young people and parents of teenagers.')).to.not.include(
+      'parents-of-teenagers',
+    )
+  })
+})
+
 describe('what is kept from someone under eighteen, whatever the fields say', () => {
   const cases: readonly [string, string, string | undefined][] = [
     ['Friday Social', 'Adults only. Bar open till late.', 'adult-only'],
