@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadUnderstanding } from '../../content/load-understanding.ts'
-import { FIELDS, hear, precision, readAnswers, recall } from './understanding/hearing.ts'
+import { ANSWER_FILES, FIELDS, hear, precision, readAnswers, recall } from './understanding/hearing.ts'
 import type { Hearing } from './understanding/hearing.ts'
 
 /**
@@ -14,20 +14,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { wrong: { type: 'boolean', default: false } },
 })
-const files =
-  positionals.length > 0
-    ? positionals
-    : [
-        'answers.yaml',
-        'answers-held-out.yaml',
-        'answers-by-others.yaml',
-        'answers-last-draw.yaml',
-        'answers-needs.yaml',
-        'answers-needs-second.yaml',
-        'answers-needs-last.yaml',
-        'answers-sayings.yaml',
-        'answers-sayings-last.yaml',
-      ].map((name) => join(ANSWERS, name))
+const files = positionals.length > 0 ? positionals : ANSWER_FILES.map((name) => join(ANSWERS, name))
 const vocabulary = loadUnderstanding()
 for (const file of files) {
   const hearing = hear(readAnswers(file), vocabulary)

@@ -5,6 +5,19 @@ import { understand } from '../../../domain/understanding/interests.ts'
 import { readNeeds } from '../../../domain/understanding/needs.ts'
 import type { Vocabulary } from '../../../domain/understanding/vocabulary.ts'
 
+/** Labelled answers, each file by another hand or on another day, in tests/domain/understanding. */
+export const ANSWER_FILES = [
+  'answers.yaml',
+  'answers-held-out.yaml',
+  'answers-by-others.yaml',
+  'answers-last-draw.yaml',
+  'answers-needs.yaml',
+  'answers-needs-second.yaml',
+  'answers-needs-last.yaml',
+  'answers-sayings.yaml',
+  'answers-sayings-last.yaml',
+]
+
 export const FIELDS = ['interests', 'dislikes', 'wishes', 'barriers', 'practical', 'needs'] as const
 export type Field = (typeof FIELDS)[number]
 

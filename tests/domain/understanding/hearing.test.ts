@@ -1,25 +1,21 @@
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { FIELDS, hear, precision, readAnswers, recall } from '../../../bot/commands/understanding/hearing.ts'
+import {
+  ANSWER_FILES,
+  FIELDS,
+  hear,
+  precision,
+  readAnswers,
+  recall,
+} from '../../../bot/commands/understanding/hearing.ts'
 import { loadUnderstanding } from '../../../content/load-understanding.ts'
 
 const vocabulary = loadUnderstanding()
 const read = (name: string) => readAnswers(join(import.meta.dirname, name))
-const FILES = [
-  'answers.yaml',
-  'answers-held-out.yaml',
-  'answers-by-others.yaml',
-  'answers-last-draw.yaml',
-  'answers-needs.yaml',
-  'answers-needs-second.yaml',
-  'answers-needs-last.yaml',
-  'answers-sayings.yaml',
-  'answers-sayings-last.yaml',
-]
 
 describe('hearing labelled answers', () => {
   it('has at least 450 of them, each once, labelled with things that are there', () => {
-    const all = FILES.flatMap(read)
+    const all = ANSWER_FILES.flatMap(read)
     expect(all.length).to.be.at.least(450)
     expect(new Set(all.map(({ say }) => say)).size).to.equal(all.length)
     for (const { say, interests, dislikes, wishes, barriers, practical, may } of all) {
@@ -36,7 +32,7 @@ describe('hearing labelled answers', () => {
       barriers: 'barrier',
       practical: 'practical',
     } as const
-    for (const answer of FILES.flatMap(read)) {
+    for (const answer of ANSWER_FILES.flatMap(read)) {
       for (const list of ['interests', 'wishes', 'barriers', 'practical'] as const) {
         for (const id of answer[list]) {
           expect(vocabulary.concepts.get(id)?.kind, `${answer.say}: ${id}`).to.equal(kinds[list])
