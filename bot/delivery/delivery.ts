@@ -217,12 +217,12 @@ export class AlertDelivery {
       publicUrl: this.#o.publicUrl,
     })
     const outcome = await channel.send(message, at)
-    this.#o.health.note(school.id, channel.id, outcome)
     try {
       await this.#writes.run(alert.id, () => this.#note(alert.id, claim.id, at, outcome))
     } finally {
       // After it is written down: who reads of a failure may end this process, and the next one must know of it.
       this.#log(alert, claim, outcome)
+      this.#o.health.note(school.id, channel.id, outcome)
     }
   }
 
