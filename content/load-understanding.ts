@@ -158,7 +158,15 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
   for (const [card, named] of Object.entries(cards)) check(`cards.yaml: card "${card}"`, named)
   check('in-the-way.yaml', Object.values(inTheWay))
   check('facts.yaml', [...people.own, ...people['parents-own']])
-  for (const { file, facts } of told) check(`facts/${file}`, Object.keys(facts))
+  const toldIn = new Map<string, string>()
+  for (const { file, facts } of told) {
+    check(`facts/${file}`, Object.keys(facts))
+    for (const id of Object.keys(facts)) {
+      const other = toldIn.get(id)
+      if (other !== undefined) problems.push(`facts/${file}: concept "${id}" stands in facts/${other} too`)
+      toldIn.set(id, file)
+    }
+  }
   for (const rule of unsuitable.rules)
     check(`unsuitable.yaml: rule "${rule.id}"`, [...rule.said, ...rule['unless-for']])
   if (problems.length > 0) throw new ContentError(problems)

@@ -52,6 +52,13 @@ describe('the vocabulary of content/understanding', () => {
       said: 'sport.yaml: concept "football": "teem-sport" is no concept',
     },
     {
+      what: 'a concept told in two files of facts, of which one would be lost',
+      file: 'facts/money.yaml',
+      from: /^debt:/m,
+      to: 'housing:',
+      said: 'facts/money.yaml: concept "housing" stands in facts/home.yaml too',
+    },
+    {
       what: 'a pattern of facts that does not close',
       file: 'facts/money.yaml',
       from: '[to eat]',
