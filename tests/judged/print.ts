@@ -6,15 +6,15 @@ import { TOWNS } from './towns.ts'
 import type { Town } from './towns.ts'
 
 /**
- * Prints how good the suggestions to the judged young people are, beside BM25: `npm run --silent judge -- [--wrong] [--held-out] [--last]`.
+ * Prints how good the suggestions to the judged young people are, beside BM25: `npm run --silent judge -- [--wrong] [--held-out] [--town NAME]`.
  * With `--wrong` also each list that is not wholly right, of the first town's that were worked on; with `--held-out` of its held out; with
- * `--last` of the towns that came after it.
+ * `--town` of a later town, so that those nobody has looked at stay unseen.
  */
 const { values } = parseArgs({
   options: {
     wrong: { type: 'boolean', default: false },
     'held-out': { type: 'boolean', default: false },
-    last: { type: 'boolean', default: false },
+    town: { type: 'string' },
   },
 })
 const { first, ...others } = TOWNS
@@ -52,7 +52,7 @@ console.log(
   ].join('\n'),
 )
 if (values.wrong) for (const v of home.ours.filter(worked)) report(v)
-if (values.last) for (const v of away.flatMap(({ ours }) => ours)) report(v)
+for (const { ours } of away.filter(({ name }) => name === values.town)) ours.forEach(report)
 if (values['held-out']) for (const v of home.ours.filter(held)) report(v)
 
 function report({ person, given, good, of, found, toFind, violations, firstGood }: Verdict): void {

@@ -11,4 +11,6 @@ export const TOWNS = {
   third: { directory: 'third-directory.yaml', people: 'third-people.yaml' },
   fourth: { directory: 'fourth-directory.yaml', people: 'fourth-people.yaml' },
   fifth: { directory: 'fifth-directory.yaml', people: 'fifth-people.yaml' },
+  sixth: { directory: 'sixth-directory.yaml', people: 'sixth-people.yaml' },
+  seventh: { directory: 'seventh-directory.yaml', people: 'seventh-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>

@@ -1,5 +1,8 @@
 import type { FrameLocator, Page } from 'playwright-core'
 
+/** How much of the conversation an error tells. */
+const LAST_WORDS = 6
+
 /** The panel as a person uses it, in a page of its own or in a frame. */
 export class Talk {
   readonly #where: Page | FrameLocator
@@ -16,9 +19,14 @@ export class Talk {
     return this.#where.getByRole('button', { name, exact: typeof name === 'string' })
   }
 
-  /** Waits until the bot has said it. */
+  /** Waits until the bot has said it; when it does not, the error tells what was said in its place. */
   async hears(text: string | RegExp): Promise<void> {
-    await this.#where.locator('.theirs .words').filter({ hasText: text }).last().waitFor()
+    try {
+      await this.#where.locator('.theirs .words').filter({ hasText: text }).last().waitFor()
+    } catch (cause) {
+      const last = (await this.said().catch(() => [])).slice(-LAST_WORDS)
+      throw new Error(`never heard ${String(text)}; the last words: ${last.join(' / ')}`, { cause })
+    }
   }
 
   async write(text: string): Promise<void> {
