@@ -160,8 +160,10 @@ export class Turns {
     const { screener, opinion, schools } = this.#o
     const worried = record.concerns.some(({ response }) => atLeast(response, 'reach-out'))
     const exchanges = exchangesOf(record, incoming.tap?.replyTo)
+    const { words } = this.#o.drafts.scope(record).texts
+    const isOurs = record.visit === null && ConversationDialogs.isOurs(text, record.dialogState, words)
     const heard = await traced('screening', () =>
-      Promise.resolve(screener.screen(text, { ...exchanges, worried })),
+      Promise.resolve(screener.screen(text, { ...exchanges, worried, isOurs })),
     )
     const school = schools.byId(record.school)
     if (!opinion || !school || incoming.limited === true) return heard

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { ClassifierModel } from '../domain/screening/classifier/classifier.ts'
 import { Began, Blends, Thresholds } from '../domain/screening/classifier/classifier.ts'
-import { packGrams, unpackGrams } from '../domain/screening/classifier/grams.ts'
+import { packRegressions, unpackRegressions } from '../domain/grams/regressions.ts'
+import { GRAM_OUTPUTS, GRAM_PLACES } from '../domain/screening/classifier/grams.ts'
 import { Shape } from '../domain/screening/classifier/shape.ts'
 import { ofShape } from '../domain/screening/classifier/weights.ts'
 import { ContentError } from './yaml.ts'
@@ -32,7 +33,7 @@ export function loadClassifier(folder: string): ClassifierModel {
       began,
       vocabulary: VocabularyFile.length(shape.pieces).parse(json(FILES.vocabulary)),
       weights: ofShape(shape, read(FILES.weights)),
-      grams: unpackGrams(read(FILES.grams)),
+      grams: unpackRegressions(read(FILES.grams), GRAM_PLACES, GRAM_OUTPUTS.count),
       kernel: read(FILES.kernel),
     }
   } catch (error) {
@@ -46,7 +47,7 @@ export function writeClassifier(folder: string, of: ClassifierModel): void {
   mkdirSync(folder, { recursive: true })
   const { shape, thresholds, blends, began } = of
   writeFileSync(join(folder, FILES.weights), of.weights)
-  writeFileSync(join(folder, FILES.grams), packGrams(of.grams))
+  writeFileSync(join(folder, FILES.grams), packRegressions(of.grams))
   writeFileSync(join(folder, FILES.vocabulary), JSON.stringify(of.vocabulary) + '\n')
   writeFileSync(join(folder, FILES.kernel), of.kernel)
   writeFileSync(

@@ -6,6 +6,7 @@ import { PatternError } from '../domain/patterns/grammar.ts'
 import { FACTS } from '../domain/understanding/need-words.ts'
 import type { Vocabulary, VocabularyData } from '../domain/understanding/vocabulary.ts'
 import { createVocabulary } from '../domain/understanding/vocabulary.ts'
+import { loadEar } from './load-ear.ts'
 import { ContentError, readYaml } from './yaml.ts'
 import { CONTENT } from './root.ts'
 
@@ -122,15 +123,19 @@ const yamlIn = (folder: string): string[] =>
 
 const FOLDER = join(CONTENT, 'understanding')
 
+const readConcepts = (folder: string) =>
+  yamlIn(join(folder, 'concepts')).map((file) => ({ file: basename(file), ...readYaml(file, Concepts) }))
+
+/** The concepts of all files. Throws ContentError for a file that cannot be used. */
+export const conceptsOf = (folder: string = FOLDER): VocabularyData['concepts'] =>
+  readConcepts(folder).flatMap(({ concepts }) => concepts)
+
 /**
  * The vocabulary of content/understanding (or another folder of the same shape), checked: ids unique, every concept named is
  * there, patterns can be used. Throws ContentError with file, line and reason.
  */
 export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
-  const read = yamlIn(join(folder, 'concepts')).map((file) => ({
-    file: basename(file),
-    ...readYaml(file, Concepts),
-  }))
+  const read = readConcepts(folder)
   const cards = readYaml(join(folder, 'cards.yaml'), Cards)
   const inTheWay = readYaml(join(folder, 'in-the-way.yaml'), InTheWay)
   const grammar = readYaml(join(folder, 'grammar.yaml'), Grammar)
@@ -211,7 +216,7 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
     },
   }
   try {
-    return createVocabulary(data)
+    return createVocabulary(data, loadEar(folder))
   } catch (error) {
     if (!(error instanceof PatternError)) throw error
     const { message, pattern } = error

@@ -24,6 +24,8 @@ import { Measures } from './phases/measures.ts'
 import { Next } from './phases/next.ts'
 import { Strengths } from './phases/strengths.ts'
 import { Summary } from './phases/summary.ts'
+import { isOneOf } from '../domain/understanding/answers.ts'
+import type { AnswerWords } from '../domain/understanding/answers.ts'
 import { asksForLanguage, follows, isCorrected } from './requests.ts'
 import type { Scope } from './scope.ts'
 import { commandIn, isAnswer, putOn } from './standing.ts'
@@ -31,6 +33,9 @@ import { hearsWorry } from './worries.ts'
 
 /** After so long a silence they are greeted, and the question is put again. */
 const LONG_SILENCE_MS = 30 * 60_000
+/** Requests that say that something is wrong. */
+const OF_DANGER = new Set(['not-safe', 'help-now'])
+
 /** The whole conversation: which dialog hears a message, in which order of importance. Safety is first, always. */
 export class ConversationDialogs {
   readonly #dialogs = new DialogSet()
@@ -74,6 +79,20 @@ export class ConversationDialogs {
   /** The same with what each tap says. */
   static labels(state: DialogState): ReadonlyMap<string, string> {
     return Phase.labelsOf(state.dialogStack.at(-1))
+  }
+
+  /**
+   * Whether a text is, as a whole, one of our words for a request or for a choice of the question that stands: "show me others". Not what is said of
+   * danger, nor what answers a question about it.
+   */
+  static isOurs(text: string, state: DialogState, { commands, fillers }: AnswerWords): boolean {
+    const standing = state.dialogStack.at(-1)
+    const phrases = commands.filter(({ id }) => !OF_DANGER.has(id)).flatMap((command) => command.phrases)
+    return isOneOf(
+      text,
+      standing?.id === 'safety' ? phrases : [...phrases, ...Phase.wordsOf(standing)],
+      fillers,
+    )
   }
 
   /** Hears one message and collects what is said to it in the scope; changes `state` and the scope's draft, nothing else. */

@@ -117,6 +117,12 @@ export abstract class Phase extends Dialog {
     return new Map(state.success ? state.data.offered.map((one) => [one.id, one.label]) : [])
   }
 
+  /** Other ways of saying the choices that the standing question offered. */
+  static wordsOf(instance: DialogInstance | undefined): readonly string[] {
+    const state = PhaseState.safeParse(instance?.state)
+    return state.success ? state.data.offered.flatMap(({ words }) => words) : []
+  }
+
   #find(name: string): Question | undefined {
     return this.questions.find((one) => one.name === name)
   }

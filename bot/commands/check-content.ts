@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { checkLocalHelp } from '../../content/load-crisis.ts'
 import { loadContent } from '../../content/load.ts'
 import { loadClassifier } from '../../content/load-classifier.ts'
+import { loadEarCorpus } from '../../content/load-ear.ts'
 import { loadCorpus } from '../../content/load-corpus.ts'
 import { loadScreeningRules } from '../../content/load-screening.ts'
 import { checkLanguages } from '../../content/load-languages.ts'
@@ -13,7 +14,8 @@ import { loadConfig } from '../config.ts'
 /** Reads and checks everything in content/ as the service does at start, the screening's own examples included. Exit code 1 and file:line: reason. */
 try {
   const { contentDir } = loadConfig({})
-  const { crisis, languages } = loadContent(contentDir)
+  const { crisis, languages, vocabulary } = loadContent(contentDir)
+  loadEarCorpus(join(contentDir, 'understanding'), [...vocabulary.concepts.values()])
   loadScreeningRules(join(contentDir, 'screening'))
   loadCorpus(join(contentDir, 'screening/corpus'))
   loadClassifier(join(contentDir, 'screening/classifier'))

@@ -42,6 +42,8 @@ const WEIGHT = {
   need: 0.95,
   /** "Used to dance": a way back in, after what is liked now. */
   lapsed: 0.85,
+  /** Heard without its words. */
+  guessed: 0.8,
   /** "Something fun" is a start, not a subject. */
   loose: 0.7,
   card: 0.55,
@@ -70,7 +72,13 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     for (const h of text.dislikes) disliked.set(h.concept, at)
     const note = (list: readonly Heard[], weight: number, interest: boolean) => {
       for (const h of list) {
-        const counts = LOOSE.has(h.concept) ? WEIGHT.loose : h.lapsed ? WEIGHT.lapsed : weight
+        const counts = LOOSE.has(h.concept)
+          ? WEIGHT.loose
+          : h.lapsed
+            ? WEIGHT.lapsed
+            : h.guessed
+              ? Math.min(weight, WEIGHT.guessed)
+              : weight
         if (!heard.has(h.concept)) heard.set(h.concept, { heard: h, at, weight: counts, interest })
         else if ((disliked.get(h.concept) ?? at) < at) disliked.delete(h.concept)
       }

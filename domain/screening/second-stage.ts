@@ -58,6 +58,7 @@ function together(
   context: ScreeningContext | undefined,
   classifier: Classifier,
 ): Screening {
+  if (context?.isOurs === true) return heard
   // Another language is not read: what the classifier makes of it would mean nothing.
   if (classifier.wordsIn(text) < LIMITS.words || heard.concerns.some(({ rule }) => rule === UNREAD))
     return heard

@@ -1,6 +1,8 @@
 import { isSlip, prepare, SHORTEST_REPAIRED, SIGNS, spoken } from './prepared.ts'
 import type { Prepared, Sign } from './prepared.ts'
-import type { ConceptKind, SaidAs, Vocabulary } from './vocabulary.ts'
+import { listOf } from './vocabulary.ts'
+import type { SaidAs, Vocabulary } from './vocabulary.ts'
+import { guessed } from './guessed.ts'
 import { isAnothers } from './whose.ts'
 import type { Token } from './words.ts'
 import { words } from './words.ts'
@@ -11,6 +13,8 @@ export interface Heard {
   readonly word: string
   /** Said of the past: "used to dance". A way back in, and less sure than what is liked now. */
   readonly lapsed?: true
+  /** No list has the words: what was learnt hears it in them, and is less sure. */
+  readonly guessed?: true
 }
 
 /** What a text says about what someone likes, does not like, wants, is stopped by and needs done. Each concept at most once. */
@@ -61,6 +65,10 @@ export function understand(text: string, vocabulary: Vocabulary): Understood {
   return reader.read()
 }
 
+type Lists = Readonly<
+  Record<'interests' | 'dislikes' | 'wishes' | 'barriers' | 'practical', Map<string, Heard>>
+>
+
 interface Mention {
   readonly as: SaidAs
   readonly word: string
@@ -81,6 +89,8 @@ class Reader {
   #lapsed = false
   /** What follows was so once and is no more. */
   #past = false
+  /** Something was said to be over: the ear does not tell what. */
+  #someOver = false
   /** A wish for anything but something was said. */
   #anything = false
   #clause = 0
@@ -96,12 +106,12 @@ class Reader {
 
   read(): Understood {
     for (let at = 0; at < this.#words.length;) at += this.#step(at)
-    const lists = {
-      interests: new Map<string, Heard>(),
-      dislikes: new Map<string, Heard>(),
-      wishes: new Map<string, Heard>(),
-      barriers: new Map<string, Heard>(),
-      practical: new Map<string, Heard>(),
+    const lists: Lists = {
+      interests: new Map(),
+      dislikes: new Map(),
+      wishes: new Map(),
+      barriers: new Map(),
+      practical: new Map(),
     }
     for (const { as, word, lapsed, polarity } of this.#mentions) {
       const { id, kind } = as.concept
@@ -121,6 +131,14 @@ class Reader {
     for (const id of lists.dislikes.keys()) {
       lists.interests.delete(id)
       lists.wishes.delete(id)
+    }
+    const heard = Object.values(lists).some((list) => list.size > 0)
+    const said = this.#mentions.map(({ as }) => as.concept.id)
+    const guesses = this.#someOver ? [] : guessed(this.#text, said, heard, this.#vocabulary)
+    for (const { kind, concept, word, isSure } of guesses) {
+      const name = listOf(kind)
+      if (name !== undefined)
+        lists[name].set(concept, { concept, word, ...(isSure ? {} : { guessed: true }) })
     }
     const others = (denied: boolean) => {
       const found = new Map<string, OtherWord>()
@@ -224,10 +242,12 @@ class Reader {
         this.#lapsed = true
         return
       case 'past':
+        this.#someOver = true
         this.#past = true
         this.#over(this.#clause)
         return
       case 'over':
+        this.#someOver = true
         this.#over(this.#mentions.length > this.#clause ? this.#clause : this.#clauseBefore)
         return
       case 'positive':
@@ -317,18 +337,3 @@ class Reader {
 
 /** "Not for fun" and "not clubs" deny nothing that could be left out of a directory. */
 const LOOSE = new Set(['leisure', 'learning', 'community', 'identity'])
-
-function listOf(kind: ConceptKind): 'interests' | 'wishes' | 'barriers' | 'practical' | undefined {
-  switch (kind) {
-    case 'interest':
-      return 'interests'
-    case 'wish':
-      return 'wishes'
-    case 'barrier':
-      return 'barriers'
-    case 'practical':
-      return 'practical'
-    case 'nothing':
-      return undefined
-  }
-}

@@ -1,3 +1,4 @@
+import type { Ear } from './ear.ts'
 import type { NeedWords } from './need-words.ts'
 import type { PatternLists } from './patterns.ts'
 import { PatternBook } from './patterns.ts'
@@ -5,6 +6,22 @@ import { forms, PhraseBook } from './phrases.ts'
 import { words } from './words.ts'
 
 export type ConceptKind = 'interest' | 'wish' | 'practical' | 'barrier' | 'nothing'
+
+/** Where what is heard of a kind goes. */
+export function listOf(kind: ConceptKind): 'interests' | 'wishes' | 'barriers' | 'practical' | undefined {
+  switch (kind) {
+    case 'interest':
+      return 'interests'
+    case 'wish':
+      return 'wishes'
+    case 'barrier':
+      return 'barriers'
+    case 'practical':
+      return 'practical'
+    case 'nothing':
+      return undefined
+  }
+}
 
 /** One thing people like, want, need or are stopped by; the words for it are data (content/understanding/concepts). */
 export interface Concept {
@@ -100,6 +117,8 @@ export interface SaidAs {
 
 export interface Vocabulary {
   readonly data: VocabularyData
+  /** Hears needs and wishes, concepts, that no list has words for; absent where only the lists are read. */
+  readonly ear: Ear | undefined
   /** By id. */
   readonly concepts: ReadonlyMap<string, Concept>
   /** Phrases young people use. */
@@ -135,7 +154,7 @@ const REACH = {
 } as const
 
 /** Makes the lists searchable. Throws RangeError when a concept names another that is not there. */
-export function createVocabulary(data: VocabularyData): Vocabulary {
+export function createVocabulary(data: VocabularyData, ear?: Ear): Vocabulary {
   const concepts = new Map(data.concepts.map((c) => [c.id, c]))
   const children = new Map<string, string[]>()
   for (const c of data.concepts) {
@@ -202,6 +221,7 @@ export function createVocabulary(data: VocabularyData): Vocabulary {
   const { own, parentsOwn } = data.facts
   return {
     data,
+    ear,
     concepts,
     said,
     facts,

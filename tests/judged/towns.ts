@@ -13,4 +13,5 @@ export const TOWNS = {
   fifth: { directory: 'fifth-directory.yaml', people: 'fifth-people.yaml' },
   sixth: { directory: 'sixth-directory.yaml', people: 'sixth-people.yaml' },
   seventh: { directory: 'seventh-directory.yaml', people: 'seventh-people.yaml' },
+  eighth: { directory: 'eighth-directory.yaml', people: 'eighth-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>

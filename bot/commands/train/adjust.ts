@@ -1,5 +1,5 @@
 import type { CorpusLine } from '../../../content/load-corpus.ts'
-import { sigmoid } from '../../../domain/screening/classifier/chances.ts'
+import { sigmoid } from '../../../domain/chance/odds.ts'
 import { Classifier } from '../../../domain/screening/classifier/classifier.ts'
 import type {
   Blend,

@@ -1,5 +1,5 @@
 import { randomFrom, shuffled } from '../../../domain/chance/random.ts'
-import { gramScores } from '../../../domain/screening/classifier/grams.ts'
+import { regressionScores } from '../../../domain/grams/regressions.ts'
 import { learnGrams } from '../../../domain/screening/classifier/training/learn-grams.ts'
 import type { GramExample } from '../../../domain/screening/classifier/training/learn-grams.ts'
 import { atLeast } from '../../../domain/screening/types.ts'
@@ -26,7 +26,7 @@ export function curve(
     const weights = learnGrams(known, randomFrom(seed))
     const score = (line: CorpusLine): number => {
       const example = examples.get(line)
-      return example === undefined ? 0 : (gramScores(weights, example.grams)[1] ?? 0)
+      return example === undefined ? 0 : (regressionScores(weights, example.grams)[1] ?? 0)
     }
     const hard = judged.filter(({ hard: isHard }) => isHard).map(score)
     const floor = hard.sort((a, b) => b - a)[Math.floor(FALSE_ALARMS * hard.length)] ?? 0

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { Spelling } from '../rules.ts'
 import { ConcernKind, RESPONSES } from '../types.ts'
 import type { Exchange, Response, When } from '../types.ts'
-import { logOdds, sigmoid, softmax } from './chances.ts'
+import { logOdds, sigmoid, softmax } from '../../chance/odds.ts'
 import { Encoder, LONGEST } from './encode.ts'
 import type { Encoded } from './encode.ts'
-import { GRAM_OUTPUTS, gramScores, gramsOf } from './grams.ts'
-import type { GramWeights } from './grams.ts'
+import { regressionScores } from '../../grams/regressions.ts'
+import type { Regressions } from '../../grams/regressions.ts'
+import { GRAM_OUTPUTS, gramsOf } from './grams.ts'
 import { Kernel } from './kernel.ts'
 import { batchOf, Network } from './network.ts'
 import { Pieces } from './pieces.ts'
@@ -44,7 +45,7 @@ export interface ClassifierModel {
   readonly vocabulary: Vocabulary
   /** As they are shipped (weights.ts). */
   readonly weights: Uint8Array
-  readonly grams: GramWeights
+  readonly grams: Regressions
   readonly kernel: Uint8Array
 }
 
@@ -139,7 +140,7 @@ export class Classifier {
     const outputs = this.#kernel.floats(this.#network.outputs + row * OUTPUTS.count * 4, OUTPUTS.count)
     const of = ({ from, count }: { from: number; count: number }): Float32Array =>
       outputs.subarray(from, from + count)
-    const scores = gramScores(this.#model.grams, grams)
+    const scores = regressionScores(this.#model.grams, grams)
     const [none = 0, note = 0, reachOut = 0, actNow = 0] = softmax(of(OUTPUTS.response))
     const networkKinds = Array.from(of(OUTPUTS.kinds), sigmoid)
     const { kinds, atLeast, aboutOther, when } = GRAM_OUTPUTS

@@ -1,6 +1,6 @@
 import type { About, ConcernKind, Response, When } from '../../types.ts'
 import { ConcernKind as Kinds, RESPONSES } from '../../types.ts'
-import { sigmoid, softmax } from '../chances.ts'
+import { sigmoid, softmax } from '../../../chance/odds.ts'
 import { OUTPUTS, WHENS } from '../shape.ts'
 
 /** What is right for one message. */

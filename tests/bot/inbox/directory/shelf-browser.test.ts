@@ -1,9 +1,7 @@
-import { expect } from 'chai'
-import type { Page } from 'playwright-core'
-import { axeProblems, OF_LOOKS } from '../../../support/axe.ts'
 import { newPage } from '../../../support/browser.ts'
 import { handoff, idea } from '../../../support/cases.ts'
 import { runInbox } from '../../../support/inbox.ts'
+import { looksRight } from '../../../support/looks.ts'
 import { opportunity } from '../../../support/opportunity.ts'
 
 const entries = [
@@ -29,71 +27,50 @@ const entries = [
 describe('the directory of the inbox in a browser', function () {
   this.timeout(120_000)
 
-  for (const viewport of [
-    { width: 1280, height: 900 },
-    { width: 360, height: 740 },
-  ]) {
-    it(`has no accessibility problem, works without scripts and fits ${viewport.width} pixels`, async () => {
-      const running = await runInbox({}, entries)
-      await running.put({ handoff: handoff({ liked: [idea({ activity: 'test:ink' })] }) })
-      const page = await newPage({ viewport })
-      const check = async (name: string) => {
-        expect(
-          await axeProblems(page, { only: viewport.width === 360 ? OF_LOOKS : undefined }),
-          name,
-        ).to.deep.equal([])
-        expect(await page.evaluate<number>('document.documentElement.scrollWidth'), name).to.be.at.most(
-          viewport.width,
-        )
-        await shot(page, `${name}-${viewport.width}`)
-      }
-      const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
-      try {
-        await page.goto(running.inbox.signInLink({ school: 'demo', role: 'link-worker', id: 'rowan' }))
-        await press('Sign in')
-        await page.getByRole('link', { name: 'Directory', exact: true }).click()
-        await page.getByLabel('What are you looking for?').fill('i like to draw')
-        await press('Search')
-        await page.getByRole('heading', { name: '2 entries' }).waitFor()
-        await check('search')
-        await page.getByRole('link', { name: 'Inkwell drawing club' }).click()
-        await press('Pin it')
-        await page.getByText('Pinned by').waitFor()
-        await page.getByRole('link', { name: 'Correct it' }).click()
-        await check('correct')
-        await page.getByLabel('Youngest age').fill('13')
-        await press('Save the correction')
-        await page.getByText('13 to 18').first().waitFor()
-        await press('Hide it')
-        await page.getByText('Say why it should not be suggested').first().waitFor()
-        await page.getByLabel('Why should it not be suggested?').fill('It has moved, we are asking where to.')
-        await press('Hide it')
-        await page.getByText('it is never suggested at your school').waitFor()
-        await page.getByRole('link', { name: 'Robin, 14' }).waitFor()
-        await check('entry')
-        await page.goto(`${running.url}/inbox/directory/add`)
-        await press('Add it')
-        await page.getByText('Some of this cannot be taken yet').waitFor()
-        await check('add-wrong')
-        await page.getByLabel('Name', { exact: true }).fill('Zine night')
-        await page.getByLabel('What it is').fill('We draw and fold zines.')
-        await page.getByRole('textbox', { name: 'Phone' }).fill('01632 960055')
-        await page.getByLabel('Check again by').fill('2026-12-01')
-        await press('Add it')
-        await page.getByRole('heading', { name: 'Zine night' }).waitFor()
-        await page.goto(`${running.url}/inbox/directory/decisions`)
-        await page.getByText('it is to be checked again soon').waitFor()
-        await check('decisions')
-      } finally {
-        await page.context().close()
-        await running.close()
-      }
-    })
-  }
+  it('has no accessibility problem, works without scripts and fits a desk and a phone', async () => {
+    const running = await runInbox({}, entries)
+    await running.put({ handoff: handoff({ liked: [idea({ activity: 'test:ink' })] }) })
+    const page = await newPage()
+    const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+    try {
+      await page.goto(running.inbox.signInLink({ school: 'demo', role: 'link-worker', id: 'rowan' }))
+      await press('Sign in')
+      await page.getByRole('link', { name: 'Directory', exact: true }).click()
+      await page.getByLabel('What are you looking for?').fill('i like to draw')
+      await press('Search')
+      await page.getByRole('heading', { name: '2 entries' }).waitFor()
+      await looksRight(page, 'search')
+      await page.getByRole('link', { name: 'Inkwell drawing club' }).click()
+      await press('Pin it')
+      await page.getByText('Pinned by').waitFor()
+      await page.getByRole('link', { name: 'Correct it' }).click()
+      await looksRight(page, 'correct')
+      await page.getByLabel('Youngest age').fill('13')
+      await press('Save the correction')
+      await page.getByText('13 to 18').first().waitFor()
+      await press('Hide it')
+      await page.getByText('Say why it should not be suggested').first().waitFor()
+      await page.getByLabel('Why should it not be suggested?').fill('It has moved, we are asking where to.')
+      await press('Hide it')
+      await page.getByText('it is never suggested at your school').waitFor()
+      await page.getByRole('link', { name: 'Robin, 14' }).waitFor()
+      await looksRight(page, 'entry')
+      await page.goto(`${running.url}/inbox/directory/add`)
+      await press('Add it')
+      await page.getByText('Some of this cannot be taken yet').waitFor()
+      await looksRight(page, 'add-wrong')
+      await page.getByLabel('Name', { exact: true }).fill('Zine night')
+      await page.getByLabel('What it is').fill('We draw and fold zines.')
+      await page.getByRole('textbox', { name: 'Phone' }).fill('01632 960055')
+      await page.getByLabel('Check again by').fill('2026-12-01')
+      await press('Add it')
+      await page.getByRole('heading', { name: 'Zine night' }).waitFor()
+      await page.goto(`${running.url}/inbox/directory/decisions`)
+      await page.getByText('it is to be checked again soon').waitFor()
+      await looksRight(page, 'decisions')
+    } finally {
+      await page.context().close()
+      await running.close()
+    }
+  })
 })
-
-/** Kept for looking at when a folder is named. */
-async function shot(page: Page, name: string): Promise<void> {
-  const folder = process.env['SHOTS']
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-}

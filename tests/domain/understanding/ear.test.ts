@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { beginning } from '../../../bot/commands/train-understanding/lesson.ts'
+import { loadEar, loadEarCorpus } from '../../../content/load-ear.ts'
+import { CONTENT } from '../../../content/root.ts'
+import { loadUnderstanding } from '../../../content/load-understanding.ts'
+import { guesses } from '../../../domain/understanding/ear.ts'
+import { understand } from '../../../domain/understanding/interests.ts'
+
+const FOLDER = join(CONTENT, 'understanding')
+const vocabulary = loadUnderstanding()
+const ear = loadEar(FOLDER)
+const corpus = loadEarCorpus(FOLDER, [...vocabulary.concepts.values()])
+
+describe('hearing needs that no list has words for', () => {
+  it('adds what lists do not hear, says that it is guessed, and gives back the sentence it was heard in', () => {
+    const text = 'school is fine. the cupboards are bare again and theres no tea'
+    const heard = understand(text, { ...vocabulary, ear })
+    expect(heard.practical.map(({ concept }) => concept)).to.include('food-help')
+    const { practical } = understand('my brother got locked up last month', vocabulary)
+    expect(practical.map(({ concept }) => concept)).to.include('prison-family')
+    for (const { word } of [...heard.practical, ...practical])
+      expect(text + 'my brother got locked up').to.include(word.slice(0, 12))
+  })
+
+  it('takes nothing away: all that the lists hear is heard with the ear as without', () => {
+    for (const { text } of corpus.filter((_, at) => at % 97 === 0)) {
+      const { ear: _, ...lists } = vocabulary
+      const [without, withEar] = [
+        understand(text, { ...lists, ear: undefined }),
+        understand(text, vocabulary),
+      ]
+      for (const list of ['interests', 'dislikes', 'wishes', 'barriers', 'practical'] as const)
+        expect(withEar[list], text).to.include.deep.members([...without[list]])
+      expect(withEar.interests, text).to.deep.equal(without.interests)
+    }
+  })
+
+  it('guesses nothing of a few words, of what is over, nor of what was said to be otherwise', () => {
+    expect(understand('bare cupboards', vocabulary).practical.filter(({ guessed }) => guessed)).to.deep.equal(
+      [],
+    )
+    for (const over of ['we were skint but its sorted now', 'got kicked out, back home now']) {
+      const { practical, wishes } = understand(over, vocabulary)
+      expect([...practical, ...wishes], over).to.deep.equal([])
+    }
+    const { wishes } = understand('im not lonely at all', vocabulary)
+    expect(wishes.map(({ concept }) => concept)).not.to.include('friends')
+  })
+
+  it('gives chances in order, none below what counts, whatever it is given', () => {
+    for (const text of [
+      '',
+      '\ud800 \u0000',
+      'no '.repeat(20_000),
+      'we keep running out of electric, mum cant top up',
+    ]) {
+      const found = guesses(text, ear)
+      expect(found.map(({ chance }) => chance)).to.deep.equal(
+        found.map(({ chance }) => chance).sort((a, b) => b - a),
+      )
+      for (const { chance } of found) expect(chance).to.be.within(ear.from, 1)
+    }
+  })
+})
+
+describe('learning the ear again', () => {
+  it('comes, from its first lines, to what it came to when the shipped weights were learnt', () =>
+    expect(beginning(corpus)).to.equal(ear.began))
+
+  it('is from lines of many voices, four in ten of which tell of nothing', () => {
+    expect(new Set(corpus.map(({ voice }) => voice)).size).to.be.at.least(8)
+    const harmless = corpus.filter(({ labels }) => labels.length === 0).length / corpus.length
+    expect(harmless).to.be.within(0.35, 0.5)
+    for (const label of ear.labels) expect(vocabulary.concepts.has(label), label).to.equal(true)
+  })
+
+  it('ships less than seven megabytes', () =>
+    expect(readFileSync(join(FOLDER, 'learnt/ear.bin')).length).to.be.below(7_000_000))
+})
