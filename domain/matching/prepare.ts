@@ -4,6 +4,7 @@ import { readAccess } from '../directory/read-access.ts'
 import { foldedName } from '../directory/fold.ts'
 import type { AudienceGroup } from '../directory/read-audience.ts'
 import { groupNamed } from '../directory/read-audience.ts'
+import { readGroups } from '../directory/read-groups.ts'
 import { PhraseBook, forms } from '../understanding/phrases.ts'
 import type { UnsuitableRule, Vocabulary } from '../understanding/vocabulary.ts'
 import { words } from '../understanding/words.ts'
@@ -287,6 +288,7 @@ function whoFor(
     const group = vocabulary.audiences.longestAt(description, next)
     if (group && at < LIMITS.opening * 2) for (const c of group.values) madeFor.add(c)
   }
+  for (const concept of readGroups(opportunity.name, opportunity.description)) madeFor.add(concept)
   return { madeFor, unknown }
 }
 
