@@ -11,7 +11,7 @@ export interface GroupWords {
 }
 
 const KIN = String.raw`(?:mum|mam|mom|dad|daddy|mummy|parent|father|mother|brother|sister|sibling|son|daughter|husband|wife|partner|child|family|relative|grandparent|gran|nan|grandad|uncle|cousin|somebody|someone|loved one)(?:s|'s)?`
-const PRISON = String.raw`(?:in|inside|into|to) (?:prison|jail|custody)|locked up|behind bars|serving (?:time|(?:a )?(?:long )?sentences?)|doing time|on remand|on the wing|${KIN} (?:is |are |who is )?inside\b|(?:a |with )(?:parent|father|mother|dad|mum|son|brother|partner) inside`
+const PRISON = String.raw`(?:in|inside|into|to) (?:prison|jail|custody)|locked up|behind bars|serving (?:time|(?:a )?(?:long )?sentences?)|doing time|on remand|on the wing|${KIN} (?:is |are |who is )?inside\b|(?:a |with )(?:parent|father|mother|dad|mum|son|brother|partner) inside|(?:is|are|'s) inside\b|goes to (?:jail|prison)`
 const DIED = String.raw`died|has died|have died|lost (?:a|an|their|his|her|your|my|someone|somebody|the|one) ?(?:[a-z]+ ){0,2}?(?:child|parent|baby|partner|mum|mam|dad|brother|sister|sibling|husband|wife|friend|one|loved|relative|grandparent|son|daughter)|lost (?:someone|somebody)|buried (?:someone|somebody|a|their)|bereaved|grieving|a bereavement|suicide`
 const CARE = String.raw`(?:in|from|leaving|left|through|out of|been in|grew up in|grown up in) (?:foster |residential |local authority |the )?care(?: system)?\b(?! (?:homes?|work|of|settings|plan))|(?:in|living in|from|left)(?: a| the)? (?:children's homes?|foster (?:homes?|placements?|families|care)|kinship care)|looked after by the (?:county|council|local authority)|raised by the council|with foster (?:carers?|parents|families)`
 const VIOLENCE = String.raw`(?:domestic|sexual|honour[- ]based|family) (?:abuse|violence)|violent (?:partner|husband|relationship|home|house|boyfriend|ex)|abusive (?:partner|husband|relationship|home|ex|family)|forced (?:marriage|to marry)|fleeing (?:abuse|violence)|running from violence|frightened of (?:a|their|her|his|your) (?:husband|partner|boyfriend|father|dad|ex)|(?:been|being) (?:raped|abused|hit|controlled|sexually)|coercive|coercion|who saw (?:daddy|dad|mum) (?:hurt|hit)|hurt (?:by|at) (?:a partner|home|someone)`
@@ -76,10 +76,10 @@ export const GROUP_WORDS: Readonly<Record<string, GroupWords>> = {
     adjective: 'bereaved|grieving',
     people: String.raw`the bereaved|(?:war )?widows|widowers`,
     matter: DIED,
-    told: String.raw`${DIED}|${KIN} (?:has |have )?(?:just )?died|has (?:someone|somebody|anyone)[a-z ]{0,30}died`,
+    told: String.raw`${DIED}|${KIN} (?:has |have )?(?:just )?(?:died|dies)|has (?:someone|somebody|anyone)[a-z ]{0,30}died|(?:loses|lose) (?:someone|somebody)|burial and cremation`,
   },
   'armed-forces': {
-    adjective: String.raw`(?:armed )?forces|military|service(?=(?:'s)? (?:kids|children|families|pupils|spouses))|ex-?(?:forces|service)|serving|army|navy|raf`,
+    adjective: String.raw`(?:armed )?forces|military|service(?=(?:'s)? (?:kids|children|families|pupils|spouses))|ex-?(?:forces|service)|serving(?= (?:families|personnel|or ex|members|couples|parents))|army|navy|raf`,
     people: String.raw`veterans|serving personnel|squaddies|service (?:children|families|kids|pupils)|soldiers(?:' (?:wives|partners|families|children))|military (?:kids|families|spouses)|forces (?:kids|families|children)`,
     matter: FORCES,
     told: String.raw`served\?|you served|posted again`,
@@ -116,7 +116,7 @@ export const GROUP_WORDS: Readonly<Record<string, GroupWords>> = {
     told: 'muslim',
   },
   jewish: { adjective: 'jewish|israeli', people: 'jews' },
-  sikh: { adjective: 'sikh|punjabi sikh', people: String.raw`sikhs|(?:our |the )?sangat` },
+  sikh: { adjective: 'sikh|punjabi sikh', people: String.raw`sikhs|kaurs|singhs|amritdharis?|(?:our |the )?sangat` },
   hindu: { adjective: 'hindu|brahmin|gujarati hindu', people: 'hindus|initiated devotees|devotees' },
   buddhist: {
     adjective: 'buddhist|dharma',
@@ -140,7 +140,7 @@ export const GROUP_WORDS: Readonly<Record<string, GroupWords>> = {
     matter: String.raw`(?:of|from) (?:nigeria|ghana|somalia|eritrea|ethiopia|(?:south )?sudan|congo|zimbabwe|kenya|uganda|rwanda|gambia|senegal|cameroon|zambia|malawi|tanzania)\b`,
   },
   'south-asian-culture': {
-    adjective: String.raw`(?:south |british )?asian(?<!east asian)(?<!eastern asian)|pakistani|bangladeshi|bengali|indian|punjabi|gujarati|sri lankan|tamil|nepali|nepalese|kashmiri|desi|mirpuri|sylheti|malayali|keralan|goan|pathan|urdu[- ]speaking|bangla[- ]speaking`,
+    adjective: String.raw`(?:south |british )?asian(?<!east asian)(?<!eastern asian)|brown|pakistani|bangladeshi|bengali|indian|punjabi|gujarati|sri lankan|tamil|nepali|nepalese|kashmiri|desi|mirpuri|sylheti|malayali|keralan|goan|pathan|urdu[- ]speaking|bangla[- ]speaking`,
     people: String.raw`pakistanis|bangladeshis|indians|south asians|bengalis|kashmiris`,
     matter: String.raw`(?:of|from) (?:pakistan|india|bangladesh|sri lanka|kerala|punjab|gujarat|kashmir|sylhet|nepal)\b`,
   },

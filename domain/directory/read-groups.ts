@@ -2,11 +2,11 @@ import { GROUP_WORDS } from './group-words.ts'
 import { sentences } from './plain-text.ts'
 
 /** Words for people of any kind. */
-const PERSON = String.raw`(?:adults?|airmen|babies|bairns|blokes?|boarders|boys?|brothers?|carers?|chaps|child|children|climbers|community|communities|congregation|couples?|creatives|crew|customers|dads?(?:-to-be)?|dancers|daughters?|doctors|elders?|employees|families|family|fathers?|folks?|friends|gamers|gents|gentlemen|girls?|grandchildren|grandmothers|grandparents|group members|grown-?ups|guests|homes?|households?|infants|kids?|ladies|lads?|lasses|leavers|learners|little ones|mams?(?:-to-be)?|members|men|mothers?|mums?(?:-to-be)?|musicians|neighbours|newcomers|nurses|parents?(?:-to-be)?|partners?|patients|pensioners|people|performers|personnel|players?|postgraduates|ppl|prisoners|pupils|relatives|residents|riders|school-?leavers|seniors|siblings|singers|singles|sisters?|sixth[- ]formers|soldiers|sons?|staff|students?|swimmers|teachers|teenagers?|teens?|those|toddlers|tots|twenty-somethings|under-\w+|unders?|undergraduates|victims|walkers|widowers?|widows?|wives|wom[ae]n|workers|worshippers|writers|young (?:ones|adults|folk)|youngsters|youth|youths|\d+s|anyone|anybody|everyone|someone|somebody)`
+const PERSON = String.raw`(?:adults?|airmen|babies|bairns|blokes?|boarders|boys?|brothers?|carers?|chaps|child|children|climbers|community|communities|congregation|couples?|creatives|crew|customers|dads?(?:-to-be)?|dancers|daughters?|doctors|elders?|employees|families|family|fathers?|folks?|friends|gamers|gents|gentlemen|girls?|grandchildren|grandmothers|grandparents|group members|grown-?ups|guests|homes?|households?|infants|kids?|ladies|lads?|lasses|leavers|learners|little ones|mams?(?:-to-be)?|members|men|mothers?|mums?(?:-to-be)?|musicians|neighbours|newcomers|nurses|parents?(?:-to-be)?|partners?|patients|pensioners|people|performers|personnel|players?|postgraduates|ppl|prisoners|pupils|relatives|residents|riders|school-?leavers|seniors|siblings|singers|singles|sisters?|sixth[- ]formers|soldiers|sons?|staff|students?|swimmers|teachers|teenagers?|teens?|those|toddlers|tots|twenty-somethings|under-\w+|unders?|undergraduates|victims|walkers|widowers?|widows?|wives|wom[ae]n|workers|worshippers|writers|young (?:ones|adults|folk)|youngsters|youth|youths|\d+s|anyone|anybody|someone|somebody|yuva|high-schoolers|believers|muslims|jews|hindus|sikhs|buddhists|christians|catholics|refugees|gypsies|travellers|poles|autistics|amputees|veterans|lesbians|ukrainians|nigerians|somalis|\d+ ?(?:-| )?year(?:-| )olds?|over-\w+|overs? \d+s?)`
 /** What a group of people meets as, in a name. */
 const MEETING = String.raw`(?:club|group|network|society|association|circle|forum|youth|community|union|collective|alliance|council|meet-?up|social|fellowship|supper club|choir|book club|sangha|ummah|centre|project|service|support|hub|helpline|line|drop-?in)s?`
 /** Words that may stand before a group at the beginning of a sentence. */
-const WORD = String.raw`[\p{L}\d'+-]+`
+const WORD = String.raw`[\p{L}\d'+/&-]+`
 const LEAD = new RegExp(
   String.raw`(?:^|[\s(])(?:for|only|solely|help|helps|helping|support|supports|supporting|welcomes|works? with|working with|group of|space for|with other|where|alongside other|fellow|our|gives?|giving|visits?|match(?:es)?|keeps?|takes?|taking|teach(?:es)?|brings?|we(?:'re| are)|by and for|calling(?: all)?|open to|made by|advice to|among|link|links|meet other|connects?|serves?|befriends?|invites?|so that|when|keep|prefer|between|to|and) (?:${WORD},? ){0,5}$`,
   'u',
@@ -48,7 +48,14 @@ const rules: readonly Rule[] = Object.entries(GROUP_WORDS).map(([concept, { adje
     hint: new RegExp(String.raw`(?<![\p{L}])(?:${any})`, 'u'),
     people: named.length === 0 ? undefined : new RegExp(String.raw`(?<![\p{L}-])(?:${named.join('|')})(?![\p{L}])`, 'gu'),
     told: new RegExp(
-      String.raw`(?:\bif (?:you|your)\b|\byou(?:'re|'ve|'d| are| have| had| didn't| were| know| lost)?\b|\b(?:are|were|have|has|did|do|does|is) (?:you|your|a|someone|somebody|the|he|she|they)\b)[^.!?]{0,90}?(?<![\p{L}-])(?:${yours})(?![\p{L}])`,
+      [
+        adjective === undefined && people === undefined
+          ? undefined
+          : String.raw`\b(?:you(?:'re| are)|are you|if you're|were you) (?:an? |the )?(?:${WORD},? (?:and |or )?){0,4}?(?:${[adjective, people].filter((t) => t !== undefined).join('|')})(?![\p{L}-])`,
+        matter === undefined && told === undefined
+          ? undefined
+          : String.raw`(?:\b(?:if|when) (?:you|your|an?|somebody|someone)\b|\byou(?:'re|'ve|'d| are| have| had| didn't| were| know| lost)?\b|\b(?:are|were|have|has|did|do|does|is) (?:you|your|a|someone|somebody|the|he|she|they)\b)[^.!?]{0,90}?(?<![\p{L}-])(?:${[matter, told].filter((t) => t !== undefined).join('|')})(?![\p{L}])`,
+      ].filter((t) => t !== undefined).join('|'),
       'u',
     ),
     asked: new RegExp(String.raw`^(?:${WORD},? (?:or |and |& )?){0,4}?(?:${yours})(?![\p{L}-])[^.!?]{0,60}\?`, 'u'),
@@ -71,7 +78,7 @@ export function readGroups(name: string, description: string): string[] {
   const whole = `${title}. ${plain(description)}`
   if (!rules.some(({ hint }) => hint.test(whole))) return []
   if (OPEN_TO_ALL.test(whole) || FOR_HELPERS.test(whole)) return []
-  const told = sentences(description).map(plain)
+  const told = [name, ...sentences(description)].map(plain)
   return rules
     .filter(({ hint }) => hint.test(whole))
     .filter((rule) => rule.title?.test(title) === true || told.some((sentence) => speaksOf(rule, sentence)))
@@ -87,7 +94,7 @@ function speaksOf({ people, told, asked }: Rule, sentence: string): boolean {
     const after = sentence.slice(match.index + match[0].length)
     if (NOT_BEHIND.test(after)) continue
     const near = before.slice(-60)
-    if (OPENING.test(before) && !NO_LEAD.test(before)) return true
+    if (OPENING.test(before) && !NO_LEAD.test(before) && !/\bwith\b/.test(before)) return true
     const lead = LEAD.exec(near)
     if (lead && !NO_LEAD.test(lead[0])) return true
   }
