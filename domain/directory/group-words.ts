@@ -16,21 +16,22 @@ const DIED = String.raw`died|has died|have died|lost (?:a|an|their|his|her|your|
 const CARE = String.raw`(?:in|from|leaving|left|through|out of|been in|grew up in|grown up in) (?:foster |residential |local authority |the )?care(?: system)?\b(?! (?:homes?|work|of|settings|plan))|(?:in|living in|from|left)(?: a| the)? (?:children's homes?|foster (?:homes?|placements?|families|care)|kinship care)|looked after by the (?:county|council|local authority)|raised by the council|with foster (?:carers?|parents|families)`
 const VIOLENCE = String.raw`(?:domestic|sexual|honour[- ]based|family) (?:abuse|violence)|violent (?:partner|husband|relationship|home|house|boyfriend|ex)|abusive (?:partner|husband|relationship|home|ex|family)|forced (?:marriage|to marry)|fleeing (?:abuse|violence)|running from violence|frightened of (?:a|their|her|his|your) (?:husband|partner|boyfriend|father|dad|ex)|(?:been|being) (?:raped|abused|hit|controlled|sexually)|coercive|coercion|who saw (?:daddy|dad|mum) (?:hurt|hit)|hurt (?:by|at) (?:a partner|home|someone)`
 const HOMELESS = String.raw`homeless(?:ness)?|sofa[- ]surf\w*|nowhere (?:settled |safe |lawful |else |warm |decent )?to (?:live|sleep|kip|stay|go|stop)|nowhere settled|sleep(?:ing)? rough|rough sleep(?:ing|ers?)|(?:of )?no fixed (?:abode|address)|(?:kicked|thrown|chucked|asked) (?:out|to leave)|told to leave|can't go home|without (?:an address|a home|a place to live)|on (?:the|your mate's|a friend's) (?:streets?|sofa)|temporary accommodation|on the streets?|sleeping in (?:your|a|the) (?:car|tent|doorway|bus shelter)|between beds|facing eviction|home's broken down`
-const NEW_HERE = String.raw`(?:claim(?:ing|ed)|seek(?:ing)?|sought|applied for) (?:asylum|sanctuary)|refugee status|leave to remain|newly (?:arrived|come|here|settled|resettled)|recently arrived|(?:had to|who) (?:flee|fled)|fled (?:war|their|home|from)|resettled here|new (?:in|to) (?:the )?(?:uk|country|britain|england|scotland|wales|dale|area from abroad)|came (?:to|here) (?:britain |the uk |england )?(?:on their own|alone|as refugees)|in the (?:bridging|asylum|contingency) hotel|(?:from|new) abroad`
+const NEW_HERE = String.raw`(?:claim(?:ing|ed)|seek(?:ing)?|sought|applied for) (?:asylum|sanctuary)|refugee status|leave to remain|newly (?:arrived|come|here|settled|resettled)|recently arrived|(?:had to|who) (?:flee|fled)|fled (?:war|their|home|from)|resettled here|new (?:in|to) (?:the |this )?(?:uk|country|britain|england|scotland|wales|northern ireland)|came (?:to|here) (?:britain |the uk |england )?(?:on their own|alone|as refugees)|in the (?:bridging|asylum|contingency) hotel|(?:from|new) abroad`
 const FORCES = String.raw`(?:in|left|leaving|joined) the (?:armed forces|forces|army|navy|raf|military|royal (?:navy|marines|air force)|marines|services)|(?:parent|mum|dad|partner|husband|wife|father|mother)(?:'s|s)? (?:is |are )?(?:in the )?(?:serves|serving|served|deployed|posted|away on (?:deployment|operations|tour))|serving personnel|service personnel|who serve\b|who served|died in uniform|injured on service|in the navy, army`
 const DISABLED = String.raw`(?:a )?disabilit(?:y|ies)|additional (?:support )?needs|special (?:educational )?needs|complex needs|(?:an )?ehcps?|education,? health and care plan|get (?:pip|dla)|sen(?:d)?\b|an impairment|disabled child(?:ren)?`
 const PHYSICAL = String.raw`(?:a )?physical (?:disabilit(?:y|ies)|impairments?)|physical and (?:learning|sensory) disabilities|cerebral palsy|spina bifida|muscular dystrophy|spinal (?:cord )?injur(?:y|ies)|limb differences?|missing limbs|lost a limb|mobility impairments?|brittle bones|motor disorders?|(?:use|uses|using|in) (?:a )?(?:wheel|power)?chairs?\b(?! (?:for|sport))|paralysis|motor neurone|\bmnd\b|\bms\b`
 const LEARNING = String.raw`(?:a |moderate |severe |profound |mild |multiple |other |physical and )*learning (?:disabilit(?:y|ies)|difficult(?:y|ies))|down'?s(?: syndrome)?|down syndrome|profound and multiple`
 const DEAF = String.raw`(?:a )?(?:hearing|sight|visual|vision) (?:loss|impairments?)|failing sight|losing (?:their |your )?(?:sight|hearing)|cochlear implants?|hearing aids|usher syndrome|a sensory impairment`
-const CARED = String.raw`(?:care|caring) for (?:a |an |their |your |someone|somebody|parents|relatives|family|siblings)|look(?:s|ing)? after (?:a |an |their |your |somebody|someone|parents|siblings|family|mum|mam|dad|gran|nan)(?! (?:dog|garden|bike|horse|pony|house|allotment))|caring responsibilities`
+const HELPS = String.raw`help(?:s|ing)? (?:to )?(?:look after|care for|out at home)|help(?:s|ing)? (?:someone|somebody|a parent|mum|dad) at home`
+const CARED = String.raw`(?:care|caring) for (?:an?|their|your|someone|somebody|parents|relatives|family|siblings)|look(?:s|ing)? after (?:an?|their|your|somebody|someone|parents|siblings|family|mum|mam|dad|gran|nan)(?! (?:dog|garden|bike|horse|pony|house|allotment))|caring responsibilities|who care\b|(?:brother|sister|sibling|dad|mum|mam|parent)(?: or (?:brother|sister|sibling|dad|mum|mam|parent))*(?: is|'s| are| has) (?:disabled|autistic|ill|poorly|deaf|blind)|${HELPS}`
 const PARENTS_TO_BE = String.raw`(?:mums?|mams?|dads?|mothers?|fathers?|parents?)`
 
 /** The groups a service may be made for, by concept. */
 export const GROUP_WORDS: Readonly<Record<string, GroupWords>> = {
   'young-carers': {
-    people: String.raw`young (?:adult )?carers|(?:brothers and sisters|sisters and brothers|siblings) of (?:disabled|autistic|ill|sick|seriously ill|deaf)|sibling carers|former carers`,
+    people: String.raw`(?:young|young adult|adult|unpaid|former|elderly|family) carers|carers(?= (?:of all|aged|over|meet|get|swap|only))|(?:brothers and sisters|sisters and brothers|siblings) of (?:disabled|autistic|ill|sick|seriously ill|deaf)|sibling carers|former carers`,
     matter: CARED,
-    told: String.raw`(?:help|do you) (?:to )?(?:look after|care for) (?:your|a|someone|somebody)|looking after (?:your )?(?:mum|mam|dad|parents|gran|nan|brother|sister|somebody|someone)|(?:your|a) (?:parents|mum|mam|dad|brother|sister|sibling) (?:is|are) (?:disabled|deaf|ill|poorly|blind|autistic)|(?:whose|if your) (?:sibling|brother or sister|sister or brother|brother|sister|dad|mum|mam|parent)(?: is|'s| has) (?:disabled|autistic|ill|poorly|deaf)`,
+    told: CARED,
   },
   lgbt: {
     adjective: String.raw`lgbt\w*\+?|queer|gay|lesbian|bi|bisexual|same-sex`,
@@ -64,7 +65,7 @@ export const GROUP_WORDS: Readonly<Record<string, GroupWords>> = {
     adjective: String.raw`refugee|asylum[- ]seeking|newly arrived|unaccompanied|migrant`,
     people: String.raw`refugees|asylum[- ]seekers|sanctuary seekers|migrants|new arrivals|newly arrived`,
     matter: NEW_HERE,
-    told: String.raw`new(?:ly)? (?:in|to|here|come|arrived)(?: from)? ?(?:the |in the |abroad|here|from)?(?:uk|country|britain|england|scotland|wales|dale|abroad)?`,
+    told: NEW_HERE,
   },
   'care-experience': {
     adjective: String.raw`care[- ]experienced|looked[- ]after|previously looked[- ]after|fostered|cared-for`,
@@ -91,7 +92,7 @@ export const GROUP_WORDS: Readonly<Record<string, GroupWords>> = {
   },
   'young-parents': {
     adjective: String.raw`(?:young|teen|teenage)(?=(?: [a-z-]+){0,3} ${PARENTS_TO_BE}\b)`,
-    people: String.raw`(?:young|teen|teenage)(?: [a-z-]+){0,3} (?:mums|mams|dads|mothers|fathers|parents|mum|parent)(?:-to-be)?|(?:mums|mams|dads|mothers|fathers|parents|mums and dads)(?:[a-z ,-]{0,24}) under (?:\d\d|twenty)`,
+    people: String.raw`(?:young|teen|teenage)(?: [a-z-]+){0,3} (?:mums|mams|dads|mothers|fathers|parents|mum|parent)(?:-to-be)?|(?:mums|mams|dads|mothers|fathers|parents|mums and dads)[a-z ,-]{0,40} (?:under \d\d|under twenty|\d\d (?:or|and) under|aged \d\d ?(?:-|to) ?2\d)`,
     told: String.raw`pregnant|(?:had|have|got) a (?:baby|bairn)[a-z ]{0,12}\?`,
   },
   housing: {

@@ -2,7 +2,7 @@ import { GROUP_WORDS } from './group-words.ts'
 import { sentences } from './plain-text.ts'
 
 /** Words for people of any kind. */
-const PERSON = String.raw`(?:adults?|airmen|babies|bairns|blokes?|boarders|boys?|brothers?|carers?|chaps|child|children|climbers|community|communities|congregation|couples?|creatives|crew|customers|dads?(?:-to-be)?|dancers|daughters?|doctors|elders?|employees|families|family|fathers?|folks?|friends|gamers|gents|gentlemen|girls?|grandchildren|grandmothers|grandparents|group members|grown-?ups|guests|homes?|households?|infants|kids?|ladies|lads?|lasses|leavers|learners|little ones|mams?(?:-to-be)?|members|men|mothers?|mums?(?:-to-be)?|musicians|neighbours|newcomers|nurses|parents?(?:-to-be)?|partners?|patients|pensioners|people|performers|personnel|players?|postgraduates|ppl|prisoners|pupils|relatives|residents|riders|school-?leavers|seniors|siblings|singers|singles|sisters?|sixth[- ]formers|soldiers|sons?|staff|students?|swimmers|teachers|teenagers?|teens?|those|toddlers|tots|twenty-somethings|under-\w+|unders?|undergraduates|victims|walkers|widowers?|widows?|wives|wom[ae]n|workers|worshippers|writers|young (?:ones|adults|folk)|youngsters|youth|youths|\d+s|anyone|anybody|someone|somebody|yuva|high-schoolers|believers|muslims|jews|hindus|sikhs|buddhists|christians|catholics|refugees|gypsies|travellers|poles|autistics|amputees|veterans|lesbians|ukrainians|nigerians|somalis|\d+ ?(?:-| )?year(?:-| )olds?|over-\w+|overs? \d+s?)`
+const PERSON = String.raw`(?:adults?|airmen|babies|bairns|blokes?|boarders|boys?|brothers?|carers?|chaps|child|children|climbers|community|communities|congregation|couples?|creatives|crew|customers|dads?(?:-to-be)?|dancers|daughters?|doctors|elders?|employees|families|family|fathers?|folks?|friends|gamers|gents|gentlemen|girls?|grandchildren|grandmothers|grandparents|group members|grown-?ups|guests|homes?|households?|infants|kids?|ladies|lads?|lasses|leavers|learners|little ones|mams?(?:-to-be)?|members|men|mothers?|mums?(?:-to-be)?|musicians|neighbours|newcomers|nurses|parents?(?:-to-be)?|partners?|patients|pensioners|people|performers|personnel|players?|postgraduates|ppl|prisoners|pupils|relatives|residents|riders|school-?leavers|seniors|siblings|singers|singles|sisters?|sixth[- ]formers|soldiers|sons?|staff|students?|swimmers|teachers|teenagers?|teens?|those|toddlers|tots|twenty-somethings|under-\w+|unders?|undergraduates|victims|walkers|widowers?|widows?|wives|wom[ae]n|workers|worshippers|writers|young (?:ones|adults|folk)|youngsters|youth|youths|\d+s|anyone|anybody|someone|somebody|yuva|yp|high-schoolers|customers|believers|muslims|jews|hindus|sikhs|buddhists|christians|catholics|refugees|gypsies|travellers|poles|autistics|amputees|veterans|lesbians|ukrainians|nigerians|somalis|\d+ ?(?:-| )?year(?:-| )olds?|over-\w+|overs? \d+s?)`
 /** What a group of people meets as, in a name. */
 const MEETING = String.raw`(?:club|group|network|society|association|circle|forum|youth|community|union|collective|alliance|council|meet-?up|social|fellowship|supper club|choir|book club|sangha|ummah|centre|project|service|support|hub|helpline|line|drop-?in)s?`
 /** Words that may stand before a group at the beginning of a sentence. */
@@ -16,7 +16,7 @@ const NO_LEAD =
 /** At the beginning: what stands before it may be a few words of its kind. */
 const OPENING = new RegExp(String.raw`^(?:["'(“‘•*-]+)?(?:${WORD},? (?:& )?){0,4}$`, 'u')
 const NOT_BEHIND =
-  /^(?:'s)?[- ](?:led|owned|run|friendly|inspired|style|themed|aware|awareness|allies|ally|food|cookery|cooking|music|history|film|art|week|month|month|welcome too|and (?:their )?(?:allies|everyone|anyone|everybody|friends from)|or not\b|or otherwise|(?:are|is) (?:very |all |also |just as )?welcome)/u
+  /^(?:'s)?[- ](?:led|owned|run|friendly|inspired|style|themed|aware|awareness|allies|ally|food|cookery|cooking|music|history|film|art|week|month|month|welcome too|and (?:their allies|allies|everyone|everybody|anyone (?:else|who (?:likes|wants|fancies)))|or not\b|or otherwise|(?:are|is) (?:very |all |also |just as )?welcome)/u
 /** Whom it is not kept from. */
 export const OPEN_TO_ALL =
   /\b(?:open to (?:all|anyone|everyone|everybody|the public|any)\b|(?:all|everyone|everybody|anyone|anybody) (?:is |are |very |most |'s )?welcome|welcome to all|whoever(?:'s| is| you are)|whole (?:town|village|county|valley|street)|anyone (?:can|may|who (?:fancies|likes|wants)|fond|with (?:a|two))|all nations|for everyone|everybody|for anybody|for anyone (?:at all|who|with|can)|(?:any|all) (?:background|backgrounds|faith or none|faiths and none)|whatever your (?:background|faith|religion|age)|no background needed|(?:all|any) comers|whole county|mixed bunch|come one,? come all|not just for|from all walks|none required|any faith, |you don't (?:have|need) to be|no need to be|needn't be|questions from the floor|anyone may)\b/u
@@ -30,6 +30,7 @@ interface Rule {
   readonly told: RegExp | undefined
   readonly asked: RegExp | undefined
   readonly title: RegExp | undefined
+  readonly listed: RegExp | undefined
 }
 
 const LINK = String.raw`(?:with|who|who're|who've|who'd|who has|whose|in|of|from|facing|fleeing|escaping|experiencing|living|having|have|has|affected|without|placed|given|settled|preparing|been|being|that|diagnosed|coping|healing|running|frightened|released|practising|born|is|are|where)`
@@ -59,6 +60,8 @@ const rules: readonly Rule[] = Object.entries(GROUP_WORDS).map(([concept, { adje
       'u',
     ),
     asked: new RegExp(String.raw`^(?:${WORD},? (?:or |and |& )?){0,4}?(?:${yours})(?![\p{L}-])[^.!?]{0,60}\?`, 'u'),
+    listed:
+      adjective === undefined ? undefined : new RegExp(String.raw`^(?:${adjective})(?:,| and| or|\/| &) [^.!?]{0,50}[.!]?$`, 'u'),
     title:
       adjective === undefined && people === undefined
         ? undefined
@@ -77,23 +80,28 @@ export function readGroups(name: string, description: string): string[] {
   const title = plain(name)
   const whole = `${title}. ${plain(description)}`
   if (!rules.some(({ hint }) => hint.test(whole))) return []
-  if (OPEN_TO_ALL.test(whole) || FOR_HELPERS.test(whole)) return []
+  if (FOR_HELPERS.test(whole)) return []
+  const isOpen = OPEN_TO_ALL.test(whole)
   const told = [name, ...sentences(description)].map(plain)
   return rules
     .filter(({ hint }) => hint.test(whole))
-    .filter((rule) => rule.title?.test(title) === true || told.some((sentence) => speaksOf(rule, sentence)))
+    .filter(
+      (rule) =>
+        told.some((sentence) => rule.asked?.test(sentence)) ||
+        (!isOpen && (rule.title?.test(title) === true || told.some((sentence) => speaksOf(rule, sentence)))),
+    )
     .map(({ concept }) => concept)
 }
 
-function speaksOf({ people, told, asked }: Rule, sentence: string): boolean {
-  if (asked?.test(sentence) === true) return true
+function speaksOf({ people, told, listed }: Rule, sentence: string): boolean {
+  if (listed?.test(sentence) === true) return true
   if (told?.test(sentence) === true && !OR_NOT.test(sentence)) return true
   if (people === undefined) return false
   for (const match of sentence.matchAll(people)) {
     const before = sentence.slice(0, match.index)
     const after = sentence.slice(match.index + match[0].length)
     if (NOT_BEHIND.test(after)) continue
-    const near = before.slice(-60)
+    const near = before.slice(-60).replace(/\bby and for\b|\bfor and by\b|\bby,? for\b/u, 'for')
     if (OPENING.test(before) && !NO_LEAD.test(before) && !/\bwith\b/.test(before)) return true
     const lead = LEAD.exec(near)
     if (lead && !NO_LEAD.test(lead[0])) return true

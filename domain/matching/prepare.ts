@@ -4,6 +4,7 @@ import { readAccess } from '../directory/read-access.ts'
 import { foldedName } from '../directory/fold.ts'
 import type { AudienceGroup } from '../directory/read-audience.ts'
 import { groupNamed } from '../directory/read-audience.ts'
+import { GROUP_WORDS } from '../directory/group-words.ts'
 import { readGroups } from '../directory/read-groups.ts'
 import { PhraseBook, forms } from '../understanding/phrases.ts'
 import type { UnsuitableRule, Vocabulary } from '../understanding/vocabulary.ts'
@@ -249,6 +250,8 @@ const AT_THE_PLACE = new Set(
   'hoist hoists toilet toilets changing ramp ramps lift parking equipment entrance'.split(' '),
 )
 
+const HAS_WORDS: ReadonlySet<string> = new Set(Object.keys(GROUP_WORDS))
+
 /** The people it is made for: named in its name, in an audience field, or after "for" and its like in the text. */
 function whoFor(
   opportunity: Opportunity,
@@ -261,20 +264,23 @@ function whoFor(
 ): { madeFor: Set<string>; unknown: string[] } {
   const madeFor = new Set<string>()
   const unknown: string[] = []
+  const groups = readGroups(opportunity.name, opportunity.description)
+  const isBorneOut = (concept: string) =>
+    !HAS_WORDS.has(concept) || groups.some((group) => group === concept || vocabulary.reach(concept).has(group))
   audience.forEach((written, i) => {
     const text = opportunity.audience[i] ?? ''
     const named = groupNamed(text)
     const throughKin = named !== undefined && THROUGH_KIN.has(named)
     const found = throughKin ? [] : [...vocabulary.audiences.allIn(written)].flatMap((f) => f.values)
-    for (const concept of found) madeFor.add(concept)
     const group = found.length === 0 ? named : undefined
-    if (group !== undefined) madeFor.add(CONCEPT_OF[group])
+    for (const concept of group === undefined ? found : [CONCEPT_OF[group]])
+      if (opportunity.audienceFrom === 'field' || isBorneOut(concept)) madeFor.add(concept)
     if (found.length === 0 && group === undefined && !books.everyone.has(written.join(' ')))
       unknown.push(text)
   })
   // "Everyone" beside a group in the audience field: the group is welcome, not the only one.
   if (audience.some((a) => books.everyone.has(a.join(' ')))) madeFor.clear()
-  for (const { values } of vocabulary.audiences.allIn(name)) for (const c of values) madeFor.add(c)
+  for (const { values } of vocabulary.audiences.allIn(name)) for (const c of values) if (isBorneOut(c)) madeFor.add(c)
   for (const topic of topics) {
     if (topic.length > 4) continue
     for (const { at, values } of vocabulary.audiences.allIn(topic))
@@ -286,9 +292,9 @@ function whoFor(
     let next = at + lead.length
     while (books.between.has(description[next] ?? '')) next += 1
     const group = vocabulary.audiences.longestAt(description, next)
-    if (group && at < LIMITS.opening * 2) for (const c of group.values) madeFor.add(c)
+    if (group && at < LIMITS.opening * 2) for (const c of group.values) if (isBorneOut(c)) madeFor.add(c)
   }
-  for (const concept of readGroups(opportunity.name, opportunity.description)) madeFor.add(concept)
+  for (const concept of groups) madeFor.add(concept)
   return { madeFor, unknown }
 }
 
