@@ -29,7 +29,7 @@ const PARENTS_TO_BE = String.raw`(?:mums?|mams?|dads?|mothers?|fathers?|parents?
 /** The groups a service may be made for, by concept. */
 export const GROUP_WORDS: Readonly<Record<string, GroupWords>> = {
   'young-carers': {
-    people: String.raw`(?:young|young adult|adult|unpaid|former|elderly|family) carers|carers(?= (?:of all|aged|over|meet|get|swap|only))|(?:brothers and sisters|sisters and brothers|siblings) of (?:disabled|autistic|ill|sick|seriously ill|deaf)|sibling carers|former carers`,
+    people: String.raw`young carer|(?:young|young adult|adult|unpaid|former|elderly|family) carers|carers(?= (?:of all|aged|over|meet|get|swap|only))|(?:brothers and sisters|sisters and brothers|siblings) of (?:disabled|autistic|ill|sick|seriously ill|deaf)|sibling carers|former carers`,
     matter: CARED,
     told: CARED,
   },

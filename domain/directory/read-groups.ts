@@ -7,6 +7,8 @@ const PERSON = String.raw`(?:adults?|airmen|babies|bairns|blokes?|boarders|boys?
 const MEETING = String.raw`(?:club|group|network|society|association|circle|forum|youth|community|union|collective|alliance|council|meet-?up|social|fellowship|supper club|choir|book club|sangha|ummah|centre|project|service|support|hub|helpline|line|drop-?in)s?`
 /** Words that may stand before a group at the beginning of a sentence. */
 const WORD = String.raw`[\p{L}\d'+/&-]+`
+/** Between "for" and whom it is for. */
+const FEW = '(?:young|local|our|the|other|fellow|all|older|teenage)'
 const LEAD = new RegExp(
   String.raw`(?:^|[\s(])(?:for|only|solely|help|helps|helping|support|supports|supporting|welcomes|works? with|working with|group of|space for|with other|where|alongside other|fellow|our|gives?|giving|visits?|match(?:es)?|keeps?|takes?|taking|teach(?:es)?|brings?|we(?:'re| are)|by and for|calling(?: all)?|open to|made by|advice to|among|link|links|meet other|connects?|serves?|befriends?|invites?|so that|when|keep|prefer|between|to|and) (?:${WORD},? ){0,5}$`,
   'u',
@@ -35,10 +37,16 @@ interface Rule {
 
 const LINK = String.raw`(?:with|who|who're|who've|who'd|who has|whose|in|of|from|facing|fleeing|escaping|experiencing|living|having|have|has|affected|without|placed|given|settled|preparing|been|being|that|diagnosed|coping|healing|running|frightened|released|practising|born|is|are|where)`
 
+/** Of these the word alone names somebody, not a language or a dish. */
+const WHO_ONE_IS: ReadonlySet<string> = new Set(['lgbt', 'trans', 'autism', 'adhd', 'disability'])
+
 const rules: readonly Rule[] = Object.entries(GROUP_WORDS).map(([concept, { adjective, people, matter, told }]) => {
   const any = [adjective, people, matter, told].filter((t) => t !== undefined).join('|')
   const named = [
     adjective === undefined ? undefined : String.raw`(?:${adjective})(?:,? (?:and |or |& )?${WORD}){0,3}?,? (?:and |or |& )?${PERSON}`,
+    adjective === undefined
+      ? undefined
+      : String.raw`(?<=(?:^|[ (])for (?:${FEW} ){0,2})(?:${adjective})(?= \p{L})(?! (?:and|or|food|cooking|music|history|culture|language|week))`,
     people,
     matter === undefined ? undefined : String.raw`${PERSON}(?:,? ${WORD}){0,4}? ${LINK}(?:,? ${WORD}){0,7}? (?:${matter})`,
     matter === undefined ? undefined : String.raw`${PERSON} (?:${matter})`,
@@ -61,7 +69,7 @@ const rules: readonly Rule[] = Object.entries(GROUP_WORDS).map(([concept, { adje
     ),
     asked: new RegExp(String.raw`^(?:${WORD},? (?:or |and |& )?){0,4}?(?:${yours})(?![\p{L}-])[^.!?]{0,60}\?`, 'u'),
     listed:
-      adjective === undefined ? undefined : new RegExp(String.raw`^(?:${adjective})(?:,| and| or|\/| &) [^.!?]{0,50}[.!]?$`, 'u'),
+      adjective === undefined || !WHO_ONE_IS.has(concept) ? undefined : new RegExp(String.raw`^(?:${adjective})(?:,| and| or|\/| &) [^.!?]{0,50}[.!]?$`, 'u'),
     title:
       adjective === undefined && people === undefined
         ? undefined
