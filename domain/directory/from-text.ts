@@ -5,6 +5,7 @@ import { readAges } from './read-ages.ts'
 import type { ReadCost } from './read-cost.ts'
 import { readCost } from './read-cost.ts'
 import { readEnd } from './read-end.ts'
+import { readReferral } from './read-referral.ts'
 import { readTermTime } from './read-term-time.ts'
 import { sentences } from './plain-text.ts'
 
@@ -45,13 +46,6 @@ const MEN_FIRST =
 const ALSO_SINGLE_SEX =
   /\b(?:also|as well as|plus|separate|including|includes|there is|there's|we have|we also|some|one of|additional|optional|a weekly|a monthly)\b[^.]{0,60}$|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: mornings?| afternoons?| evenings?| nights?)? (?:is|are)\b[^.]{0,20}$/
 
-/** Said of those who may not refer themselves, and read before what says that anyone may. */
-const NO_SELF_REFERRAL =
-  /\b(?:cannot|can't|can not|unable to|not able to) (?:self[- ]?refer|refer yourself)|\b(?:do not|don't|not|no longer|cannot) (?:accept|take) self[- ]?referrals?|\bno self[- ]?referrals?\b/
-const NO_REFERRAL =
-  /\b(?:no need (?:for a referral|to be referred)|anyone can (?:make a )?refer(?:ral)?|referrals? (?:is |are )?open to (?:all|anyone|everyone)|young people (?:can|may) (?:also )?refer|no referrals? (?:is |are )?(?:needed|required|necessary)|(?:don't|do not|doesn't|does not) need (?:a |to be )?referr\w+|without (?:a |needing a )?referral|self[- ]?referr\w+|refer yourself|referral is not (?:needed|required|necessary)|open access|you can refer yourself|drop[- ]in(?:,| -| –) no (?:referral|appointment))\b/
-const REFERRAL =
-  /\b(?:referrals? (?:is |are )?(?:needed|required|necessary|only)|by referral|through (?:a )?referral|referral[- ]only|need(?:s)? (?:a |to be )referr\w+|must be referred|(?:be|are|is) referred by|referral (?:from|by|via) (?:a |an |your |the )?(?:gp|doctor|professional|school|social worker|social services|health|teacher|camhs|agency|local authority|practitioner)|referrals? (?:must|should|can only) (?:come|be made) (?:from|by|through|via) (?:a |an |your )?(?:gp|doctor|professional|school|social|health|agency)|professional referral|gp referral|via (?:a )?(?:gp|professional) referral|professional referrals?|referral by (?:a |an |your )?(?:gp|professional|school|social worker|doctor)|referrals? (?:come )?from (?:camhs|gps?|schools?|professionals|social care|the nhs)|(?:through|via|by) (?:a |an |your |the )?(?:gp|doctor|school|social worker|school nurse|camhs|professional)(?:,? (?:and|or) (?:a |an |your |the )?(?:gp|doctor|school|social worker|school nurse|camhs|professional))* only|only (?:through|via) (?:a |an |your |the )?(?:gp|doctor|school|social worker|camhs|professional)|ask (?:a |an |your )?(?:[a-z]+ ){1,4}to refer you|(?:gp|doctor|school|teacher|social worker|nurse|professional) (?:can|will|must|has to|needs to) refer you|need a referral)\b/
 const FULL =
   /(?<!\b(?:no|without a|not a) )(?:long )?\bwaiting list\b|\b(?:we|groups?|sessions?|class(?:es)?|course|club)(?: are| is|'re)? (?:currently |now |all |completely )?(?:full|at capacity|oversubscribed)\b|\ball (?:the |our )?(?:places|spaces) (?:are |have (?:now )?been )?(?:taken|filled|gone|booked|full)\b|\bno (?:spaces|places|vacancies) (?:left|available|at the moment|at present|currently)\b|\b(?:currently (?:full|closed to new|not (?:taking|accepting))|not (?:currently )?(?:accepting|taking)(?: on)?(?: any)?(?: new)? (?:referrals|members|people|bookings|applications)|fully booked|referrals are (?:currently )?closed)\b/i
 
@@ -70,7 +64,7 @@ export function fromText(name: string, description: string): FromText {
   const cost = readCost(description)
   const end = readEnd(name, description)
   const only = readOnly(small.name, small.text)
-  const referral = readReferral(small.text)
+  const referral = readReferral(`${small.name}.\n${small.text}`)
   const full = sentences(description).find((s) => FULL.test(s))
   return {
     ...(ages ? { ages } : {}),
@@ -113,10 +107,4 @@ function readOnly(name: string, text: string): 'girls' | 'boys' | undefined {
 function stands(text: string, pattern: RegExp): boolean {
   const found = pattern.exec(text)
   return found !== null && !ALSO_SINGLE_SEX.test(text.slice(Math.max(0, found.index - 90), found.index))
-}
-
-function readReferral(text: string): boolean | undefined {
-  if (NO_SELF_REFERRAL.test(text)) return true
-  if (NO_REFERRAL.test(text)) return false
-  return REFERRAL.test(text) ? true : undefined
 }

@@ -40,6 +40,32 @@ const ENDED = new RegExp(
   ].join('|'),
   'gi',
 )
+/** What is over in a sentence is not what it is about: a list, a kitchen, a road. */
+const OTHER = String.raw`list|caf[eé]|kitchen|car park|road|lift|entrance|doors?|gate|bookings?|applications?|registration|referrals?|office|library|toilets?|path|bridge|mine|pit|factory|mill|mills|railway|shipyard|yard|station|shop|pub|bank|branch|survey|competition|ballot|nominations|exhibition|season tickets?|sales?|colliery|quarry|school|schools|works|line|pool|museum|gallery|church|chapel`
+/** Words that may stand in the name of a thing. */
+const NAME = String.raw`[\p{L}\d'’&+-]+`
+/** The whole sentence says it: its subject has ended. */
+const IS_OVER = new RegExp(
+  [
+    String.raw`^(?:sadly,? |unfortunately,? |sorry,? |notice:? |with metta, we announce that )?(?:(?:the|our|this) )?(?:${NAME},? (?:\([^)]{0,40}\) ?)?){1,14}?(?:is|are|has|have)(?: now| sadly| all)?(?: been)? (?:no more\b|no longer,? |disbanded|dissolved|cancelled|wound up|discontinued|come to an end|finished(?! (?:by|with|at|in time))|ended|closed(?= (?:for good|as|when|to new|down|in|at|after|this|last))|closed[.;]|shut[.;]|folded|over[.;])`,
+    String.raw`^(?:(?:the|our|this) )?(?:${NAME},? ){1,10}?(?:closed|stopped|finished|ended|folded|disbanded|shut) (?:in|on|at|when|last|this|for good|after)\b(?! (?:time|the (?:holidays|weekend)))`,
+    String.raw`\b(?:held|made|had|met for) (?:its|our|their|the) (?:very )?(?:last|final) (?:service|run|meeting|weigh-in|session|class|match|rehearsal|supper|night|club|show|concert|walk|outing)`,
+    String.raw`\b(?:at|after) our (?:final|last) (?:meeting|session|rehearsal|class)`,
+    String.raw`\b(?:won't|will not|not going to) be (?:running|meeting|back|open(?:ing)?|continuing)(?: again)?\b(?! (?:on|in|over|during|until|for|at|this|next)\b)`,
+    String.raw`\bwe(?:'ve| have) (?:called it off|called it a day|hung up|packed (?:it )?in|packed up|shut up shop)\b`,
+    String.raw`\bhas hung up (?:her|his|their|the)\b`,
+    String.raw`\bwe(?:'re| are) not (?:running|meeting|open) any (?:longer|more)\b`,
+    String.raw`\b(?:voted|decided|decision|agreed) to (?:close|wind up|fold|disband|dissolve)\b`,
+    String.raw`\b(?:grant|funding|contract|lease|money) (?:was not|has not been|wasn't|hasn't been) (?:renewed|extended)\b`,
+    String.raw`\b(?:final curtain came down|season cancelled|no replacement we know of|nothing replaces it|no successor\b|no one to take it on|nobody to replace|no more funding|suspended (?:its|all|our) activities indefinitely|can't say (?:if|when)|broke up for good|no longer gathers?|(?:met|ran|gathered) (?:[a-z]+ ){0,6}until (?:[a-z]+ )?20\d\d)\b`,
+    String.raw`\bthanks? (?:you )?to (?:everyone|everybody|all|the \d+) who (?:came|took part|trod|played|joined|supported)\b`,
+  ].join('|'),
+  'iu',
+)
+const OF_SOMETHING_ELSE = new RegExp(
+  String.raw`\b(?:${OTHER})(?:'s)? (?:is|are|has|have|closed|was|were|shut)\b|\b(?:since|after|when|before|although|though|because|until|ever since|used to|once) (?:the|our|its|a)\b[^.]{0,40}\b(?:closed|shut|ended|finished|stopped)|\bclosed (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?`,
+  'i',
+)
 /** "When the course has finished you get a certificate": it has not. */
 const NOT_YET = /\b(?:when|once|after|if|until|before|whose|where|while|because)\b[^.]{0,24}$/i
 const PAUSED =
@@ -88,6 +114,7 @@ export function readEnd(name: string, description: string): ReadEnd {
 }
 
 function hasEnded(text: string): boolean {
+  if (sentences(text.replace(/’/g, "'")).some((s) => IS_OVER.test(s) && !OF_SOMETHING_ELSE.test(s))) return true
   return [...text.matchAll(ENDED)].some(
     ({ index }) =>
       !NOT_CLOSED.test(text.slice(index, index + 60)) &&
