@@ -41,12 +41,28 @@ const ENDED = new RegExp(
   'gi',
 )
 /** What is over in a sentence is not what it is about: a list, a kitchen, a road. */
-const OTHER = String.raw`list|caf[eé]|kitchen|car park|road|lift|entrance|doors?|gate|bookings?|applications?|registration|referrals?|office|library|toilets?|path|bridge|mine|pit|factory|mill|mills|railway|shipyard|yard|station|shop|pub|bank|branch|survey|competition|ballot|nominations|exhibition|season tickets?|sales?|colliery|quarry|school|schools|works|line|pool|museum|gallery|church|chapel`
+const OTHER = String.raw`list|caf[eé]|kitchen|car park|road|lift|entrance|doors?|gate|bookings?|applications?|registration|referrals?|office|library|toilets?|path|bridge|mine|pit|factory|mill|mills|railway|shipyard|yard|station|shop|pub|bank|branch|survey|competition|ballot|nominations|exhibition|season tickets?|sales?|colliery|quarry|jail|prison|school|schools|works|line|pool|museum|gallery|church|chapel`
 /** Words that may stand in the name of a thing. */
 const NAME = String.raw`[\p{L}\d'’&+-]+`
 /** The whole sentence says it: its subject has ended. */
 const IS_OVER = new RegExp(
   [
+    String.raw`\b(?:funding|money|grant|lottery|contract|cash|funds|sponsorship)(?: has| have| had| was| is)?(?: now| sadly| all| finally)? (?:run out|ran out|runs out|ended|gone|went|dried up|stopped|finished|cut|been cut|been pulled|pulled|came to an end|come to an end|fell through|fallen through|been withdrawn|withdrawn|axed|been axed|lapsed|expired|been spent|spent)\b`,
+    String.raw`\b(?:lost|without) (?:our|its|their|the|any) (?:funding|grant|hall|leader|premises|lease|only leader)\b|\b(?:no|out of) (?:funding|money)(?: left| now| for (?:it|this|another))?[.;,]`,
+    String.raw`^(?:sadly,? |unfortunately,? |sorry,? |alas,? )?(?:we|they|it|this|the (?:group|club|project|service|course|scheme|choir|centre|team|drop-in|programme)) (?:finally |sadly |all |quietly |officially |now )?(?:closed|folded|ended|stopped|finished|shut|disbanded|ceased|dissolved)(?: (?:in|last|at|after|for good|for the last time|down|when|with|this)\b|[.;,]|$)`,
+    String.raw`\bno (?:new |further |more |other |future |fresh |current )*(?:dates?|sessions?|courses?|meetings?|classes|performances|events|cohorts?|intakes?) (?:are |have been |is |has been |currently |yet |at present )*(?:planned|set|booked|arranged|fixed|scheduled|known|announced|in the diary|on the calendar|to announce|coming)`,
+    String.raw`\bno (?:new |start |return |restart |reopening |further )?dates?(?: yet| has| have| for| set| as yet|[.;,]|$)`,
+    String.raw`\b(?:dates?|venue|leader) (?:is |are )?(?:to be (?:confirmed|announced|decided)|tbc|tba)\b`,
+    String.raw`\b(?:until further notice|on hold|on ice|in abeyance|mothballed|dormant|hibernating|indefinitely|postponed|on indefinite)\b`,
+    String.raw`\b(?:did not|didn't|never|hasn't|has not|haven't|have not|won't|will not|not) (?:come back|came back|return(?:ed|ing)?|restart(?:ed|ing)?|reopen(?:ed|ing)?|survived?|started again|start(?:ing)? again|resumed?|resuming|going ahead|go(?:ing)? ahead|gone ahead|continu(?:e|ing)|carry(?:ing)? on)(?=[.;,]| (?:after|since|this|in|due|because|as|now|without|and|next))`,
+    String.raw`\b(?:cannot|can't|unable to|not able to|could not|couldn't) (?:continue|carry on|go on|restart|reopen|go ahead|keep going|keep it going|afford to (?:run|continue))\b`,
+    String.raw`\b(?:is|was|been|are|were|be)(?: now| sadly| all)? (?:cancelled|called off|scrapped|axed|withdrawn|abandoned|discontinued|decommissioned|wound down|wound up|stood down)\b`,
+    String.raw`\b(?:this|that|it) was (?:our|the|its) (?:very )?(?:last|final)\b|\bfinal (?:session|meeting|show|curtain|class|whistle|term) (?:was|came|took place|has)\b`,
+    String.raw`\b(?:ceased|defunct|closed its doors|closed our doors|closed their doors|shut its doors|shut our doors|said (?:our )?goodbye|is no more|are no more|bowed out|called time|now closed|now ended|now finished|has ended|have ended|come to a close|came to a close|drew to a close)\b`,
+    String.raw`\b(?:this|the) (?:entry|listing|page|notice|website) (?:is |has been |was |stays |will be )?(?:kept|left|here|up|removed|archived|out of date)`,
+    String.raw`\b(?:nobody|no one|no-one|none) (?:has |could |can |was |would |came forward )?(?:be found |been found )?(?:to )?(?:take|took|taken|taking) (?:it |over|on|this )`,
+    String.raw`\b(?:ran|existed|operated|met) (?:for (?:[a-z-]+ )?(?:years|terms|weeks|months)|from [^.]{2,30}) (?:and|until|till|before|to)\b`,
+    String.raw`\bhas (?:now |since )?(?:gone|moved out|shut|closed)(?:[.;]|$)`,
     String.raw`^(?:sadly,? |unfortunately,? |sorry,? |notice:? |with metta, we announce that )?(?:(?:the|our|this) )?(?:${NAME},? (?:\([^)]{0,40}\) ?)?){1,14}?(?:is|are|has|have)(?: now| sadly| all)?(?: been)? (?:no more\b|no longer,? |disbanded|dissolved|cancelled|wound up|discontinued|come to an end|finished(?! (?:by|with|at|in time))|ended|closed(?= (?:for good|as|when|to new|down|in|at|after|this|last))|closed[.;]|shut[.;]|folded|over[.;])`,
     String.raw`^(?:(?:the|our|this) )?(?:${NAME},? ){1,10}?(?:closed|stopped|finished|ended|folded|disbanded|shut) (?:in|on|at|when|last|this|for good|after)\b(?! (?:time|the (?:holidays|weekend)))`,
     String.raw`\b(?:held|made|had|met for) (?:its|our|their|the) (?:very )?(?:last|final) (?:service|run|meeting|weigh-in|session|class|match|rehearsal|supper|night|club|show|concert|walk|outing)`,
@@ -63,7 +79,7 @@ const IS_OVER = new RegExp(
   'iu',
 )
 const OF_SOMETHING_ELSE = new RegExp(
-  String.raw`\b(?:${OTHER})(?:'s)? (?:is|are|has|have|closed|was|were|shut)\b|\b(?:since|after|when|before|although|though|because|until|ever since|used to|once) (?:the|our|its|a)\b[^.]{0,40}\b(?:closed|shut|ended|finished|stopped)|\bclosed (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?`,
+  String.raw`\b(?:${OTHER})(?:'s)? (?:is|are|has|have|closed|was|were|shut)\b|\b(?:since|after|when|before|although|though|because|until|ever since|used to|once) (?:the|our|its|a)\b[^.]{0,40}\b(?:closed|shut|ended|finished|stopped)|\b(?:nearly|almost|never|until we|if we) (?:\w+ )?(?:closed|shut|folded|stopped|ended)|\b(?:ended|finished) (?:last |the )?season|\bclosed (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?`,
   'i',
 )
 /** "When the course has finished you get a certificate": it has not. */
