@@ -27,7 +27,7 @@ const WORD = String.raw`[\p{L}\d'+&-]+`
 const COUPLED = (a: string, b: string) =>
   String.raw`${a}(?:'s?)?(?:,| and| or| &|\/| with)+ (?:(?:their|the|young|little|non-?binary|other) ){0,2}(?:${b}|non-?binary|everyone|anyone|families|partners)`
 const BOTH_SEXES = new RegExp(
-  String.raw`\b(?:${COUPLED(GIRL, BOY)}|${COUPLED(BOY, GIRL)}|parents|families|mixed|either sex|all genders|gender irrelevant|husbands and wives)\b`,
+  String.raw`\b(?:${COUPLED(GIRL, BOY)}|${COUPLED(BOY, GIRL)}|(?:kids|children|students|juniors|colts|firemen|partners|minis|toddlers),? (?:and )?(?:${GIRL}|${BOY}|women)|(?:${GIRL}|${BOY})(?:,| and) (?:kids|children|students|juniors|thirds|vets)|parents|families|mixed|either sex|all genders|gender irrelevant|husbands and wives)\b`,
   'u',
 )
 /** Who is told not to come, or comes in passing: another sex named so is none that comes. */
@@ -36,7 +36,7 @@ const IN_PASSING =
 
 const opens = (sex: string) =>
   new RegExp(
-    String.raw`^["'(*•-]*(?!three|two|four|five|several|some|many|most|if|when|where|what|why|how|run|led|set|started|founded|named|by|our (?:tutor|coach)|as|photos?|portraits?)(?:${WORD},? ){0,4}?${sex}(?![\p{L}'])(?! (?:who (?:run|lead|started|set up|founded|cook|teach)|from the [a-z]+ (?:farm|team|office)|beat|won|of the year|in (?:engineering|science|stem)))`,
+    String.raw`^["'(*•-]*(?!three|two|four|five|several|some|many|most|if|when|where|what|why|how|run|led|set|started|founded|named|by|our (?:tutor|coach)|as|photos?|portraits?)(?:(?!(?:with|of|for|from|by|to|in|on|at|need|than)\b)${WORD},? ){0,4}?${sex}(?![\p{L}'])(?! (?:who (?:set this up)|set this up|who (?:run|lead|started|set up|founded|cook|teach)|from the [a-z]+ (?:farm|team|office)|beat|won|of the year|in (?:engineering|science|stem)))`,
     'u',
   )
 const isFor = (sex: string) =>
@@ -59,11 +59,15 @@ function bySubject(text: string): 'girls' | 'boys' | undefined {
   return girls ? 'girls' : 'boys'
 }
 
+/** Said of a thing that is only called so. */
+const NOT_ONLY = /\b(?:mixed|all the family|gender|families|family [a-z]+|everybody|everyone|people's|women's|as welcome as|hire)\b/u
+
 /** The one sex a name and a description, in small letters, are for. */
 export function readOneSex(name: string, text: string): 'girls' | 'boys' | undefined {
-  if (BOTH.test(name)) return undefined
-  const girls = GIRLS_NAME.test(name) && !BOYS_NAME.test(name)
-  const boys = BOYS_NAME.test(name) && !GIRLS_NAME.test(name)
+  if (BOTH.test(name) || /\b(?:ladies|lasses|women|girls)(?:'s?)? ?(?:&|and|,|aloud,) ?(?:gents|lads|men|boys)|\b(?:men|gents|lads|boys)(?:'s?)? ?(?:&|and) ?(?:ladies|lasses|women|girls)/u.test(name)) return undefined
+  const isOnly = !OPEN_TO_ALL.test(text) && !(NOT_ONLY.test(text) && !/\bonly\b/u.test(text))
+  const girls = isOnly && GIRLS_NAME.test(name) && !BOYS_NAME.test(name)
+  const boys = isOnly && BOYS_NAME.test(name) && !GIRLS_NAME.test(name)
   if (girls && !(GUIDE_UNIT.test(name) && !/girl/.test(text + name) && !/brownies|guiding|guides/.test(name)))
     return 'girls'
   if (boys && !/boys'? brigade/.test(name)) return 'boys'
@@ -77,8 +81,14 @@ export function readOneSex(name: string, text: string): 'girls' | 'boys' | undef
   return saysGirls ? 'girls' : 'boys'
 }
 
+/** "Girls' hour Sat 10am", told after what else there is. */
+const AT_ITS_TIME = /^[a-z']+'?s? (?:hour|session|night|class|training)(?: is)?(?: on| at)? (?:mon|tue|wed|thu|fri|sat|sun|\d)/u
+const ONE_OF_MANY = 30
+
 /** "We also run a girls-only session" is one session of many, not the group. */
 function stands(text: string, pattern: RegExp): boolean {
   const found = pattern.exec(text)
+  if (found !== null && found.index > ONE_OF_MANY && AT_ITS_TIME.test(text.slice(found.index, found.index + 60)))
+    return false
   return found !== null && !ALSO_SINGLE_SEX.test(text.slice(Math.max(0, found.index - 90), found.index))
 }
