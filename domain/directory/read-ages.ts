@@ -179,7 +179,7 @@ const NAMED: readonly { readonly pattern: RegExp; readonly ages: ReadAges }[] = 
 ]
 
 const ADULTS =
-  /\b(?:adults?[ -]only|only (?:for )?adults|for (?:adults|grown[- ]?ups)\b|strictly adults|adult (?:class|classes|course|courses|learners|session|sessions|learning|choir|social|group|beginners|swim|ballet|lessons)|adults (?:aged|who|with|over|of all|in|living|and older)|men aged|women over|adult (?:survivors|carers|men|women|children of)|adults,|mature (?:learners|ladies|gents|men|women|students)|(?:the )?retired (?:people|men|women|ladies|gentlemen|gents|members|nurses|miners|folk|teachers|workers|and)|of us are retired|grown-?ups?,? (?:only|\d)|pensioners|in later life)/g
+  /\b(?:adults?[ -]only|only (?:for )?adults|for (?:adults|grown[- ]?ups)\b|strictly adults|adult (?:class|classes|course|courses|learners|session|sessions|learning|choir|social|group|beginners|swim|ballet|lessons)|adults (?:aged|who|with|over|of all|in|living|and older)|men aged|women over|adult (?:survivors|carers|men|women|children of)|adults,|mature (?:learners|ladies|gents|men|women|students)|retired (?:people|men|women|ladies|gentlemen|gents)|of us are retired|grown-?ups?,? (?:only|\d)|pensioners|in later life)/g
 const WITH_YOUNG =
   /\b(?:children|young people|teenagers?|teens|families|family|all ages|kids|juniors?|youths?|students|any age|pupils|unders?[ -]\d\d?s?|young adults?|boys|girls|everyone)\b/
 /** "£5 for adults" is a price, not a limit. */

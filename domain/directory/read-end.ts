@@ -55,7 +55,7 @@ const IS_OVER = new RegExp(
     String.raw`\b(?:dates?|venue|leader) (?:is |are )?(?:to be (?:confirmed|announced|decided)|tbc|tba)\b`,
     String.raw`\b(?:until further notice|on hold|on ice|in abeyance|mothballed|dormant|hibernating|indefinitely|postponed|on indefinite)\b`,
     String.raw`\b(?:did not|didn't|never|hasn't|has not|haven't|have not|won't|will not|not) (?:come back|came back|return(?:ed|ing)?|restart(?:ed|ing)?|reopen(?:ed|ing)?|survived?|started again|start(?:ing)? again|resumed?|resuming|going ahead|go(?:ing)? ahead|gone ahead|continu(?:e|ing)|carry(?:ing)? on)(?=[.;,]| (?:after|since|this|in|due|because|as|now|without|and|next))`,
-    String.raw`\b(?:cannot|can't|unable to|not able to|could not|couldn't) (?:continue|carry on|go on|restart|reopen|go ahead|keep going|keep it going|afford to (?:run|continue))\b`,
+    String.raw`\b(?:we|it|they|club|group|project|which)(?: are| is)? (?:cannot|can't|unable to|not able to|could not|couldn't) (?:continue|carry on|go on|restart|reopen|go ahead|keep going|keep it going|afford to (?:run|continue))\b`,
     String.raw`\b(?:is|was|been|are|were|be)(?: now| sadly| all)? (?:cancelled|called off|scrapped|axed|withdrawn|abandoned|discontinued|decommissioned|wound down|wound up|stood down)\b`,
     String.raw`\b(?:this|that|it) was (?:our|the|its) (?:very )?(?:last|final)\b|\bfinal (?:session|meeting|show|curtain|class|whistle|term) (?:was|came|took place|has)\b`,
     String.raw`\b(?:ceased|defunct|closed its doors|closed our doors|closed their doors|shut its doors|shut our doors|said (?:our )?goodbye|is no more|are no more|bowed out|called time|now closed|now ended|now finished|has ended|have ended|come to a close|came to a close|drew to a close)\b`,
@@ -129,8 +129,20 @@ export function readEnd(name: string, description: string): ReadEnd {
   return { ...(status ? { status } : {}), ...(last === undefined ? {} : { ends: last }) }
 }
 
+function isOver(sentence: string): boolean {
+  const found = IS_OVER.exec(sentence)
+  return (
+    found !== null &&
+    !OF_SOMETHING_ELSE.test(sentence) &&
+    !SOMEBODY_S.test(sentence.slice(0, found.index))
+  )
+}
+
+/** What ended is somebody's: "if your funding was cut". */
+const SOMEBODY_S = /\b(?:if|whether|you|your|whose|anyone|people)\b/i
+
 function hasEnded(text: string): boolean {
-  if (sentences(text.replace(/’/g, "'")).some((s) => IS_OVER.test(s) && !OF_SOMETHING_ELSE.test(s))) return true
+  if (sentences(text.replace(/’/g, "'")).some(isOver)) return true
   return [...text.matchAll(ENDED)].some(
     ({ index }) =>
       !NOT_CLOSED.test(text.slice(index, index + 60)) &&

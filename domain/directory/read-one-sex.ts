@@ -59,6 +59,10 @@ function bySubject(text: string): 'girls' | 'boys' | undefined {
   return girls ? 'girls' : 'boys'
 }
 
+/** Who comes as a parent asks for no group of one sex. */
+const YOUNG_PARENTS =
+  /\b(?:young|teen|teenage) (?:[a-z]+ ){0,2}?(?:mums?|mams?|dads?|mothers|fathers)\b|\b(?:mums|mams|dads|mothers|fathers)\b[a-z ,-]{0,30} under (?:\d\d|twenty)|\bpregnant or\b/u
+
 /** Said of a thing that is only called so. */
 const NOT_ONLY = /\b(?:mixed|all the family|gender|families|family [a-z]+|everybody|everyone|people's|women's|as welcome as|hire)\b/u
 
@@ -71,6 +75,7 @@ export function readOneSex(name: string, text: string): 'girls' | 'boys' | undef
   if (girls && !(GUIDE_UNIT.test(name) && !/girl/.test(text + name) && !/brownies|guiding|guides/.test(name)))
     return 'girls'
   if (boys && !/boys'? brigade/.test(name)) return 'boys'
+  if (YOUNG_PARENTS.test(`${name}. ${text}`) && !/\b(?:only|no (?:men|lads|boys|women|girls))\b/u.test(text)) return undefined
   const bySubjectOf = bySubject(text)
   if (bySubjectOf) return bySubjectOf
   if (BOTH.test(text)) return undefined
