@@ -95,6 +95,11 @@ export const GROUP_WORDS: Readonly<Record<string, GroupWords>> = {
     people: String.raw`(?:young|teen|teenage)(?: [a-z-]+){0,3} (?:mums|mams|dads|mothers|fathers|parents|mum|parent)(?:-to-be)?|(?:mums|mams|dads|mothers|fathers|parents|mums and dads)[a-z ,-]{0,40} (?:under \d\d|under twenty|\d\d (?:or|and) under|aged \d\d ?(?:-|to) ?2\d)`,
     told: String.raw`pregnant|(?:had|have|got) a (?:baby|bairn)[a-z ]{0,12}\?`,
   },
+  'school-life': {
+    people: String.raw`alternative provision|excluded pupils|eotas`,
+    matter: String.raw`excluded from (?:school|mainstream|lessons)|out of school(?! (?:hours|clubs?|time|activit|childcare|care|fun))|out of mainstream|(?:not|no longer) in (?:school|mainstream)|reduced timetable|part-time timetable|eotas|ebsa|emotionally based|school refus\w+|pex\b|permanently excluded|school placement has broken down|off roll`,
+    told: String.raw`(?:been |got )?excluded from school|not (?:been )?(?:in|going to) school`,
+  },
   housing: {
     adjective: 'homeless',
     people: String.raw`rough sleepers`,
