@@ -21,7 +21,7 @@ const NOT_BEHIND =
   /^(?:'s)?[- ](?:led|owned|run|friendly|inspired|style|themed|aware|awareness|allies|ally|food|cookery|cooking|music|history|film|art|week|month|month|welcome too|and (?:their allies|allies|everyone|everybody|anyone (?:else|who (?:likes|wants|fancies)))|or not\b|or otherwise|(?:are|is) (?:very |all |also |just as )?welcome)/u
 /** Whom it is not kept from. */
 export const OPEN_TO_ALL =
-  /\b(?:open to (?:all|anyone|everyone|everybody|the public|any)\b|(?:all|everyone|everybody|anyone|anybody) (?:is |are |very |most |'s )?welcome|welcome to all|whoever(?:'s| is| you are)|whole (?:town|village|county|valley|street)|anyone (?:can|may|who (?:fancies|likes|wants)|fond|with (?:a|two))|all nations|for everyone|everybody|for anybody|for anyone (?:at all|who|with|can)|(?:any|all) (?:background|backgrounds|faith or none|faiths and none)|whatever your (?:background|faith|religion|age)|no background needed|(?:all|any) comers|whole county|mixed bunch|come one,? come all|not just for|from all walks|none required|any faith, |you don't (?:have|need) to be|no need to be|needn't be|questions from the floor|anyone may)\b/u
+  /\b(?:open to (?:all|anyone|everyone|everybody|the public|any)\b|(?:all|everyone|everybody|anyone|anybody) (?:is |are |very |most |'s )?welcome|welcome to all|whoever(?:'s| is| you are)|whole (?:town|village|county|valley|street)|anyone (?:can|may|who (?:fancies|likes|wants)|fond|with (?:a|two))|all nations|for everyone|everybody|for anybody|for anyone (?:at all|who|with|can)|(?:any|all) (?:background|backgrounds|faith or none|faiths and none)|whatever your (?:background|faith|religion|age)|no background needed|(?:all|any) comers|whole county|mixed bunch|come one,? come all|not just for|from all walks|none required|any faith, |you don't (?:have|need) to be|whatever you believe|matter what you believe|no need to be|needn't be|questions from the floor|anyone may)\b/u
 const FOR_HELPERS =
   /\b(?:volunteers? (?:needed|wanted|serve|with|for)|(?:looking for|seeking|need|needs|want|wanted:?) (?:patient |kind |new |more )?(?:people|volunteers|adults|mentors|befrienders|helpers|painters|foster)|be a (?:one-to-one |volunteer )?(?:helper|buddy|mentor)|could you (?:push|help|spare|foster)|fancy (?:mentoring|volunteering|fostering)|awareness|fundrais\w+|rais(?:e|ing) (?:money|funds|cash)|in aid of|(?:workshop|training|course|talk|evening|tips) (?:for|on|by) (?:teachers|staff|coaches|professionals|shopkeepers|employers|[a-z ]{0,20}spotting)|champion|ally|allies|exhibition|hod-carriers|expenses paid)\b/u
 
@@ -77,6 +77,11 @@ const rules: readonly Rule[] = Object.entries(GROUP_WORDS).map(([concept, { adje
   }
 })
 
+/** A service for anyone's worries names these among others. */
+const ANY_WORRY: ReadonlySet<string> = new Set(['bereavement', 'housing', 'safety-help', 'school-life'])
+const OTHER_WORRIES =
+  /\b(?:anxi\w+|stress\w*|depress\w+|low mood|worr\w+|self-harm\w*|bully\w+|bullied|sleep(?! rough|ing)|anger|angry|panic|debts?|benefits|money|jobs?|exams?|heartbreak\w*|relationships|sexuality|drugs|confidence|lonely|loneliness)\b/u
+
 const plain = (text: string) => text.toLowerCase().replace(/[’‘]/g, "'").replace(/[–—]/g, '-')
 const OR_NOT = /\b(?:or not|whether|or straight|even if|nobody minds if|if you care for someone or)\b/u
 
@@ -93,11 +98,11 @@ export function readGroups(name: string, description: string): string[] {
   const told = [name, ...sentences(description)].map(plain)
   return rules
     .filter(({ hint }) => hint.test(whole))
-    .filter(
-      (rule) =>
-        told.some((sentence) => rule.asked?.test(sentence)) ||
-        (!isOpen && (rule.title?.test(title) === true || told.some((sentence) => speaksOf(rule, sentence)))),
-    )
+    .filter((rule) => {
+      const heard = ANY_WORRY.has(rule.concept) ? told.filter((sentence) => !OTHER_WORRIES.test(sentence)) : told
+      if (heard.some((sentence) => rule.asked?.test(sentence))) return true
+      return !isOpen && (rule.title?.test(title) === true || heard.some((sentence) => speaksOf(rule, sentence)))
+    })
     .map(({ concept }) => concept)
 }
 
