@@ -53,7 +53,7 @@ const IS_OVER = new RegExp(
     String.raw`\bno (?:new |further |more |other |future |fresh |current )*(?:dates?|sessions?|courses?|meetings?|classes|performances|events|cohorts?|intakes?) (?:are |have been |is |has been |currently |yet |at present )*(?:planned|set|booked|arranged|fixed|scheduled|known|announced|in the diary|on the calendar|to announce|coming)`,
     String.raw`\bno (?:new |start |return |restart |reopening |further )?dates?(?: yet| has| have| for| set| as yet|[.;,]|$)`,
     String.raw`\b(?:dates?|venue|leader) (?:is |are )?(?:to be (?:confirmed|announced|decided)|tbc|tba)\b`,
-    String.raw`\b(?:until further notice|on hold|on ice|in abeyance|mothballed|dormant|hibernating|indefinitely|postponed|on indefinite)\b`,
+    String.raw`\b(?:in abeyance|mothballed|dormant|hibernating|suspended indefinitely)\b`,
     String.raw`\b(?:did not|didn't|never|hasn't|has not|haven't|have not|won't|will not|not) (?:come back|came back|return(?:ed|ing)?|restart(?:ed|ing)?|reopen(?:ed|ing)?|survived?|started again|start(?:ing)? again|resumed?|resuming|going ahead|go(?:ing)? ahead|gone ahead|continu(?:e|ing)|carry(?:ing)? on)(?=[.;,]| (?:after|since|this|in|due|because|as|now|without|and|next))`,
     String.raw`\b(?:we|it|they|club|group|project|which)(?: are| is)? (?:cannot|can't|unable to|not able to|could not|couldn't) (?:continue|carry on|go on|restart|reopen|go ahead|keep going|keep it going|afford to (?:run|continue))\b`,
     String.raw`\b(?:is|was|been|are|were|be)(?: now| sadly| all)? (?:cancelled|called off|scrapped|axed|withdrawn|abandoned|discontinued|decommissioned|wound down|wound up|stood down)\b`,
@@ -64,7 +64,7 @@ const IS_OVER = new RegExp(
     String.raw`\b(?:ran|existed|operated|met) (?:for (?:[a-z-]+ )?(?:years|terms|weeks|months)|from [^.]{2,30}) (?:and|until|till|before|to)\b`,
     String.raw`\bhas (?:now |since )?(?:gone|moved out|shut|closed)(?:[.;]|$)`,
     String.raw`^(?:sadly,? |unfortunately,? |sorry,? |notice:? |with metta, we announce that )?(?:(?:the|our|this) )?(?:${NAME},? (?:\([^)]{0,40}\) ?)?){1,14}?(?:is|are|has|have)(?: now| sadly| all)?(?: been)? (?:no more\b|no longer,? |disbanded|dissolved|cancelled|wound up|discontinued|come to an end|finished(?! (?:by|with|at|in time))|ended|closed(?= (?:for good|as|when|to new|down|in|at|after|this|last))|closed[.;]|shut[.;]|folded|over[.;])`,
-    String.raw`^(?:(?:the|our|this) )?(?:${NAME},? ){1,10}?(?:closed|stopped|finished|ended|folded|disbanded|shut) (?:in|on|at|when|last|this|for good|after)\b(?! (?:time|the (?:holidays|weekend)))`,
+    String.raw`^(?:(?:the|our|this) )?(?:${NAME},? ){1,10}?(?:closed|stopped|finished|ended|folded|disbanded|shut) (?:in|at|when|last|this|for good|after)\b(?! (?:time|lunch|night|dusk|noon|\d|(?:the |school |half )*(?:holidays?|weekends?|summer|winter|term|august|bad weather)|weekends?|christmas|easter))`,
     String.raw`\b(?:held|made|had|met for) (?:its|our|their|the) (?:very )?(?:last|final) (?:service|run|meeting|weigh-in|session|class|match|rehearsal|supper|night|club|show|concert|walk|outing)`,
     String.raw`\b(?:at|after) our (?:final|last) (?:meeting|session|rehearsal|class)`,
     String.raw`\b(?:won't|will not|not going to) be (?:running|meeting|back|open(?:ing)?|continuing)(?: again)?\b(?! (?:on|in|over|during|until|for|at|this|next)\b)`,
@@ -85,7 +85,7 @@ const OF_SOMETHING_ELSE = new RegExp(
 /** "When the course has finished you get a certificate": it has not. */
 const NOT_YET = /\b(?:when|once|after|if|until|before|whose|where|while|because)\b[^.]{0,24}$/i
 const PAUSED =
-  /\b(?:not (?:currently )?(?:running|meeting|open|operating) (?:at the moment|at present|right now|currently|just now|this term|this year|until)|not currently (?:running|meeting|open|operating)|currently not (?:running|meeting|open|operating)|on pause|taking a break|temporarily (?:closed|suspended|paused|unavailable)|currently (?:closed|suspended|paused|not running|on hold)|on hold until|paused until|suspended until further notice|closed until further notice|is (?:currently )?on a break)\b/i
+  /\b(?:not (?:currently )?(?:running|meeting|open|operating) (?:at the moment|at present|right now|currently|just now|this term|this year|until)|not currently (?:running|meeting|open|operating)|currently not (?:running|meeting|open|operating)|on pause|taking a break|temporarily (?:closed|suspended|paused|unavailable)|currently (?:closed|suspended|paused|not running|on hold)|on hold until|paused until|until further notice|on hold|on ice|postponed (?!by)|suspended until further notice|closed until further notice|is (?:currently )?on a break)\b/i
 /** A closed waiting list or closed days close nothing. */
 const NOT_CLOSED =
   /\bclosed (?:group|on (?:bank|public|mon|tue|wed|thu|fri|sat|sun)|for (?:christmas|easter|lunch)|during|facebook)\b/i
@@ -134,12 +134,12 @@ function isOver(sentence: string): boolean {
   return (
     found !== null &&
     !OF_SOMETHING_ELSE.test(sentence) &&
-    !SOMEBODY_S.test(sentence.slice(0, found.index))
+    !SOMEBODY_S.test(sentence.slice(0, found.index + found[0].length))
   )
 }
 
 /** What ended is somebody's: "if your funding was cut". */
-const SOMEBODY_S = /\b(?:if|whether|you|your|whose|anyone|people)\b/i
+const SOMEBODY_S = /\b(?:if|whether|you|your|whose|anyone|when the|once the|after the)\b/i
 
 function hasEnded(text: string): boolean {
   if (sentences(text.replace(/’/g, "'")).some(isOver)) return true

@@ -36,7 +36,7 @@ const IN_PASSING =
 
 const opens = (sex: string) =>
   new RegExp(
-    String.raw`^["'(*•-]*(?!three|two|four|five|several|some|many|most|if|when|where|what|why|how|run|led|set|started|founded|named|by|our (?:tutor|coach)|as|photos?|portraits?)(?:(?!(?:with|of|for|from|by|to|in|on|at|need|than)\b)${WORD},? ){0,4}?${sex}(?![\p{L}'])(?! (?:who (?:set this up)|set this up|who (?:run|lead|started|set up|founded|cook|teach)|from the [a-z]+ (?:farm|team|office)|beat|won|of the year|in (?:engineering|science|stem)))`,
+    String.raw`^["'(*•-]*(?!three|two|four|five|several|some|many|most|if|when|where|what|why|how|run|led|set|started|founded|named|by|our (?:tutor|coach)|as|photos?|portraits?)(?:(?!(?:with|of|for|from|by|to|in|on|at|need|than|we|also|there|have|has|run|separate)\b)${WORD},? ){0,4}?${sex}(?![\p{L}'])(?! (?:who (?:set this up)|set this up|who (?:run|lead|started|set up|founded|cook|teach)|from the [a-z]+ (?:farm|team|office)|beat|won|of the year|in (?:engineering|science|stem)))`,
     'u',
   )
 const isFor = (sex: string) =>
@@ -47,10 +47,14 @@ const isFor = (sex: string) =>
 const GIRLS_READ = { opens: opens(GIRL), isFor: isFor(GIRL), named: new RegExp(String.raw`\b${GIRL}\b`, 'u') }
 const BOYS_READ = { opens: opens(BOY), isFor: isFor(BOY), named: new RegExp(String.raw`\b${BOY}\b`, 'u') }
 
+/** "We also run a sisters-only hour", "a separate changing room", "on Wednesdays". */
+const ONE_OF_SEVERAL =
+  /\b(?:also|as well as|separate|there is an?|there's an?|we have an?|including|changing rooms?)\b|\bonly on [a-z]+days/u
+
 /** By its subject: "Autistic women meet", "For lads with ADHD". */
 function bySubject(text: string): 'girls' | 'boys' | undefined {
   if (OPEN_TO_ALL.test(text) || BOTH_SEXES.test(text)) return undefined
-  const told = sentences(text)
+  const told = sentences(text).filter((s) => !ONE_OF_SEVERAL.test(s))
   const girls = told.some((s) => GIRLS_READ.opens.test(s) || GIRLS_READ.isFor.test(s))
   const boys = told.some((s) => BOYS_READ.opens.test(s) || BOYS_READ.isFor.test(s))
   if (girls === boys) return undefined
