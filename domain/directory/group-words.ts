@@ -55,7 +55,11 @@ export const GROUP_WORDS: Readonly<Record<string, GroupWords>> = {
     people: String.raw`autistics`,
     matter: String.raw`autis(?:m|tic)|asd|asperger\w*|on the (?:autis(?:m|tic) )?spectrum`,
   },
-  adhd: { adjective: 'adhd|neuro-?(?:divergent|diverse)', matter: String.raw`(?:an )?adhd|attention[- ]deficit`, people: 'the attention-deficit' },
+  adhd: {
+    adjective: 'adhd|neuro-?(?:divergent|diverse)',
+    matter: String.raw`(?:an )?adhd|attention[- ]deficit`,
+    people: 'the attention-deficit',
+  },
   'deaf-blind': {
     adjective: String.raw`deaf|deafblind|hard[- ]of[- ]hearing|hearing[- ]impaired|blind|visually impaired|vision impaired|partially sighted`,
     matter: DEAF,
@@ -122,7 +126,10 @@ export const GROUP_WORDS: Readonly<Record<string, GroupWords>> = {
     told: 'muslim',
   },
   jewish: { adjective: 'jewish|israeli', people: 'jews' },
-  sikh: { adjective: 'sikh|punjabi sikh', people: String.raw`sikhs|kaurs|singhs|amritdharis?|(?:our |the )?sangat` },
+  sikh: {
+    adjective: 'sikh|punjabi sikh',
+    people: String.raw`sikhs|kaurs|singhs|amritdharis?|(?:our |the )?sangat`,
+  },
   hindu: { adjective: 'hindu|brahmin|gujarati hindu', people: 'hindus|initiated devotees|devotees' },
   buddhist: {
     adjective: 'buddhist|dharma',

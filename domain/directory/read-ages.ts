@@ -38,7 +38,7 @@ const RANGES: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:between )?${N}${OLD}?${DASH}${N}${OLD}`, 'g'),
   new RegExp(String.raw`\b(?:between|from) (?:the ages? of )?${N}${DASH}${N} (?:years?|yrs?)`, 'g'),
   new RegExp(
-    String.raw`\b(?:young people|children|girls|boys|kids|teenagers|teens|juniors?|youths?|youth club|youth group|young adults|young women|young men|adults|people|seniors?|pupils|students|anyone|everyone|lads|lasses|siblings|mums|mams|dads|singles|fellas|men|women|questioning|members|players|learners|those|toddlers|aged|yp|[a-z]+ers|poles)\s*[,:(]*\s*(?:who are |aged |ages |from |between |of )*${N}${DASH}${N}\b(?!\s*(?:pm|am|:|\.\d|weeks|minutes|hours|sessions|places))`,
+    String.raw`\b(?:young people|children|girls|boys|kids|teenagers|teens|juniors?|youths?|youth club|youth group|young adults|young women|young men|adults|people|seniors?|pupils|students|anyone|everyone|lads|lasses|siblings|mums|mams|dads|singles|fellas|men|women|questioning|members|players|learners|those|toddlers|aged|yp|[a-z]{2,12}ers|poles)\s*[,:(]*\s*(?:who are |aged |ages |from |between |of )*${N}${DASH}${N}\b(?!\s*(?:pm|am|:|\.\d|weeks|minutes|hours|sessions|places))`,
     'g',
   ),
 ]
@@ -46,7 +46,10 @@ const RANGES: readonly RegExp[] = [
 const BARE: readonly RegExp[] = [
   new RegExp(String.raw`\(\s*${N}\s*[-–]\s*${N}\s*\)`, 'g'),
   new RegExp(String.raw`^\s*${N}\s*[-–]\s*${N}\s*$`, 'gm'),
-  new RegExp(String.raw`(?<=[a-z,;:.] ?)(?<!\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ?|\b(?:years?|at|room|from) )\b${N}\s*(?:[-–]|to)\s*${N}(?=\s*(?:[,;.?!)]|$|and\b))(?!\.\d)`, 'gm'),
+  new RegExp(
+    String.raw`(?<=[a-z,;:.] ?)(?<!\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ?|\b(?:years?|at|room|from) )\b${N}\s*(?:[-–]|to)\s*${N}(?=\s*(?:[,;.?!)]|$|and\b))(?!\.\d)`,
+    'gm',
+  ),
 ]
 /** "From 13 up to 19". */
 const FROM_TO = new RegExp(
@@ -122,7 +125,10 @@ const NAMED: readonly { readonly pattern: RegExp; readonly ages: ReadAges }[] = 
     pattern: /\breception (?:to|-|–) (?:year|yr) [1-5]\b/g,
     ages: { min: 4, max: 10 },
   },
-  { pattern: /\b(?:pupils|children) (?:of|at|on roll (?:in|at)) (?:[a-z]+ ){1,3}(?:infants|primary)\b/g, ages: { min: 4, max: 11 } },
+  {
+    pattern: /\b(?:pupils|children) (?:of|at|on roll (?:in|at)) (?:[a-z]+ ){1,3}(?:infants|primary)\b/g,
+    ages: { min: 4, max: 11 },
+  },
   { pattern: /\b(?:ks|key stages? )\s?3\b/g, ages: { min: 11, max: 14 } },
   {
     pattern: /\b(?:(?:ks|key stages? )\s?4|key stages? 3 (?:and|&|to|-) 4|ks3\s?(?:and|&|to|-|\/)\s?4)\b/g,

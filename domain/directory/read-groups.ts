@@ -40,42 +40,61 @@ const LINK = String.raw`(?:with|who|who're|who've|who'd|who has|whose|in|of|from
 /** Of these the word alone names somebody, not a language or a dish. */
 const WHO_ONE_IS: ReadonlySet<string> = new Set(['lgbt', 'trans', 'autism', 'adhd', 'disability'])
 
-const rules: readonly Rule[] = Object.entries(GROUP_WORDS).map(([concept, { adjective, people, matter, told }]) => {
-  const any = [adjective, people, matter, told].filter((t) => t !== undefined).join('|')
-  const named = [
-    adjective === undefined ? undefined : String.raw`(?:${adjective})(?:,? (?:and |or |& )?${WORD}){0,3}?,? (?:and |or |& )?${PERSON}`,
-    adjective === undefined
-      ? undefined
-      : String.raw`(?<=(?:^|[ (])for (?:${FEW} ){0,2})(?:${adjective})(?= \p{L})(?! (?:and|or|food|cooking|music|history|culture|language|week))`,
-    people,
-    matter === undefined ? undefined : String.raw`${PERSON}(?:,? ${WORD}){0,4}? ${LINK}(?:,? ${WORD}){0,7}? (?:${matter})`,
-    matter === undefined ? undefined : String.raw`${PERSON} (?:${matter})`,
-  ].filter((t) => t !== undefined)
-  const yours = [adjective, people, matter, told].filter((t) => t !== undefined).join('|')
-  return {
-    concept,
-    hint: new RegExp(String.raw`(?<![\p{L}])(?:${any})`, 'u'),
-    people: named.length === 0 ? undefined : new RegExp(String.raw`(?<![\p{L}-])(?:${named.join('|')})(?![\p{L}])`, 'gu'),
-    told: new RegExp(
-      [
+const rules: readonly Rule[] = Object.entries(GROUP_WORDS).map(
+  ([concept, { adjective, people, matter, told }]) => {
+    const any = [adjective, people, matter, told].filter((t) => t !== undefined).join('|')
+    const named = [
+      adjective === undefined
+        ? undefined
+        : String.raw`(?:${adjective})(?:,? (?:and |or |& )?${WORD}){0,3}?,? (?:and |or |& )?${PERSON}`,
+      adjective === undefined
+        ? undefined
+        : String.raw`(?<=(?:^|[ (])for (?:${FEW} ){0,2})(?:${adjective})(?= \p{L})(?! (?:and|or|food|cooking|music|history|culture|language|week))`,
+      people,
+      matter === undefined
+        ? undefined
+        : String.raw`${PERSON}(?:,? ${WORD}){0,4}? ${LINK}(?:,? ${WORD}){0,7}? (?:${matter})`,
+      matter === undefined ? undefined : String.raw`${PERSON} (?:${matter})`,
+    ].filter((t) => t !== undefined)
+    const yours = [adjective, people, matter, told].filter((t) => t !== undefined).join('|')
+    return {
+      concept,
+      hint: new RegExp(String.raw`(?<![\p{L}])(?:${any})`, 'u'),
+      people:
+        named.length === 0
+          ? undefined
+          : new RegExp(String.raw`(?<![\p{L}-])(?:${named.join('|')})(?![\p{L}])`, 'gu'),
+      told: new RegExp(
+        [
+          adjective === undefined && people === undefined
+            ? undefined
+            : String.raw`\b(?:you(?:'re| are)|are you|if you're|were you) (?:an? |the )?(?:${WORD},? (?:and |or )?){0,4}?(?:${[adjective, people].filter((t) => t !== undefined).join('|')})(?![\p{L}-])`,
+          matter === undefined && told === undefined
+            ? undefined
+            : String.raw`(?:\b(?:if|when) (?:you|your|an?|somebody|someone)\b|\byou(?:'re|'ve|'d| are| have| had| didn't| were| know| lost)?\b|\b(?:are|were|have|has|did|do|does|is) (?:you|your|a|someone|somebody|the|he|she|they)\b)[^.!?]{0,90}?(?<![\p{L}-])(?:${[matter, told].filter((t) => t !== undefined).join('|')})(?![\p{L}])`,
+        ]
+          .filter((t) => t !== undefined)
+          .join('|'),
+        'u',
+      ),
+      asked: new RegExp(
+        String.raw`^(?:${WORD},? (?:or |and |& )?){0,4}?(?:${yours})(?![\p{L}-])[^.!?]{0,60}\?`,
+        'u',
+      ),
+      listed:
+        adjective === undefined || !WHO_ONE_IS.has(concept)
+          ? undefined
+          : new RegExp(String.raw`^(?:${adjective})(?:,| and| or|\/| &) [^.!?]{0,50}[.!]?$`, 'u'),
+      title:
         adjective === undefined && people === undefined
           ? undefined
-          : String.raw`\b(?:you(?:'re| are)|are you|if you're|were you) (?:an? |the )?(?:${WORD},? (?:and |or )?){0,4}?(?:${[adjective, people].filter((t) => t !== undefined).join('|')})(?![\p{L}-])`,
-        matter === undefined && told === undefined
-          ? undefined
-          : String.raw`(?:\b(?:if|when) (?:you|your|an?|somebody|someone)\b|\byou(?:'re|'ve|'d| are| have| had| didn't| were| know| lost)?\b|\b(?:are|were|have|has|did|do|does|is) (?:you|your|a|someone|somebody|the|he|she|they)\b)[^.!?]{0,90}?(?<![\p{L}-])(?:${[matter, told].filter((t) => t !== undefined).join('|')})(?![\p{L}])`,
-      ].filter((t) => t !== undefined).join('|'),
-      'u',
-    ),
-    asked: new RegExp(String.raw`^(?:${WORD},? (?:or |and |& )?){0,4}?(?:${yours})(?![\p{L}-])[^.!?]{0,60}\?`, 'u'),
-    listed:
-      adjective === undefined || !WHO_ONE_IS.has(concept) ? undefined : new RegExp(String.raw`^(?:${adjective})(?:,| and| or|\/| &) [^.!?]{0,50}[.!]?$`, 'u'),
-    title:
-      adjective === undefined && people === undefined
-        ? undefined
-        : new RegExp(String.raw`(?<![\p{L}-])(?:(?:${adjective ?? people ?? ''})(?: ${WORD}| &| and){0,2}? (?:${PERSON}|${MEETING})${people === undefined ? '' : `|${people}`})(?![\p{L}])`, 'u'),
-  }
-})
+          : new RegExp(
+              String.raw`(?<![\p{L}-])(?:(?:${adjective ?? people ?? ''})(?: ${WORD}| &| and){0,2}? (?:${PERSON}|${MEETING})${people === undefined ? '' : `|${people}`})(?![\p{L}])`,
+              'u',
+            ),
+    }
+  },
+)
 
 /** A service for anyone's worries names these among others. */
 const ANY_WORRY: ReadonlySet<string> = new Set(['bereavement', 'housing', 'safety-help', 'school-life'])
@@ -99,9 +118,13 @@ export function readGroups(name: string, description: string): string[] {
   return rules
     .filter(({ hint }) => hint.test(whole))
     .filter((rule) => {
-      const heard = ANY_WORRY.has(rule.concept) ? told.filter((sentence) => !OTHER_WORRIES.test(sentence)) : told
+      const heard = ANY_WORRY.has(rule.concept)
+        ? told.filter((sentence) => !OTHER_WORRIES.test(sentence))
+        : told
       if (heard.some((sentence) => rule.asked?.test(sentence))) return true
-      return !isOpen && (rule.title?.test(title) === true || heard.some((sentence) => speaksOf(rule, sentence)))
+      return (
+        !isOpen && (rule.title?.test(title) === true || heard.some((sentence) => speaksOf(rule, sentence)))
+      )
     })
     .map(({ concept }) => concept)
 }

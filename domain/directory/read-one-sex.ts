@@ -68,18 +68,26 @@ const YOUNG_PARENTS =
   /\b(?:young|teen|teenage) (?:[a-z]+ ){0,2}?(?:mums?|mams?|dads?|mothers|fathers)\b|\b(?:mums|mams|dads|mothers|fathers)\b[a-z ,-]{0,30} under (?:\d\d|twenty)|\bpregnant or\b/u
 
 /** Said of a thing that is only called so. */
-const NOT_ONLY = /\b(?:mixed|all the family|gender|families|family [a-z]+|everybody|everyone|people's|women's|as welcome as|hire)\b/u
+const NOT_ONLY =
+  /\b(?:mixed|all the family|gender|families|family [a-z]+|everybody|everyone|people's|women's|as welcome as|hire)\b/u
 
 /** The one sex a name and a description, in small letters, are for. */
 export function readOneSex(name: string, text: string): 'girls' | 'boys' | undefined {
-  if (BOTH.test(name) || /\b(?:ladies|lasses|women|girls)(?:'s?)? ?(?:&|and|,|aloud,) ?(?:gents|lads|men|boys)|\b(?:men|gents|lads|boys)(?:'s?)? ?(?:&|and) ?(?:ladies|lasses|women|girls)/u.test(name)) return undefined
+  if (
+    BOTH.test(name) ||
+    /\b(?:ladies|lasses|women|girls)(?:'s?)? ?(?:&|and|,|aloud,) ?(?:gents|lads|men|boys)|\b(?:men|gents|lads|boys)(?:'s?)? ?(?:&|and) ?(?:ladies|lasses|women|girls)/u.test(
+      name,
+    )
+  )
+    return undefined
   const isOnly = !OPEN_TO_ALL.test(text) && !(NOT_ONLY.test(text) && !/\bonly\b/u.test(text))
   const girls = isOnly && GIRLS_NAME.test(name) && !BOYS_NAME.test(name)
   const boys = isOnly && BOYS_NAME.test(name) && !GIRLS_NAME.test(name)
   if (girls && !(GUIDE_UNIT.test(name) && !/girl/.test(text + name) && !/brownies|guiding|guides/.test(name)))
     return 'girls'
   if (boys && !/boys'? brigade/.test(name)) return 'boys'
-  if (YOUNG_PARENTS.test(`${name}. ${text}`) && !/\b(?:only|no (?:men|lads|boys|women|girls))\b/u.test(text)) return undefined
+  if (YOUNG_PARENTS.test(`${name}. ${text}`) && !/\b(?:only|no (?:men|lads|boys|women|girls))\b/u.test(text))
+    return undefined
   const bySubjectOf = bySubject(text)
   if (bySubjectOf) return bySubjectOf
   if (BOTH.test(text)) return undefined
@@ -91,13 +99,18 @@ export function readOneSex(name: string, text: string): 'girls' | 'boys' | undef
 }
 
 /** "Girls' hour Sat 10am", told after what else there is. */
-const AT_ITS_TIME = /^[a-z']+'?s? (?:hour|session|night|class|training)(?: is)?(?: on| at)? (?:mon|tue|wed|thu|fri|sat|sun|\d)/u
+const AT_ITS_TIME =
+  /^[a-z']+'?s? (?:hour|session|night|class|training)(?: is)?(?: on| at)? (?:mon|tue|wed|thu|fri|sat|sun|\d)/u
 const ONE_OF_MANY = 30
 
 /** "We also run a girls-only session" is one session of many, not the group. */
 function stands(text: string, pattern: RegExp): boolean {
   const found = pattern.exec(text)
-  if (found !== null && found.index > ONE_OF_MANY && AT_ITS_TIME.test(text.slice(found.index, found.index + 60)))
+  if (
+    found !== null &&
+    found.index > ONE_OF_MANY &&
+    AT_ITS_TIME.test(text.slice(found.index, found.index + 60))
+  )
     return false
   return found !== null && !ALSO_SINGLE_SEX.test(text.slice(Math.max(0, found.index - 90), found.index))
 }

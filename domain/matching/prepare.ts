@@ -146,12 +146,18 @@ function sessionKey(
   vocabulary: Vocabulary,
 ): string | undefined {
   const at = places.length === 1 ? places[0]?.postcode : undefined
-  const hours = times.map(({ day, from, to, every }) => day && from && to && `${day} ${from} ${to} ${every ?? ''}`)
+  const hours = times.map(
+    ({ day, from, to, every }) => day && from && to && `${day} ${from} ${to} ${every ?? ''}`,
+  )
   if (at === undefined || hours.length === 0 || hours.some((hour) => hour === undefined)) return undefined
   const subjects = [...strengths].filter(([id]) => isSubject(id, vocabulary))
   const most = Math.max(...subjects.map(([, strength]) => strength))
-  const main = subjects.filter(([, strength]) => strength === most && most >= STRENGTH.opening).map(([id]) => id)
-  const narrowest = main.filter((id) => !main.some((other) => other !== id && isKindOf(other, id, vocabulary)))
+  const main = subjects
+    .filter(([, strength]) => strength === most && most >= STRENGTH.opening)
+    .map(([id]) => id)
+  const narrowest = main.filter(
+    (id) => !main.some((other) => other !== id && isKindOf(other, id, vocabulary)),
+  )
   return narrowest.length === 1 ? [at, ...hours.sort(), ...narrowest].join('|') : undefined
 }
 

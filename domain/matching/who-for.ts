@@ -57,7 +57,8 @@ export function whoFor(
   const unknown: string[] = []
   const groups = readGroups(opportunity.name, opportunity.description)
   const isBorneOut = (concept: string) =>
-    !HAS_WORDS.has(concept) || groups.some((group) => group === concept || vocabulary.reach(concept).has(group))
+    !HAS_WORDS.has(concept) ||
+    groups.some((group) => group === concept || vocabulary.reach(concept).has(group))
   audience.forEach((written, i) => {
     const text = opportunity.audience[i] ?? ''
     const named = groupNamed(text)
@@ -71,7 +72,8 @@ export function whoFor(
   })
   // "Everyone" beside a group in the audience field: the group is welcome, not the only one.
   if (audience.some((a) => books.everyone.has(a.join(' ')))) madeFor.clear()
-  for (const { values } of vocabulary.audiences.allIn(name)) for (const c of values) if (isBorneOut(c)) madeFor.add(c)
+  for (const { values } of vocabulary.audiences.allIn(name))
+    for (const c of values) if (isBorneOut(c)) madeFor.add(c)
   for (const topic of topics) {
     if (topic.length > 4) continue
     for (const { at, values } of vocabulary.audiences.allIn(topic))

@@ -71,7 +71,12 @@ export function readings(): Reading[] {
   const isLabel = (label: string) => label.startsWith(GROUP) || PLAIN.some((plain) => plain === label)
   const examples = loadExamples(import.meta.dirname, isLabel)
   const groups = new Set(examples.flatMap(({ labels }) => labels.filter((l) => l.startsWith(GROUP))))
-  return examples.map(({ voice, labels, text }) => ({ voice, labels, text, read: read(text, labels, groups) }))
+  return examples.map(({ voice, labels, text }) => ({
+    voice,
+    labels,
+    text,
+    read: read(text, labels, groups),
+  }))
 }
 
 /** What was found and what was wrongly read of a file, by label; of what is over, only that. `for` is all groups together. */
@@ -97,7 +102,12 @@ export function counts(all: readonly Reading[], file: File): Count[] {
 export function groupsTogether(rows: readonly Count[]): Count {
   const groups = rows.filter(({ label }) => label.startsWith(GROUP))
   const sum = (of: (count: Count) => number) => groups.reduce((total, count) => total + of(count), 0)
-  return { label: 'for', written: sum((c) => c.written), found: sum((c) => c.found), wrong: sum((c) => c.wrong) }
+  return {
+    label: 'for',
+    written: sum((c) => c.written),
+    found: sum((c) => c.found),
+    wrong: sum((c) => c.wrong),
+  }
 }
 
 export const missed = (reading: Reading): string[] => looked(reading).filter((l) => !reading.read.has(l))
@@ -108,7 +118,8 @@ export function wrong({ labels, read }: Reading): string[] {
   if (labels.includes('ended')) return []
   const groupsOpen = labels.includes(OTHER)
   return [...read].filter(
-    (label) => !labels.includes(label) && !NOT_MEASURED.has(label) && !(groupsOpen && label.startsWith(GROUP)),
+    (label) =>
+      !labels.includes(label) && !NOT_MEASURED.has(label) && !(groupsOpen && label.startsWith(GROUP)),
   )
 }
 
@@ -122,7 +133,10 @@ function read(text: string, labels: readonly string[], groups: ReadonlySet<strin
   const mapped = fromOpenReferral({ id: 'one', name, description, status: 'active' }, { id: 'test' }, TODAY)
   if ('leftOut' in mapped) return new Set(['ended'])
   const { ages, genderGroup, cost, needsReferral } = mapped.taken
-  const { madeFor, unsuitable, access } = prepare(opportunity({ ...mapped.taken, sourceId: name }), vocabulary)
+  const { madeFor, unsuitable, access } = prepare(
+    opportunity({ ...mapped.taken, sourceId: name }),
+    vocabulary,
+  )
   const rules = unsuitable.map(({ id }) => id)
   const by = (label: string) => RULES[label]?.some((rule) => rules.includes(rule)) === true
   const is: readonly (readonly [string, boolean])[] = [
@@ -136,11 +150,18 @@ function read(text: string, labels: readonly string[], groups: ReadonlySet<strin
     ['free', cost.free === true],
     ['stairs', access === 'not'],
   ]
-  return new Set([...is.flatMap(([label, yes]) => (yes ? [label] : [])), ...groupsRead(madeFor, labels, groups)])
+  return new Set([
+    ...is.flatMap(([label, yes]) => (yes ? [label] : [])),
+    ...groupsRead(madeFor, labels, groups),
+  ])
 }
 
 /** A group that was read stands for those written that it is, is a kind of or has as a kind; for itself when it is none. */
-function groupsRead(madeFor: ReadonlySet<string>, labels: readonly string[], groups: ReadonlySet<string>): string[] {
+function groupsRead(
+  madeFor: ReadonlySet<string>,
+  labels: readonly string[],
+  groups: ReadonlySet<string>,
+): string[] {
   const written = labels.filter((label) => label.startsWith(GROUP))
   return [...madeFor].flatMap((group) => {
     const meant = written.filter((label) => isKin(label.slice(GROUP.length), group))
