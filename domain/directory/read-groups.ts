@@ -111,12 +111,11 @@ const OR_NOT = /\b(?:or not|whether|or straight|even if|nobody minds if|if you c
 export function readGroups(name: string, description: string): string[] {
   const title = plain(name)
   const whole = `${title}. ${plain(description)}`
-  if (!rules.some(({ hint }) => hint.test(whole))) return []
-  if (FOR_HELPERS.test(whole)) return []
+  const hinted = rules.filter(({ hint }) => hint.test(whole))
+  if (hinted.length === 0 || FOR_HELPERS.test(whole)) return []
   const isOpen = OPEN_TO_ALL.test(whole)
   const told = [name, ...sentences(description)].map(plain)
-  return rules
-    .filter(({ hint }) => hint.test(whole))
+  return hinted
     .filter((rule) => {
       const heard = ANY_WORRY.has(rule.concept)
         ? told.filter((sentence) => !OTHER_WORRIES.test(sentence))
