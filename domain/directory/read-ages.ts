@@ -47,7 +47,7 @@ const BARE: readonly RegExp[] = [
   new RegExp(String.raw`\(\s*${N}\s*[-–]\s*${N}\s*\)`, 'g'),
   new RegExp(String.raw`^\s*${N}\s*[-–]\s*${N}\s*$`, 'gm'),
   new RegExp(
-    String.raw`(?<=[a-z,;:.] ?)(?<!\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ?|\b(?:years?|at|room|from) )\b${N}\s*(?:[-–]|to)\s*${N}(?=\s*(?:[,;.?!)]|$|and\b))(?!\.\d)`,
+    String.raw`(?=\d)(?<=[a-z,;:.] ?)(?<!\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,7},? ?|\b(?:years?|at|room|from) )\b${N}\s*(?:[-–]|to)\s*${N}(?=\s*(?:[,;.?!)]|$|and\b))(?!\.\d)`,
     'gm',
   ),
 ]
