@@ -5,6 +5,8 @@ import { readAges } from './read-ages.ts'
 import type { ReadCost } from './read-cost.ts'
 import { readCost } from './read-cost.ts'
 import { readEnd } from './read-end.ts'
+import { readOneSex } from './read-one-sex.ts'
+import { readReferral } from './read-referral.ts'
 import { readTermTime } from './read-term-time.ts'
 import { sentences } from './plain-text.ts'
 
@@ -26,32 +28,6 @@ export interface FromText {
   readonly modes: readonly ('online' | 'phone')[]
 }
 
-const GIRLS_NAME =
-  /\b(?:brownies?|girlguiding|girl guides?|rainbows|guides|rangers|girls'? brigade|girls?'?|ladies|women'?s?|womens|sisters'? (?:circle|group|club|only|night|halaqa|swim\w*))\b/
-const GUIDE_UNIT = /\b(?:guides?|rangers?|rainbows|brownies?)\b/
-const BOYS_NAME =
-  /\b(?:boys?'?|lads|men'?s|mens|men|brothers'? (?:circle|group|club|only|night|fit|halaqa))\b/
-const BOTH =
-  /\b(?:mixed|boys (?:and|&) girls|girls (?:and|&) boys|boys', girls|men (?:and|&) women|women (?:and|&) men|brothers (?:and|&|or) sisters|sisters (?:and|&|or) brothers|lads (?:and|&|or) (?:lasses|girls)|all genders|any gender|everyone|co-?ed|boys and young men, girls)\b/
-const GIRLS_TEXT =
-  /\bsisters(?:-| )only\b|\bfor (?:young |our |muslim )?sisters\b(?!,? (?:and |or |& )?(?:brothers|siblings|friends|parents|mums|dads)| of (?:disabled|autistic|ill|children|people|those|young)\b)|\bidentify as (?:a |an )?(?:girls?|wom[ae]n|young wom[ae]n|female)\b|\bno (?:men|boys|lads),? (?:please|allowed|this)|\bfemale [a-z]+ only\b|\b(?:girls?|women|ladies|female|females)(?:-| )only\b|\bonly (?:for |open to )?(?:girls|women|females)\b|\b(?:exclusively|just|solely) for (?:girls|women|young women)\b|\bfor (?:girls|young women|women and girls|girls and young women|women)\b(?! (?:and|or|&) (?:boys|men|young men))|(?<!without |no )\bgirls (?:aged|who|in (?:school )?years?) |\ball[- ]girls?\b|\ball[- ]female\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:girls|young women|women)\b|\bgirls? and (?:young women|non-?binary)|\bfor (?:local |teenage |young )*girls\b(?! (?:and|or|&) (?:boys|men|young men))|\bopen to (?:women and girls|girls and (?:young )?women|(?:teenage |young )?(?:girls|women))\b(?! (?:and|or|&) (?:boys|men))|\b(?:girls|women|ladies)'?s? (?:football|rugby|cricket|netball|boxing|basketball|hockey|coding|skate\w*|climbing|dance|gymnastics|fitness|gym|swim\w*|cycling|choir|group|club|team|squad|sessions?|class(?:es)?|hour|night)\b/
-const BOYS_TEXT =
-  /\b(?:brothers|gents)(?:-| )only\b|\bfor (?:young |our |muslim )?brothers\b(?!,? (?:and |or |& )?(?:sisters|siblings|friends|parents|mums|dads)| of (?:disabled|autistic|ill|children|people|those|young)\b)|\b(?:exclusively|just|solely|only) for the (?:boys|lads|men)\b|\bno (?:girls|women|ladies),? (?:please|allowed|this)|\bmale [a-z]+ only\b|\b(?:boys?|men|male|males|lads)(?:-| )only\b|\bonly (?:for |open to )?(?:boys|men|males)\b|\b(?:exclusively|just|solely) for (?:boys|men|young men)\b|\bfor (?:boys|young men|boys and young men|men)\b(?! (?:and|or|&) (?:girls|women|young women))|(?<!without |no )\bboys (?:aged|who|in (?:school )?years?) |\ball[- ]boys?\b|\ball[- ]male\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:boys|young men|men)\b|\bfor (?:local |teenage |young )*(?:boys|lads)\b(?! (?:and|or|&) (?:girls|women|young women))|\b(?:men and boys|boys and (?:young )?men) only\b|\bopen to (?:boys|men and boys|boys and (?:young )?men)\b|\b(?:boys|men|lads)'?s? (?:football|rugby|cricket|netball|boxing|basketball|hockey|coding|skate\w*|climbing|dance|gymnastics|fitness|gym|swim\w*|cycling|choir|group|club|team|squad|sessions?|class(?:es)?|hour|night)\b/
-/** "Ladies triples Thurs 11.30": who it is for is how it begins. */
-const LADIES_FIRST =
-  /^\W{0,3}(?:ladies'?|women's|womens|girls'|female) (?!(?:and|or|&|only if|who|have|are|is|can|may|in|were)\b)[a-z]/
-const MEN_FIRST =
-  /^\W{0,3}(?:men's|mens|lads'?|boys'|male) (?!(?:and|or|&|only if|who|have|are|is|can|may|in|were)\b)[a-z]/
-const ALSO_SINGLE_SEX =
-  /\b(?:also|as well as|plus|separate|including|includes|there is|there's|we have|we also|some|one of|additional|optional|a weekly|a monthly)\b[^.]{0,60}$|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: mornings?| afternoons?| evenings?| nights?)? (?:is|are)\b[^.]{0,20}$/
-
-/** Said of those who may not refer themselves, and read before what says that anyone may. */
-const NO_SELF_REFERRAL =
-  /\b(?:cannot|can't|can not|unable to|not able to) (?:self[- ]?refer|refer yourself)|\b(?:do not|don't|not|no longer|cannot) (?:accept|take) self[- ]?referrals?|\bno self[- ]?referrals?\b/
-const NO_REFERRAL =
-  /\b(?:no need (?:for a referral|to be referred)|anyone can (?:make a )?refer(?:ral)?|referrals? (?:is |are )?open to (?:all|anyone|everyone)|young people (?:can|may) (?:also )?refer|no referrals? (?:is |are )?(?:needed|required|necessary)|(?:don't|do not|doesn't|does not) need (?:a |to be )?referr\w+|without (?:a |needing a )?referral|self[- ]?referr\w+|refer yourself|referral is not (?:needed|required|necessary)|open access|you can refer yourself|drop[- ]in(?:,| -| –) no (?:referral|appointment))\b/
-const REFERRAL =
-  /\b(?:referrals? (?:is |are )?(?:needed|required|necessary|only)|by referral|through (?:a )?referral|referral[- ]only|need(?:s)? (?:a |to be )referr\w+|must be referred|(?:be|are|is) referred by|referral (?:from|by|via) (?:a |an |your |the )?(?:gp|doctor|professional|school|social worker|social services|health|teacher|camhs|agency|local authority|practitioner)|referrals? (?:must|should|can only) (?:come|be made) (?:from|by|through|via) (?:a |an |your )?(?:gp|doctor|professional|school|social|health|agency)|professional referral|gp referral|via (?:a )?(?:gp|professional) referral|professional referrals?|referral by (?:a |an |your )?(?:gp|professional|school|social worker|doctor)|referrals? (?:come )?from (?:camhs|gps?|schools?|professionals|social care|the nhs)|(?:through|via|by) (?:a |an |your |the )?(?:gp|doctor|school|social worker|school nurse|camhs|professional)(?:,? (?:and|or) (?:a |an |your |the )?(?:gp|doctor|school|social worker|school nurse|camhs|professional))* only|only (?:through|via) (?:a |an |your |the )?(?:gp|doctor|school|social worker|camhs|professional)|ask (?:a |an |your )?(?:[a-z]+ ){1,4}to refer you|(?:gp|doctor|school|teacher|social worker|nurse|professional) (?:can|will|must|has to|needs to) refer you|need a referral)\b/
 const FULL =
   /(?<!\b(?:no|without a|not a) )(?:long )?\bwaiting list\b|\b(?:we|groups?|sessions?|class(?:es)?|course|club)(?: are| is|'re)? (?:currently |now |all |completely )?(?:full|at capacity|oversubscribed)\b|\ball (?:the |our )?(?:places|spaces) (?:are |have (?:now )?been )?(?:taken|filled|gone|booked|full)\b|\bno (?:spaces|places|vacancies) (?:left|available|at the moment|at present|currently)\b|\b(?:currently (?:full|closed to new|not (?:taking|accepting))|not (?:currently )?(?:accepting|taking)(?: on)?(?: any)?(?: new)? (?:referrals|members|people|bookings|applications)|fully booked|referrals are (?:currently )?closed)\b/i
 
@@ -69,8 +45,8 @@ export function fromText(name: string, description: string): FromText {
   const ages = readAges(small.name, small.text)
   const cost = readCost(description)
   const end = readEnd(name, description)
-  const only = readOnly(small.name, small.text)
-  const referral = readReferral(small.text)
+  const only = readOneSex(small.name, small.text)
+  const referral = readReferral(`${small.name}.\n${small.text}`)
   const full = sentences(description).find((s) => FULL.test(s))
   return {
     ...(ages ? { ages } : {}),
@@ -93,30 +69,3 @@ export function fromText(name: string, description: string): FromText {
 
 /** An alert is read at a glance. */
 const LONGEST_ALERT = 240
-
-function readOnly(name: string, text: string): 'girls' | 'boys' | undefined {
-  if (BOTH.test(name)) return undefined
-  const girls = GIRLS_NAME.test(name) && !BOYS_NAME.test(name)
-  const boys = BOYS_NAME.test(name) && !GIRLS_NAME.test(name)
-  if (girls && !(GUIDE_UNIT.test(name) && !/girl/.test(text + name) && !/brownies|guiding|guides/.test(name)))
-    return 'girls'
-  if (boys && !/boys'? brigade/.test(name)) return 'boys'
-  if (BOTH.test(text)) return undefined
-  if (GIRLS_TEXT.test(text) && BOYS_TEXT.test(text)) return undefined
-  const saysGirls = stands(text, GIRLS_TEXT) || LADIES_FIRST.test(text)
-  const saysBoys = stands(text, BOYS_TEXT) || MEN_FIRST.test(text)
-  if (saysGirls === saysBoys) return undefined
-  return saysGirls ? 'girls' : 'boys'
-}
-
-/** "We also run a girls-only session" is one session of many, not the group. */
-function stands(text: string, pattern: RegExp): boolean {
-  const found = pattern.exec(text)
-  return found !== null && !ALSO_SINGLE_SEX.test(text.slice(Math.max(0, found.index - 90), found.index))
-}
-
-function readReferral(text: string): boolean | undefined {
-  if (NO_SELF_REFERRAL.test(text)) return true
-  if (NO_REFERRAL.test(text)) return false
-  return REFERRAL.test(text) ? true : undefined
-}

@@ -35,7 +35,7 @@ const OTHERWISE = new RegExp(String.raw`\b(?:${[...SAID_OTHERWISE.keys()].join('
 const HUNDREDS = /\b(a|one|[2-9]) hundred(?: and (\d{1,2}))?\b/gi
 
 const WORD = new RegExp(
-  String.raw`\b(${TENS.map(([word]) => word).join('|')})[- ](${ONES.join('|')})\b|\b(${[...NUMBERS.keys()].join('|')})(s?)\b`,
+  String.raw`\b(${TENS.map(([word]) => word).join('|')})[- ](${ONES.join('|')})\b|\b(${[...NUMBERS.keys()].join('|')})(s|es|)\b`,
   'gi',
 )
 
@@ -54,6 +54,6 @@ const underHundred = (text: string): string =>
       if (ten !== undefined && one !== undefined)
         return String((NUMBERS.get(ten.toLowerCase()) ?? 0) + ONES.indexOf(one.toLowerCase()) + 1)
       const number = NUMBERS.get((word ?? '').toLowerCase())
-      return number === undefined ? all : `${number}${String(s)}`
+      return number === undefined ? all : `${number}${s === '' ? '' : 's'}`
     },
   )

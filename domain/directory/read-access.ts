@@ -1,4 +1,6 @@
 const NUMBER = String.raw`(?:\d{1,3}|a few|some|several|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)`
+/** Flights, stairs, steps: two and more. */
+const FLIGHTS = String.raw`(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-[a-z]+|several)`
 const STAIRS = String.raw`(?:stairs|staircase|steps|flights?(?: of (?:stairs|steps))?)`
 
 const STEP_FREE =
@@ -18,6 +20,13 @@ const NOT_STEP_FREE = new RegExp(
     String.raw`\bwheelchair access is (?:very )?(?:limited|poor|difficult|restricted)\b`,
     String.raw`\b(?:climb|up|down) (?:a|the) ladder\b`,
     String.raw`\binaccessible\b`,
+    String.raw`\b(?:spiral|steep|narrow|stone|iron|ladder) (?:[a-z]+ ){0,2}(?:stairs?|staircase|steps)\b`,
+    String.raw`\b${FLIGHTS} (?:flights|stairs)\b`,
+    String.raw`\b(?:up|down|climb|climbing|by) (?:[a-z]+ ){0,2}${FLIGHTS} (?:[a-z-]+ ){0,3}(?:steps|treads|ladders|rungs)\b`,
+    String.raw`\b${FLIGHTS} (?:[a-z-]+ ){0,3}(?:steps|treads) (?:up|down)\b`,
+    String.raw`\b(?:stair)?lift(?:'s| is| has)? (?:been )?(?:currently )?(?:broken|condemned|kaput|bust|out of|not working)\b`,
+    String.raw`\b(?:neither (?:a )?lift nor|no lift (?:or|and|nor)|no step[- ]free way|not doable on wheels|floor walk-up|(?:stairs|staircase|steps) only|stairs (?:are|is) (?:very )?steep|can't manage (?:the )?(?:steps|stairs))`,
+    String.raw`\b(?:by|up|down|is) (?:an? |the |our )?(?:[a-z]+ ){0,3}(?:staircase|stair|ladder|fire escape)\b`,
   ].join('|'),
   'i',
 )

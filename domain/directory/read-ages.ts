@@ -12,7 +12,7 @@ export interface ReadAges {
 const OLDEST = 99
 /** Words before an age that say it is someone else's: "volunteers must be 18". */
 const SOMEONE_ELSE =
-  /\b(?:volunteers?|leaders?|coach(?:es)?|staff|instructors?|trustees?|helpers?|drivers?|tutors?|mentors?|hirers?|bookings? by|supervis\w+ by|accompanied by|with an adult|(?<!young |teen |teenage |adult )(?:parents?|carers?)|responsible)\b[^.]{0,40}$/
+  /\b(?:volunteers?|leaders?|coach(?:es)?|staff|instructors?|trustees?|helpers?|drivers?|tutors?|mentors?|hirers?|bookings? by|supervis\w+ by|accompanied by|with an adult|responsible)\b[^.]{0,40}$|(?<!young |teen |teenage |adult |unpaid |^|[.!?\n] ?|for )\b(?:parents?|carers?)\b[^.,]{0,25}$/
 /** Words before an age that make it a price: "free to under 16s". */
 const A_PRICE =
   /(?:£\s*|\b(?:free|half price|discounts?|cheaper|reduced) (?:to|for|if)\s*(?:all |anyone |everyone |those )?)$/
@@ -28,7 +28,7 @@ const PLUS = /(\d{1,2})\s*plus\b/g
 const N = String.raw`(\d{1,2})`
 const OLD = String.raw`(?:\s*-?\s*(?:years?|yrs?|y\/?o|yr)(?:[\s-]+olds?)?|\s*s\b|\s*-?year-?olds?)`
 const TH = String.raw`(?:st|nd|rd|th)`
-const DASH = String.raw`\s*(?:-|–|—|to|and|until|up to|through to|till|&)\s*`
+const DASH = String.raw`\s*(?:-to-|-|–|—|to|and|until|up to|through to|till|&)\s*`
 
 const RANGES: readonly RegExp[] = [
   new RegExp(
@@ -38,7 +38,7 @@ const RANGES: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:between )?${N}${OLD}?${DASH}${N}${OLD}`, 'g'),
   new RegExp(String.raw`\b(?:between|from) (?:the ages? of )?${N}${DASH}${N} (?:years?|yrs?)`, 'g'),
   new RegExp(
-    String.raw`\b(?:young people|children|girls|boys|kids|teenagers|teens|juniors?|youths?|youth club|youth group|young adults|young women|young men|adults|people|seniors?|pupils|students|anyone|everyone)\s*[,:(]*\s*(?:who are |aged |ages |from |between |of )*${N}${DASH}${N}\b(?!\s*(?:pm|am|:|\.\d|weeks|minutes|hours|sessions|places))`,
+    String.raw`\b(?:young people|children|girls|boys|kids|teenagers|teens|juniors?|youths?|youth club|youth group|young adults|young women|young men|adults|people|seniors?|pupils|students|anyone|everyone|lads|lasses|siblings|mums|mams|dads|singles|fellas|men|women|questioning|members|players|learners|those|toddlers|aged|yp|[a-z]{2,12}ers|poles)\s*[,:(]*\s*(?:who are |aged |ages |from |between |of )*${N}${DASH}${N}\b(?!\s*(?:pm|am|:|\.\d|weeks|minutes|hours|sessions|places))`,
     'g',
   ),
 ]
@@ -46,6 +46,10 @@ const RANGES: readonly RegExp[] = [
 const BARE: readonly RegExp[] = [
   new RegExp(String.raw`\(\s*${N}\s*[-–]\s*${N}\s*\)`, 'g'),
   new RegExp(String.raw`^\s*${N}\s*[-–]\s*${N}\s*$`, 'gm'),
+  new RegExp(
+    String.raw`(?=\d)(?<=[a-z,;:.] ?)(?<!\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,7},? ?|\b(?:years?|at|room|from) )\b${N}\s*(?:[-–]|to)\s*${N}(?=\s*(?:[,;.?!)]|$|and\b))(?!\.\d)`,
+    'gm',
+  ),
 ]
 /** "From 13 up to 19". */
 const FROM_TO = new RegExp(
@@ -69,6 +73,7 @@ const AT_LEAST: readonly RegExp[] = [
     String.raw`(?<![\d£.,])\b${N}${OLD}?\s*\+(?=\s*(?:$|[.,;)\]/!]|only|years?|yrs?|year|and|yo\b|s\b))`,
     'g',
   ),
+  new RegExp(String.raw`\b(?:an? |of |and )${N}${OLD}?\s*\+(?=\s[a-z])`, 'g'),
   new RegExp(
     String.raw`\b(?:for|over|strictly|aged|ages|open to|adults|people|everyone|anyone|suitable for)\s*\(?${N}\s*\+`,
     'g',
@@ -116,6 +121,14 @@ const AT_MOST: readonly RegExp[] = [
 ]
 const NAMED: readonly { readonly pattern: RegExp; readonly ages: ReadAges }[] = [
   { pattern: /\breception (?:to|-|–) year 6\b/g, ages: { min: 4, max: 11 } },
+  {
+    pattern: /\breception (?:to|-|–) (?:year|yr) [1-5]\b/g,
+    ages: { min: 4, max: 10 },
+  },
+  {
+    pattern: /\b(?:pupils|children) (?:of|at|on roll (?:in|at)) (?:[a-z]+ ){1,3}(?:infants|primary)\b/g,
+    ages: { min: 4, max: 11 },
+  },
   { pattern: /\b(?:ks|key stages? )\s?3\b/g, ages: { min: 11, max: 14 } },
   {
     pattern: /\b(?:(?:ks|key stages? )\s?4|key stages? 3 (?:and|&|to|-) 4|ks3\s?(?:and|&|to|-|\/)\s?4)\b/g,
@@ -172,7 +185,7 @@ const NAMED: readonly { readonly pattern: RegExp; readonly ages: ReadAges }[] = 
 ]
 
 const ADULTS =
-  /\b(?:adults?[ -]only|only (?:for )?adults|for (?:adults|grown[- ]?ups)\b|strictly adults|adult (?:class|classes|course|courses|learners|session|sessions|learning|choir|social|group|beginners|swim|ballet|lessons)|adults (?:aged|who|with|over|of all|in|living|and older)|men aged|women over)/g
+  /\b(?:adults?[ -]only|only (?:for )?adults|for (?:adults|grown[- ]?ups)\b|strictly adults|adult (?:class|classes|course|courses|learners|session|sessions|learning|choir|social|group|beginners|swim|ballet|lessons)|adults (?:aged|who|with|over|of all|in|living|and older)|men aged|women over|adult (?:survivors|carers|men|women|children of)|adults,|mature (?:learners|ladies|gents|men|women|students)|retired (?:people|men|women|ladies|gentlemen|gents)|of us are retired|grown-?ups?,? (?:only|\d)|pensioners|in later life)/g
 const WITH_YOUNG =
   /\b(?:children|young people|teenagers?|teens|families|family|all ages|kids|juniors?|youths?|students|any age|pupils|unders?[ -]\d\d?s?|young adults?|boys|girls|everyone)\b/
 /** "£5 for adults" is a price, not a limit. */

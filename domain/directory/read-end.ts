@@ -40,10 +40,52 @@ const ENDED = new RegExp(
   ].join('|'),
   'gi',
 )
+/** What is over in a sentence is not what it is about: a list, a kitchen, a road. */
+const OTHER = String.raw`list|caf[eé]|kitchen|car park|road|lift|entrance|doors?|gate|bookings?|applications?|registration|referrals?|office|library|toilets?|path|bridge|mine|pit|factory|mill|mills|railway|shipyard|yard|station|shop|pub|bank|branch|survey|competition|ballot|nominations|exhibition|season tickets?|sales?|colliery|quarry|jail|prison|school|schools|works|line|pool|museum|gallery|church|chapel`
+/** Words that may stand in the name of a thing. */
+const NAME = String.raw`[\p{L}\d'’&+-]+`
+/** The whole sentence says it: its subject has ended. */
+const IS_OVER = new RegExp(
+  [
+    String.raw`\b(?:funding|money|grant|lottery|contract|cash|funds|sponsorship)(?: has| have| had| was| is)?(?: now| sadly| all| finally)? (?:run out|ran out|runs out|ended|gone|went|dried up|stopped|finished|cut|been cut|been pulled|pulled|came to an end|come to an end|fell through|fallen through|been withdrawn|withdrawn|axed|been axed|lapsed|expired|been spent|spent)\b`,
+    String.raw`\b(?:lost|without) (?:our|its|their|the|any) (?:funding|grant|hall|leader|premises|lease|only leader)\b|\b(?:no|out of) (?:funding|money)(?: left| now| for (?:it|this|another))?[.;,]`,
+    String.raw`^(?:sadly,? |unfortunately,? |sorry,? |alas,? )?(?:we|they|it|this|the (?:group|club|project|service|course|scheme|choir|centre|team|drop-in|programme)) (?:finally |sadly |all |quietly |officially |now )?(?:closed|folded|ended|stopped|finished|shut|disbanded|ceased|dissolved)(?: (?:in|last|at|after|for good|for the last time|down|when|with|this)\b|[.;,]|$)`,
+    String.raw`\bno (?:new |further |more |other |future |fresh |current )*(?:dates?|sessions?|courses?|meetings?|classes|performances|events|cohorts?|intakes?) (?:are |have been |is |has been |currently |yet |at present )*(?:planned|set|booked|arranged|fixed|scheduled|known|announced|in the diary|on the calendar|to announce|coming)`,
+    String.raw`\bno (?:new |start |return |restart |reopening |further )?dates?(?: yet| has| have| for| set| as yet|[.;,]|$)`,
+    String.raw`\b(?:dates?|venue|leader) (?:is |are )?(?:to be (?:confirmed|announced|decided)|tbc|tba)\b`,
+    String.raw`\b(?:in abeyance|mothballed|dormant|hibernating|suspended indefinitely)\b`,
+    String.raw`\b(?:did not|didn't|never|hasn't|has not|haven't|have not|won't|will not|not) (?:come back|came back|return(?:ed|ing)?|restart(?:ed|ing)?|reopen(?:ed|ing)?|survived?|started again|start(?:ing)? again|resumed?|resuming|going ahead|go(?:ing)? ahead|gone ahead|continu(?:e|ing)|carry(?:ing)? on)(?=[.;,]| (?:after|since|this|in|due|because|as|now|without|and|next))`,
+    String.raw`\b(?:we|it|they|club|group|project|which)(?: are| is)? (?:cannot|can't|unable to|not able to|could not|couldn't) (?:continue|carry on|go on|restart|reopen|go ahead|keep going|keep it going|afford to (?:run|continue))\b`,
+    String.raw`\b(?:is|was|been|are|were|be)(?: now| sadly| all)? (?:cancelled|called off|scrapped|axed|withdrawn|abandoned|discontinued|decommissioned|wound down|wound up|stood down)\b`,
+    String.raw`\b(?:this|that|it) was (?:our|the|its) (?:very )?(?:last|final)\b|\bfinal (?:session|meeting|show|curtain|class|whistle|term) (?:was|came|took place|has)\b`,
+    String.raw`\b(?:ceased|defunct|closed its doors|closed our doors|closed their doors|shut its doors|shut our doors|said (?:our )?goodbye|is no more|are no more|bowed out|called time|now closed|now ended|now finished|has ended|have ended|come to a close|came to a close|drew to a close)\b`,
+    String.raw`\b(?:this|the) (?:entry|listing|page|notice|website) (?:is |has been |was |stays |will be )?(?:kept|left|here|up|removed|archived|out of date)`,
+    String.raw`\b(?:nobody|no one|no-one|none) (?:has |could |can |was |would |came forward )?(?:be found |been found )?(?:to )?(?:take|took|taken|taking) (?:it |over|on|this )`,
+    String.raw`\b(?:ran|existed|operated|met) (?:for (?:[a-z-]+ )?(?:years|terms|weeks|months)|from [^.]{2,30}) (?:and|until|till|before|to)\b`,
+    String.raw`\bhas (?:now |since )?(?:gone|moved out|shut|closed)(?:[.;]|$)`,
+    String.raw`^(?:sadly,? |unfortunately,? |sorry,? |notice:? |with metta, we announce that )?(?:(?:the|our|this) )?(?:${NAME},? (?:\([^)]{0,40}\) ?)?){1,14}?(?:is|are|has|have)(?: now| sadly| all)?(?: been)? (?:no more\b|no longer,? |disbanded|dissolved|cancelled|wound up|discontinued|come to an end|finished(?! (?:by|with|at|in time))|ended|closed(?= (?:for good|as|when|to new|down|in|at|after|this|last))|closed[.;]|shut[.;]|folded|over[.;])`,
+    String.raw`^(?:(?:the|our|this) )?(?:${NAME},? ){1,10}?(?:closed|stopped|finished|ended|folded|disbanded|shut) (?:in|at|when|last|this|for good|after)\b(?! (?:time|lunch|night|dusk|noon|\d|(?:the |school |half )*(?:holidays?|weekends?|summer|winter|term|august|bad weather)|weekends?|christmas|easter))`,
+    String.raw`\b(?:held|made|had|met for) (?:its|our|their|the) (?:very )?(?:last|final) (?:service|run|meeting|weigh-in|session|class|match|rehearsal|supper|night|club|show|concert|walk|outing)`,
+    String.raw`\b(?:at|after) our (?:final|last) (?:meeting|session|rehearsal|class)`,
+    String.raw`\b(?:won't|will not|not going to) be (?:running|meeting|back|open(?:ing)?|continuing)(?: again)?\b(?! (?:on|in|over|during|until|for|at|this|next)\b)`,
+    String.raw`\bwe(?:'ve| have) (?:called it off|called it a day|hung up|packed (?:it )?in|packed up|shut up shop)\b`,
+    String.raw`\bhas hung up (?:her|his|their|the)\b`,
+    String.raw`\bwe(?:'re| are) not (?:running|meeting|open) any (?:longer|more)\b`,
+    String.raw`\b(?:voted|decided|decision|agreed) to (?:close|wind up|fold|disband|dissolve)\b`,
+    String.raw`\b(?:grant|funding|contract|lease|money) (?:was not|has not been|wasn't|hasn't been) (?:renewed|extended)\b`,
+    String.raw`\b(?:final curtain came down|season cancelled|no replacement we know of|nothing replaces it|no successor\b|no one to take it on|nobody to replace|no more funding|suspended (?:its|all|our) activities indefinitely|can't say (?:if|when)|broke up for good|no longer gathers?|(?:met|ran|gathered) (?:[a-z]+ ){0,6}until (?:[a-z]+ )?20\d\d)\b`,
+    String.raw`\bthanks? (?:you )?to (?:everyone|everybody|all|the \d+) who (?:came|took part|trod|played|joined|supported)\b`,
+  ].join('|'),
+  'iu',
+)
+const OF_SOMETHING_ELSE = new RegExp(
+  String.raw`\b(?:${OTHER})(?:'s)? (?:is|are|has|have|closed|was|were|shut)\b|\b(?:since|after|when|before|although|though|because|until|ever since|used to|once) (?:the|our|its|a)\b[^.]{0,40}\b(?:closed|shut|ended|finished|stopped)|\b(?:nearly|almost|never|until we|if we) (?:\w+ )?(?:closed|shut|folded|stopped|ended)|\b(?:ended|finished) (?:last |the )?season|\bclosed (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?`,
+  'i',
+)
 /** "When the course has finished you get a certificate": it has not. */
 const NOT_YET = /\b(?:when|once|after|if|until|before|whose|where|while|because)\b[^.]{0,24}$/i
 const PAUSED =
-  /\b(?:not (?:currently )?(?:running|meeting|open|operating) (?:at the moment|at present|right now|currently|just now|this term|this year|until)|not currently (?:running|meeting|open|operating)|currently not (?:running|meeting|open|operating)|on pause|taking a break|temporarily (?:closed|suspended|paused|unavailable)|currently (?:closed|suspended|paused|not running|on hold)|on hold until|paused until|suspended until further notice|closed until further notice|is (?:currently )?on a break)\b/i
+  /\b(?:not (?:currently )?(?:running|meeting|open|operating) (?:at the moment|at present|right now|currently|just now|this term|this year|until)|not currently (?:running|meeting|open|operating)|currently not (?:running|meeting|open|operating)|on pause|taking a break|temporarily (?:closed|suspended|paused|unavailable)|currently (?:closed|suspended|paused|not running|on hold)|on hold until|paused until|until further notice|on hold|on ice|postponed (?!by)|suspended until further notice|closed until further notice|is (?:currently )?on a break)\b/i
 /** A closed waiting list or closed days close nothing. */
 const NOT_CLOSED =
   /\bclosed (?:group|on (?:bank|public|mon|tue|wed|thu|fri|sat|sun)|for (?:christmas|easter|lunch)|during|facebook)\b/i
@@ -87,7 +129,20 @@ export function readEnd(name: string, description: string): ReadEnd {
   return { ...(status ? { status } : {}), ...(last === undefined ? {} : { ends: last }) }
 }
 
+function isOver(sentence: string): boolean {
+  const found = IS_OVER.exec(sentence)
+  return (
+    found !== null &&
+    !OF_SOMETHING_ELSE.test(sentence) &&
+    !SOMEBODY_S.test(sentence.slice(0, found.index + found[0].length))
+  )
+}
+
+/** What ended is somebody's: "if your funding was cut". */
+const SOMEBODY_S = /\b(?:if|whether|you|your|whose|anyone|when the|once the|after the)\b/i
+
 function hasEnded(text: string): boolean {
+  if (sentences(text.replace(/’/g, "'")).some(isOver)) return true
   return [...text.matchAll(ENDED)].some(
     ({ index }) =>
       !NOT_CLOSED.test(text.slice(index, index + 60)) &&

@@ -5,6 +5,7 @@ import { FLAG } from './flags.ts'
 import { ConceptLists, Numbers, runsOf, WordLists } from './postings.ts'
 import type { Prepared } from './prepare.ts'
 import { standing } from './standing.ts'
+import { toldTwice } from './told-twice.ts'
 
 const UNKNOWN = -1
 const MOST_RULES = 32
@@ -71,8 +72,7 @@ export class MatchIndex {
     this.madeFor = Uint32Array.from(prepared, (p) => listOf(p.madeFor))
     this.aboutGroups = Uint32Array.from(prepared, (p) => listOf(p.aboutGroups))
     this.groups = groups.list.map((ids) => ids.split(' ').filter((id) => id !== ''))
-    const folds = new Numbers<string>()
-    this.fold = Uint32Array.from(prepared, (p) => folds.of(p.foldKey))
+    this.fold = toldTwice(prepared)
     this.standing = Float32Array.from(prepared, standing)
     this.mostStanding = this.standing.reduce((most, s) => Math.max(most, s), 0)
     const positions = prepared.map((p) => p.opportunity.places.flatMap((place) => place.position ?? []))
