@@ -78,7 +78,7 @@ const OURS = `
 .inbox-history__words { white-space: pre-line; }
 .inbox-quick { align-items: center; display: flex; flex-wrap: wrap; gap: .5rem 1rem; }
 .inbox-quick .nhsuk-button { font-size: 1rem; margin: 0; padding: .375rem .75rem; width: auto; }
-.nhsuk-error-summary__list a { overflow-wrap: anywhere; }
+.nhsuk-error-summary__list a, .nhsuk-hint { overflow-wrap: anywhere; }
 [hidden] { display: none !important; }
 .inbox-quiet { color: #4c6272; }
 .inbox-note { color: #4c6272; font-size: 1rem; margin: 0 0 .5rem; }
