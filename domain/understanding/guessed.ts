@@ -7,13 +7,15 @@ import { words } from './words.ts'
 export interface Guessed {
   readonly concept: string
   readonly kind: ConceptKind
-  /** The sentence it was heard in, as typed. */
+  /** The sentence it was heard in, as typed; of a long one the beginning. */
   readonly word: string
   /** As good as said. */
   readonly isSure: boolean
 }
 
 const MOST_GUESSED = 2
+/** Characters of a sentence that are said back. */
+const LONGEST_SAID_BACK = 60
 /** Of fewer words nothing is guessed. */
 const FEWEST_WORDS = 4
 /** …and of fewer than these not who somebody is: a short text makes sure of too much. */
@@ -48,6 +50,14 @@ export function guessed(
     .slice(0, MOST_GUESSED)
     .flatMap(({ label, chance, part }) => {
       const concept = concepts.get(label)
-      return concept ? [{ concept: label, kind: concept.kind, word: part, isSure: chance >= ear.sure }] : []
+      return concept
+        ? [{ concept: label, kind: concept.kind, word: begun(part), isSure: chance >= ear.sure }]
+        : []
     })
+}
+
+function begun(sentence: string): string {
+  if (sentence.length <= LONGEST_SAID_BACK) return sentence
+  const words = sentence.slice(0, LONGEST_SAID_BACK)
+  return `${words.slice(0, words.lastIndexOf(' ')).trimEnd()}…`
 }

@@ -24,6 +24,19 @@ describe('hearing needs that no list has words for', () => {
       expect(text + 'my brother got locked up').to.include(word.slice(0, 12))
   })
 
+  it('says back the beginning of a long sentence, as typed', () => {
+    const long = corpus.filter(({ text }) => text.length > 90 && !/[.!?;]/.test(text))
+    const words = long.flatMap(({ text }) =>
+      understand(text, vocabulary).practical.map(({ word }) => ({ text, word })),
+    )
+    const cut = words.filter(({ word }) => word.endsWith('…'))
+    expect(cut).to.have.length.of.at.least(5)
+    for (const { text, word } of cut) {
+      expect(word.length).to.be.at.most(61)
+      expect(text.startsWith(`${word.slice(0, -1)} `), word).to.equal(true)
+    }
+  })
+
   it('takes nothing away: all that the lists hear is heard with the ear as without', () => {
     for (const { text } of corpus.filter((_, at) => at % 97 === 0)) {
       const { ear: _, ...lists } = vocabulary
