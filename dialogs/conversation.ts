@@ -33,6 +33,8 @@ import { hearsWorry } from './worries.ts'
 
 /** After so long a silence they are greeted, and the question is put again. */
 const LONG_SILENCE_MS = 30 * 60_000
+/** Says what the words do not. */
+const PICTURE = /\p{Extended_Pictographic}/u
 /** Requests that say that something is wrong. */
 const OF_DANGER = new Set(['not-safe', 'help-now'])
 
@@ -83,9 +85,10 @@ export class ConversationDialogs {
 
   /**
    * Whether a text is, as a whole, one of our words for a request or for a choice of the question that stands: "show me others". Not what is said of
-   * danger, nor what answers a question about it.
+   * danger, nor what answers a question about it, nor anything with a picture beside it: "👨🔨🚪 help".
    */
   static isOurs(text: string, state: DialogState, { commands, fillers }: AnswerWords): boolean {
+    if (PICTURE.test(text)) return false
     const standing = state.dialogStack.at(-1)
     const phrases = commands.filter(({ id }) => !OF_DANGER.has(id)).flatMap((command) => command.phrases)
     return isOneOf(
