@@ -58,6 +58,6 @@ export function guessed(
 
 function begun(sentence: string): string {
   if (sentence.length <= LONGEST_SAID_BACK) return sentence
-  const words = sentence.slice(0, LONGEST_SAID_BACK)
-  return `${words.slice(0, words.lastIndexOf(' ')).trimEnd()}…`
+  const start = sentence.slice(0, LONGEST_SAID_BACK)
+  return `${start.slice(0, start.lastIndexOf(' ')).trimEnd()}…`
 }

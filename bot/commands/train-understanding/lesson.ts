@@ -14,17 +14,18 @@ export const labelsOf = (texts: readonly LabelledText[]): readonly string[] =>
   [...new Set(texts.flatMap(({ labels }) => labels))].sort()
 
 /** A regression for each label. The same for the same texts. */
-export function learn(
-  texts: readonly LabelledText[],
-  labels: readonly string[],
-  epochs: number = PLAN.epochs,
-): SparseRegressions {
+export function learn(texts: readonly LabelledText[], labels: readonly string[]): SparseRegressions {
   const lessons = texts.map((one) => ({
     grams: textGrams(one.text, PLAN.places),
     wanted: Float32Array.from(labels, (label) => (one.labels.includes(label) ? 1 : 0)),
   }))
   return sparse(
-    learnRegressions(lessons, { places: PLAN.places, outputs: labels.length }, randomFrom(PLAN.seed), epochs),
+    learnRegressions(
+      lessons,
+      { places: PLAN.places, outputs: labels.length },
+      randomFrom(PLAN.seed),
+      PLAN.epochs,
+    ),
   )
 }
 
