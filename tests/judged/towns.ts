@@ -14,4 +14,6 @@ export const TOWNS = {
   sixth: { directory: 'sixth-directory.yaml', people: 'sixth-people.yaml' },
   seventh: { directory: 'seventh-directory.yaml', people: 'seventh-people.yaml' },
   eighth: { directory: 'eighth-directory.yaml', people: 'eighth-people.yaml' },
+  ninth: { directory: 'ninth-directory.yaml', people: 'ninth-people.yaml' },
+  tenth: { directory: 'tenth-directory.yaml', people: 'tenth-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>
