@@ -45,6 +45,7 @@ export async function shortWay(
   of: { readonly matters: string; readonly inTheWay?: Answer; readonly possible?: Answer },
 ): Promise<void> {
   await talk.button(/^People I choose/).click()
+  await talk.hears('Which one?')
   await talk.button('The short way').click()
   await talk.hears('How old are you')
   await talk.write('14')

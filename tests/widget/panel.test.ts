@@ -20,6 +20,52 @@ describe('the panel in a browser', () => {
     expect(await of.page.getByText('Step 3 of 12').isVisible()).to.equal(true)
   })
 
+  it('takes a tap for what was under the finger when it came down, though words arrive and move it', async () => {
+    const talk = await openPanel(of.page, of.site)
+    const moves = (pixels: number) =>
+      of.page.evaluate(`document.querySelector('.log').style.marginTop = '${pixels}px'`)
+    const middleOf = async (name: string) => {
+      const box = await talk.button(name).boundingBox()
+      if (!box) throw new Error('not on the screen')
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+    }
+    await talk.button('The short way').scrollIntoViewIfNeeded()
+    const at = await middleOf('The short way')
+    await of.page.mouse.move(at.x, at.y)
+    await of.page.mouse.down()
+    await moves(120)
+    await of.page.mouse.up()
+    await talk.hears('What matters to you')
+    expect(of.conversations.taken[0]?.tap?.chose).to.deep.equal(['short'])
+
+    // Whoever moves away before letting go has changed their mind.
+    await moves(0)
+    const card = await middleOf('Being outdoors')
+    const none = await of.page.evaluate<{ x: number; y: number }>(
+      `(({ left, top }) => ({ x: left + 4, y: top + 4 }))(document.querySelector('.letterhead').getBoundingClientRect())`,
+    )
+    await of.page.mouse.move(card.x, card.y)
+    await of.page.mouse.down()
+    await of.page.mouse.move(none.x, Math.max(none.y, 100), { steps: 3 })
+    await of.page.mouse.up()
+    expect(await talk.button('Being outdoors').getAttribute('aria-pressed')).to.equal('false')
+    await talk.button('Being outdoors').click()
+    expect(await talk.button('Being outdoors').getAttribute('aria-pressed')).to.equal('true')
+  })
+
+  it('does not move what is about to be tapped when the way to the end goes', async () => {
+    const talk = await openPanel(of.page, of.site)
+    await of.page.setViewportSize({ width: 360, height: 420 })
+    await of.page.reload()
+    await talk.hears('Which one?')
+    const height = () => of.page.evaluate<number>(`document.querySelector('.scroll').clientHeight`)
+    await of.page.getByText('More below').waitFor()
+    const before = await height()
+    await of.page.evaluate(`document.querySelector('.scroll').scrollTop = 10000`)
+    await of.page.getByText('More below').waitFor({ state: 'detached' })
+    expect(await height()).to.equal(before)
+  })
+
   it('takes several answers, up to the most, and sends them with Done', async () => {
     const talk = await openPanel(of.page, of.site)
     await talk.button('The short way').click()

@@ -140,12 +140,12 @@ export class Panel extends Component<Props, { readonly below: boolean }> {
           <Waiting since={waitingSince(messages)} typing={chat.typing} />
           <LineState line={chat.line} startNew={actions.startNew} />
         </div>
-        {this.state.below && (
-          <button class="below" onClick={this.#toEnd}>
-            {words.more} <span aria-hidden="true">↓</span>
-          </button>
-        )}
         <div class="foot">
+          {this.state.below && (
+            <button class="below" onClick={this.#toEnd}>
+              {words.more} <span aria-hidden="true">↓</span>
+            </button>
+          )}
           {arrived && h(arrived.Tools, { box, actions })}
           <Composer box={box} placeholder={open?.ask?.placeholder ?? ''} write={actions.write} />
         </div>
