@@ -58,6 +58,8 @@ const Grammar = z.strictObject({
   over: Phrases,
   loose: Phrases,
   passing: Phrases,
+  'spoken-of': Phrases,
+  mentioned: Phrases,
   spelling: Phrases,
   common: Phrases,
 })
@@ -138,7 +140,7 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
   const read = readConcepts(folder)
   const cards = readYaml(join(folder, 'cards.yaml'), Cards)
   const inTheWay = readYaml(join(folder, 'in-the-way.yaml'), InTheWay)
-  const grammar = readYaml(join(folder, 'grammar.yaml'), Grammar)
+  const { 'spoken-of': spokenOf, ...grammar } = readYaml(join(folder, 'grammar.yaml'), Grammar)
   const needs = readYaml(join(folder, 'needs.yaml'), NeedWords)
   const people = readYaml(join(folder, 'facts.yaml'), Facts)
   const told = yamlIn(join(folder, 'facts')).map((file) => ({
@@ -179,7 +181,7 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
     concepts: read.flatMap(({ concepts }) => concepts),
     cards,
     inTheWay,
-    grammar,
+    grammar: { ...grammar, spokenOf },
     needs: {
       days: needs.days,
       dayGroups: Object.values(needs['day-groups']),

@@ -51,7 +51,13 @@ function moreLike(ask: Ask, likedSubjects: ReadonlyMap<string, string>): Wanted[
   const said = new Set(ask.wanted.map((w) => w.concept))
   const more = [...likedSubjects]
     .filter(([concept]) => !said.has(concept) && !ask.disliked.has(concept))
-    .map(([concept, name]) => ({ concept, weight: COUNTS.weight, interest: true, because: { liked: name } }))
+    .map(([concept, name]) => ({
+      concept,
+      weight: COUNTS.weight,
+      interest: true,
+      loose: false,
+      because: { liked: name },
+    }))
   const before = ask.wanted.map((w) =>
     likedSubjects.has(w.concept) ? { ...w, weight: w.weight + COUNTS.more } : w,
   )

@@ -12,6 +12,8 @@ export interface Wanted {
   readonly weight: number
   /** Something liked, rather than a need or a feeling. */
   readonly interest: boolean
+  /** A wish for nothing in particular, which only points somewhere: company to groups. */
+  readonly loose: boolean
   readonly because: { readonly word: string } | { readonly card: string } | { readonly liked: string }
 }
 
@@ -33,6 +35,8 @@ export interface Ask {
   readonly quiet: boolean
   readonly close: boolean
   readonly group: 'girls' | 'boys' | 'mixed' | undefined
+  /** Whose groups they may be shown beside those for everybody. */
+  readonly openTo: readonly ('girls' | 'boys')[]
   /** Whole years; unknown is treated as a child's where it matters. */
   readonly age: number | undefined
 }
@@ -53,9 +57,14 @@ const WEIGHT = {
   passing: 0.35,
 } as const
 const LOOSE = new Set(['leisure', 'learning', 'community'])
+/** In longer answers a word that no concept covers is nearly always of the telling, not what they want: "i share a room with my brothers". */
+const SHORT_ANSWER = 6
 /** What makes a small or quiet place kinder. */
 const QUIETER = ['nerves', 'confidence-low']
+/** A group of one sex that was asked for, and saying that one is a girl or a boy, which opens such groups and asks for none. */
 const GROUPS = { girls: 'girls-group', boys: 'boys-group' } as const
+const BEING = { girls: 'being-a-girl', boys: 'being-a-boy' } as const
+const NOT_A_SUBJECT = new Set<string>([...Object.values(GROUPS), ...Object.values(BEING)])
 /** A reach of at least this makes someone one of those a group is made for (said autism: groups for disabled people too). */
 const BELONGS = 0.5
 /** What is nearer than this to something disliked is a kind of it. */
@@ -109,13 +118,16 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     concept: h.concept,
     weight,
     interest,
+    loose: pointsOnly(h.concept, vocabulary),
     because: { word: h.word },
   }))
   const cardConcepts = request.cards.flatMap((card) =>
     (vocabulary.data.cards[card] ?? []).filter((c) => !disliked.has(c)).map((concept) => ({ concept, card })),
   )
   for (const { concept, card } of cardConcepts) {
-    if (!heard.has(concept)) wanted.push({ concept, weight: WEIGHT.card, interest: false, because: { card } })
+    if (heard.has(concept)) continue
+    const loose = pointsOnly(concept, vocabulary)
+    wanted.push({ concept, weight: WEIGHT.card, interest: false, loose, because: { card } })
   }
   const said = new Set(heard.keys())
   const needs = allNeeds(request, barriers, vocabulary)
@@ -128,8 +140,8 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
           ? 'boys'
           : undefined
   return {
-    wanted: wanted.filter((w) => w.concept !== GROUPS.girls && w.concept !== GROUPS.boys),
-    others: texts.flatMap((t) => t.rest),
+    wanted: wanted.filter((w) => !NOT_A_SUBJECT.has(w.concept)),
+    others: texts.flatMap((t, at) => (words(request.says[at] ?? '').length <= SHORT_ANSWER ? t.rest : [])),
     othersDenied: new Set(texts.flatMap((t) => t.restDenied).map((o) => o.text)),
     disliked: dislikedKinds(new Set(disliked.keys()), said, vocabulary),
     belongs: belongsTo([...said, ...cardConcepts.map((c) => c.concept)], vocabulary),
@@ -144,6 +156,7 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     quiet: needs.quiet === true || QUIETER.some((barrier) => barriers.has(barrier)),
     close: barriers.has('travel'),
     group,
+    openTo: (['girls', 'boys'] as const).filter((sex) => group === sex || said.has(BEING[sex])),
     age: request.age,
   }
 }
@@ -159,6 +172,12 @@ function allNeeds(request: SuggestionRequest, barriers: ReadonlySet<string>, voc
     ...(barriers.has('nobody-to-go-with') ? { withSomeone: true } : {}),
   }
   return [...said, request.needs].reduce((all, one) => ({ ...all, ...one }), inTheWay)
+}
+
+/** A wish that is answered by what it points to. */
+function pointsOnly(concept: string, vocabulary: Vocabulary): boolean {
+  const { kind, points = [] } = vocabulary.concepts.get(concept) ?? {}
+  return kind === 'wish' && points.length > 0
 }
 
 function isKindOf(concept: string, wider: string, vocabulary: Vocabulary): boolean {

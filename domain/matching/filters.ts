@@ -99,13 +99,18 @@ const ANY_FLAG = 0xffff
 const NO_FLAG = ANY_FLAG + 1
 
 /**
- * What the flags have to be. A group of one sex is for those who asked for it; nobody is guessed to be anything. Who asked for one is
- * shown none that is mixed. Stairs are in nobody's way online.
+ * What the flags have to be. A group of one sex is for those who asked for it or said that they are of it; nobody is guessed to be anything. Who
+ * asked for one is shown none that is mixed; who asked for quiet none that calls itself loud. Stairs are in nobody's way online.
  */
-function flagsAsked({ group, needs }: Ask): { shut: number; unlessModeUnknown: number; notAllOf: number } {
+function flagsAsked({ group, openTo, needs }: Ask): {
+  shut: number
+  unlessModeUnknown: number
+  notAllOf: number
+} {
   let shut: number = FLAG.notRunning
-  if (group !== 'girls') shut |= FLAG.girlsOnly
-  if (group !== 'boys') shut |= FLAG.boysOnly
+  if (!openTo.includes('girls')) shut |= FLAG.girlsOnly
+  if (!openTo.includes('boys')) shut |= FLAG.boysOnly
+  if (needs.quiet === true) shut |= FLAG.loud
   if (group === 'girls' || group === 'boys') shut |= FLAG.mixed
   const anyMode = needs.mode === undefined || needs.mode === 'either'
   const mode = needs.mode === 'online' ? FLAG.online : FLAG.inPerson

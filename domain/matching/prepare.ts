@@ -21,9 +21,10 @@ const STRENGTH = {
   once: 0.42,
   /** "Everyone, gay or straight" is a welcome, not a subject. */
   groupOnce: 0.3,
-  organisation: 0.3,
+  /** Of the place, the people, what happens to be there: "dogs welcome", "behind the church". */
+  mentioned: 0.3,
   /** Where nothing else says what it is: "Mondays and Wednesdays", by a boxing club. */
-  organisationAlone: 0.5,
+  weakAlone: 0.5,
 } as const
 
 const LIMITS = {
@@ -65,6 +66,8 @@ export interface Prepared {
 }
 
 interface Books extends AudienceBooks {
+  /** Phrases of what is mostly only mentioned. */
+  readonly mentioned: ReadonlySet<string>
   readonly rules: readonly {
     readonly rule: UnsuitableRule
     readonly name: PhraseBook<true>
@@ -78,7 +81,7 @@ const booksOf = new WeakMap<Vocabulary, Books>()
 const QUIET =
   /\b(?:quiet|calm|small groups?|relaxed|gentle|low[- ]key|sensory|autism[- ]friendly|quieter|peaceful|one[- ]to[- ]one|1[- :]1|no pressure|at your own pace|limited numbers|chilled)\b/i
 const LOUD =
-  /\b(?:loud|high[- ]energy|disco|nightclub|big crowds?|party nights?|festival|busy (?:session|club|centre))\b/i
+  /\b(?:loud|noisy|high[- ]energy|disco|nightclub|big crowds?|party nights?|festival|always busy|big,? busy|busy,? (?:session|club|centre|open))\b/i
 const BRING =
   /\b(?:bring a (?:friend|mate|parent|supporter)|friends (?:are )?welcome|come with a friend|carers? welcome|supporters? welcome|bring someone|with a friend)\b/i
 const MIXED =
@@ -99,9 +102,9 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
   const access = opportunity.places.flatMap((p) => p.accessibility).join('. ')
   const accessText = `${access}. ${opportunity.description}`
   const bounded = opportunity.ages.max !== undefined && opportunity.ages.max <= YOUNG_LIMIT
-  const strengths = about(opportunity, name, topics, subject, vocabulary)
+  const strengths = about(opportunity, name, topics, subject, vocabulary, books.mentioned)
   // "For mums, dads and mums-to-be who are under 25" is about young parents, by whatever words it says so.
-  for (const id of madeFor) if (!strengths.has(id)) strengths.set(id, STRENGTH.opening)
+  for (const id of madeFor) strengths.set(id, Math.max(strengths.get(id) ?? 0, STRENGTH.opening))
   for (const id of privateMatters(strengths, vocabulary)) madeFor.add(id)
   return {
     opportunity,
@@ -188,6 +191,7 @@ function about(
   topics: readonly (readonly string[])[],
   description: readonly string[],
   vocabulary: Vocabulary,
+  mentioned: ReadonlySet<string>,
 ): Map<string, number> {
   const strengths = new Map<string, number>()
   const add = (concept: string, strength: number) => {
@@ -200,8 +204,11 @@ function about(
   }
   const named = [...strengths.keys()].filter((c) => isSubject(c, vocabulary))
   const counts = new Map<string, number>()
-  const mentions = [...written.allIn(description)]
-  const listed = mentions
+  const isWeak = ({ at, length }: { at: number; length: number }) =>
+    mentioned.has(description.slice(at, at + length).join(' '))
+  const all = [...written.allIn(description)]
+  const mentions = all.filter((mention) => !isWeak(mention))
+  const listed = all
     .filter(({ at }) => at < LIMITS.opening)
     .flatMap(({ values }) => values.filter((c) => vocabulary.concepts.get(c)?.kind === 'interest'))
   const isAside = asides(named, [...new Set(listed)], vocabulary)
@@ -217,9 +224,9 @@ function about(
     add(concept, often ? STRENGTH.twice : group ? STRENGTH.groupOnce : STRENGTH.once)
   }
   const alone = ![...strengths].some(([c, strength]) => strength > STRENGTH.once && isSubject(c, vocabulary))
-  for (const { values } of written.allIn(words(opportunity.organisation ?? ''))) {
-    for (const c of values) add(c, alone ? STRENGTH.organisationAlone : STRENGTH.organisation)
-  }
+  const weak = [...written.allIn(words(opportunity.organisation ?? '')), ...all.filter(isWeak)]
+  for (const c of weak.flatMap(({ values }) => values))
+    add(c, alone ? STRENGTH.weakAlone : STRENGTH.mentioned)
   for (const concept of strengths.keys()) {
     const kind = vocabulary.concepts.get(concept)?.kind
     if (kind === 'barrier' || kind === 'nothing') strengths.delete(concept)
@@ -278,8 +285,9 @@ function bookshelf(vocabulary: Vocabulary): Books {
     for (const phrase of phrases.flatMap(forms)) made.add(phrase, true)
     return made
   }
-  const { unsuitable: data } = vocabulary.data
+  const { unsuitable: data, grammar } = vocabulary.data
   const made: Books = {
+    mentioned: new Set(grammar.mentioned.map((phrase) => words(phrase).join(' '))),
     rules: data.rules.map((rule) => ({
       rule,
       name: book(rule.name),

@@ -40,7 +40,7 @@ export function vary(
     (c) => !shown.has(index.fold[c.at]),
   )
   // What is only like what they said is shown when nothing is what they said, or stands in for a like that found nothing.
-  const close = candidates.filter((c) => c.close)
+  const close = particular(candidates.filter((c) => c.close))
   const stretched = close.length === 0 ? candidates.filter((c) => !c.close) : standIns(candidates)
   const most = close.length === 0 ? Math.min(request.limit, LIMITS.stretched) : request.limit
   const left = [...close, ...stretched].map((candidate) => ({ candidate, loss: 0 }))
@@ -77,6 +77,17 @@ function toThePoint(found: readonly Candidate[]): Set<Candidate> {
     word !== undefined ||
     reasons.some((r) => r.value >= (best.get(r.wanted.concept) ?? 0) * LIMITS.shareOfWish)
   return new Set(found.filter(isAboutIt))
+}
+
+/**
+ * Where something in particular that they said was found, a wish that only points somewhere brings nothing up by itself: beside a drawing
+ * club for someone who draws and knows nobody, the football team is no idea.
+ */
+function particular(candidates: readonly Candidate[]): readonly Candidate[] {
+  const found = candidates.filter(
+    (c) => c.pinned || c.word !== undefined || c.reasons.some((r) => r.close && !r.wanted.loose),
+  )
+  return found.length > 0 ? found : candidates
 }
 
 /**

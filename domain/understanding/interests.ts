@@ -2,7 +2,9 @@ import { isSlip, prepare, SHORTEST_REPAIRED, SIGNS, spoken } from './prepared.ts
 import type { Prepared, Sign } from './prepared.ts'
 import { listOf } from './vocabulary.ts'
 import type { SaidAs, Vocabulary } from './vocabulary.ts'
-import { guessed } from './guessed.ts'
+import { listen } from './ear.ts'
+import type { Chances } from './ear.ts'
+import { guessed, isOnlySpokenOf } from './guessed.ts'
 import { isAnothers } from './whose.ts'
 import type { Token } from './words.ts'
 import { words } from './words.ts'
@@ -113,12 +115,16 @@ class Reader {
       barriers: new Map(),
       practical: new Map(),
     }
+    const { ear } = this.#vocabulary
+    const chances: Chances = ear ? listen(this.#text, ear) : new Map()
     for (const { as, word, lapsed, polarity } of this.#mentions) {
       const { id, kind } = as.concept
       const name = listOf(kind)
       if (polarity === 'not-so' || name === undefined) continue
       const list = polarity === 'dislike' ? lists.dislikes : lists[name]
       if (list.has(id)) continue
+      const mayBeSpokenOf = polarity === 'like' && this.#prepared.spokenOf.has(words(word).join(' '))
+      if (mayBeSpokenOf && isOnlySpokenOf(id, word, this.#text, chances, this.#vocabulary)) continue
       list.set(id, { concept: id, word, ...(lapsed && kind === 'interest' ? { lapsed } : {}) })
     }
     // "Basketball or anything": the thing is the answer. "Anything but basketball" is one.
@@ -134,7 +140,7 @@ class Reader {
     }
     const heard = Object.values(lists).some((list) => list.size > 0)
     const said = this.#mentions.map(({ as }) => as.concept.id)
-    const guesses = this.#someOver ? [] : guessed(this.#text, said, heard, this.#vocabulary)
+    const guesses = this.#someOver ? [] : guessed(this.#text, chances, said, heard, this.#vocabulary)
     for (const { kind, concept, word, isSure } of guesses) {
       const name = listOf(kind)
       if (name !== undefined)

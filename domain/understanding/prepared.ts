@@ -50,6 +50,8 @@ export interface Prepared {
   readonly common: ReadonlySet<string>
   /** Words for whatever there is. */
   readonly loose: PhraseBook<true>
+  /** What may be only spoken of. */
+  readonly spokenOf: ReadonlySet<string>
   readonly people: People
   readonly bySpelling: ReadonlyMap<string, readonly string[]>
 }
@@ -121,6 +123,7 @@ export function prepare(vocabulary: Vocabulary): Prepared {
     common: new Set([...grammar.common, ...grammar.spelling].flatMap(words)),
     bySpelling,
     loose: phraseBook(grammar.loose),
+    spokenOf: new Set(grammar.spokenOf.map((phrase) => words(phrase).join(' '))),
     people: {
       others: new Set(facts.others.flatMap(words)),
       parents: new Set(facts.parents.flatMap(words)),

@@ -59,6 +59,10 @@ export interface Grammar {
   readonly loose: readonly string[]
   /** Words that wish for nothing when they stand beside something else. */
   readonly passing: readonly string[]
+  /** Words that are as often only spoken of as asked for. */
+  readonly spokenOf: readonly string[]
+  /** What directories speak of beside what they offer. */
+  readonly mentioned: readonly string[]
   readonly spelling: readonly string[]
   readonly common: readonly string[]
 }

@@ -16,4 +16,6 @@ export const TOWNS = {
   eighth: { directory: 'eighth-directory.yaml', people: 'eighth-people.yaml' },
   ninth: { directory: 'ninth-directory.yaml', people: 'ninth-people.yaml' },
   tenth: { directory: 'tenth-directory.yaml', people: 'tenth-people.yaml' },
+  eleventh: { directory: 'eleventh-directory.yaml', people: 'eleventh-people.yaml' },
+  twelfth: { directory: 'twelfth-directory.yaml', people: 'twelfth-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>
