@@ -70,7 +70,7 @@ const BARE_LIMITS = { lowest: 4, past: 12, highest: 30 } as const
 const AT_LEAST: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:aged?|ages)\s*:?\s*(?:from |over |above )?(?:the age of )?${N}\s*\+`, 'g'),
   new RegExp(
-    String.raw`(?<![\d£.,])\b${N}${OLD}?\s*\+(?=\s*(?:$|[.,;)\]/!]|only|years?|yrs?|year|and|yo\b|s\b))`,
+    String.raw`(?<![\d£.,])\b${N}${OLD}?\s*\+(?=\s*(?:$|[.,;()\]/!]|only|years?|yrs?|year|and|yo\b|s\b))`,
     'g',
   ),
   new RegExp(String.raw`\b(?:an? |of |and )${N}${OLD}?\s*\+(?=\s[a-z])`, 'g'),

@@ -55,6 +55,7 @@ function moreLike(ask: Ask, likedSubjects: ReadonlyMap<string, string>): Wanted[
       concept,
       weight: COUNTS.weight,
       interest: true,
+      who: false,
       loose: false,
       because: { liked: name },
     }))

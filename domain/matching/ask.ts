@@ -12,6 +12,8 @@ export interface Wanted {
   readonly weight: number
   /** Something liked, rather than a need or a feeling. */
   readonly interest: boolean
+  /** Who they are (a carer, deaf): it opens groups and says nothing of what they like. */
+  readonly who: boolean
   /** A wish for nothing in particular, which only points somewhere: company to groups. */
   readonly loose: boolean
   readonly because: { readonly word: string } | { readonly card: string } | { readonly liked: string }
@@ -118,7 +120,7 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     concept: h.concept,
     weight,
     interest,
-    loose: pointsOnly(h.concept, vocabulary),
+    ...kindOf(h.concept, vocabulary),
     because: { word: h.word },
   }))
   const cardConcepts = request.cards.flatMap((card) =>
@@ -126,8 +128,8 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
   )
   for (const { concept, card } of cardConcepts) {
     if (heard.has(concept)) continue
-    const loose = pointsOnly(concept, vocabulary)
-    wanted.push({ concept, weight: WEIGHT.card, interest: false, loose, because: { card } })
+    const kind = kindOf(concept, vocabulary)
+    wanted.push({ concept, weight: WEIGHT.card, interest: false, ...kind, because: { card } })
   }
   const said = new Set(heard.keys())
   const needs = allNeeds(request, barriers, vocabulary)
@@ -174,10 +176,9 @@ function allNeeds(request: SuggestionRequest, barriers: ReadonlySet<string>, voc
   return [...said, request.needs].reduce((all, one) => ({ ...all, ...one }), inTheWay)
 }
 
-/** A wish that is answered by what it points to. */
-function pointsOnly(concept: string, vocabulary: Vocabulary): boolean {
-  const { kind, points = [] } = vocabulary.concepts.get(concept) ?? {}
-  return kind === 'wish' && points.length > 0
+function kindOf(concept: string, vocabulary: Vocabulary): Pick<Wanted, 'who' | 'loose'> {
+  const { kind, points = [], audience = [] } = vocabulary.concepts.get(concept) ?? {}
+  return { who: audience.length > 0, loose: kind === 'wish' && points.length > 0 }
 }
 
 function isKindOf(concept: string, wider: string, vocabulary: Vocabulary): boolean {

@@ -36,9 +36,9 @@ export function vary(
   const point = toThePoint(found)
   const worthShowing = found.filter((c) => c.pinned || (point.has(c) && c.score >= least))
   const inOrder = worthShowing.sort((a, b) => Number(b.pinned) - Number(a.pinned))
-  const candidates = ofTheGroup(onePerFold(inOrder, index), ask, index).filter(
-    (c) => !shown.has(index.fold[c.at]),
-  )
+  const candidates = ofTheGroup(onePerFold(inOrder, index), ask, index)
+    .filter((c) => !shown.has(index.fold[c.at]))
+    .filter((c) => !isAnothersLiking(c, ask))
   // What is only like what they said is shown when nothing is what they said, or stands in for a like that found nothing.
   const close = particular(candidates.filter((c) => c.close))
   const stretched = close.length === 0 ? candidates.filter((c) => !c.close) : standIns(candidates)
@@ -77,6 +77,12 @@ function toThePoint(found: readonly Candidate[]): Set<Candidate> {
     word !== undefined ||
     reasons.some((r) => r.value >= (best.get(r.wanted.concept) ?? 0) * LIMITS.shareOfWish)
   return new Set(found.filter(isAboutIt))
+}
+
+/** Somebody who plays chess and uses a wheelchair has not asked for wheelchair basketball. */
+function isAnothersLiking({ reasons, isToLiking, pinned }: Candidate, { wanted }: Ask): boolean {
+  const saysLiking = wanted.some((w) => w.interest && !w.who)
+  return saysLiking && isToLiking && !pinned && reasons.length > 0 && reasons.every((r) => r.wanted.who)
 }
 
 /**

@@ -19,6 +19,8 @@ const LONGEST_SAID_BACK = 60
 const FEWEST_WORDS = 4
 /** …and of fewer than these not who somebody is: a short text makes sure of too much. */
 const FEWEST_OF_A_GROUP = 6
+/** Nothing to be guessed at of somebody, beside the help that is marked as careful. */
+const PRIVATE = new Set(['periods', 'period-products'])
 /** What would shut places out, or is no need: heard only when it is said. */
 const BY_WORD_ONLY = new Set([
   'access',
@@ -40,7 +42,7 @@ const MEANT_WITH = 0.5
 
 /**
  * What the vocabulary's ear hears in a text beside `said`, concepts that were spoken of, wanted or not: none of those and none wider. Where something
- * `isHeard` already only what is likelier still than what is as good as said; of who somebody is, what is.
+ * `isHeard` already only what is likelier still than what is as good as said; of who somebody is, and of private matters, what is.
  */
 export function guessed(
   text: string,
@@ -52,9 +54,11 @@ export function guessed(
   const length = words(text).length
   if (ear === undefined || length < FEWEST_WORDS) return []
   const isEnough = ([id, chance]: readonly [string, number]): boolean => {
-    const isGroup = (concepts.get(id)?.audience.length ?? 0) > 0
+    const { audience, careful } = concepts.get(id) ?? { audience: [], careful: false }
+    const isGroup = audience.length > 0
     if (isGroup && length < FEWEST_OF_A_GROUP) return false
-    return chance >= (isHeard ? SURE_BESIDE : isGroup ? ear.sure : ear.from)
+    const mustBeSure = isGroup || careful || PRIVATE.has(id)
+    return chance >= (isHeard ? SURE_BESIDE : mustBeSure ? ear.sure : ear.from)
   }
   return [...chances]
     .filter(isEnough)
