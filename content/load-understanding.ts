@@ -60,6 +60,7 @@ const Grammar = z.strictObject({
   passing: Phrases,
   'spoken-of': Phrases,
   mentioned: Phrases,
+  'like-me': Phrases,
   spelling: Phrases,
   common: Phrases,
 })
@@ -140,7 +141,11 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
   const read = readConcepts(folder)
   const cards = readYaml(join(folder, 'cards.yaml'), Cards)
   const inTheWay = readYaml(join(folder, 'in-the-way.yaml'), InTheWay)
-  const { 'spoken-of': spokenOf, ...grammar } = readYaml(join(folder, 'grammar.yaml'), Grammar)
+  const {
+    'spoken-of': spokenOf,
+    'like-me': likeMe,
+    ...grammar
+  } = readYaml(join(folder, 'grammar.yaml'), Grammar)
   const needs = readYaml(join(folder, 'needs.yaml'), NeedWords)
   const people = readYaml(join(folder, 'facts.yaml'), Facts)
   const told = yamlIn(join(folder, 'facts')).map((file) => ({
@@ -181,7 +186,7 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
     concepts: read.flatMap(({ concepts }) => concepts),
     cards,
     inTheWay,
-    grammar: { ...grammar, spokenOf },
+    grammar: { ...grammar, spokenOf, likeMe },
     needs: {
       days: needs.days,
       dayGroups: Object.values(needs['day-groups']),

@@ -107,6 +107,12 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     for (const h of text.barriers) barriers.add(h.concept)
   })
   for (const concept of disliked.keys()) heard.delete(concept)
+  const likeMe = phraseBook(vocabulary.data.grammar.likeMe)
+  if ([...heard.keys()].some((concept) => kindOf(concept, vocabulary).who)) {
+    for (const [concept, { at }] of heard)
+      if (kindOf(concept, vocabulary).loose && likeMe.anyIn(words(request.says[at] ?? '')))
+        heard.delete(concept)
+  }
   const liked = [...heard.values()]
     .filter((h) => h.interest && h.heard.lapsed !== true)
     .map((h) => h.heard.concept)

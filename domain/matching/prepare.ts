@@ -258,7 +258,8 @@ function asides(
     vocabulary.reach(b).has(a) ||
     parents(a).some((parent) => parents(b).includes(parent))
   return (concept) => {
-    if (vocabulary.concepts.get(concept)?.kind !== 'interest') return false
+    const { kind, audience = [] } = vocabulary.concepts.get(concept) ?? {}
+    if (kind !== 'interest' || audience.length > 0) return false
     if (named.length > 0) return !named.some((name) => isKin(name, concept))
     return listed.filter((other) => other !== concept && !isKin(other, concept)).length >= LIST_OF - 1
   }

@@ -10,6 +10,8 @@ const LIMITS = {
   shareOfBest: 0.42,
   /** Less about what they said than this share of what is most about it is beside the point. */
   shareOfWish: 0.58,
+  /** Less about what they said than this only touches on it. */
+  touching: 0.5,
   /** What is only like what they said: so many at most. */
   stretched: 2,
 } as const
@@ -40,7 +42,7 @@ export function vary(
     .filter((c) => !shown.has(index.fold[c.at]))
     .filter((c) => !isAnothersLiking(c, ask))
   // What is only like what they said is shown when nothing is what they said, or stands in for a like that found nothing.
-  const close = particular(candidates.filter((c) => c.close))
+  const close = moreThanTouching(particular(candidates.filter((c) => c.close)))
   const stretched = close.length === 0 ? candidates.filter((c) => !c.close) : standIns(candidates)
   const most = close.length === 0 ? Math.min(request.limit, LIMITS.stretched) : request.limit
   const left = [...close, ...stretched].map((candidate) => ({ candidate, loss: 0 }))
@@ -93,6 +95,14 @@ function particular(candidates: readonly Candidate[]): readonly Candidate[] {
   const found = candidates.filter(
     (c) => c.pinned || c.word !== undefined || c.reasons.some((r) => r.close && !r.wanted.loose),
   )
+  return found.length > 0 ? found : candidates
+}
+
+/** What only touches on what they said is shown where nothing does more. */
+function moreThanTouching(candidates: readonly Candidate[]): readonly Candidate[] {
+  const value = ({ reasons, pinned, word }: Candidate) =>
+    pinned || word !== undefined ? 1 : (reasons[0]?.value ?? 0)
+  const found = candidates.filter((c) => value(c) >= LIMITS.touching)
   return found.length > 0 ? found : candidates
 }
 

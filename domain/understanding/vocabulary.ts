@@ -61,6 +61,8 @@ export interface Grammar {
   readonly passing: readonly string[]
   /** Words that are as often only spoken of as asked for. */
   readonly spokenOf: readonly string[]
+  /** Company of those who are as they are. */
+  readonly likeMe: readonly string[]
   /** What directories speak of beside what they offer. */
   readonly mentioned: readonly string[]
   readonly spelling: readonly string[]
