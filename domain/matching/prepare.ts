@@ -211,7 +211,9 @@ function about(
   const listed = all
     .filter(({ at }) => at < LIMITS.opening)
     .flatMap(({ values }) => values.filter((c) => vocabulary.concepts.get(c)?.kind === 'interest'))
-  const isAside = asides(named, [...new Set(listed)], vocabulary)
+  const things = [...new Set(listed)]
+  const isAside = asides(named, things, vocabulary)
+  for (const wider of inCommon(things, vocabulary)) add(wider, STRENGTH.opening)
   for (const { at, values } of mentions) {
     for (const c of values) {
       counts.set(c, (counts.get(c) ?? 0) + 1)
@@ -242,6 +244,8 @@ function isSubject(concept: string, vocabulary: Vocabulary): boolean {
 
 /** An opening that lists at least this many things to do that have nothing to do with each other is about none of them. */
 const LIST_OF = 3
+/** …unless so many of them are kinds of one: then it is about that. */
+const MOST_OF_A_LIST = 0.66
 
 /**
  * Tells the things to do that an entry speaks of only in passing: beside what it is named for, or in a list of what there is. Needs and
@@ -263,6 +267,21 @@ function asides(
     if (named.length > 0) return !named.some((name) => isKin(name, concept))
     return listed.filter((other) => other !== concept && !isKin(other, concept)).length >= LIST_OF - 1
   }
+}
+
+/** What nearly all things of a list are kinds of: football, badminton and boxercise are sport. */
+function inCommon(things: readonly string[], vocabulary: Vocabulary): string[] {
+  if (things.length < LIST_OF) return []
+  const wider = new Set(things.flatMap((thing) => widerThan(thing, vocabulary)))
+  return [...wider].filter((one) => {
+    const kinds = things.filter((thing) => isKindOf(thing, one, vocabulary))
+    return kinds.length >= 2 && kinds.length >= things.length * MOST_OF_A_LIST
+  })
+}
+
+function widerThan(concept: string, vocabulary: Vocabulary): string[] {
+  const parents = vocabulary.concepts.get(concept)?.is ?? []
+  return parents.flatMap((parent) => [parent, ...widerThan(parent, vocabulary)])
 }
 
 /** The rules that speak against an entry, found in its heading (name, topics, audience), its text or its cost. */
