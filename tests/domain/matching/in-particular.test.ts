@@ -1,0 +1,100 @@
+import { expect } from 'chai'
+import { loadUnderstanding } from '../../../content/load-understanding.ts'
+import type { Opportunity } from '../../../domain/directory/opportunity.ts'
+import { createMatcher } from '../../../domain/matching/matcher.ts'
+import type { Needs } from '../../../domain/matching/types.ts'
+import { opportunity } from '../../support/opportunity.ts'
+
+const vocabulary = loadUnderstanding()
+
+const service = (name: string, description: string, more: Partial<Opportunity> = {}): Opportunity =>
+  opportunity({ sourceId: name, name, description, ages: { min: 11, max: 25 }, ...more })
+
+/** Names of what is suggested, in order. */
+function suggested(list: readonly Opportunity[], says: readonly string[], needs: Needs = {}): string[] {
+  const { suggestions } = createMatcher(list, vocabulary).suggest({
+    age: 16,
+    says: [...says],
+    cards: [],
+    needs,
+    exclude: [],
+    limit: 4,
+    now: '2026-11-23T12:00:00Z',
+  })
+  return suggestions.map((s) => s.activity.replace('test:', ''))
+}
+
+const ART = service('Ink Shed', 'Drawing and comics for teenagers, every Tuesday.')
+const CLUB = service('Corner Youth Club', 'A youth club for anyone. Pool, music and a kitchen.')
+const RUGBY = service('Wheelchair Rugby', 'Wheelchair rugby for young people with a physical disability.')
+
+describe('what was asked in particular', () => {
+  it('leaves a wish for company alone to bring nothing up beside it, and lets it where there is nothing else', () => {
+    expect(suggested([ART, CLUB], ['i like drawing', 'i dont know anyone here'])).to.deep.equal(['Ink Shed'])
+    expect(suggested([ART, CLUB], ['i dont know anyone here'])).to.deep.equal(['Corner Youth Club'])
+    expect(suggested([CLUB], ['i like drawing', 'i dont know anyone here'])).to.deep.equal([
+      'Corner Youth Club',
+    ])
+  })
+
+  it('takes company of those who are as they are for the group they belong to', () => {
+    const rainbow = service('Prism', 'For LGBTQ+ young people. Films and chat.')
+    expect(suggested([CLUB, rainbow], ['im trans', 'want to meet people like me'])).to.deep.equal(['Prism'])
+    expect(suggested([CLUB], ['want to meet people like me'])).to.deep.equal(['Corner Youth Club'])
+  })
+
+  it('shows no other liking to somebody for who they are', () => {
+    expect(suggested([RUGBY, ART], ['drawing', 'i use a wheelchair'])).to.deep.equal(['Ink Shed'])
+    expect(suggested([RUGBY], ['drawing', 'i use a wheelchair'])).to.deep.equal([])
+    expect(suggested([RUGBY], ['rugby', 'i use a wheelchair'])).to.deep.equal(['Wheelchair Rugby'])
+  })
+
+  it('shows what only touches on it where nothing does more', () => {
+    const shop = service(
+      'Advice Corner',
+      'Housing, benefits and debt advice. We also help with food parcels.',
+    )
+    const bank = service('Food Bank', 'Food parcels for anybody who has run out.')
+    expect(suggested([shop, bank], ['we have no food in'])[0]).to.equal('Food Bank')
+    expect(suggested([shop], ['we have no food in'])).to.deep.equal(['Advice Corner'])
+  })
+
+  it('takes for no subject what a directory only speaks of', () => {
+    const books = service('Page Turners', 'A reading group for teenagers. Dogs welcome.')
+    expect(suggested([books], ['dogs'])).to.deep.equal([])
+    expect(suggested([service('Dog Walkers', 'We meet at ten.')], ['dogs'])).to.deep.equal(['Dog Walkers'])
+  })
+
+  it('hears sport in a list of sports, and no sport in a list of all sorts', () => {
+    const hall = service('Hall Nights', 'Football, badminton and boxercise, every Friday.')
+    const mixed = service('Loft Nights', 'Football, pottery and coding, every Friday.')
+    expect(suggested([hall], ['sport'])).to.deep.equal(['Hall Nights'])
+    expect(suggested([mixed], ['sport'])).to.deep.equal([])
+  })
+})
+
+describe('groups of one sex', () => {
+  const only = (name: string, sex: 'girls' | 'boys') =>
+    service(name, 'Football every Monday.', { genderGroup: { only: sex, from: 'field' } })
+  const list = [only('Lasses', 'girls'), only('Lads', 'boys'), service('All In', 'Football every Monday.')]
+
+  it('are open to who says they are of it, beside those for everybody, and to nobody who did not say so', () => {
+    expect(suggested(list, ['im a girl', 'football'])).to.have.members(['Lasses', 'All In'])
+    expect(suggested(list, ['im a lad and i like football'])).to.have.members(['Lads', 'All In'])
+    expect(suggested(list, ['football'])).to.deep.equal(['All In'])
+  })
+
+  it('are all there is for who asks for one', () =>
+    expect(suggested(list, ['football, but only with girls'])).to.deep.equal(['Lasses']))
+})
+
+describe('quiet', () => {
+  const loud = service('Big Night', 'Big, busy youth club with loud music and art.')
+  const calm = service('Small Table', 'Art in a small, calm group.')
+
+  it('keeps what calls itself loud from who asked for it, and from nobody else', () => {
+    expect(suggested([loud, calm], ['art'], { quiet: true })).to.deep.equal(['Small Table'])
+    expect(suggested([loud, calm], ['art', 'i hate big groups'])).to.deep.equal(['Small Table'])
+    expect(suggested([loud], ['art'])).to.deep.equal(['Big Night'])
+  })
+})
