@@ -49,8 +49,9 @@ export function guessed(
   chances: Chances,
   said: readonly string[],
   isHeard: boolean,
-  { ear, concepts, reach }: Vocabulary,
+  vocabulary: Vocabulary,
 ): readonly Guessed[] {
+  const { ear, concepts } = vocabulary
   const length = words(text).length
   if (ear === undefined || length < FEWEST_WORDS) return []
   const isEnough = ([id, chance]: readonly [string, number]): boolean => {
@@ -62,7 +63,9 @@ export function guessed(
   }
   return [...chances]
     .filter(isEnough)
-    .filter(([id]) => !BY_WORD_ONLY.has(id) && !said.some((one) => one === id || reach(id).has(one)))
+    .filter(
+      ([id]) => !BY_WORD_ONLY.has(id) && !said.some((one) => one === id || vocabulary.reach(id).has(one)),
+    )
     .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
     .slice(0, MOST_GUESSED)
     .flatMap(([id, chance]) => {
@@ -81,11 +84,12 @@ export function isOnlySpokenOf(
   word: string,
   text: string,
   chances: Chances,
-  { reach }: Vocabulary,
+  vocabulary: Vocabulary,
 ): boolean {
   if (words(word).length > words(text).length * MOST_OF_THE_TEXT) return false
   const goesWith = (label: string) =>
-    (reach(concept).get(label) ?? 0) > MEANT_WITH || (reach(label).get(concept) ?? 0) > MEANT_WITH
+    (vocabulary.reach(concept).get(label) ?? 0) > MEANT_WITH ||
+    (vocabulary.reach(label).get(concept) ?? 0) > MEANT_WITH
   const all = [...chances].filter(([label]) => goesWith(label)).map(([, chance]) => chance)
   return all.length > 0 && Math.max(...all) < MEANT
 }
