@@ -18,4 +18,6 @@ export const TOWNS = {
   tenth: { directory: 'tenth-directory.yaml', people: 'tenth-people.yaml' },
   eleventh: { directory: 'eleventh-directory.yaml', people: 'eleventh-people.yaml' },
   twelfth: { directory: 'twelfth-directory.yaml', people: 'twelfth-people.yaml' },
+  thirteenth: { directory: 'thirteenth-directory.yaml', people: 'thirteenth-people.yaml' },
+  fourteenth: { directory: 'fourteenth-directory.yaml', people: 'fourteenth-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>
