@@ -20,4 +20,6 @@ export const TOWNS = {
   twelfth: { directory: 'twelfth-directory.yaml', people: 'twelfth-people.yaml' },
   thirteenth: { directory: 'thirteenth-directory.yaml', people: 'thirteenth-people.yaml' },
   fourteenth: { directory: 'fourteenth-directory.yaml', people: 'fourteenth-people.yaml' },
+  fifteenth: { directory: 'fifteenth-directory.yaml', people: 'fifteenth-people.yaml' },
+  sixteenth: { directory: 'sixteenth-directory.yaml', people: 'sixteenth-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>

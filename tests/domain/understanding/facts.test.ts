@@ -23,6 +23,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
     told: [
       'mum wants me out by sunday',
       'sleeping at my mates til i sort something',
+      'da put me out last nite',
       'stepdad put all my stuff in bin bags outside',
       'on my cousins floor since august',
       'council say im not a priority',
@@ -181,6 +182,23 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   'prison-family': {
     told: ['my brother got sent down', 'brothers on remand'],
     not: ['my brother got sent to bed'],
+  },
+  'food-help': {
+    told: ['had nothing but toast since sunday', 'living on noodles all week'],
+    not: ['toast since you ask', 'nothing but net'],
+  },
+  'safety-help': {
+    told: ['dad hits mum', 'my stepdad batters us', 'my uncle keeps touching me'],
+    not: ['i do not like people touching me', 'dad hits the gym', 'mum hits snooze'],
+  },
+  'young-parents': {
+    told: ['got a little boy hes 18 months', 'just had a wean'],
+    not: ['got a little brother', 'just had a bath'],
+  },
+  'sexual-health': { told: ['think im late, really scared'], not: ['im late for school'] },
+  family: {
+    told: ['me n my mum row every single day', 'arguing with my dad all the time'],
+    not: ['me and my mum row boats', 'arguing with the ref'],
   },
   'care-experience': { told: ['have to leave my placement'], not: ['work placement'] },
   dentist: {
