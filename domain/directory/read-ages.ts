@@ -61,6 +61,8 @@ const BETWEEN = new RegExp(
   String.raw`\bbetween ${N} and ${N}\b(?!\s*(?:pm|am|:|\.\d|o'?clock|minutes|hours|weeks|months|people|young people|places|members|children|of us|sessions|%|km|miles))`,
   'g',
 )
+/** "10½ to 14": at ten and a half one is ten. */
+const HALF = /(\d)\s*½/g
 /** Limits that are not reached: "under 12s" are eleven at most. */
 const BEFORE_IT = /^under|birthday$|^not yet|^below|^younger/
 const BARE_IN_NAME = new RegExp(String.raw`\b${N}\s*[-–]\s*${N}\b`, 'g')
@@ -198,7 +200,9 @@ const ADULT_NAME = /\b(?:adults?|grown[- ]?ups?)\b/
  * range that spans them.
  */
 export function readAges(name: string, description: string): ReadAges | undefined {
-  const text = withFigures(`${name.toLowerCase()} .\n${description.toLowerCase()}`).replace(PLUS, '$1+')
+  const text = withFigures(`${name.toLowerCase()} .\n${description.toLowerCase()}`)
+    .replace(PLUS, '$1+')
+    .replace(HALF, '$1')
   const bare = [
     ...findBare(text, [...BARE, FROM_TO, BETWEEN]),
     ...findBare(name.toLowerCase(), [BARE_IN_NAME]),

@@ -105,7 +105,7 @@ const MONTHS = [
   'december',
 ]
 const MONTH = String.raw`(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?`
-const LEAD = String.raw`\b(?:until|ends?(?: on)?|ending(?: on)?|finish(?:es|ed|ing)?(?: on)?|last (?:session|day|class|date)(?: is| was| on)?:?|ended(?: on| in)?|closing date:?|closes on|apply by|deadline(?: (?:to apply|for applications|for booking))?(?: is)?:?|applications? by|booking closes|runs? to|running to|up to and including|final session(?: is| was| on)?:?|finished in)\s+(?:the )?(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,? )?(?:the )?(?:end of )?`
+const LEAD = String.raw`\b(?:until|ran to|lasted to|ends?(?: on)?|ending(?: on)?|finish(?:es|ed|ing)?(?: on)?|last (?:session|day|class|date)(?: is| was| on)?:?|ended(?: on| in)?|closing date:?|closes on|apply by|deadline(?: (?:to apply|for applications|for booking))?(?: is)?:?|applications? by|booking closes|runs? to|running to|up to and including|final session(?: is| was| on)?:?|finished in)\s+(?:the )?(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,? )?(?:the )?(?:end of )?`
 const LONG_DATE = new RegExp(
   String.raw`${LEAD}(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?)?${MONTH},? (20\d\d)\b`,
   'gi',
@@ -153,9 +153,12 @@ function hasEnded(text: string): boolean {
 /** Money and words about the past that end without the thing ending. */
 const OTHER_END = /\b(?:fund(?:ed|ing)|grants?|licen[cs]e|lease|strategy|term dates?|price|offer)\b/i
 
+/** …but money that ran, and ran no further, ended what it was for. */
+const MONEY_RAN = /\b(?:funding|grant|money)\b[^.]{0,40}\b(?:ran|lasted) (?:to|until|till)\b/i
+
 function* ends(whole: string): Generator<string> {
   const text = sentences(whole)
-    .filter((s) => !OTHER_END.test(s))
+    .filter((s) => !OTHER_END.test(s) || MONEY_RAN.test(s))
     .join('\n')
   for (const pattern of [LONG_DATE, RANGE_TO]) {
     for (const m of text.matchAll(pattern)) {

@@ -54,7 +54,9 @@ const rules: readonly Rule[] = Object.entries(GROUP_WORDS).map(
       matter === undefined
         ? undefined
         : String.raw`${PERSON}(?:,? ${WORD}){0,4}? ${LINK}(?:,? ${WORD}){0,7}? (?:${matter})`,
-      matter === undefined ? undefined : String.raw`${PERSON} (?:${matter})`,
+      matter === undefined
+        ? undefined
+        : String.raw`${PERSON}(?: aged)?(?: \d+ ?(?:-|–|to) ?\d+)? (?:${matter})`,
     ].filter((t) => t !== undefined)
     const yours = [adjective, people, matter, told].filter((t) => t !== undefined).join('|')
     return {

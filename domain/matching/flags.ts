@@ -12,4 +12,5 @@ export const FLAG = {
   loud: 512,
   bringSomeone: 1024,
   mixed: 2048,
+  toLiking: 4096,
 } as const

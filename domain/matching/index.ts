@@ -140,6 +140,7 @@ function flagsOf(p: Prepared): number {
   set(p.loud, FLAG.loud)
   set(p.bringSomeone, FLAG.bringSomeone)
   set(p.mixed, FLAG.mixed)
+  set(p.toLiking, FLAG.toLiking)
   return flags
 }
 

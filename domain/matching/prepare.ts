@@ -56,6 +56,8 @@ export interface Prepared {
   /** It says that girls and boys come together. */
   readonly mixed: boolean
   readonly forYoungPeople: boolean
+  /** It is something to do that one likes or does not: a choir, and not a youth club or advice. */
+  readonly toLiking: boolean
   readonly inPerson: boolean
   readonly online: boolean
   readonly modeKnown: boolean
@@ -131,6 +133,7 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     loud: LOUD.test(everything),
     bringSomeone: BRING.test(everything),
     mixed: MIXED.test(everything),
+    toLiking: isToLiking(strengths, vocabulary),
     forYoungPeople: bounded || YOUNG.test(everything),
     inPerson:
       opportunity.mode.includes('in-person') ||
@@ -140,6 +143,23 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     foldKey: `${foldedName(opportunity.name)}|${opportunity.places[0]?.postcode ?? opportunity.url ?? opportunity.organisation ?? ''}`,
     sessionKey: sessionKey(opportunity, strengths, vocabulary),
   }
+}
+
+/** For whoever comes, whatever they like. */
+const FOR_ANY_LIKING = ['youth-club', 'leisure', 'community', 'learning', 'mentoring']
+
+function isToLiking(strengths: ReadonlyMap<string, number>, vocabulary: Vocabulary): boolean {
+  const { concepts } = vocabulary
+  const strongly = [...strengths].filter(([, strength]) => strength >= STRENGTH.twice).map(([id]) => id)
+  const likings = strongly.filter(
+    (id) => concepts.get(id)?.kind === 'interest' && concepts.get(id)?.audience.length === 0,
+  )
+  if (likings.length === 0 || strongly.some((id) => FOR_ANY_LIKING.includes(id))) return false
+  // Trains and board games beside each other are a way of being together; boccia and basketball are sport.
+  const kinds = likings.map((id) => new Set([id, ...widerThan(id, vocabulary)]))
+  return [...(kinds[0] ?? [])].some(
+    (one) => !FOR_ANY_LIKING.includes(one) && kinds.every((kind) => kind.has(one)),
+  )
 }
 
 /** Place, hours and the one thing it is most about; a group with two such things has none. */

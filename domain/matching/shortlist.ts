@@ -32,8 +32,6 @@ export interface Candidate {
   /** What it answers, and what it is mostly about. */
   readonly wish: string
   readonly subject: string
-  /** It is something to do that one likes or does not: a choir, and not a youth club or advice. */
-  readonly isToLiking: boolean
 }
 
 interface Scored {
@@ -89,17 +87,8 @@ export function shortlist(
       pinned: close && pins.has(s.at),
       wish: why[0]?.wanted.concept ?? said ?? '',
       subject: index.about.subject(s.at),
-      isToLiking: isToLiking(index.about.subject(s.at), vocabulary),
     }
   })
-}
-
-/** For whoever comes, whatever they like. */
-const FOR_ANY_LIKING = new Set(['youth-club', 'leisure', 'community', 'learning', 'mentoring'])
-
-function isToLiking(subject: string, { concepts }: Vocabulary): boolean {
-  const concept = concepts.get(subject)
-  return concept?.kind === 'interest' && concept.audience.length === 0 && !FOR_ANY_LIKING.has(subject)
 }
 
 function order(a: Scored, b: Scored, ask: Ask, index: MatchIndex): number {

@@ -40,7 +40,7 @@ export function vary(
   const inOrder = worthShowing.sort((a, b) => Number(b.pinned) - Number(a.pinned))
   const candidates = ofTheGroup(onePerFold(inOrder, index), ask, index)
     .filter((c) => !shown.has(index.fold[c.at]))
-    .filter((c) => !isAnothersLiking(c, ask))
+    .filter((c) => !isAnothersLiking(c, ask, index))
   // What is only like what they said is shown when nothing is what they said, or stands in for a like that found nothing.
   const close = moreThanTouching(particular(candidates.filter((c) => c.close)))
   const stretched = close.length === 0 ? candidates.filter((c) => !c.close) : standIns(candidates)
@@ -82,9 +82,15 @@ function toThePoint(found: readonly Candidate[]): Set<Candidate> {
 }
 
 /** Somebody who plays chess and uses a wheelchair has not asked for wheelchair basketball. */
-function isAnothersLiking({ reasons, isToLiking, pinned }: Candidate, { wanted }: Ask): boolean {
+function isAnothersLiking({ at, reasons, pinned }: Candidate, { wanted }: Ask, index: MatchIndex): boolean {
   const saysLiking = wanted.some((w) => w.interest && !w.who)
-  return saysLiking && isToLiking && !pinned && reasons.length > 0 && reasons.every((r) => r.wanted.who)
+  return (
+    saysLiking &&
+    index.is(at, FLAG.toLiking) &&
+    !pinned &&
+    reasons.length > 0 &&
+    reasons.every((r) => r.wanted.who)
+  )
 }
 
 /**

@@ -51,6 +51,8 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   },
   'food-help': {
     told: [
+      'had nothing but toast since sunday',
+      'living on noodles all week',
       'cupboards empty til friday',
       'having toast for tea again',
       'i skip lunch so my brother can have some',
@@ -182,10 +184,6 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   'prison-family': {
     told: ['my brother got sent down', 'brothers on remand'],
     not: ['my brother got sent to bed'],
-  },
-  'food-help': {
-    told: ['had nothing but toast since sunday', 'living on noodles all week'],
-    not: ['toast since you ask', 'nothing but net'],
   },
   'safety-help': {
     told: ['dad hits mum', 'my stepdad batters us', 'my uncle keeps touching me'],
