@@ -182,9 +182,19 @@ function allNeeds(request: SuggestionRequest, barriers: ReadonlySet<string>, voc
   return [...said, request.needs].reduce((all, one) => ({ ...all, ...one }), inTheWay)
 }
 
+/** Company, something to do or to learn, to get out, to feel better: any place may answer them. To get fit, or to make something, is asked for as plainly as football. */
+const ANY_PLACE = new Set([
+  'friends',
+  'anything',
+  'get-out-of-the-house',
+  'confidence',
+  'calm',
+  'learn-something',
+])
+
 function kindOf(concept: string, vocabulary: Vocabulary): Pick<Wanted, 'who' | 'loose'> {
-  const { kind, points = [], audience = [] } = vocabulary.concepts.get(concept) ?? {}
-  return { who: audience.length > 0, loose: kind === 'wish' && points.length > 0 }
+  const { audience = [] } = vocabulary.concepts.get(concept) ?? {}
+  return { who: audience.length > 0, loose: ANY_PLACE.has(concept) }
 }
 
 function isKindOf(concept: string, wider: string, vocabulary: Vocabulary): boolean {

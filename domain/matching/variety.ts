@@ -12,6 +12,8 @@ const LIMITS = {
   shareOfWish: 0.58,
   /** Less about what they said than this only touches on it. */
   touching: 0.5,
+  /** …and less than this is nothing in particular. */
+  particular: 0.36,
   /** What is only like what they said: so many at most. */
   stretched: 2,
 } as const
@@ -42,7 +44,7 @@ export function vary(
     .filter((c) => !shown.has(index.fold[c.at]))
     .filter((c) => !isAnothersLiking(c, ask, index))
   // What is only like what they said is shown when nothing is what they said, or stands in for a like that found nothing.
-  const close = moreThanTouching(particular(candidates.filter((c) => c.close)))
+  const close = particular(moreThanTouching(candidates.filter((c) => c.close)))
   const stretched = close.length === 0 ? candidates.filter((c) => !c.close) : standIns(candidates)
   const most = close.length === 0 ? Math.min(request.limit, LIMITS.stretched) : request.limit
   const left = [...close, ...stretched].map((candidate) => ({ candidate, loss: 0 }))
@@ -99,7 +101,10 @@ function isAnothersLiking({ at, reasons, pinned }: Candidate, { wanted }: Ask, i
  */
 function particular(candidates: readonly Candidate[]): readonly Candidate[] {
   const found = candidates.filter(
-    (c) => c.pinned || c.word !== undefined || c.reasons.some((r) => r.close && !r.wanted.loose),
+    (c) =>
+      c.pinned ||
+      c.word !== undefined ||
+      c.reasons.some((r) => r.close && !r.wanted.loose && r.value >= LIMITS.particular),
   )
   return found.length > 0 ? found : candidates
 }
