@@ -22,4 +22,6 @@ export const TOWNS = {
   fourteenth: { directory: 'fourteenth-directory.yaml', people: 'fourteenth-people.yaml' },
   fifteenth: { directory: 'fifteenth-directory.yaml', people: 'fifteenth-people.yaml' },
   sixteenth: { directory: 'sixteenth-directory.yaml', people: 'sixteenth-people.yaml' },
+  seventeenth: { directory: 'seventeenth-directory.yaml', people: 'seventeenth-people.yaml' },
+  eighteenth: { directory: 'eighteenth-directory.yaml', people: 'eighteenth-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>
