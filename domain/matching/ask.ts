@@ -1,4 +1,4 @@
-import type { Heard, OtherWord } from '../understanding/interests.ts'
+import type { Heard, OtherWord, Understood } from '../understanding/interests.ts'
 import { understand } from '../understanding/interests.ts'
 import { phraseBook } from '../understanding/phrases.ts'
 import { readNeeds } from '../understanding/needs.ts'
@@ -96,7 +96,7 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     }
     note(text.interests, WEIGHT.interest, true)
     const things = text.interests.length + text.practical.length
-    const isPassing = (h: Heard) => things > 0 && passing.anyIn(words(h.word))
+    const isPassing = (h: Heard) => (things > 0 && passing.anyIn(words(h.word))) || saysTheSame(h, text)
     note(text.wishes.filter(isPassing), WEIGHT.passing, false)
     note(
       text.wishes.filter((h) => !isPassing(h)),
@@ -181,6 +181,12 @@ function allNeeds(request: SuggestionRequest, barriers: ReadonlySet<string>, voc
   }
   return [...said, request.needs].reduce((all, one) => ({ ...all, ...one }), inTheWay)
 }
+
+/** "Japanese lessons, i want to learn": beside a liking of the same breath a wish to learn or to make is a wish for that. */
+function saysTheSame({ concept }: Heard, { interests }: Understood): boolean {
+  return OF_A_LIKING.has(concept) && interests.some((h) => h.lapsed !== true)
+}
+const OF_A_LIKING = new Set(['learn-something', 'make-things'])
 
 /** Company, something to do or to learn, to get out, to feel better: any place may answer them. To get fit, or to make something, is asked for as plainly as football. */
 const ANY_PLACE = new Set([

@@ -264,6 +264,8 @@ function isSubject(concept: string, vocabulary: Vocabulary): boolean {
 
 /** An opening that lists at least this many things to do that have nothing to do with each other is about none of them. */
 const LIST_OF = 3
+/** The widest kind says nothing in common. */
+const ANYTHING_TO_DO = 'leisure'
 /** …unless so many of them are kinds of one: then it is about that. */
 const MOST_OF_A_LIST = 0.66
 
@@ -293,6 +295,7 @@ function asides(
 function inCommon(things: readonly string[], vocabulary: Vocabulary): string[] {
   if (things.length < LIST_OF) return []
   const wider = new Set(things.flatMap((thing) => widerThan(thing, vocabulary)))
+  wider.delete(ANYTHING_TO_DO)
   return [...wider].filter((one) => {
     const kinds = things.filter((thing) => isKindOf(thing, one, vocabulary))
     return kinds.length >= 2 && kinds.length >= things.length * MOST_OF_A_LIST

@@ -125,7 +125,11 @@ class Reader {
       if (list.has(id)) continue
       const mayBeSpokenOf = polarity === 'like' && this.#prepared.spokenOf.has(words(word).join(' '))
       if (mayBeSpokenOf && isOnlySpokenOf(id, word, this.#text, chances, this.#vocabulary)) continue
-      list.set(id, { concept: id, word, ...(lapsed && kind === 'interest' ? { lapsed } : {}) })
+      list.set(id, {
+        concept: id,
+        word,
+        ...(lapsed && kind === 'interest' ? { lapsed } : {}),
+      })
     }
     // "Basketball or anything": the thing is the answer. "Anything but basketball" is one.
     const things = lists.interests.size + lists.wishes.size + lists.practical.size + lists.dislikes.size

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { contenders } from './contenders.ts'
 import { figures, isHeldOut, judge, readPeople } from './judge.ts'
 import type { Figures, Verdict } from './judge.ts'
+import { TOWNS } from './towns.ts'
 
 /** What a link worker would need before trusting the list: of the first three, and the first one. */
 const GOOD = { precision: 0.85, first: 0.8 } as const
@@ -46,4 +47,23 @@ describe('suggestions to judged young people', () => {
       })
     })
   }
+
+  it('of all towns together, written by as many hands, stay what they were', async function () {
+    this.timeout(60_000)
+    const all: { ours: Verdict; peer: Verdict }[] = []
+    for (const town of Object.values(TOWNS)) {
+      const asked = await contenders(town.directory)
+      for (const person of readPeople(town.people))
+        all.push({
+          ours: judge(person, asked.ours(person), asked.services),
+          peer: judge(person, asked.peer(person), asked.services),
+        })
+    }
+    const [mine, other] = [figures(all.map(({ ours }) => ours)), figures(all.map(({ peer }) => peer))]
+    expect(mine.precision).to.be.at.least(GOOD.precision - 0.01)
+    expect(mine.first).to.be.at.least(0.87)
+    expect(mine.violations).to.be.at.most(6)
+    expect(mine.precision - other.precision).to.be.at.least(0.5)
+    expect(mine.first - other.first).to.be.at.least(0.4)
+  })
 })
