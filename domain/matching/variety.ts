@@ -44,7 +44,7 @@ export function vary(
     .filter((c) => !shown.has(index.fold[c.at]))
     .filter((c) => !isAnothersLiking(c, ask, index))
   // What is only like what they said is shown when nothing is what they said, or stands in for a like that found nothing.
-  const close = particular(moreThanTouching(candidates.filter((c) => c.close)))
+  const close = moreThanTouching(particular(candidates.filter((c) => c.close)))
   const stretched = close.length === 0 ? candidates.filter((c) => !c.close) : standIns(candidates)
   const most = close.length === 0 ? Math.min(request.limit, LIMITS.stretched) : request.limit
   const left = [...close, ...stretched].map((candidate) => ({ candidate, loss: 0 }))
