@@ -1,5 +1,6 @@
 import type { Heard, OtherWord, Understood } from '../understanding/interests.ts'
 import { understand } from '../understanding/interests.ts'
+import { isKindOf } from '../understanding/kinds.ts'
 import { phraseBook } from '../understanding/phrases.ts'
 import { readNeeds } from '../understanding/needs.ts'
 import type { Vocabulary } from '../understanding/vocabulary.ts'
@@ -201,11 +202,6 @@ const ANY_PLACE = new Set([
 function kindOf(concept: string, vocabulary: Vocabulary): Pick<Wanted, 'who' | 'loose'> {
   const { audience = [] } = vocabulary.concepts.get(concept) ?? {}
   return { who: audience.length > 0, loose: ANY_PLACE.has(concept) }
-}
-
-function isKindOf(concept: string, wider: string, vocabulary: Vocabulary): boolean {
-  const above = vocabulary.concepts.get(concept)?.is ?? []
-  return above.some((parent) => parent === wider || isKindOf(parent, wider, vocabulary))
 }
 
 /** Who says no to sport says no to football, unless they said football. */

@@ -5,34 +5,15 @@ import { foldedName } from '../directory/fold.ts'
 import { PhraseBook, forms } from '../understanding/phrases.ts'
 import type { UnsuitableRule, Vocabulary } from '../understanding/vocabulary.ts'
 import { words } from '../understanding/words.ts'
+import { isKindOf, widerThan } from '../understanding/kinds.ts'
+import { about, isSubject, STRENGTH } from './about.ts'
 import type { AudienceBooks } from './who-for.ts'
 import { whoFor } from './who-for.ts'
 import { WEEKDAYS } from '../time/london.ts'
 import type { z } from 'zod'
 
-/** How sure it is that an entry is about something, by where the words stand. */
-const STRENGTH = {
-  name: 1,
-  topic: 0.9,
-  opening: 0.7,
-  /** One of the things on offer at something that is named for another: drawing at a board game club. */
-  aside: 0.4,
-  twice: 0.6,
-  once: 0.42,
-  /** "Everyone, gay or straight" is a welcome, not a subject. */
-  groupOnce: 0.3,
-  /** Of the place, the people, what happens to be there: "dogs welcome", "behind the church". */
-  mentioned: 0.3,
-  /** Where nothing else says what it is: "Mondays and Wednesdays", by a boxing club. */
-  weakAlone: 0.5,
-} as const
-
-const LIMITS = {
-  /** Words of the description that count as its opening. */
-  opening: 26,
-  /** Words read of a description. */
-  read: 500,
-} as const
+/** Words read of a description. */
+const MOST_READ = 500
 
 /** An entry as matching sees it: everything that can be worked out before anyone asks. */
 export interface Prepared {
@@ -96,15 +77,19 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
   const books = bookshelf(vocabulary)
   const name = words(opportunity.name)
   const topics = opportunity.topics.map(words)
-  const description = words(opportunity.description).slice(0, LIMITS.read)
-  const subject = words(withoutDetails(opportunity.description)).slice(0, LIMITS.read)
+  const description = words(opportunity.description).slice(0, MOST_READ)
+  const subject = words(withoutDetails(opportunity.description)).slice(0, MOST_READ)
   const everything = `${opportunity.name}. ${opportunity.description}`
   const audience = opportunity.audience.map(words)
   const { madeFor, unknown } = whoFor(opportunity, { name, topics, description, audience }, vocabulary, books)
   const access = opportunity.places.flatMap((p) => p.accessibility).join('. ')
   const accessText = `${access}. ${opportunity.description}`
   const bounded = opportunity.ages.max !== undefined && opportunity.ages.max <= YOUNG_LIMIT
-  const strengths = about(opportunity, name, topics, subject, vocabulary, books.mentioned)
+  const strengths = about(
+    { name, topics, description: subject, organisation: words(opportunity.organisation ?? '') },
+    vocabulary,
+    books.mentioned,
+  )
   // "For mums, dads and mums-to-be who are under 25" is about young parents, by whatever words it says so.
   for (const id of madeFor) strengths.set(id, Math.max(strengths.get(id) ?? 0, STRENGTH.opening))
   for (const id of privateMatters(strengths, vocabulary)) madeFor.add(id)
@@ -184,12 +169,6 @@ function sessionKey(
   return narrowest.length === 1 ? [at, ...hours.sort(), ...narrowest].join('|') : undefined
 }
 
-/** Football is a kind of sport. */
-function isKindOf(concept: string, wider: string, vocabulary: Vocabulary): boolean {
-  const parents = vocabulary.concepts.get(concept)?.is ?? []
-  return parents.some((parent) => parent === wider || isKindOf(parent, wider, vocabulary))
-}
-
 /** Help that takes all comers: what it names among other things is not whom it is for. */
 const OPEN_HELP = ['talking', 'wellbeing', 'health', 'practical-help', 'youth-club']
 
@@ -204,108 +183,6 @@ function privateMatters(strengths: ReadonlyMap<string, number>, vocabulary: Voca
 
 /** Something whose oldest are this is made for young people. */
 const YOUNG_LIMIT = 26
-
-function about(
-  opportunity: Opportunity,
-  name: readonly string[],
-  topics: readonly (readonly string[])[],
-  description: readonly string[],
-  vocabulary: Vocabulary,
-  mentioned: ReadonlySet<string>,
-): Map<string, number> {
-  const strengths = new Map<string, number>()
-  const add = (concept: string, strength: number) => {
-    strengths.set(concept, Math.max(strengths.get(concept) ?? 0, strength))
-  }
-  const written = vocabulary.written
-  for (const { values } of written.allIn(name)) for (const c of values) add(c, STRENGTH.name)
-  for (const topic of topics) {
-    for (const { values } of written.allIn(topic)) for (const c of values) add(c, STRENGTH.topic)
-  }
-  const named = [...strengths.keys()].filter((c) => isSubject(c, vocabulary))
-  const counts = new Map<string, number>()
-  const isWeak = ({ at, length }: { at: number; length: number }) =>
-    mentioned.has(description.slice(at, at + length).join(' '))
-  const all = [...written.allIn(description)]
-  const mentions = all.filter((mention) => !isWeak(mention))
-  const listed = all
-    .filter(({ at }) => at < LIMITS.opening)
-    .flatMap(({ values }) => values.filter((c) => vocabulary.concepts.get(c)?.kind === 'interest'))
-  const things = [...new Set(listed)]
-  const isAside = asides(named, things, vocabulary)
-  for (const wider of inCommon(things, vocabulary)) add(wider, STRENGTH.opening)
-  for (const { at, values } of mentions) {
-    for (const c of values) {
-      counts.set(c, (counts.get(c) ?? 0) + 1)
-      if (at < LIMITS.opening) add(c, isAside(c) ? STRENGTH.aside : STRENGTH.opening)
-    }
-  }
-  for (const [concept, count] of counts) {
-    const group = (vocabulary.concepts.get(concept)?.audience.length ?? 0) > 0
-    const often = count > 1 && !isAside(concept)
-    add(concept, often ? STRENGTH.twice : group ? STRENGTH.groupOnce : STRENGTH.once)
-  }
-  const alone = ![...strengths].some(([c, strength]) => strength > STRENGTH.once && isSubject(c, vocabulary))
-  const weak = [...written.allIn(words(opportunity.organisation ?? '')), ...all.filter(isWeak)]
-  for (const c of weak.flatMap(({ values }) => values))
-    add(c, alone ? STRENGTH.weakAlone : STRENGTH.mentioned)
-  for (const concept of strengths.keys()) {
-    const kind = vocabulary.concepts.get(concept)?.kind
-    if (kind === 'barrier' || kind === 'nothing') strengths.delete(concept)
-  }
-  return strengths
-}
-
-/** Something to do or to get, not how it feels to be there. */
-function isSubject(concept: string, vocabulary: Vocabulary): boolean {
-  const kind = vocabulary.concepts.get(concept)?.kind
-  return kind === 'interest' || kind === 'practical'
-}
-
-/** An opening that lists at least this many things to do that have nothing to do with each other is about none of them. */
-const LIST_OF = 3
-/** The widest kind says nothing in common. */
-const ANYTHING_TO_DO = 'leisure'
-/** …unless so many of them are kinds of one: then it is about that. */
-const MOST_OF_A_LIST = 0.66
-
-/**
- * Tells the things to do that an entry speaks of only in passing: beside what it is named for, or in a list of what there is. Needs and
- * feelings are no asides.
- */
-function asides(
-  named: readonly string[],
-  listed: readonly string[],
-  vocabulary: Vocabulary,
-): (concept: string) => boolean {
-  const parents = (concept: string) => vocabulary.concepts.get(concept)?.is ?? []
-  const isKin = (a: string, b: string) =>
-    vocabulary.reach(a).has(b) ||
-    vocabulary.reach(b).has(a) ||
-    parents(a).some((parent) => parents(b).includes(parent))
-  return (concept) => {
-    const { kind, audience = [] } = vocabulary.concepts.get(concept) ?? {}
-    if (kind !== 'interest' || audience.length > 0) return false
-    if (named.length > 0) return !named.some((name) => isKin(name, concept))
-    return listed.filter((other) => other !== concept && !isKin(other, concept)).length >= LIST_OF - 1
-  }
-}
-
-/** What nearly all things of a list are kinds of: football, badminton and boxercise are sport. */
-function inCommon(things: readonly string[], vocabulary: Vocabulary): string[] {
-  if (things.length < LIST_OF) return []
-  const wider = new Set(things.flatMap((thing) => widerThan(thing, vocabulary)))
-  wider.delete(ANYTHING_TO_DO)
-  return [...wider].filter((one) => {
-    const kinds = things.filter((thing) => isKindOf(thing, one, vocabulary))
-    return kinds.length >= 2 && kinds.length >= things.length * MOST_OF_A_LIST
-  })
-}
-
-function widerThan(concept: string, vocabulary: Vocabulary): string[] {
-  const parents = vocabulary.concepts.get(concept)?.is ?? []
-  return parents.flatMap((parent) => [parent, ...widerThan(parent, vocabulary)])
-}
 
 /** The rules that speak against an entry, found in its heading (name, topics, audience), its text or its cost. */
 function unsuitable(

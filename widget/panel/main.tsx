@@ -6,7 +6,6 @@ import { Announcer } from './announcer.ts'
 import { Chat } from './chat.ts'
 import type { Message } from './chat.ts'
 import { byId, frame } from './page.ts'
-import { steadyTaps } from './steady-taps.ts'
 import { arrived, fetchLater } from './view/cards.tsx'
 import { Panel } from './view/panel.tsx'
 import { personHere } from './view/questions.ts'
@@ -44,7 +43,6 @@ document.documentElement.style.cssText = page.colours ?? ''
 show()
 if (invitation) void comeBack(invitation).then((isOpen) => isOpen || chat.connect(direct))
 
-steadyTaps()
 frame({
   announcer,
   token: () => direct.token,

@@ -10,11 +10,14 @@ import { stopListening } from './dictation.ts'
 import { Idea } from './idea.tsx'
 import { Many } from './many.tsx'
 import { Scale } from './scale.tsx'
+import { steadyTaps } from './steady-taps.ts'
 import { Summary } from './summary.tsx'
 import { Times } from './times.tsx'
 
 /** The name of the stylesheet that comes with this file; the build puts it in. */
 declare const LATER_STYLES: string
+
+steadyTaps()
 
 // The cards are shown when they can be shown as they are meant to look, or without if that does not come.
 await new Promise((resolve) => {
