@@ -86,10 +86,10 @@ export function isSubject(concept: string, vocabulary: Vocabulary): boolean {
 
 /** An opening that lists at least this many things to do that have nothing to do with each other is about none of them. */
 const LIST_OF = 3
-/** The widest kind says nothing in common. */
-const ANYTHING_TO_DO = 'leisure'
 /** …unless so many of them are kinds of one: then it is about that. */
 const MOST_OF_A_LIST = 0.66
+/** The widest kind says nothing in common. */
+const ANYTHING_TO_DO = 'leisure'
 
 /**
  * Tells the things to do that an entry speaks of only in passing: beside what it is named for, or in a list of what there is. Needs and

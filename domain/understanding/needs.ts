@@ -10,8 +10,6 @@ import { tokens } from './words.ts'
 const MOST_WORDS = 2000
 /** "within about 2 miles": how far before a distance its limit may stand. */
 const LIMIT_REACH = 3
-/** Left in its thought: "nothing but toast since sunday" is no answer about Sundays. */
-const HOW_LONG = 'since'
 /** "speaks good polish", "polish speaking": how far from a language the word that makes it a wish may stand. */
 const LANGUAGE_REACH = 2
 
@@ -48,7 +46,7 @@ function thoughts(list: readonly Token[], words: NeedWords): Clause[] {
     end = Math.max(end, at + (cannot.longestAt(texts, at)?.length ?? 0))
     const isBreak = words.breaks.includes(token.text) && at >= end
     if (found.length === 0 || token.gap !== 'none' || isBreak) found.push([])
-    if (!isBreak || token.text === HOW_LONG) found.at(-1)?.push(token.text)
+    if (!isBreak) found.at(-1)?.push(token.text)
   })
   return found.filter((clause) => clause.length > 0)
 }
