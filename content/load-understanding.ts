@@ -78,7 +78,7 @@ const Facts = z.strictObject({
 const FactsTold = z.record(Id, z.array(z.string().min(1)))
 
 const Few = z.record(z.string(), Phrases)
-const Distances = z.record(z.string(), z.strictObject({ km: z.number().positive(), said: Phrases }))
+const Amounts = z.record(z.string(), z.strictObject({ is: z.number().positive(), said: Phrases }))
 const Weekdays = z.partialRecord(Weekday, Phrases)
 
 const NeedWords = z.strictObject({
@@ -91,9 +91,10 @@ const NeedWords = z.strictObject({
   cannot: Phrases,
   self: Phrases,
   small: Phrases,
-  distance: Distances,
+  distance: Amounts,
   limits: Phrases,
-  units: Distances,
+  units: Amounts,
+  coins: Amounts,
   numbers: z.record(z.string(), z.number().positive()),
   facts: z.record(z.enum(FACTS), Phrases),
   languages: Few,
@@ -200,6 +201,7 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
       distances: Object.values(needs.distance),
       limits: needs.limits,
       units: Object.values(needs.units),
+      coins: Object.values(needs.coins),
       numbers: needs.numbers,
       facts: needs.facts,
       languages: needs.languages,

@@ -64,7 +64,7 @@ const BETWEEN = new RegExp(
 /** "10½ to 14": at ten and a half one is ten. */
 const HALF = /(\d)\s*½/g
 /** Limits that are not reached: "under 12s" are eleven at most. */
-const BEFORE_IT = /^under|birthday$|^not yet|^below|^younger/
+const BEFORE_IT = /^u(?:nder|-?\d)|birthday$|^not yet|^below|^younger/
 const BARE_IN_NAME = new RegExp(String.raw`\b${N}\s*[-–]\s*${N}\b`, 'g')
 /** Clock times end by 12; nobody writes "11-90". */
 const BARE_LIMITS = { lowest: 4, past: 12, highest: 30 } as const
@@ -113,7 +113,7 @@ const AT_MOST: readonly RegExp[] = [
     'g',
   ),
   new RegExp(
-    String.raw`(?<!\b(?:no|not|suitable for|suitable for children|nobody|anyone|no one) )\bunders?[\s-]+(?:the age of )?${N}['’]?s?\b`,
+    String.raw`(?<!\b(?:no|not|suitable for|suitable for children|nobody|anyone|no one) )\b(?:unders?[\s-]+(?:the age of )?|u-?)${N}['’]?s?\b`,
     'g',
   ),
   new RegExp(String.raw`\bup to (?:the )?(?:age|ages) (?:of )?${N}\b`, 'g'),

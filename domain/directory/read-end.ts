@@ -85,7 +85,7 @@ const OF_SOMETHING_ELSE = new RegExp(
 /** "When the course has finished you get a certificate": it has not. */
 const NOT_YET = /\b(?:when|once|after|if|until|before|whose|where|while|because)\b[^.]{0,24}$/i
 const PAUSED =
-  /\b(?:not (?:currently )?(?:running|meeting|open|operating) (?:at the moment|at present|right now|currently|just now|this term|this year|until)|not currently (?:running|meeting|open|operating)|currently not (?:running|meeting|open|operating)|on pause|taking a break|temporarily (?:closed|suspended|paused|unavailable)|currently (?:closed|suspended|paused|not running|on hold)|on hold until|paused until|until further notice|on hold|on ice|postponed (?!by)|suspended until further notice|closed until further notice|is (?:currently )?on a break)\b/i
+  /\b(?:not (?:currently )?(?:running|meeting|open|operating) (?:at the moment|at present|right now|currently|just now|this term|this year|until)|not currently (?:running|meeting|open|operating)|currently not (?:running|meeting|open|operating)|on pause|taking a break|temporarily (?:closed|suspended|paused|unavailable)|currently (?:closed|suspended|paused|not running|on hold)|on hold until|paused until|until further notice|on hold|on ice|postponed (?!by)|suspended until further notice|closed until further notice|(?:pool|hall|building|centre|gym|venue|studio|rink|courts?|site|clubhouse|theatre) (?:is|are|remains?) (?:currently )?(?:closed|shut) (?:for (?!a week\b)[^.]{3,40}? )?until (?!\d|the (?:summer|school) holidays)|is (?:currently )?on a break)\b/i
 /** A closed waiting list or closed days close nothing. */
 const NOT_CLOSED =
   /\bclosed (?:group|on (?:bank|public|mon|tue|wed|thu|fri|sat|sun)|for (?:christmas|easter|lunch)|during|facebook)\b/i

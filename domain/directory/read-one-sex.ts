@@ -67,6 +67,10 @@ function bySubject(text: string): 'girls' | 'boys' | undefined {
 const YOUNG_PARENTS =
   /\b(?:young|teen|teenage) (?:[a-z]+ ){0,2}?(?:mums?|mams?|dads?|mothers|fathers)\b|\b(?:mums|mams|dads|mothers|fathers)\b[a-z ,-]{0,30} under (?:\d\d|twenty)|\bpregnant or\b/u
 
+/** "Mixed to under 11s, boys only from under 12s": whoever reads this is older than the mixed ones. */
+const FROM_AN_AGE =
+  /\b(girls|boys|lads)(?:-| )only (?:from|after|above|over) (?:the )?(?:unders?[ -]?|u-?|age (?:of )?|year )?(?:\d|1[0-3])s?\b/u
+
 /** Said of a thing that is only called so. */
 const NOT_ONLY =
   /\b(?:mixed|all the family|gender|families|family [a-z]+|everybody|everyone|people's|women's|as welcome as|hire)\b/u
@@ -90,6 +94,8 @@ export function readOneSex(name: string, text: string): 'girls' | 'boys' | undef
     return undefined
   const bySubjectOf = bySubject(text)
   if (bySubjectOf) return bySubjectOf
+  const fromAge = FROM_AN_AGE.exec(text)?.[1]
+  if (fromAge !== undefined) return fromAge === 'girls' ? 'girls' : 'boys'
   if (BOTH.test(text)) return undefined
   if (GIRLS_TEXT.test(text) && BOYS_TEXT.test(text)) return undefined
   const saysGirls = stands(text, GIRLS_TEXT) || LADIES_FIRST.test(text)

@@ -57,6 +57,7 @@ function moreLike(ask: Ask, likedSubjects: ReadonlyMap<string, string>): Wanted[
       interest: true,
       who: false,
       loose: false,
+      sport: false,
       because: { liked: name },
     }))
   const before = ask.wanted.map((w) =>

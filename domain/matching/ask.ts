@@ -2,6 +2,7 @@ import type { Heard, OtherWord, Understood } from '../understanding/interests.ts
 import { understand } from '../understanding/interests.ts'
 import { isKindOf } from '../understanding/kinds.ts'
 import { phraseBook } from '../understanding/phrases.ts'
+import { prepare } from '../understanding/prepared.ts'
 import { readNeeds } from '../understanding/needs.ts'
 import type { Vocabulary } from '../understanding/vocabulary.ts'
 import { words } from '../understanding/words.ts'
@@ -17,6 +18,8 @@ export interface Wanted {
   readonly who: boolean
   /** A wish for nothing in particular, which only points somewhere: company to groups. */
   readonly loose: boolean
+  /** Sport of any kind: what a body has to be able to do. */
+  readonly sport: boolean
   readonly because: { readonly word: string } | { readonly card: string } | { readonly liked: string }
 }
 
@@ -60,6 +63,9 @@ const WEIGHT = {
   passing: 0.35,
 } as const
 const LOOSE = new Set(['leisure', 'learning', 'community'])
+const SPORT = 'sport'
+/** Whose groups play so that a wheelchair is no hindrance. */
+export const OF_DISABILITY = ['physical-disability', 'disability'] as const
 /** In longer answers a word that no concept covers is nearly always of the telling, not what they want: "i share a room with my brothers". */
 const SHORT_ANSWER = 6
 /** What makes a small or quiet place kinder. */
@@ -79,7 +85,8 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
   const disliked = new Map<string, number>()
   const heard = new Map<string, { heard: Heard; at: number; weight: number; interest: boolean }>()
   const barriers = new Set((request.inTheWay ?? []).flatMap((card) => vocabulary.data.inTheWay[card] ?? []))
-  const passing = phraseBook(vocabulary.data.grammar.passing)
+  const { passing } = prepare(vocabulary)
+  const things = texts.reduce((sum, text) => sum + text.interests.length + text.practical.length, 0)
   texts.forEach((text, at) => {
     for (const h of text.dislikes) disliked.set(h.concept, at)
     const note = (list: readonly Heard[], weight: number, interest: boolean) => {
@@ -96,7 +103,6 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
       }
     }
     note(text.interests, WEIGHT.interest, true)
-    const things = text.interests.length + text.practical.length
     const isPassing = (h: Heard) => (things > 0 && passing.anyIn(words(h.word))) || saysTheSame(h, text)
     note(text.wishes.filter(isPassing), WEIGHT.passing, false)
     note(
@@ -160,6 +166,7 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     timesAsked: (needs.days?.length ?? 0) + (needs.timeOfDay?.length ?? 0) > 0,
     tightMoney:
       needs.freeOnly === true ||
+      needs.maxPounds !== undefined ||
       barriers.has('cost') ||
       [...vocabulary.reach('money')].some(([kind, weight]) => weight > BELONGS && said.has(kind)),
     quiet: needs.quiet === true || QUIETER.some((barrier) => barriers.has(barrier)),
@@ -199,9 +206,10 @@ const ANY_PLACE = new Set([
   'learn-something',
 ])
 
-function kindOf(concept: string, vocabulary: Vocabulary): Pick<Wanted, 'who' | 'loose'> {
+function kindOf(concept: string, vocabulary: Vocabulary): Pick<Wanted, 'who' | 'loose' | 'sport'> {
   const { audience = [] } = vocabulary.concepts.get(concept) ?? {}
-  return { who: audience.length > 0, loose: ANY_PLACE.has(concept) }
+  const sport = concept === SPORT || isKindOf(concept, SPORT, vocabulary)
+  return { who: audience.length > 0, loose: ANY_PLACE.has(concept), sport }
 }
 
 /** Who says no to sport says no to football, unless they said football. */

@@ -70,9 +70,9 @@ export class Gate {
 
 /** Opens what age, cost, days, mode, access, groups and the rules of what is unsuitable allow. */
 function openByColumns(open: Uint8Array, index: MatchIndex, ask: Ask, today: Today): void {
-  const { lastDay, minAge, maxAge, free, unsuitable, flags, days, madeFor } = index
+  const { lastDay, minAge, maxAge, free, pounds, unsuitable, flags, days, madeFor } = index
   const { age } = ask
-  const freeOnly = ask.needs.freeOnly === true
+  const { freeOnly = false, maxPounds = Infinity } = ask.needs
   const against = rulesAgainst(index, ask)
   const { shut, unlessModeUnknown, notAllOf } = flagsAsked(ask)
   const asked = daysAsked(ask)
@@ -86,6 +86,7 @@ function openByColumns(open: Uint8Array, index: MatchIndex, ask: Ask, today: Tod
       ((unsuitable[at] ?? 0) & against) === 0 &&
       ((days[at] ?? 0) & asked) !== 0 &&
       !(freeOnly && free[at] === 0) &&
+      (pounds[at] ?? 0) <= maxPounds &&
       belongs[madeFor[at] ?? 0] === true &&
       ((is & unlessModeUnknown) !== 0 || (is & FLAG.modeKnown) === 0) &&
       (is & notAllOf) !== notAllOf
@@ -111,6 +112,7 @@ function flagsAsked({ group, openTo, needs }: Ask): {
   if (!openTo.includes('girls')) shut |= FLAG.girlsOnly
   if (!openTo.includes('boys')) shut |= FLAG.boysOnly
   if (needs.quiet === true) shut |= FLAG.loud
+  if (needs.noWait === true) shut |= FLAG.waits
   if (group === 'girls' || group === 'boys') shut |= FLAG.mixed
   const anyMode = needs.mode === undefined || needs.mode === 'either'
   const mode = needs.mode === 'online' ? FLAG.online : FLAG.inPerson

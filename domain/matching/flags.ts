@@ -13,4 +13,5 @@ export const FLAG = {
   bringSomeone: 1024,
   mixed: 2048,
   toLiking: 4096,
+  waits: 8192,
 } as const

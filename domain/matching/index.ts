@@ -25,6 +25,8 @@ export class MatchIndex {
   readonly rules: readonly UnsuitableRule[]
   readonly minAge: Int16Array
   readonly maxAge: Int16Array
+  /** The lowest price named, in pounds; nothing where none is. */
+  readonly pounds: Float32Array
   /** 1 free, 0 not free, -1 unknown. */
   readonly free: Int8Array
   /** Days since 1970 of the last day; a very large number when there is none. */
@@ -62,6 +64,7 @@ export class MatchIndex {
     )
     this.minAge = Int16Array.from(prepared, (p) => p.opportunity.ages.min ?? UNKNOWN)
     this.maxAge = Int16Array.from(prepared, (p) => p.opportunity.ages.max ?? UNKNOWN)
+    this.pounds = Float32Array.from(prepared, (p) => p.opportunity.cost.from ?? 0)
     this.free = Int8Array.from(prepared, (p) => freeOf(p.opportunity.cost))
     this.lastDay = Int32Array.from(prepared, (p) => day(p.opportunity.expires) ?? NEVER)
     this.checked = Int32Array.from(prepared, (p) => day(p.opportunity.lastChecked) ?? UNKNOWN)
@@ -141,6 +144,7 @@ function flagsOf(p: Prepared): number {
   set(p.bringSomeone, FLAG.bringSomeone)
   set(p.mixed, FLAG.mixed)
   set(p.toLiking, FLAG.toLiking)
+  set(p.waits, FLAG.waits)
   return flags
 }
 

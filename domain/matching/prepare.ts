@@ -36,6 +36,8 @@ export interface Prepared {
   readonly bringSomeone: boolean
   /** It says that girls and boys come together. */
   readonly mixed: boolean
+  /** It is full, or one waits for weeks. */
+  readonly waits: boolean
   readonly forYoungPeople: boolean
   /** It is something to do that one likes or does not: a choir, and not a youth club or advice. */
   readonly toLiking: boolean
@@ -68,7 +70,9 @@ const LOUD =
 const BRING =
   /\b(?:bring a (?:friend|mate|parent|supporter)|friends (?:are )?welcome|come with a friend|carers? welcome|supporters? welcome|bring someone|with a friend)\b/i
 const MIXED =
-  /\b(?:mixed (?:group|team|sessions?|gender|ability and gender|sex)|lads (?:and|&) (?:lasses|girls)|brothers (?:and|&) sisters welcome|boys (?:and|&) girls|girls (?:and|&) boys|young men and (?:young )?women|(?:all|any) genders?|co-?ed)\b/i
+  /\b(?:mixed (?:group|team|sessions?|gender|ability and gender|sex)|lads (?:and|&) (?:lasses|girls)|brothers (?:and|&) sisters welcome|boys (?:and|&) girls|girls (?:and|&) boys|young men and (?:young )?women|(?:all|any) genders?|co-?ed)\b|(?:^|[,.;(] ?)mixed(?=[.,;)]|$)/i
+const WAITS =
+  /\b(?<!\b(?:no|never a|without a|without) )(?:waiting times?|waiting lists?|wait)\b(?! (?:for you|and see|until|till|outside|here|there|in))[^.]{0,50}\b(?:weeks|months|long)\b|\b(?:weeks|months)['’]? wait\b|\blong wait(?:s|ing)?\b/i
 const YOUNG =
   /\b(?:young people|youth|teens?|teenagers?|young adults?|young person|students|11[- –to]+\d\d)\b/i
 
@@ -92,7 +96,8 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
   )
   // "For mums, dads and mums-to-be who are under 25" is about young parents, by whatever words it says so.
   for (const id of madeFor) strengths.set(id, Math.max(strengths.get(id) ?? 0, STRENGTH.opening))
-  for (const id of privateMatters(strengths, vocabulary)) madeFor.add(id)
+  // "Do you look after somebody who drinks?" is for young carers, and not for who drinks.
+  if (madeFor.size === 0) for (const id of privateMatters(strengths, vocabulary)) madeFor.add(id)
   return {
     opportunity,
     about: strengths,
@@ -118,6 +123,7 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     loud: LOUD.test(everything),
     bringSomeone: BRING.test(everything),
     mixed: MIXED.test(everything),
+    waits: opportunity.alert !== undefined || WAITS.test(everything),
     toLiking: isToLiking(strengths, vocabulary),
     forYoungPeople: bounded || YOUNG.test(everything),
     inPerson:

@@ -5,6 +5,8 @@ import { Weekday } from '../directory/opportunity.ts'
 /** What would make it possible for this young person. Everything optional: not said is not asked of the directory. */
 export const Needs = z.object({
   freeOnly: z.boolean().optional(),
+  /** What one payment may be at most. */
+  maxPounds: z.number().positive().optional(),
   maxDistanceKm: z.number().positive().optional(),
   days: z.array(Weekday).optional(),
   timeOfDay: z.array(z.enum(['morning', 'afternoon', 'after-school', 'evening', 'weekend'])).optional(),
@@ -12,6 +14,8 @@ export const Needs = z.object({
   stepFree: z.boolean().optional(),
   genderGroup: z.enum(['girls', 'boys', 'mixed', 'any']).optional(),
   quiet: z.boolean().optional(),
+  /** Not where one waits for weeks. */
+  noWait: z.boolean().optional(),
   languages: z.array(z.string()).optional(),
   withSomeone: z.boolean().optional(),
 })

@@ -1,4 +1,5 @@
-import type { Ask } from './ask.ts'
+import type { Ask, Wanted } from './ask.ts'
+import { OF_DISABILITY } from './ask.ts'
 import { FLAG } from './flags.ts'
 import type { MatchIndex } from './index.ts'
 import { paidLast } from './shortlist.ts'
@@ -8,8 +9,12 @@ import type { SuggestionRequest } from './types.ts'
 const LIMITS = {
   /** What comes under this share of the best is filler, not an idea. */
   shareOfBest: 0.42,
-  /** Less about what they said than this share of what is most about it is beside the point. */
+  /**
+   * Less about what they said than this share of what is most about it is beside the point. A need is answered by who sees to it, not by
+   * who sees to it too.
+   */
   shareOfWish: 0.58,
+  shareOfNeed: 0.75,
   /** Less about what they said than this only touches on it. */
   touching: 0.5,
   /** …and less than this is nothing in particular. */
@@ -40,7 +45,7 @@ export function vary(
   const point = toThePoint(found)
   const worthShowing = found.filter((c) => c.pinned || (point.has(c) && c.score >= least))
   const inOrder = worthShowing.sort((a, b) => Number(b.pinned) - Number(a.pinned))
-  const candidates = ofTheGroup(onePerFold(inOrder, index), ask, index)
+  const candidates = withinReach(ofTheGroup(onePerFold(inOrder, index), ask, index), ask, index)
     .filter((c) => !shown.has(index.fold[c.at]))
     .filter((c) => !isAnothersLiking(c, ask, index))
   // What is only like what they said is shown when nothing is what they said, or stands in for a like that found nothing.
@@ -79,8 +84,12 @@ function toThePoint(found: readonly Candidate[]): Set<Candidate> {
   }
   const isAboutIt = ({ word, reasons }: Candidate) =>
     word !== undefined ||
-    reasons.some((r) => r.value >= (best.get(r.wanted.concept) ?? 0) * LIMITS.shareOfWish)
+    reasons.some((r) => r.value >= (best.get(r.wanted.concept) ?? 0) * shareOf(r.wanted))
   return new Set(found.filter(isAboutIt))
+}
+
+function shareOf({ interest, who, loose }: Wanted): number {
+  return interest || who || loose ? LIMITS.shareOfWish : LIMITS.shareOfNeed
 }
 
 /** Somebody who plays chess and uses a wheelchair has not asked for wheelchair basketball. */
@@ -129,6 +138,25 @@ function ofTheGroup(
   if (group !== 'girls' && group !== 'boys') return candidates
   const theirs = candidates.filter((c) => index.is(c.at, FLAG.girlsOnly | FLAG.boysOnly))
   return theirs.length > 0 ? theirs : candidates
+}
+
+/**
+ * Who uses a wheelchair and wants sport is shown what says that they can play. Where nothing does, what does not say: the card tells to ask.
+ */
+function withinReach(
+  candidates: readonly Candidate[],
+  { needs, said }: Ask,
+  index: MatchIndex,
+): readonly Candidate[] {
+  if (needs.stepFree !== true && !said.has(OF_DISABILITY[0])) return candidates
+  const isForThem = (at: number): boolean => {
+    const groups = index.groups[index.madeFor[at] ?? 0] ?? []
+    return index.is(at, FLAG.stepFree) || OF_DISABILITY.some((group) => groups.includes(group))
+  }
+  const isDoubtful = ({ at, reasons, pinned }: Candidate): boolean =>
+    !pinned && reasons.some((r) => r.wanted.sport) && !isForThem(at)
+  const sure = candidates.filter((c) => !isDoubtful(c))
+  return sure.some((c) => c.reasons.some((r) => r.wanted.sport)) ? sure : candidates
 }
 
 /** For each thing they like that the directory has nothing of, the best that is like it. */

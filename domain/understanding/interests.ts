@@ -122,7 +122,9 @@ class Reader {
       const name = listOf(kind)
       if (polarity === 'not-so' || name === undefined) continue
       const list = polarity === 'dislike' ? lists.dislikes : lists[name]
-      if (list.has(id)) continue
+      // "My mates went off to uni and i dont see anyone": the wish is in the second.
+      const known = list.get(id)
+      if (known !== undefined && !this.#prepared.passing.anyIn(words(known.word))) continue
       const mayBeSpokenOf = polarity === 'like' && this.#prepared.spokenOf.has(words(word).join(' '))
       if (mayBeSpokenOf && isOnlySpokenOf(id, word, this.#text, chances, this.#vocabulary)) continue
       list.set(id, {

@@ -15,11 +15,12 @@ interface Facts {
   readonly quiet: boolean
   readonly stepFree: boolean
   readonly withSomeone: boolean
+  readonly noWait: boolean
   readonly mode: Needs['mode']
   readonly genderGroup: Needs['genderGroup']
 }
 
-/** What is said of cost, noise, stairs, screens and company. Of two that exclude each other the last said counts. */
+/** What is said of cost, noise, stairs, screens, company and waiting. Of two that exclude each other the last said counts. */
 export function readFact(clauses: readonly Clause[], words: NeedWords): Facts {
   const said = new Set<Fact>()
   let mode: Needs['mode']
@@ -40,6 +41,7 @@ export function readFact(clauses: readonly Clause[], words: NeedWords): Facts {
     quiet: said.has('quiet'),
     stepFree: said.has('step-free'),
     withSomeone: said.has('with-someone'),
+    noWait: said.has('no-wait'),
     mode,
     genderGroup,
   }
@@ -99,6 +101,7 @@ function listsOf(words: NeedWords): Readonly<Record<Fact, Lists>> {
     boys: of('boys'),
     mixed: of('mixed'),
     'with-someone': of('with-someone'),
+    'no-wait': of('no-wait'),
   }
   lists.set(words, made)
   return made

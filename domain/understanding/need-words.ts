@@ -11,6 +11,7 @@ export const FACTS = [
   'boys',
   'mixed',
   'with-someone',
+  'no-wait',
 ] as const
 export type Fact = (typeof FACTS)[number]
 
@@ -33,9 +34,11 @@ export interface NeedWords {
   readonly self: readonly string[]
   /** Words that may stand beside a time and leave it an answer about times. */
   readonly small: readonly string[]
-  readonly distances: readonly { readonly km: number; readonly said: readonly string[] }[]
+  /** `is` in kilometres, as of `units`; of `coins` in pounds. */
+  readonly distances: readonly { readonly is: number; readonly said: readonly string[] }[]
   readonly limits: readonly string[]
-  readonly units: readonly { readonly km: number; readonly said: readonly string[] }[]
+  readonly units: readonly { readonly is: number; readonly said: readonly string[] }[]
+  readonly coins: readonly { readonly is: number; readonly said: readonly string[] }[]
   readonly numbers: Readonly<Record<string, number>>
   /** One that begins with `=` counts only when nothing else is said with it. */
   readonly facts: Readonly<Partial<Record<Fact, readonly string[]>>>

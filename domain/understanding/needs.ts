@@ -10,20 +10,24 @@ import { tokens } from './words.ts'
 const MOST_WORDS = 2000
 /** "within about 2 miles": how far before a distance its limit may stand. */
 const LIMIT_REACH = 3
+/** "£5" is said "5 pounds". */
+const POUNDS_BEFORE = /£\s*(\d{1,3})(?!\d)/gu
 /** "speaks good polish", "polish speaking": how far from a language the word that makes it a wish may stand. */
 const LANGUAGE_REACH = 2
 
 /**
- * What a text says would make it possible to go: when, how far, free, online, with whom. In the shape of the structured needs, so
+ * What a text says would make it possible to go: when, how far, for how much, free, online, with whom. In the shape of the structured needs, so
  * that both can be laid over each other. Only what is said as an answer about it counts: "i play football on saturdays" asks for nothing.
  */
 export function readNeeds(text: string, words: NeedWords): Needs {
-  const clauses = thoughts(tokens(text).slice(0, MOST_WORDS), words)
-  const { free, quiet, stepFree, mode, genderGroup, withSomeone } = readFact(clauses, words)
+  const clauses = thoughts(tokens(text.replace(POUNDS_BEFORE, '$1 pounds')).slice(0, MOST_WORDS), words)
+  const { free, quiet, stepFree, mode, genderGroup, withSomeone, noWait } = readFact(clauses, words)
   const km = clauses.map((clause) => distance(clause, words)).filter((d) => d !== undefined)
+  const pounds = clauses.map((clause) => atMost(clause, words.coins, words)).filter((p) => p !== undefined)
   const languages = [...new Set(clauses.flatMap((clause) => languagesIn(clause, words)))]
   return {
     ...(free ? { freeOnly: true } : {}),
+    ...(pounds.length > 0 ? { maxPounds: Math.min(...pounds) } : {}),
     ...(km.length > 0 ? { maxDistanceKm: Math.min(...km) } : {}),
     ...readTimes(clauses, words),
     ...(mode ? { mode } : {}),
@@ -32,6 +36,7 @@ export function readNeeds(text: string, words: NeedWords): Needs {
     ...(quiet ? { quiet: true } : {}),
     ...(languages.length > 0 ? { languages } : {}),
     ...(withSomeone ? { withSomeone: true } : {}),
+    ...(noWait ? { noWait: true } : {}),
   }
 }
 
@@ -53,16 +58,24 @@ function thoughts(list: readonly Token[], words: NeedWords): Clause[] {
 
 function distance(clause: Clause, words: NeedWords): number | undefined {
   const fixed = words.distances.find(({ said }) => phraseBook(said).anyIn(clause))
-  if (fixed) return fixed.km
+  return fixed?.is ?? atMost(clause, words.units, words)
+}
+
+/** "No more than 2 miles", "a fiver at most": a figure with its unit and a limit beside it. */
+function atMost(clause: Clause, units: NeedWords['units'], words: NeedWords): number | undefined {
   const limits = phraseBook(words.limits)
   for (let at = 0; at < clause.length; at += 1) {
     const joined = /^(\d{1,3})([a-z]+)$/.exec(clause[at] ?? '')
     const number = joined ? Number(joined[1]) : numberOf(clause[at] ?? '', words)
     const rest = joined ? [joined[2] ?? '', ...clause.slice(at + 1)] : clause.slice(at + 1)
-    const unit = words.units.find(({ said }) => phraseBook(said).longestAt(rest, 0) !== undefined)
-    if (number === undefined || !unit) continue
-    const before = [...limits.allIn(clause.slice(0, at))].at(-1)
-    if (before && at - (before.at + before.length) <= LIMIT_REACH) return round(number * unit.km)
+    if (number === undefined) continue
+    for (const unit of units) {
+      const said = phraseBook(unit.said).longestAt(rest, 0)
+      if (!said) continue
+      const before = [...limits.allIn(clause.slice(0, at))].at(-1)
+      const isNear = before !== undefined && at - (before.at + before.length) <= LIMIT_REACH
+      if (isNear || limits.longestAt(rest, said.length)) return round(number * unit.is)
+    }
   }
   return undefined
 }
@@ -70,7 +83,7 @@ function distance(clause: Clause, words: NeedWords): number | undefined {
 const numberOf = (word: string, words: NeedWords): number | undefined =>
   /^\d{1,3}$/.test(word) ? Number(word) : words.numbers[word]
 
-/** Kilometres to a tenth: nobody means metres. */
+/** Kilometres or pounds to a tenth: nobody means metres. */
 const round = (km: number): number => Math.max(0.1, Math.round(km * 10) / 10)
 
 function languagesIn(clause: Clause, words: NeedWords): string[] {

@@ -50,6 +50,8 @@ export interface Prepared {
   readonly common: ReadonlySet<string>
   /** Words for whatever there is. */
   readonly loose: PhraseBook<true>
+  /** What beside something else wishes for nothing. */
+  readonly passing: PhraseBook<true>
   /** What may be only spoken of. */
   readonly spokenOf: ReadonlySet<string>
   readonly people: People
@@ -123,6 +125,7 @@ export function prepare(vocabulary: Vocabulary): Prepared {
     common: new Set([...grammar.common, ...grammar.spelling].flatMap(words)),
     bySpelling,
     loose: phraseBook(grammar.loose),
+    passing: phraseBook(grammar.passing),
     spokenOf: new Set(grammar.spokenOf.map((phrase) => words(phrase).join(' '))),
     people: {
       others: new Set(facts.others.flatMap(words)),

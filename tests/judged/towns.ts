@@ -24,4 +24,12 @@ export const TOWNS = {
   sixteenth: { directory: 'sixteenth-directory.yaml', people: 'sixteenth-people.yaml' },
   seventeenth: { directory: 'seventeenth-directory.yaml', people: 'seventeenth-people.yaml' },
   eighteenth: { directory: 'eighteenth-directory.yaml', people: 'eighteenth-people.yaml' },
+  nineteenth: { directory: 'nineteenth-directory.yaml', people: 'nineteenth-people.yaml' },
+  twentieth: { directory: 'twentieth-directory.yaml', people: 'twentieth-people.yaml' },
+  twentyfirst: { directory: 'twentyfirst-directory.yaml', people: 'twentyfirst-people.yaml' },
+  twentysecond: { directory: 'twentysecond-directory.yaml', people: 'twentysecond-people.yaml' },
+  twentythird: { directory: 'twentythird-directory.yaml', people: 'twentythird-people.yaml' },
+  twentyfourth: { directory: 'twentyfourth-directory.yaml', people: 'twentyfourth-people.yaml' },
+  twentyfifth: { directory: 'twentyfifth-directory.yaml', people: 'twentyfifth-people.yaml' },
+  twentysixth: { directory: 'twentysixth-directory.yaml', people: 'twentysixth-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>

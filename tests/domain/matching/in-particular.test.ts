@@ -49,6 +49,70 @@ describe('what was asked in particular', () => {
     expect(suggested([RUGBY], ['rugby', 'i use a wheelchair'])).to.deep.equal(['Wheelchair Rugby'])
   })
 
+  it('shows sport to who uses a wheelchair where it is known that they can play, and else to ask', () => {
+    const cage = service('The Cage', 'Football and sport for anyone, two nights a week.')
+    const says = ['any sport', 'i use a wheelchair']
+    expect(suggested([cage, RUGBY], says)).to.deep.equal(['Wheelchair Rugby'])
+    expect(suggested([cage], says)).to.deep.equal(['The Cage'])
+    expect(suggested([cage, RUGBY], ['any sport'])).to.deep.equal(['The Cage'])
+    expect(suggested([ART, RUGBY], ['drawing or sport', 'i use a wheelchair'])).to.have.members([
+      'Ink Shed',
+      'Wheelchair Rugby',
+    ])
+  })
+
+  it('shows nobody a long wait who has had enough of waiting', () => {
+    const long = service('Haven', 'Counselling for teenagers. The waiting time is currently around 16 weeks.')
+    const soon = service('Talk Now', 'Counselling for teenagers, no waiting list. Walk in.')
+    const says = ['need to talk to someone', 'no waiting lists please']
+    expect(suggested([long, soon], says)).to.deep.equal(['Talk Now'])
+    expect(suggested([long, soon], says.slice(0, 1))).to.have.members(['Haven', 'Talk Now'])
+  })
+
+  it('keeps a group for those whom it is for, whatever it names of their lives', () => {
+    const carers = service(
+      'Young Carers',
+      'Do you look after a parent or sister who is ill or uses drugs or alcohol? Clubs and trips. Drugs and alcohol are no secret here.',
+    )
+    expect(suggested([carers], ['i smoke weed every day'])).to.deep.equal([])
+    expect(suggested([carers], ['i look after my mum'])).to.deep.equal(['Young Carers'])
+  })
+
+  it('takes a food bank of churches that asks for no faith for everybody’s', () => {
+    const bank = service(
+      'Food Bank',
+      'Three days of food for anyone who has run out. Nobody will ask what you believe.',
+      {
+        organisation: 'Churches Together',
+      },
+    )
+    expect(suggested([bank], ['we have no food in'])).to.deep.equal(['Food Bank'])
+  })
+
+  it('hears a wish behind words that are only said in passing', () => {
+    const says = ['got a 5 month old', 'my mates went off to uni and i dont see anyone']
+    expect(suggested([CLUB], says)).to.deep.equal(['Corner Youth Club'])
+    expect(suggested([CLUB, ART], ['drawing', 'my mates dont'])).to.deep.equal(['Ink Shed'])
+  })
+
+  it('says nothing of what a description says it does not do', () => {
+    const money = service(
+      'Money Advice',
+      'Debt advice and budgeting. We can not advise on immigration or visas.',
+    )
+    expect(suggested([money], ['help with my visa forms'])).to.deep.equal([])
+    expect(suggested([money], ['im in debt'])).to.deep.equal(['Money Advice'])
+  })
+
+  it('shows nothing dearer than they said', () => {
+    const dear = service('Dojo', 'Boxing for beginners.', { cost: { from: 38 } })
+    const cheap = service('Gloves', 'Boxing on Fridays.', { cost: { from: 2 } })
+    const unknown = service('Ring', 'Boxing for all.')
+    const says = ['boxing', 'cant be more than a fiver']
+    expect(suggested([dear, cheap, unknown], says)).to.have.members(['Gloves', 'Ring'])
+    expect(suggested([dear], ['boxing'])).to.deep.equal(['Dojo'])
+  })
+
   it('shows what only touches on it where nothing does more', () => {
     const shop = service(
       'Advice Corner',

@@ -53,6 +53,7 @@ function allowed(p: Prepared, a: Ask, request: SuggestionRequest) {
   if (o.status !== 'active' || (o.expires !== undefined && o.expires < NOW.slice(0, 10))) return undefined
   if ((o.ages.min ?? 0) > age || (request.age !== undefined && (o.ages.max ?? 99) < age)) return undefined
   if (a.needs.freeOnly === true && (o.cost.free === false || o.cost.from !== undefined)) return undefined
+  if ((o.cost.from ?? 0) > (a.needs.maxPounds ?? Infinity)) return undefined
   if (o.genderGroup && o.genderGroup.only !== a.group) return undefined
   if (p.mixed && (a.group === 'girls' || a.group === 'boys')) return undefined
   if (p.madeFor.size > 0 && ![...p.madeFor].some((group) => a.belongs.has(group))) return undefined
@@ -93,6 +94,7 @@ describe('matching by columns', () => {
     ),
     min: optional(fc.integer({ min: 8, max: 20 })),
     free: optional(fc.boolean()),
+    pounds: optional(fc.constantFrom(2, 12)),
     only: optional(fc.constantFrom('girls' as const, 'boys' as const)),
     expires: optional(fc.constantFrom('2026-01-01', '2026-11-26')),
     day: optional(day),
@@ -109,7 +111,10 @@ describe('matching by columns', () => {
         description: e.description,
         status: e.status,
         ages: e.min === undefined ? {} : { min: e.min, max: e.min + 5 },
-        cost: e.free === undefined ? {} : { free: e.free },
+        cost: {
+          ...(e.free === undefined ? {} : { free: e.free }),
+          ...(e.pounds === undefined || e.free === true ? {} : { from: e.pounds }),
+        },
         mode: e.online ? ['online'] : [],
         times:
           e.day === undefined ? [] : [{ day: e.day, ...(e.until === undefined ? {} : { validTo: e.until }) }],
@@ -140,6 +145,7 @@ describe('matching by columns', () => {
           freeOnly: optional(fc.constant(true)),
           days: optional(fc.array(day, { maxLength: 1 })),
           maxDistanceKm: optional(fc.constant(10)),
+          maxPounds: optional(fc.constantFrom(1, 5)),
           genderGroup: optional(fc.constantFrom('girls' as const, 'any' as const)),
           exclude: fc.subarray(['test:1', 'test:2', 'test:9']),
           liked: fc.subarray(['test:3', 'test:4']),

@@ -28,6 +28,15 @@ describe('an evening for parents of teenagers', () => {
   })
 })
 
+describe('what is for an emergency', () => {
+  it('is no idea, while help that is not only that is one', () => {
+    expect(kept('Urgent Mental Health Line', 'For anyone in a crisis, day and night.')).to.include(
+      'crisis-line',
+    )
+    expect(kept('Drop-in Counselling', 'Talk to somebody before it gets to a crisis.')).to.deep.equal([])
+  })
+})
+
 describe('what is kept from someone under eighteen, whatever the fields say', () => {
   const cases: readonly [string, string, string | undefined][] = [
     ['Friday Social', 'Adults only. Bar open till late.', 'adult-only'],
