@@ -154,7 +154,10 @@ function withinReach(
     return index.is(at, FLAG.stepFree) || OF_DISABILITY.some((group) => groups.includes(group))
   }
   const isDoubtful = ({ at, reasons, pinned }: Candidate): boolean =>
-    !pinned && reasons.some((r) => r.wanted.sport) && !isForThem(at)
+    !pinned &&
+    reasons.some((r) => r.wanted.sport) &&
+    reasons.every((r) => r.wanted.sport || r.wanted.who) &&
+    !isForThem(at)
   const sure = candidates.filter((c) => !isDoubtful(c))
   return sure.some((c) => c.reasons.some((r) => r.wanted.sport)) ? sure : candidates
 }

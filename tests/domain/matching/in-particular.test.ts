@@ -54,6 +54,8 @@ describe('what was asked in particular', () => {
     const says = ['any sport', 'i use a wheelchair']
     expect(suggested([cage, RUGBY], says)).to.deep.equal(['Wheelchair Rugby'])
     expect(suggested([cage], says)).to.deep.equal(['The Cage'])
+    const loft = service('The Loft', 'A music room, and sport on Fridays.')
+    expect(suggested([loft, RUGBY], ['music or sport', 'i use a wheelchair'])).to.include('The Loft')
     expect(suggested([cage, RUGBY], ['any sport'])).to.deep.equal(['The Cage'])
     expect(suggested([ART, RUGBY], ['drawing or sport', 'i use a wheelchair'])).to.have.members([
       'Ink Shed',
