@@ -10,7 +10,8 @@ import { SIZE_LIMITS } from '../../widget/build.ts'
 import { content, demoSchool } from '../support/conversation.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { ScriptedConversations } from '../support/scripted-conversations.ts'
-import { builtWidget, schoolWith, startSite } from '../support/widget-site.ts'
+import { BUILT_WIDGET } from '../support/compiled.ts'
+import { schoolWith, startSite } from '../support/widget-site.ts'
 import type { Site } from '../support/widget-site.ts'
 
 const ORIGIN = 'https://www.brackenmere.example'
@@ -77,7 +78,6 @@ describe('the pages of the service', () => {
   })
 
   it('stay within the size of the widget with the school’s own help in them', async () => {
-    const folder = await builtWidget()
     const own = await startSite({
       conversations: new ScriptedConversations(() => []),
       clock: new FakeClock('2026-11-23T10:00:00Z'),
@@ -88,7 +88,7 @@ describe('the pages of the service', () => {
     const size = (text: string | Buffer) => gzipSync(text, { level: 9 }).length
     const assets = ['/embed.js', ...[...html.matchAll(/"\/widget\/([^"]+)"/g)].map(([, name]) => `/${name}`)]
     expect(assets).to.have.length(3)
-    const all = assets.reduce((sum, name) => sum + size(readFileSync(join(folder, name))), size(html))
+    const all = assets.reduce((sum, name) => sum + size(readFileSync(join(BUILT_WIDGET, name))), size(html))
     expect(all).to.be.within(5_000, SIZE_LIMITS.all)
   })
 
@@ -192,7 +192,7 @@ describe('the pages of the service', () => {
   it('do not start without a built widget', async () => {
     const web = createServer({ logger: createLogger({ level: 'silent' }) })
     const schools = { byId: () => undefined }
-    const widgetDir = `${await builtWidget()}-not`
+    const widgetDir = `${BUILT_WIDGET}-not`
     expect(() =>
       registerSite(web.server, {
         schools,

@@ -7,7 +7,7 @@ import type { App } from '../../bot/app.ts'
 import { loadConfig } from '../../bot/config.ts'
 import { createLogger } from '../../bot/logger.ts'
 import { temporaryFolder } from './storage/support.ts'
-import { builtWidget } from '../support/widget-site.ts'
+import { BUILT_WIDGET } from '../support/compiled.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const Token = z.object({ token: z.string(), conversationId: z.string() })
@@ -63,7 +63,7 @@ describe('the whole service', function () {
       level: 'trace',
       stream: { write: (line: string) => void lines.push(line) },
     })
-    app = await openApp(config, { clock: { now: () => NOW }, logger, widgetDir: await builtWidget() })
+    app = await openApp(config, { clock: { now: () => NOW }, logger, widgetDir: BUILT_WIDGET })
     url = `http://127.0.0.1:${app.port}`
   })
   after(async () => {

@@ -12,7 +12,7 @@ import { axeProblems } from '../support/axe.ts'
 import { newPage } from '../support/browser.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { freePort } from '../support/running-service.ts'
-import { builtWidget } from '../support/widget-site.ts'
+import { BUILT_WIDGET } from '../support/compiled.ts'
 import { Talk } from '../widget/talk.ts'
 
 /** Where pictures of each step go, for a person to look at; none are taken without it. */
@@ -41,7 +41,7 @@ describe('an invitation, and the measures weeks later, end to end', function () 
     })
     // The demonstration's own school, but for its measures: its pages are on this machine, without TLS.
     const config = { ...read, demonstration: true }
-    app = await openApp(config, { clock, logger: pino({ level: 'silent' }), widgetDir: await builtWidget() })
+    app = await openApp(config, { clock, logger: pino({ level: 'silent' }), widgetDir: BUILT_WIDGET })
   })
   after(async () => {
     await app.close()

@@ -1,16 +1,13 @@
 import { execFile } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { connect, createServer } from 'node:net'
-import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { chromium } from 'playwright-core'
-import type { Browser, BrowserContextOptions, BrowserServer, LaunchOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, LaunchOptions, Page } from 'playwright-core'
 import { z } from 'zod'
 
 const PackageFile = z.object({ version: z.string() })
@@ -33,15 +30,14 @@ const ARGUMENTS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ]
 
-/** Where the files of one run find the Chromium that they share. */
-const SHARED = 'MATTERS_TEST_BROWSER'
-const PATH = '/tests'
-
 let opened: Promise<Browser> | undefined
 
-/** The Chromium of these tests: the one of the run, or outside of a run one of its own. */
+/**
+ * One Chromium for all files that a process runs: they share nothing in it, as each page has a context of its own. It starts when a first
+ * file asks, and ends with the process.
+ */
 function browser(): Promise<Browser> {
-  opened ??= open()
+  opened ??= launchOptions().then((options) => chromium.launch(options))
   return opened
 }
 
@@ -53,52 +49,11 @@ export async function newPage(options: BrowserContextOptions = {}): Promise<Page
   return context.newPage()
 }
 
-/** Closes the browser if there is one; mocha calls it by itself. */
+/** Closes the browser if there is one. */
 export async function closeBrowser(): Promise<void> {
   const closing = opened
   opened = undefined
   await (await closing)?.close()
-}
-
-/**
- * One Chromium for all files of a run, which share nothing in it: each page has a context of its own. It starts when a first file asks,
- * as many runs ask for none. Gives what ends it.
- */
-export async function offerBrowser(): Promise<() => Promise<void>> {
-  let started: Promise<BrowserServer> | undefined
-  const callers = new Set<Socket>()
-  const door = createServer((caller) => {
-    started ??= launchOptions().then((options) => chromium.launchServer({ ...options, wsPath: PATH }))
-    callers.add(caller)
-    caller.on('error', () => caller.destroy())
-    caller.on('close', () => callers.delete(caller))
-    started.then(
-      (server) => {
-        const inside = connect(Number(new URL(server.wsEndpoint()).port), '127.0.0.1')
-        inside.on('error', () => caller.destroy())
-        caller.pipe(inside).pipe(caller)
-      },
-      (error: unknown) => {
-        console.error(error)
-        caller.destroy()
-      },
-    )
-  })
-  door.listen(0, '127.0.0.1')
-  await once(door, 'listening')
-  const address = door.address()
-  if (address === null || typeof address === 'string') throw new Error('a port was asked for')
-  process.env[SHARED] = `ws://127.0.0.1:${address.port}${PATH}`
-  return async () => {
-    door.close()
-    for (const caller of callers) caller.destroy()
-    await (await started)?.close()
-  }
-}
-
-async function open(): Promise<Browser> {
-  const shared = process.env[SHARED]
-  return shared === undefined ? chromium.launch(await launchOptions()) : chromium.connect(shared)
 }
 
 async function launchOptions(): Promise<LaunchOptions> {

@@ -5,6 +5,8 @@ import { buildService, builtFrom } from '../../bot/commands/build/service.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 export const FOLDER = join(ROOT, 'dist/compiled')
+/** Where the widget is built, once a run too, and where the service looks for it. */
+export const BUILT_WIDGET = join(ROOT, 'dist/widget')
 
 /**
  * The service, its commands and the bench's programs as `npm start` runs them, written once a run (hooks.ts): a process of it starts in a fraction of the time and

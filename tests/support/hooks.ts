@@ -1,10 +1,7 @@
 import { buildWidget } from '../../widget/build.ts'
-import { closeBrowser, offerBrowser } from './browser.ts'
-import { compileService } from './compiled.ts'
+import { closeBrowser } from './browser.ts'
+import { BUILT_WIDGET, compileService } from './compiled.ts'
 import { reservePostgres, stopPostgres } from './postgres.ts'
-import { removeBuiltWidget } from './widget-site.ts'
-
-let endBrowser: (() => Promise<void>) | undefined
 
 /**
  * Once, before anything: the service that runs in processes of its own, and the widget that it serves. Files run side by side and may not
@@ -12,16 +9,12 @@ let endBrowser: (() => Promise<void>) | undefined
  */
 export async function mochaGlobalSetup(): Promise<void> {
   await compileService()
-  await buildWidget({ outDir: 'dist/widget' })
+  await buildWidget({ outDir: BUILT_WIDGET })
   await reservePostgres()
-  endBrowser = await offerBrowser()
 }
 
-/** Once, after everything. */
+/** Once, after everything. The browser is this process's where files run one after another; processes beside it close their own at their end. */
 export async function mochaGlobalTeardown(): Promise<void> {
-  await endBrowser?.()
+  await closeBrowser()
   await stopPostgres()
 }
-
-/** What tests of one file share is gone after its last test: mocha runs these once a file where files run side by side. */
-export const mochaHooks = { afterAll: [closeBrowser, removeBuiltWidget] }

@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer as createHttpServer } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { registerDirectLine } from '../../bot/channels/directline/register.ts'
 import type { Conversations } from '../../bot/conversations.ts'
 import { loadCrisis } from '../../content/load-crisis.ts'
+import { BUILT_WIDGET } from './compiled.ts'
 import { content } from './conversation.ts'
 import { createLogger } from '../../bot/logger.ts'
 import { schoolsOf } from '../../bot/schools.ts'
@@ -12,32 +11,12 @@ import { createServer } from '../../bot/server.ts'
 import { registerSite } from '../../bot/site.ts'
 import { School } from '../../domain/school/school.ts'
 import type { Clock } from '../../domain/time/clock.ts'
-import { buildWidget } from '../../widget/build.ts'
 
 export interface Site {
   /** Our origin, `http://127.0.0.1:port`. */
   readonly url: string
   readonly port: number
   close(): Promise<void>
-}
-
-let built: Promise<string> | undefined
-
-/** The widget, built once for the tests that share it into a folder that is deleted after them. */
-export function builtWidget(): Promise<string> {
-  built ??= (async () => {
-    const outDir = await mkdtemp(join(tmpdir(), 'matters-widget-'))
-    await buildWidget({ outDir })
-    return outDir
-  })()
-  return built
-}
-
-/** Deletes the built widget if there is one; mocha calls it by itself. */
-export async function removeBuiltWidget(): Promise<void> {
-  const folder = built
-  built = undefined
-  if (folder) await rm(await folder, { recursive: true, force: true })
 }
 
 /** A school of that name, `demo`, whose pages have the given origins. */
@@ -69,7 +48,7 @@ export async function startSite(options: {
     schools,
     languages: content().languages,
     register: loadCrisis(join(import.meta.dirname, '../../content/crisis.yaml')),
-    widgetDir: await builtWidget(),
+    widgetDir: BUILT_WIDGET,
     demonstration: options.demonstration ?? true,
   })
   registerDirectLine(web.server, {

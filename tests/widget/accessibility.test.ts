@@ -4,7 +4,7 @@ import { axeProblems, OF_LOOKS } from '../support/axe.ts'
 import { newPage } from '../support/browser.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { ScriptedConversations } from '../support/scripted-conversations.ts'
-import { builtWidget, schoolWith, startSite } from '../support/widget-site.ts'
+import { schoolWith, startSite } from '../support/widget-site.ts'
 import type { Site } from '../support/widget-site.ts'
 import { script } from './script.ts'
 import { openPanel } from './talk.ts'
@@ -22,7 +22,6 @@ describe('the panel for everybody', () => {
 
   before(async function () {
     this.timeout(60_000)
-    await builtWidget()
     await (await newPage()).context().close()
     site = await startSite({
       conversations: new ScriptedConversations(script),

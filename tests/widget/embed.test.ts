@@ -4,7 +4,7 @@ import { newPage } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { ScriptedConversations } from '../support/scripted-conversations.ts'
-import { builtWidget, schoolWith, startSchoolPage, startSite } from '../support/widget-site.ts'
+import { schoolWith, startSchoolPage, startSite } from '../support/widget-site.ts'
 import type { Site } from '../support/widget-site.ts'
 import { script } from './script.ts'
 import { openPanel, Talk } from './talk.ts'
@@ -28,7 +28,6 @@ describe("the widget on a school's page", () => {
 
   before(async function () {
     this.timeout(30_000)
-    await builtWidget()
     school = await startSchoolPage()
     await (await newPage()).context().close()
   })

@@ -6,7 +6,7 @@ import { FakeClock } from '../support/fake-clock.ts'
 import { startHostSite } from '../support/host-pages.ts'
 import type { HostPage, HostSite } from '../support/host-pages.ts'
 import { ScriptedConversations } from '../support/scripted-conversations.ts'
-import { builtWidget, schoolWith, startSite } from '../support/widget-site.ts'
+import { schoolWith, startSite } from '../support/widget-site.ts'
 import type { Site } from '../support/widget-site.ts'
 import { script } from './script.ts'
 import { Talk } from './talk.ts'
@@ -69,7 +69,6 @@ describe("the widget on other people's pages", function () {
   let tag: string
 
   before(async () => {
-    await builtWidget()
     await (await newPage()).context().close()
     host = await startHostSite()
     clock = new FakeClock('2026-11-23T10:00:00Z')

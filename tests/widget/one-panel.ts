@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { newPage } from '../support/browser.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { ScriptedConversations } from '../support/scripted-conversations.ts'
-import { builtWidget, schoolWith, startSite } from '../support/widget-site.ts'
+import { schoolWith, startSite } from '../support/widget-site.ts'
 import type { Site } from '../support/widget-site.ts'
 import { script } from './script.ts'
 
@@ -19,7 +19,6 @@ export class OnePanel {
   constructor() {
     before(async function () {
       this.timeout(30_000)
-      await builtWidget()
       await (await newPage()).context().close()
     })
     beforeEach(async () => {

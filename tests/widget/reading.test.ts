@@ -4,7 +4,7 @@ import { newPage } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { ScriptedConversations } from '../support/scripted-conversations.ts'
-import { builtWidget, schoolWith, startSite } from '../support/widget-site.ts'
+import { schoolWith, startSite } from '../support/widget-site.ts'
 import type { Site } from '../support/widget-site.ts'
 import { script } from './script.ts'
 import { openPanel } from './talk.ts'
@@ -51,7 +51,6 @@ describe('how it reads and is answered', () => {
 
   before(async function () {
     this.timeout(30_000)
-    await builtWidget()
     await (await newPage()).context().close()
   })
   beforeEach(async () => {

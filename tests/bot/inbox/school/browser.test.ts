@@ -13,7 +13,8 @@ import { runInbox } from '../../../support/inbox.ts'
 import type { RunningInbox } from '../../../support/inbox.ts'
 import { looksRight } from '../../../support/looks.ts'
 import { ScriptedConversations } from '../../../support/scripted-conversations.ts'
-import { builtWidget, schoolWith, startSchoolPage } from '../../../support/widget-site.ts'
+import { BUILT_WIDGET } from '../../../support/compiled.ts'
+import { schoolWith, startSchoolPage } from '../../../support/widget-site.ts'
 import { script } from '../../../widget/script.ts'
 import { Talk } from '../../../widget/talk.ts'
 
@@ -30,14 +31,13 @@ describe('putting the chat on a school’s website, in a browser', function () {
   let onIt = ''
 
   before(async () => {
-    const widgetDir = await builtWidget()
     website = await startSchoolPage(() => onIt)
     const reach = { text: 'Come to the blue room at lunch.', email: 'link@school.example' }
     const schools = schoolsOf([{ ...schoolWith([website.origin]), reach }])
     const clock = new FakeClock('2026-11-23T10:00:00Z')
     inbox = await runInbox({}, [], async (server) => {
       const { languages } = content()
-      registerSite(server, { schools, languages, register: [], widgetDir, demonstration: true })
+      registerSite(server, { schools, languages, register: [], widgetDir: BUILT_WIDGET, demonstration: true })
       registerDirectLine(server, {
         ...{ conversations: new ScriptedConversations(script), schools, clock },
         ...{ logger: createLogger({ level: 'silent' }), tokenKey: new Uint8Array(32).fill(7) },
