@@ -11,9 +11,9 @@ import type { Unfolded } from './unfolding.ts'
 import { unfold } from './unfolding.ts'
 
 const LIMITS = {
-  /** Of a longer text the beginning and the end are read, this much of each (UTF-16 units): never skipped, never slow. */
-  head: 4_000,
-  tail: 4_000,
+  /** What a channel passes on is read whole (UTF-16 units: 16,000); of a longer text the beginning and the end, so that nothing is slow. */
+  head: 8_000,
+  tail: 8_000,
   /** Messages of the young person that are read together, the present one included. */
   window: 3,
   /** Of each message in the window, the part that touches the next: a phrase cut in two is short. */

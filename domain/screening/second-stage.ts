@@ -65,7 +65,10 @@ function together(
   // What came before is read for what builds up. Once a worry was heard, it would be heard again in every word after it.
   const worried = context?.worried === true
   const before = worried ? [] : (context?.before ?? []).slice(-LIMITS.before)
-  const readings = classifier.read(text, before, worried ? undefined : context?.question)
+  const readings = [
+    ...classifier.read(text, before, worried ? undefined : context?.question),
+    ...classifier.readParts(text, LIMITS.words),
+  ]
   const ease = worried || heard.response !== 'none' ? EASE : 1
   const opinions = readings.map((reading) => ({ reading, response: classifier.response(reading, ease) }))
   const gravest = opinions.reduce((a, b) => (atLeast(a.response, b.response) ? a : b))

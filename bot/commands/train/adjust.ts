@@ -69,7 +69,7 @@ export function adjust(model: Model, spelling: Spelling, lines: readonly CorpusL
     'act-now': fitted(judged, 'act-now'),
   }
   const classifier = new Classifier({ ...model, thresholds: open, blends }, spelling)
-  const stepsOf = (read: Reading['read']): Steps => {
+  const stepsOf = (read: keyof Thresholds): Steps => {
     const from = (level: Level, accepted: number, hard: boolean): number => {
       const chances = judged
         .filter(({ line }) => line.response === 'none' && line.hard === hard)

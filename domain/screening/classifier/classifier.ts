@@ -53,9 +53,9 @@ export interface ClassifierModel {
 export const LEVELS = ['note', 'reach-out', 'act-now'] as const
 export type Level = (typeof LEVELS)[number]
 
-/** What is made of one reading: log odds of both halves, before they are put together. */
+/** What is made of one reading: log odds of both halves, before they are put together. `part`: of one part of a longer message. */
 export interface Reading {
-  readonly read: 'alone' | 'together'
+  readonly read: 'alone' | 'together' | 'part'
   readonly network: Readonly<Record<Level, number>>
   readonly grams: Readonly<Record<Level, number>>
   readonly kinds: readonly (readonly [kind: ConcernKind, chance: number])[]
@@ -67,6 +67,20 @@ export interface Reading {
 
 /** Shorter answers are read only together with what they answer. */
 const FEWEST_WORDS = 4
+
+/** Each part of a longer message is one more chance of a false alarm: its thresholds are the message's times this (docs/screening.md). */
+const OF_A_PART = 1.15
+
+/** What the network has room for at once. */
+const ROOM = { pieces: 2 * LONGEST, messages: 8, longest: LONGEST } as const
+
+/** What is to be read: a text of the young person as both halves take it, and where in the message it begins. */
+interface Readable {
+  readonly read: Reading['read']
+  readonly encoded: Encoded
+  readonly grams: Int32Array
+  readonly from: number
+}
 
 /** Of kinds, the grams know more than the network; parts of one (docs/screening.md). */
 const KINDS_BY_GRAMS = 0.6
@@ -84,11 +98,7 @@ export class Classifier {
     this.#model = { thresholds, blends, grams }
     this.#encoder = new Encoder(spelling, new Pieces(model.vocabulary))
     this.#kernel = new Kernel(model.kernel)
-    this.#network = new Network(this.#kernel, model.shape, {
-      pieces: 2 * LONGEST,
-      messages: 2,
-      longest: LONGEST,
-    })
+    this.#network = new Network(this.#kernel, model.shape, ROOM)
     this.#network.load(new PackedWeights(model.shape, model.weights))
   }
 
@@ -99,27 +109,26 @@ export class Classifier {
 
   /** The message by itself and, where there is a conversation, in it: a reading each, the fullest last. */
   read(text: string, before: readonly Exchange[], question: string | undefined): readonly Reading[] {
-    const words = (of: string): readonly string[] => this.#encoder.words(of)
     const hasContext = before.length > 0 || (question ?? '').trim() !== ''
-    const read: Reading['read'][] = []
-    const encoded: Encoded[] = []
-    const grams: Int32Array[] = []
+    const all: Readable[] = []
     // "a bit" says nothing by itself.
-    if (!hasContext || words(text).length >= FEWEST_WORDS) {
-      read.push('alone')
-      encoded.push(this.#encoder.alone(text))
-      grams.push(gramsOf(words, text))
-    }
+    if (!hasContext || this.#words(text).length >= FEWEST_WORDS) all.push(this.#alone('alone', text, 0))
     if (hasContext) {
-      read.push('together')
-      encoded.push(this.#encoder.together(before, question, text))
-      grams.push(gramsOf(words, text, before, question))
+      const encoded = this.#encoder.together(before, question, text)
+      const grams = gramsOf((of) => this.#words(of), text, before, question)
+      all.push({ read: 'together', encoded, grams, from: 0 })
     }
-    this.#network.forward(batchOf(encoded))
-    return encoded.map((one, row) => ({
-      read: read[row] ?? 'alone',
-      ...this.#reading(one, row, encoded[row - 1]?.pieces.length ?? 0, grams[row] ?? new Int32Array(0)),
-    }))
+    return this.#readAll(all)
+  }
+
+  /**
+   * A longer message in its parts, each by itself; none of a short one. The message as a whole is weighed by all of its words, and one
+   * grave sentence among harmless ones weighs little there. Parts of less than `fewest` words are left out.
+   */
+  readParts(text: string, fewest: number): readonly Reading[] {
+    const parts = this.#encoder.parts(text, fewest)
+    if (parts.length < 2) return []
+    return this.#readAll(parts.map(([from, to]) => this.#alone('part', text.slice(from, to), from)))
   }
 
   /** The chance of at least this response. */
@@ -130,13 +139,43 @@ export class Classifier {
 
   /** What one reading asks for, by its thresholds times `ease`. */
   response(reading: Reading, ease = 1): Response {
-    const steps = this.#model.thresholds[reading.read]
-    const isReached = (level: Level): boolean => this.chance(reading, level) >= steps[level] * ease
+    const steps = this.#model.thresholds[reading.read === 'part' ? 'alone' : reading.read]
+    const times = reading.read === 'part' ? OF_A_PART * ease : ease
+    const isReached = (level: Level): boolean => this.chance(reading, level) >= steps[level] * times
     if (isReached('reach-out')) return isReached('act-now') ? 'act-now' : 'reach-out'
     return isReached('note') ? 'note' : 'none'
   }
 
-  #reading(encoded: Encoded, row: number, firstPiece: number, grams: Int32Array): Omit<Reading, 'read'> {
+  #words(text: string): readonly string[] {
+    return this.#encoder.words(text)
+  }
+
+  #alone(read: Reading['read'], text: string, from: number): Readable {
+    return { read, encoded: this.#encoder.alone(text), grams: gramsOf((of) => this.#words(of), text), from }
+  }
+
+  /** Reads as many at once as there is room for. */
+  #readAll(all: readonly Readable[]): readonly Reading[] {
+    const readings: Reading[] = []
+    while (readings.length < all.length) {
+      const batch: Readable[] = []
+      let pieces = 0
+      for (const one of all.slice(readings.length, readings.length + ROOM.messages)) {
+        if (pieces + one.encoded.pieces.length > ROOM.pieces) break
+        pieces += one.encoded.pieces.length
+        batch.push(one)
+      }
+      this.#network.forward(batchOf(batch.map(({ encoded }) => encoded)))
+      let firstPiece = 0
+      for (const [row, one] of batch.entries()) {
+        readings.push(this.#reading(one, row, firstPiece))
+        firstPiece += one.encoded.pieces.length
+      }
+    }
+    return readings
+  }
+
+  #reading({ read, encoded, grams, from }: Readable, row: number, firstPiece: number): Reading {
     const outputs = this.#kernel.floats(this.#network.outputs + row * OUTPUTS.count * 4, OUTPUTS.count)
     const of = ({ from, count }: { from: number; count: number }): Float32Array =>
       outputs.subarray(from, from + count)
@@ -147,7 +186,9 @@ export class Classifier {
     const gramKinds = Array.from(scores.subarray(kinds.from, kinds.from + kinds.count), sigmoid)
     const networkWhens = softmax(of(OUTPUTS.when))
     const whens = WHENS.map((_, n) => sigmoid(scores[when.from + n] ?? 0) + (networkWhens[n] ?? 0))
+    const sentence = this.#sentence(encoded, row, firstPiece)
     return {
+      read,
       network: {
         note: logOdds(note + reachOut + actNow, none),
         'reach-out': logOdds(reachOut + actNow, none + note),
@@ -166,7 +207,7 @@ export class Classifier {
         .sort(([, a], [, b]) => b - a),
       aboutOther: (sigmoid(scores[aboutOther] ?? 0) + (softmax(of(OUTPUTS.about))[1] ?? 0)) / 2,
       when: WHENS[whens.indexOf(Math.max(...whens))] ?? 'now',
-      sentence: this.#sentence(encoded, row, firstPiece),
+      sentence: sentence && [from + sentence[0], from + sentence[1]],
     }
   }
 

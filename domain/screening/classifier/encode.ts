@@ -14,6 +14,11 @@ const LIMITS = {
   /** Pieces of a message, and of a message with what came before: a turn must stay quick. */
   alone: 96,
   together: 112,
+  /** A part of a longer message, in words, and how far the next begins behind it where a sentence has more. */
+  part: 20,
+  step: 10,
+  /** Of more parts the first and the last are read. */
+  parts: 40,
 } as const
 
 /** The most pieces that one reading has. */
@@ -64,6 +69,34 @@ export class Encoder {
       sentences: [...context.map(() => -1), ...kept.sentences],
       spans: kept.spans,
     }
+  }
+
+  /**
+   * The parts of a message as offsets into it (UTF-16 units): its sentences and lines, and of one that goes on and on, windows that overlap.
+   * Parts of less than `fewest` words are left out.
+   */
+  parts(text: string, fewest: number): readonly (readonly [from: number, to: number])[] {
+    const parts: (readonly [number, number])[] = []
+    const { tokens } = tokenise(text, this.#fold, 'words')
+    const close = (from: number, end: number): void => {
+      for (let at = from; ; at += LIMITS.step) {
+        const isLast = at + LIMITS.part >= end
+        const begin = tokens[isLast ? Math.max(from, end - LIMITS.part) : at]
+        const last = tokens[isLast ? end - 1 : at + LIMITS.part - 1]
+        if (begin && last && end - from >= fewest) parts.push([begin.start, last.end])
+        if (isLast) return
+      }
+    }
+    let from = 0
+    for (const [at, token] of tokens.entries()) {
+      const isNewLine = text.slice(tokens[at - 1]?.end, token.start).includes('\n')
+      if (!(token.breakBefore || isNewLine) || at === from) continue
+      close(from, at)
+      from = at
+    }
+    close(from, tokens.length)
+    const half = LIMITS.parts / 2
+    return parts.length <= LIMITS.parts ? parts : [...parts.slice(0, half), ...parts.slice(-half)]
   }
 
   /** The words of a text as the grams take them: small letters, no stops. */

@@ -165,7 +165,9 @@ describe('what came before a message', () => {
 
 describe('texts that are made to slip through', () => {
   it('reads the beginning and the end of a huge message (case 16)', () => {
-    const filler = 'we went to the park and had chips. '.repeat(4_000)
+    const half = 'we went to the park and had chips. '.repeat(225)
+    expect(responseTo(`${half} i want to die. ${half}`), 'the middle of 16,000').to.equal('reach-out')
+    const filler = half.repeat(18)
     expect(responseTo(`i want to die. ${filler}`)).to.equal('reach-out')
     expect(responseTo(`${filler} i want to die`)).to.equal('reach-out')
     expect(responseTo('x'.repeat(1_000_000))).to.equal('none')

@@ -30,6 +30,25 @@ describe('rules and classifier together', () => {
     expect(screener.screen(long).concerns[0]?.evidence).to.equal(TOLD[1])
   })
 
+  it('hear a grave sentence among harmless ones, and name it', () => {
+    const school =
+      'we had art and then maths with the new teacher who is alright, at lunch we played cards in the hall ' +
+      'because it was raining and my mate won again, and after that it was french which i quite like'
+    for (const grave of ['hes coming up the stairs', 'i took loads']) {
+      expect(screener.screen(grave).response, grave).to.equal('act-now')
+      for (const text of [`${school}. ${grave}. ${school}`, `${school}\n${grave}`]) {
+        const { response, concerns } = screener.screen(text)
+        expect(response, text).to.equal('act-now')
+        expect(concerns[0]?.evidence, text).to.equal(grave)
+      }
+    }
+    // Without a stop there is no sentence to name, but what stands around it.
+    const [heard] = screener.screen(`${school} and now hes coming up the stairs and im in my room`).concerns
+    expect(heard?.response).to.equal('act-now')
+    expect(heard?.evidence).to.include('hes coming up the stairs')
+    expect(atLeast(screener.screen(`${school}. ${school}`).response, 'reach-out')).to.equal(false)
+  })
+
   it('never answer below the rules, and keep what the rules heard', () => {
     const texts = rules.rules.flatMap((rule) => rule.matches.slice(0, 1))
     for (const text of texts) {

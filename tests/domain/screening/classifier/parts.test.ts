@@ -41,6 +41,23 @@ describe('the parts of the classifier', () => {
     expect(new Set(sentences)).to.deep.equal(new Set([0, 1, 2]))
   })
 
+  it('know the parts of a longer message: its sentences and lines, and of one that goes on and on, windows that overlap', () => {
+    const partsOf = (text: string) => encoder.parts(text, 3).map(([from, to]) => text.slice(from, to))
+    expect(partsOf('i like football. no. mum is away again!\ntheres some bread\nand')).to.deep.equal([
+      'i like football',
+      'mum is away again',
+      'theres some bread',
+    ])
+    const words = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, n) => `w${'x'.repeat(from + n)}`).join(' ')
+    expect(partsOf(words(0, 20))).to.deep.equal([words(0, 20)])
+    expect(partsOf(words(0, 34))).to.deep.equal([words(0, 20), words(10, 30), words(14, 34)])
+    const long = Array.from({ length: 200 }, (_, n) => `this is part ${n}`).join('. ')
+    expect(partsOf(long)).to.have.length(40)
+    expect([partsOf(long)[0], partsOf(long).at(-1)]).to.deep.equal(['this is part 0', 'this is part 199'])
+    expect(partsOf('')).to.deep.equal([])
+  })
+
   it('read disguises as what they stand for: letters of other alphabets, emoji, txt-speak', () => {
     expect(encoder.alone('I Dоnt KNOW').pieces).to.deep.equal(encoder.alone('i dont know').pieces)
     expect(encoder.words('idk 🔪')).to.include.members(['do', 'not', 'know', 'knife'])
