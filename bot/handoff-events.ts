@@ -10,8 +10,8 @@ type HandoffEvent = Omit<WireActivity, 'name' | 'value'> & { readonly name: stri
 
 /**
  * A step of a visit as Bot Framework's handoff event, so that another agent hub can be attached to the stream. The transcript has
- * only what a person may see who comes in: what was shared of concerns before, or what the young person wished to show, and not the
- * conversation. `context` is the hub's own, of the protocol's value.
+ * only what a person may see who comes in: what was shared of concerns before, or what the young person wished to show (which alone goes
+ * to a hub), and not the conversation. `context` is the hub's own, of the protocol's value.
  */
 export function handoffEvent(
   conversation: { readonly id: string; readonly user: string },

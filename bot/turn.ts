@@ -63,14 +63,17 @@ export class Turns {
   /** Nothing to do: typing, an event that asks nothing of the conversation, a conversation that has begun already. */
   isNothing(record: ConversationRecord, incoming: Incoming): boolean {
     if (incoming.type === 'conversationUpdate') return record.log.length > 0
-    if (isExit(incoming)) return record.visit === null && record.hub === undefined
+    if (isExit(incoming)) return record.visit === null && record.hub === undefined && !hasPages(record)
     return incoming.type !== 'message'
   }
 
   /** Steps 5 to 7 on a copy of the record: screen, dialogs, collect. Never throws for what was said. */
   async work(record: ConversationRecord, incoming: Incoming): Promise<Worked> {
     // They have left the page: the person who talks with them is told, and nobody is spoken to.
-    if (isExit(incoming)) return this.#o.visits.end(record, 'left')
+    if (isExit(incoming)) {
+      closePages(record)
+      return this.#o.visits.end(record, 'left')
+    }
     const now = this.#o.clock.now()
     // As it was, should a dialog fail. The log is most of a record, and no dialog touches it.
     const before = JSON.stringify({ ...record, log: [], recent: [] })
@@ -188,6 +191,15 @@ export class Turns {
     const last = record.log.findLast((entry) => entry.by === 'bot')
     return last?.reply.message === message
   }
+}
+
+const hasPages = ({ flow, person }: ConversationRecord): boolean =>
+  flow.page !== undefined || person.page !== undefined
+
+/** Whoever has the browser next finds the addresses of their pages in its history: they open nothing any more. Asking gives new ones. */
+function closePages({ flow, person }: ConversationRecord): void {
+  delete flow.page
+  delete person.page
 }
 
 const isExit = ({ type, name }: Incoming): boolean => type === 'event' && name === 'quick-exit'

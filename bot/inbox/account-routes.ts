@@ -43,7 +43,7 @@ export function registerAccounts(
     ...{ texts, signIn, doors, local, accounts, entry, answers, audit, provider, demonstration },
   })
   const invitation = new InvitationPages({
-    ...{ texts, schools, accounts, local, doors, sessions, pages: door, answers, audit, provider },
+    ...{ texts, schools, local, doors, sessions, pages: door, answers, audit, provider },
   })
 
   gate.open('get', '/inbox/sign-in', (req, res) => door.show(req, res))

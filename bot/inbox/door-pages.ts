@@ -82,7 +82,7 @@ export class DoorPages {
       return
     }
     await this.#of.doors.end(door)
-    await this.#in(account, req, res)
+    await this.#in(account.id, req, res)
   }
 
   async showApp(req: WebRequest, res: Response): Promise<void> {
@@ -101,7 +101,8 @@ export class DoorPages {
     }
     await this.#of.doors.end(door)
     const known = this.#of.local.knownBrowser(account.id)
-    const cookies = await this.#of.entry.open(account, req, [known])
+    const comes = await this.#of.local.comesIn(account.id)
+    const cookies = comes && (await this.#of.entry.open(comes, req, [known]))
     if (!cookies) {
       this.#noSchool(res)
       return
@@ -162,9 +163,10 @@ export class DoorPages {
     }
   }
 
-  async #in(account: Account, req: WebRequest, res: Response): Promise<void> {
-    const known = this.#of.local.knownBrowser(account.id)
-    if (!(await this.#of.entry.enter(account, req, res, [known]))) this.#noSchool(res)
+  async #in(id: string, req: WebRequest, res: Response): Promise<void> {
+    const known = this.#of.local.knownBrowser(id)
+    const account = await this.#of.local.comesIn(id)
+    if (!account || !(await this.#of.entry.enter(account, req, res, [known]))) this.#noSchool(res)
   }
 
   #noSchool(res: Response): void {

@@ -2,7 +2,6 @@ import type { Response } from 'restify'
 import type { Texts } from '../../content/load-texts.ts'
 import type { Schools } from '../schools.ts'
 import type { WebRequest } from '../server.ts'
-import type { Accounts } from './accounts.ts'
 import type { Answers } from './answers.ts'
 import type { Audit } from './audit.ts'
 import type { DoorPages } from './door-pages.ts'
@@ -19,7 +18,6 @@ import { placesOf } from './staff.ts'
 export interface InvitationServices {
   readonly texts: Texts
   readonly schools: Schools
-  readonly accounts: Accounts
   readonly local: LocalSignIn
   readonly doors: Doors
   readonly sessions: Sessions
@@ -73,14 +71,14 @@ export class InvitationPages {
 
   /** Taking it up with the organisation's own sign-in: the account is there when they come back. */
   async elsewhere(req: WebRequest, res: Response): Promise<void> {
-    const { provider } = this.#of
-    const found = await this.#of.local.invited(req.form.get('link') ?? '')
-    if (!found || provider === undefined || !this.#isOwn(req)) {
+    const { provider, local } = this.#of
+    const isAsked = provider !== undefined && this.#isOwn(req)
+    const account = isAsked && (await local.takeUpElsewhere(req.form.get('link') ?? ''))
+    if (!account) {
       this.#used(res)
       return
     }
-    const { email, name, place } = found.invitation
-    if (place) await this.#of.accounts.give({ email, name, place })
+    const { email } = account
     const title = this.#say('inbox.invitation.title')
     this.#of.answers.page(res, 200, {
       title,

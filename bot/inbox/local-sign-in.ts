@@ -130,6 +130,7 @@ export class LocalSignIn {
     const invitation = this.#invitations.read(link)
     if (!invitation || (await this.#accounts.isUsed(invitation.nonce))) return undefined
     const account = await this.#accounts.byEmail(invitation.email)
+    if (account?.status === 'suspended') return undefined
     if (invitation.place) {
       // The operator's: it makes the account, or gives a new way into the one that there is.
       const { email, name, place } = invitation
@@ -154,8 +155,31 @@ export class LocalSignIn {
     if (invitation.place) await this.#accounts.give({ ...invitation, place: invitation.place })
     return this.#accounts.change(accountIdOf(invitation.email), (account) =>
       // Suspended or asked anew while the hash was made: then this invitation is no good any more.
-      invitation.place || account.invitation?.nonce === invitation.nonce
+      account.status !== 'suspended' && (invitation.place || account.invitation?.nonce === invitation.nonce)
         ? { ...withoutKeys(account), status: 'active', password: hash }
+        : undefined,
+    )
+  }
+
+  /**
+   * Takes an invitation up without a password, for who comes by the organisation's sign-in: the operator's once. The account, also for
+   * whoever presses again; undefined when the invitation is no good or its account is suspended.
+   */
+  async takeUpElsewhere(link: string): Promise<Account | undefined> {
+    const found = await this.invited(link)
+    if (!found) return this.#takenUp(link)
+    const { place, nonce, until } = found.invitation
+    if (!place) return found.account
+    return (await this.#accounts.useUp(nonce, until))
+      ? this.#accounts.give({ ...found.invitation, place })
+      : this.#takenUp(link)
+  }
+
+  /** The account as it comes in by a password: without what a claim gave, which the organisation's sign-in gives again if it still does. */
+  comesIn(id: string): Promise<Account | undefined> {
+    return this.#accounts.change(id, (account) =>
+      account.status === 'active'
+        ? { ...account, places: account.places.filter(({ from }) => from === 'person') }
         : undefined,
     )
   }
@@ -164,6 +188,13 @@ export class LocalSignIn {
   knownBrowser(id: string): string {
     const value = this.#devices.seal(`${id}.${random()}`)
     return cookie(DEVICE_COOKIE, value, { seconds: DEVICE_MS / 1000, publicUrl: this.#options.publicUrl })
+  }
+
+  /** The account that an operator's invitation made before, as long as the invitation would still be good. */
+  async #takenUp(link: string): Promise<Account | undefined> {
+    const invitation = this.#invitations.read(link)
+    const account = invitation?.place && (await this.#accounts.byEmail(invitation.email))
+    return account?.status === 'suspended' ? undefined : account
   }
 
   #keyOf(id: string, cookies: string | undefined): string {

@@ -60,7 +60,8 @@ export class PeoplePages {
       return
     }
     const errors = this.#faultsOf(form)
-    const done = errors.length === 0 && (await this.#of.people.invite(at, { ...form, roles: roles.data }))
+    const done =
+      errors.length === 0 && (await this.#of.people.invite(session, at, { ...form, roles: roles.data }))
     if (done === false || typeof done === 'string') {
       const more =
         typeof done === 'string' ? [{ field: 'email', text: this.#say(`inbox.person.problem.${done}`) }] : []
@@ -182,9 +183,10 @@ export class PeoplePages {
     errors: readonly FieldError[],
     link?: string,
   ): Promise<void> {
-    const managed = this.#of.people.managed(session)
-    const isWhole = account.places.every((place) => managed.some(({ school }) => school.id === place.school))
-    const view = personView(this.#say, session, { account, managed, isWhole, link, errors })
+    const { people } = this.#of
+    const managed = people.managed(session)
+    const problem = people.problem(session, account)
+    const view = personView(this.#say, session, { account, managed, problem, link, errors })
     this.#of.answers.page(res, status, view, session)
   }
 }

@@ -6,6 +6,7 @@ import type { FieldError, Say } from './form-pieces.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
 import type { Page } from './layout.ts'
+import type { PersonProblem } from './people.ts'
 import { may } from './permissions.ts'
 import type { Session } from './sessions.ts'
 import type { Staff } from './staff.ts'
@@ -98,13 +99,14 @@ export function personView(
   of: {
     readonly account: Account
     readonly managed: readonly Staff[]
-    readonly isWhole: boolean
+    /** Why the account as a whole is not theirs to change. */
+    readonly problem: PersonProblem | undefined
     readonly link?: string | undefined
     readonly errors: readonly FieldError[]
   },
 ): Page {
-  const { account, managed } = of
-  const isSelf = account.id === session.staff.account
+  const { account, managed, problem } = of
+  const isSelf = problem === 'self'
   return {
     title: say('inbox.person.title'),
     back: true,
@@ -127,8 +129,9 @@ export function personView(
         </p>`
       }
       ${!isSelf && managed.map((staff) => placeForm(say, session, staff, account, of.errors))}
-      ${!isSelf && of.isWhole && wholeForms(say, session, account)}
-      ${!isSelf && !of.isWhole && html`<p>${say('inbox.person.elsewhere')}</p>`}`,
+      ${problem === undefined && wholeForms(say, session, account)}
+      ${problem === 'elsewhere' && html`<p>${say('inbox.person.elsewhere')}</p>`}
+      ${problem === 'administrator' && html`<p>${say('inbox.person.administrator')}</p>`}`,
   }
 }
 

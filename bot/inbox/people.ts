@@ -43,8 +43,12 @@ export class People {
     return account?.places.some(({ school }) => schools.includes(school)) ? account : undefined
   }
 
-  /** Makes an account (or gives the one that there is a place at this school) and the link to it, when one is needed. */
+  /**
+   * Makes an account, or gives the one that there is a place at this school; and the link to it, when one is needed and the whole of the
+   * account is theirs to manage: whoever has the link has everything that the account may see, at other schools too.
+   */
   async invite(
+    session: Session,
     at: Staff,
     of: { readonly email: string; readonly name: string; readonly roles: readonly Role[] },
   ): Promise<Done | PersonProblem> {
@@ -59,7 +63,8 @@ export class People {
       ...(as !== undefined && { as }),
     }
     const account = await this.#accounts.give({ email: of.email, name: of.name, place })
-    return account.status === 'invited' ? this.#asked(account) : { account }
+    const needsLink = account.status === 'invited' && this.problem(session, account) === undefined
+    return needsLink ? this.#asked(account) : { account }
   }
 
   /** Gives a person other roles at one school; with none, takes them out of it. */
@@ -107,17 +112,11 @@ export class People {
     return account ? this.#asked(account) : 'elsewhere'
   }
 
-  async #asked(account: Account): Promise<Done> {
-    const { invitation, link } = this.#invitations.make({ email: account.email, name: account.name })
-    const { nonce, until } = invitation
-    const asked = await this.#accounts.change(account.id, (now) => ({ ...now, invitation: { nonce, until } }))
-    return { account: asked ?? account, link }
-  }
-
-  /** `at`: of what happens at these schools only. Without, of the whole account, which takes managing all of its schools. */
-  async #problem(session: Session, id: string, at?: readonly Staff[]): Promise<PersonProblem | undefined> {
-    const account = await this.find(session, id)
-    if (!account) return 'elsewhere'
+  /**
+   * Why they may not change this person. `at`: of what happens at these schools only. Without, of the whole account, which takes
+   * managing all of its schools.
+   */
+  problem(session: Session, account: Account, at?: readonly Staff[]): PersonProblem | undefined {
     if (account.id === session.staff.account) return 'self'
     const managed = this.managed(session)
     const touched = account.places.filter(
@@ -129,5 +128,17 @@ export class People {
       if (roles.includes('administrator') && !may(manager, 'manage-administrators')) return 'administrator'
     }
     return undefined
+  }
+
+  async #asked(account: Account): Promise<Done> {
+    const { invitation, link } = this.#invitations.make({ email: account.email, name: account.name })
+    const { nonce, until } = invitation
+    const asked = await this.#accounts.change(account.id, (now) => ({ ...now, invitation: { nonce, until } }))
+    return { account: asked ?? account, link }
+  }
+
+  async #problem(session: Session, id: string, at?: readonly Staff[]): Promise<PersonProblem | undefined> {
+    const account = await this.find(session, id)
+    return account ? this.problem(session, account, at) : 'elsewhere'
   }
 }

@@ -120,6 +120,25 @@ describe('their own copy', function () {
     }
   })
 
+  it('closes with quick exit, without a word on the screen, and asking again gives a new one', async () => {
+    const { send, read, service, close } = await running()
+    const status = async (path: string) => (await read(path)).status
+    try {
+      const before = await linksIn('hi', send)
+      expect(await status(before[0] ?? '')).to.equal(200)
+      const { last } = await service.log('c1', 0)
+      for (const time of ['first', 'again']) {
+        await service.take(speaker, { type: 'event', name: 'quick-exit' })
+        for (const path of before) expect(await status(path), time).to.equal(404)
+      }
+      expect((await service.log('c1', last)).entries).to.deep.equal([])
+      const [after = ''] = await send('my summary').then(() => send('keep a copy'))
+      expect(await status(after)).to.equal(200)
+    } finally {
+      await close()
+    }
+  })
+
   it('is in the language of the conversation, right to left where that is how it runs, and then as a page alone', async () => {
     const polish = await running('rysowanie')
     try {

@@ -64,25 +64,28 @@ export class AgentHub {
     } else if (posted.type === 'typing') await hub.writes(conversation)
   }
 
-  /** A step as the hub is told of it; nothing of what it said itself. */
+  /**
+   * A step as the hub is told of it; nothing of what it said itself, and nothing at all from a school that takes no part. Words go along
+   * only when the young person asked for the hub and chose to show them.
+   */
   async eventOf(record: ConversationRecord, entry: Step): Promise<Partial<Activity>[]> {
     const { reference } = record.link ?? {}
     const school = this.#o.schools.byId(record.school)
-    if (!reference || !school) return []
+    if (!reference || !school?.agentHub) return []
     const isOwn = entry.who.as === 'agent-hub'
     if (isOwn && (entry.step === 'accepted' || entry.end === 'given-back')) return []
+    const texts = isOwn ? (entry.shared ?? []) : []
     const redacted = await this.#o.redactor.for({
-      ...{ school, texts: entry.shared ?? [], keeps: keptFor('agent-hub'), name: record.person.nickname },
+      ...{ school, texts, keeps: keptFor('agent-hub'), name: record.person.nickname },
     })
-    const shared = entry.shared?.map(redacted)
     const {
       name,
       value,
       attachments = [],
     } = handoffEvent(
       { id: reference.conversation, user: reference.user },
-      { ...entry, ...(shared ? { shared } : {}) },
-      school.agentHub?.context,
+      { ...entry, shared: texts.map(redacted) },
+      school.agentHub.context,
     )
     const event: Partial<Activity> = { type: 'event', name, value }
     if (entry.step !== 'initiate') return [event]

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { auditEntries } from '../../../bot/records/audit.ts'
 import { conversations } from '../../../bot/records/conversations.ts'
+import { operatorLink, Visitor } from '../../support/accounts.ts'
 import { said } from '../../support/conversation.ts'
 import { handoff } from '../../support/cases.ts'
 import { eventually } from '../../support/eventually.ts'
@@ -153,6 +154,15 @@ describe('a chat in the inbox', () => {
       as: 'link-worker',
     })
     expect(said(await log())).to.include('person.sees.summary')
+  })
+
+  it('says what a duty contact is whom the school’s settings do not name, in words of our own', async () => {
+    const far = new Visitor(inbox)
+    await far.join(operatorLink(inbox, { roles: ['duty-contact'], name: 'Ada Testperson' }))
+    await press(far.cookie, 'enter')
+    expect((await record()).visit?.by).to.include({ name: 'Ada Testperson', role: 'Safeguarding adult' })
+    const here = (await log()).find(({ activity }) => activity.text?.startsWith('Ada Testperson is here'))
+    expect(here?.activity.text).to.include('the safeguarding adult at Test School demo')
   })
 
   it('is held by one at a time: a second sees who, and takes over only from whom they saw', async () => {

@@ -1,7 +1,9 @@
 import { expect } from 'chai'
 import { School } from '../../../domain/school/school.ts'
 import { schoolsOf } from '../../../bot/schools.ts'
-import { operatorLink, Visitor } from '../../support/accounts.ts'
+import { Accounts } from '../../../bot/inbox/accounts.ts'
+import { accountIdOf } from '../../../bot/records/accounts.ts'
+import { appCode, operatorLink, PASSWORD, Visitor } from '../../support/accounts.ts'
 import { axeProblems } from '../../support/axe.ts'
 import { newPage } from '../../support/browser.ts'
 import { runInbox, twoSchools } from '../../support/inbox.ts'
@@ -117,6 +119,67 @@ describe('signing in to the inbox by the organisation', function () {
       expect([visitor.path, visitor.status]).to.deep.equal(['/inbox', 200])
       expect(visitor.text).to.include('Concerns to read').and.not.include('Summaries to read')
       expect((await back({ groups: ['x'] })).text).to.include('Nobody has asked this account in')
+      expect((await visitor.open('/inbox')).path).to.equal('/inbox/sign-in')
+    })
+
+    it('takes an invitation of the operator up once, shows the way in again, and lets nobody in who was suspended since', async () => {
+      const link = operatorLink(inbox, { roles: ['link-worker'] })
+      const [first, late] = [await new Visitor(inbox).open(link), await new Visitor(inbox).open(link)]
+      await first.send('/inbox/invitation/elsewhere')
+      await late.send('/inbox/invitation/elsewhere')
+      expect([late.status, late.text.includes('Sign in there with ada@')]).to.deep.equal([200, true])
+      expect((await back({})).path).to.equal('/inbox')
+      expect((await new Visitor(inbox).open(link)).status).to.equal(410)
+      const accounts = new Accounts(inbox.store, inbox.clock)
+      const id = accountIdOf('ada@school.example')
+      await accounts.change(id, (account) => ({ ...account, status: 'suspended', places: [] }))
+      const later = await new Visitor(inbox).open(operatorLink(inbox, { roles: ['link-worker'] }))
+      const tries: [Visitor, string][] = [
+        ...([first, late] as const).map((one): [Visitor, string] => [one, link]),
+        [later, operatorLink(inbox, { roles: ['link-worker'] })],
+      ]
+      for (const [visitor, to] of tries) {
+        await visitor.open('/inbox/sign-in')
+        const fields = { link: new URL(to, inbox.url).searchParams.get('link') ?? '' }
+        await visitor.send('/inbox/invitation/elsewhere', fields)
+        expect(visitor.status).to.equal(410)
+        await visitor.open('/inbox/sign-in')
+        await visitor.send('/inbox/invitation', { ...fields, 'new-password': PASSWORD })
+        expect(visitor.path).to.equal('/inbox/invitation')
+        expect((await back({})).text).to.include('not let in at present')
+      }
+      expect(await accounts.get(id))
+        .to.include({ status: 'suspended' })
+        .and.deep.include({ places: [] })
+    })
+
+    it('keeps what a claim gave from whoever signs in by a password, until they come by it again', async () => {
+      const own = operatorLink(inbox, { roles: ['link-worker'], school: 'other' })
+      const secret = await new Visitor(inbox).join(own)
+      const shown = async (visitor: Visitor) => (await visitor.open('/inbox/account')).text
+      expect(await shown(await back({ groups: [GROUP] }))).to.include('Test School demo')
+      const byPassword = async () => {
+        inbox.clock.advance({ minutes: 2 })
+        const visitor = await new Visitor(inbox).enter('ada@school.example')
+        return visitor.send('/inbox/sign-in/code', { code: appCode(secret, inbox.clock.now()) })
+      }
+      expect(await shown(await byPassword()))
+        .to.include('Test School other')
+        .and.not.include('Test School demo')
+      expect(await shown(await back({ groups: [GROUP] }))).to.include('Test School demo')
+    })
+
+    it('keeps it from whoever got a password after a reset, too', async () => {
+      await back({ groups: [GROUP] })
+      const lead = new Visitor(inbox)
+      await lead.join(operatorLink(inbox, { roles: ['school-lead'], email: 'lead@school.example' }))
+      const person = `/inbox/people/${accountIdOf('ada@school.example')}`
+      await lead.open(person)
+      await lead.send(`${person}/reset`)
+      const link = /inbox-code">(http[^<]*)</.exec(lead.text)?.[1] ?? ''
+      const visitor = new Visitor(inbox)
+      await visitor.join(link.replaceAll('&amp;', '&').slice(inbox.url.length))
+      expect(visitor.status).to.equal(403)
       expect((await visitor.open('/inbox')).path).to.equal('/inbox/sign-in')
     })
 

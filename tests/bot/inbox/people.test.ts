@@ -109,6 +109,54 @@ describe('the people of the inbox', function () {
     }
   })
 
+  it('of another school who have not come yet get a place and no link, and their own goes on', async () => {
+    const far = await joined('far', ['school-lead'], 'other')
+    await far.open('/inbox/people')
+    await far.send('/inbox/people', {
+      ...{ name: 'Bo', email: 'bo@school.example', school: 'other', roles: ['duty-contact'] },
+    })
+    const theirs = linkIn(far)
+    const lead = await joined('lead', ['school-lead'])
+    await lead.open('/inbox/people')
+    await lead.send('/inbox/people', { name: 'Bo', email: 'bo@school.example', roles: ['link-worker'] })
+    expect([lead.status, linkIn(lead)]).to.deep.equal([200, ''])
+    expect(lead.text).to.include('They belong to another school too')
+    const bo = new Visitor(inbox)
+    await bo.join(theirs)
+    expect((await bo.open('/inbox/account')).text)
+      .to.include('other')
+      .and.include('demo')
+  })
+
+  it('who manage what they are everywhere give a link; who may not make an administrator give none to one', async () => {
+    const both = async (name: string, role: 'school-lead' | 'administrator') => {
+      await joined(name, [role], 'other')
+      const visitor = new Visitor(inbox)
+      await visitor.join(
+        operatorLink(inbox, { roles: [role], email: `${name}@school.example`, name, school: 'demo' }),
+      )
+      return visitor
+    }
+    const asks = async (visitor: Visitor, school: string, role: string) => {
+      await visitor.open('/inbox/people')
+      await visitor.send('/inbox/people', {
+        ...{ name: 'Bo', email: `bo-${role}@school.example`, school, roles: [role] },
+      })
+      expect(visitor.status).to.equal(200)
+      return linkIn(visitor)
+    }
+    const [lead, admin] = [await both('lead', 'school-lead'), await both('admin', 'administrator')]
+    await asks(admin, 'demo', 'link-worker')
+    await asks(admin, 'demo', 'administrator')
+    expect(await asks(lead, 'other', 'link-worker')).to.not.equal('')
+    await lead.open('/inbox/people')
+    await lead.send('/inbox/people', {
+      ...{ name: 'Bo', email: 'bo-administrator@school.example', school: 'other', roles: ['link-worker'] },
+    })
+    expect([lead.status, linkIn(lead)]).to.deep.equal([200, ''])
+    expect(lead.text).to.include('They are an administrator, so only another administrator')
+  })
+
   it('are read of in the audit, by the day, each school its own', async () => {
     const admin = await joined('admin', ['administrator'])
     await joined('far', ['link-worker'], 'other')

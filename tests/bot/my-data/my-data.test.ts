@@ -114,6 +114,15 @@ describe('my data, as a page', () => {
     expect((await fetch(url + second)).status).to.equal(404)
   })
 
+  it('closes with quick exit, until they ask for it again', async () => {
+    const { url, address, service } = await opened('skip')
+    const left = await address()
+    await service.take(speaker, { type: 'event', name: 'quick-exit' })
+    for (const path of [left, `${left}/matters.json`]) expect((await fetch(url + path)).status).to.equal(404)
+    expect(await (await fetch(url + left)).text()).to.include('or until Quick exit')
+    expect((await fetch(url + (await address()))).status).to.equal(200)
+  })
+
   it('deletes from the page, after a tick, and tells what safeguarding keeps', async () => {
     const { url, address, service } = await opened('skip', 'short', '14', 'been cutting again')
     const base = await address()

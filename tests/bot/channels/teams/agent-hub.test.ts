@@ -35,17 +35,17 @@ describe('Teams and Azure: an agent hub', () => {
   beforeEach(() => open({ id: HUB, channels: ['directline'] }))
   afterEach(close)
 
-  async function open(hub: AgentHub | undefined) {
+  async function open(hub: AgentHub | undefined, school = SCHOOL) {
     connector.sent.length = 0
     store = new MemoryStore()
     clock = new FakeClock('2026-11-23T10:00:00Z')
     user = newUserId('demo')
     of = serviceForTests({
-      ...{ school: SCHOOL, store, clock, directory: emptyDirectory },
+      ...{ school, store, clock, directory: emptyDirectory },
       hubOn: hub?.channels ?? [],
     })
     teams = await startTeams({
-      ...{ connector, service: of.service, store, clock, school: SCHOOL, takesDirectLine: true },
+      ...{ connector, service: of.service, store, clock, school, takesDirectLine: true },
       ...(hub ? { hub } : {}),
     })
   }
@@ -201,13 +201,14 @@ describe('Teams and Azure: an agent hub', () => {
     expect((await record()).visit).to.equal(null)
   })
 
-  it('hears of a duty contact who comes in from the inbox, who stays whatever the hub says', async () => {
-    await write('been cutting again, mums gonna see. text me 07700 900123')
+  it('hears of a duty contact who comes in from the inbox, not what was said to them, and they stay whatever it says', async () => {
+    await write('been cutting again, mums gonna see')
     const { id } = await record()
     await of.service.visits.enter(id, { visitor: staff('ms-demowick'), session, seen: 'concern' })
     await settled()
     expect(events().map(({ name }) => name)).to.deep.equal(['handoff.initiate', 'handoff.status'])
-    expect(JSON.stringify(events()[0])).to.contain('been cutting again').and.not.contain('900123')
+    expect(events()[0]).to.have.nested.property('attachments[0].content').that.deep.equals({ activities: [] })
+    expect(JSON.stringify(events())).to.not.contain('cutting')
     for (const state of ['accepted', 'completed', 'failed']) await hubSays({ state })
     expect((await record()).visit?.by.id).to.equal('ms-demowick')
     await of.service.visits.giveBack(id, staff('ms-demowick'))
@@ -279,6 +280,18 @@ describe('Teams and Azure: an agent hub', () => {
         expect((await azure(HUB, more)).status, JSON.stringify(more)).to.equal(200)
       expect(await record()).to.deep.equal(before)
     })
+  })
+
+  it('hears nothing from a school that takes no part, whoever comes in there', async () => {
+    await close()
+    await open({ id: HUB, channels: ['directline'] }, teamsSchool())
+    await write('been cutting again, mums gonna see')
+    const { id } = await record()
+    await of.service.visits.enter(id, { visitor: staff('ms-demowick'), session, seen: 'concern' })
+    await of.service.visits.giveBack(id, staff('ms-demowick'))
+    await settled()
+    expect(said().join()).to.contain('Demowick')
+    expect(events()).to.deep.equal([])
   })
 
   it('without a hub nothing of it is offered, sent or taken', async () => {
