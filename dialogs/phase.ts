@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs'
 import { z } from 'zod'
-import { chosenFrom, isOneOf, namesOnly } from '../domain/understanding/answers.ts'
+import { chosenFrom, isOneOf, namesOnly, saysOnly } from '../domain/understanding/answers.ts'
 import { Dialog } from './botbuilder.ts'
 import { after, firstOf, pathOf, progressOf, questionId, splitId } from './journey.ts'
 import type { Answer, Ask, AskChoice, Notes, Outcome, PhaseOptions, Push, Question } from './question.ts'
@@ -89,7 +89,13 @@ export abstract class Phase extends Dialog {
     if (scope.heard.isStale) return false
     if (scope.heard.chose.length > 0) return true
     const { fillers } = scope.texts.words
-    return state.data.offered.some((one) => isOneOf(scope.heard.text, [one.label, ...one.words], fillers))
+    const { offered } = state.data
+    const { text } = scope.heard
+    const { commits = [] } = this.#find(state.data.question) ?? {}
+    return (
+      offered.some((one) => isOneOf(text, [one.label, ...one.words], fillers)) ||
+      commits.some((id) => saysOnly(text, id, offered, scope.texts.words))
+    )
   }
 
   /** Whether a question of this phase has anything to ask, as things stand now. */
@@ -143,9 +149,12 @@ export abstract class Phase extends Dialog {
     const { words } = scope.texts
     const most = Math.max(1, state.max)
     const isTap = heard.chose.length > 0
-    const chose = isTap ? heard.chose.slice(0, most) : chosenFrom(heard.text, state.offered, words, most)
+    const named = isTap ? heard.chose.slice(0, most) : chosenFrom(heard.text, state.offered, words, most)
+    const isOnlyNamed = (id: string): boolean =>
+      !isTap && question.commits?.includes(id) === true && !saysOnly(heard.text, id, state.offered, words)
+    const chose = named.some(isOnlyNamed) ? [] : named
     if (chose.includes(SKIP) && chose.length === 1) return question.skip(scope, state.notes)
-    if (chose.length === 0) {
+    if (named.length === 0) {
       if (isOneOf(heard.text, words.why, words.fillers) || isOneOf(heard.text, words.again, words.fillers)) {
         scope.say(question.why)
         return { to: 'again' }
@@ -157,7 +166,11 @@ export abstract class Phase extends Dialog {
     }
     const typed = !isTap && !namesOnly(heard.text, state.offered, words)
     const answer: Answer = { text: heard.text.trim(), chose, typed }
-    return question.take(answer, scope, state.notes)
+    const outcome = await question.take(answer, scope, state.notes)
+    // Whoever asks about it, or is not that far, reads what it would do.
+    return chose.length < named.length && outcome.to === 'unclear'
+      ? { say: question.why, ...outcome }
+      : outcome
   }
 
   async #follow(
