@@ -65,8 +65,8 @@ export abstract class Phase extends Dialog {
   /** Something that stood on top has ended: the question that was interrupted is put again, unless that has settled it. */
   override async resumeDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const scope = scopeOf(dc.context)
-    const { question, until } = this.#stateOf(dc, scope)
-    if (this.applies(question, scope)) return this.#ask(dc, scope)
+    const { question, until, notes } = this.#stateOf(dc, scope)
+    if (this.applies(question, scope, notes)) return this.#ask(dc, scope)
     return this.#leave(dc, scope, questionId(this.id, question), until)
   }
 
@@ -99,8 +99,8 @@ export abstract class Phase extends Dialog {
   }
 
   /** Whether a question of this phase has anything to ask, as things stand now. */
-  applies(name: string, scope: Scope): boolean {
-    return this.#find(name)?.applies?.(scope) !== false
+  applies(name: string, scope: Scope, notes: Notes = {}): boolean {
+    return this.#find(name)?.applies?.(scope, notes) !== false
   }
 
   /** The question that stands in this dialog, with its notes. */
@@ -138,7 +138,7 @@ export abstract class Phase extends Dialog {
     let id = firstOf(this.id, scope.person)
     while (id !== undefined && splitId(id).phase === this.id) {
       const question = this.#find(splitId(id).question)
-      if (question && question.applies?.(scope) !== false) return question.name
+      if (question && this.applies(question.name, scope)) return question.name
       id = after(id, scope.person, scope.afterWorry)
     }
     return undefined
@@ -232,7 +232,7 @@ export abstract class Phase extends Dialog {
         return this.#under(dc, scope, phase, then)
       }
       const here = this.#find(question)
-      if (here && here.applies?.(scope) !== false) {
+      if (here && this.applies(here.name, scope)) {
         this.#keep(dc, { ...this.#stateOf(dc, scope), question: here.name, notes: {}, wrong: 0 })
         return then ? dc.beginDialog(then.phase, then.options) : this.#ask(dc, scope)
       }

@@ -76,7 +76,7 @@ export interface Question {
   readonly name: string
   /** Text id that says why it is asked, for "why" and "what do you mean". */
   readonly why: string
-  applies?(scope: Scope): boolean
+  applies?(scope: Scope, notes: Notes): boolean
   ask(scope: Scope, notes: Notes): Ask | Promise<Ask>
   take(answer: Answer, scope: Scope, notes: Notes): Outcome | Promise<Outcome>
   /**
