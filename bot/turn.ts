@@ -1,5 +1,6 @@
 import { ConversationDialogs } from '../dialogs/conversation.ts'
 import { helpForAll } from '../dialogs/crisis-card.ts'
+import { RULES } from '../dialogs/interruptions/safety.ts'
 import type { Heard, Scope } from '../dialogs/scope.ts'
 import { atLeast } from '../domain/screening/types.ts'
 import type { Screener, Screening } from '../domain/screening/types.ts'
@@ -83,8 +84,8 @@ export class Turns {
     const heard = await this.#hear(record, incoming)
     const own = heard.type === 'message' ? [this.#logIncoming(record, incoming, heard, now)] : []
     let scope = this.#o.drafts.scope(record, heard)
-    const isAside = (incoming.limited ?? incoming.edited ?? false) && record.visit === null
-    if (isAside && !atLeast(heard.screening.response, 'reach-out')) {
+    if (this.#isAside(record, incoming, scope)) {
+      this.#note(record, scope)
       if (!wasSaid) scope.say(line)
     } else {
       try {
@@ -106,6 +107,22 @@ export class Turns {
       record.recent = [...record.recent, entry].slice(-LIMITS.recent)
     }
     return { record, logged, response: heard.screening.response }
+  }
+
+  /** Whether a message is kept from the dialogs, for coming too fast or changing one of before. Never what says that someone is not safe. */
+  #isAside(record: ConversationRecord, { limited = false, edited = false }: Incoming, scope: Scope): boolean {
+    if (!(limited || edited) || record.visit !== null) return false
+    if (atLeast(scope.heard.screening.response, 'reach-out')) return false
+    if (ConversationDialogs.saysOfDanger(scope)) return false
+    // An answer to our own question about safety is taken at any speed; a change of an old message answers nothing.
+    return edited || !ConversationDialogs.asksAboutSafety(record.dialogState)
+  }
+
+  /** A worry that asks for no alert, in a message that the dialogs do not hear, is on the record all the same. */
+  #note({ dialogState }: ConversationRecord, scope: Scope): void {
+    const phase = dialogState.dialogStack.at(-1)?.id ?? 'hello'
+    const read = scope.heard.screening.concerns.filter(({ rule }) => rule !== RULES.unread)
+    for (const finding of read) scope.raise(finding, 'message', phase)
   }
 
   /** A fault of ours: what was heard is kept and passed on all the same, and help stands on the screen. */
@@ -137,7 +154,8 @@ export class Turns {
       asksFor,
       locale,
       screening:
-        (isTap && this.#isOwnWords(record, chose, whole)) || this.#isLabel(record, whole)
+        (isTap && this.#isOwnWords(record, chose, whole)) ||
+        (!incoming.edited && this.#isLabel(record, whole))
           ? NOTHING_FOUND
           : await this.#screen(record, whole, incoming),
     }

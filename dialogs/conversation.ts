@@ -29,7 +29,7 @@ import type { AnswerWords } from '../domain/understanding/answers.ts'
 import { asksForLanguage, follows, isCorrected } from './requests.ts'
 import type { Scope } from './scope.ts'
 import { commandIn, isAnswer, putOn } from './standing.ts'
-import { hearsWorry } from './worries.ts'
+import { ASKS_ABOUT_SAFETY, hearsWorry } from './worries.ts'
 
 /** After so long a silence they are greeted, and the question is put again. */
 const LONG_SILENCE_MS = 30 * 60_000
@@ -96,6 +96,16 @@ export class ConversationDialogs {
       standing?.id === 'safety' ? phrases : [...phrases, ...Phase.wordsOf(standing)],
       fillers,
     )
+  }
+
+  /** Whether the request in their words is that something is wrong. */
+  static saysOfDanger(scope: Scope): boolean {
+    return OF_DANGER.has(commandIn(scope) ?? '')
+  }
+
+  /** Whether the question that stands is about their safety. */
+  static asksAboutSafety(state: DialogState): boolean {
+    return ASKS_ABOUT_SAFETY.includes(state.dialogStack.at(-1)?.id ?? '')
   }
 
   /** Hears one message and collects what is said to it in the scope; changes `state` and the scope's draft, nothing else. */

@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs'
 import { z } from 'zod'
-import { chosenFrom, isOneOf, namesOnly } from '../domain/understanding/answers.ts'
+import { chosenFrom, isOneOf, namesOnly, saysOnly } from '../domain/understanding/answers.ts'
 import { Dialog } from './botbuilder.ts'
 import { after, firstOf, pathOf, progressOf, questionId, splitId } from './journey.ts'
 import type { Answer, Ask, AskChoice, Notes, Outcome, PhaseOptions, Push, Question } from './question.ts'
@@ -65,8 +65,8 @@ export abstract class Phase extends Dialog {
   /** Something that stood on top has ended: the question that was interrupted is put again, unless that has settled it. */
   override async resumeDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const scope = scopeOf(dc.context)
-    const { question, until } = this.#stateOf(dc, scope)
-    if (this.applies(question, scope)) return this.#ask(dc, scope)
+    const { question, until, notes } = this.#stateOf(dc, scope)
+    if (this.applies(question, scope, notes)) return this.#ask(dc, scope)
     return this.#leave(dc, scope, questionId(this.id, question), until)
   }
 
@@ -89,12 +89,18 @@ export abstract class Phase extends Dialog {
     if (scope.heard.isStale) return false
     if (scope.heard.chose.length > 0) return true
     const { fillers } = scope.texts.words
-    return state.data.offered.some((one) => isOneOf(scope.heard.text, [one.label, ...one.words], fillers))
+    const { offered } = state.data
+    const { text } = scope.heard
+    const { commits = [] } = this.#find(state.data.question) ?? {}
+    return (
+      offered.some((one) => isOneOf(text, [one.label, ...one.words], fillers)) ||
+      commits.some((id) => saysOnly(text, id, offered, scope.texts.words))
+    )
   }
 
   /** Whether a question of this phase has anything to ask, as things stand now. */
-  applies(name: string, scope: Scope): boolean {
-    return this.#find(name)?.applies?.(scope) !== false
+  applies(name: string, scope: Scope, notes: Notes = {}): boolean {
+    return this.#find(name)?.applies?.(scope, notes) !== false
   }
 
   /** The question that stands in this dialog, with its notes. */
@@ -132,7 +138,7 @@ export abstract class Phase extends Dialog {
     let id = firstOf(this.id, scope.person)
     while (id !== undefined && splitId(id).phase === this.id) {
       const question = this.#find(splitId(id).question)
-      if (question && question.applies?.(scope) !== false) return question.name
+      if (question && this.applies(question.name, scope)) return question.name
       id = after(id, scope.person, scope.afterWorry)
     }
     return undefined
@@ -143,9 +149,12 @@ export abstract class Phase extends Dialog {
     const { words } = scope.texts
     const most = Math.max(1, state.max)
     const isTap = heard.chose.length > 0
-    const chose = isTap ? heard.chose.slice(0, most) : chosenFrom(heard.text, state.offered, words, most)
+    const named = isTap ? heard.chose.slice(0, most) : chosenFrom(heard.text, state.offered, words, most)
+    const isOnlyNamed = (id: string): boolean =>
+      !isTap && question.commits?.includes(id) === true && !saysOnly(heard.text, id, state.offered, words)
+    const chose = named.some(isOnlyNamed) ? [] : named
     if (chose.includes(SKIP) && chose.length === 1) return question.skip(scope, state.notes)
-    if (chose.length === 0) {
+    if (named.length === 0) {
       if (isOneOf(heard.text, words.why, words.fillers) || isOneOf(heard.text, words.again, words.fillers)) {
         scope.say(question.why)
         return { to: 'again' }
@@ -157,7 +166,11 @@ export abstract class Phase extends Dialog {
     }
     const typed = !isTap && !namesOnly(heard.text, state.offered, words)
     const answer: Answer = { text: heard.text.trim(), chose, typed }
-    return question.take(answer, scope, state.notes)
+    const outcome = await question.take(answer, scope, state.notes)
+    // Whoever asks about it, or is not that far, reads what it would do.
+    return chose.length < named.length && outcome.to === 'unclear'
+      ? { say: question.why, ...outcome }
+      : outcome
   }
 
   async #follow(
@@ -219,7 +232,7 @@ export abstract class Phase extends Dialog {
         return this.#under(dc, scope, phase, then)
       }
       const here = this.#find(question)
-      if (here && here.applies?.(scope) !== false) {
+      if (here && this.applies(here.name, scope)) {
         this.#keep(dc, { ...this.#stateOf(dc, scope), question: here.name, notes: {}, wrong: 0 })
         return then ? dc.beginDialog(then.phase, then.options) : this.#ask(dc, scope)
       }

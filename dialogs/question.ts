@@ -76,9 +76,14 @@ export interface Question {
   readonly name: string
   /** Text id that says why it is asked, for "why" and "what do you mean". */
   readonly why: string
-  applies?(scope: Scope): boolean
+  applies?(scope: Scope, notes: Notes): boolean
   ask(scope: Scope, notes: Notes): Ask | Promise<Ask>
   take(answer: Answer, scope: Scope, notes: Notes): Outcome | Promise<Outcome>
+  /**
+   * Choices that do what is not undone: typed, one counts only when it is all that was said. "Will my mum see it if i send it" has the
+   * words of a yes in it, and is none.
+   */
+  readonly commits?: readonly string[]
   /** A skip, or "I don't know" when it means the same. */
   skip(scope: Scope, notes: Notes): Outcome | Promise<Outcome>
   /** "I don't know", when it is not a skip. */

@@ -156,9 +156,12 @@ async function goesBack(dc: DialogContext, scope: Scope): Promise<boolean> {
     return true
   }
   const { phase, question } = splitId(previous)
-  const before = phaseOf(dc, phase)?.questions.find((one) => one.name === question)
+  const to = phaseOf(dc, phase)
+  const before = to?.questions.find((one) => one.name === question)
   const said = before?.answered?.(scope.person, scope)
   if (said !== undefined) scope.say('back.said', { words: said })
-  await dc.replaceDialog(phase, { question })
+  // Within a phase its dialog does not end: what it holds for them would be let go.
+  if (to && to === dialog) await to.beginDialog(dc, { question })
+  else await dc.replaceDialog(phase, { question })
   return true
 }

@@ -10,7 +10,7 @@ import { wordedFor } from './worded.ts'
 /** A manner of speaking about these is asked about, kindly, before the conversation goes on. */
 const CHECKED_ON: readonly ConcernKind[] = ['suicide', 'self-harm']
 /** Dialogs whose questions are about safety, and who act on the answers themselves. */
-const ASKS_ABOUT_SAFETY = ['safety', 'check-in']
+export const ASKS_ABOUT_SAFETY: readonly string[] = ['safety', 'check-in']
 
 /** A worry comes before everything else. True when it has answered. */
 export async function hearsWorry(dc: DialogContext, scope: Scope): Promise<boolean> {

@@ -38,6 +38,7 @@ export class Human extends Aside {
     {
       name: 'hub',
       why: 'human.hub.why',
+      commits: ['with', 'without'],
       ask(scope) {
         scope.say('human.offer', {}, { cards: helpForAll(scope) })
         const choices = scope.texts.choices('human.hub')
@@ -50,6 +51,7 @@ export class Human extends Aside {
         }
       },
       take(answer, scope): Outcome {
+        if (answer.chose.length === 0) return unclear
         const comes = answer.chose.includes('with') || answer.chose.includes('without')
         if (!comes || !scope.hub) return booksOrNot(answer, scope)
         scope.askHub(scope.hub, answer.chose.includes('with'))
@@ -168,6 +170,7 @@ export class Delete extends Aside {
     {
       name: 'sure',
       why: 'delete.why',
+      commits: ['delete'],
       ask: (scope) => ({
         say: scope.afterWorry ? 'delete.ask.concern' : 'delete.ask',
         choices: scope.texts.choices('delete.ask'),
@@ -201,6 +204,7 @@ export class StartAgain extends Aside {
     {
       name: 'sure',
       why: 'again.why',
+      commits: ['again'],
       ask: (scope) => ({
         say: 'again.ask',
         choices: scope.texts.choices('again.ask'),

@@ -3,6 +3,7 @@ import { numberIn } from '../../domain/understanding/answers.ts'
 import { next } from '../question.ts'
 import type { Question } from '../question.ts'
 import { Phase } from '../phase.ts'
+import { rememberAnswer } from './ideas-held.ts'
 
 /** The ages this was made for (design.md). Outside them it says so, and does not shut the door. */
 const AGES = { from: 11, to: 25, possible: { from: 5, to: 99 } }
@@ -47,13 +48,13 @@ const age: Question = {
     if (years === undefined || years < AGES.possible.from || years > AGES.possible.to) {
       return { to: 'unclear', say: 'about-you.age.unclear' }
     }
-    scope.remember({ age: years })
+    rememberAnswer(scope, { age: years })
     if (years < AGES.from) scope.say('about-you.age.younger')
     if (years > AGES.to) scope.say('about-you.age.older')
     return next()
   },
   skip(scope) {
-    scope.remember({ age: null })
+    rememberAnswer(scope, { age: null })
     return next()
   },
   answered: (person) => (person.age == null ? undefined : String(person.age)),
@@ -68,7 +69,9 @@ const place: Question = {
   }),
   take(answer, scope) {
     if (answer.chose.includes('school')) {
-      scope.remember({ place: { said: scope.school.place.text, position: scope.school.place.position } })
+      rememberAnswer(scope, {
+        place: { said: scope.school.place.text, position: scope.school.place.position },
+      })
       scope.say('about-you.place.known', { place: scope.school.place.text })
       return next()
     }
@@ -77,14 +80,14 @@ const place: Question = {
     const said = cutToDistrict(answer.text)
     // …unless someone may be in danger: then where they are can matter.
     if (said !== answer.text.trim() && scope.heard.screening.concerns.length === 0) scope.keptAs = said
-    scope.remember({ place: { said, ...(found ? { position: found.position } : {}) } })
+    rememberAnswer(scope, { place: { said, ...(found ? { position: found.position } : {}) } })
     if (!found) scope.say('about-you.place.unknown', { place: scope.school.place.text })
     else if (found.sure === 'sure') scope.say('about-you.place.known', { place: said })
     else scope.say('about-you.place.rough', { place: said })
     return next()
   },
   skip(scope) {
-    scope.remember({ place: null })
+    rememberAnswer(scope, { place: null })
     return next()
   },
   answered: (person) => person.place?.said,

@@ -66,13 +66,16 @@ export const place: Question = {
     })),
   }),
   take(answer, scope) {
-    const chosen = waysOf(scope)[Number(answer.chose[0]?.replace('place-', '') ?? Number.NaN)]
+    const ways = waysOf(scope)
+    const chosen = ways[Number(answer.chose[0]?.replace('place-', '') ?? Number.NaN)]
     const { holding } = scope.person
     if (!chosen || !holding) return unclear
-    scope.remember({ holding: { ...holding, place: { ...chosen } } })
+    // The ways not taken stay, for who comes back to choose again.
+    const otherPlaces = ways.filter((way) => way !== chosen)
+    scope.remember({ holding: { ...holding, place: chosen, otherPlaces } })
     return goTo('confirm')
   },
-  // The link worker's usual way.
+  // As it stands: the link worker's usual way, or the one they chose before.
   skip: () => goTo('confirm'),
 }
 

@@ -60,6 +60,7 @@ async function freeTimes(scope: Scope): Promise<readonly Slot[]> {
 const slot: Question = {
   name: 'slot',
   why: 'book.why',
+  commits: ['leave'],
   applies: (scope) => bookedOf(scope) === undefined,
   async ask(scope): Promise<Ask> {
     // Whoever looks at times again has let go of the one that was kept, and finds it among them.
@@ -131,6 +132,7 @@ function notNow(scope: Scope): Outcome {
 const confirm: Question = {
   name: 'confirm',
   why: 'book.confirm.why',
+  commits: ['book'],
   applies: (scope) => scope.person.holding !== undefined,
   ask(scope) {
     const held = scope.person.holding
@@ -239,6 +241,7 @@ export function appointmentCard(scope: Scope, appointment: Appointment): Appoint
 const change: Question = {
   name: 'change',
   why: 'book.confirm.why',
+  commits: ['cancel', 'leave'],
   async ask(scope) {
     await letGo(scope)
     const appointment = bookedOf(scope)

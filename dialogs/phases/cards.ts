@@ -5,6 +5,7 @@ import { goTo, next } from '../question.ts'
 import type { Answer, Outcome, Question } from '../question.ts'
 import { inWords, NOTHING_SAID, reflect, saidFrom } from '../said.ts'
 import type { Scope } from '../scope.ts'
+import { rememberAnswer } from './ideas-held.ts'
 
 /** A note that their words are kept, and the cards were put before them once more. */
 const KEPT = 'kept'
@@ -42,7 +43,7 @@ function cardsQuestion(of: {
       const choices = texts.choices(list)
       const said = saidFrom(answer, choices, texts.words.fillers)
       const before = notes[KEPT] === undefined ? [] : (of.kept(scope.person)?.words ?? [])
-      scope.remember(of.keep({ ...said, words: [...before, ...said.words] }, scope))
+      rememberAnswer(scope, of.keep({ ...said, words: [...before, ...said.words] }, scope))
       reflect(scope, answer, choices)
       if (of.findsIdeas !== true || notes[KEPT] !== undefined || !isNotUnderstood(answer, said, scope))
         return next()
@@ -51,7 +52,7 @@ function cardsQuestion(of: {
     },
     skip(scope, notes) {
       if (notes[KEPT] !== undefined) return next()
-      scope.remember(of.keep(NOTHING_SAID, scope))
+      rememberAnswer(scope, of.keep(NOTHING_SAID, scope))
       return next()
     },
     ...(of.unsure ? { unsure: of.unsure } : {}),

@@ -2,7 +2,6 @@ import type { CheckInAnswer, Person } from '../../domain/conversation/person.ts'
 import { CheckInAnswer as CheckInAnswers } from '../../domain/conversation/person.ts'
 import type { ConcernKind, Response } from '../../domain/screening/types.ts'
 import { respondTo } from '../interruptions/safety.ts'
-import { isOneOf } from '../../domain/understanding/answers.ts'
 import { Phase } from '../phase.ts'
 import { next } from '../question.ts'
 import type { Answer, Outcome, Question } from '../question.ts'
@@ -18,15 +17,6 @@ const RESPONSES: Readonly<Record<CheckInAnswer, Response>> = {
   yes: 'reach-out',
   'not-sure': 'reach-out',
   'rather-not': 'none',
-}
-
-/** A "no" counts when it is all that was said: "never been this bad" has a never in it, and is no no. */
-function isWholly(answer: Answer, list: string, scope: Scope): boolean {
-  const { texts } = scope
-  const no = texts.choices(list).find(({ id }) => id === 'no')
-  return (
-    !answer.typed || (no !== undefined && isOneOf(answer.text, [no.label, ...no.words], texts.words.fillers))
-  )
 }
 
 function checkInQuestion(of: {
@@ -58,6 +48,8 @@ function checkInQuestion(of: {
   return {
     name: of.name,
     why: `${text}.why`,
+    // "Never been this bad" has a never in it, and is no no.
+    commits: ['no'],
     applies: (scope) =>
       !(of.adultBeside === true && scope.person.age != null && scope.person.age < ADULT_BESIDE_UNDER),
     ask(scope) {
@@ -67,8 +59,7 @@ function checkInQuestion(of: {
     },
     take(answer, scope) {
       const parsed = CheckInAnswers.safeParse(answer.chose[0])
-      const isPlainNo = parsed.data !== 'no' || isWholly(answer, text, scope)
-      if (parsed.success && isPlainNo) return answered(parsed.data, answer, scope)
+      if (parsed.success) return answered(parsed.data, answer, scope)
       if (scope.worry) return next(respondTo(scope, scope.worry))
       return { to: 'unclear', say: 'check-in.unclear' }
     },

@@ -5,6 +5,7 @@ import { again, next, unclear } from '../question.ts'
 import type { Answer, Outcome, Question } from '../question.ts'
 import type { IdeaCard } from '../reply.ts'
 import type { Scope } from '../scope.ts'
+import { saidOf } from './ideas-held.ts'
 
 /** Three ideas are three ideas; more at once is a list nobody reads. */
 const IDEAS_AT_ONCE = 3
@@ -45,26 +46,10 @@ function leave(scope: Scope): Outcome {
 /** Looks for ideas that were not shown before, from all they have said so far. */
 function find(scope: Scope): readonly Suggestion[] {
   const { person, school } = scope
-  // A place they named that is on no map gives way to the school's, as they were told (about-you.place.unknown).
-  const from = person.place?.position ?? school.place.position
   const { suggestions } = scope.services.matcher(school.id).suggest({
-    ...(person.age == null ? {} : { age: person.age }),
-    from,
-    says: [
-      ...(person.matters?.words ?? []),
-      ...(person.goal ? [person.goal] : []),
-      ...(person.strengths?.words ?? []),
-      ...(person.inTheWay?.words ?? []),
-      ...(person.possible?.words ?? []),
-    ],
-    cards: person.matters?.cards ?? [],
-    inTheWay: person.inTheWay?.cards ?? [],
-    needs: person.needs,
-    liked: person.ideas.liked,
-    notForMe: person.ideas.notForMe,
+    ...saidOf(scope),
     exclude: person.ideas.shown.map((idea) => idea.activity),
     limit: IDEAS_AT_ONCE,
-    now: scope.now.toISOString(),
   })
   scope.remember({ ideas: { ...person.ideas, shown: [...person.ideas.shown, ...suggestions] } })
   return suggestions

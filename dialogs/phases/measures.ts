@@ -37,7 +37,8 @@ export function itemQuestion(of: {
   return {
     name: 'items',
     why: 'measures.why',
-    applies: (scope) => of.items(scope).length > 0 && !scope.afterWorry,
+    // Not where the item they stood at is none of theirs any more, as when their age was put right.
+    applies: (scope, notes) => current(scope, notes) !== undefined && !scope.afterWorry,
     ask(scope, notes) {
       const items = of.items(scope)
       const item = current(scope, notes)
@@ -58,7 +59,8 @@ export function itemQuestion(of: {
     },
     take(answer, scope, notes) {
       const item = current(scope, notes)
-      const value = item && valueOf(item, answer, scope)
+      if (!item) return of.whenDone(scope)
+      const value = valueOf(item, answer, scope)
       if (value === undefined) return { to: 'unclear', say: 'measures.unclear' }
       return keep(scope, notes, value)
     },

@@ -72,6 +72,7 @@ function onLine(action: string, id: string, text: string, scope: Scope): Outcome
 const review: Question = {
   name: 'review',
   why: 'summary.why',
+  commits: ['send'],
   ask: showSummary,
   take(answer, scope) {
     if (current(scope).length === 0) return next()
@@ -133,6 +134,7 @@ function send(scope: Scope): Outcome {
 const preview: Question = {
   name: 'preview',
   why: 'summary.why',
+  commits: ['send'],
   ask(scope) {
     sayPreview(scope)
     return {

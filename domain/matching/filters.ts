@@ -2,7 +2,7 @@ import type { LatLon } from '../directory/opportunity.ts'
 import { kilometres } from '../directory/distance.ts'
 import type { Ask } from './ask.ts'
 import type { MatchIndex } from './index.ts'
-import { dayBit, LOOK_CLOSER } from './index.ts'
+import { dayBit, dayNumber, LOOK_CLOSER } from './index.ts'
 import { FLAG } from './flags.ts'
 import { timesFit } from './sessions.ts'
 import type { SuggestionRequest } from './types.ts'
@@ -18,6 +18,9 @@ export interface Today {
   /** Days since 1970. */
   readonly number: number
 }
+
+/** The day of an ISO instant. */
+export const todayOf = (now: string): Today => ({ iso: now.slice(0, 10), number: dayNumber(now) })
 
 const LIMITS = {
   /** Without a wish of their own, nobody is sent further than this in person. */

@@ -3,6 +3,7 @@ import type { Vocabulary } from '../understanding/vocabulary.ts'
 import { withAnswers } from './answers-given.ts'
 import { ask } from './ask.ts'
 import { card } from './card.ts'
+import { Gate, todayOf } from './filters.ts'
 import { MatchIndex } from './index.ts'
 import { pinsIn } from './pins.ts'
 import type { Prepared } from './prepare.ts'
@@ -41,7 +42,23 @@ export function matcherOver(
   pinned: ReadonlySet<string> = new Set(),
 ): Matcher {
   const pins = pinsIn(index, pinned)
-  return { suggest: (request) => suggest(request, index, vocabulary, pins) }
+  return {
+    suggest: (request) => suggest(request, index, vocabulary, pins),
+    shut: (request, ids) => shut(request, ids, index, vocabulary),
+  }
+}
+
+function shut(
+  request: SuggestionRequest,
+  ids: readonly string[],
+  index: MatchIndex,
+  vocabulary: Vocabulary,
+): string[] {
+  const gate = new Gate(index, ask(request, vocabulary), request, todayOf(request.now))
+  return ids.filter((id) => {
+    const at = index.placeOf(id)
+    return at !== undefined && gate.admit(at) === undefined
+  })
 }
 
 function suggest(

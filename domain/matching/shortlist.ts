@@ -2,10 +2,9 @@ import type { Vocabulary } from '../understanding/vocabulary.ts'
 import type { AnswersGiven } from './answers-given.ts'
 import type { Ask } from './ask.ts'
 import { Best } from './best.ts'
-import type { Admitted, Today } from './filters.ts'
-import { Gate } from './filters.ts'
+import type { Admitted } from './filters.ts'
+import { Gate, todayOf } from './filters.ts'
 import type { MatchIndex } from './index.ts'
-import { dayNumber } from './index.ts'
 import { withPins } from './pins.ts'
 import type { Reason } from './relevance.ts'
 import { relevance, STEP } from './relevance.ts'
@@ -49,7 +48,7 @@ export function shortlist(
   pins: ReadonlySet<number>,
 ): Candidate[] {
   const understood = answers.ask
-  const today: Today = { iso: request.now.slice(0, 10), number: dayNumber(request.now) }
+  const today = todayOf(request.now)
   const gate = new Gate(index, understood, request, today)
   const { related, reasons, word } = relevance(understood, index, vocabulary, gate.open)
   const fit: Fit = { index, ask: understood, today: today.number, from: request.from !== undefined }

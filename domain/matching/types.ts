@@ -83,4 +83,6 @@ export interface Suggestions {
 /** The directory as matching sees it. */
 export interface Matcher {
   suggest(request: SuggestionRequest): Suggestions
+  /** Which of these entries are not to be shown to this person. One that is not in the directory is none of them. */
+  shut(request: SuggestionRequest, ids: readonly string[]): readonly string[]
 }

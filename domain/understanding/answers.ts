@@ -225,6 +225,8 @@ function isAmongWords(word: string, list: readonly string[]): boolean {
   return known.has(word)
 }
 
+/** As Latin and Arabic letters have it. */
+const QUESTION_MARK = /[?؟]/u
 const AROUND_NUMBERS = new Set(['and', 'the', 'one', 'ones', 'number', 'no', 'option', 'please', 'maybe'])
 
 /** "2", "1 and 3", "the second one": places in the list as shown, counted from 1. */
@@ -270,6 +272,52 @@ export function chosenFrom(
   )
   return inside.length <= most ? inside.map((option) => option.id) : []
 }
+
+/**
+ * Whether a typed answer says this choice and nothing besides it: its number, or its words with small words around them ("yeah go on
+ * then, send it"). A question says nothing yet, whatever words are in it.
+ */
+export function saysOnly(
+  text: string,
+  id: string,
+  options: readonly Option[],
+  words: Pick<AnswerWords, 'fillers' | 'numbers'>,
+): boolean {
+  const option = options.find((one) => one.id === id)
+  if (!option || QUESTION_MARK.test(text)) return false
+  const small = fillersOf(words.fillers)
+  const typed = plainWords(text)
+  if (byNumber(typed, options, words.numbers).includes(id)) return true
+  const phrases = [option.label, ...option.words]
+  if (isAmong(formsOf(text, small), phrases, small)) return true
+  const ways = phrases.map((phrase) => phraseForms(phrase, small).words).filter((way) => way.length > 0)
+  return isMadeOf(typed, ways, small.all)
+}
+
+/** Whether the words are nothing but these phrases, one at least, and fillers between them. */
+function isMadeOf(
+  words: readonly string[],
+  phrases: readonly (readonly string[])[],
+  fillers: readonly (readonly string[])[],
+): boolean {
+  /** How far the words can be read so, and whether a phrase was among them. */
+  const reached = new Map([[0, false]])
+  for (let at = 0; at < words.length; at += 1) {
+    const before = reached.get(at)
+    if (before === undefined) continue
+    const isNext = (way: readonly string[]): boolean =>
+      way.every((word, i) => sounds(words[at + i] ?? '', word))
+    for (const { length } of fillers.filter(isNext)) {
+      reached.set(at + length, before || reached.get(at + length) === true)
+    }
+    for (const { length } of phrases.filter(isNext)) reached.set(at + length, true)
+  }
+  return reached.get(words.length) === true
+}
+
+/** The same word, however long its letters were held. */
+const sounds = (typed: string, word: string): boolean =>
+  sameWord(typed, word) || unstretched([typed]) === unstretched([word])
 
 /** Whether a typed answer is nothing but a choice's number or its label, and so no words of their own. */
 export function namesOnly(

@@ -176,6 +176,83 @@ describe('bot/turn', () => {
     await service.close()
   })
 
+  it('hears an answer to its question about safety, and "not safe", however fast they come', async () => {
+    const { service, store } = await begun()
+    const fast = async (text: string, chose?: string) => {
+      const tap = chose === undefined ? {} : { tap: { chose: [chose] } }
+      const { logged } = await service.take(speaker, {
+        type: 'message',
+        text,
+        limited: true,
+        clientActivityId: `${text} ${chose}`,
+        ...tap,
+      })
+      return said(logged)
+    }
+    await service.take(speaker, { type: 'message', text: 'my stepdad hits me', clientActivityId: 'a' })
+    expect(await fast("I'm not safe", 'not-safe'), 'tapped').to.include('safety.act-now.after')
+    expect(await fast('I’m with someone'), 'typed').to.include('safety.who')
+    for (const way of ['not safe', 'help me please']) {
+      const other = await begun()
+      const { logged } = await other.service.take(speaker, {
+        type: 'message',
+        text: way,
+        limited: true,
+        clientActivityId: 'a',
+      })
+      await other.service.close()
+      expect(said(logged).join(), way).to.match(/safety\.(?:act-now\.after|safe-now)/)
+    }
+    await service.close()
+    expect((await recordOf(store)).concerns.map(({ response }) => response)).to.include('act-now')
+  })
+
+  it('takes an answer to the check-in that comes fast', async () => {
+    const { service, store } = await begun()
+    const answers = ['skip', 'short', '15', 'music', 'skip', 'skip']
+    for (const [at, text] of answers.entries()) {
+      await service.take(speaker, { type: 'message', text, clientActivityId: `${text} ${at}` })
+    }
+    const { logged } = await service.take(speaker, {
+      type: 'message',
+      text: 'Yes',
+      tap: { chose: ['yes'] },
+      limited: true,
+      clientActivityId: 'fast',
+    })
+    await service.close()
+    expect(said(logged)).to.include('safety.safe-now')
+    expect((await recordOf(store)).person.checkIn).to.deep.equal({ hurtingYourself: 'yes' })
+  })
+
+  it('screens a change of an old message whatever stands on the buttons, and answers nothing with it', async () => {
+    const { service, store } = await begun()
+    await service.take(speaker, { type: 'message', text: 'my stepdad hits me', clientActivityId: 'a' })
+    const edited = async (text: string) => {
+      const incoming = { type: 'message', text, edited: true, clientActivityId: text } as const
+      return said((await service.take(speaker, incoming)).logged)
+    }
+    expect(await edited('football on monday')).to.deep.equal(['edited'])
+    expect(await edited("I'm not safe")).to.include('safety.act-now.after')
+    await service.close()
+    expect((await recordOf(store)).concerns.some(({ response }) => response === 'act-now')).to.equal(true)
+  })
+
+  it('keeps a worry that asks for no alert also of a message that came too fast', async () => {
+    const { service, store } = await begun()
+    const fast = {
+      type: 'message',
+      text: 'my nan died last week',
+      limited: true,
+      clientActivityId: 'a',
+    } as const
+    expect(said((await service.take(speaker, fast)).logged)).to.deep.equal(['too-fast'])
+    await service.close()
+    expect((await recordOf(store)).concerns.map(({ kind, response }) => [kind, response])).to.deep.equal([
+      ['bereavement', 'note'],
+    ])
+  })
+
   it('screens words that come beside a tap which does not say them', async () => {
     const { service } = await begun()
     const { logged } = await service.take(speaker, {

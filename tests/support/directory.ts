@@ -13,7 +13,7 @@ const TODAY = '2026-11-23'
 
 /** A directory with nothing in it. */
 export const emptyDirectory: DirectoryView = {
-  matcherFor: () => ({ suggest: () => ({ suggestions: [] }) }),
+  matcherFor: () => ({ suggest: () => ({ suggestions: [] }), shut: () => [] }),
   locate: () => undefined,
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { InvokeResponse } from 'botbuilder'
 import { z } from 'zod'
 import type { Languages } from '../../../content/load-languages.ts'
@@ -175,7 +176,10 @@ export class Inbound {
     if (!Edit.safeParse(posted.channelData).success && posted.text == null) return OK
     const text = wellFormed(posted.text ?? '')
     if (text.trim() === '') return OK
-    const clientActivityId = `${posted.id ?? ''}:edited:${text}`.slice(0, 256)
+    // All of it: two changes of a long message may differ in their last words only.
+    const clientActivityId = `edited:${createHash('sha256')
+      .update(`${posted.id ?? ''}:${text}`)
+      .digest('base64url')}`
     await this.#turn(speaker, { type: 'message', text, edited: true, clientActivityId })
     return OK
   }

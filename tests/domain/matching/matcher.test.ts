@@ -218,6 +218,24 @@ describe('matching', () => {
     })
   })
 
+  it('tells which of what was shown is not to be shown any more, and nothing of what the directory does not have', () => {
+    const list = [
+      drawing('teen'),
+      drawing('adult', { ages: { min: 18 } }),
+      drawing('costs', { cost: { free: false, from: 8 } }),
+    ]
+    const matcher = createMatcher(list, vocabulary)
+    const all = ['test:teen', 'test:adult', 'test:costs', 'test:elsewhere']
+    const of = { says: ['drawing'], cards: [], exclude: [], limit: 0, now: '2026-11-23T12:00:00Z' }
+    expect(matcher.shut({ ...of, age: 20, needs: {} }, all)).to.deep.equal(['test:teen'])
+    expect(matcher.shut({ ...of, age: 13, needs: {} }, all)).to.deep.equal(['test:adult'])
+    expect(matcher.shut({ ...of, age: 13, needs: { freeOnly: true } }, all)).to.deep.equal([
+      'test:adult',
+      'test:costs',
+    ])
+    expect(matcher.shut({ ...of, needs: {} }, all)).to.deep.equal(['test:adult'])
+  })
+
   describe('in what order', () => {
     it('the thing itself before its kind before what is like it', () => {
       const list = [

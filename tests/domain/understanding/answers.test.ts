@@ -6,6 +6,7 @@ import {
   numberIn,
   plainWords,
   recognise,
+  saysOnly,
 } from '../../../domain/understanding/answers.ts'
 import { loadLanguages } from '../../../content/load-languages.ts'
 import { content } from '../../support/conversation.ts'
@@ -95,6 +96,59 @@ describe('understanding/answers', () => {
         }),
       )
     })
+  })
+
+  describe('saysOnly', () => {
+    const only = (text: string, list: string, id: string) => saysOnly(text, id, texts.choices(list), words)
+    for (const [list, id, text] of [
+      ['delete.ask', 'delete', 'yes please'],
+      ['delete.ask', 'delete', 'Yeahhh sure, delete it!!'],
+      ['delete.ask', 'delete', 'yes delete everything'],
+      ['delete.ask', 'delete', '1'],
+      ['again.ask', 'again', 'yeah start over pls'],
+      ['summary.ask', 'send', 'ok send it'],
+      ['summary.ask', 'send', 'yeah go on then, send it'],
+      ['book.confirm', 'book', 'book it pls'],
+      ['human.hub', 'without', 'yes but dont show anything'],
+    ] as const) {
+      it(`"${text}" is ${id} and nothing besides`, () => expect(only(text, list, id)).to.equal(true))
+    }
+    for (const [list, id, text] of [
+      ['delete.ask', 'delete', 'what happens if i delete it'],
+      ['delete.ask', 'delete', 'can i delete just my name'],
+      ['delete.ask', 'delete', 'delete it?'],
+      ['delete.ask', 'delete', 'are you sure'],
+      ['delete.ask', 'delete', 'ok so like'],
+      ['again.ask', 'again', 'what happens if i start again'],
+      ['summary.ask', 'send', 'will my mum see it if i send it'],
+      ['summary.ask', 'send', 'i never want you to send it'],
+      ['summary.ask', 'send', 'is it okay if my school sees'],
+      ['summary.preview.ask', 'send', 'send it tomorrow'],
+      ['book.confirm', 'book', 'i need to ask my mum first please'],
+      ['book.confirm', 'book', 'please can it be a different day'],
+      ['human.hub', 'with', 'can i talk to them tomorrow please'],
+    ] as const) {
+      it(`"${text}" is no ${id}`, () => expect(only(text, list, id)).to.equal(false))
+    }
+    for (const { code, texts: own } of languages.all) {
+      it(`every word for what is not undone is a whole yes in ${code}`, () => {
+        const lists = [
+          ['delete.ask', 'delete'],
+          ['again.ask', 'again'],
+          ['summary.ask', 'send'],
+          ['summary.preview.ask', 'send'],
+          ['book.confirm', 'book'],
+          ['book.change', 'cancel'],
+          ['human.hub', 'with'],
+        ] as const
+        const refused = lists.flatMap(([list, id]) => {
+          const choices = own.choices(list)
+          const { label = '', words: ways = [] } = choices.find((one) => one.id === id) ?? {}
+          return [label, ...ways].filter((way) => !saysOnly(way, id, choices, own.words))
+        })
+        expect(refused).to.deep.equal([])
+      })
+    }
   })
 
   describe('numberIn', () => {

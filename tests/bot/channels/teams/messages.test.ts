@@ -258,6 +258,25 @@ describe('Teams: what comes in at /api/messages', () => {
     )
   })
 
+  it('a second change of a long message is checked as well, and the same change once', async () => {
+    await teams.say({ text: 'hi' })
+    const begins = 'so today was long and we had maths twice and then football in the rain. '.repeat(5)
+    const changed = (text: string) =>
+      teams.say({
+        id: 'one-and-the-same',
+        type: 'messageUpdate',
+        text,
+        channelData: { tenant: { id: TENANT }, eventType: 'editMessage' },
+      })
+    await changed(`${begins} it was fine`)
+    await changed(`${begins} i want to kill myself`)
+    await changed(`${begins} i want to kill myself`)
+    await holds(async () => {
+      const [record] = await records()
+      expect(record!.concerns.map(({ kind, count }) => [kind, count])).to.deep.equal([['suicide', 1]])
+    })
+  })
+
   it('a message taken away in Teams: it is said that it is still here, once', async () => {
     await teams.say({ text: 'hi' })
     await teams.say({ type: 'messageDelete' })
