@@ -129,6 +129,18 @@ describe('an Open Referral UK v3 service as an opportunity', () => {
       expect(o.genderGroup).to.deep.equal({ only: 'girls', from: 'description' })
       expect(corrections).to.deep.equal(['ages-contradict'])
     })
+    it('9: a field for adults stands, whatever ages a text is read to name', () => {
+      const { o, corrections } = taken({
+        description: 'For 11 to 16 year olds.',
+        minimum_age: 18,
+        maximum_age: null,
+      })
+      expect(o.ages).to.deep.equal({ min: 18, from: 'field' })
+      expect(corrections).to.deep.equal(['ages-contradict'])
+      expect(
+        taken({ description: 'Under 18s are not permitted.', minimum_age: 18, maximum_age: null }).o.ages,
+      ).to.deep.equal({ min: 18, from: 'field' })
+    })
     it('12: a price in the text is believed over free in a field', () => {
       const { o, corrections } = taken({ description: 'BE Members £6-00' })
       expect(o.cost).to.deep.include({ free: false, from: 6, provenance: 'description' })
