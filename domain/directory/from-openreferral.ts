@@ -10,7 +10,8 @@ import { costOf } from './merge-cost.ts'
 import type { LatLon, Opportunity } from './opportunity.ts'
 import { isUkCountry, readPosition } from '../places/uk.ts'
 import { hasActiveMarkup, isCut, oneLine, plainText } from './plain-text.ts'
-import { fewTimes, isoDate, lastDayOf, readTimes, timesOf } from './times.ts'
+import { readTimes } from './read-times.ts'
+import { fewTimes, isoDate, lastDayOf, timesOf } from './times.ts'
 
 const LIMITS = { longestName: 160, longestAlert: 400, longestField: 200, mostPlaces: 40 } as const
 

@@ -1,4 +1,5 @@
 import { sentences } from './plain-text.ts'
+import { isoOf, MONTH, monthNumber } from './written-dates.ts'
 
 export interface ReadEnd {
   readonly status?: 'defunct' | 'temporarily-closed'
@@ -90,21 +91,6 @@ const PAUSED =
 const NOT_CLOSED =
   /\bclosed (?:group|on (?:bank|public|mon|tue|wed|thu|fri|sat|sun)|for (?:christmas|easter|lunch)|during|facebook)\b/i
 
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-]
-const MONTH = String.raw`(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?`
 const LEAD = String.raw`\b(?:until|ran to|lasted to|ends?(?: on)?|ending(?: on)?|finish(?:es|ed|ing)?(?: on)?|last (?:session|day|class|date)(?: is| was| on)?:?|ended(?: on| in)?|closing date:?|closes on|apply by|deadline(?: (?:to apply|for applications|for booking))?(?: is)?:?|applications? by|booking closes|runs? to|running to|up to and including|final session(?: is| was| on)?:?|finished in)\s+(?:the )?(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,? )?(?:the )?(?:end of )?`
 const LONG_DATE = new RegExp(
   String.raw`${LEAD}(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?)?${MONTH},? (20\d\d)\b`,
@@ -122,7 +108,7 @@ const SHORT_RANGE =
 /** Whether a text says that it is over, or when it will be. */
 export function readEnd(name: string, description: string): ReadEnd {
   const both = `${name}\n${description}`
-  const dates = [...ends(description)].sort()
+  const dates = [...ends(description)].filter((date) => date !== undefined).sort()
   const last = dates.at(-1)
   const status =
     hasEnded(name) || hasEnded(description) ? 'defunct' : PAUSED.test(both) ? 'temporarily-closed' : undefined
@@ -156,24 +142,16 @@ const OTHER_END = /\b(?:fund(?:ed|ing)|grants?|licen[cs]e|lease|strategy|term da
 /** …but money that ran, and ran no further, ended what it was for. */
 const MONEY_RAN = /\b(?:funding|grant|money)\b[^.]{0,40}\b(?:ran|lasted) (?:to|until|till)\b/i
 
-function* ends(whole: string): Generator<string> {
+function* ends(whole: string): Generator<string | undefined> {
   const text = sentences(whole)
     .filter((s) => !OTHER_END.test(s) || MONEY_RAN.test(s))
     .join('\n')
   for (const pattern of [LONG_DATE, RANGE_TO]) {
     for (const m of text.matchAll(pattern)) {
-      const month = MONTHS.findIndex((name) => name.startsWith((m[2] ?? '').slice(0, 3).toLowerCase())) + 1
-      yield* iso(Number(m[3]), month, m[1] === undefined ? undefined : Number(m[1]))
+      const day = m[1] === undefined ? undefined : Number(m[1])
+      yield isoOf(Number(m[3]), monthNumber(m[2] ?? ''), day)
     }
   }
   for (const m of [...text.matchAll(SHORT_DATE), ...text.matchAll(SHORT_RANGE)])
-    yield* iso(Number(m[3]), Number(m[2]), Number(m[1]))
-}
-
-/** Without a day, the last one of the month. */
-function* iso(year: number, month: number, day: number | undefined): Generator<string> {
-  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate()
-  const on = day ?? lastDay
-  if (month < 1 || month > 12 || on < 1 || on > lastDay) return
-  yield `${year}-${String(month).padStart(2, '0')}-${String(on).padStart(2, '0')}`
+    yield isoOf(Number(m[3]), Number(m[2]), Number(m[1]))
 }

@@ -150,6 +150,16 @@ describe('an Open Referral UK v3 service as an opportunity', () => {
       const { o } = taken({ minimum_age: null, maximum_age: null, description: 'Minimum age 16yrs' })
       expect(o.ages).to.deep.equal({ min: 16, from: 'description' })
     })
+    it('what is on once, by its text, is left out when that day is over', () => {
+      const on = (description: string) =>
+        fromOpenReferral({ id: 'x', name: 'Art day', status: 'active', description }, FEED, '2026-10-05')
+      expect(on('Saturday 12 September 2026, 10am-4pm.')).to.deep.equal({
+        leftOut: 'expired',
+        name: 'Art day',
+      })
+      const ahead = on('Saturday 7 November 2026, 10am-4pm.')
+      expect('taken' in ahead && ahead.taken.expires).to.equal('2026-11-07')
+    })
     it('positions left alone or the wrong way round, and addresses abroad, are dropped and named', () => {
       for (const [place, why] of [
         [{ latitude: 0, longitude: 0 }, 'position-zero'],

@@ -4,7 +4,7 @@ import { expect } from 'chai'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { fromText } from '../../../domain/directory/from-text.ts'
-import { readTimes } from '../../../domain/directory/times.ts'
+import { readTimes } from '../../../domain/directory/read-times.ts'
 
 const Facts = z.strictObject({
   ages: z.array(z.number().nullable()).optional(),
