@@ -94,6 +94,7 @@ class Mapping {
       ...(this.#text.termTime ? { termTime: { only: true, from: 'description' as const } } : {}),
       ...optional('timesText', times.text),
       ...optional('expires', expires),
+      ...optional('closed', this.#text.closed),
       places,
       mode: this.#mode(),
       areas: unique(service.service_areas.map((a) => cut(a.name ?? a.service_area))),

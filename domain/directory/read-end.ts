@@ -1,10 +1,15 @@
+import type { Closed } from './opportunity.ts'
 import { sentences } from './plain-text.ts'
+import { readClosing } from './read-closing.ts'
 import { isoOf, MONTH, monthNumber } from './written-dates.ts'
 
 export interface ReadEnd {
   readonly status?: 'defunct' | 'temporarily-closed'
   /** ISO date of the last day. */
   readonly ends?: string
+  readonly closed?: Closed
+  /** The sentence that says it is closed until a day that is not known. */
+  readonly alert?: string
 }
 
 const THING = String.raw`(?:this|the|our) (?:group|service|club|session|sessions|course|project|class|programme|scheme|centre|activity|event|charity|organisation|drop-?in|youth club|website|cafe|clinic|hub|shop|line|helpline|choir|band|team)`
@@ -35,7 +40,7 @@ const ENDED = new RegExp(
     String.raw`\b(?:closed|shut) (?:down )?permanently\b|\bpermanently (?:closed|shut)\b`,
     String.raw`\b(?:will|does|do) not (?:be )?(?:re-?open|reopening|return|be back|be running again)\b(?! (?:until|before|to)\b)|\bwon['’]t (?:be )?(?:re-?open|reopening)\b(?! (?:until|before)\b)`,
     String.raw`\bceased (?:running|operating|trading|to operate|to run)\b`,
-    String.raw`^\W{0,3}(?:closed|ended|cancelled|discontinued)\b(?![\s:–-]*(?:on|for|group|during|over|at|in)\b)`,
+    String.raw`^\W{0,3}(?:closed|ended|cancelled|discontinued)\b(?![\s:–-]*(?:on|for|group|during|over|at|in|until|from|between|to|bank|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|school|term)\b)`,
     String.raw`\[(?:closed|now closed|ended|cancelled|finished)\]|\((?:closed|now closed|permanently closed|ended|cancelled|finished|discontinued)\)`,
     String.raw`\b(?:we|it) (?:have |has )?(?:sadly )?(?:had to close|closed our doors|stopped running)\b`,
   ].join('|'),
@@ -86,7 +91,7 @@ const OF_SOMETHING_ELSE = new RegExp(
 /** "When the course has finished you get a certificate": it has not. */
 const NOT_YET = /\b(?:when|once|after|if|until|before|whose|where|while|because)\b[^.]{0,24}$/i
 const PAUSED =
-  /\b(?:not (?:currently )?(?:running|meeting|open|operating) (?:at the moment|at present|right now|currently|just now|this term|this year|until)|not currently (?:running|meeting|open|operating)|currently not (?:running|meeting|open|operating)|on pause|taking a break|temporarily (?:closed|suspended|paused|unavailable)|currently (?:closed|suspended|paused|not running|on hold)|on hold until|paused until|until further notice|on hold|on ice|postponed (?!by)|suspended until further notice|closed until further notice|(?:pool|hall|building|centre|gym|venue|studio|rink|courts?|site|clubhouse|theatre) (?:is|are|remains?) (?:currently )?(?:closed|shut) (?:for (?!a week\b)[^.]{3,40}? )?until (?!\d|the (?:summer|school) holidays)|is (?:currently )?on a break)\b/i
+  /\b(?:not (?:currently )?(?:running|meeting|open|operating) (?:at the moment|at present|right now|currently|just now|this term|this year|until(?! (?:noon|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m\b|(?! ?[a-z\d])))))|not currently (?:running|meeting|open|operating)|currently not (?:running|meeting|open|operating)|on pause|taking a break|temporarily (?:closed|suspended|paused|unavailable)|currently (?:closed|suspended|paused|not running|on hold)|on hold until|paused until|until further notice|on hold|on ice|postponed (?!by)|suspended until further notice|closed until further notice|(?:pool|hall|building|centre|gym|venue|studio|rink|courts?|site|clubhouse|theatre) (?:is|are|remains?) (?:currently )?(?:closed|shut) (?:for (?!a week\b)[^.]{3,40}? )?until (?!\d|the (?:summer|school) holidays)|is (?:currently )?on a break)\b/i
 /** A closed waiting list or closed days close nothing. */
 const NOT_CLOSED =
   /\bclosed (?:group|on (?:bank|public|mon|tue|wed|thu|fri|sat|sun)|for (?:christmas|easter|lunch)|during|facebook)\b/i
@@ -105,14 +110,20 @@ const RANGE_TO = new RegExp(
 const SHORT_RANGE =
   /\b\d{1,2}[/.]\d{1,2}[/.]20\d\d\s*(?:to|-|–|until)\s*(\d{1,2})[/.](\d{1,2})[/.](20\d\d)\b/g
 
-/** Whether a text says that it is over, or when it will be. */
+/** Whether a text says that it is over, when it will be, or when it is closed for a time. */
 export function readEnd(name: string, description: string): ReadEnd {
-  const both = `${name}\n${description}`
-  const dates = [...ends(description)].filter((date) => date !== undefined).sort()
+  const { closed, sometime, rest } = readClosing(description)
+  const both = `${name}\n${rest}`
+  const dates = [...ends(rest)].filter((date) => date !== undefined).sort()
   const last = dates.at(-1)
   const status =
-    hasEnded(name) || hasEnded(description) ? 'defunct' : PAUSED.test(both) ? 'temporarily-closed' : undefined
-  return { ...(status ? { status } : {}), ...(last === undefined ? {} : { ends: last }) }
+    hasEnded(name) || hasEnded(rest) ? 'defunct' : PAUSED.test(both) ? 'temporarily-closed' : undefined
+  return {
+    ...(status ? { status } : {}),
+    ...(last === undefined ? {} : { ends: last }),
+    ...(closed ? { closed } : {}),
+    ...(sometime === undefined || status ? {} : { alert: sometime }),
+  }
 }
 
 function isOver(sentence: string): boolean {
