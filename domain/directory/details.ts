@@ -96,6 +96,8 @@ export function withDetails(
     ...(changed('times') ? { times: now.times.map((time) => timeAsBefore(time, o.times)) } : {}),
     timesText: now.timesText,
     expires: now.expires,
+    // Whoever writes whether it is on, or the text that said it, has the last word.
+    ...(changed('status') || changed('description') ? { closed: undefined } : {}),
     ...(changed('place') ? { places: placesWith(now.place, o.places) } : {}),
     mode: now.mode,
     languages: now.languages,

@@ -10,7 +10,8 @@ import { costOf } from './merge-cost.ts'
 import type { LatLon, Opportunity } from './opportunity.ts'
 import { isUkCountry, readPosition } from '../places/uk.ts'
 import { hasActiveMarkup, isCut, oneLine, plainText } from './plain-text.ts'
-import { fewTimes, isoDate, lastDayOf, readTimes, timesOf } from './times.ts'
+import { readTimes } from './read-times.ts'
+import { fewTimes, isoDate, lastDayOf, timesOf } from './times.ts'
 
 const LIMITS = { longestName: 160, longestAlert: 400, longestField: 200, mostPlaces: 40 } as const
 
@@ -93,6 +94,7 @@ class Mapping {
       ...(this.#text.termTime ? { termTime: { only: true, from: 'description' as const } } : {}),
       ...optional('timesText', times.text),
       ...optional('expires', expires),
+      ...optional('closed', this.#text.closed),
       places,
       mode: this.#mode(),
       areas: unique(service.service_areas.map((a) => cut(a.name ?? a.service_area))),

@@ -1,3 +1,4 @@
+import type { Closed } from './opportunity.ts'
 import type { ReadAudience } from './read-audience.ts'
 import { readAudience } from './read-audience.ts'
 import type { ReadAges } from './read-ages.ts'
@@ -19,7 +20,8 @@ export interface FromText {
   readonly status?: 'defunct' | 'temporarily-closed'
   /** ISO date after which it is over. */
   readonly ends?: string
-  /** A sentence that has to be seen: full, not taking new people. */
+  readonly closed?: Closed
+  /** A sentence that has to be seen: full, not taking new people, closed until Easter. */
   readonly alert?: string
   /** Who it is made for, in the text's own words. */
   readonly audience: readonly ReadAudience[]
@@ -29,7 +31,7 @@ export interface FromText {
 }
 
 const FULL =
-  /(?<!\b(?:no|without a|not a) )(?:long )?\bwaiting list\b|\b(?:we|groups?|sessions?|class(?:es)?|course|club)(?: are| is|'re)? (?:currently |now |all |completely )?(?:full|at capacity|oversubscribed)\b|\ball (?:the |our )?(?:places|spaces) (?:are |have (?:now )?been )?(?:taken|filled|gone|booked|full)\b|\bno (?:spaces|places|vacancies) (?:left|available|at the moment|at present|currently)\b|\b(?:currently (?:full|closed to new|not (?:taking|accepting))|not (?:currently )?(?:accepting|taking)(?: on)?(?: any)?(?: new)? (?:referrals|members|people|bookings|applications)|fully booked|referrals are (?:currently )?closed)\b/i
+  /(?<!\b(?:no|without a|not a) )(?:long )?\bwaiting list\b|\b(?:we|groups?|sessions?|class(?:es)?|course|club)(?: are| is|'re)? (?:currently |now |all |completely )?(?:full|at capacity|oversubscribed)\b|\ball (?:the |our )?(?:places|spaces) (?:are |have (?:now )?been )?(?:taken|filled|gone|booked|full)\b|\bno (?:spaces|places|vacancies) (?:left|available|at the moment|at present|currently)\b|\b(?:closed (?:to|for) new|currently (?:full|not (?:taking|accepting))|not (?:currently )?(?:accepting|taking)(?: on)?(?: any)?(?: new)? (?:referrals|members|people|bookings|applications)|fully booked|referrals are (?:currently )?closed)\b/i
 
 const ONLINE =
   /\b(?:online (?:group|session|sessions|club|chat|course|courses|support|community|counselling|workshop|workshops|class|classes|service|forum|only|meet-?ups?|platform)|(?:via|on|over|through|by) (?:zoom|microsoft teams|ms teams|google meet|discord|video call)|zoom (?:sessions?|calls?|group)|virtual (?:group|session|sessions|club|meet-?ups?)|(?:is|are|held|meets|meet|runs|run|takes place) online|web ?chat|online and|video (?:calls?|hang-?outs?|chats?|meetings?)|(?:phone|telephone) or video)\b/
@@ -47,7 +49,7 @@ export function fromText(name: string, description: string): FromText {
   const end = readEnd(name, description)
   const only = readOneSex(small.name, small.text)
   const referral = readReferral(`${small.name}.\n${small.text}`)
-  const full = sentences(description).find((s) => FULL.test(s))
+  const alert = sentences(description).find((s) => FULL.test(s)) ?? end.alert
   return {
     ...(ages ? { ages } : {}),
     ...(only ? { only } : {}),
@@ -55,7 +57,8 @@ export function fromText(name: string, description: string): FromText {
     ...(referral === undefined ? {} : { needsReferral: referral }),
     ...(end.status ? { status: end.status } : {}),
     ...(end.ends ? { ends: end.ends } : {}),
-    ...(full ? { alert: full.slice(0, LONGEST_ALERT) } : {}),
+    ...(end.closed ? { closed: end.closed } : {}),
+    ...(alert ? { alert: alert.slice(0, LONGEST_ALERT) } : {}),
     ...(readTermTime(description) ? { termTime: true } : {}),
     audience: readAudience(name, description),
     modes: [

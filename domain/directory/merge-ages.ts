@@ -11,9 +11,13 @@ export interface MergedAges {
   readonly impossible: boolean
 }
 
+/** Whoever set this as the youngest age meant it: no reading of a text opens it to children. */
+const ADULT = 18
+
 /**
  * The ages of a field and of the text, together. In a feed -1, null, empty, and 0 to 0 are unknown (Bristol). Where the text is
- * narrower it is believed (it was written by whoever runs the group), and where the two cannot both be right as well.
+ * narrower it is believed (it was written by whoever runs the group), and where the two cannot both be right as well, unless the
+ * field is for adults.
  */
 export function mergeAges(
   minimum: number | undefined,
@@ -25,7 +29,11 @@ export function mergeAges(
   if (!field) return { ages: { ...text, from: 'description' }, contradict: false, impossible }
   const min = Math.max(field.min ?? 0, text.min ?? 0)
   const max = Math.min(field.max ?? OLDEST, text.max ?? OLDEST)
-  if (min > max) return { ages: { ...text, from: 'description' }, contradict: true, impossible }
+  if (min > max) {
+    const isForAdults = field.min !== undefined && field.min >= ADULT
+    const ages: AgeRange = isForAdults ? { ...field, from: 'field' } : { ...text, from: 'description' }
+    return { ages, contradict: true, impossible }
+  }
   const ages: AgeRange = {
     ...(field.min === undefined && text.min === undefined ? {} : { min }),
     ...(field.max === undefined && text.max === undefined ? {} : { max }),

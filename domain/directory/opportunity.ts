@@ -28,6 +28,14 @@ export const RegularTime = z.object({
   note: z.string().optional(),
 })
 
+/** Closed until a day (ISO date), on which it is open again; from a day, or until then altogether. */
+export const Closed = z.object({ from: z.string().optional(), until: z.string() })
+export type Closed = z.infer<typeof Closed>
+
+/** Whether it is closed for a time on `today` (ISO date). */
+export const isPaused = (closed: Closed | undefined, today: string): boolean =>
+  closed !== undefined && today < closed.until && (closed.from === undefined || closed.from <= today)
+
 /**
  * Something to go to or use, from a directory feed (a directory calls it a service or an activity; Bot Framework owns the word
  * Activity). An absent field is unknown and stays unknown: never "free", "open" or "all ages".
@@ -69,6 +77,8 @@ export const Opportunity = z.object({
   timesText: z.string().optional(),
   /** ISO date; after it, never shown. */
   expires: z.string().optional(),
+  /** In these days never shown. */
+  closed: Closed.optional(),
   places: z.array(
     z.object({
       name: z.string().optional(),

@@ -1,6 +1,8 @@
 import { withFigures } from './number-words.ts'
 import type { FoundAges } from './read-school-years.ts'
+import { findRefused, withoutRefused } from './read-refused-ages.ts'
 import { findSchoolYears } from './read-school-years.ts'
+import { REFUSED_BEFORE } from './refused.ts'
 
 /** Ages as people write them in descriptions. All patterns are linear: no nested repetition. */
 
@@ -208,16 +210,21 @@ export function readAges(name: string, description: string): ReadAges | undefine
     ...findBare(name.toLowerCase(), [BARE_IN_NAME]),
   ]
   const ranges = [...findRanges(text), ...findNamed(text), ...bare]
-  const limits = [...findLimits(text, ranges)]
-  const range = span(ranges)
+  const refused = [...findRefused(text)]
+  const limits = [...findLimits(text, [...ranges, ...refused])]
+  const admitted =
+    admittedBy(span(ranges), limits) ?? readAdults(name.toLowerCase(), description.toLowerCase())
+  return withoutRefused(admitted, refused)
+}
+
+function admittedBy(range: ReadAges | undefined, limits: readonly FoundAges[]): ReadAges | undefined {
   const min = lowest(limits.map((l) => l.min))
   const max = highest(limits.map((l) => l.max))
   if (range) return range
   // "Over 8s and under 12s" is one group; "under 12s, over 16s" are two, and then neither limit holds for all.
   if (min !== undefined && max !== undefined && min <= max) return { min, max }
   if (min !== undefined && max === undefined) return { min }
-  if (max !== undefined && min === undefined) return { max }
-  return readAdults(name.toLowerCase(), description.toLowerCase())
+  return max !== undefined && min === undefined ? { max } : undefined
 }
 
 /** "Aged four to under eleven". */
@@ -315,7 +322,8 @@ function readAdults(name: string, description: string): ReadAges | undefined {
     if (
       !WITH_YOUNG.test(around) &&
       !PRICE_FOR.test(description.slice(Math.max(0, match.index - 20), match.index)) &&
-      !/\b(?:volunteer|accompanied by|supervised by|trained|responsible)\b/.test(around)
+      !/\b(?:volunteer|accompanied by|supervised by|trained|responsible)\b/.test(around) &&
+      !REFUSED_BEFORE.test(description.slice(Math.max(0, match.index - 40), match.index + 'for '.length))
     ) {
       return { min: 18 }
     }

@@ -37,9 +37,33 @@ const NOT_A_PRICE =
 const FREE =
   /[,;.-] (?:and )?free(?=[,;.]|$)|\b(?:(?<!\b(?:try|taste|first)\b[^.]{0,40})for nothing(?=[,.;]|$)|on the house|(?:costs?|for) (?:zilch|nowt|nil)|not a penny|nobody pays|no-cost|no bill|at no charge|free of charge|completely free|totally free|absolutely free|always free|free to (?:attend|join|all|use|access|take part|come|everyone|young people|local)|(?:is|are|it's|its|all|costs?:|price:|fee:|entry:) (?:all |also |totally |completely )?free\b(?! (?:from|for under|of (?!charge)|if|trial|when|with)|ing)|no charge|no cost|costs? (?:nothing|nowt)|(?:do not|don't) charge(?! (?:extra|more|for)\b)|(?:does not|doesn't|won't|will not) cost (?:you )?(?:anything|a penny)|nothing to pay|(?:do not|don't) (?:have to|need to) pay|no fees?\b|free and (?:open|fun|friendly|easy|for)|without charge|free (?:sessions?|activit(?:y|ies)|club|support|service|advice|counselling|workshops?|class(?:es)?|lessons?|course|courses|group|youth|places?|event|events|drop[- ]in|entry|admission|and confidential|confidential|independent|coaching|training|programme|help|football|music|art|taster sessions every)|for free\b|free!)|^free\b(?! (?:parking|wifi|wi-fi|trial|taster|running|weights|tea|coffee|toast|snacks?|food|drinks?|squash|lunch|breakfast|pizza|cake|refreshments|kit|transport|minibus))/i
 const FREE_FOR_SOME =
-  /\bfree (?:for|to|if|when)\b[^.]{0,25}\b(?:under|over|members|children|students|those|unemployed|low income|carers|benefits|universal credit|residents|pupil premium|first)\b/i
-/** Free, but not what it costs to come. */
-const FREE_ELSEWHERE = /\bfree (?:school meals|parking|wifi|wi-fi)\b/gi
+  /\bfree (?:for|to|if|when)\b[^.]{0,25}\b(?:under|over|members|children|students|those|unemployed|low income|carers|benefits|universal credit|residents|pupil premium|first)\b|\b(?:under[- ]?\d\d'?s?|members|students|concessions|residents)(?: (?:go|are|get in|come|attend))? free\b/i
+/** What may be free where coming is not, and who comes with somebody. */
+const THING = String.raw`(?:(?:car |street )?parking|wi-?fi|spectators?|spectating|carers?|companions?|supporters|parents|adults|drinks?|tea|coffee|squash|refreshments|snacks?|biscuits|cake|lunch|food|kit|equipment|boots|helmets|shoes|rackets?|racquets|hire|kit hire|equipment hire|transport|delivery|babies|toddlers|pensioners|car park|the car park)`
+/** Nobody of 11 to 25. */
+const TOO_YOUNG_OR_OLD = String.raw`(?:children |kids |those |anyone |siblings )?(?:aged )?(?:under|below|u)[ -]?(?:the age of )?(?:[1-9]|1[01])(?:'?s)?|(?:under|over)[- ](?:fives|60s|65s)|over[- ]?(?:[3-9]\d)s?`
+/** Free, but not what it costs to come: parking, who watches, who is younger or older than anyone here. */
+const FREE_ELSEWHERE: readonly RegExp[] = [
+  new RegExp(
+    String.raw`\bfree (?:school meals|(?:on-?site |on-street |hot |secure )*${THING}(?:(?:,| and| &) ${THING})*)\b`,
+    'gi',
+  ),
+  new RegExp(
+    String.raw`(?<!\band |& |, )\b${THING}(?:(?:,| and| &) ${THING})*(?: (?:is|are|go|goes|get in|come))?(?: all| also| always)? free\b(?: of charge)?`,
+    'gi',
+  ),
+  new RegExp(
+    String.raw`\b(?:for )?(?:${TOO_YOUNG_OR_OLD})(?: (?:is|are|go|goes|get in|come|attend|swim|play))?(?: all| also| always)? free\b(?: of charge)?|\bfree (?:for|to|if) (?:all |any )?(?:${TOO_YOUNG_OR_OLD})\b`,
+    'gi',
+  ),
+  // People are free to do something; only what they come to is free of charge.
+  /\b(?:feel|(?:you|they|we|people|members|visitors|everyone|everybody|anyone) (?:are|is)|you're|they're) (?:all )?(?:also |more than )?free to\b/gi,
+  // No vacancy, or a thing that there is none of.
+  /\bno free (?:places?|spaces?|slots?|sessions?|parking|entry)\b/gi,
+]
+/** "Sessions are not free", "we cannot offer free places"; not "are you not free on Tuesdays". */
+const NOT_FREE =
+  /(?<!\byou )(?<!\byou are )(?:\b(?:not|never|no longer)|n't)(?: a| an| currently| always| completely| entirely| totally| necessarily| available)* free\b(?! (?:on|at|then|when|that|this|from|to (?!attend|join|use|access|enter|take part|all|everyone)))|\b(?:cannot|can't|can not|unable to|not able to|do not|don't|no longer|won't|will not)(?: currently| now| yet)? (?:offer|provide|run|give|have|be|make)(?: (?:any|you|this|it|a|our|the|these|them|for|sessions|places|classes)){0,3} free\b(?! (?:place|space|slot))/i
 /** Once is a try: what it costs afterwards is what it costs. */
 const FREE_ONCE = /\bfree (?:trial|taster)\b|\b(?:first|1st)(?: \w+){0,2} (?:is |are )?free\b/i
 const FREE_OF_SOMETHING =
@@ -54,7 +78,10 @@ export function readCost(text: string): ReadCost | undefined {
   let paid = false
   let said: string | undefined
   for (const sentence of sentences(text.replace(/’/g, "'"))) {
-    const bare = sentence.replace(FREE_OF_SOMETHING, ' ').replace(FREE_ELSEWHERE, ' ')
+    const bare = FREE_ELSEWHERE.reduce(
+      (s, elsewhere) => s.replace(elsewhere, ' '),
+      sentence.replace(FREE_OF_SOMETHING, ' '),
+    )
     const price = lowestPrice(bare)
     if (price !== undefined) {
       from = from === undefined ? price : Math.min(from, price)
@@ -62,11 +89,12 @@ export function readCost(text: string): ReadCost | undefined {
     }
     const forSome = FREE_FOR_SOME.test(bare)
     if (forSome) some = true
-    if ((PAID.test(bare) || PAY_THERE.test(bare)) && !NOT_A_PRICE.test(bare)) {
+    const notFree = NOT_FREE.test(bare)
+    if (notFree || ((PAID.test(bare) || PAY_THERE.test(bare)) && !NOT_A_PRICE.test(bare))) {
       paid = true
       said ??= sentence
     }
-    if (!forSome && !FREE_ONCE.test(bare) && FREE.test(bare)) {
+    if (!notFree && !forSome && !FREE_ONCE.test(bare) && FREE.test(bare)) {
       free = true
       if (price === undefined && from === undefined) said ??= sentence
     }

@@ -1,9 +1,15 @@
+import type { Closed } from './opportunity.ts'
 import { sentences } from './plain-text.ts'
+import { readClosing } from './read-closing.ts'
+import { isoOf, MONTH, monthNumber } from './written-dates.ts'
 
 export interface ReadEnd {
   readonly status?: 'defunct' | 'temporarily-closed'
   /** ISO date of the last day. */
   readonly ends?: string
+  readonly closed?: Closed
+  /** The sentence that says it is closed until a day that is not known. */
+  readonly alert?: string
 }
 
 const THING = String.raw`(?:this|the|our) (?:group|service|club|session|sessions|course|project|class|programme|scheme|centre|activity|event|charity|organisation|drop-?in|youth club|website|cafe|clinic|hub|shop|line|helpline|choir|band|team)`
@@ -34,7 +40,7 @@ const ENDED = new RegExp(
     String.raw`\b(?:closed|shut) (?:down )?permanently\b|\bpermanently (?:closed|shut)\b`,
     String.raw`\b(?:will|does|do) not (?:be )?(?:re-?open|reopening|return|be back|be running again)\b(?! (?:until|before|to)\b)|\bwon['’]t (?:be )?(?:re-?open|reopening)\b(?! (?:until|before)\b)`,
     String.raw`\bceased (?:running|operating|trading|to operate|to run)\b`,
-    String.raw`^\W{0,3}(?:closed|ended|cancelled|discontinued)\b(?![\s:–-]*(?:on|for|group|during|over|at|in)\b)`,
+    String.raw`^\W{0,3}(?:closed|ended|cancelled|discontinued)\b(?![\s:–-]*(?:on|for|group|during|over|at|in|until|from|between|to|bank|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|school|term)\b)`,
     String.raw`\[(?:closed|now closed|ended|cancelled|finished)\]|\((?:closed|now closed|permanently closed|ended|cancelled|finished|discontinued)\)`,
     String.raw`\b(?:we|it) (?:have |has )?(?:sadly )?(?:had to close|closed our doors|stopped running)\b`,
   ].join('|'),
@@ -63,7 +69,7 @@ const IS_OVER = new RegExp(
     String.raw`\b(?:nobody|no one|no-one|none) (?:has |could |can |was |would |came forward )?(?:be found |been found )?(?:to )?(?:take|took|taken|taking) (?:it |over|on|this )`,
     String.raw`\b(?:ran|existed|operated|met) (?:for (?:[a-z-]+ )?(?:years|terms|weeks|months)|from [^.]{2,30}) (?:and|until|till|before|to)\b`,
     String.raw`\bhas (?:now |since )?(?:gone|moved out|shut|closed)(?:[.;]|$)`,
-    String.raw`^(?:sadly,? |unfortunately,? |sorry,? |notice:? |with metta, we announce that )?(?:(?:the|our|this) )?(?:${NAME},? (?:\([^)]{0,40}\) ?)?){1,14}?(?:is|are|has|have)(?: now| sadly| all)?(?: been)? (?:no more\b|no longer,? |disbanded|dissolved|cancelled|wound up|discontinued|come to an end|finished(?! (?:by|with|at|in time))|ended|closed(?= (?:for good|as|when|to new|down|in|at|after|this|last))|closed[.;]|shut[.;]|folded|over[.;])`,
+    String.raw`^(?:sadly,? |unfortunately,? |sorry,? |notice:? |with metta, we announce that )?(?:(?:the|our|this) )?(?:${NAME},? (?:\([^)]{0,40}\) ?)?){1,14}?(?:is|are|has|have)(?: now| sadly| all)?(?: been)? (?:no more\b|no longer,? (?!(?:free|at|on|held|only|just|weekly|based|called|known|in (?!operation|existence|business|action))\b)|disbanded|dissolved|cancelled|wound up|discontinued|come to an end|finished(?! (?:by|with|at|in time))|ended|closed(?= (?:for good|as|when|to new|down|in|at|after|this|last))|closed[.;]|shut[.;]|folded|over[.;])`,
     String.raw`^(?:(?:the|our|this) )?(?:${NAME},? ){1,10}?(?:closed|stopped|finished|ended|folded|disbanded|shut) (?:in|at|when|last|this|for good|after)\b(?! (?:time|lunch|night|dusk|noon|\d|(?:the |school |half )*(?:holidays?|weekends?|summer|winter|term|august|bad weather)|weekends?|christmas|easter))`,
     String.raw`\b(?:held|made|had|met for) (?:its|our|their|the) (?:very )?(?:last|final) (?:service|run|meeting|weigh-in|session|class|match|rehearsal|supper|night|club|show|concert|walk|outing)`,
     String.raw`\b(?:at|after) our (?:final|last) (?:meeting|session|rehearsal|class)`,
@@ -85,26 +91,11 @@ const OF_SOMETHING_ELSE = new RegExp(
 /** "When the course has finished you get a certificate": it has not. */
 const NOT_YET = /\b(?:when|once|after|if|until|before|whose|where|while|because)\b[^.]{0,24}$/i
 const PAUSED =
-  /\b(?:not (?:currently )?(?:running|meeting|open|operating) (?:at the moment|at present|right now|currently|just now|this term|this year|until)|not currently (?:running|meeting|open|operating)|currently not (?:running|meeting|open|operating)|on pause|taking a break|temporarily (?:closed|suspended|paused|unavailable)|currently (?:closed|suspended|paused|not running|on hold)|on hold until|paused until|until further notice|on hold|on ice|postponed (?!by)|suspended until further notice|closed until further notice|(?:pool|hall|building|centre|gym|venue|studio|rink|courts?|site|clubhouse|theatre) (?:is|are|remains?) (?:currently )?(?:closed|shut) (?:for (?!a week\b)[^.]{3,40}? )?until (?!\d|the (?:summer|school) holidays)|is (?:currently )?on a break)\b/i
+  /\b(?:not (?:currently )?(?:running|meeting|open|operating) (?:at the moment|at present|right now|currently|just now|this term|this year|until(?! (?:noon|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m\b|(?! ?[a-z\d])))))|not currently (?:running|meeting|open|operating)|currently not (?:running|meeting|open|operating)|on pause|taking a break|temporarily (?:closed|suspended|paused|unavailable)|currently (?:closed|suspended|paused|not running|on hold)|on hold until|paused until|until further notice|on hold|on ice|postponed (?!by)|suspended until further notice|closed until further notice|(?:pool|hall|building|centre|gym|venue|studio|rink|courts?|site|clubhouse|theatre) (?:is|are|remains?) (?:currently )?(?:closed|shut) (?:for (?!a week\b)[^.]{3,40}? )?until (?!\d|the (?:summer|school) holidays)|is (?:currently )?on a break)\b/i
 /** A closed waiting list or closed days close nothing. */
 const NOT_CLOSED =
   /\bclosed (?:group|on (?:bank|public|mon|tue|wed|thu|fri|sat|sun)|for (?:christmas|easter|lunch)|during|facebook)\b/i
 
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-]
-const MONTH = String.raw`(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?`
 const LEAD = String.raw`\b(?:until|ran to|lasted to|ends?(?: on)?|ending(?: on)?|finish(?:es|ed|ing)?(?: on)?|last (?:session|day|class|date)(?: is| was| on)?:?|ended(?: on| in)?|closing date:?|closes on|apply by|deadline(?: (?:to apply|for applications|for booking))?(?: is)?:?|applications? by|booking closes|runs? to|running to|up to and including|final session(?: is| was| on)?:?|finished in)\s+(?:the )?(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,? )?(?:the )?(?:end of )?`
 const LONG_DATE = new RegExp(
   String.raw`${LEAD}(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?)?${MONTH},? (20\d\d)\b`,
@@ -119,14 +110,20 @@ const RANGE_TO = new RegExp(
 const SHORT_RANGE =
   /\b\d{1,2}[/.]\d{1,2}[/.]20\d\d\s*(?:to|-|–|until)\s*(\d{1,2})[/.](\d{1,2})[/.](20\d\d)\b/g
 
-/** Whether a text says that it is over, or when it will be. */
+/** Whether a text says that it is over, when it will be, or when it is closed for a time. */
 export function readEnd(name: string, description: string): ReadEnd {
-  const both = `${name}\n${description}`
-  const dates = [...ends(description)].sort()
+  const { closed, sometime, rest } = readClosing(description)
+  const both = `${name}\n${rest}`
+  const dates = [...ends(rest)].filter((date) => date !== undefined).sort()
   const last = dates.at(-1)
   const status =
-    hasEnded(name) || hasEnded(description) ? 'defunct' : PAUSED.test(both) ? 'temporarily-closed' : undefined
-  return { ...(status ? { status } : {}), ...(last === undefined ? {} : { ends: last }) }
+    hasEnded(name) || hasEnded(rest) ? 'defunct' : PAUSED.test(both) ? 'temporarily-closed' : undefined
+  return {
+    ...(status ? { status } : {}),
+    ...(last === undefined ? {} : { ends: last }),
+    ...(closed ? { closed } : {}),
+    ...(sometime === undefined || status ? {} : { alert: sometime }),
+  }
 }
 
 function isOver(sentence: string): boolean {
@@ -156,24 +153,16 @@ const OTHER_END = /\b(?:fund(?:ed|ing)|grants?|licen[cs]e|lease|strategy|term da
 /** …but money that ran, and ran no further, ended what it was for. */
 const MONEY_RAN = /\b(?:funding|grant|money)\b[^.]{0,40}\b(?:ran|lasted) (?:to|until|till)\b/i
 
-function* ends(whole: string): Generator<string> {
+function* ends(whole: string): Generator<string | undefined> {
   const text = sentences(whole)
     .filter((s) => !OTHER_END.test(s) || MONEY_RAN.test(s))
     .join('\n')
   for (const pattern of [LONG_DATE, RANGE_TO]) {
     for (const m of text.matchAll(pattern)) {
-      const month = MONTHS.findIndex((name) => name.startsWith((m[2] ?? '').slice(0, 3).toLowerCase())) + 1
-      yield* iso(Number(m[3]), month, m[1] === undefined ? undefined : Number(m[1]))
+      const day = m[1] === undefined ? undefined : Number(m[1])
+      yield isoOf(Number(m[3]), monthNumber(m[2] ?? ''), day)
     }
   }
   for (const m of [...text.matchAll(SHORT_DATE), ...text.matchAll(SHORT_RANGE)])
-    yield* iso(Number(m[3]), Number(m[2]), Number(m[1]))
-}
-
-/** Without a day, the last one of the month. */
-function* iso(year: number, month: number, day: number | undefined): Generator<string> {
-  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate()
-  const on = day ?? lastDay
-  if (month < 1 || month > 12 || on < 1 || on > lastDay) return
-  yield `${year}-${String(month).padStart(2, '0')}-${String(on).padStart(2, '0')}`
+    yield isoOf(Number(m[3]), Number(m[2]), Number(m[1]))
 }

@@ -1,5 +1,6 @@
 import { sentences } from './plain-text.ts'
 import { OPEN_TO_ALL } from './read-groups.ts'
+import { AROUND, refusal } from './refused.ts'
 
 const GIRLS_NAME =
   /\b(?:brownies?|girlguiding|girl guides?|rainbows|guides|rangers|girls'? brigade|girls?'?|ladies|women'?s?|womens|sisters'? (?:circle|group|club|only|night|halaqa|swim\w*))\b/
@@ -75,8 +76,37 @@ const FROM_AN_AGE =
 const NOT_ONLY =
   /\b(?:mixed|all the family|gender|families|family [a-z]+|everybody|everyone|people's|women's|as welcome as|hire)\b/u
 
-/** The one sex a name and a description, in small letters, are for. */
+const HER = 'girls|women|ladies|lasses|females'
+const HIM = 'boys|men|gents|gentlemen|lads|males'
+const run = (sex: string) => String.raw`(?:${sex})(?:(?:,| and| or| &) (?:young )?(?:${sex}))*`
+const EITHER = new RegExp(String.raw`\b(?:(${run(HER)})|${run(HIM)})\b(?! only\b|'s\b)`, 'g')
+const NONE_BEFORE = /(?:^|[.!?,;(\n])\s*(?:sorry,? |strictly |please,? )*no $/
+const NONE_BEHIND = /^(?:,? (?:please|sorry|allowed|admitted|permitted))?\s*(?:$|[.!;)\n])/
+
+/** Who is turned away ("men are not permitted", "not for boys"), and the text without them. */
+function turnedAway(text: string): { refused: ReadonlySet<'girls' | 'boys'>; rest: string } {
+  const refused = new Set<'girls' | 'boys'>()
+  const rest = text.replace(EITHER, (who: string, her: string | undefined, at: number) => {
+    const before = text.slice(Math.max(0, at - AROUND), at)
+    const after = text.slice(at + who.length, at + who.length + AROUND)
+    const isNone = NONE_BEFORE.test(before) && NONE_BEHIND.test(after)
+    if (!isNone && refusal(before, after) !== 'refused') return who
+    refused.add(her === undefined ? 'boys' : 'girls')
+    return 'they'
+  })
+  return { refused, rest }
+}
+
+/** The one sex a name and a description, in small letters, are for. Where the other is turned away it is for this one. */
 export function readOneSex(name: string, text: string): 'girls' | 'boys' | undefined {
+  const { refused, rest } = turnedAway(text)
+  const told = toldSex(name, rest)
+  if (refused.size !== 1) return told
+  if (told === undefined) return BOTH.test(rest) ? undefined : refused.has('boys') ? 'girls' : 'boys'
+  return refused.has(told) ? undefined : told
+}
+
+function toldSex(name: string, text: string): 'girls' | 'boys' | undefined {
   if (
     BOTH.test(name) ||
     /\b(?:ladies|lasses|women|girls)(?:'s?)? ?(?:&|and|,|aloud,) ?(?:gents|lads|men|boys)|\b(?:men|gents|lads|boys)(?:'s?)? ?(?:&|and) ?(?:ladies|lasses|women|girls)/u.test(

@@ -73,7 +73,8 @@ export class Gate {
 
 /** Opens what age, cost, days, mode, access, groups and the rules of what is unsuitable allow. */
 function openByColumns(open: Uint8Array, index: MatchIndex, ask: Ask, today: Today): void {
-  const { lastDay, minAge, maxAge, free, pounds, unsuitable, flags, days, madeFor } = index
+  const { lastDay, closedFrom, opensAgain, minAge, maxAge, free, pounds, unsuitable, flags, days, madeFor } =
+    index
   const { age } = ask
   const { freeOnly = false, maxPounds = Infinity } = ask.needs
   const against = rulesAgainst(index, ask)
@@ -86,6 +87,7 @@ function openByColumns(open: Uint8Array, index: MatchIndex, ask: Ask, today: Tod
       (is & shut) === 0 &&
       ageFits(minAge[at] ?? -1, maxAge[at] ?? -1, age) &&
       (lastDay[at] ?? 0) >= today.number &&
+      ((opensAgain[at] ?? 0) <= today.number || (closedFrom[at] ?? 0) > today.number) &&
       ((unsuitable[at] ?? 0) & against) === 0 &&
       ((days[at] ?? 0) & asked) !== 0 &&
       !(freeOnly && free[at] === 0) &&

@@ -31,6 +31,9 @@ export class MatchIndex {
   readonly free: Int8Array
   /** Days since 1970 of the last day; a very large number when there is none. */
   readonly lastDay: Int32Array
+  /** Days since 1970 of the first day it is closed for a time, and of the day it is open again. */
+  readonly closedFrom: Int32Array
+  readonly opensAgain: Int32Array
   /** Days since 1970 when it was last checked; -1 unknown. */
   readonly checked: Int32Array
   /** A bit for each weekday something is on, Monday first, and LOOK_CLOSER when that is not all there is to say. */
@@ -67,6 +70,8 @@ export class MatchIndex {
     this.pounds = Float32Array.from(prepared, (p) => p.opportunity.cost.from ?? 0)
     this.free = Int8Array.from(prepared, (p) => freeOf(p.opportunity.cost))
     this.lastDay = Int32Array.from(prepared, (p) => day(p.opportunity.expires) ?? NEVER)
+    this.closedFrom = Int32Array.from(prepared, (p) => day(p.opportunity.closed?.from) ?? 0)
+    this.opensAgain = Int32Array.from(prepared, (p) => day(p.opportunity.closed?.until) ?? 0)
     this.checked = Int32Array.from(prepared, (p) => day(p.opportunity.lastChecked) ?? UNKNOWN)
     this.days = Uint8Array.from(prepared, (p) => daysOf(p.opportunity.times))
     const groups = new Numbers<string>()

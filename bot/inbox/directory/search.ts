@@ -1,6 +1,7 @@
 import type { Decision } from '../../../domain/directory/decisions.ts'
 import { BY_HAND, decisionOn } from '../../../domain/directory/decisions.ts'
 import type { Opportunity } from '../../../domain/directory/opportunity.ts'
+import { isPaused } from '../../../domain/directory/opportunity.ts'
 import { WEEKDAYS } from '../../../domain/time/london.ts'
 import type { Weekday } from '../../../domain/time/london.ts'
 
@@ -56,9 +57,13 @@ export function askedIn(query: URLSearchParams): Asked {
   }
 }
 
-/** Whether it takes place: not closed, not over. */
+/** Whether it takes place: not closed, for good or for a time, not over. */
 export function isOpen(o: Opportunity, today: string): boolean {
-  return (o.status === 'active' || o.status === 'unknown') && (o.expires === undefined || o.expires >= today)
+  return (
+    (o.status === 'active' || o.status === 'unknown') &&
+    (o.expires === undefined || o.expires >= today) &&
+    !isPaused(o.closed, today)
+  )
 }
 
 /** Whether an entry is in the state that was asked for. */

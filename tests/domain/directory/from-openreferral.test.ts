@@ -129,6 +129,18 @@ describe('an Open Referral UK v3 service as an opportunity', () => {
       expect(o.genderGroup).to.deep.equal({ only: 'girls', from: 'description' })
       expect(corrections).to.deep.equal(['ages-contradict'])
     })
+    it('9: a field for adults stands, whatever ages a text is read to name', () => {
+      const { o, corrections } = taken({
+        description: 'For 11 to 16 year olds.',
+        minimum_age: 18,
+        maximum_age: null,
+      })
+      expect(o.ages).to.deep.equal({ min: 18, from: 'field' })
+      expect(corrections).to.deep.equal(['ages-contradict'])
+      expect(
+        taken({ description: 'Under 18s are not permitted.', minimum_age: 18, maximum_age: null }).o.ages,
+      ).to.deep.equal({ min: 18, from: 'field' })
+    })
     it('12: a price in the text is believed over free in a field', () => {
       const { o, corrections } = taken({ description: 'BE Members £6-00' })
       expect(o.cost).to.deep.include({ free: false, from: 6, provenance: 'description' })
@@ -137,6 +149,16 @@ describe('an Open Referral UK v3 service as an opportunity', () => {
     it('12: a minimum age only in the text is taken', () => {
       const { o } = taken({ minimum_age: null, maximum_age: null, description: 'Minimum age 16yrs' })
       expect(o.ages).to.deep.equal({ min: 16, from: 'description' })
+    })
+    it('what is on once, by its text, is left out when that day is over', () => {
+      const on = (description: string) =>
+        fromOpenReferral({ id: 'x', name: 'Art day', status: 'active', description }, FEED, '2026-10-05')
+      expect(on('Saturday 12 September 2026, 10am-4pm.')).to.deep.equal({
+        leftOut: 'expired',
+        name: 'Art day',
+      })
+      const ahead = on('Saturday 7 November 2026, 10am-4pm.')
+      expect('taken' in ahead && ahead.taken.expires).to.equal('2026-11-07')
     })
     it('positions left alone or the wrong way round, and addresses abroad, are dropped and named', () => {
       for (const [place, why] of [

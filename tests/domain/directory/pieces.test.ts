@@ -4,7 +4,8 @@ import { kilometres, miles, walkingMinutes } from '../../../domain/directory/dis
 import { fold } from '../../../domain/directory/fold.ts'
 import { learnPlaces, withPositions } from '../../../domain/directory/places.ts'
 import { plainText } from '../../../domain/directory/plain-text.ts'
-import { clock, isoDate, readTimes, timesOf } from '../../../domain/directory/times.ts'
+import { readTimes } from '../../../domain/directory/read-times.ts'
+import { clock, isoDate, timesOf } from '../../../domain/directory/times.ts'
 import { HsdsSchedule } from '../../../domain/directory/hsds.ts'
 import { opportunity } from '../../support/opportunity.ts'
 
@@ -76,6 +77,60 @@ describe('pieces of a directory entry', () => {
       { day: 'saturday', from: '11:00', to: '13:00' },
     ])
     expect(readTimes('Please call 01632 960003 Monday to Friday 9am to 4.30pm.').times).to.deep.equal([])
+  })
+
+  describe('times in a description', () => {
+    /** `monday 16:00-17:00`; with a date, `2026-11-07 10:00-16:00`; of some weeks, `monday 2026-11-02/2026-12-07`. */
+    const said = (description: string) =>
+      readTimes(description).times.map(({ day, from, to, validFrom, validTo, every }) =>
+        [
+          validFrom !== undefined && validFrom === validTo ? validFrom : day,
+          validFrom === validTo ? undefined : `${validFrom}/${validTo}`,
+          from && (to === undefined ? from : `${from}-${to}`),
+          every,
+        ]
+          .filter((part) => part !== undefined)
+          .join(' '),
+      )
+    const cases: readonly [string, readonly string[]][] = [
+      // Hours belong to the days since the last hours.
+      ['Mondays 3.30pm-5pm and Saturdays 10am-12pm.', ['monday 15:30-17:00', 'saturday 10:00-12:00']],
+      ['Tuesdays 6-8pm and Thursdays 4-6pm', ['tuesday 18:00-20:00', 'thursday 16:00-18:00']],
+      ['Mon 4-5pm, Wed 6-7pm', ['monday 16:00-17:00', 'wednesday 18:00-19:00']],
+      ['Mondays at 4pm and Wednesdays at 6pm', ['monday 16:00', 'wednesday 18:00']],
+      ['4-5pm on Mondays and 6-7pm on Wednesdays', ['monday 16:00-17:00', 'wednesday 18:00-19:00']],
+      ['Juniors: Mondays 5-6pm. Seniors: Fridays 7-9pm.', ['monday 17:00-18:00', 'friday 19:00-21:00']],
+      [
+        'Open Mon-Tue 9-5, Saturday 10-1pm',
+        ['monday 09:00-17:00', 'tuesday 09:00-17:00', 'saturday 10:00-13:00'],
+      ],
+      [
+        'Mondays 4-5pm and the first Saturday of the month 10am-12pm',
+        ['monday 16:00-17:00', 'saturday 10:00-12:00 month'],
+      ],
+      ['Tuesdays 6-8pm (juniors 6-7pm, seniors 7-8pm)', ['tuesday 18:00-20:00']],
+      // A weekday with its date is no day of every week.
+      ['Saturday 12 September 2026, 10am-4pm at the hall.', ['2026-09-12 10:00-16:00']],
+      ['Fri 13 Nov 2026 7pm-9pm gig', ['2026-11-13 19:00-21:00']],
+      ['Sat 12/12/2026 10am-1pm', ['2026-12-12 10:00-13:00']],
+      ['Saturdays 7 and 21 November 2026, 10am-12pm.', ['2026-11-07 10:00-12:00', '2026-11-21 10:00-12:00']],
+      [
+        'Saturday 7 to Sunday 8 November 2026, 10am-4pm.',
+        ['2026-11-07 10:00-16:00', '2026-11-08 10:00-16:00'],
+      ],
+      [
+        'Tuesday 3 November to Tuesday 8 December 2026, 6-8pm.',
+        ['tuesday 2026-11-03/2026-12-08 18:00-20:00'],
+      ],
+      ['Every Saturday from 12 September 2026, 10am-12pm.', ['saturday 10:00-12:00']],
+      // Of a date without its year, or not on that weekday, nothing is known; nor is the next one all there is.
+      ['Join us on Saturday 12th July 10am-3pm', []],
+      ['Sunday 12 September 2026, 10am-4pm', []],
+      ['Our next meeting is Saturday 12 December 2026, 2pm-4pm.', []],
+      ['We meet monthly. Saturday 12 December 2026, 2pm-4pm.', []],
+      ['We meet on Tuesdays 6-8pm. Fair: Saturday 12 December 2026 10am-2pm.', ['tuesday 18:00-20:00']],
+    ]
+    for (const [text, times] of cases) it(`"${text}"`, () => expect(said(text)).to.deep.equal(times))
   })
 
   it('distances as people walk and say them', () => {

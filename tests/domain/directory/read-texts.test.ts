@@ -4,7 +4,7 @@ import { expect } from 'chai'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { fromText } from '../../../domain/directory/from-text.ts'
-import { readTimes } from '../../../domain/directory/times.ts'
+import { readTimes } from '../../../domain/directory/read-times.ts'
 
 const Facts = z.strictObject({
   ages: z.array(z.number().nullable()).optional(),
@@ -14,6 +14,7 @@ const Facts = z.strictObject({
   referral: z.boolean().optional(),
   status: z.enum(['defunct', 'temporarily-closed']).optional(),
   ends: z.string().optional(),
+  closed: z.array(z.string()).optional(),
   full: z.literal(true).optional(),
   term: z.literal(true).optional(),
   who: z.string().optional(),
@@ -28,7 +29,10 @@ const load = (file: string) =>
   Texts.parse(parse(readFileSync(join(import.meta.dirname, 'texts', file), 'utf8')))
 
 function read(name: string, text: string): Facts {
-  const { ages, only, cost, needsReferral, status, ends, alert, termTime, audience } = fromText(name, text)
+  const { ages, only, cost, needsReferral, status, ends, closed, alert, termTime, audience } = fromText(
+    name,
+    text,
+  )
   const range = ages && (ages.max === undefined ? [ages.min ?? null] : [ages.min ?? null, ages.max])
   const facts: Record<string, unknown> = {
     ages: range,
@@ -38,6 +42,7 @@ function read(name: string, text: string): Facts {
     referral: needsReferral,
     status,
     ends,
+    closed: closed && (closed.from === undefined ? [closed.until] : [closed.from, closed.until]),
     full: alert === undefined ? undefined : true,
     term: termTime,
     who: audience[0]?.group,
@@ -63,7 +68,7 @@ const HELD_OUT = 0.9
 describe('texts as directories write them', () => {
   const learnt = load('learnt.yaml')
   const heldOut = load('held-out.yaml')
-  const inWords = [...load('in-words.yaml'), ...load('real-wordings.yaml')]
+  const inWords = [...load('in-words.yaml'), ...load('real-wordings.yaml'), ...load('easily-misread.yaml')]
 
   for (const [name, text, facts] of learnt)
     it(`${name}: ${text}`, () => expect(read(name, text)).to.deep.equal(facts))

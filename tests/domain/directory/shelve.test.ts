@@ -176,6 +176,12 @@ describe('what a person may write of an entry', () => {
     expect(put('times', { times }).times).to.deep.equal([whole.times[0], { day: 'friday', from: '17:00' }])
   })
 
+  it('a closing that a text told of ends when a person writes another text, and not when they write something else', () => {
+    const closed = { ...whole, closed: { until: '2027-01-05' } }
+    expect(withDetails(closed, ['name'], { name: 'Forge' }).closed).to.deep.equal({ until: '2027-01-05' })
+    expect(withDetails(closed, ['description'], { description: 'Open again.' }).closed).to.equal(undefined)
+  })
+
   it('another address is at another, unknown position; other places and phones stay', () => {
     const moved = put('place', {
       place: { address: '2 Smithy Lane', postcode: 'ZZ1 4QE', accessibility: [] },

@@ -56,6 +56,15 @@ describe('matching', () => {
       ]
       expect(ids(list, SAYS)).to.deep.equal(['today'])
     })
+    it('something closed for a time, until the day it is open again', () => {
+      const list = [
+        drawing('still-closed', { closed: { until: '2026-11-24' } }),
+        drawing('in-its-holidays', { closed: { from: '2026-11-23', until: '2026-11-30' } }),
+        drawing('open-again', { closed: { until: '2026-11-23' } }),
+        drawing('not-yet-closed', { closed: { from: '2026-11-24', until: '2026-11-30' } }),
+      ]
+      expect(ids(list, SAYS).sort()).to.deep.equal(['not-yet-closed', 'open-again'])
+    })
     it('a known price when only free will do', () => {
       const list = [
         drawing('paid', { cost: { free: false, from: 1 } }),

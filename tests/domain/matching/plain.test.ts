@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { loadUnderstanding } from '../../../content/load-understanding.ts'
 import { kilometres } from '../../../domain/directory/distance.ts'
 import type { Opportunity } from '../../../domain/directory/opportunity.ts'
+import { isPaused } from '../../../domain/directory/opportunity.ts'
 import { withAnswers } from '../../../domain/matching/answers-given.ts'
 import type { Ask } from '../../../domain/matching/ask.ts'
 import { ask } from '../../../domain/matching/ask.ts'
@@ -51,6 +52,7 @@ function allowed(p: Prepared, a: Ask, request: SuggestionRequest) {
   const { opportunity: o } = p
   const age = request.age ?? 17
   if (o.status !== 'active' || (o.expires !== undefined && o.expires < NOW.slice(0, 10))) return undefined
+  if (isPaused(o.closed, NOW.slice(0, 10))) return undefined
   if ((o.ages.min ?? 0) > age || (request.age !== undefined && (o.ages.max ?? 99) < age)) return undefined
   if (a.needs.freeOnly === true && (o.cost.free === false || o.cost.from !== undefined)) return undefined
   if ((o.cost.from ?? 0) > (a.needs.maxPounds ?? Infinity)) return undefined
@@ -97,6 +99,7 @@ describe('matching by columns', () => {
     pounds: optional(fc.constantFrom(2, 12)),
     only: optional(fc.constantFrom('girls' as const, 'boys' as const)),
     expires: optional(fc.constantFrom('2026-01-01', '2026-11-26')),
+    closed: optional(fc.constantFrom({ until: '2027-01-01' }, { from: '2026-12-01', until: '2027-01-01' })),
     day: optional(day),
     until: optional(fc.constantFrom('2026-11-01', '2027-01-01')),
     km: optional(fc.integer({ min: 0, max: 40 })),
@@ -122,6 +125,7 @@ describe('matching by columns', () => {
           e.km === undefined
             ? []
             : [{ position: { lat: HERE.lat + e.km / 111.2, lon: HERE.lon }, accessibility: [] }],
+        ...(e.closed === undefined ? {} : { closed: e.closed }),
         ...(e.expires === undefined ? {} : { expires: e.expires }),
         ...(e.only === undefined ? {} : { genderGroup: { only: e.only, from: 'field' as const } }),
       }),

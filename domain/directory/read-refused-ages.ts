@@ -1,0 +1,76 @@
+import type { ReadAges } from './read-ages.ts'
+import type { FoundAges } from './read-school-years.ts'
+import { AROUND, refusal } from './refused.ts'
+
+const N = String.raw`(\d{1,2})`
+/** A limit, and the youngest (or the oldest) that may come when those beyond it are turned away. */
+const LIMITS: readonly { readonly pattern: RegExp; readonly left: (age: number) => ReadAges }[] = [
+  {
+    pattern: new RegExp(
+      String.raw`\b(?:(?:unders?|below|younger than)[\s-]+(?:the age of |age )?|u-?)${N}(?:'?s)?\b`,
+      'g',
+    ),
+    left: (age) => ({ min: age }),
+  },
+  {
+    pattern: new RegExp(String.raw`\b${N}s? (?:and|or|&) (?:under|younger|below)\b`, 'g'),
+    left: (age) => ({ min: age + 1 }),
+  },
+  {
+    pattern: new RegExp(
+      String.raw`\b(?:overs?|above|older than)[\s-]+(?:the age of |age )?${N}(?:'?s)?\b`,
+      'g',
+    ),
+    left: (age) => ({ max: age }),
+  },
+  {
+    pattern: new RegExp(String.raw`\b${N}s? (?:and|or|&) (?:over|older|above)\b`, 'g'),
+    left: (age) => ({ max: age - 1 }),
+  },
+]
+const YOUNGEST = 2
+
+/** In law a child is under 18. */
+const NO_CHILDREN =
+  /(?:^|[.!?,;(\n]\s*)(?:sorry,? |strictly |please,? )*(?:no|not for) (?:children|kids|minors)(?: or babies)?(?:,? (?:please|sorry|allowed|admitted|permitted))?(?=\s*(?:$|[.!;)\n]))/g
+const CHILDREN = /\b(?:children|kids|minors)(?=\s*(?:$|[.,!;)\n]| (?:are|will|cannot|can't|may|must)\b))/g
+const GROWN_UP = 18
+
+/**
+ * Limits by whom a text in small letters turns away, where the words for it stand: "under 18s are not permitted" admits from 18.
+ * Without `min` and `max` something is refused them, and not the group: that is no limit.
+ */
+export function* findRefused(text: string): Generator<FoundAges> {
+  for (const { pattern, left } of LIMITS) {
+    for (const match of text.matchAll(pattern)) {
+      const age = Number(match[1])
+      const found = { at: match.index, length: match[0].length }
+      const refused = refusalAround(text, found)
+      if (age >= YOUNGEST && refused !== undefined)
+        yield refused === 'refused' ? { ...found, ...left(age) } : found
+    }
+  }
+  for (const match of text.matchAll(NO_CHILDREN))
+    yield { min: GROWN_UP, at: match.index, length: match[0].length }
+  for (const match of text.matchAll(CHILDREN)) {
+    const found = { at: match.index, length: match[0].length }
+    if (refusalAround(text, found) === 'refused') yield { min: GROWN_UP, ...found }
+  }
+}
+
+const refusalAround = (text: string, { at, length }: { at: number; length: number }) =>
+  refusal(text.slice(Math.max(0, at - AROUND), at), text.slice(at + length, at + length + AROUND))
+
+/** What was read, less those who are turned away. Where nobody would be left, several groups are told of, and it stands. */
+export function withoutRefused(
+  read: ReadAges | undefined,
+  refused: readonly FoundAges[],
+): ReadAges | undefined {
+  const mins = refused.flatMap((r) => r.min ?? [])
+  const maxes = refused.flatMap((r) => r.max ?? [])
+  if (mins.length + maxes.length === 0) return read
+  const min = Math.max(read?.min ?? 0, mins.length > 0 ? Math.min(...mins) : 0)
+  const max = Math.min(read?.max ?? Infinity, maxes.length > 0 ? Math.max(...maxes) : Infinity)
+  if (min > max) return read
+  return { ...(min > 0 ? { min } : {}), ...(max < Infinity ? { max } : {}) }
+}
