@@ -59,7 +59,7 @@ export function myData(
     return [...said.words, ...tapped]
   }
   const answers = Object.entries({
-    name: person.nickname,
+    name: person.nickname ?? person.preferredName,
     age: person.age,
     place: person.place?.said,
     matters: answer('what-matters.cards', person.matters),

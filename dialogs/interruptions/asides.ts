@@ -131,7 +131,7 @@ export class MyData extends Aside {
 function tellWhatIsKept(scope: Scope): void {
   const { person, draft } = scope
   const kept = Object.entries({
-    name: person.nickname !== undefined,
+    name: (person.nickname ?? person.preferredName) !== undefined,
     age: person.age != null,
     place: person.place != null,
     matters: person.matters !== undefined,
@@ -212,16 +212,17 @@ export class StartAgain extends Aside {
           scope.say('again.kept')
           return end()
         }
-        const { agreed, appointment, referral, contact, safeTimes, supporter, holding, reminder, waiting } =
-          scope.person
+        const { agreed, agreedBefore, appointment, referral, holding, reminder, waiting } = scope.person
+        const { preferredName, contact, safeTimes, supporter } = scope.person
         scope.draft.person = {
           ...newPerson(),
-          ...(agreed ? { agreed } : {}),
+          ...(agreed ? { agreed, agreedBefore } : {}),
           ...(referral ? { referral } : {}),
           ...(appointment ? { appointment } : {}),
           // Let go when its dialog ends, in a moment.
           ...(holding ? { holding } : {}),
-          // How to be reached and who comes along went with what was sent or booked.
+          // What they are called, how to be reached and who comes along went with what was sent or booked.
+          ...(preferredName === undefined || !(agreed ?? appointment) ? {} : { preferredName }),
           ...(contact === undefined ? {} : { contact }),
           ...(safeTimes === undefined ? {} : { safeTimes }),
           ...(supporter === undefined ? {} : { supporter }),
