@@ -229,10 +229,12 @@ export class StartAgain extends Aside {
           ...(reminder === undefined ? {} : { reminder }),
           ...(waiting === undefined ? {} : { waiting }),
         }
-        const { easier, language, quiet, later, page } = scope.draft.flow
+        const { easier, language, quiet, later, page, counted } = scope.draft.flow
         scope.draft.flow = {
           ...newFlow(),
           easier,
+          // One conversation is counted once, however often it begins.
+          counted,
           ...(language === undefined ? {} : { language }),
           // Who said stop is not asked because of a new beginning; a code on the screen is still taken off.
           quiet,
