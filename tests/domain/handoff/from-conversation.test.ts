@@ -111,6 +111,58 @@ describe('handoff/from-conversation', () => {
     expect(handoff.measures).to.deep.equal([{ item: 'ons4.happiness', answer: 7 }])
   })
 
+  it('has nothing behind a line that says it all and that they put in other words', () => {
+    const reworded = (id: string, section: SummaryLine['section']) => ({ ...line(id, section), edited: true })
+    const ideas = {
+      ...{ shown: [idea('a'), idea('b'), idea('c')], liked: ['a'], notForMe: ['b'], setAside: [] },
+      passedOver: ['c'],
+    }
+    const handoff = made(
+      sent(
+        { ...everything, ideas },
+        reworded('about:name', 'about'),
+        reworded('about:age', 'about'),
+        reworded('goal:confidence', 'goal'),
+        reworded('idea:a', 'ideas'),
+        reworded('ideas:not-for-me', 'ideas'),
+        reworded('ideas:passed-over', 'ideas'),
+        reworded('measures:all', 'measures'),
+      ),
+    )
+    expect(handoff).to.not.have.any.keys('preferredName', 'age', 'confidence')
+    expect([handoff.notForMe, handoff.passedOver]).to.deep.equal([[], []])
+    expect(handoff.liked.length, 'the idea is still that idea').to.equal(1)
+    expect(handoff.measures.length, 'the line only counts the answers').to.equal(1)
+  })
+
+  it('gives no reason for an idea that repeats what they left out or put in other words', () => {
+    const phrase = (id: string, values = {}) => ({ id: `ideas.why.${id}`, values })
+    const why = [
+      phrase('said', { word: 'my stepdad drinks' }),
+      phrase('said-like', { word: 'drawing' }),
+      phrase('card', { card: 'family' }),
+      phrase('liked', { name: 'Idea b' }),
+      phrase('girls'),
+      phrase('near', { minutes: 5 }),
+      phrase('free'),
+    ]
+    const ideas = {
+      ...{ liked: ['a'], notForMe: [], setAside: [], passedOver: [] },
+      shown: [{ ...idea('a'), why }],
+    }
+    const reasons = (...more: SummaryLine[]) =>
+      made(sent({ ideas }, line('idea:a', 'ideas'), line('matters:word:0', 'matters'), ...more)).liked[0]?.why
+    const place = [phrase('near', { minutes: 5 }), phrase('free')]
+    expect(reasons(line('in-the-way:word:0', 'in-the-way'))).to.deep.equal(why)
+    expect(reasons(line('about:age', 'about', false), line('goal:confidence', 'goal', false))).to.deep.equal(
+      why,
+    )
+    expect(reasons(line('in-the-way:word:0', 'in-the-way', false))).to.deep.equal(place)
+    expect(reasons({ ...line('goal:goal', 'goal'), edited: true })).to.deep.equal(place)
+    expect(reasons(line('idea:b', 'ideas', false))).to.deep.equal(place)
+    expect(reasons({ ...line('possible:word:0', 'possible'), sharedWith: ['gp'] })).to.deep.equal(place)
+  })
+
   it('keeps to the words they agreed to when they edit afterwards without sending again', () => {
     const before = sent({}, line('matters:word:0', 'matters'))
     const handoff = made({
