@@ -27,6 +27,7 @@ import { VisitTurns } from './visit-turns.ts'
 import { Visits } from './visits.ts'
 import { sameSecret } from './same-secret.ts'
 import type { SaidValues } from '../dialogs/scope.ts'
+import { summaryLines } from '../dialogs/summary-lines.ts'
 import type { Appointment } from '../domain/booking/types.ts'
 import type { Referral } from '../domain/referral/types.ts'
 import type { Flow } from '../domain/conversation/flow.ts'
@@ -81,6 +82,7 @@ export class ConversationService implements Conversations {
   readonly byStaff: ByStaff
   readonly #o: ConversationOptions
   readonly #turns: Turns
+  readonly #drafts: Drafts
   readonly #unprompted: Unprompted
   readonly #records: Collection<ConversationRecord, ConversationIndex>
   readonly #queue = new KeyedQueue()
@@ -93,6 +95,7 @@ export class ConversationService implements Conversations {
     const { clock, newId } = options
     const dialogs = new ConversationDialogs()
     const drafts = new Drafts(options)
+    this.#drafts = drafts
     const visits = new VisitTurns(drafts, dialogs, clock)
     this.#turns = new Turns({ ...options, dialogs, drafts, visits })
     this.#unprompted = new Unprompted({ drafts, dialogs, clock, newId })
@@ -266,7 +269,10 @@ export class ConversationService implements Conversations {
     const page = record?.person.page
     if (!record || !page || !sameSecret(page.key, key)) return undefined
     const isOver = Date.parse(page.until) <= this.#o.clock.now().getTime()
-    return isOver ? undefined : { person: record.person, school: record.school, flow: record.flow }
+    if (isOver || !this.#o.schools.byId(record.school)) return undefined
+    // As the answers stand: the summary in the record is as it was last shown.
+    const person = { ...record.person, summary: summaryLines(this.#drafts.scope(record)) }
+    return { person, school: record.school, flow: record.flow }
   }
 
   /** The young person did not come, a link worker says. False when there is no such meeting, or it is still to come. */

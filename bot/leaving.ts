@@ -6,5 +6,7 @@ import { nameUuid } from './ids.ts'
 export function leavingAsFhir(handoff: Handoff): Pick<Outgoing, 'id' | 'to' | 'version' | 'lines'> {
   const { version, lines, concerns, codes, contact, supporter, appointment, preferredName, liked } = handoff
   const said = [version, lines, concerns, codes, contact, supporter, appointment, preferredName, liked]
+  // A call at the wrong time can do harm: these are said after the number that they are about.
+  if (handoff.safeTimes !== undefined) said.push(handoff.safeTimes)
   return { id: nameUuid(JSON.stringify([handoff.id, 'fhir', said])), to: 'fhir', version, lines: [] }
 }

@@ -72,13 +72,21 @@ function worries(scope: Scope): Sections {
   ]
 }
 
-/** What goes to the link worker beside the lines: the booking, how to be reached, who comes along. */
+/** What goes to the link worker beside the lines: the booking, how and when to be reached, who comes along. */
 function practical(scope: Scope): Sections {
   const booked = bookedOf(scope)
-  const { contact, supporter } = scope.person
+  const { preferredName, contact, safeTimes, supporter } = scope.person
+  // A name that the link worker has already, where the summary has no line for it.
+  const isUnsaid = !summaryLines(scope).some(({ id }) => id === 'about:name')
   const rows = [
     booked && { id: 'booking', text: whenInFull(new Date(booked.slot.start), scope.texts.locale) },
+    isUnsaid &&
+      preferredName !== undefined && {
+        id: 'name',
+        text: scope.text('summary.line.name', { name: preferredName }),
+      },
     contact !== undefined && { id: 'contact', text: contact },
+    safeTimes !== undefined && { id: 'safe-times', text: safeTimes },
     supporter !== undefined && { id: 'supporter', text: supporter },
   ].filter((row) => row !== undefined && row !== false)
   if (rows.length === 0) return []

@@ -37,10 +37,10 @@ export function ownCopy(voice: Voice, of: { person: Person; school: School }): O
   }
 }
 
-/** What stands in the chat by now is not what was sent. */
+/** What stands in the chat by now is not what was sent; the same in another language is. */
 function isChanged({ agreed, summary }: Person): boolean {
   const key = (lines: readonly SummaryLine[]) =>
-    JSON.stringify(lines.map(({ id, text: said, sharedWith }) => [id, said, sharedWith]))
+    JSON.stringify(lines.map(({ id, text: said, english = said, sharedWith }) => [id, english, sharedWith]))
   return agreed !== undefined && summary.length > 0 && key(agreed.lines) !== key(summary)
 }
 

@@ -59,7 +59,7 @@ export function myData(
     return [...said.words, ...tapped]
   }
   const answers = Object.entries({
-    name: person.nickname,
+    name: person.nickname ?? person.preferredName,
     age: person.age,
     place: person.place?.said,
     matters: answer('what-matters.cards', person.matters),
@@ -69,6 +69,7 @@ export function myData(
     confidence: person.confidence,
     possible: answer('possible.cards', person.possible),
     contact: person.contact,
+    'safe-times': person.safeTimes,
     supporter: person.supporter,
     referral: person.referral && `${person.referral.name}, ${person.referral.role}: ${person.referral.words}`,
   }).flatMap(([name, value]) => (value == null ? [] : [[name, value] as const]))

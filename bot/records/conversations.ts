@@ -9,6 +9,7 @@ import type { Reply } from '../../dialogs/reply.ts'
 import { Reference } from '../conversations.ts'
 import type { Speaker } from '../conversations.ts'
 import type { CollectionDefinition } from '../storage/store.ts'
+import { withBehind } from './with-behind.ts'
 
 /** What the bot said, as its dialogs described it: ours from end to end, so its inside is not parsed again. */
 export const StoredReply = z.custom<Reply>(
@@ -112,12 +113,13 @@ export type ConversationIndex = {
 
 export const conversations: CollectionDefinition<ConversationRecord, ConversationIndex> = {
   name: 'conversations',
-  schemaVersion: 2,
+  schemaVersion: 3,
   announced: true,
   schema: ConversationRecord,
   migrations: {
     // Before 2 no person could come into a chat.
     1: (old) => Object.assign({ visit: null }, old),
+    2: withBehind,
   },
   index: ({ school, handedOff, effects, visit, hub, changedAt, flow, link, lastSeq }) => ({
     school,

@@ -133,7 +133,7 @@ export class MyData extends Aside {
 function tellWhatIsKept(scope: Scope): void {
   const { person, draft } = scope
   const kept = Object.entries({
-    name: person.nickname !== undefined,
+    name: (person.nickname ?? person.preferredName) !== undefined,
     age: person.age != null,
     place: person.place != null,
     matters: person.matters !== undefined,
@@ -216,26 +216,29 @@ export class StartAgain extends Aside {
           scope.say('again.kept')
           return end()
         }
-        const { agreed, appointment, referral, contact, safeTimes, supporter, holding, reminder, waiting } =
-          scope.person
+        const { agreed, agreedBefore, appointment, referral, holding, reminder, waiting } = scope.person
+        const { preferredName, contact, safeTimes, supporter } = scope.person
         scope.draft.person = {
           ...newPerson(),
-          ...(agreed ? { agreed } : {}),
+          ...(agreed ? { agreed, agreedBefore } : {}),
           ...(referral ? { referral } : {}),
           ...(appointment ? { appointment } : {}),
           // Let go when its dialog ends, in a moment.
           ...(holding ? { holding } : {}),
-          // How to be reached and who comes along went with what was sent or booked.
+          // What they are called, how to be reached and who comes along went with what was sent or booked.
+          ...(preferredName === undefined || !(agreed ?? appointment) ? {} : { preferredName }),
           ...(contact === undefined ? {} : { contact }),
           ...(safeTimes === undefined ? {} : { safeTimes }),
           ...(supporter === undefined ? {} : { supporter }),
           ...(reminder === undefined ? {} : { reminder }),
           ...(waiting === undefined ? {} : { waiting }),
         }
-        const { easier, language, quiet, later, page } = scope.draft.flow
+        const { easier, language, quiet, later, page, counted } = scope.draft.flow
         scope.draft.flow = {
           ...newFlow(),
           easier,
+          // One conversation is counted once, however often it begins.
+          counted,
           ...(language === undefined ? {} : { language }),
           // Who said stop is not asked because of a new beginning; a code on the screen is still taken off.
           quiet,

@@ -200,7 +200,10 @@ async function book(scope: Scope): Promise<Outcome> {
     status: 'booked',
     sequence: before ? before.sequence + 1 : 0,
   }
-  scope.remember({ appointment, slotsSeen: [] })
+  const { agreed, nickname } = scope.person
+  // With a summary goes the name that it says, and no other.
+  const isNamed = agreed === undefined && nickname !== undefined
+  scope.remember({ appointment, slotsSeen: [], ...(isNamed ? { preferredName: nickname } : {}) })
   scope.effect({ type: 'book-slot', slot: holding })
   invite(scope, 'request', appointment)
   leaveList(scope)

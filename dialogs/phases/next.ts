@@ -1,3 +1,4 @@
+import type { Person } from '../../domain/conversation/person.ts'
 import { whenInFull } from '../dates.ts'
 import { giveCode } from '../interruptions/code.ts'
 import { Phase } from '../phase.ts'
@@ -98,7 +99,7 @@ const toMenu = (outcome: Outcome): Outcome => (outcome.to === 'next' ? goTo('men
 /** An extra that goes to the link worker, once something was sent or booked. */
 function extra(of: {
   name: 'name' | 'supporter' | 'contact'
-  keep(text: string): { nickname: string } | { supporter: string } | { contact: string } | undefined
+  keep(text: string): Pick<Person, 'nickname' | 'preferredName' | 'supporter' | 'contact'> | undefined
 }): Question {
   return {
     name: of.name,
@@ -125,7 +126,7 @@ export class Next extends Phase {
       name: 'name',
       keep(text) {
         const nickname = nameFrom(text)
-        return nickname === undefined ? undefined : { nickname }
+        return nickname === undefined ? undefined : { nickname, preferredName: nickname }
       },
     }),
     extra({

@@ -1,5 +1,6 @@
 import { Audience } from '../../domain/conversation/person.ts'
 import type { SummaryLine } from '../../domain/conversation/person.ts'
+import { agree } from '../../domain/handoff/agree.ts'
 import { Phase } from '../phase.ts'
 import { again, goTo, next, unclear } from '../question.ts'
 import type { Ask, Notes, Outcome, Question } from '../question.ts'
@@ -10,8 +11,6 @@ import { others, reached, sayPreview } from '../summary-preview.ts'
 
 /** How long a line may be: longer is a letter, and the handoff is read in under a minute. */
 const LONGEST_LINE = 500
-/** How many versions are kept for them: far more than anyone sends. */
-const MOST_VERSIONS = 20
 const LINE_ACTION = /^(change|remove|share|words):(.+)$/u
 
 const current = (scope: Scope): SummaryLine[] => summaryLines(scope)
@@ -115,14 +114,10 @@ function send(scope: Scope): Outcome {
     scope.say(others(scope).length > 0 ? 'summary.none-for-link-worker' : 'summary.all-left-out')
     return goTo('review')
   }
-  const { agreed, agreedBefore } = scope.person
-  const version = (agreed?.version ?? 0) + 1
   const too = reached(scope)
-  scope.remember({
-    summary: lines,
-    agreed: { version, at: scope.now.toISOString(), lines },
-    agreedBefore: [...agreedBefore, ...(agreed ? [agreed] : [])].slice(-MOST_VERSIONS),
-  })
+  const person = agree(scope.person, lines, scope.now)
+  const { version } = person.agreed
+  scope.draft.person = person
   scope.effect({ type: 'handoff', version })
   const cards = [copyCard(scope)]
   scope.say(version === 1 ? 'summary.sent' : 'summary.sent-again', {}, { cards })

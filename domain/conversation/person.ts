@@ -44,8 +44,31 @@ export const SummaryLine = z.object({
 })
 export type SummaryLine = z.infer<typeof SummaryLine>
 
-/** What they agreed to send, line by line. */
-export const Agreed = z.object({ version: z.int().min(1), at: z.iso.datetime(), lines: z.array(SummaryLine) })
+const Measured = z.object({ item: z.string(), answer: z.int() })
+
+/** What stands behind the lines that the link worker gets: numbers, ideas and answers that a line only names. */
+export const Behind = z.object({
+  age: z.int().nullable().optional(),
+  confidence: z.int().nullable().optional(),
+  liked: z.array(Suggestion),
+  notForMe: z.array(Suggestion),
+  /** Shown, and others asked for in their place. */
+  passedOver: z.array(Suggestion).default([]),
+  measures: z.array(Measured),
+  /** The same questions answered again, when they shared that. */
+  review: z.object({ at: z.iso.datetime(), answers: z.array(Measured) }).optional(),
+})
+export type Behind = z.infer<typeof Behind>
+
+/** Lines as they were agreed to, without what stood behind them. */
+export const AgreedLines = z.object({
+  version: z.int().min(1),
+  at: z.iso.datetime(),
+  lines: z.array(SummaryLine),
+})
+
+/** What they agreed to send, line by line, with what stood behind it then: an answer given later changes none of it. */
+export const Agreed = AgreedLines.extend({ behind: Behind })
 export type Agreed = z.infer<typeof Agreed>
 
 /** Answers to the measures at a later time, by item id. */
@@ -100,13 +123,15 @@ export const Person = z.object({
   /** What they agreed to send, line by line, and its version counted from 1; absent until they agree. Later edits wait for a new yes. */
   agreed: Agreed.optional(),
   /** The versions before it, oldest first. */
-  agreedBefore: z.array(Agreed).default([]),
+  agreedBefore: z.array(AgreedLines).default([]),
   /** The key of the link to their own copy, and when it stops working. */
   page: z.object({ key: z.string(), until: z.iso.datetime() }).optional(),
   /** The slot held while they decide. */
   holding: Slot.optional(),
   slotsSeen: z.array(z.string()).default([]),
   appointment: Appointment.optional(),
+  /** The name that the link worker has: it went with a summary or a booking, or was given for them afterwards. */
+  preferredName: z.string().optional(),
   supporter: z.string().optional(),
   contact: z.string().optional(),
   /** What they said when they were asked later. */

@@ -3,8 +3,7 @@ import { Delivery } from '../alerts/record.ts'
 import { Appointment } from '../booking/types.ts'
 import { CloseReason } from '../casework/entries.ts'
 import { Concern } from '../conversation/concern.ts'
-import { SummaryLine } from '../conversation/person.ts'
-import { Suggestion } from '../matching/types.ts'
+import { Behind, SummaryLine } from '../conversation/person.ts'
 import { Outgoing } from './outgoing.ts'
 import { ConfirmedCode } from './snomed.ts'
 
@@ -16,8 +15,6 @@ export const HandoffVersion = z.object({
 })
 export type HandoffVersion = z.infer<typeof HandoffVersion>
 
-const Measured = z.object({ item: z.string(), answer: z.int() })
-
 /** The agreed summary on its way to a link worker: what one screen of the inbox shows, in the order of domain.md (c). */
 export const Handoff = z.object({
   /** The conversation's id: one handoff a conversation, a later agreement is a new version of it. */
@@ -28,7 +25,6 @@ export const Handoff = z.object({
   agreedAt: z.iso.datetime(),
   status: z.enum(['sent', 'withdrawn']),
   preferredName: z.string().optional(),
-  age: z.int().nullable().optional(),
   contact: z.string().optional(),
   /** When it is safe to use it, in their words. */
   safeTimes: z.string().optional(),
@@ -42,15 +38,7 @@ export const Handoff = z.object({
   concerns: z.array(Concern),
   /** Only the lines shared with the link worker. */
   lines: z.array(SummaryLine),
-  /** Their whole answers as agreed, folded away at the end. */
-  confidence: z.int().nullable().optional(),
-  liked: z.array(Suggestion),
-  notForMe: z.array(Suggestion),
-  /** Shown, and others asked for in their place. */
-  passedOver: z.array(Suggestion).default([]),
-  measures: z.array(Measured),
-  /** The same questions answered again, when they shared that. */
-  review: z.object({ at: z.iso.datetime(), answers: z.array(Measured) }).optional(),
+  ...Behind.shape,
   appointment: Appointment.optional(),
   linkWorker: z.string().optional(),
   /** What was agreed before, oldest first: the reader sees what has changed. */

@@ -88,6 +88,30 @@ describe('their own copy', function () {
     }
   })
 
+  it('says when an answer was changed after sending, which is not sent, and not when only the language was', async () => {
+    const { send, read, close } = await running()
+    try {
+      await send('my summary')
+      const [page = ''] = await send('send it')
+      const text = async () => (await read(page)).text()
+      const changed = 'You have changed something in the chat since'
+      expect(await text())
+        .to.include('I am 14')
+        .and.not.include(changed)
+      await send('po polsku')
+      expect(await text())
+        .to.include('I am 14')
+        .and.not.include('Od tamtej pory')
+      await send('in english')
+      for (const words of ['change', 'your age', '12']) await send(words)
+      expect(await text())
+        .to.include('I am 14')
+        .and.include(changed)
+    } finally {
+      await close()
+    }
+  })
+
   it('does not open with another key, an old one, after a day, or once all is deleted', async () => {
     const { send, read, clock, close } = await running()
     const status = async (path: string) => (await read(path)).status

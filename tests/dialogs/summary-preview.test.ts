@@ -54,4 +54,25 @@ describe('the preview of a summary', function () {
     expect(text).to.not.include('laughs')
     await service.close()
   })
+
+  it('says what else the link worker has: how and when to reach them, and the name they gave for a booking', async () => {
+    const { send, service } = await afterNote()
+    const given = [
+      "don't send it",
+      'first',
+      'yes',
+      '07700 900123',
+      'not before four',
+      'bring someone',
+      'my aunt',
+    ]
+    for (const text of given) await send(text)
+    await send('say what they can call me')
+    await send('Robin')
+    const again = ['start again', 'yes', 'skip', 'short', '14', 'art', 'skip', 'skip', 'no', 'no', 'skip']
+    for (const text of again) await send(text)
+    const [card] = await send('', ['preview'])
+    expect(linesOf(card)).to.include.members(['07700 900123', 'not before four', 'my aunt', 'Call me Robin'])
+    await service.close()
+  })
 })

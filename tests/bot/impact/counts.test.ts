@@ -65,6 +65,22 @@ describe('counting for the impact pages', () => {
     expect((await month())?.totals).to.deep.equal({ started: 4 })
   })
 
+  it('counts a conversation once that begins again', async () => {
+    const { store, clock } = counting()
+    const { service, impact } = serviceForTests({ store, clock, directory: demoDirectory(content()) })
+    const says = async (...texts: string[]) => {
+      for (const text of texts) await service.take(speaker, { type: 'message', text })
+    }
+    await service.start(speaker)
+    await says('ok', 'short', '14', 'drawing', 'skip', 'skip', 'no', 'no', '1', 'send it', 'not now')
+    await says('start again', 'yes', 'ok', 'short', '14', 'drawing')
+    await service.resume()
+    await service.close()
+    const { totals = {} } = (await impact.of('demo')).get('2026-11') ?? {}
+    expect(totals).to.include({ started: 1, sent: 1, liked: 1, 'theme:creativity': 1 })
+    expect(Object.entries(totals).filter(([, count]) => count > 1)).to.deep.equal([])
+  })
+
   it('stays when the conversation is erased, and has nobody and no word in it', async () => {
     const { store, clock } = counting()
     const { service, impact } = serviceForTests({ store, clock, directory: demoDirectory(content()) })

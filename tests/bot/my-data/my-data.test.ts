@@ -58,6 +58,15 @@ describe('my data, as a page', () => {
     expect(answer.headers.get('referrer-policy')).to.equal('no-referrer')
   })
 
+  it('has what goes with a booking after a new beginning too: the name, how and when to be reached', async () => {
+    const booked = ['skip', 'short', '14', 'drawing', 'skip', 'skip', 'no', 'no', 'skip', "don't send it"]
+    const details = ['first', 'yes', '07700 900123', 'not before four', 'say what they can call me', 'Robin']
+    const { url, address } = await opened(...booked, ...details, 'start again', 'yes')
+    const page = await (await fetch(url + (await address()))).text()
+    for (const words of ['Robin', '07700 900123', 'not before four'])
+      expect(page, words).to.include(`<dd dir="auto">${words}</dd>`)
+  })
+
   it('says that link workers wrote notes, since when and who, and none of their words', async () => {
     const { url, address, store } = await opened('skip')
     const note = {

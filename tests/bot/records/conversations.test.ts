@@ -4,6 +4,7 @@ import { expect } from 'chai'
 import { auditEntries } from '../../../bot/records/audit.ts'
 import { conversations } from '../../../bot/records/conversations.ts'
 import { readBody } from '../../../bot/storage/record-body.ts'
+import { handoffFrom } from '../../../domain/handoff/from-conversation.ts'
 
 const fixture = (name: string): string =>
   readFileSync(join(import.meta.dirname, 'fixtures', `${name}.json`), 'utf8')
@@ -16,6 +17,50 @@ describe('records of earlier releases', () => {
     expect(visit).to.equal(null)
     expect(rest, 'everything of it is there').to.containSubset(JSON.parse(text))
     expect(conversations.index({ visit, ...rest }).visited).to.equal(false)
+  })
+
+  describe('version 2 of a conversation, which kept only the lines of what was sent', () => {
+    const read = (change: (person: Record<string, unknown>) => void = () => undefined) => {
+      const old = JSON.parse(fixture('conversation-2'))
+      change(old.person)
+      const record = readBody(conversations, 'c1', 2, JSON.stringify(old))
+      return { ...record, handoff: handoffFrom({ ...record, now: new Date('2026-11-24T10:00:00Z') }) }
+    }
+
+    it('has behind them what was there, and is otherwise as it was', () => {
+      const { handoff, ...record } = read()
+      expect(record).to.containSubset(JSON.parse(fixture('conversation-2')))
+      expect(handoff).to.include({ version: 1, preferredName: 'Jay', age: 15, confidence: 7 })
+      expect(handoff.liked.map(({ name }) => name)).to.deep.equal(['Brass and Beats'])
+      expect([handoff.notForMe.length, handoff.passedOver.length]).to.deep.equal([0, 3])
+      expect(handoff.measures.map(({ answer }) => answer)).to.deep.equal([5, 5, 5])
+    })
+
+    it('has nothing behind them that was answered since and that they do not say', () => {
+      const { handoff } = read((person) =>
+        Object.assign(person, {
+          age: 12,
+          confidence: 3,
+          measuredAt: '2026-11-24T09:00:00.000Z',
+          ideas: { ...Object(person['ideas']), liked: [], passedOver: [], notForMe: [] },
+        }),
+      )
+      expect(handoff).to.not.have.any.keys('age', 'confidence')
+      expect([handoff.liked, handoff.passedOver, handoff.measures]).to.deep.equal([[], [], []])
+    })
+
+    it('keeps a name from the link worker that was left out, or that went with nothing', () => {
+      const hidden = read(({ agreed }) => {
+        const [line] = Object(agreed).lines
+        line.sharedWith = []
+      })
+      expect(hidden.handoff).to.not.have.property('preferredName')
+      const unsent = read((person) => {
+        delete person['agreed']
+        delete person['appointment']
+      })
+      expect(unsent.person.preferredName).to.equal(undefined)
+    })
   })
 
   it('version 1 of the audit stands as it was written', () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { leavingAsFhir } from '../../../bot/leaving.ts'
 import { asShared, linesFor } from '../../../domain/handoff/audiences.ts'
 import { changesIn, earlierOf } from '../../../domain/handoff/changes.ts'
 import { afterTry, claimed, dueAt, withOutgoing } from '../../../domain/handoff/outgoing.ts'
@@ -23,6 +24,15 @@ describe('what is for whom', () => {
     expect(linesFor(lines, 'school').map(({ text }) => text)).to.deep.equal(['two'])
     expect(asShared(lines, 'school')[0]?.sharedWith).to.deep.equal(['school'])
     expect(linesFor(lines, 'gp')).to.deep.equal([])
+  })
+})
+
+describe('the document for another system', () => {
+  it('goes again when they say at which times it is safe to be reached, and once for the same', () => {
+    const id = (over: object) => leavingAsFhir(handoff({ contact: '07700 900123', ...over })).id
+    expect(id({ safeTimes: 'after four' })).to.not.equal(id({}))
+    expect(id({ safeTimes: 'after four' })).to.equal(id({ safeTimes: 'after four' }))
+    expect(id({ safeTimes: 'not on Fridays' })).to.not.equal(id({ safeTimes: 'after four' }))
   })
 })
 

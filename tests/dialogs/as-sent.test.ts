@@ -1,0 +1,116 @@
+import { expect } from 'chai'
+import { conversations } from '../../bot/records/conversations.ts'
+import { handoffs } from '../../bot/records/handoffs.ts'
+import type { Handoff } from '../../domain/handoff/types.ts'
+import { content, demoSchool, serviceForTests, speaker } from '../support/conversation.ts'
+import { demoDirectory } from '../support/directory.ts'
+import { eventually } from '../support/eventually.ts'
+import { FakeClock } from '../support/fake-clock.ts'
+import { MemoryStore } from '../support/memory-store.ts'
+
+/** Jay, 15, on the long way to ideas, at a school that asks the measures. */
+const TO_IDEAS = [
+  ...['skip', 'the longer way', 'Jay', '15', 'skip', 'music', 'my brother laughs at me', 'skip'],
+  ...['play in a band', '7', 'skip', 'no', 'no', '5', '5', '5'],
+]
+const BOOKED = ['first', 'yes', '07700 900123', 'skip']
+
+async function talking() {
+  const store = new MemoryStore()
+  const clock = new FakeClock('2026-11-23T10:00:00Z')
+  const school = { ...demoSchool(), measures: ['ons4' as const] }
+  const made = serviceForTests({ school, store, clock, directory: demoDirectory(content()) })
+  const { service } = made
+  await service.start(speaker)
+  const person = async () => (await store.collection(conversations).get(speaker.conversation))!.body.person
+  const says = async (...texts: readonly string[]) => {
+    for (const text of texts) {
+      clock.advance({ minutes: 1 })
+      await service.take(speaker, { type: 'message', text })
+    }
+  }
+  /** What the link worker has, once it is as a test waits for. */
+  const handoff = async (is: (handoff: Handoff) => boolean): Promise<Handoff> => {
+    const read = async () => (await store.collection(handoffs).get(speaker.conversation))?.body
+    await eventually('the link worker has it', async () => {
+      const found = await read()
+      return found !== undefined && is(found)
+    })
+    return (await read())!
+  }
+  return { ...made, store, clock, person, says, handoff }
+}
+
+const kept = ({
+  version,
+  age,
+  confidence,
+  liked,
+  notForMe,
+  passedOver,
+  measures,
+  preferredName,
+}: Handoff) => ({
+  ...{ version, age, confidence, preferredName, measures },
+  ...{ liked: liked.map(({ name }) => name), refused: notForMe.length + passedOver.length },
+})
+
+describe('what was sent stays as it was sent (b 23)', function () {
+  this.timeout(60_000)
+
+  it('whatever they answer in a new beginning, when the time that is booked is called off', async () => {
+    const { says, handoff, service } = await talking()
+    await says(...TO_IDEAS, '1', 'send it', ...BOOKED)
+    const sent = await handoff(({ contact }) => contact !== undefined)
+    expect(kept(sent)).to.deep.include({
+      version: 1,
+      preferredName: 'Jay',
+      age: 15,
+      confidence: 7,
+      refused: 0,
+    })
+    expect([sent.liked.length, sent.measures.length]).to.deep.equal([1, 3])
+
+    await says('start again', 'yes', 'skip', 'the longer way', 'Sam', '12', 'my booking', 'cancel')
+    const since = await handoff(({ appointment }) => appointment?.status === 'cancelled')
+    expect(kept(since)).to.deep.equal(kept(sent))
+    expect(since.lines).to.deep.equal(sent.lines)
+    await service.close()
+  })
+
+  it('whatever they change, like or refuse afterwards, until they send it again', async () => {
+    const { says, handoff, service } = await talking()
+    await says(...TO_IDEAS, '1', 'send it', ...BOOKED)
+    const sent = await handoff(({ contact }) => contact !== undefined)
+    await says('change', 'your age', '12', 'more ideas', 'none', 'bring someone', 'my aunt')
+    const since = await handoff(({ supporter }) => supporter !== undefined)
+    expect(kept(since)).to.deep.equal(kept(sent))
+
+    await says('my summary', 'send it')
+    const again = await handoff(({ version }) => version === 2)
+    expect(kept(again)).to.deep.include({ age: 12, preferredName: 'Jay' })
+    expect(again.notForMe.length).to.be.greaterThan(0)
+    await service.close()
+  })
+
+  it('but for the name that they give the link worker afterwards', async () => {
+    const { says, handoff, service } = await talking()
+    await says(...TO_IDEAS, '1', 'send it', ...BOOKED)
+    await says('change', 'a name', 'Robin', 'bring someone', 'my aunt')
+    const since = await handoff(({ supporter }) => supporter !== undefined)
+    expect(since.preferredName, 'an answer of the chat').to.equal('Jay')
+    await says('say what they can call me', 'Robin')
+    const named = await handoff(({ preferredName }) => preferredName === 'Robin')
+    expect(named.lines).to.deep.equal(since.lines)
+    await service.close()
+  })
+
+  it('and a time that was booked without a summary keeps the name it was booked under', async () => {
+    const { says, handoff, service } = await talking()
+    await says(...TO_IDEAS, '1', "don't send it", ...BOOKED)
+    await says('start again', 'yes', 'skip', 'short', '12', 'my booking', 'cancel')
+    const since = await handoff(({ appointment }) => appointment?.status === 'cancelled')
+    expect(since).to.include({ version: 0, preferredName: 'Jay' })
+    await service.close()
+  })
+})
