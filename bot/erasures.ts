@@ -7,6 +7,7 @@ import { codes } from './records/codes.ts'
 import { conversations } from './records/conversations.ts'
 import { handoffs } from './records/handoffs.ts'
 import { codeOf, makeFolder, nodeDisk } from './storage/durable-file.ts'
+import { DamagedRecord } from './storage/errors.ts'
 import { deriveKey } from './storage/keys.ts'
 import type { Keyring } from './storage/sealing.ts'
 import type { Store } from './storage/store.ts'
@@ -64,7 +65,7 @@ export class Erasures {
     for (const { id } of await talks.list({})) {
       const at = erasedAt(id)
       if (at === -Infinity) continue
-      const stored = await talks.get(id)
+      const stored = await this.#readable(talks.get(id), id)
       if (!stored || Date.parse(stored.body.startedAt) >= at) continue
       await talks.delete(id)
       deleted += 1
@@ -85,7 +86,7 @@ export class Erasures {
     const given = store.collection(codes)
     for (const { id, index } of await given.list({})) {
       if (erasedAt(index.conversation) === -Infinity) continue
-      const stored = await given.get(id)
+      const stored = await this.#readable(given.get(id), index.conversation)
       if (!stored || Date.parse(stored.body.at) >= erasedAt(index.conversation)) continue
       await given.delete(id)
       deleted += 1
@@ -93,6 +94,17 @@ export class Erasures {
     if (deleted > 0)
       this.#logger.warn({ deleted }, 'erased records had come back with a backup and were deleted')
     return deleted
+  }
+
+  /** One that cannot be read keeps neither the others nor the service from starting: nobody else can read it, and every start tries again. */
+  async #readable<T>(reading: Promise<T>, conversation: string): Promise<T | undefined> {
+    try {
+      return await reading
+    } catch (error) {
+      if (!(error instanceof DamagedRecord)) throw error
+      this.#logger.error({ conversation }, 'a record that was erased had come back and cannot be read')
+      return undefined
+    }
   }
 
   async #read(): Promise<ReadonlyMap<string, number>> {

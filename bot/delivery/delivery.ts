@@ -122,9 +122,23 @@ export class AlertDelivery {
   async #scan(next: Map<string, number>, now: number): Promise<void> {
     const opensAll = now - this.#openedAt >= LIMITS.openMs
     if (opensAll) this.#openedAt = now
-    const open = new Set((await this.#alerts.list({ acknowledged: false })).map(({ id }) => id))
+    const listed = await this.#alerts.list({ acknowledged: false })
+    const open = new Set(listed.map(({ id }) => id))
+    if (opensAll) this.#tellOfOrphans(listed.map(({ index }) => index.school))
     for (const id of next.keys()) if (!open.has(id)) next.delete(id)
     for (const id of open) if (opensAll || !next.has(id)) next.set(id, now)
+  }
+
+  /** Open alerts of schools that are not here any more go nowhere, and nobody signs in to read them: an operator must know. */
+  #tellOfOrphans(schoolOfEach: readonly string[]): void {
+    const gone = schoolOfEach.filter((school) => !this.#o.schools.byId(school))
+    for (const school of new Set(gone)) {
+      const count = gone.filter((one) => one === school).length
+      this.#o.logger.error(
+        { school, alerts: count },
+        'alerts of a school that is not here any more wait for nobody',
+      )
+    }
   }
 
   /** Sends what is due of one alert; what that brings forward (another channel, after a failure) goes in the same go. */

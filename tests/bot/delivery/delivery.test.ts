@@ -467,6 +467,22 @@ describe('alerts on their way out', () => {
     expect(channel.sent.map(({ caseId }) => caseId).sort()).to.deep.equal(['c1', 'c2'])
   })
 
+  it('say so to an operator when their school is not here any more, and hold up no other', async () => {
+    const channel = new ScriptedChannel('email')
+    const { delivery, put, logged, pass } = deliveryForTests({ school: tellBy('email'), channels: [channel] })
+    for (const id of ['c0', 'c00']) await put(raised({ id, school: 'renamed' }))
+    await put(raised())
+    await delivery.run()
+    expect(channel.sent.map(({ caseId }) => caseId)).to.deep.equal(['c1'])
+    const told = () => logged.filter((line) => line.includes('"school":"renamed","alerts":2'))
+    expect(told()).to.have.length(1)
+    expect(told()[0]).to.include('"level":50')
+    await pass(9)
+    expect(told(), 'not every minute').to.have.length(1)
+    await pass(1)
+    expect(told(), 'until somebody sees to it').to.have.length(2)
+  })
+
   it('leave by themselves once started, and not before', async () => {
     const channel = new ScriptedChannel('email')
     const { delivery, put, store } = deliveryForTests({ school: tellBy('email'), channels: [channel] })
