@@ -170,6 +170,7 @@ export async function openApp(
   web.degradedWhen('screening', () => !matters.screening.isReading())
   web.degradedWhen('feeds', () => directory.standings().some(isTrouble))
   web.degradedWhen('language', () => matters.language.open().length > 0)
+  web.degradedWhen('erasures', () => matters.erasures.isFailing)
   web.degradedWhen('alert-channels', () => matters.channelHealth.failing.size > 0)
 
   await matters.teams?.serve(web.server, {

@@ -32,7 +32,7 @@ import { ImpactCounts } from './impact/counts.ts'
 import type { Language } from './language/open.ts'
 import type { Logger } from './logger.ts'
 import type { ObservedLanguage, ObservedTurn } from './metrics/metrics.ts'
-import { refuseUnsafe } from './refusals.ts'
+import { refuseUnsafe, refuseUnwritableList } from './refusals.ts'
 import { PostcodeFile, tablePath } from './places/table-file.ts'
 import { languageReport } from './language-report.ts'
 import { ReferralAlerts } from './referrals/alerts.ts'
@@ -60,6 +60,7 @@ export interface Matters {
   readonly schools: Schools
   readonly directory: Directory
   readonly codes: ResumeCodes
+  readonly erasures: Pick<Erasures, 'isFailing'>
   readonly bookings: Bookings
   readonly impact: ImpactCounts
   readonly referrals: Referrals
@@ -155,6 +156,13 @@ async function openAround(
   const senders = openSenders(configured, config, { redactor: language.redactor, logger })
   await refuseUnsafe(config)
   const keyring = await openKeyring(config)
+  const erasures = new Erasures({
+    path: config.erasedList,
+    ...(config.database && { writer: hostname().replace(/[^\w-]/g, '-') }),
+    keyring,
+    logger,
+  })
+  await refuseUnwritableList(config, erasures)
   const store = await openStore(config, keyring, logger)
   const trail = new AuditTrail({ store, keyring, newId, logger })
   const teams =
@@ -200,12 +208,6 @@ async function openAround(
   const { diaries, waiting } = bookings
   const hours = dutyHours(content.holidays)
   const codes = new ResumeCodes({ store, keyring, words: content.codeWords })
-  const erasures = new Erasures({
-    path: config.erasedList,
-    ...(store.across && { writer: hostname().replace(/[^\w-]/g, '-') }),
-    keyring,
-    logger,
-  })
   // Before anything else is done with what there is: a backup may have been restored.
   if (store.across?.leads() ?? true) await erasures.apply(store)
   const { keepDays, keepSentDays } = config
@@ -302,6 +304,7 @@ async function openAround(
     schools,
     directory,
     codes,
+    erasures,
     bookings,
     impact,
     referrals,

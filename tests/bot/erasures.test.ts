@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -98,6 +98,18 @@ describe('bot/erasures', () => {
       .apply(stuckAt(restored, 'c0', { get: new Error('the store is away') }))
       .catch((error: unknown) => error)
     expect(away, 'a store that is away is no reason to begin without').to.be.instanceOf(Error)
+  })
+
+  it('is not done while the list cannot be written, says so, and is done when it can', async () => {
+    const list = listed()
+    await writeFile(join(folder, 'kept'), 'a file where the folder should be')
+    const note = () => list.note('c2', '2026-11-23T11:00:00.000Z').catch((error: unknown) => error)
+    expect(list.isFailing).to.equal(false)
+    expect(await note()).to.be.instanceOf(Error)
+    expect(list.isFailing).to.equal(true)
+    await rm(join(folder, 'kept'))
+    expect(await note()).to.equal(undefined)
+    expect(list.isFailing).to.equal(false)
   })
 
   it('names nobody in its list, and reads on after a line that a crash tore', async () => {
