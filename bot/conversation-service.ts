@@ -15,7 +15,7 @@ import { conversations, newConversation } from './records/conversations.ts'
 import type { ConversationIndex, ConversationRecord } from './records/conversations.ts'
 import { Alone } from './storage/across.ts'
 import type { Across } from './storage/across.ts'
-import { AlreadyExists, VersionConflict } from './storage/errors.ts'
+import { AlreadyExists, isDiskFault, VersionConflict } from './storage/errors.ts'
 import type { Collection, Store, Stored } from './storage/store.ts'
 import { ConversationDialogs } from '../dialogs/conversation.ts'
 import { Drafts } from './drafts.ts'
@@ -333,6 +333,7 @@ export class ConversationService implements Conversations {
               : this.#records.create(conversation, worked.record),
           )
         } catch (error) {
+          if (isDiskFault(error)) this.#o.effects.notKept(worked.record)
           const isRace = error instanceof VersionConflict || error instanceof AlreadyExists
           if (!isRace || attempt >= LIMITS.attempts) throw error
           const pause = randomInt(1 + LIMITS.pauseMs * (attempt - 1))

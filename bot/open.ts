@@ -6,6 +6,7 @@ import { loadContent } from '../content/load.ts'
 import { checkLanguages } from '../content/load-languages.ts'
 import { loadSchools } from '../content/load-schools.ts'
 import { createScreener } from '../domain/screening/screener.ts'
+import type { School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import { AuditTrail } from './audit/trail.ts'
 import { openBookings } from './bookings.ts'
@@ -19,6 +20,7 @@ import type { Config } from './config.ts'
 import { AlertDelivery } from './delivery/delivery.ts'
 import { HandoffDelivery } from './delivery/handoff-delivery.ts'
 import { ChannelHealth } from './delivery/health.ts'
+import { UnkeptWorries } from './delivery/unkept-worries.ts'
 import { ResumeCodes } from './coming-back/resume-codes.ts'
 import { dutyHours } from './duty.ts'
 import { Effects } from './effects.ts'
@@ -226,20 +228,17 @@ async function openAround(
     codes,
   })
   const channelHealth = new ChannelHealth(logger)
-  const delivery = new AlertDelivery({
-    store,
+  const waysOut = {
     schools,
-    channels: (school) => channels.get(school.id)?.working ?? [],
-    dutyHours: hours,
-    texts: content.texts,
-    publicUrl: publicUrlOf(config),
-    clock,
+    channels: (school: School) => channels.get(school.id)?.working ?? [],
+    ...{ texts: content.texts, publicUrl: publicUrlOf(config), clock, health: channelHealth, logger },
+  }
+  const delivery = new AlertDelivery({
+    ...{ ...waysOut, store, dutyHours: hours, redactor: language.redactor },
     chance: Math.random,
     processId: newId(),
-    health: channelHealth,
-    redactor: language.redactor,
-    logger,
   })
+  const unkeptWorries = new UnkeptWorries({ ...waysOut, newId })
   const glossary = glossaryOf(content, schools)
   const handoffDelivery = new HandoffDelivery({
     store,
@@ -268,6 +267,7 @@ async function openAround(
       schools,
       nextRead: services.nextRead,
       alertRaised: (id) => delivery.wake(id),
+      worryNotKept: (worry) => unkeptWorries.tell(worry),
       handoffSent: (id) => {
         handoffDelivery.wake(id)
         teams?.staffCards.changed('handoff', id)
@@ -322,6 +322,7 @@ async function openAround(
       await bookings.close()
       await screening.close()
       await delivery.close()
+      await unkeptWorries.close()
       await handoffDelivery.close()
       await directory.close()
       await trail.close()
