@@ -121,18 +121,13 @@ function ideas({ data, say }: MyDataView): Html | undefined {
   </ul>`
 }
 
-/** What is said of a time, by how it stands. */
-const STANDS = {
-  booked: 'data.page.booked',
-  cancelled: 'data.page.cancelled',
-  missed: 'data.page.missed',
-} as const
-
 function booking({ data, voice, say }: MyDataView): Html | undefined {
   const { appointment } = data
   if (!appointment) return undefined
   const values = { when: voice.when(appointment.slot.start), worker: appointment.linkWorkerName }
-  return html`<p>${say(STANDS[appointment.status], values)}</p>`
+  return html`<p>
+    ${say(appointment.status === 'booked' ? 'data.page.booked' : 'data.page.cancelled', values)}
+  </p>`
 }
 
 function asked({ data, voice, say }: MyDataView): Html | undefined {

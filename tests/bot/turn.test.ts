@@ -117,7 +117,7 @@ describe('bot/turn', () => {
     expect(await store.collection(alerts).list({})).to.have.length(1)
   })
 
-  it('hands on a worry that the disk did not take, of the turn or of its alert, and nothing else', async () => {
+  it('hands on a worry that the disk did not take', async () => {
     const handed: string[] = []
     const { service, store } = await begun(new MemoryStore(), {
       worryNotKept: ({ conversation, school, concern: { kind, response } }) =>

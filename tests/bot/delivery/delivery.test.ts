@@ -467,7 +467,7 @@ describe('alerts on their way out', () => {
     expect(channel.sent.map(({ caseId }) => caseId).sort()).to.deep.equal(['c1', 'c2'])
   })
 
-  it('leave while the disk is full, each step once and what failed again in time; the record knows of it when there is room', async () => {
+  it('leave while the disk is full, each step once', async () => {
     const [email, sick] = [new ScriptedChannel('email'), new ScriptedChannel('sick')]
     sick.answer = async () => ({ ok: false, code: 'http-500' })
     const store = new MemoryStore()
