@@ -18,8 +18,9 @@ COPY --from=packages /matters/node_modules ./node_modules
 COPY --from=build /matters/dist ./dist
 COPY package.json ./
 COPY content ./content
-# The account that comes with the image: files of the service are for it alone.
-RUN mkdir /data && chown node:node /data && chmod 700 /data
+# The account that comes with the image: files of the service are for it alone. /kept is for the list of erasures (compose.yaml): a new volume
+# takes its owner from here.
+RUN mkdir /data /kept && chown node:node /data /kept && chmod 700 /data /kept
 USER node
 VOLUME /data
 EXPOSE 3978

@@ -170,6 +170,7 @@ export async function openApp(
   web.degradedWhen('screening', () => !matters.screening.isReading())
   web.degradedWhen('feeds', () => directory.standings().some(isTrouble))
   web.degradedWhen('language', () => matters.language.open().length > 0)
+  web.degradedWhen('erasures', () => matters.erasures.isFailing)
   web.degradedWhen('alert-channels', () => matters.channelHealth.failing.size > 0)
 
   await matters.teams?.serve(web.server, {
@@ -180,14 +181,15 @@ export async function openApp(
     const resumed = await conversations.resume()
     if (resumed > 0) logger.info({ conversations: resumed }, 'effects left over from before were taken up')
   }
-  const sweep = async () => {
+  const { keepDays, keepSentDays } = config
+  const sweeps = [
     // Counts that wait would keep a conversation that is past its time.
-    await conversations.resume()
-    await matters.impact.fold()
-    await matters.referrals.sweep()
-    await matters.teams?.staffCards.sweep()
-    return sweepAll({ store, clock, logger, keepDays: config.keepDays, keepSentDays: config.keepSentDays })
-  }
+    { what: 'effects left over', run: () => conversations.resume() },
+    { what: 'counts', run: () => matters.impact.fold() },
+    { what: 'invitations', run: () => matters.referrals.sweep() },
+    { what: 'cards for staff', run: () => matters.teams?.staffCards.sweep() },
+    { what: 'retention', run: () => sweepAll({ store, clock, logger, keepDays, keepSentDays }) },
+  ]
   const jobs: Job[] = [
     {
       what: 'effects left over',
@@ -249,7 +251,9 @@ export async function openApp(
       everyMs: SWEEP_MS,
       by: 'one',
       first: 'before-listening',
-      run: sweep,
+      run: async () => {
+        for (const one of sweeps) await runJob(one, logger)
+      },
     },
     {
       what: 'crisis register',
@@ -260,7 +264,7 @@ export async function openApp(
     },
   ]
   const atStart = (first: Job['first']) => jobs.filter((job) => across.leads() && job.first === first)
-  for (const { run } of atStart('before-listening')) await run()
+  for (const job of atStart('before-listening')) await runJob(job, logger)
   matters.delivery.start()
   matters.trail.start()
   matters.handoffDelivery.start()

@@ -3,6 +3,7 @@ import { KeyedQueue } from './queue.ts'
 import { toActivity, activityId } from './activities.ts'
 import { ByStaff } from './by-staff.ts'
 import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome, Wake } from './conversations.ts'
+import { eachAlone } from './each-alone.ts'
 import type { Effects } from './effects.ts'
 import { MattersError } from './errors.ts'
 import { HubVisits } from './hub-visits.ts'
@@ -14,7 +15,7 @@ import { conversations, newConversation } from './records/conversations.ts'
 import type { ConversationIndex, ConversationRecord } from './records/conversations.ts'
 import { Alone } from './storage/across.ts'
 import type { Across } from './storage/across.ts'
-import { AlreadyExists, VersionConflict } from './storage/errors.ts'
+import { AlreadyExists, isDiskFault, VersionConflict } from './storage/errors.ts'
 import type { Collection, Store, Stored } from './storage/store.ts'
 import { ConversationDialogs } from '../dialogs/conversation.ts'
 import { Drafts } from './drafts.ts'
@@ -117,6 +118,7 @@ export class ConversationService implements Conversations {
       commit: (conversation, work) => this.#commit(conversation, work),
       turns: visits,
       clock: options.clock,
+      logger: options.logger,
       newId: options.newId,
       isOpen: async (conversation) =>
         this.#listeners.isHere(conversation) || this.#across.ask(`open ${conversation}`),
@@ -124,7 +126,7 @@ export class ConversationService implements Conversations {
     this.hub = new HubVisits({
       records: this.#records,
       commit: (conversation, work) => this.#commit(conversation, work),
-      ...{ turns: visits, clock },
+      ...{ turns: visits, clock, logger: options.logger },
     })
     const { diaries, languages } = options.services
     this.byStaff = new ByStaff({
@@ -212,17 +214,11 @@ export class ConversationService implements Conversations {
   async runDue(): Promise<void> {
     const now = this.#o.clock.now().toISOString()
     const waiting = await this.#records.list({ waits: true })
-    for (const { id } of waiting.filter(({ index }) => index.due <= now)) {
-      try {
-        await this.#commit(id, (stored) => (stored ? this.#unprompted.later(stored.body) : undefined))
-      } catch (error) {
-        const code = error instanceof MattersError ? error.code : 'unexpected'
-        this.#o.logger.error(
-          { conversation: id, code },
-          'what was due could not be done, and will be tried again',
-        )
-      }
-    }
+    await eachAlone(
+      waiting.filter(({ index }) => index.due <= now),
+      (id) => this.#commit(id, (stored) => (stored ? this.#unprompted.later(stored.body) : undefined)),
+      { logger: this.#o.logger, failed: 'what was due could not be done, and will be tried again' },
+    )
   }
 
   /** Everything kept of a conversation, for who has its page's key; undefined when the key is not (any more) right. */
@@ -343,6 +339,7 @@ export class ConversationService implements Conversations {
               : this.#records.create(conversation, worked.record),
           )
         } catch (error) {
+          if (isDiskFault(error)) this.#o.effects.notKept(worked.record)
           const isRace = error instanceof VersionConflict || error instanceof AlreadyExists
           if (!isRace || attempt >= LIMITS.attempts) throw error
           const pause = randomInt(1 + LIMITS.pauseMs * (attempt - 1))

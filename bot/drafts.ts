@@ -4,7 +4,7 @@ import { Scope } from '../dialogs/scope.ts'
 import type { Draft, Heard } from '../dialogs/scope.ts'
 import type { Services } from '../dialogs/services.ts'
 import type { Effect } from '../domain/conversation/effect.ts'
-import type { Visit, Visitor } from '../domain/conversation/visit.ts'
+import type { Visit, VisitEnd, Visitor } from '../domain/conversation/visit.ts'
 import { planned } from '../domain/follow-up/plan.ts'
 import type { Happened } from '../domain/impact/figures.ts'
 import { happened } from '../domain/impact/happened.ts'
@@ -15,6 +15,7 @@ import { MattersError } from './errors.ts'
 import type { ConversationRecord, LogEntry } from './records/conversations.ts'
 import type { Schools } from './schools.ts'
 import { visitSteps } from './visit-steps.ts'
+import type { VisitAfter, VisitBefore } from './visit-steps.ts'
 
 export const NOTHING_FOUND: Screening = { response: 'none', concerns: [] }
 const NOTHING_HEARD: Heard = {
@@ -129,16 +130,37 @@ export class Drafts {
 
   /** Puts what the dialogs did into the record: the draft, the steps of a visit with their audit, the replies. */
   finish(record: ConversationRecord, before: Visit | null, scope: Scope): LogEntry[] {
-    const now = this.#o.clock.now()
     const stood = { visit: before, hub: record.hub, log: record.log }
     Object.assign(record, this.#fromDraft(record, scope))
-    const steps = visitSteps(stood, { ...scope.draft, visit: record.visit, hub: record.hub })
+    const after = { ...scope.draft, visit: record.visit, hub: record.hub }
+    return [...this.#logSteps(record, stood, after), ...this.append(record, scope.replies)]
+  }
+
+  /** Whether the record's school is still here. Where it was removed or renamed nobody can speak for it. */
+  hasSchool({ school }: ConversationRecord): boolean {
+    return this.#o.schools.byId(school) !== undefined
+  }
+
+  /** Whoever is in the chat, or was asked to come, is not any more: without a word to anyone, so that no school is needed for it. */
+  empty(record: ConversationRecord, why: VisitEnd): LogEntry[] {
+    const { visit, hub, log, concerns } = record
+    record.visit = null
+    record.hub = undefined
+    const after = { visit: null, hub: undefined, visitEnd: why, hubEnd: why, concerns }
+    return this.#logSteps(record, { visit, hub, log }, after)
+  }
+
+  /** Puts the steps of a visit into the log, and into the audit. */
+  #logSteps(record: ConversationRecord, before: VisitBefore, after: VisitAfter): LogEntry[] {
+    const now = this.#o.clock.now()
+    const steps = visitSteps(before, after)
     for (const { step, who, visit } of steps) {
       if (step === 'accepted') record.effects.push(this.audit('came-in', who, now))
       // Whoever was only asked for has not been in.
-      if (step === 'completed' && visit === before?.id) record.effects.push(this.audit('went-out', who, now))
+      if (step === 'completed' && visit === before.visit?.id)
+        record.effects.push(this.audit('went-out', who, now))
     }
-    return [...this.log(record, steps), ...this.append(record, scope.replies)]
+    return this.log(record, steps)
   }
 
   audit(did: 'came-in' | 'wrote' | 'went-out', who: Visitor, now: Date): Effect {

@@ -1,5 +1,6 @@
 import type { Appointment } from '../domain/booking/types.ts'
 import type { Casework } from '../domain/casework/entries.ts'
+import type { Concern } from '../domain/conversation/concern.ts'
 import type { Effect } from '../domain/conversation/effect.ts'
 import { standingAssignment } from '../domain/handoff/assigned.ts'
 import { asShared } from '../domain/handoff/audiences.ts'
@@ -14,6 +15,7 @@ import type { School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import type { AuditTrail } from './audit/trail.ts'
 import type { ResumeCodes } from './coming-back/resume-codes.ts'
+import type { UnkeptWorry } from './delivery/unkept-worries.ts'
 import type { KeptDiaries } from './diaries.ts'
 import type { Erasures } from './erasures.ts'
 import { MattersError } from './errors.ts'
@@ -27,7 +29,7 @@ import { caseworkId, caseworks } from './records/casework.ts'
 import type { ConversationRecord } from './records/conversations.ts'
 import { handoffs } from './records/handoffs.ts'
 import type { Schools } from './schools.ts'
-import { AlreadyExists, VersionConflict } from './storage/errors.ts'
+import { AlreadyExists, isDiskFault, VersionConflict } from './storage/errors.ts'
 import type { Collection, Store } from './storage/store.ts'
 
 /** Two writers meet on one record only for a moment (an inbox page that acknowledges); more tries mean something else is wrong. */
@@ -63,6 +65,7 @@ export class Effects {
   readonly #schools: Schools
   readonly #nextRead: (school: School) => NextRead | undefined
   readonly #alertRaised: (id: string) => void
+  readonly #worryNotKept: (worry: UnkeptWorry) => void
   readonly #handoffSent: (id: string) => void
   readonly #clock: Clock
   readonly #logger: Logger
@@ -79,6 +82,8 @@ export class Effects {
     nextRead: (school: School) => NextRead | undefined
     /** An alert is in the inbox, or has more in it: whoever takes it further may look. */
     alertRaised: (id: string) => void
+    /** A worry is in no inbox, as the disk takes no writes. */
+    worryNotKept: (worry: UnkeptWorry) => void
     /** A handoff is in the inbox, or has changed: whoever takes it further may look. */
     handoffSent: (id: string) => void
     clock: Clock
@@ -96,9 +101,22 @@ export class Effects {
     this.#schools = of.schools
     this.#nextRead = of.nextRead
     this.#alertRaised = of.alertRaised
+    this.#worryNotKept = of.worryNotKept
     this.#handoffSent = of.handoffSent
     this.#clock = of.clock
     this.#logger = of.logger
+  }
+
+  /** The record could not be written: people are told of the gravest worry in it without it. */
+  notKept(record: ConversationRecord): void {
+    const raised = record.effects.flatMap((effect) => (effect.type === 'alert' ? [effect.concern] : []))
+    const gravest = record.concerns
+      .filter(({ id }) => raised.includes(id))
+      .reduce<Concern | undefined>(
+        (top, one) => (top && atLeast(top.response, one.response) ? top : one),
+        undefined,
+      )
+    if (gravest) this.#worryNotKept({ conversation: record.id, school: record.school, concern: gravest })
   }
 
   /** Does what waits. What failed is left for another time, and does not hold up the rest. */
@@ -199,7 +217,7 @@ export class Effects {
     const read = school && this.#nextRead(school)?.at
     const dueAt = dueToBeRead(read, now)
     const { nickname, age } = record.person
-    await upsert(this.#alerts, concern.id, (before) => {
+    const kept = upsert(this.#alerts, concern.id, (before) => {
       const { acknowledged, closed, ...standing } =
         before ?? newAlert(concern, { conversation: record.id, school: record.school, read, now })
       const hasMore = before !== undefined && concern.count > before.concern.count
@@ -220,6 +238,12 @@ export class Effects {
         ...(closed && !hasMore ? { closed } : {}),
       }
     })
+    try {
+      await kept
+    } catch (error) {
+      if (isDiskFault(error)) this.#worryNotKept({ conversation: record.id, school: record.school, concern })
+      throw error
+    }
     this.#alertRaised(concern.id)
   }
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { open, readdir, readFile } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Logger } from './logger.ts'
 import { caseworks } from './records/casework.ts'
@@ -7,6 +8,7 @@ import { codes } from './records/codes.ts'
 import { conversations } from './records/conversations.ts'
 import { handoffs } from './records/handoffs.ts'
 import { codeOf, makeFolder, nodeDisk } from './storage/durable-file.ts'
+import { DamagedRecord } from './storage/errors.ts'
 import { deriveKey } from './storage/keys.ts'
 import type { Keyring } from './storage/sealing.ts'
 import type { Store } from './storage/store.ts'
@@ -24,6 +26,7 @@ export class Erasures {
   readonly #writer: string | undefined
   readonly #keyring: Keyring
   readonly #logger: Logger
+  #isFailing = false
 
   /** `writer`: of several machines each has a list of its own beside the others, `erased.list.<writer>`, and reads them all. */
   constructor(of: { path: string; writer?: string | undefined; keyring: Keyring; logger: Logger }) {
@@ -33,17 +36,39 @@ export class Erasures {
     this.#logger = of.logger
   }
 
+  /** Whether the last erasure could not be noted: it is tried again, and is not done until it is. */
+  get isFailing(): boolean {
+    return this.#isFailing
+  }
+
+  /** Opens the list as for a note, and makes it where there is none yet. Throws when it cannot be written. */
+  async tryOut(): Promise<void> {
+    await this.#append(async () => undefined)
+  }
+
   /** Notes an erasure. Noted twice it is one. Throws when the list cannot be written: then the erasure is not done yet. */
   async note(conversation: string, at: string): Promise<void> {
     const { current } = this.#keyring
+    try {
+      await this.#append(async (file, path) => {
+        // A line that a crash tore ends here, so that it spoils no other.
+        const torn = !(await readFile(path, 'utf8')).match(/(^|\n)$/)
+        await file.appendFile(`${torn ? '\n' : ''}${current} ${this.#hash(conversation, current)} ${at}\n`)
+        await file.sync()
+      })
+      this.#isFailing = false
+    } catch (error) {
+      this.#isFailing = true
+      throw error
+    }
+  }
+
+  async #append(write: (file: FileHandle, path: string) => Promise<void>): Promise<void> {
     await makeFolder(nodeDisk, dirname(this.#path))
     const path = this.#writer === undefined ? this.#path : `${this.#path}.${this.#writer}`
     const file = await open(path, 'a+', 0o600)
     try {
-      // A line that a crash tore ends here, so that it spoils no other.
-      const torn = !(await readFile(path, 'utf8')).match(/(^|\n)$/)
-      await file.appendFile(`${torn ? '\n' : ''}${current} ${this.#hash(conversation, current)} ${at}\n`)
-      await file.sync()
+      await write(file, path)
     } finally {
       await file.close()
     }
@@ -64,7 +89,7 @@ export class Erasures {
     for (const { id } of await talks.list({})) {
       const at = erasedAt(id)
       if (at === -Infinity) continue
-      const stored = await talks.get(id)
+      const stored = await this.#readable(talks.get(id), id)
       if (!stored || Date.parse(stored.body.startedAt) >= at) continue
       await talks.delete(id)
       deleted += 1
@@ -85,7 +110,7 @@ export class Erasures {
     const given = store.collection(codes)
     for (const { id, index } of await given.list({})) {
       if (erasedAt(index.conversation) === -Infinity) continue
-      const stored = await given.get(id)
+      const stored = await this.#readable(given.get(id), index.conversation)
       if (!stored || Date.parse(stored.body.at) >= erasedAt(index.conversation)) continue
       await given.delete(id)
       deleted += 1
@@ -93,6 +118,17 @@ export class Erasures {
     if (deleted > 0)
       this.#logger.warn({ deleted }, 'erased records had come back with a backup and were deleted')
     return deleted
+  }
+
+  /** One that cannot be read keeps neither the others nor the service from starting: nobody else can read it, and every start tries again. */
+  async #readable<T>(reading: Promise<T>, conversation: string): Promise<T | undefined> {
+    try {
+      return await reading
+    } catch (error) {
+      if (!(error instanceof DamagedRecord)) throw error
+      this.#logger.error({ conversation }, 'a record that was erased had come back and cannot be read')
+      return undefined
+    }
   }
 
   async #read(): Promise<ReadonlyMap<string, number>> {

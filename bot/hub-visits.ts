@@ -2,6 +2,8 @@ import { HUB_LIMITS, isUnanswered } from '../domain/conversation/agent-hub.ts'
 import { withSign } from '../domain/conversation/visit.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import type { Work } from './conversation-service.ts'
+import { eachAlone } from './each-alone.ts'
+import type { Logger } from './logger.ts'
 import type { ConversationIndex, ConversationRecord } from './records/conversations.ts'
 import type { Collection } from './storage/store.ts'
 import type { Worked } from './drafts.ts'
@@ -19,17 +21,20 @@ export class HubVisits {
   readonly #commit: (conversation: string, work: Work) => Promise<Worked | undefined>
   readonly #turns: VisitTurns
   readonly #clock: Clock
+  readonly #logger: Logger
 
   constructor(of: {
     records: Collection<ConversationRecord, ConversationIndex>
     commit: (conversation: string, work: Work) => Promise<Worked | undefined>
     turns: VisitTurns
     clock: Clock
+    logger: Logger
   }) {
     this.#records = of.records
     this.#commit = of.commit
     this.#turns = of.turns
     this.#clock = of.clock
+    this.#logger = of.logger
   }
 
   /** Acts on what the hub says of a conversation. False when there was nothing that it could be about. */
@@ -64,14 +69,15 @@ export class HubVisits {
   /** Tells whoever waits for a hub that does not answer. To be called every few seconds, and at the start. */
   async endUnanswered(): Promise<void> {
     const waiting = await this.#records.list({ visited: true })
-    await Promise.all(
-      waiting.map(({ id }) =>
+    await eachAlone(
+      waiting,
+      (id) =>
         this.#commit(id, (stored) =>
           stored?.body.hub && isUnanswered(stored.body.hub, this.#clock.now())
             ? this.#turns.hubFails(stored.body, 'silent')
             : undefined,
         ),
-      ),
+      { logger: this.#logger, failed: 'a hub that does not answer could not be told of, and is tried again' },
     )
   }
 

@@ -8,7 +8,7 @@ export interface Job {
   readonly everyMs: number
   /** `one`: by one process for all of them. `each`: it is about this process's own memory. */
   readonly by: 'one' | 'each'
-  /** Also at the start, by the process that does it for all. What is done before listening and fails keeps the service from starting. */
+  /** Also at the start, by the process that does it for all. */
   readonly first?: 'before-listening' | 'after-listening'
   readonly run: () => unknown
 }

@@ -6,6 +6,7 @@ import { loadContent } from '../content/load.ts'
 import { checkLanguages } from '../content/load-languages.ts'
 import { loadSchools } from '../content/load-schools.ts'
 import { createScreener } from '../domain/screening/screener.ts'
+import type { School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import { AuditTrail } from './audit/trail.ts'
 import { openBookings } from './bookings.ts'
@@ -19,6 +20,7 @@ import type { Config } from './config.ts'
 import { AlertDelivery } from './delivery/delivery.ts'
 import { HandoffDelivery } from './delivery/handoff-delivery.ts'
 import { ChannelHealth } from './delivery/health.ts'
+import { UnkeptWorries } from './delivery/unkept-worries.ts'
 import { ResumeCodes } from './coming-back/resume-codes.ts'
 import { dutyHours } from './duty.ts'
 import { Effects } from './effects.ts'
@@ -32,7 +34,7 @@ import { ImpactCounts } from './impact/counts.ts'
 import type { Language } from './language/open.ts'
 import type { Logger } from './logger.ts'
 import type { ObservedLanguage, ObservedTurn } from './metrics/metrics.ts'
-import { refuseUnsafe } from './refusals.ts'
+import { refuseUnsafe, refuseUnwritableList } from './refusals.ts'
 import { PostcodeFile, tablePath } from './places/table-file.ts'
 import { languageReport } from './language-report.ts'
 import { ReferralAlerts } from './referrals/alerts.ts'
@@ -60,6 +62,7 @@ export interface Matters {
   readonly schools: Schools
   readonly directory: Directory
   readonly codes: ResumeCodes
+  readonly erasures: Pick<Erasures, 'isFailing'>
   readonly bookings: Bookings
   readonly impact: ImpactCounts
   readonly referrals: Referrals
@@ -155,6 +158,13 @@ async function openAround(
   const senders = openSenders(configured, config, { redactor: language.redactor, logger })
   await refuseUnsafe(config)
   const keyring = await openKeyring(config)
+  const erasures = new Erasures({
+    path: config.erasedList,
+    ...(config.database && { writer: hostname().replace(/[^\w-]/g, '-') }),
+    keyring,
+    logger,
+  })
+  await refuseUnwritableList(config, erasures)
   const store = await openStore(config, keyring, logger)
   const trail = new AuditTrail({ store, keyring, newId, logger })
   const teams =
@@ -200,12 +210,6 @@ async function openAround(
   const { diaries, waiting } = bookings
   const hours = dutyHours(content.holidays)
   const codes = new ResumeCodes({ store, keyring, words: content.codeWords })
-  const erasures = new Erasures({
-    path: config.erasedList,
-    ...(store.across && { writer: hostname().replace(/[^\w-]/g, '-') }),
-    keyring,
-    logger,
-  })
   // Before anything else is done with what there is: a backup may have been restored.
   if (store.across?.leads() ?? true) await erasures.apply(store)
   const { keepDays, keepSentDays } = config
@@ -224,20 +228,17 @@ async function openAround(
     codes,
   })
   const channelHealth = new ChannelHealth(logger)
-  const delivery = new AlertDelivery({
-    store,
+  const waysOut = {
     schools,
-    channels: (school) => channels.get(school.id)?.working ?? [],
-    dutyHours: hours,
-    texts: content.texts,
-    publicUrl: publicUrlOf(config),
-    clock,
+    channels: (school: School) => channels.get(school.id)?.working ?? [],
+    ...{ texts: content.texts, publicUrl: publicUrlOf(config), clock, health: channelHealth, logger },
+  }
+  const delivery = new AlertDelivery({
+    ...{ ...waysOut, store, dutyHours: hours, redactor: language.redactor },
     chance: Math.random,
     processId: newId(),
-    health: channelHealth,
-    redactor: language.redactor,
-    logger,
   })
+  const unkeptWorries = new UnkeptWorries({ ...waysOut, newId })
   const glossary = glossaryOf(content, schools)
   const handoffDelivery = new HandoffDelivery({
     store,
@@ -266,6 +267,7 @@ async function openAround(
       schools,
       nextRead: services.nextRead,
       alertRaised: (id) => delivery.wake(id),
+      worryNotKept: (worry) => unkeptWorries.tell(worry),
       handoffSent: (id) => {
         handoffDelivery.wake(id)
         teams?.staffCards.changed('handoff', id)
@@ -302,6 +304,7 @@ async function openAround(
     schools,
     directory,
     codes,
+    erasures,
     bookings,
     impact,
     referrals,
@@ -319,6 +322,7 @@ async function openAround(
       await bookings.close()
       await screening.close()
       await delivery.close()
+      await unkeptWorries.close()
       await handoffDelivery.close()
       await directory.close()
       await trail.close()

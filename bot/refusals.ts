@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { ConfigError } from './config/environment.ts'
 import type { Config } from './config.ts'
+import type { Erasures } from './erasures.ts'
 import { codeOf } from './storage/durable-file.ts'
 
 /** What stands in examples and in settings that nobody finished. */
@@ -38,6 +39,21 @@ export async function refuseUnsafe(config: Config): Promise<void> {
   if (!config.production) return
   const problems = [...placeholdersIn(config), ...(await openFolder(config.dataDir))]
   if (problems.length > 0) throw new ConfigError(problems)
+}
+
+/** Throws ConfigError when production could not write down what is erased: a restored backup would bring it back. */
+export async function refuseUnwritableList(
+  { production, erasedList }: Config,
+  erasures: Pick<Erasures, 'tryOut'>,
+): Promise<void> {
+  if (!production) return
+  try {
+    await erasures.tryOut()
+  } catch (error) {
+    throw new ConfigError([
+      `ERASED_LIST: ${erasedList} cannot be written (${codeOf(error) || 'unexpected'}): give its folder to the account that the service runs as`,
+    ])
+  }
 }
 
 /** A secret may be an address with the secret in it; its host may say what it likes. */

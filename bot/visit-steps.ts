@@ -17,21 +17,24 @@ export interface VisitBefore {
   readonly log: readonly LogEntry[]
 }
 
+/** How it is after it. */
+export type VisitAfter = Pick<Draft, 'visit' | 'visitEnd' | 'hub' | 'hubEnd' | 'concerns'>
+
 /**
  * What a change of the visit leaves in the log, in Bot Framework's own steps: the old one is completed, the new one initiated and
  * accepted; somebody of a hub is initiated when they are asked for, and accepted when they come. Empty when nothing of that has changed.
  */
-export function visitSteps(before: VisitBefore, draft: Draft): Step[] {
-  const { visit, visitEnd: end = 'given-back' } = draft
+export function visitSteps(before: VisitBefore, after: VisitAfter): Step[] {
+  const { visit, visitEnd: end = 'given-back' } = after
   const isNew = before.visit?.id !== visit?.id
   return [
     ...(isNew && before.visit ? [completed(before.visit, end)] : []),
-    ...hubSteps(before, draft),
-    ...(isNew && visit ? comes(visit, draft, before.hub) : []),
+    ...hubSteps(before, after),
+    ...(isNew && visit ? comes(visit, after, before.hub) : []),
   ]
 }
 
-function hubSteps(before: VisitBefore, { hub, hubEnd, visit }: Draft): Step[] {
+function hubSteps(before: VisitBefore, { hub, hubEnd, visit }: VisitAfter): Step[] {
   const steps: Step[] = []
   const asked = before.hub
   if (asked && asked.id !== hub?.id && asked.id !== visit?.id)
@@ -40,9 +43,9 @@ function hubSteps(before: VisitBefore, { hub, hubEnd, visit }: Draft): Step[] {
   return steps
 }
 
-function comes(visit: Visit, draft: Draft, asked: HubRequest | undefined): Step[] {
+function comes(visit: Visit, after: VisitAfter, asked: HubRequest | undefined): Step[] {
   const accepted: Step = { by: 'handoff', visit: visit.id, who: visit.by, step: 'accepted' }
-  return asked?.id === visit.id ? [accepted] : [initiate(visit, sharedWith(visit, draft)), accepted]
+  return asked?.id === visit.id ? [accepted] : [initiate(visit, sharedWith(visit, after)), accepted]
 }
 
 type Named = { readonly id: string; readonly by: Visitor }
@@ -60,7 +63,7 @@ const lastWords = (log: readonly LogEntry[]): string[] =>
     .slice(-MOST_SHARED)
 
 /** What an alert has told a duty contact already, in the young person's words; a link worker has their summary instead. */
-function sharedWith(visit: Visit, { concerns }: Draft): string[] {
+function sharedWith(visit: Visit, { concerns }: VisitAfter): string[] {
   if (visit.by.as !== 'duty-contact') return []
   return concerns
     .filter(({ response }) => atLeast(response, 'reach-out'))

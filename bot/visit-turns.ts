@@ -27,8 +27,9 @@ export class VisitTurns {
     return { record, logged: this.#drafts.finish(record, before, scope) }
   }
 
-  /** The person leaves it, and the bot goes on where it was. */
+  /** The person leaves it, and the bot goes on where it was; without a word where the school is not here any more. */
   async end(record: ConversationRecord, why: VisitEnd): Promise<Worked> {
+    if (!this.#drafts.hasSchool(record)) return { record, logged: this.#drafts.empty(record, why) }
     const scope = this.#drafts.scope(record)
     const before = record.visit
     await this.#dialogs.endVisit(scope, record.dialogState, why)
@@ -39,6 +40,7 @@ export class VisitTurns {
 
   /** Nobody of the agent hub comes, or whoever came could not stay. `why` is `silent` when the hub said nothing. */
   async hubFails(record: ConversationRecord, why: VisitEnd): Promise<Worked> {
+    if (!this.#drafts.hasSchool(record)) return { record, logged: this.#drafts.empty(record, why) }
     const scope = this.#drafts.scope(record)
     const before = record.visit
     scope.draft.hubEnd = why

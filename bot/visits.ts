@@ -3,6 +3,8 @@ import { isSamePerson, overBy } from '../domain/conversation/visit.ts'
 import type { Seen, Visit, VisitEnd, Visitor } from '../domain/conversation/visit.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import type { Work } from './conversation-service.ts'
+import { eachAlone } from './each-alone.ts'
+import type { Logger } from './logger.ts'
 import type { ConversationIndex, ConversationRecord, LogEntry } from './records/conversations.ts'
 import type { Collection } from './storage/store.ts'
 import type { Worked } from './drafts.ts'
@@ -42,6 +44,7 @@ export class Visits {
   readonly #commit: (conversation: string, work: Work) => Promise<Worked | undefined>
   readonly #turns: VisitTurns
   readonly #clock: Clock
+  readonly #logger: Logger
   readonly #newId: () => string
   readonly #isOpen: (conversation: string) => Promise<boolean>
 
@@ -50,6 +53,7 @@ export class Visits {
     commit: (conversation: string, work: Work) => Promise<Worked | undefined>
     turns: VisitTurns
     clock: Clock
+    logger: Logger
     newId: () => string
     isOpen: (conversation: string) => Promise<boolean>
   }) {
@@ -57,6 +61,7 @@ export class Visits {
     this.#commit = of.commit
     this.#turns = of.turns
     this.#clock = of.clock
+    this.#logger = of.logger
     this.#newId = of.newId
     this.#isOpen = of.isOpen
   }
@@ -137,13 +142,15 @@ export class Visits {
 
   async #endWhere(why: (visit: Visit) => VisitEnd | undefined): Promise<void> {
     const visited = await this.#records.list({ visited: true })
-    const ends = visited.map(({ id }) =>
-      this.#commit(id, async (stored) => {
-        const end = stored?.body.visit ? why(stored.body.visit) : undefined
-        return stored && end ? this.#turns.end(stored.body, end) : undefined
-      }),
+    await eachAlone(
+      visited,
+      (id) =>
+        this.#commit(id, async (stored) => {
+          const end = stored?.body.visit ? why(stored.body.visit) : undefined
+          return stored && end ? this.#turns.end(stored.body, end) : undefined
+        }),
+      { logger: this.#logger, failed: 'a visit could not be ended, and is tried again' },
     )
-    await Promise.all(ends)
   }
 
   async #act(

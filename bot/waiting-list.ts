@@ -90,7 +90,14 @@ export class WaitingList implements Waiting {
   }
 
   async #offerAll(school: string): Promise<void> {
-    for (const entry of await this.#inOrder(school)) if (!(await this.#offerTo(entry.id))) break
+    for (const { id } of await this.#inOrder(school)) {
+      try {
+        if (!(await this.#offerTo(id))) break
+      } catch (error) {
+        // Who comes after waits for no fault of theirs.
+        this.#o.logger.error({ conversation: id, err: describeError(error) }, 'a time could not be offered')
+      }
+    }
   }
 
   async close(): Promise<void> {

@@ -69,6 +69,10 @@ describe('deploying', () => {
     expect(matters.security_opt).to.include('no-new-privileges:true')
     const known = [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)
     expect(known).to.include.members(Object.keys(matters.environment))
+    // A new volume belongs to whom its folder in the image belongs to: root's could not be written.
+    const own = /^RUN mkdir (.+) && chown node:node (.+) && chmod 700 (.+)$/m.exec(read('Dockerfile')) ?? []
+    const folders = matters.volumes.flatMap((volume) => /^[a-z]+:([^:]+)$/.exec(volume)?.[1] ?? [])
+    expect(own.slice(1)).to.deep.equal(Array.from({ length: 3 }, () => folders.join(' ')))
     // A list of erasures inside the records' volume would go back to the past with a restored backup.
     const [list = ''] = [matters.environment['ERASED_LIST']]
     expect(list.startsWith('/data')).to.equal(false)

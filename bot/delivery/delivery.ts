@@ -15,12 +15,13 @@ import type { Logger } from '../logger.ts'
 import { KeyedQueue } from '../queue.ts'
 import { alerts } from '../records/alerts.ts'
 import type { Schools } from '../schools.ts'
-import { VersionConflict } from '../storage/errors.ts'
+import { isDiskFault, VersionConflict } from '../storage/errors.ts'
 import type { Collection, Store } from '../storage/store.ts'
 import type { AlertChannel, Outcome } from './channel.ts'
 import type { ChannelHealth } from './health.ts'
 import { alertMessage } from './message.ts'
 import { Rounds } from './rounds.ts'
+import { UnkeptTries } from './unkept-tries.ts'
 
 const LIMITS = {
   /** Others write an alert for moments: the inbox, the outbox, our own channels side by side. */
@@ -68,13 +69,15 @@ const wordsOf = ({ evidence, alsoSaid }: Omit<Redacted, 'count'>): Omit<Redacted
 /**
  * Alerts on their way out, step after step until a person acknowledges. What was tried stands on the alert's own record: a
  * delivery is claimed there before it is sent (a write that fails if another process was first) and its outcome is noted after, so
- * that a crash costs at most one message sent twice with one event id, and never one that is not sent.
+ * that a crash costs at most one message sent twice with one event id, and never one that is not sent. A disk that takes no writes holds nothing
+ * back: what cannot be signed for is remembered, and sent all the same.
  */
 export class AlertDelivery {
   readonly #o: DeliveryOptions
   readonly #alerts: Collection<Alert, ReturnType<(typeof alerts)['index']>>
   readonly #writes = new KeyedQueue()
   readonly #rounds: Rounds
+  readonly #unkept = new UnkeptTries()
   #openedAt = -Infinity
 
   constructor(options: DeliveryOptions) {
@@ -122,9 +125,24 @@ export class AlertDelivery {
   async #scan(next: Map<string, number>, now: number): Promise<void> {
     const opensAll = now - this.#openedAt >= LIMITS.openMs
     if (opensAll) this.#openedAt = now
-    const open = new Set((await this.#alerts.list({ acknowledged: false })).map(({ id }) => id))
+    const listed = await this.#alerts.list({ acknowledged: false })
+    const open = new Set(listed.map(({ id }) => id))
+    if (opensAll) this.#tellOfOrphans(listed.map(({ index }) => index.school))
     for (const id of next.keys()) if (!open.has(id)) next.delete(id)
+    this.#unkept.keepOnly(open)
     for (const id of open) if (opensAll || !next.has(id)) next.set(id, now)
+  }
+
+  /** Open alerts of schools that are not here any more go nowhere, and nobody signs in to read them: an operator must know. */
+  #tellOfOrphans(schoolOfEach: readonly string[]): void {
+    const gone = schoolOfEach.filter((school) => !this.#o.schools.byId(school))
+    for (const school of new Set(gone)) {
+      const count = gone.filter((one) => one === school).length
+      this.#o.logger.error(
+        { school, alerts: count },
+        'alerts of a school that is not here any more wait for nobody',
+      )
+    }
   }
 
   /** Sends what is due of one alert; what that brings forward (another channel, after a failure) goes in the same go. */
@@ -147,7 +165,7 @@ export class AlertDelivery {
       const stored = await this.#alerts.get(id)
       const school = stored && this.#o.schools.byId(stored.body.school)
       if (!stored || !school) return { due: [], next: undefined }
-      const alert = stored.body
+      const alert = this.#unkept.over(stored.body)
       const now = this.#o.clock.now()
       const channels = this.#o.channels(school)
       const options: PlanOptions = {
@@ -156,7 +174,8 @@ export class AlertDelivery {
         nextRead: (at) => this.#o.dutyHours(school, at),
       }
       const due = dueOf(alert, planOf(alert, options), now)
-      if (due.now.length === 0) return { due: [], next: due.next }
+      if (due.now.length === 0)
+        return { due: [], next: await this.#keepWhatWasTried(alert, stored.version, due.next) }
       const claims = due.now.map((planned) => this.#signFor(alert, planned, options, now))
       if (leaving?.alert.concern.count !== alert.concern.count)
         leaving = await this.#asItLeaves(alert, school)
@@ -166,9 +185,11 @@ export class AlertDelivery {
       try {
         const deliveries = [...others, ...claims]
         await this.#alerts.put(id, { ...alert, ...(redacted && { redacted }), deliveries }, stored.version)
+        this.#unkept.forget(id)
       } catch (error) {
         if (error instanceof VersionConflict && tries < LIMITS.tries) continue
-        throw error
+        if (!isDiskFault(error)) throw error
+        this.#unkept.add(id, claims)
       }
       const leaves = leaving.alert
       const sends = claims.flatMap((claim) => {
@@ -176,6 +197,20 @@ export class AlertDelivery {
         return channel ? [() => this.#send(leaves, school, claim, channel)] : []
       })
       return { due: sends, next: due.next }
+    }
+  }
+
+  /** Writes down what left while nothing could be written, when it can. Gives when to look again. */
+  async #keepWhatWasTried(alert: Alert, version: number, next: Date | undefined): Promise<Date | undefined> {
+    if (!this.#unkept.has(alert.id)) return next
+    try {
+      await this.#alerts.put(alert.id, alert, version)
+      this.#unkept.forget(alert.id)
+      return next
+    } catch (error) {
+      if (!isDiskFault(error) && !(error instanceof VersionConflict)) throw error
+      const again = new Date(this.#now() + LIMITS.scanMs)
+      return next && next < again ? next : again
     }
   }
 
@@ -248,13 +283,22 @@ export class AlertDelivery {
     for (let tries = 1; ; tries += 1) {
       const stored = await this.#alerts.get(id)
       if (!stored) return
-      const deliveries = stored.body.deliveries.map((one) =>
+      const alert = this.#unkept.over(stored.body)
+      const deliveries = alert.deliveries.map((one) =>
         one.id === delivery ? this.#after(one, at, outcome) : one,
       )
       try {
-        await this.#alerts.put(id, { ...stored.body, deliveries }, stored.version)
+        await this.#alerts.put(id, { ...alert, deliveries }, stored.version)
+        this.#unkept.forget(id)
         return
       } catch (error) {
+        if (isDiskFault(error)) {
+          this.#unkept.add(
+            id,
+            deliveries.filter((one) => one.id === delivery),
+          )
+          return
+        }
         if (!(error instanceof VersionConflict) || tries >= LIMITS.tries) throw error
       }
     }

@@ -1,4 +1,5 @@
 import type { Texts } from '../../content/load-texts.ts'
+import type { Concern } from '../../domain/conversation/concern.ts'
 import type { Alert } from '../../domain/handoff/types.ts'
 import type { DutyContact, School } from '../../domain/school/school.ts'
 import { seenOf } from '../inbox/alert-page.ts'
@@ -66,6 +67,48 @@ export function alertMessage(texts: Texts, of: MessageParts): AlertMessage {
         said: [concern.evidence, ...concern.alsoSaid].filter((said) => said.trim() !== ''),
       },
     }),
+  }
+}
+
+/**
+ * A worry that could not be written down, in words for those outside. It is in no inbox, so nothing here leads to it but the conversation's
+ * id, by which an operator finds it in the log.
+ */
+export function unkeptMessage(
+  texts: Texts,
+  of: { school: School; concern: Concern; conversation: string; publicUrl: string; id: string; now: Date },
+): AlertMessage {
+  const { school, concern, conversation, now } = of
+  const kind = texts.text('inbox.concern.heading', {
+    kind: texts.text(`inbox.kind.${concern.kind}`),
+    about: texts.text(`inbox.about.${concern.about}`),
+  })
+  return {
+    eventId: `unkept.${of.id}`,
+    caseId: `unkept.${conversation}`,
+    school: { id: school.id, name: school.name },
+    step: 1,
+    steps: 1,
+    kind: concern.kind,
+    about: concern.about,
+    response: concern.response,
+    saidAt: concern.at,
+    dueAt: now.toISOString(),
+    told: school.dutyContacts,
+    inbox: `${of.publicUrl}/inbox`,
+    urgent: true,
+    seen: '',
+    subject: texts.text('alert.unkept.subject', { school: school.name }),
+    intro: texts.text('alert.unkept.intro', { school: school.name }),
+    facts: [
+      [texts.text('alert.fact.school'), school.name],
+      [texts.text('alert.fact.kind'), kind],
+      [texts.text('alert.unkept.asks'), texts.text(`alert.unkept.asks.${concern.response}`)],
+      [texts.text('alert.fact.said'), new Times(texts, now).fixed(concern.at)],
+      [texts.text('alert.unkept.conversation'), conversation],
+    ],
+    open: texts.text('alert.test.open'),
+    note: texts.text('alert.unkept.note'),
   }
 }
 

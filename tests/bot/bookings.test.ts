@@ -3,13 +3,17 @@ import ICAL from 'ical.js'
 import { conversations } from '../../bot/records/conversations.ts'
 import { notices } from '../../bot/records/notices.ts'
 import { slotClaims } from '../../bot/records/slots.ts'
+import { DamagedRecord } from '../../bot/storage/errors.ts'
+import type { Store } from '../../bot/storage/store.ts'
 import { Diary } from '../../domain/school/school.ts'
 import type { School } from '../../domain/school/school.ts'
 import { demoSchool, said, serviceForTests, speaker } from '../support/conversation.ts'
 import { emptyDirectory } from '../support/directory.ts'
 import { eventually } from '../support/eventually.ts'
 import { FakeClock } from '../support/fake-clock.ts'
+import { MemoryStore } from '../support/memory-store.ts'
 import { MailReceiver } from '../support/receivers.ts'
+import { stuckAt } from '../support/stuck-store.ts'
 
 /** The demonstration school with one link worker only, Juno, who sees people in a room. */
 function school(diary: Partial<Diary> = {}): School {
@@ -26,11 +30,12 @@ describe('what a booking sets in motion', () => {
   })
   afterEach(() => mails.close())
 
-  function given(diary: Partial<Diary> = {}) {
+  function given(diary: Partial<Diary> = {}, kept: Store = new MemoryStore()) {
     const clock = new FakeClock('2026-11-23T10:00:00Z')
     let count = 0
     const made = serviceForTests({
       school: school(diary),
+      store: kept,
       directory: emptyDirectory,
       clock,
       mail: { url: mails.url, from: 'Matters <matters@example.org>' },
@@ -236,6 +241,28 @@ describe('what a booking sets in motion', () => {
     await bo.tap(1)
     expect(await bo.say('yes')).to.include('book.booked')
     await eventually('the list', async () => (await bookings.waiting.ahead('demo', 'cy')) === 0)
+    await service.close()
+  })
+
+  it('offers a time to who waits next when the first one’s record cannot be opened', async () => {
+    const fails: { get?: Error } = {}
+    const { as, service, clock } = given(
+      { mostPerWeek: 1, horizonDays: 4 },
+      stuckAt(new MemoryStore(), 'bo', fails),
+    )
+    const [ada, bo, cy] = [as('ada'), as('bo'), as('cy')]
+    await ada.books()
+    for (const one of [bo, cy]) {
+      await one.start()
+      await one.say('book a time')
+      await one.say('yes')
+      clock.advance({ minutes: 1 })
+      await one.say('skip')
+    }
+    fails.get = new DamagedRecord('waiting', 'bo', 'its seal is broken')
+    await ada.say('cancel my booking')
+    await ada.say('cancel it')
+    await eventually('an offer', async () => (await cy.heard()).includes('book.offer'))
     await service.close()
   })
 

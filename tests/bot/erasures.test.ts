@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -9,10 +9,12 @@ import { alerts } from '../../bot/records/alerts.ts'
 import { caseworks } from '../../bot/records/casework.ts'
 import { codes } from '../../bot/records/codes.ts'
 import { conversations } from '../../bot/records/conversations.ts'
+import { DamagedRecord } from '../../bot/storage/errors.ts'
 import type { Store } from '../../bot/storage/store.ts'
 import { serviceForTests, speaker, testKeyring } from '../support/conversation.ts'
 import { emptyDirectory } from '../support/directory.ts'
 import { MemoryStore } from '../support/memory-store.ts'
+import { stuckAt } from '../support/stuck-store.ts'
 
 describe('bot/erasures', () => {
   let folder: string
@@ -81,6 +83,33 @@ describe('bot/erasures', () => {
       'another',
     ])
     expect(await store.collection(alerts).list({})).to.deep.equal([])
+  })
+
+  it('takes the others out again when one that came back cannot be read', async () => {
+    const { backup } = await erased()
+    await listed().note('c0', '2026-11-23T11:00:00.000Z')
+    const restored = new MemoryStore()
+    for (const id of ['c0', speaker.conversation])
+      await restored.collection(conversations).create(id, { ...backup.record, id })
+    const damaged = new DamagedRecord('conversations', 'c0', 'its seal is broken')
+    expect(await listed().apply(stuckAt(restored, 'c0', { get: damaged }))).to.equal(1)
+    expect((await restored.collection(conversations).list({})).map(({ id }) => id)).to.deep.equal(['c0'])
+    const away = await listed()
+      .apply(stuckAt(restored, 'c0', { get: new Error('the store is away') }))
+      .catch((error: unknown) => error)
+    expect(away, 'a store that is away is no reason to begin without').to.be.instanceOf(Error)
+  })
+
+  it('is not done while the list cannot be written, says so, and is done when it can', async () => {
+    const list = listed()
+    await writeFile(join(folder, 'kept'), 'a file where the folder should be')
+    const note = () => list.note('c2', '2026-11-23T11:00:00.000Z').catch((error: unknown) => error)
+    expect(list.isFailing).to.equal(false)
+    expect(await note()).to.be.instanceOf(Error)
+    expect(list.isFailing).to.equal(true)
+    await rm(join(folder, 'kept'))
+    expect(await note()).to.equal(undefined)
+    expect(list.isFailing).to.equal(false)
   })
 
   it('names nobody in its list, and reads on after a line that a crash tore', async () => {

@@ -1,8 +1,12 @@
-import { chmod } from 'node:fs/promises'
+import { chmod, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect } from 'chai'
+import { pino } from 'pino'
 import { ConfigError } from '../../bot/config/environment.ts'
 import { loadConfig } from '../../bot/config.ts'
-import { placeholdersIn, refuseUnsafe } from '../../bot/refusals.ts'
+import { Erasures } from '../../bot/erasures.ts'
+import { placeholdersIn, refuseUnsafe, refuseUnwritableList } from '../../bot/refusals.ts'
+import { testKeyring } from '../support/conversation.ts'
 import { errorOf, keyText, temporaryFolder } from './storage/support.ts'
 
 const production = (more: Record<string, string> = {}) =>
@@ -46,6 +50,28 @@ describe('what production refuses to start with', () => {
       ALERT_SECRET_TEAMS: 'https://hooks.school.example/w/8fj2Kd0sQx',
     })
     expect(placeholdersIn(config)).to.deep.equal([])
+  })
+
+  it('a list of erasures that cannot be written, and makes one where there is none', async () => {
+    const folder = await temporaryFolder()
+    const logger = pino({ level: 'silent' })
+    const refuse = (list: string, more: object = {}) => {
+      const config = { ...production({ ERASED_LIST: list }), ...more }
+      const erasures = new Erasures({ path: config.erasedList, keyring: testKeyring(), logger })
+      return refuseUnwritableList(config, erasures)
+    }
+    try {
+      await writeFile(join(folder.path, 'file'), '')
+      const unwritable = join(folder.path, 'file/erased.list')
+      const error = await errorOf(refuse(unwritable))
+      expect(error).to.be.instanceOf(ConfigError)
+      expect(String(error)).to.match(/ERASED_LIST: .* cannot be written \((ENOTDIR|EEXIST)\)/)
+      await refuse(unwritable, { production: false })
+      await refuse(join(folder.path, 'kept/erased.list'))
+      expect(await readdir(join(folder.path, 'kept'))).to.deep.equal(['erased.list'])
+    } finally {
+      await folder.remove()
+    }
   })
 
   it('a data folder that everyone on the machine can read', async () => {

@@ -8,8 +8,11 @@ import { emptyDirectory } from '../support/directory.ts'
 import { MemoryStore } from '../support/memory-store.ts'
 
 describe('bot/turn', () => {
-  const begun = async (store = new MemoryStore()) => {
-    const made = serviceForTests({ directory: emptyDirectory, store })
+  const begun = async (
+    store = new MemoryStore(),
+    more: Pick<Parameters<typeof serviceForTests>[0], 'worryNotKept'> = {},
+  ) => {
+    const made = serviceForTests({ directory: emptyDirectory, store, ...more })
     await made.service.start(speaker)
     return { ...made, store }
   }
@@ -112,6 +115,36 @@ describe('bot/turn', () => {
     await service.close()
     expect(taken.duplicate).to.equal(false)
     expect(await store.collection(alerts).list({})).to.have.length(1)
+  })
+
+  it('hands on a worry that the disk did not take', async () => {
+    const handed: string[] = []
+    const { service, store } = await begun(new MemoryStore(), {
+      worryNotKept: ({ conversation, school, concern: { kind, response } }) =>
+        void handed.push(`${conversation} ${school} ${kind} ${response}`),
+    })
+    const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+    const say = (text: string) =>
+      service
+        .take(speaker, { type: 'message', text, clientActivityId: text })
+        .catch((error: unknown) => error)
+    store.failWrites = full
+    await say('i like drawing')
+    expect(handed).to.deep.equal([])
+    expect(await say('i want to die')).to.equal(full)
+    expect(handed).to.have.length(1)
+    expect(handed[0]).to.match(/^c1 demo suicide (reach-out|act-now)$/)
+    store.failWrites = new Error('no fault of the disk')
+    await say('i want to die')
+    expect(handed).to.have.length(1)
+    store.failWrites = undefined
+    await say('been cutting again, mums gonna see')
+    await service.close()
+    expect(handed, 'what is kept is an alert').to.have.length(1)
+    Object.assign(store, { failCollection: 'alerts', failCollectionWith: full })
+    await say('i want to die')
+    await service.close()
+    expect(handed, 'the turn was kept, and not its alert').to.have.length(2)
   })
 
   it('keeps the alert in the record until it has left, through failures and a restart', async () => {

@@ -2,9 +2,11 @@ import { expect } from 'chai'
 import { alerts } from '../../bot/records/alerts.ts'
 import { auditEntries } from '../../bot/records/audit.ts'
 import { conversations } from '../../bot/records/conversations.ts'
+import type { ConversationRecord } from '../../bot/records/conversations.ts'
 import { said, serviceForTests, speaker, staff } from '../support/conversation.ts'
 import { emptyDirectory } from '../support/directory.ts'
 import { MemoryStore } from '../support/memory-store.ts'
+import { stuckAt } from '../support/stuck-store.ts'
 
 const session = { id: 's1', until: '2026-11-23T18:00:00.000Z' }
 
@@ -135,6 +137,38 @@ describe('bot/visits', () => {
     expect((await record()).visit).to.equal(null)
     expect(said((await service.log('c1', last)).entries)).to.deep.equal([])
     expect((await events()).at(-1)?.value).to.include({ message: 'left' })
+  })
+
+  it('ends without a word where the school is not here any more, and one that cannot be ended holds up no other', async () => {
+    const { enter, service, store, clock } = await begun()
+    await enter('ms-demowick')
+    await service.close()
+    const talks = store.collection(conversations)
+    const { body } = (await talks.get('c1'))!
+    const renamed: ConversationRecord = { ...structuredClone(body), id: 'c0', school: 'renamed' }
+    const by = { ...staff('juno'), as: 'agent-hub' as const }
+    const hub = { id: 'h1', by, at: body.visit!.since, shares: false }
+    await talks.create('c0', renamed)
+    await talks.create('c00', { ...structuredClone(body), id: 'c00' })
+    await talks.create('c2', { ...structuredClone(renamed), id: 'c2', visit: null, hub })
+    clock.advance({ hours: 1 })
+    const ids = () => `again-${(count += 1)}`
+    const stuck = stuckAt(store, 'c00', { put: new Error('EIO') })
+    const again = serviceForTests({ directory: emptyDirectory, store: stuck, clock, ids })
+    await again.service.visits.endOver()
+    await again.service.hub.endUnanswered()
+    await again.service.close()
+    for (const id of ['c0', 'c1', 'c2']) {
+      const left = (await talks.get(id))!.body
+      expect([left.visit, left.hub], id).to.deep.equal([null, undefined])
+      expect(left.log.at(-1), id).to.deep.include(
+        id === 'c1' ? { by: 'bot' } : { by: 'handoff', step: 'completed' },
+      )
+    }
+    const audit = (await store.collection(auditEntries).find({})).map(
+      ({ body: { did, id } }) => `${id} ${did}`,
+    )
+    expect(audit).to.include('c0 went-out').and.include('c1 went-out').and.not.include('c2 went-out')
   })
 
   it('ends when everything is deleted, and nothing said stays', async () => {

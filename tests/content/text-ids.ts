@@ -75,6 +75,7 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
   'alert.invite.*': ['new', 'change', 'cancel'],
   'alert.invite.*.subject': ['new', 'change', 'cancel'],
   'taken-out.*': PERSONAL.filter((kind) => kind !== 'postcode'),
+  'alert.unkept.asks.*': ['note', 'reach-out', 'act-now'],
   'alert.channel.*': ['email', 'teams', 'teams-bot', 'webhook'],
   'teams-app.command.*': ['start', 'help', 'person', 'data'],
   'teams-app.command.*.about': ['start', 'help', 'person', 'data'],

@@ -6,6 +6,7 @@ import { ResumeCodes } from '../../bot/coming-back/resume-codes.ts'
 import { openBookings } from '../../bot/bookings.ts'
 import type { BusyReaders } from '../../bot/calendars/calendars.ts'
 import type { MailServer } from '../../bot/delivery/email.ts'
+import type { UnkeptWorry } from '../../bot/delivery/unkept-worries.ts'
 import { dutyHours } from '../../bot/duty.ts'
 import { Effects } from '../../bot/effects.ts'
 import { ImpactCounts } from '../../bot/impact/counts.ts'
@@ -72,6 +73,7 @@ export function serviceForTests(of: {
   /** In place of the screening as shipped. */
   screener?: Screener
   alertRaised?: (id: string) => void
+  worryNotKept?: (worry: UnkeptWorry) => void
   handoffSent?: (id: string) => void
   /** A mail server is set up. */
   mails?: boolean
@@ -148,6 +150,7 @@ export function serviceForTests(of: {
       schools,
       nextRead: services.nextRead,
       alertRaised: of.alertRaised ?? (() => undefined),
+      worryNotKept: of.worryNotKept ?? (() => undefined),
       handoffSent: of.handoffSent ?? (() => undefined),
       clock,
       logger,

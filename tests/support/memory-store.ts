@@ -26,13 +26,15 @@ export class MemoryStore implements Store {
   failWrites: Error | undefined
   /** Set to make writes to one collection fail. */
   failCollection: string | undefined
+  failCollectionWith: Error | undefined
 
   collection<T, I extends IndexFields>(definition: CollectionDefinition<T, I>): Collection<T, I> {
     const records = this.#collections.get(definition.name) ?? new Map<string, Kept>()
     this.#collections.set(definition.name, records)
     return new MemoryCollection(definition, records, () => {
       if (this.failWrites) throw this.failWrites
-      if (this.failCollection === definition.name) throw new Error(`${definition.name} takes no writes`)
+      if (this.failCollection === definition.name)
+        throw this.failCollectionWith ?? new Error(`${definition.name} takes no writes`)
     })
   }
 

@@ -467,6 +467,56 @@ describe('alerts on their way out', () => {
     expect(channel.sent.map(({ caseId }) => caseId).sort()).to.deep.equal(['c1', 'c2'])
   })
 
+  it('leave while the disk is full, each step once', async () => {
+    const [email, sick] = [new ScriptedChannel('email'), new ScriptedChannel('sick')]
+    sick.answer = async () => ({ ok: false, code: 'http-500' })
+    const store = new MemoryStore()
+    const { delivery, put, pass, read, change } = deliveryForTests({
+      school: tellBy('email', 'sick'),
+      channels: [email, sick],
+      store,
+    })
+    await put(raised())
+    store.failWrites = Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+    await delivery.run()
+    await pass(16)
+    expect(email.sent.map(({ eventId }) => eventId)).to.deep.equal([
+      'c1.s0.email',
+      'c1.s1.email',
+      'c1.s2.email',
+    ])
+    expect(sick.sent.length, 'longer and longer waits').to.be.within(6, 30)
+    expect((await read()).deliveries).to.deep.equal([])
+    store.failWrites = undefined
+    sick.answer = async () => ({ ok: true })
+    await pass(13)
+    expect(email.sent).to.have.length(3)
+    const kept = (await read()).deliveries
+    expect(kept.map(({ id }) => id)).to.have.members(
+      ['email', 'sick'].flatMap((way) => [0, 1, 2].map((step) => `c1.s${step}.${way}`)),
+    )
+    expect(kept.every(({ doneAt }) => doneAt !== undefined)).to.equal(true)
+    await change('c1', (now) => ({ ...now, acknowledged: readBy }))
+    await pass(30)
+    expect(email.sent).to.have.length(3)
+  })
+
+  it('say so to an operator when their school is not here any more, and hold up no other', async () => {
+    const channel = new ScriptedChannel('email')
+    const { delivery, put, logged, pass } = deliveryForTests({ school: tellBy('email'), channels: [channel] })
+    for (const id of ['c0', 'c00']) await put(raised({ id, school: 'renamed' }))
+    await put(raised())
+    await delivery.run()
+    expect(channel.sent.map(({ caseId }) => caseId)).to.deep.equal(['c1'])
+    const told = () => logged.filter((line) => line.includes('"school":"renamed","alerts":2'))
+    expect(told()).to.have.length(1)
+    expect(told()[0]).to.include('"level":50')
+    await pass(9)
+    expect(told(), 'not every minute').to.have.length(1)
+    await pass(1)
+    expect(told(), 'until somebody sees to it').to.have.length(2)
+  })
+
   it('leave by themselves once started, and not before', async () => {
     const channel = new ScriptedChannel('email')
     const { delivery, put, store } = deliveryForTests({ school: tellBy('email'), channels: [channel] })
