@@ -163,6 +163,44 @@ describe('how it reads and is answered', () => {
     expect(await talk.button('Stop reading').count(), 'off again after a reload').to.equal(0)
   })
 
+  it('never aloud while it is put away or out of sight; what came is there to be read again', async () => {
+    await page.addInitScript(VOICES)
+    const talk = await open()
+    await talk.button('How it reads').click()
+    await talk.button('Read aloud').click()
+    await talk.button('Close').click()
+    const [conversation = ''] = conversations.begun
+    const comes = async (text: string) => {
+      conversations.say(conversation, [{ message: 'later', text }])
+      await talk.hears(text)
+    }
+    const isHidden = (hidden: boolean) =>
+      page.evaluate(`Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true })
+        document.dispatchEvent(new Event('visibilitychange'))`)
+    const word = (matters: string) =>
+      page.evaluate(`new Promise((told) => {
+        addEventListener('message', () => told(), { once: true })
+        postMessage({ matters: '${matters}' }, '*')
+      })`)
+    await comes('before')
+    expect((await spoken()).at(-1)).to.equal('near: before')
+    await word('closed')
+    await comes('steps in the hall')
+    await isHidden(true)
+    await comes('still away')
+    await isHidden(false)
+    await comes('seen, and still closed')
+    expect((await spoken()).at(-1), 'quiet since it was closed').to.equal('quiet')
+    await word('opened')
+    await talk.button('Read again').click()
+    const missed = ['near: steps in the hall', 'near: still away', 'near: seen, and still closed']
+    expect((await spoken()).slice(-4)).to.deep.equal(['quiet', ...missed])
+    await comes('back')
+    expect((await spoken()).at(-1)).to.equal('near: back')
+    const left = await page.evaluate<string>(`document.getElementById('exit').click(), window.spoken.at(-1)`)
+    expect(left, 'at once: the way out may be slow').to.equal('quiet')
+  })
+
   it('says so where this device has no voice of its own', async () => {
     await page.addInitScript(VOICES.replace('localService: true', 'localService: false'))
     const talk = await open()
