@@ -125,8 +125,10 @@ function booking({ data, voice, say }: MyDataView): Html | undefined {
   const { appointment } = data
   if (!appointment) return undefined
   const values = { when: voice.when(appointment.slot.start), worker: appointment.linkWorkerName }
+  const { status } = appointment
+  const isOff = status === 'cancelled'
   return html`<p>
-    ${say(appointment.status === 'booked' ? 'data.page.booked' : 'data.page.cancelled', values)}
+    ${say(isOff ? 'data.page.cancelled' : status === 'missed' ? 'data.page.missed' : 'data.page.booked', values)}
   </p>`
 }
 

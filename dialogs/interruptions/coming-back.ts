@@ -22,18 +22,16 @@ export function greetBack(scope: Scope, { wrote }: News): void {
   const plan = planCard(scope)
   if (plan) cards.push(plan)
   const { appointment } = scope.person
-  const booked = bookedOf(scope)
-  if (booked) {
-    const isOver = Date.parse(booked.slot.end) < scope.now.getTime()
-    scope.say(isOver ? 'return.was-booked' : 'return.booked', {
-      when: whenInFull(new Date(booked.slot.start), scope.texts.locale),
+  const ahead = bookedOf(scope)
+  if (appointment) {
+    const isCancelled = appointment.status === 'cancelled'
+    scope.say(ahead ? 'return.booked' : isCancelled ? 'return.cancelled' : 'return.was-booked', {
+      when: whenInFull(new Date(appointment.slot.start), scope.texts.locale),
     })
-    if (!isOver) cards.push(appointmentCard(scope, booked))
-  } else if (appointment) {
-    scope.say('return.cancelled', { when: whenInFull(new Date(appointment.slot.start), scope.texts.locale) })
   }
+  if (ahead) cards.push(appointmentCard(scope, ahead))
   if (cards.length > 0) scope.say('return.plan', {}, { cards })
-  else scope.say('return.no-plan')
+  else if (!appointment) scope.say('return.no-plan')
 }
 
 /** What was agreed, to be read and not changed here; undefined when nothing was sent. */

@@ -88,9 +88,9 @@ const safeNow: Question = {
   unsure: showWhoCanHelp,
 }
 
-/** The way back is easy for them; the concern stays, as only a person closes one (domain.md (b) 2). */
+/** The way back is easy for them; a concern stays, as only a person closes one (domain.md (b) 2). Who only asked for help has none. */
 function gotItWrong(scope: Scope): Outcome {
-  scope.say('safety.got-it-wrong')
+  scope.say(scope.afterWorry ? 'safety.got-it-wrong' : 'safety.got-it-wrong.nobody-told')
   return end()
 }
 

@@ -244,6 +244,12 @@ describe('easier words', () => {
     expect(long.map((id) => `${id}: ${sample(id)}`)).to.deep.equal([])
   })
 
+  it('never turns an instruction round: after "Not …?" an "if not" would mean the opposite', () => {
+    const round = said.filter((id) => /\bnot\b[^.?]*\?.*\b(?:if not|otherwise)\b/iu.test(sample(id)))
+    expect(round.map((id) => `${id}: ${sample(id)}`)).to.deep.equal([])
+    expect(sample('safety.safe-now.why.easy')).to.include("If you're safe for now, there is time.")
+  })
+
   it('is easier, and asks when the other asks', () => {
     for (const id of said.filter((one) => one.endsWith('.easy'))) {
       const base = sample(id.slice(0, -'.easy'.length))

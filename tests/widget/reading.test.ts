@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
+import type { School } from '../../domain/school/school.ts'
 import { newPage } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
 import { FakeClock } from '../support/fake-clock.ts'
@@ -38,14 +39,18 @@ describe('how it reads and is answered', () => {
   let site: Site
   let page: Page
 
-  const open = async (dictation = false) => {
-    conversations = new ScriptedConversations(script)
+  const open = async (settings: Partial<School> = {}, language?: string) => {
+    // The frame speaks as the bot does.
+    const spoken = language === undefined ? {} : { language }
+    conversations = new ScriptedConversations((incoming) =>
+      script(incoming).map((reply) => ({ ...reply, ...spoken })),
+    )
     site = await startSite({
       conversations,
       clock: new FakeClock('2026-11-23T10:00:00Z'),
-      school: { ...schoolWith([]), dictation },
+      school: { ...schoolWith([]), ...settings },
     })
-    return openPanel(page, site)
+    return openPanel(page, site, language)
   }
   const spoken = () => page.evaluate<string[]>('window.spoken')
 
@@ -81,6 +86,31 @@ describe('how it reads and is answered', () => {
     )
     expect(parseFloat(apart)).to.be.greaterThan(1)
   })
+
+  for (const [language, size, width, height] of [
+    ['en', 2, 320, 568],
+    ['pl', 1, 398, 638],
+    ['cy', 2, 360, 640],
+  ] as const) {
+    it(`bigger, with the help behind "Need help now?" to its last button (${language})`, async () => {
+      await page.addInitScript(`sessionStorage.setItem('matters:reading', '{"size":${size}}')`)
+      await page.setViewportSize({ width, height })
+      await open({ languages: ['en', 'pl', 'cy'] }, language)
+      await page.locator(`html[data-size="${size}"]`).waitFor()
+      // As in a school's page, where the header has a cross too.
+      await page.evaluate(`document.getElementById('close').hidden = false`)
+      await page.locator('#help summary').click()
+      await page.evaluate(`document.querySelector('header .help').scrollTop = 1e6`)
+      const card = await page.locator('header .help').boundingBox()
+      const last = await page.locator('header .help a').last().boundingBox()
+      if (!card || !last) throw new Error('the help is not on the screen')
+      expect(card.y + card.height, 'the card ends in the window').to.be.at.most(height)
+      expect(last.y + last.height, 'and the last button in the card').to.be.at.most(card.y + card.height)
+      expect(card.y, 'under the ways out').to.be.at.least(
+        (await page.locator('#help summary').boundingBox())?.y ?? height,
+      )
+    })
+  }
 
   it('in easier words, by saying so', async () => {
     const talk = await open()
@@ -132,6 +162,44 @@ describe('how it reads and is answered', () => {
     expect(await talk.button('Stop reading').count(), 'off again after a reload').to.equal(0)
   })
 
+  it('never aloud while it is put away or out of sight; what came is there to be read again', async () => {
+    await page.addInitScript(VOICES)
+    const talk = await open()
+    await talk.button('How it reads').click()
+    await talk.button('Read aloud').click()
+    await talk.button('Close').click()
+    const [conversation = ''] = conversations.begun
+    const comes = async (text: string) => {
+      conversations.say(conversation, [{ message: 'later', text }])
+      await talk.hears(text)
+    }
+    const isHidden = (hidden: boolean) =>
+      page.evaluate(`Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true })
+        document.dispatchEvent(new Event('visibilitychange'))`)
+    const word = (matters: string) =>
+      page.evaluate(`new Promise((told) => {
+        addEventListener('message', () => told(), { once: true })
+        postMessage({ matters: '${matters}' }, '*')
+      })`)
+    await comes('before')
+    expect((await spoken()).at(-1)).to.equal('near: before')
+    await word('closed')
+    await comes('steps in the hall')
+    await isHidden(true)
+    await comes('still away')
+    await isHidden(false)
+    await comes('seen, and still closed')
+    expect((await spoken()).at(-1), 'quiet since it was closed').to.equal('quiet')
+    await word('opened')
+    await talk.button('Read again').click()
+    const missed = ['near: steps in the hall', 'near: still away', 'near: seen, and still closed']
+    expect((await spoken()).slice(-4)).to.deep.equal(['quiet', ...missed])
+    await comes('back')
+    expect((await spoken()).at(-1)).to.equal('near: back')
+    const left = await page.evaluate<string>(`document.getElementById('exit').click(), window.spoken.at(-1)`)
+    expect(left, 'at once: the way out may be slow').to.equal('quiet')
+  })
+
   it('says so where this device has no voice of its own', async () => {
     await page.addInitScript(VOICES.replace('localService: true', 'localService: false'))
     const talk = await open()
@@ -142,7 +210,7 @@ describe('how it reads and is answered', () => {
 
   it('by speaking where the school allows it, once it was said where the sound may go', async () => {
     await page.addInitScript(EAR)
-    const talk = await open(true)
+    const talk = await open({ dictation: true })
     await talk.button('How it reads').click()
     await talk.button('Speak your answer').click()
     await page.getByText('It may send the sound to the company that makes the browser.').waitFor()

@@ -50,9 +50,9 @@ export class Talk {
   }
 }
 
-/** Opens the panel as a page and waits for the first question. */
-export async function openPanel(page: Page, site: { readonly url: string }): Promise<Talk> {
-  await page.goto(`${site.url}/panel?school=demo`)
+/** Opens the panel as a page, in a language other than the school's first if one is asked for, and waits for the first question. */
+export async function openPanel(page: Page, site: { readonly url: string }, language = ''): Promise<Talk> {
+  await page.goto(`${site.url}/panel?school=demo&lang=${language}`)
   const talk = new Talk(page)
   await talk.hears('Which one?')
   return talk

@@ -47,7 +47,10 @@ frame({
   announcer,
   token: () => direct.token,
   focus,
-  stop: () => direct.stop(),
+  stop: () => {
+    direct.stop()
+    arrived?.putAway()
+  },
 })
 addEventListener('online', () => chat.goOn())
 document.addEventListener('visibilitychange', () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { pino } from 'pino'
 import { CaseLog } from '../../../bot/inbox/casework/case-log.ts'
 import { registerMyData } from '../../../bot/my-data/register.ts'
+import { conversations } from '../../../bot/records/conversations.ts'
 import { createServer } from '../../../bot/server.ts'
 import { replyOf } from '../../../bot/activities.ts'
 import { content, demoSchool, said, serviceForTests, speaker } from '../../support/conversation.ts'
@@ -85,6 +86,27 @@ describe('my data, as a page', () => {
       .and.not.include('Kai')
     const data: unknown = await (await fetch(`${url + base}/matters.json`)).json()
     expect(data).to.have.deep.property('notes', { count: 1, since: note.at, by: [note.name] })
+  })
+
+  it('says of a time how it stands: one that was missed is not called cancelled', async () => {
+    const { url, address, store } = await opened('skip')
+    const records = store.collection(conversations)
+    const slot = { id: 's', linkWorker: 'juno', place: { kind: 'room' as const, text: 'Room 2' } }
+    const times = { start: '2026-11-16T15:00:00.000Z', end: '2026-11-16T15:30:00.000Z' }
+    for (const [status, words] of [
+      ['booked', '<p> Monday'],
+      ['missed', '<p> Noted as missed: Monday'],
+      ['cancelled', '<p> Cancelled: Monday'],
+    ] as const) {
+      const kept = await records.get(speaker.conversation)
+      if (!kept) throw new Error('no record')
+      const bookedAt = '2026-11-09T15:00:00.000Z'
+      const worker = { linkWorkerName: 'Juno Exampleby', bookedAt, sequence: 0 }
+      kept.body.person.appointment = { id: 'a', slot: { ...slot, ...times }, ...worker, status }
+      await records.put(speaker.conversation, kept.body, kept.version)
+      const page = await (await fetch(url + (await address()))).text()
+      expect(page.replaceAll(/\s+/g, ' ')).to.include(`${words} 16 November, 3:00pm, with Juno Exampleby.`)
+    }
   })
 
   it('is in the language of the conversation, and runs its way', async () => {

@@ -3,6 +3,9 @@ import { wishes } from './wishes.ts'
 
 const root = document.documentElement
 let last: readonly SpeechSynthesisUtterance[] = []
+let away = false
+/** Nobody has heard the end of what was read last. */
+let unheard = false
 
 /** The browser's voices, where it has any: asked for once early, because some find them only then. */
 const voices = () => (typeof speechSynthesis === 'undefined' ? [] : speechSynthesis.getVoices())
@@ -17,6 +20,13 @@ export function voiceFor(language: string): SpeechSynthesisVoice | undefined {
 /** Whether what is spoken now can be read aloud. */
 export const canRead = () => voiceFor(root.lang) !== undefined
 
+/** While the panel is put away or out of sight nothing is read: whoever is near must not hear it. What comes is there to be read again. */
+export function beAway(isAway: boolean): void {
+  if (isAway && !away) unheard = last.length > 0 && speechSynthesis.speaking
+  if (isAway) hush()
+  away = isAway
+}
+
 /** Reads a message that has come, when that was asked for. What is urgent does not wait for the rest. */
 export function speak(text: string, { locale, urgent }: Pick<Message, 'locale' | 'urgent'>): void {
   if (!wishes.aloud) return
@@ -26,9 +36,11 @@ export function speak(text: string, { locale, urgent }: Pick<Message, 'locale' |
   utterance.voice = voice
   utterance.lang = voice.lang
   // What is said in one go belongs together, also when it is read again.
-  last = speechSynthesis.speaking && !urgent ? [...last, utterance] : [utterance]
+  const goesOn = away ? unheard : speechSynthesis.speaking
+  last = goesOn && !urgent ? [...last, utterance] : [utterance]
+  unheard = away
   if (urgent) hush()
-  speechSynthesis.speak(utterance)
+  if (!away) speechSynthesis.speak(utterance)
 }
 
 /** What was read last, once more. */

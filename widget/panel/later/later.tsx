@@ -5,7 +5,7 @@ import { Lines } from '../view/cards.tsx'
 import { Change } from './change.tsx'
 import type { CardProps } from '../view/cards.tsx'
 import type { ChoicesProps } from '../view/choices.tsx'
-import { hush } from './aloud.ts'
+import { beAway } from './aloud.ts'
 import { stopListening } from './dictation.ts'
 import { Idea } from './idea.tsx'
 import { Many } from './many.tsx'
@@ -33,14 +33,25 @@ export { changeTo, wakeMenu } from './language.ts'
 export { speak } from './aloud.ts'
 export { Tools } from './tools.tsx'
 
-// Neither voice nor ear goes on when the panel is put away or left.
-addEventListener('pagehide', quiet)
+let isClosed = false
+addEventListener('pagehide', putAway)
+addEventListener('pageshow', seen)
+document.addEventListener('visibilitychange', seen)
 addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
-  if (source === window.parent && frameWord(data, ['closed', 'leave'])) quiet()
+  const word = source === window.parent && frameWord(data, ['opened', 'closed', 'leave'])
+  if (!word) return
+  isClosed = word !== 'opened'
+  seen()
 })
 
-function quiet(): void {
-  hush()
+function seen(): void {
+  if (isClosed || document.hidden) putAway()
+  else beAway(false)
+}
+
+/** Neither voice nor ear goes on when the panel is put away, out of sight or left. */
+export function putAway(): void {
+  beAway(true)
   stopListening()
 }
 
