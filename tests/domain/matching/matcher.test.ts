@@ -236,7 +236,7 @@ describe('matching', () => {
     const matcher = createMatcher(list, vocabulary)
     const all = ['test:teen', 'test:adult', 'test:costs', 'test:elsewhere']
     const of = { says: ['drawing'], cards: [], exclude: [], limit: 0, now: '2026-11-23T12:00:00Z' }
-    expect(matcher.shut({ ...of, age: 20, needs: {} }, all)).to.deep.equal(['test:teen'])
+    expect(matcher.shut({ ...of, age: 20, needs: {} }, all)).to.deep.equal(['test:teen', 'test:costs'])
     expect(matcher.shut({ ...of, age: 13, needs: {} }, all)).to.deep.equal(['test:adult'])
     expect(matcher.shut({ ...of, age: 13, needs: { freeOnly: true } }, all)).to.deep.equal([
       'test:adult',
