@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { z } from 'zod'
 import { auditEntries } from '../../../bot/records/audit.ts'
 import { conversations } from '../../../bot/records/conversations.ts'
 import { readBody } from '../../../bot/storage/record-body.ts'
@@ -8,6 +9,15 @@ import { handoffFrom } from '../../../domain/handoff/from-conversation.ts'
 
 const fixture = (name: string): string =>
   readFileSync(join(import.meta.dirname, 'fixtures', `${name}.json`), 'utf8')
+
+/** Of version 2 what the tests change. */
+const Old = z.looseObject({
+  person: z.looseObject({
+    ideas: z.looseObject({}),
+    agreed: z.looseObject({ lines: z.array(z.looseObject({ sharedWith: z.array(z.string()) })) }).optional(),
+    appointment: z.unknown().optional(),
+  }),
+})
 
 describe('records of earlier releases', () => {
   it('version 1 of a conversation, from before people came into chats, is read as one without a person', () => {
@@ -20,8 +30,8 @@ describe('records of earlier releases', () => {
   })
 
   describe('version 2 of a conversation, which kept only the lines of what was sent', () => {
-    const read = (change: (person: Record<string, unknown>) => void = () => undefined) => {
-      const old = JSON.parse(fixture('conversation-2'))
+    const read = (change: (person: z.infer<typeof Old>['person']) => void = () => undefined) => {
+      const old = Old.parse(JSON.parse(fixture('conversation-2')))
       change(old.person)
       const record = readBody(conversations, 'c1', 2, JSON.stringify(old))
       return { ...record, handoff: handoffFrom({ ...record, now: new Date('2026-11-24T10:00:00Z') }) }
@@ -42,7 +52,7 @@ describe('records of earlier releases', () => {
           age: 12,
           confidence: 3,
           measuredAt: '2026-11-24T09:00:00.000Z',
-          ideas: { ...Object(person['ideas']), liked: [], passedOver: [], notForMe: [] },
+          ideas: { ...person.ideas, liked: [], passedOver: [], notForMe: [] },
         }),
       )
       expect(handoff).to.not.have.any.keys('age', 'confidence')
@@ -51,13 +61,12 @@ describe('records of earlier releases', () => {
 
     it('keeps a name from the link worker that was left out, or that went with nothing', () => {
       const hidden = read(({ agreed }) => {
-        const [line] = Object(agreed).lines
-        line.sharedWith = []
+        for (const line of agreed?.lines ?? []) line.sharedWith = []
       })
       expect(hidden.handoff).to.not.have.property('preferredName')
       const unsent = read((person) => {
-        delete person['agreed']
-        delete person['appointment']
+        delete person.agreed
+        delete person.appointment
       })
       expect(unsent.person.preferredName).to.equal(undefined)
     })
