@@ -40,6 +40,8 @@ export interface BookingOptions {
 /** Everything that has to do with link workers' time: diaries, calendars, the waiting list, and what bookings send out. */
 export interface Bookings {
   readonly book: DiaryBook
+  /** When nobody is seen, by nation, unless their diary says so. */
+  readonly holidays: BankHolidays
   readonly calendars: Calendars
   readonly diaries: KeptDiaries
   readonly waiting: WaitingList
@@ -104,6 +106,7 @@ export function openBookings(of: BookingOptions): Bookings {
   }
   return {
     book,
+    holidays: of.holidays,
     calendars,
     diaries,
     waiting,

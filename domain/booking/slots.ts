@@ -25,15 +25,19 @@ export interface Taken {
 
 type Days = School['terms'][number]
 
-export interface SlotOptions {
+/** When a school is closed. */
+export interface Closed {
   /** Bank holidays of the school's nation, `2026-12-25`: closed, unless the diary has an exception for that day. */
   readonly holidays: ReadonlySet<string>
+  /** The school's terms, when it gives any. */
+  readonly terms?: readonly Days[]
+}
+
+export interface SlotOptions extends Closed {
   /** What is held or booked with this link worker: nothing is offered over it, and it counts towards the most a day. */
   readonly taken?: readonly Taken[]
   /** When the link worker is busy with something else: nothing is offered over it, and it counts towards nothing. */
   readonly busy?: readonly Taken[]
-  /** The school's terms, when it gives any. */
-  readonly terms?: readonly Days[]
   /** Only this day in London, `2026-11-24`; otherwise every day up to the diary's horizon. */
   readonly only?: string
 }
@@ -130,8 +134,8 @@ function timesOn(
   return times
 }
 
-/** Hours on that day: leave closes it; an exception replaces the week's hours, and opens a bank holiday or a day out of term. */
-function openingsOn(diary: Diary, day: CalendarDay, { holidays, terms = [] }: SlotOptions) {
+/** Hours on that day, in order: leave closes it; an exception replaces the week's hours, and opens a bank holiday or a day out of term. */
+export function openingsOn(diary: Diary, day: CalendarDay, { holidays, terms = [] }: Closed) {
   const text = dayText(day)
   if (isWithin(diary.leave, text)) return []
   const exceptions = diary.exceptions.filter((e) => dayText(calendarDay(e.day)) === text)
