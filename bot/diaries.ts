@@ -11,7 +11,8 @@ import { KeyedQueue } from './queue.ts'
 import { slotClaims } from './records/slots.ts'
 import type { SlotClaim, SlotClaimIndex } from './records/slots.ts'
 import type { Schools } from './schools.ts'
-import { AlreadyExists, NotFound, VersionConflict } from './storage/errors.ts'
+import { attempt } from './storage/attempt.ts'
+import { VersionConflict } from './storage/errors.ts'
 import type { Collection, Store, Stored } from './storage/store.ts'
 
 /** How long a young person may think about a time that is kept for them: said to them as "ten minutes". */
@@ -288,18 +289,5 @@ class StoredDiaries implements KeptDiaries {
 
   #until(): string {
     return new Date(this.#options.clock.now().getTime() + HOLD_MS).toISOString()
-  }
-}
-
-/** False when someone else wrote first; every other error is thrown. */
-async function attempt(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write()
-    return true
-  } catch (error) {
-    if (error instanceof AlreadyExists || error instanceof VersionConflict || error instanceof NotFound) {
-      return false
-    }
-    throw error
   }
 }

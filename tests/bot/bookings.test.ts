@@ -1,23 +1,11 @@
 import { expect } from 'chai'
 import ICAL from 'ical.js'
-import { conversations } from '../../bot/records/conversations.ts'
 import { notices } from '../../bot/records/notices.ts'
 import { slotClaims } from '../../bot/records/slots.ts'
-import { Diary } from '../../domain/school/school.ts'
-import type { School } from '../../domain/school/school.ts'
-import { demoSchool, said, serviceForTests, speaker } from '../support/conversation.ts'
-import { emptyDirectory } from '../support/directory.ts'
+import type { Diary } from '../../domain/school/school.ts'
+import { bookers } from '../support/bookers.ts'
 import { eventually } from '../support/eventually.ts'
-import { FakeClock } from '../support/fake-clock.ts'
 import { MailReceiver } from '../support/receivers.ts'
-
-/** The demonstration school with one link worker only, Juno, who sees people in a room. */
-function school(diary: Partial<Diary> = {}): School {
-  const demo = demoSchool()
-  const [juno] = demo.linkWorkers
-  if (!juno) throw new Error('no link worker')
-  return { ...demo, linkWorkers: [{ ...juno, diary: Diary.parse({ ...juno.diary, ...diary }) }] }
-}
 
 describe('what a booking sets in motion', () => {
   let mails: MailReceiver
@@ -26,55 +14,7 @@ describe('what a booking sets in motion', () => {
   })
   afterEach(() => mails.close())
 
-  function given(diary: Partial<Diary> = {}) {
-    const clock = new FakeClock('2026-11-23T10:00:00Z')
-    let count = 0
-    const made = serviceForTests({
-      school: school(diary),
-      directory: emptyDirectory,
-      clock,
-      mail: { url: mails.url, from: 'Matters <matters@example.org>' },
-      ids: () => `id-${(count += 1)}`,
-    })
-    const { service, store } = made
-    const as = (conversation: string) => {
-      const who = { ...speaker, conversation, user: `dl_${conversation}` }
-      let turn = 0
-      const recordOf = async () => (await store.collection(conversations).get(conversation))?.body
-      return {
-        start: () => service.start(who),
-        recordOf,
-        async say(text: string, key = `${conversation}-${(turn += 1)}`) {
-          return said((await service.take(who, { type: 'message', text, clientActivityId: key })).logged)
-        },
-        async tap(place: number) {
-          const asked = (await recordOf())?.log.findLast((entry) => entry.by === 'bot' && entry.reply.ask)
-          const id = asked?.by === 'bot' ? asked.reply.ask?.choices[place - 1]?.id : undefined
-          const tap = { chose: [id ?? ''] }
-          const { logged } = await service.take(who, {
-            type: 'message',
-            text: '',
-            tap,
-            clientActivityId: `${conversation}-${(turn += 1)}`,
-          })
-          return said(logged)
-        },
-        async books() {
-          await this.start()
-          await this.say('book a time')
-          await this.tap(1)
-          await this.say('yes')
-        },
-        async heard() {
-          return (
-            (await recordOf())?.log.flatMap((entry) => (entry.by === 'bot' ? [entry.reply.message] : [])) ??
-            []
-          )
-        },
-      }
-    }
-    return { ...made, clock, as }
-  }
+  const given = (diary: Partial<Diary> = {}) => bookers(mails.url, diary)
 
   it('invites the link worker, follows a change, and takes the time back when it is cancelled', async () => {
     const { as, service, bookings } = given()
@@ -210,32 +150,6 @@ describe('what a booking sets in motion', () => {
     await eventually('a reminder', () => reminders().length > 0)
     expect(reminders()).to.have.length(1)
     expect(reminders()[0]?.text).to.include('Juno Exampleby')
-    await service.close()
-  })
-
-  it('keeps who waits in order, tells the first when a time comes free, and keeps it for them', async () => {
-    const { as, bookings, service, clock } = given({ mostPerWeek: 1, horizonDays: 4 })
-    const [ada, bo, cy] = [as('ada'), as('bo'), as('cy')]
-    await ada.books()
-    for (const one of [bo, cy]) {
-      await one.start()
-      expect(await one.say('book a time')).to.deep.equal(['book.none.full', 'book.list'])
-      await one.say('yes')
-      clock.advance({ minutes: 1 })
-      await one.say('skip')
-    }
-    await eventually('the list', async () => (await bookings.waiting.ahead('demo', 'cy')) === 1)
-    await ada.say('cancel my booking')
-    await ada.say('cancel it')
-    await eventually('an offer', async () => (await bo.heard()).includes('book.offer'))
-    await bookings.waiting.run()
-    expect(await cy.heard()).to.not.include('book.offer')
-    // Kept for bo: nobody else sees it.
-    expect(await ada.say('book a time')).to.include('book.none.full')
-    expect(await bo.say('book a time')).to.deep.equal(['book.ask'])
-    await bo.tap(1)
-    expect(await bo.say('yes')).to.include('book.booked')
-    await eventually('the list', async () => (await bookings.waiting.ahead('demo', 'cy')) === 0)
     await service.close()
   })
 
