@@ -65,6 +65,11 @@ export class WaitingList implements Waiting {
     return at >= 0 ? at : order.length
   }
 
+  async keeps(slotId: string, holder: string): Promise<boolean> {
+    const offer = (await this.#entries.get(holder))?.body.offer
+    return offer?.slot.id === slotId && offer.until > this.#o.clock.now().toISOString()
+  }
+
   /** Puts them on the list, or takes them off it, as their record says. Gives whether a time may have come free by it. */
   async follow({ id, school, person: { waiting } }: ConversationRecord): Promise<boolean> {
     const stored = await this.#entries.get(id)

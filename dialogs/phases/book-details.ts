@@ -68,12 +68,18 @@ export const place: Question = {
   take(answer, scope) {
     const chosen = waysOf(scope)[Number(answer.chose[0]?.replace('place-', '') ?? Number.NaN)]
     const { holding } = scope.person
-    if (!chosen || !holding) return unclear
+    if (!holding) return decide(scope)
+    if (!chosen) return unclear
     scope.remember({ holding: { ...holding, place: { ...chosen } } })
-    return goTo('confirm')
+    return decide(scope)
   },
   // The link worker's usual way.
-  skip: () => goTo('confirm'),
+  skip: decide,
+}
+
+/** On to the yes; to what is booked, when their link worker has moved the meeting to this very time meanwhile. */
+function decide({ person }: Scope): Outcome {
+  return goTo(person.holding ? 'confirm' : 'change')
 }
 
 const waysOf = (scope: Scope): readonly Slot['place'][] => {

@@ -38,6 +38,8 @@ export interface SlotOptions extends Closed {
   readonly taken?: readonly Taken[]
   /** When the link worker is busy with something else: nothing is offered over it, and it counts towards nothing. */
   readonly busy?: readonly Taken[]
+  /** Ids of times that are kept for whoever asks: the notice was theirs when they were, and is not asked of them again. */
+  readonly kept?: ReadonlySet<string>
   /** Only this day in London, `2026-11-24`; otherwise every day up to the diary's horizon. */
   readonly only?: string
 }
@@ -65,12 +67,13 @@ export function slotsOf(linkWorker: LinkWorker, from: Date, options: SlotOptions
     if (options.only !== undefined && options.only !== dayText(day)) continue
     if (isPausedOn(diary, day) || isFullOn(diary, day, takenDays)) continue
     for (const { start, end } of timesOn(linkWorker, day, options)) {
-      if (start < earliest || start <= from.getTime()) continue
+      const id = slotId(linkWorker.id, new Date(start))
+      if (start <= from.getTime() || (start < earliest && !options.kept?.has(id))) continue
       const gap = diary.gapMinutes * MINUTE
       if (taken.some((t) => start < t.end + gap && t.start < end + gap)) continue
       if (busy.some((t) => start < t.end && t.start < end)) continue
       slots.push({
-        id: slotId(linkWorker.id, new Date(start)),
+        id,
         linkWorker: linkWorker.id,
         start: new Date(start).toISOString(),
         end: new Date(end).toISOString(),

@@ -112,6 +112,47 @@ describe('what a booking sets in motion', () => {
     await service.close()
   })
 
+  for (const [words, answer] of [
+    ['other times', 'book.ask'],
+    ['not now', 'book.kept'],
+    ['my booking', 'book.cancel'],
+    ['yes', 'book.kept'],
+  ] as const) {
+    it(`keeps a meeting that was moved to the very time they were thinking about, when they say "${words}"`, async () => {
+      const { as, service, store } = given()
+      const robin = as('c1')
+      await robin.books()
+      const { id: appointment = '' } = (await robin.recordOf())?.person.appointment ?? {}
+      await robin.say('my booking')
+      await robin.say('move it')
+      const [wanted = ''] = await robin.offered()
+      expect(await robin.tap(1)).to.include('book.held')
+      const to = { slot: wanted, linkWorkerName: () => 'Juno Exampleby' }
+      expect(await service.byStaff.move('c1', { appointment, sequence: 0 }, to)).to.have.property('done')
+      const claim = async () => (await store.collection(slotClaims).get(wanted))?.body
+      await eventually('it is booked', async () => (await claim())?.state === 'booked')
+      expect(await robin.say(words)).to.include(answer)
+      await service.close()
+      expect((await robin.recordOf())?.person.appointment?.slot.id).to.equal(wanted)
+      expect(await claim()).to.include({ holder: 'c1', state: 'booked' })
+    })
+  }
+
+  it('lets a time be taken that was shown a moment before its notice ran out', async () => {
+    // Wednesday at a quarter to nine is 46 and three quarters of an hour away.
+    const { as, clock, service } = given({ noticeHours: 46 })
+    const robin = as('c1')
+    await robin.start()
+    clock.advance({ minutes: 44 })
+    await robin.say('book a time')
+    const [shown] = await robin.offered()
+    clock.advance({ minutes: 2 })
+    expect(await robin.tap(1)).to.deep.equal(['book.held', 'book.confirm'])
+    expect(await robin.say('yes')).to.include('book.booked')
+    expect((await robin.recordOf())?.person.appointment?.slot.id).to.equal(shown)
+    await service.close()
+  })
+
   it('books once for one request however often it comes, and for a second yes', async () => {
     const { as, service, bookings } = given()
     const robin = as('c1')

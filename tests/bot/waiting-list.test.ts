@@ -68,6 +68,33 @@ describe('the waiting list', () => {
     await close()
   })
 
+  it('has the kept time for them after school, when its notice has run out, and for nobody else', async () => {
+    const { ada, bo, clock, offered, close } = await given()
+    const slot = await offered()
+    clock.advance({ hours: 6 })
+    expect(await bo.say('book')).to.deep.equal(['book.ask'])
+    expect(await bo.offered()).to.include(slot)
+    expect(await ada.say('book a time')).to.include('book.none.full')
+    expect(await bo.tap(1)).to.deep.equal(['book.held', 'book.confirm'])
+    expect(await bo.say('yes')).to.include('book.booked')
+    expect((await bo.recordOf())?.person.appointment?.slot.id).to.equal(slot)
+    await close()
+  })
+
+  for (const said of ['other times', 'not now', 'my booking']) {
+    it(`keeps it until then, also when they had tapped it and say "${said}"`, async () => {
+      const { bo, offered, holderOf, close } = await given()
+      const slot = await offered()
+      await bo.say('book')
+      expect(await bo.tap(1)).to.include('book.held')
+      await bo.say(said)
+      expect(await holderOf(slot)).to.equal('bo')
+      await bo.say('book a time')
+      expect(await bo.offered()).to.include(slot)
+      await close()
+    })
+  }
+
   it('offers a time to the next at once when its first leaves the list or deletes everything', async () => {
     for (const says of [
       ['my booking', 'take me off it'],
