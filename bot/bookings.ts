@@ -40,6 +40,8 @@ export interface BookingOptions {
 /** Everything that has to do with link workers' time: diaries, calendars, the waiting list, and what bookings send out. */
 export interface Bookings {
   readonly book: DiaryBook
+  /** When nobody is seen, by nation, unless their diary says so. */
+  readonly holidays: BankHolidays
   readonly calendars: Calendars
   readonly diaries: KeptDiaries
   readonly waiting: WaitingList
@@ -85,7 +87,13 @@ export function openBookings(of: BookingOptions): Bookings {
     voice,
     clock,
     logger,
-    tell,
+    tell: (conversation, lines, since) => of.conversations().tell(conversation, lines, since),
+    has: async (conversation, slot) => {
+      const holding = (await of.conversations().links.recordOf(conversation))?.person.holding
+      return (
+        holding?.id === slot || (await of.conversations().appointmentOf(conversation, slot)) !== undefined
+      )
+    },
     off: (conversation) => of.conversations().offList(conversation),
   })
   const { texts } = languages.english
@@ -93,7 +101,9 @@ export function openBookings(of: BookingOptions): Bookings {
   const effects: BookingEffects = {
     invite: (record, method, appointment: Appointment) => invitations.send(record, method, appointment),
     remind: (record) => invitations.remind(record),
-    wait: (record) => waiting.follow(record),
+    async wait(record) {
+      if (await waiting.follow(record)) effects.timeIsFree(record.school)
+    },
     timeIsFree(school) {
       waiting
         .offer(school)
@@ -104,6 +114,7 @@ export function openBookings(of: BookingOptions): Bookings {
   }
   return {
     book,
+    holidays: of.holidays,
     calendars,
     diaries,
     waiting,

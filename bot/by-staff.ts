@@ -14,7 +14,7 @@ import type { VisitTurns } from './visit-turns.ts'
 
 /** Free times that are told with a time that is called off: as many as the chat offers at once. */
 const TIMES_TOLD = 3
-/** When a time is chosen it is looked for among this many: more than a month of a full diary. */
+/** All of a link worker's times are among so many of their school's: more than a month of a full diary. */
 const ALL_TIMES = 500
 
 /** An appointment as it was seen on a page: a later version is another. */
@@ -193,9 +193,8 @@ export class ByStaff {
 
   /** The wanted time, held for them, to be met in the way they had chosen where there is it. */
   async #hold(record: ConversationRecord, before: Appointment, wanted: string): Promise<Slot | undefined> {
-    const now = this.#clock.now()
-    const free = await this.#diaries.free(record.school, now, ALL_TIMES, [before.slot.id], record.id)
-    const found = free.find(({ id }) => id === wanted)
+    if (wanted === before.slot.id) return undefined
+    const found = await this.#diaries.offered(record.school, wanted, record.id)
     if (!found || !(await this.#diaries.hold(found, record.id))) return undefined
     const places = [found.place, ...(found.otherPlaces ?? [])]
     return { ...found, place: places.find(({ kind }) => kind === before.slot.place.kind) ?? found.place }
@@ -216,7 +215,10 @@ export class ByStaff {
   }
 
   #change(record: ConversationRecord, appointment: Appointment): void {
-    record.person = { ...record.person, appointment }
+    const { holding, ...person } = record.person
+    // A time that is theirs now is not one they are still thinking about: letting go of it would give it to somebody else.
+    const isStillHeld = holding !== undefined && holding.id !== appointment.slot.id
+    record.person = { ...person, ...(isStillHeld && { holding }), appointment }
     record.effects.push({ type: 'reminder', id: this.#newId() })
     this.#tellLinkWorker(record)
   }

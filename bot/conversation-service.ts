@@ -23,7 +23,7 @@ import type { DraftOptions, Worked } from './drafts.ts'
 import type { SecondOpinion } from './language/second-opinion.ts'
 import type { Logger } from './logger.ts'
 import { Turns } from './turn.ts'
-import { Unprompted } from './unprompted.ts'
+import { Unprompted, saidSince } from './unprompted.ts'
 import { VisitTurns } from './visit-turns.ts'
 import { Visits } from './visits.ts'
 import { sameSecret } from './same-secret.ts'
@@ -192,11 +192,21 @@ export class ConversationService implements Conversations {
     return this.#listeners.subscribe(conversation, wake)
   }
 
-  /** Says something into a conversation, in its order. An erased or unknown one hears nothing. */
-  async tell(conversation: string, lines: readonly { id: string; values: SaidValues }[]): Promise<void> {
-    await this.#commit(conversation, (stored) =>
-      stored && stored.body.log.length > 0 ? this.#unprompted.tell(stored.body, lines) : undefined,
-    )
+  /**
+   * Says something into a conversation, in its order. An erased or unknown one hears nothing. With `since`, an ISO instant, nothing is said
+   * that has been since then: for what is tried until it is known to be done.
+   */
+  async tell(
+    conversation: string,
+    lines: readonly { id: string; values: SaidValues }[],
+    since?: string,
+  ): Promise<void> {
+    await this.#commit(conversation, (stored) => {
+      if (!stored || stored.body.log.length === 0) return undefined
+      const heard = since === undefined ? [] : saidSince(stored.body, since)
+      const left = lines.filter(({ id }) => !heard.includes(id))
+      return left.length > 0 ? this.#unprompted.tell(stored.body, left) : undefined
+    })
   }
 
   /** They are back with their code: they are greeted with what there is to know. Gives whose conversation it is; undefined when it is gone. */

@@ -11,7 +11,8 @@ import { KeyedQueue } from './queue.ts'
 import { slotClaims } from './records/slots.ts'
 import type { SlotClaim, SlotClaimIndex } from './records/slots.ts'
 import type { Schools } from './schools.ts'
-import { AlreadyExists, NotFound, VersionConflict } from './storage/errors.ts'
+import { attempt } from './storage/attempt.ts'
+import { VersionConflict } from './storage/errors.ts'
 import type { Collection, Store, Stored } from './storage/store.ts'
 
 /** How long a young person may think about a time that is kept for them: said to them as "ten minutes". */
@@ -36,6 +37,12 @@ export interface DiariesOptions {
   readonly holidays: (nation: School['nation']) => ReadonlySet<string>
   /** The appointment this conversation has committed on this slot and not cancelled, from the conversation's own record. */
   readonly appointmentOf: (holder: string, slotId: string) => Promise<Appointment | undefined>
+}
+
+/** A claim with what is known of it without opening it. */
+interface Claimed {
+  readonly id: string
+  readonly index: SlotClaimIndex
 }
 
 /** The diaries with what only effects and the operator do. */
@@ -87,6 +94,14 @@ class StoredDiaries implements KeptDiaries {
       .filter((slot) => Date.parse(slot.start) >= after.getTime() && !seen.has(slot.id))
       .sort((a, b) => a.start.localeCompare(b.start) || a.linkWorker.localeCompare(b.linkWorker))
       .slice(0, most)
+  }
+
+  async offered(schoolId: string, slotId: string, holder: string): Promise<Slot | undefined> {
+    const school = this.#options.schools.byId(schoolId)
+    if (!school) return undefined
+    const asked = { now: this.#justNow(), holder, toBook: false }
+    const diaries = await Promise.all(school.linkWorkers.map((worker) => this.#freeOf(worker, school, asked)))
+    return diaries.flat().find(({ id, start }) => id === slotId && !this.#isPast(start))
   }
 
   async standing(schoolId: string): Promise<Standing> {
@@ -159,9 +174,12 @@ class StoredDiaries implements KeptDiaries {
     const busy = await this.#options.busy(worker.diary.calendar, asked.toBook)
     const from = sureFrom(busy, this.#options.clock.now())
     if (!from) return []
+    const claims = await this.#claimed(worker.id)
+    const isTheirs = ({ index }: Claimed) => asked.holder !== undefined && index.holder === asked.holder
     const slots = slotsOf(worker, asked.now, {
       ...this.#rulesOf(school),
-      taken: await this.#taken(worker.id, asked.holder),
+      taken: claims.filter((claim) => !isTheirs(claim)).map(({ index }) => index),
+      kept: new Set(claims.filter(isTheirs).map(({ id }) => id)),
       ...(busy && busy.state !== 'unknown' && { busy: busy.times }),
       ...(asked.only !== undefined && { only: asked.only }),
     })
@@ -182,7 +200,7 @@ class StoredDiaries implements KeptDiaries {
       return 'paused'
     const busy = await this.#options.busy(diary.calendar, false)
     if (busy && busy.state !== 'read') return 'unread'
-    const days = daysOf(await this.#taken(configured.id))
+    const days = daysOf((await this.#claimed(configured.id)).map(({ index }) => index))
     // A time that only the limits keep away is what "full" means.
     const unlimited = { ...configured, diary: { ...diary, mostPerDay: undefined, mostPerWeek: undefined } }
     const isFull = slotsOf(unlimited, now, this.#rulesOf(school)).some(({ start }) =>
@@ -191,19 +209,19 @@ class StoredDiaries implements KeptDiaries {
     return isFull ? 'full' : 'open'
   }
 
-  /** Claims of this link worker that stand at this moment; those of `but` do not count for themselves. */
-  async #taken(linkWorker: string, but?: string): Promise<SlotClaimIndex[]> {
+  /** Claims of this link worker that stand at this moment. */
+  async #claimed(linkWorker: string): Promise<Claimed[]> {
     const claims = await this.#claims.list({ linkWorker })
     const ahead = this.#options.clock.now().getTime() - WEEK_MS
     const standing = await Promise.all(
       claims.map(async ({ id, index }) => {
-        if (Date.parse(index.end) < ahead || (but !== undefined && index.holder === but)) return false
+        if (Date.parse(index.end) < ahead) return false
         if (index.state === 'booked' || !this.#isPast(index.until)) return true
         const claim = await this.#claims.get(id)
         return claim !== undefined && this.#stands(id, claim.body)
       }),
     )
-    return claims.flatMap(({ index }, at) => (standing[at] ? [index] : []))
+    return claims.filter((_claim, at) => standing[at])
   }
 
   /** Whether a claim keeps others out. A lapsed hold does not, unless its conversation has committed an appointment on it. */
@@ -217,6 +235,11 @@ class StoredDiaries implements KeptDiaries {
     }
   }
 
+  /** From here the notice of what was shown a moment ago is reckoned. */
+  #justNow(): Date {
+    return new Date(this.#options.clock.now().getTime() - GRACE_MS)
+  }
+
   #isPast(instant: string): boolean {
     return Date.parse(instant) <= this.#options.clock.now().getTime()
   }
@@ -224,7 +247,7 @@ class StoredDiaries implements KeptDiaries {
   /** Still in the diary now: leave may have been entered, or the notice long run out, since it was offered. */
   async #isOffered(slot: Slot, holder: string): Promise<boolean> {
     if (this.#isPast(slot.start)) return false
-    const now = new Date(this.#options.clock.now().getTime() - GRACE_MS)
+    const now = this.#justNow()
     const only = dayText(inLondon(new Date(slot.start)).day)
     for (const school of this.#options.schools.all()) {
       for (const worker of school.linkWorkers) {
@@ -257,7 +280,8 @@ class StoredDiaries implements KeptDiaries {
   async #keepWithinLimits(slot: Slot, holder: string): Promise<boolean> {
     const limits = await this.#limitsOf(slot.linkWorker)
     if (limits.length === 0) return true
-    const others = daysOf(await this.#taken(slot.linkWorker, holder))
+    const claims = await this.#claimed(slot.linkWorker)
+    const others = daysOf(claims.flatMap(({ index }) => (index.holder === holder ? [] : [index])))
     const day = inLondon(new Date(slot.start)).day
     if (limits.some((diary) => !isFullOn(diary, day, others))) return true
     await this.release(slot.id, holder)
@@ -288,18 +312,5 @@ class StoredDiaries implements KeptDiaries {
 
   #until(): string {
     return new Date(this.#options.clock.now().getTime() + HOLD_MS).toISOString()
-  }
-}
-
-/** False when someone else wrote first; every other error is thrown. */
-async function attempt(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write()
-    return true
-  } catch (error) {
-    if (error instanceof AlreadyExists || error instanceof VersionConflict || error instanceof NotFound) {
-      return false
-    }
-    throw error
   }
 }

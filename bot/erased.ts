@@ -14,9 +14,7 @@ export function erased(
   { clock, newId }: { clock: Clock; newId: () => string },
 ): Partial<ConversationRecord> {
   const alerts = draft.effects.filter((effect) => effect.type === 'alert')
-  const audit = draft.effects.filter((effect) => effect.type === 'audit')
-  // Nobody is in them: what happened did happen.
-  const counts = draft.effects.filter((effect) => effect.type === 'count')
+  const others = draft.effects.filter(isStillDue)
   const at = clock.now().toISOString()
   const slots = [draft.person.holding?.id, draft.person.appointment?.slot.id].filter((id) => id !== undefined)
   return {
@@ -26,8 +24,7 @@ export function erased(
     concerns: draft.concerns.filter(({ id }) => alerts.some((alert) => alert.concern === id)),
     effects: [
       ...alerts,
-      ...audit,
-      ...counts,
+      ...others,
       ...slots.map((slotId) => ({ type: 'release-slot' as const, id: newId(), slotId })),
       { type: 'forget' as const, id: newId(), at },
       ...takenBack(draft.person, newId),
@@ -43,6 +40,11 @@ export function erased(
     recent: [],
   }
 }
+
+/** What happened did happen, and nobody is in it; what was being taken back goes on: a time, a place on the list, an entry in a calendar. */
+const isStillDue = (effect: Effect): boolean =>
+  ['audit', 'count', 'release-slot', 'waiting', 'reminder'].includes(effect.type) ||
+  (effect.type === 'invite' && effect.method === 'cancel')
 
 /** What an erased booking takes with it: the entry in the link worker's calendar, the reminder, the place on the list. */
 function takenBack({ appointment, reminder, waiting }: Person, newId: () => string): Effect[] {

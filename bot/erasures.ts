@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { open, readdir, readFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { keptTimes } from './kept-times.ts'
 import type { Logger } from './logger.ts'
 import { caseworks } from './records/casework.ts'
 import { codes } from './records/codes.ts'
@@ -85,13 +86,24 @@ export class Erasures {
     const erasedAt = (conversation: string): number =>
       Math.max(...keys.map((key) => erased.get(this.#hash(conversation, key)) ?? -Infinity))
     let deleted = 0
+    const times = await keptTimes(store)
+    const begunSince = new Set<string>()
     const talks = store.collection(conversations)
     for (const { id } of await talks.list({})) {
       const at = erasedAt(id)
       if (at === -Infinity) continue
       const stored = await this.#readable(talks.get(id), id)
-      if (!stored || Date.parse(stored.body.startedAt) >= at) continue
+      if (!stored) continue
+      if (Date.parse(stored.body.startedAt) >= at) {
+        begunSince.add(id)
+        continue
+      }
       await talks.delete(id)
+      deleted += 1
+    }
+    for (const { conversation, erase } of times) {
+      if (erasedAt(conversation) === -Infinity || begunSince.has(conversation)) continue
+      await erase()
       deleted += 1
     }
     const sent = store.collection(handoffs)

@@ -6,6 +6,7 @@ import type { Appointment } from '../domain/booking/types.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import type { Notices } from './notices.ts'
 import type { ConversationRecord } from './records/conversations.ts'
+import { reminderId } from './records/notices.ts'
 import type { Schools } from './schools.ts'
 
 /** A mail about a time is tried until the day after it. */
@@ -73,10 +74,10 @@ export class Invitations {
     const start = appointment && new Date(appointment.slot.start)
     const at = start && reminderAt(start, this.#o.clock.now())
     if (!reminder || appointment?.status !== 'booked' || !start || !at) {
-      await this.#o.notices.forget(`reminder.${id}`)
+      await this.#o.notices.forget(reminderId(id))
       return
     }
-    await this.#o.notices.remind(`reminder.${id}`, at, start, {
+    await this.#o.notices.remind(reminderId(id), at, start, {
       conversation: id,
       appointment: appointment.id,
       sequence: appointment.sequence,

@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/time/clock.ts'
 import { MattersError } from './errors.ts'
+import { keptTimes } from './kept-times.ts'
 import type { Logger } from './logger.ts'
 import { auditEntries } from './records/audit.ts'
 import { caseworkId, caseworks } from './records/casework.ts'
@@ -32,7 +33,7 @@ export async function sweepConversations(of: Sweep): Promise<number> {
   const oldest = dayBefore(of.clock, of.keepDays)
   const unsent = await records.list({ handedOff: false, pending: false })
   const past = unsent.filter(({ index }) => index.day < oldest)
-  return deleteAll(of, past, 'conversations past their time', async (id) => {
+  return deleteAll(of, past, 'conversations past their time', async ({ id }) => {
     await endCodes(of.store, id)
     await records.delete(id)
   })
@@ -47,7 +48,7 @@ export async function sweepSent(of: Sweep): Promise<number> {
   const oldest = dayBefore(of.clock, of.keepDays)
   const sent = await records.list({ handedOff: true, pending: false })
   const past = sent.filter(({ index }) => index.day < oldest)
-  return deleteAll(of, past, 'sent conversations past their time', async (id) => {
+  return deleteAll(of, past, 'sent conversations past their time', async ({ id }) => {
     await endCodes(of.store, id)
     await of.store.collection(handoffs).delete(id)
     await of.store.collection(caseworks).delete(caseworkId('handoff', id))
@@ -55,7 +56,10 @@ export async function sweepSent(of: Sweep): Promise<number> {
   })
 }
 
-/** Codes that have ended, and the audit's oldest entries. */
+/**
+ * Codes that have ended, the audit's oldest entries, and what was kept about times for conversations that are gone: places on the waiting
+ * list, holds, mails. A meeting that was booked is in the link worker's calendar, and keeps its time.
+ */
 export async function sweepSmall(of: Omit<Sweep, 'keepDays'>): Promise<number> {
   const given = of.store.collection(codes)
   const today = dayBefore(of.clock, 0)
@@ -63,9 +67,14 @@ export async function sweepSmall(of: Omit<Sweep, 'keepDays'>): Promise<number> {
   const audit = of.store.collection(auditEntries)
   const oldest = oldestAuditDay(of.clock)
   const old = (await audit.list({})).filter(({ index }) => index.day < oldest)
+  // Before the conversations are looked for: what belongs to one that is new is not taken for left over.
+  const times = (await keptTimes(of.store)).filter(({ isBooked }) => !isBooked)
+  const here = new Set((await of.store.collection(conversations).list({})).map(({ id }) => id))
+  const left = times.filter(({ conversation }) => !here.has(conversation))
   return (
-    (await deleteAll(of, ended, 'codes that had ended', (id) => given.delete(id))) +
-    (await deleteAll(of, old, 'audit entries past their time', (id) => audit.delete(id)))
+    (await deleteAll(of, ended, 'codes that had ended', ({ id }) => given.delete(id))) +
+    (await deleteAll(of, old, 'audit entries past their time', ({ id }) => audit.delete(id))) +
+    (await deleteAll(of, left, 'times of conversations that are gone', (one) => one.erase()))
   )
 }
 
@@ -87,20 +96,20 @@ async function endCodes(store: Store, conversation: string): Promise<void> {
   for (const { id } of await given.list({ conversation })) await given.delete(id)
 }
 
-async function deleteAll(
+async function deleteAll<One extends { readonly id: string }>(
   of: Pick<Sweep, 'logger'>,
-  past: readonly { id: string }[],
+  past: readonly One[],
   what: string,
-  erase: (id: string) => Promise<void>,
+  erase: (one: One) => Promise<void>,
 ): Promise<number> {
   let deleted = 0
-  for (const { id } of past) {
+  for (const one of past) {
     try {
-      await erase(id)
+      await erase(one)
       deleted += 1
     } catch (error) {
       const code = error instanceof MattersError ? error.code : 'unexpected'
-      of.logger.error({ record: id, code }, `${what}: one could not be deleted`)
+      of.logger.error({ record: one.id, code }, `${what}: one could not be deleted`)
     }
   }
   if (deleted > 0) of.logger.info({ deleted }, `${what} were deleted`)

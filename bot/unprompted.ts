@@ -119,6 +119,10 @@ export class Unprompted {
   }
 }
 
+/** What the bot has said from this moment on: ids of texts. */
+export const saidSince = ({ log }: ConversationRecord, since: string): string[] =>
+  log.flatMap((entry) => (entry.by === 'bot' && entry.at >= since ? [entry.reply.message] : []))
+
 /** So long after their last words they are not in the middle of saying something. */
 const PAUSE_MS = 30 * 60_000
 const isTalking = (lastHeard: string | undefined, now: Date): boolean =>

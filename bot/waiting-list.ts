@@ -1,5 +1,5 @@
 import type { SaidValues } from '../dialogs/scope.ts'
-import type { Slot, Waiting } from '../domain/booking/types.ts'
+import type { Waiting } from '../domain/booking/types.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import type { KeptDiaries } from './diaries.ts'
 import { describeError } from './logger.ts'
@@ -7,12 +7,13 @@ import type { Logger } from './logger.ts'
 import type { Notices } from './notices.ts'
 import { KeyedQueue } from './queue.ts'
 import type { ConversationRecord } from './records/conversations.ts'
+import { offerId } from './records/notices.ts'
 import { waitingEntries } from './records/waiting.ts'
 import type { WaitingEntry, WaitingIndex } from './records/waiting.ts'
 import type { Schools } from './schools.ts'
 import { Alone } from './storage/across.ts'
 import type { Across } from './storage/across.ts'
-import { AlreadyExists, NotFound, VersionConflict } from './storage/errors.ts'
+import { attempt } from './storage/attempt.ts'
 import type { Collection, Store, Stored } from './storage/store.ts'
 import type { Voice } from './voice.ts'
 
@@ -32,7 +33,14 @@ export interface WaitingListOptions {
   readonly voice: (conversation: string) => Promise<Voice>
   readonly clock: Clock
   readonly logger: Logger
-  readonly tell: (conversation: string, lines: readonly { id: string; values: SaidValues }[]) => Promise<void>
+  /** Says it, unless it has been said since then. */
+  readonly tell: (
+    conversation: string,
+    lines: readonly { id: string; values: SaidValues }[],
+    since: string,
+  ) => Promise<void>
+  /** Whether a conversation has booked this time, or is just about to. */
+  readonly has: (conversation: string, slotId: string) => Promise<boolean>
   /** The list has given up on them: their record must not say that they wait. */
   readonly off: (conversation: string) => Promise<void>
 }
@@ -57,17 +65,24 @@ export class WaitingList implements Waiting {
     return at >= 0 ? at : order.length
   }
 
-  /** Puts them on the list, or takes them off it, as their record says. */
-  async follow({ id, school, person: { waiting } }: ConversationRecord): Promise<void> {
+  async keeps(slotId: string, holder: string): Promise<boolean> {
+    const offer = (await this.#entries.get(holder))?.body.offer
+    return offer?.slot.id === slotId && offer.until > this.#o.clock.now().toISOString()
+  }
+
+  /** Puts them on the list, or takes them off it, as their record says. Gives whether a time may have come free by it. */
+  async follow({ id, school, person: { waiting } }: ConversationRecord): Promise<boolean> {
     const stored = await this.#entries.get(id)
-    if (!waiting) {
-      if (stored) await this.#entries.delete(id)
-    } else if (stored) {
+    if (stored && stored.body.since === waiting?.since) {
       const { offer, offers } = stored.body
       await this.#entries.put(id, { school, ...waiting, ...(offer && { offer }), offers }, stored.version)
-    } else {
-      await this.#entries.create(id, { school, ...waiting, offers: 0 })
+      return false
     }
+    // They have left, and perhaps come back since: what was kept for them then is not any more.
+    if (stored?.body.offer) await this.#takeBack(id, stored.body.offer)
+    if (stored) await this.#entries.delete(id)
+    if (waiting) await this.#entries.create(id, { school, ...waiting, offers: 0 })
+    return stored?.body.offer !== undefined
   }
 
   start(): void {
@@ -90,12 +105,14 @@ export class WaitingList implements Waiting {
   }
 
   async #offerAll(school: string): Promise<void> {
+    let isLeft = true
     for (const { id } of await this.#inOrder(school)) {
       try {
-        if (!(await this.#offerTo(id))) break
+        const stored = await this.#entries.get(id)
+        if (stored) isLeft = await this.#lookAt(stored, isLeft)
       } catch (error) {
-        // Who comes after waits for no fault of theirs.
-        this.#o.logger.error({ conversation: id, err: describeError(error) }, 'a time could not be offered')
+        // Who cannot be told at the moment does not keep the others waiting.
+        this.#o.logger.error({ conversation: id, err: describeError(error) }, 'a free time could not be told')
       }
     }
   }
@@ -124,59 +141,73 @@ export class WaitingList implements Waiting {
     )
   }
 
-  /** False when there is nothing left to offer to those who come after. */
-  async #offerTo(id: string): Promise<boolean> {
-    const stored = await this.#entries.get(id)
-    if (!stored) return true
-    const { offer, offers, school } = stored.body
-    const now = this.#o.clock.now()
-    if (offer && offer.until > now.toISOString()) return true
-    if (offer && offers >= MOST_OFFERS) {
-      await this.#entries.delete(id)
-      await this.#o.off(id)
-      return true
+  /** Does what is to be done for one of them; `isLeft` is whether a time may be left to offer, and so is what comes back. */
+  async #lookAt(stored: Stored<WaitingEntry>, isLeft: boolean): Promise<boolean> {
+    const { offer, offers } = stored.body
+    if (offer && offer.until > this.#o.clock.now().toISOString()) {
+      if (offer.untoldSince !== undefined) await this.#keepAndTell(stored, offer, offer.untoldSince)
+    } else if (offer && offers >= MOST_OFFERS) {
+      // Told first: who died in between would leave a record behind that says they wait, and nobody who looks.
+      await this.#o.off(stored.id)
+      await attempt(() => this.#entries.delete(stored.id, stored.version))
+    } else if (isLeft) {
+      return this.#offerTo(stored)
     }
-    const [slot] = await this.#o.diaries.free(school, now, 1, offer ? [offer.slot.id] : [])
-    if (!slot) return false
-    const until = new Date(Math.min(now.getTime() + OFFER_MS, Date.parse(slot.start)))
-    // Someone was faster: the next look finds what is left.
-    if (!(await this.#o.diaries.keepFor(slot, id, until))) return false
-    return this.#note(stored, slot, until)
+    return isLeft
   }
 
-  async #note(stored: Stored<WaitingEntry>, slot: Slot, until: Date): Promise<boolean> {
-    const { id, body, version } = stored
-    try {
-      const offer = { slot, until: until.toISOString() }
-      await this.#entries.put(id, { ...body, offer, offers: body.offers + 1 }, version)
-    } catch (error) {
-      await this.#o.diaries.release(slot.id, id)
-      if (error instanceof VersionConflict || error instanceof NotFound || error instanceof AlreadyExists)
-        return true
-      throw error
+  /** False when there is nothing left to offer, or somebody was faster. Noted before anything is done: what comes to no end is taken up at the next look. */
+  async #offerTo({ id, body, version }: Stored<WaitingEntry>): Promise<boolean> {
+    const now = this.#o.clock.now()
+    const [slot] = await this.#o.diaries.free(body.school, now, 1, body.offer ? [body.offer.slot.id] : [])
+    if (!slot) return false
+    const until = new Date(Math.min(now.getTime() + OFFER_MS, Date.parse(slot.start))).toISOString()
+    const untoldSince = now.toISOString()
+    const noted = { ...body, offer: { slot, until, untoldSince } }
+    if (!(await attempt(() => this.#entries.put(id, noted, version)))) return true
+    return this.#keepAndTell({ id, body: noted, version: version + 1 }, noted.offer, untoldSince)
+  }
+
+  /** Keeps the time that is noted for them and tells them of it, in the chat and by mail. Done again, nothing is said twice. False when somebody has it. */
+  async #keepAndTell(
+    { id, body: { offer: _noted, ...entry }, version }: Stored<WaitingEntry>,
+    { slot, until }: Offer,
+    since: string,
+  ): Promise<boolean> {
+    if (!(await this.#o.diaries.keepFor(slot, id, new Date(until)))) {
+      // The next look finds what is left.
+      await attempt(() => this.#entries.put(id, entry, version))
+      return false
     }
-    await this.#o.tell(id, [
-      {
-        id: 'book.offer',
-        values: {
-          when: { at: slot.start, as: 'dayAndTime' },
-          until: { at: until.toISOString(), as: 'dayAndTime' },
-        },
-      },
-    ])
-    if (body.email !== undefined) {
-      const voice = await this.#o.voice(id)
-      const values = { when: voice.when(slot.start), until: voice.when(until) }
-      await this.#o.notices.mail(
-        `offer.${id}.${body.offers + 1}`,
-        {
-          to: body.email,
-          subject: voice.text('book.offer.subject'),
-          text: voice.text('book.offer.mail', values),
-        },
-        until,
-      )
-    }
+    const values = {
+      when: { at: slot.start, as: 'dayAndTime' },
+      until: { at: until, as: 'dayAndTime' },
+    } as const
+    await this.#o.tell(id, [{ id: 'book.offer', values }], since)
+    if (entry.email !== undefined) await this.#mail(id, entry.email, { slot, until })
+    const told = { ...entry, offer: { slot, until }, offers: entry.offers + 1 }
+    const isNoted = await attempt(() => this.#entries.put(id, told, version))
+    // They have left the list meanwhile, or come back to it. Who only gave an address is looked at again.
+    if (!isNoted && (await this.#entries.get(id))?.body.since !== entry.since)
+      await this.#takeBack(id, { slot, until })
     return true
   }
+
+  async #mail(id: string, to: string, { slot, until }: Offer): Promise<void> {
+    const voice = await this.#o.voice(id)
+    const values = { when: voice.when(slot.start), until: voice.when(until) }
+    await this.#o.notices.mail(
+      offerId(id, until),
+      { to, subject: voice.text('book.offer.subject'), text: voice.text('book.offer.mail', values) },
+      new Date(until),
+    )
+  }
+
+  /** A time that was kept for them is free again, unless they have booked it or are just about to; a mail about it is not sent any more. */
+  async #takeBack(id: string, { slot, until }: Offer): Promise<void> {
+    await this.#o.notices.forget(offerId(id, until))
+    if (!(await this.#o.has(id, slot.id))) await this.#o.diaries.release(slot.id, id)
+  }
 }
+
+type Offer = NonNullable<WaitingEntry['offer']>

@@ -39,3 +39,14 @@ export const notices: CollectionDefinition<Notice, NoticeIndex> = {
   schema: Notice,
   index: ({ what, dueAt }) => ({ kind: what.kind, dueAt }),
 }
+
+/** The reminder a young person asked for. */
+export const reminderId = (conversation: string): string => `reminder.${conversation}`
+
+/** The mail that tells them of a time that is kept for them until this moment. */
+export const offerId = (conversation: string, until: string): string =>
+  `offer.${conversation}.${Date.parse(until).toString(36)}`
+
+/** Whose conversation a notice is sent to; undefined when it goes to a link worker. */
+export const conversationOf = (noticeId: string): string | undefined =>
+  /^reminder\.(.+)$/u.exec(noticeId)?.[1] ?? /^offer\.(.+)\.\w+$/u.exec(noticeId)?.[1]

@@ -7,9 +7,11 @@ export const WaitingEntry = z.object({
   school: z.string(),
   since: z.iso.datetime(),
   email: z.email().optional(),
-  /** The time that is kept for them, and until when. */
-  offer: z.object({ slot: Slot, until: z.iso.datetime() }).optional(),
-  /** How many times they were offered one. */
+  /** The time that is kept for them, and until when; since when they are to be told of it, until they have been. */
+  offer: z
+    .object({ slot: Slot, until: z.iso.datetime(), untoldSince: z.iso.datetime().optional() })
+    .optional(),
+  /** How many times they were told of one. */
   offers: z.int().min(0),
 })
 export type WaitingEntry = z.infer<typeof WaitingEntry>

@@ -69,14 +69,20 @@ export const place: Question = {
     const ways = waysOf(scope)
     const chosen = ways[Number(answer.chose[0]?.replace('place-', '') ?? Number.NaN)]
     const { holding } = scope.person
-    if (!chosen || !holding) return unclear
+    if (!holding) return decide(scope)
+    if (!chosen) return unclear
     // The ways not taken stay, for who comes back to choose again.
     const otherPlaces = ways.filter((way) => way !== chosen)
     scope.remember({ holding: { ...holding, place: chosen, otherPlaces } })
-    return goTo('confirm')
+    return decide(scope)
   },
   // As it stands: the link worker's usual way, or the one they chose before.
-  skip: () => goTo('confirm'),
+  skip: decide,
+}
+
+/** On to the yes; to what is booked, when their link worker has moved the meeting to this very time meanwhile. */
+function decide({ person }: Scope): Outcome {
+  return goTo(person.holding ? 'confirm' : 'change')
 }
 
 const waysOf = (scope: Scope): readonly Slot['place'][] => {

@@ -23,7 +23,7 @@ import { askOnList, askWithoutTimes, joinList, leaveList, listEmail, offList } f
 
 /** Times offered at once: three fit on a small screen and in a full head. */
 const TIMES_AT_ONCE = 3
-/** When a time is chosen it is looked for among this many: more than a month of a full diary. */
+/** What comes after the times that were shown is looked for among this many: more than a month of a full diary. */
 const ALL_TIMES = 500
 
 const nameOf = (scope: Scope, slot: Slot): string =>
@@ -89,24 +89,30 @@ const slot: Question = {
     if (choice === 'wait') return joinList(scope)
     if (choice === 'leave') return offList(scope)
     if (choice === 'stay') return next()
+    if (choice !== undefined && choice !== 'more') return choose(scope, choice)
     const { id } = scope.draft
     const free = await scope.services.diaries.free(scope.school.id, scope.now, ALL_TIMES, ownTime(scope), id)
-    if (free.length === 0) return choice === undefined ? unclear : again
-    if (choice === 'more') {
-      const shown = free.filter((one) => !scope.person.slotsSeen.includes(one.id)).slice(0, TIMES_AT_ONCE)
-      scope.remember({ slotsSeen: [...scope.person.slotsSeen, ...shown.map((one) => one.id)] })
-      return again
-    }
-    if (choice === undefined) return { to: 'unclear', say: 'book.unclear' }
-    const wanted = free.find((one) => one.id === choice)
-    if (!wanted || !(await scope.services.diaries.hold(wanted, scope.draft.id))) {
-      scope.say('book.taken')
-      return again
-    }
-    scope.remember({ holding: wanted })
-    return goTo(wanted.otherPlaces ? 'place' : 'confirm')
+    if (choice === undefined) return free.length === 0 ? unclear : { to: 'unclear', say: 'book.unclear' }
+    const shown = free.filter((one) => !scope.person.slotsSeen.includes(one.id)).slice(0, TIMES_AT_ONCE)
+    scope.remember({ slotsSeen: [...scope.person.slotsSeen, ...shown.map((one) => one.id)] })
+    return again
   },
   skip: notNow,
+}
+
+/** One of the times that were shown: kept for them while they think about it. */
+async function choose(scope: Scope, chosen: string): Promise<Outcome> {
+  const { diaries } = scope.services
+  const { id } = scope.draft
+  const wanted = ownTime(scope).includes(chosen)
+    ? undefined
+    : await diaries.offered(scope.school.id, chosen, id)
+  if (!wanted || !(await diaries.hold(wanted, id))) {
+    scope.say('book.taken')
+    return again
+  }
+  scope.remember({ holding: wanted })
+  return goTo(wanted.otherPlaces ? 'place' : 'confirm')
 }
 
 /** With whom, where there is more than one. */
@@ -172,22 +178,33 @@ const number: Question = {
   },
 }
 
-/** Gives up the hold. At once and not as an effect: should this turn not commit, the hold lapses in ten minutes anyway. */
+/**
+ * Gives up the hold. At once and not as an effect: should this turn not commit, the hold lapses in ten minutes anyway. What is booked
+ * stands, whoever booked it, and so does what the waiting list keeps for them: that was promised for longer.
+ */
 async function letGo(scope: Scope): Promise<void> {
   const { holding, ...person } = scope.person
-  if (holding) await scope.services.diaries.release(holding.id, scope.draft.id)
   scope.draft.person = person
+  if (!holding || ownTime(scope).includes(holding.id)) return
+  const { id } = scope.draft
+  if (!(await scope.services.waiting.keeps(holding.id, id)))
+    await scope.services.diaries.release(holding.id, id)
 }
 
 /** The explicit yes. The hold is renewed first, so that a late yes cannot take what someone else has by now. */
 async function book(scope: Scope): Promise<Outcome> {
   const { holding, ...person } = scope.person
   scope.draft.person = person
+  const before = bookedOf(scope)
+  if (!holding && before) {
+    // Their link worker has just moved the meeting to the time they were about to say yes to. A number given on the way is still told.
+    tellLinkWorker(scope)
+    return keep(scope, before)
+  }
   if (!holding || !(await scope.services.diaries.hold(holding, scope.draft.id))) {
     scope.say('book.lapsed')
     return goTo('slot')
   }
-  const before = bookedOf(scope)
   if (before && before.slot.id !== holding.id) scope.effect({ type: 'release-slot', slotId: before.slot.id })
   // Another link worker's calendar has the old time: there it is taken out, here the new one is put in its place.
   if (before && before.slot.linkWorker !== holding.linkWorker) invite(scope, 'cancel', before)
@@ -266,11 +283,15 @@ const change: Question = {
     if (choice === 'move' || choice === 'book') return goTo('slot')
     if (choice === 'cancel' && appointment) return cancel(scope, appointment)
     if (choice === undefined) return unclear
-    if (!appointment) return next()
-    scope.say('book.kept', { when: whenOf(scope, appointment.slot) })
-    return afterBooked(scope, appointment)
+    return appointment ? keep(scope, appointment) : next()
   },
   skip: () => next(),
+}
+
+/** It stays as it is. */
+function keep(scope: Scope, appointment: Appointment): Outcome {
+  scope.say('book.kept', { when: whenOf(scope, appointment.slot) })
+  return afterBooked(scope, appointment)
 }
 
 function cancel(scope: Scope, appointment: Appointment): Outcome {

@@ -25,15 +25,21 @@ export interface Taken {
 
 type Days = School['terms'][number]
 
-export interface SlotOptions {
+/** When a school is closed. */
+export interface Closed {
   /** Bank holidays of the school's nation, `2026-12-25`: closed, unless the diary has an exception for that day. */
   readonly holidays: ReadonlySet<string>
+  /** The school's terms, when it gives any. */
+  readonly terms?: readonly Days[]
+}
+
+export interface SlotOptions extends Closed {
   /** What is held or booked with this link worker: nothing is offered over it, and it counts towards the most a day. */
   readonly taken?: readonly Taken[]
   /** When the link worker is busy with something else: nothing is offered over it, and it counts towards nothing. */
   readonly busy?: readonly Taken[]
-  /** The school's terms, when it gives any. */
-  readonly terms?: readonly Days[]
+  /** Ids of times that are kept for whoever asks: the notice was theirs when they were, and is not asked of them again. */
+  readonly kept?: ReadonlySet<string>
   /** Only this day in London, `2026-11-24`; otherwise every day up to the diary's horizon. */
   readonly only?: string
 }
@@ -61,12 +67,13 @@ export function slotsOf(linkWorker: LinkWorker, from: Date, options: SlotOptions
     if (options.only !== undefined && options.only !== dayText(day)) continue
     if (isPausedOn(diary, day) || isFullOn(diary, day, takenDays)) continue
     for (const { start, end } of timesOn(linkWorker, day, options)) {
-      if (start < earliest || start <= from.getTime()) continue
+      const id = slotId(linkWorker.id, new Date(start))
+      if (start <= from.getTime() || (start < earliest && !options.kept?.has(id))) continue
       const gap = diary.gapMinutes * MINUTE
       if (taken.some((t) => start < t.end + gap && t.start < end + gap)) continue
       if (busy.some((t) => start < t.end && t.start < end)) continue
       slots.push({
-        id: slotId(linkWorker.id, new Date(start)),
+        id,
         linkWorker: linkWorker.id,
         start: new Date(start).toISOString(),
         end: new Date(end).toISOString(),
@@ -130,8 +137,8 @@ function timesOn(
   return times
 }
 
-/** Hours on that day: leave closes it; an exception replaces the week's hours, and opens a bank holiday or a day out of term. */
-function openingsOn(diary: Diary, day: CalendarDay, { holidays, terms = [] }: SlotOptions) {
+/** Hours on that day, in order: leave closes it; an exception replaces the week's hours, and opens a bank holiday or a day out of term. */
+export function openingsOn(diary: Diary, day: CalendarDay, { holidays, terms = [] }: Closed) {
   const text = dayText(day)
   if (isWithin(diary.leave, text)) return []
   const exceptions = diary.exceptions.filter((e) => dayText(calendarDay(e.day)) === text)

@@ -39,7 +39,10 @@ export type Standing = 'open' | 'full' | 'paused' | 'unread'
  * (BaRS application 7), and a hold is exclusive: two young people never hold the same slot.
  */
 export interface Diaries {
-  /** The next free slots of this school's link workers, soonest first, after those already seen. What `holder` has is free to them. */
+  /**
+   * The next free slots of this school's link workers, soonest first, after those already seen. What `holder` has is free to them, also
+   * when its notice has run out since.
+   */
   free(
     school: string,
     after: Date,
@@ -47,6 +50,8 @@ export interface Diaries {
     exclude: readonly string[],
     holder?: string,
   ): Promise<Slot[]>
+  /** The slot with this id, when `holder` may take it now: also one whose notice has run out since it was shown to them. */
+  offered(school: string, slotId: string, holder: string): Promise<Slot | undefined>
   /** Holds a slot for ten minutes. False when someone else has it. The same holder may hold it again. */
   hold(slot: Slot, holder: string): Promise<boolean>
   release(slotId: string, holder: string): Promise<void>
@@ -57,4 +62,6 @@ export interface Diaries {
 export interface Waiting {
   /** How many are before this one: all of them when it is not on the list. */
   ahead(school: string, holder: string): Promise<number>
+  /** Whether this is the time that is kept for them at the moment, until they have had time to hear of it. */
+  keeps(slotId: string, holder: string): Promise<boolean>
 }

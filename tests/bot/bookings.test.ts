@@ -1,27 +1,11 @@
 import { expect } from 'chai'
 import ICAL from 'ical.js'
-import { conversations } from '../../bot/records/conversations.ts'
 import { notices } from '../../bot/records/notices.ts'
 import { slotClaims } from '../../bot/records/slots.ts'
-import { DamagedRecord } from '../../bot/storage/errors.ts'
-import type { Store } from '../../bot/storage/store.ts'
-import { Diary } from '../../domain/school/school.ts'
-import type { School } from '../../domain/school/school.ts'
-import { demoSchool, said, serviceForTests, speaker } from '../support/conversation.ts'
-import { emptyDirectory } from '../support/directory.ts'
+import type { Diary } from '../../domain/school/school.ts'
+import { bookers } from '../support/bookers.ts'
 import { eventually } from '../support/eventually.ts'
-import { FakeClock } from '../support/fake-clock.ts'
-import { MemoryStore } from '../support/memory-store.ts'
 import { MailReceiver } from '../support/receivers.ts'
-import { stuckAt } from '../support/stuck-store.ts'
-
-/** The demonstration school with one link worker only, Juno, who sees people in a room. */
-function school(diary: Partial<Diary> = {}): School {
-  const demo = demoSchool()
-  const [juno] = demo.linkWorkers
-  if (!juno) throw new Error('no link worker')
-  return { ...demo, linkWorkers: [{ ...juno, diary: Diary.parse({ ...juno.diary, ...diary }) }] }
-}
 
 describe('what a booking sets in motion', () => {
   let mails: MailReceiver
@@ -30,56 +14,7 @@ describe('what a booking sets in motion', () => {
   })
   afterEach(() => mails.close())
 
-  function given(diary: Partial<Diary> = {}, kept: Store = new MemoryStore()) {
-    const clock = new FakeClock('2026-11-23T10:00:00Z')
-    let count = 0
-    const made = serviceForTests({
-      school: school(diary),
-      store: kept,
-      directory: emptyDirectory,
-      clock,
-      mail: { url: mails.url, from: 'Matters <matters@example.org>' },
-      ids: () => `id-${(count += 1)}`,
-    })
-    const { service, store } = made
-    const as = (conversation: string) => {
-      const who = { ...speaker, conversation, user: `dl_${conversation}` }
-      let turn = 0
-      const recordOf = async () => (await store.collection(conversations).get(conversation))?.body
-      return {
-        start: () => service.start(who),
-        recordOf,
-        async say(text: string, key = `${conversation}-${(turn += 1)}`) {
-          return said((await service.take(who, { type: 'message', text, clientActivityId: key })).logged)
-        },
-        async tap(place: number) {
-          const asked = (await recordOf())?.log.findLast((entry) => entry.by === 'bot' && entry.reply.ask)
-          const id = asked?.by === 'bot' ? asked.reply.ask?.choices[place - 1]?.id : undefined
-          const tap = { chose: [id ?? ''] }
-          const { logged } = await service.take(who, {
-            type: 'message',
-            text: '',
-            tap,
-            clientActivityId: `${conversation}-${(turn += 1)}`,
-          })
-          return said(logged)
-        },
-        async books() {
-          await this.start()
-          await this.say('book a time')
-          await this.tap(1)
-          await this.say('yes')
-        },
-        async heard() {
-          return (
-            (await recordOf())?.log.flatMap((entry) => (entry.by === 'bot' ? [entry.reply.message] : [])) ??
-            []
-          )
-        },
-      }
-    }
-    return { ...made, clock, as }
-  }
+  const given = (diary: Partial<Diary> = {}) => bookers(mails.url, diary)
 
   it('invites the link worker, follows a change, and takes the time back when it is cancelled', async () => {
     const { as, service, bookings } = given()
@@ -177,6 +112,47 @@ describe('what a booking sets in motion', () => {
     await service.close()
   })
 
+  for (const [words, answer] of [
+    ['other times', 'book.ask'],
+    ['not now', 'book.kept'],
+    ['my booking', 'book.cancel'],
+    ['yes', 'book.kept'],
+  ] as const) {
+    it(`keeps a meeting that was moved to the very time they were thinking about, when they say "${words}"`, async () => {
+      const { as, service, store } = given()
+      const robin = as('c1')
+      await robin.books()
+      const { id: appointment = '' } = (await robin.recordOf())?.person.appointment ?? {}
+      await robin.say('my booking')
+      await robin.say('move it')
+      const [wanted = ''] = await robin.offered()
+      expect(await robin.tap(1)).to.include('book.held')
+      const to = { slot: wanted, linkWorkerName: () => 'Juno Exampleby' }
+      expect(await service.byStaff.move('c1', { appointment, sequence: 0 }, to)).to.have.property('done')
+      const claim = async () => (await store.collection(slotClaims).get(wanted))?.body
+      await eventually('it is booked', async () => (await claim())?.state === 'booked')
+      expect(await robin.say(words)).to.include(answer)
+      await service.close()
+      expect((await robin.recordOf())?.person.appointment?.slot.id).to.equal(wanted)
+      expect(await claim()).to.include({ holder: 'c1', state: 'booked' })
+    })
+  }
+
+  it('lets a time be taken that was shown a moment before its notice ran out', async () => {
+    // Wednesday at a quarter to nine is 46 and three quarters of an hour away.
+    const { as, clock, service } = given({ noticeHours: 46 })
+    const robin = as('c1')
+    await robin.start()
+    clock.advance({ minutes: 44 })
+    await robin.say('book a time')
+    const [shown] = await robin.offered()
+    clock.advance({ minutes: 2 })
+    expect(await robin.tap(1)).to.deep.equal(['book.held', 'book.confirm'])
+    expect(await robin.say('yes')).to.include('book.booked')
+    expect((await robin.recordOf())?.person.appointment?.slot.id).to.equal(shown)
+    await service.close()
+  })
+
   it('books once for one request however often it comes, and for a second yes', async () => {
     const { as, service, bookings } = given()
     const robin = as('c1')
@@ -215,54 +191,6 @@ describe('what a booking sets in motion', () => {
     await eventually('a reminder', () => reminders().length > 0)
     expect(reminders()).to.have.length(1)
     expect(reminders()[0]?.text).to.include('Juno Exampleby')
-    await service.close()
-  })
-
-  it('keeps who waits in order, tells the first when a time comes free, and keeps it for them', async () => {
-    const { as, bookings, service, clock } = given({ mostPerWeek: 1, horizonDays: 4 })
-    const [ada, bo, cy] = [as('ada'), as('bo'), as('cy')]
-    await ada.books()
-    for (const one of [bo, cy]) {
-      await one.start()
-      expect(await one.say('book a time')).to.deep.equal(['book.none.full', 'book.list'])
-      await one.say('yes')
-      clock.advance({ minutes: 1 })
-      await one.say('skip')
-    }
-    await eventually('the list', async () => (await bookings.waiting.ahead('demo', 'cy')) === 1)
-    await ada.say('cancel my booking')
-    await ada.say('cancel it')
-    await eventually('an offer', async () => (await bo.heard()).includes('book.offer'))
-    await bookings.waiting.run()
-    expect(await cy.heard()).to.not.include('book.offer')
-    // Kept for bo: nobody else sees it.
-    expect(await ada.say('book a time')).to.include('book.none.full')
-    expect(await bo.say('book a time')).to.deep.equal(['book.ask'])
-    await bo.tap(1)
-    expect(await bo.say('yes')).to.include('book.booked')
-    await eventually('the list', async () => (await bookings.waiting.ahead('demo', 'cy')) === 0)
-    await service.close()
-  })
-
-  it('offers a time to who waits next when the first one’s record cannot be opened', async () => {
-    const fails: { get?: Error } = {}
-    const { as, service, clock } = given(
-      { mostPerWeek: 1, horizonDays: 4 },
-      stuckAt(new MemoryStore(), 'bo', fails),
-    )
-    const [ada, bo, cy] = [as('ada'), as('bo'), as('cy')]
-    await ada.books()
-    for (const one of [bo, cy]) {
-      await one.start()
-      await one.say('book a time')
-      await one.say('yes')
-      clock.advance({ minutes: 1 })
-      await one.say('skip')
-    }
-    fails.get = new DamagedRecord('waiting', 'bo', 'its seal is broken')
-    await ada.say('cancel my booking')
-    await ada.say('cancel it')
-    await eventually('an offer', async () => (await cy.heard()).includes('book.offer'))
     await service.close()
   })
 

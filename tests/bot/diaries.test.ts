@@ -89,6 +89,35 @@ describe('diaries', () => {
     expect(await diaries.hold(slot, 'ada')).to.equal(false)
   })
 
+  it('has what is kept for them free to them beyond its notice, until they no longer have it', async () => {
+    const { clock, diaries, free } = given([linkWorker('rowan', { noticeHours: 24 })])
+    const [slot] = await free(1)
+    if (!slot) throw new Error('no slot is free')
+    const freeTo = async (holder: string) =>
+      (await diaries.free('demo', clock.now(), 100, [], holder)).map(({ id }) => id)
+    await diaries.keepFor(slot, 'ada', new Date(clock.now().getTime() + 12 * 3_600_000))
+    clock.advance({ hours: 6 })
+    expect(await freeTo('ada')).to.include(slot.id)
+    expect(await freeTo('bo')).to.not.include(slot.id)
+    expect(await diaries.hold(slot, 'ada')).to.equal(true)
+    clock.advance({ hours: 7 })
+    expect(await freeTo('ada')).to.not.include(slot.id)
+  })
+
+  it('finds a time that was shown a moment before its notice ran out, for who may take it', async () => {
+    const { clock, diaries, free } = given([linkWorker('rowan', { noticeHours: 24 })])
+    const [slot] = await free(1)
+    if (!slot) throw new Error('no slot is free')
+    clock.advance({ minutes: 2 })
+    expect((await free()).map(({ id }) => id)).to.not.include(slot.id)
+    expect(await diaries.offered('demo', slot.id, 'ada')).to.deep.equal(slot)
+    expect(await diaries.offered('elsewhere', slot.id, 'ada')).to.equal(undefined)
+    await diaries.hold(slot, 'bo')
+    expect(await diaries.offered('demo', slot.id, 'ada')).to.equal(undefined)
+    clock.advance({ minutes: 40 })
+    expect(await diaries.offered('demo', slot.id, 'ada'), 'the notice ran out long ago').to.equal(undefined)
+  })
+
   it('offers a slot again when its hold has lapsed', async () => {
     const { clock, diaries, first, free } = given([linkWorker('rowan')])
     const slot = await first()

@@ -9,6 +9,9 @@ import { alerts } from '../../bot/records/alerts.ts'
 import { caseworks } from '../../bot/records/casework.ts'
 import { codes } from '../../bot/records/codes.ts'
 import { conversations } from '../../bot/records/conversations.ts'
+import { notices, offerId, reminderId } from '../../bot/records/notices.ts'
+import { slotClaims } from '../../bot/records/slots.ts'
+import { waitingEntries } from '../../bot/records/waiting.ts'
 import { DamagedRecord } from '../../bot/storage/errors.ts'
 import type { Store } from '../../bot/storage/store.ts'
 import { serviceForTests, speaker, testKeyring } from '../support/conversation.ts'
@@ -55,6 +58,41 @@ describe('bot/erasures', () => {
     expect(await restored.collection(conversations).list({})).to.deep.equal([])
     expect(await restored.collection(codes).list({})).to.deep.equal([])
     expect(await listed().apply(restored), 'applied again').to.equal(0)
+  })
+
+  it('keeps erased what was kept about its times, and leaves those of others and of what began since', async () => {
+    const { backup } = await erased()
+    const restored = new MemoryStore()
+    const { diaries } = serviceForTests({ directory: emptyDirectory, store: restored })
+    const until = '2026-11-24T10:00:00.000Z'
+    const due = { dueAt: until, until, tried: 0 }
+    const mail = { to: 'robin@example.org', subject: 'x', text: 'x' }
+    const what = { kind: 'mail', mail } as const
+    const reminder = { kind: 'reminder', appointment: 'a', sequence: 0, email: mail.to } as const
+    const keep = async (id: string) => {
+      const since = '2026-11-23T10:01:00.000Z'
+      await restored.collection(waitingEntries).create(id, { school: 'demo', since, offers: 0 })
+      const all = restored.collection(notices)
+      await all.create(reminderId(id), { ...due, what: { ...reminder, conversation: id } })
+      await all.create(offerId(id, until), { ...due, what })
+      const [slot] = await diaries.free('demo', new Date('2026-11-23T10:00:00Z'), 1, [])
+      if (slot) await diaries.book(slot, id)
+    }
+    for (const id of [speaker.conversation, 'another']) await keep(id)
+    expect(await listed().apply(restored), 'place, reminder, mail, slot').to.equal(4)
+    expect((await restored.collection(waitingEntries).list({})).map(({ id }) => id)).to.deep.equal([
+      'another',
+    ])
+    expect((await restored.collection(notices).list({})).map(({ id }) => id)).to.have.members([
+      reminderId('another'),
+      offerId('another', until),
+    ])
+    const holders = (await restored.collection(slotClaims).list({})).map(({ index }) => index.holder)
+    expect(holders).to.deep.equal(['another'])
+    const startedAt = '2026-11-23T10:05:00.000Z'
+    await restored.collection(conversations).create(speaker.conversation, { ...backup.record, startedAt })
+    await keep(speaker.conversation)
+    expect(await listed().apply(restored), 'they began anew').to.equal(0)
   })
 
   it('keeps erased what link workers wrote about it, and leaves what was written about a concern', async () => {

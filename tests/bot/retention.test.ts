@@ -1,7 +1,10 @@
 import { expect } from 'chai'
 import { pino } from 'pino'
-import { conversations } from '../../bot/records/conversations.ts'
-import { sweepConversations } from '../../bot/retention.ts'
+import { conversations, newConversation } from '../../bot/records/conversations.ts'
+import { notices, offerId, reminderId } from '../../bot/records/notices.ts'
+import { slotClaims } from '../../bot/records/slots.ts'
+import { waitingEntries } from '../../bot/records/waiting.ts'
+import { sweepAll, sweepConversations } from '../../bot/retention.ts'
 import { createScreener } from '../../domain/screening/screener.ts'
 import { content, serviceForTests, speaker } from '../support/conversation.ts'
 import { emptyDirectory } from '../support/directory.ts'
@@ -36,6 +39,45 @@ describe('bot/retention', () => {
     clock.advance({ days: 1 })
     expect(await sweep()).to.equal(1)
     expect(await isThere()).to.equal(false)
+  })
+
+  it('takes with it what was kept about times: a place on the list, a hold, mails; and leaves those of others', async () => {
+    const { clock, store, diaries } = await said('drawing')
+    const [first, second] = await diaries.free('demo', clock.now(), 2, [])
+    if (!first || !second) throw new Error('no slots')
+    const since = clock.now().toISOString()
+    const until = '2026-11-24T10:00:00.000Z'
+    const mail = { to: 'robin@example.org', subject: 'x', text: 'x' }
+    const due = { dueAt: until, until, tried: 0 }
+    // Another has written since, and a meeting of a third is in the link worker's calendar.
+    await store
+      .collection(conversations)
+      .create('another', newConversation({ ...speaker, conversation: 'another' }, clock.now()))
+    for (const id of [speaker.conversation, 'another']) {
+      await store
+        .collection(waitingEntries)
+        .create(id, { school: 'demo', since, email: 'robin@example.org', offers: 0 })
+      await store.collection(notices).create(reminderId(id), {
+        ...due,
+        what: { kind: 'reminder', conversation: id, appointment: 'a', sequence: 0, email: mail.to },
+      })
+      await store.collection(notices).create(offerId(id, until), { ...due, what: { kind: 'mail', mail } })
+    }
+    const toLinkWorker = 'invite.a.0.request.juno'
+    await store.collection(notices).create(toLinkWorker, { ...due, what: { kind: 'mail', mail } })
+    await diaries.keepFor(first, speaker.conversation, new Date(until))
+    await diaries.book(second, 'a-third')
+    clock.advance({ days: KEEP_DAYS + 1 })
+    const records = store.collection(conversations)
+    const stored = await records.get('another')
+    await records.put('another', { ...stored!.body, changedAt: clock.now().toISOString() }, stored!.version)
+    const logger = pino({ level: 'silent' })
+    await sweepAll({ store, clock, logger, keepDays: KEEP_DAYS, keepSentDays: 365 })
+    const ids = (all: readonly { id: string }[]) => all.map(({ id }) => id)
+    expect(ids(await store.collection(waitingEntries).list({}))).to.deep.equal(['another'])
+    const mails = [reminderId('another'), offerId('another', until), toLinkWorker]
+    expect(ids(await store.collection(notices).list({}))).to.have.members(mails)
+    expect(ids(await store.collection(slotClaims).list({}))).to.deep.equal([second.id])
   })
 
   it('leaves what still has to be told, and what was sent to a link worker', async () => {

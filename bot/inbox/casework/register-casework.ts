@@ -34,7 +34,8 @@ export function registerCasework(
   const handoffChanged = (id: string) => of.onHandoffChanged?.(id)
   const services: CaseServices = { ...of, byStaff, outcomes, handoffChanged }
   const pages = new CasePages(services)
-  const times = new TimePages({ ...services, pages, book: bookings.book })
+  const { book, holidays } = bookings
+  const times = new TimePages({ ...services, pages, book, holidays })
   const caseloads = new Caseloads({ cases, log, bookings, store })
   const search = new CaseSearch({ cases, caseloads })
   const lists = new ListPages({ caseloads, search, answers, audit, facts })

@@ -1,9 +1,11 @@
 import type { Response } from 'restify'
+import type { BankHolidays } from '../../../content/load-bank-holidays.ts'
 import { withoutTime } from '../../../domain/booking/without-time.ts'
 import type { Appointment, Slot } from '../../../domain/booking/types.ts'
 import type { CaseEntry } from '../../../domain/casework/entries.ts'
 import type { Handoff } from '../../../domain/handoff/types.ts'
 import type { Diary, LinkWorker } from '../../../domain/school/school.ts'
+import type { Bookings } from '../../bookings.ts'
 import type { DiaryBook } from '../../diary-book.ts'
 import { sendSeeOther } from '../../http/answers.ts'
 import type { WebRequest } from '../../server.ts'
@@ -24,11 +26,13 @@ export class TimePages {
   readonly #o: CaseServices
   readonly #cases: CasePages
   readonly #book: DiaryBook
+  readonly #holidays: BankHolidays
 
-  constructor(of: CaseServices & { readonly pages: CasePages; readonly book: DiaryBook }) {
+  constructor(of: CaseServices & { readonly pages: CasePages } & Pick<Bookings, 'book' | 'holidays'>) {
     this.#o = of
     this.#cases = of.pages
     this.#book = of.book
+    this.#holidays = of.holidays
   }
 
   async show(session: Session, req: WebRequest, res: Response): Promise<void> {
@@ -109,9 +113,12 @@ export class TimePages {
     const { school } = open.session.staff
     const worker = school.linkWorkers.find(({ id }) => id === slot.linkWorker)
     if (!worker) return undefined
+    const closed = { holidays: this.#holidays.of(school.nation), terms: school.terms }
     for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
       const { diary, version } = await this.#book.open(school, worker)
-      const isWritten = await this.#write(open, worker, withoutTime(diary, slot), version)
+      const without = withoutTime(diary, slot, closed)
+      if (without === diary) return undefined
+      const isWritten = await this.#write(open, worker, without, version)
       // Over the version just written only: what a colleague has entered since stays.
       if (isWritten)
         return async () => {

@@ -41,6 +41,15 @@ describe('slots of a diary', () => {
     )
   })
 
+  it('asks no notice of what is kept for who asks, and offers it no more once it has begun', () => {
+    const worker = linkWorker('rowan', { noticeHours: 24, horizonDays: 1 })
+    const kept = new Set([slotId('rowan', new Date('2026-11-24T09:00:00Z'))])
+    const seen = (from: string) => starts(slotsOf(worker, new Date(from), { ...NO_HOLIDAYS, kept }))
+    expect(seen('2026-11-23T15:30:00Z')).to.deep.equal(['2026-11-24T09:00:00.000Z'])
+    expect(seen('2026-11-24T08:59:00Z')[0]).to.equal('2026-11-24T09:00:00.000Z')
+    expect(seen('2026-11-24T09:00:00Z')[0]).to.equal('2026-11-25T09:00:00.000Z')
+  })
+
   it('offers nothing that has begun, even without notice', () => {
     const worker = linkWorker('rowan', { noticeHours: 0, horizonDays: 1 })
     expect(starts(slotsOf(worker, NOW, NO_HOLIDAYS))[0]).to.equal('2026-11-23T09:30:00.000Z')
