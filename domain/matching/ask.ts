@@ -70,10 +70,10 @@ export const OF_DISABILITY = ['physical-disability', 'disability'] as const
 const SHORT_ANSWER = 6
 /** What makes a small or quiet place kinder. */
 const QUIETER = ['nerves', 'confidence-low']
-/** A group of one sex that was asked for, and saying that one is a girl or a boy, which opens such groups and asks for none. */
-const GROUPS = { girls: 'girls-group', boys: 'boys-group' } as const
+/** Saying that one is a girl or a boy, which opens groups of one sex and asks for none. */
 const BEING = { girls: 'being-a-girl', boys: 'being-a-boy' } as const
-const NOT_A_SUBJECT = new Set<string>([...Object.values(GROUPS), ...Object.values(BEING)])
+/** With whom is no subject. */
+const NOT_A_SUBJECT = new Set<string>(['girls-group', 'boys-group', ...Object.values(BEING)])
 /** A reach of at least this makes someone one of those a group is made for (said autism: groups for disabled people too). */
 const BELONGS = 0.5
 /** What is nearer than this to something disliked is a kind of it. */
@@ -146,14 +146,7 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
   }
   const said = new Set(heard.keys())
   const needs = allNeeds(request, barriers, vocabulary)
-  const group =
-    needs.genderGroup !== undefined && needs.genderGroup !== 'any'
-      ? needs.genderGroup
-      : said.has(GROUPS.girls)
-        ? 'girls'
-        : said.has(GROUPS.boys)
-          ? 'boys'
-          : undefined
+  const group = groupAsked(needs, request.needs, said)
   return {
     wanted: wanted.filter((w) => !NOT_A_SUBJECT.has(w.concept)),
     others: texts.flatMap((t, at) => (words(request.says[at] ?? '').length <= SHORT_ANSWER ? t.rest : [])),
@@ -188,6 +181,14 @@ function allNeeds(request: SuggestionRequest, barriers: ReadonlySet<string>, voc
     ...(barriers.has('nobody-to-go-with') ? { withSomeone: true } : {}),
   }
   return [...said, request.needs].reduce((all, one) => ({ ...all, ...one }), inTheWay)
+}
+
+/** The group they asked for. One for the other sex than they said they are is somebody misheard, unless they chose it themselves. */
+function groupAsked({ genderGroup }: Needs, chosen: Needs, said: ReadonlySet<string>): Ask['group'] {
+  if (genderGroup === undefined || genderGroup === 'any') return undefined
+  if (genderGroup === 'mixed' || chosen.genderGroup === genderGroup) return genderGroup
+  const other = genderGroup === 'girls' ? 'boys' : 'girls'
+  return said.has(BEING[other]) && !said.has(BEING[genderGroup]) ? undefined : genderGroup
 }
 
 /** "Japanese lessons, i want to learn": beside a liking of the same breath a wish to learn or to make is a wish for that. */

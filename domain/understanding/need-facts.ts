@@ -1,14 +1,20 @@
 import type { Needs } from '../matching/types.ts'
 import type { Clause, Fact, NeedWords } from './need-words.ts'
 import { FACTS } from './need-words.ts'
-import { phraseBook } from './phrases.ts'
-import type { PhraseBook } from './phrases.ts'
+import { PhraseBook, phraseBook } from './phrases.ts'
+import { isToldOf } from './whose.ts'
 import { words as comparable } from './words.ts'
 
 /** A phrase that counts only when it is all that is said. */
 const ALONE = '='
 /** "I don't mind if it's not free": how far before a phrase a no still means it. */
 const NO_REACH = 3
+/** "Want tae play fitba wi other lassies": how far before a phrase a wish still means it. */
+const WISH_REACH = 6
+
+const NONE: readonly string[] = []
+/** Somebody else's wheelchair asks for nothing: "i help my nan shes in a wheelchair". */
+const OF_A_BODY: Fact = 'step-free'
 
 interface Facts {
   readonly free: boolean
@@ -27,7 +33,7 @@ export function readFact(clauses: readonly Clause[], words: NeedWords): Facts {
   let genderGroup: Needs['genderGroup']
   for (const clause of clauses) {
     for (const fact of FACTS) {
-      const is = standing(clause, fact, words)
+      const is = standing(clause, words.facts[fact] ?? NONE, words, fact === OF_A_BODY)
       if (is === undefined) continue
       if (fact === 'online' || fact === 'in-person')
         mode = (fact === 'online') === is ? 'online' : 'in-person'
@@ -47,62 +53,73 @@ export function readFact(clauses: readonly Clause[], words: NeedWords): Facts {
   }
 }
 
-/** True when it is asked for, false when it is refused, undefined when it is not spoken of. */
-function standing(clause: Clause, fact: Fact, words: NeedWords): boolean | undefined {
-  const { alone, within, small, no, hints } = listsOf(words)[fact]
+/** Whether one of the phrases is asked for in the thought. */
+export const isAsked = (clause: Clause, phrases: readonly string[], words: NeedWords): boolean =>
+  standing(clause, phrases, words) === true
+
+/** True when it is asked for, false when it is refused, undefined when it is not spoken of or only told. */
+function standing(
+  clause: Clause,
+  phrases: readonly string[],
+  words: NeedWords,
+  ownOnly = false,
+): boolean | undefined {
+  const { alone, within, small, no, hints } = listsOf(phrases, words)
   if (!clause.some((word) => hints.has(word))) return undefined
   const isNo = (word: string) => no.has(word)
+  const found = [...within.allIn(clause)]
+  if (found.some(({ values }) => values.includes('told'))) return undefined
   const core = clause.filter((word) => !small.has(word))
   const spoken = core.filter((word) => !isNo(word)).join(' ')
   if (spoken !== '' && alone.has(spoken)) return !core.some(isNo)
-  const [found] = within.allIn(clause)
-  if (!found) return undefined
-  return !clause.slice(Math.max(0, found.at - NO_REACH), found.at).some(isNo)
+  const asked = found.find(({ at, length, values }) => {
+    if (ownOnly && isToldOf(clause, at, length, words.people)) return false
+    if (!values.includes('wished')) return true
+    const before = clause.slice(0, at)
+    const isAlone = [...before, ...clause.slice(at + length)].every((word) => small.has(word) || isNo(word))
+    return isAlone || isWished(before, words)
+  })
+  return asked && !clause.slice(Math.max(0, asked.at - NO_REACH), asked.at).some(isNo)
 }
+
+/** Whether a wish stands shortly before what follows these words. */
+export const isWished = (before: Clause, words: NeedWords): boolean =>
+  [words.wishes, words.looking, words.can, words.cannot].some((list) =>
+    phraseBook(list).anyIn(before.slice(-WISH_REACH)),
+  )
+
+/** How a phrase counts: wherever it stands, alone or wished for, or so that the thought asks for nothing. */
+type Counts = 'anywhere' | 'wished' | 'told'
+const COUNTS: Readonly<Record<string, Counts>> = { '~': 'wished', '!': 'told' }
 
 interface Lists {
   readonly alone: ReadonlySet<string>
-  readonly within: PhraseBook<true>
+  readonly within: PhraseBook<Counts>
   /** Words that may stand beside one that is said alone. */
   readonly small: ReadonlySet<string>
   readonly no: ReadonlySet<string>
   /** Without one of these words nothing of it is said. */
   readonly hints: ReadonlySet<string>
 }
-const lists = new WeakMap<NeedWords, Readonly<Record<Fact, Lists>>>()
+const lists = new WeakMap<readonly string[], Lists>()
 
-function listsOf(words: NeedWords): Readonly<Record<Fact, Lists>> {
-  const known = lists.get(words)
+function listsOf(phrases: readonly string[], words: NeedWords): Lists {
+  const known = lists.get(phrases)
   if (known) return known
-  const no = new Set(words.cannot)
-  const of = (fact: Fact): Lists => {
-    const phrases = words.facts[fact] ?? []
-    const alone = new Set(phrases.filter((p) => p.startsWith(ALONE)).map((p) => p.slice(ALONE.length)))
-    const beside = [...words.small, ...words.can].filter((word) => !alone.has(word) && !no.has(word))
-    const inside = phrases.filter((p) => !p.startsWith(ALONE))
-    return {
-      alone,
-      within: phraseBook(inside),
-      hints: new Set([
-        ...[...alone].flatMap((p) => p.split(' ')),
-        ...inside.flatMap((p) => comparable(p).slice(0, 1)),
-      ]),
-      small: new Set(beside),
-      no,
-    }
+  const no = new Set([...words.no, ...words.cannot, ...words.dislike])
+  const whole = phrases.filter((p) => p.startsWith(ALONE)).map((p) => p.slice(ALONE.length))
+  const small = new Set(
+    [...words.small, ...words.can].filter((word) => !whole.includes(word) && !no.has(word)),
+  )
+  const core = (phrase: string) => comparable(phrase).filter((word) => !small.has(word))
+  const alone = new Set(whole.map((phrase) => core(phrase).join(' ')))
+  const within = new PhraseBook<Counts>()
+  const hints = new Set(whole.flatMap(core))
+  for (const phrase of phrases.filter((p) => !p.startsWith(ALONE))) {
+    within.add(phrase, COUNTS[phrase.charAt(0)] ?? 'anywhere')
+    for (const word of comparable(phrase).slice(0, 1)) hints.add(word)
   }
-  const made = {
-    free: of('free'),
-    quiet: of('quiet'),
-    'step-free': of('step-free'),
-    online: of('online'),
-    'in-person': of('in-person'),
-    girls: of('girls'),
-    boys: of('boys'),
-    mixed: of('mixed'),
-    'with-someone': of('with-someone'),
-    'no-wait': of('no-wait'),
-  }
-  lists.set(words, made)
+  const made = { alone, within, small, no, hints }
+  lists.set(phrases, made)
   return made
 }

@@ -1,19 +1,19 @@
 import type { Needs } from '../matching/types.ts'
-import { readFact } from './need-facts.ts'
+import { isAsked, isWished, readFact } from './need-facts.ts'
 import type { Clause, NeedWords } from './need-words.ts'
-import { readTimes } from './need-times.ts'
+import { areAsides, readTimes } from './need-times.ts'
 import { phraseBook } from './phrases.ts'
 import type { Token } from './words.ts'
 import { tokens } from './words.ts'
 
 /** A message is capped long before; this bounds the work on a pasted page. */
 const MOST_WORDS = 2000
-/** "within about 2 miles": how far before a distance its limit may stand. */
-const LIMIT_REACH = 3
 /** "£5" is said "5 pounds". */
 const POUNDS_BEFORE = /£\s*(\d{1,3})(?!\d)/gu
 /** "speaks good polish", "polish speaking": how far from a language the word that makes it a wish may stand. */
 const LANGUAGE_REACH = 2
+
+type Limits = readonly (readonly string[])[]
 
 /**
  * What a text says would make it possible to go: when, how far, for how much, free, online, with whom. In the shape of the structured needs, so
@@ -23,7 +23,9 @@ export function readNeeds(text: string, words: NeedWords): Needs {
   const clauses = thoughts(tokens(text.replace(POUNDS_BEFORE, '$1 pounds')).slice(0, MOST_WORDS), words)
   const { free, quiet, stepFree, mode, genderGroup, withSomeone, noWait } = readFact(clauses, words)
   const km = clauses.map((clause) => distance(clause, words)).filter((d) => d !== undefined)
-  const pounds = clauses.map((clause) => atMost(clause, words.coins, words)).filter((p) => p !== undefined)
+  const pounds = clauses
+    .map((clause) => atMost(clause, words.coins, [words.limits, words.purse], words))
+    .filter((p) => p !== undefined)
   const languages = [...new Set(clauses.flatMap((clause) => languagesIn(clause, words)))]
   return {
     ...(free ? { freeOnly: true } : {}),
@@ -42,13 +44,14 @@ export function readNeeds(text: string, words: NeedWords): Needs {
 
 /** Cut at stops and commas, and where "but" or "because" begins something else. */
 function thoughts(list: readonly Token[], words: NeedWords): Clause[] {
-  const cannot = phraseBook(words.cannot)
+  const [cannot, joined] = [phraseBook(words.cannot), phraseBook(words.joined)]
   const texts = list.map((t) => t.text)
   const found: string[][] = []
   let end = 0
   list.forEach((token, at) => {
-    // "any day but friday": the "but" belongs to the phrase.
-    end = Math.max(end, at + (cannot.longestAt(texts, at)?.length ?? 0))
+    // "any day but friday", "its so quiet": the "but" and the "so" belong to the phrase.
+    const phrase = cannot.longestAt(texts, at) ?? joined.longestAt(texts, at)
+    end = Math.max(end, at + (phrase?.length ?? 0))
     const isBreak = words.breaks.includes(token.text) && at >= end
     if (found.length === 0 || token.gap !== 'none' || isBreak) found.push([])
     if (!isBreak) found.at(-1)?.push(token.text)
@@ -57,13 +60,17 @@ function thoughts(list: readonly Token[], words: NeedWords): Clause[] {
 }
 
 function distance(clause: Clause, words: NeedWords): number | undefined {
-  const fixed = words.distances.find(({ said }) => phraseBook(said).anyIn(clause))
-  return fixed?.is ?? atMost(clause, words.units, words)
+  const fixed = words.distances.find(({ said }) => isAsked(clause, said, words))
+  return fixed?.is ?? atMost(clause, words.units, [words.limits], words)
 }
 
-/** "No more than 2 miles", "a fiver at most": a figure with its unit and a limit beside it. */
-function atMost(clause: Clause, units: NeedWords['units'], words: NeedWords): number | undefined {
-  const limits = phraseBook(words.limits)
+/** "No more than 2 miles", "a fiver at most": a figure with its unit and a limit beside it. "The shop is within 2 miles" is none. */
+function atMost(
+  clause: Clause,
+  units: NeedWords['units'],
+  limits: Limits,
+  words: NeedWords,
+): number | undefined {
   for (let at = 0; at < clause.length; at += 1) {
     const joined = /^(\d{1,3})([a-z]+)$/.exec(clause[at] ?? '')
     const number = joined ? Number(joined[1]) : numberOf(clause[at] ?? '', words)
@@ -72,12 +79,28 @@ function atMost(clause: Clause, units: NeedWords['units'], words: NeedWords): nu
     for (const unit of units) {
       const said = phraseBook(unit.said).longestAt(rest, 0)
       if (!said) continue
-      const before = [...limits.allIn(clause.slice(0, at))].at(-1)
-      const isNear = before !== undefined && at - (before.at + before.length) <= LIMIT_REACH
-      if (isNear || limits.longestAt(rest, said.length)) return round(number * unit.is)
+      if (isLimited(clause.slice(0, at), rest.slice(said.length), limits, words))
+        return round(number * unit.is)
     }
   }
   return undefined
+}
+
+/** Whether a figure between these words is the most there may be. */
+function isLimited(before: Clause, after: Clause, limits: Limits, words: NeedWords): boolean {
+  if (phraseBook(words.limitsAfter).longestAt(after, 0)) return true
+  if (limits.some((list) => lastLimit(before, list, words) !== undefined)) return true
+  const first = lastLimit(before, words.limitsFirst, words)
+  return (
+    first !== undefined &&
+    (areAsides(before.slice(0, first), words) || isWished(before.slice(0, first), words))
+  )
+}
+
+/** Where the limit begins behind which the figure stands. */
+function lastLimit(before: Clause, list: Limits[number], words: NeedWords): number | undefined {
+  const found = [...phraseBook(list).allIn(before)].at(-1)
+  return found && areAsides(before.slice(found.at + found.length), words) ? found.at : undefined
 }
 
 const numberOf = (word: string, words: NeedWords): number | undefined =>

@@ -1,6 +1,8 @@
 import { distance } from 'fastest-levenshtein'
 import { PhraseBook, phraseBook } from './phrases.ts'
 import type { ConceptKind, Vocabulary } from './vocabulary.ts'
+import type { People } from './whose.ts'
+import { peopleOf } from './whose.ts'
 import type { Token } from './words.ts'
 import { tokens, words } from './words.ts'
 
@@ -32,14 +34,6 @@ export const SIGNS: readonly Sign[] = [
   'positive',
 ]
 const THINGS = new Set<ConceptKind>(['interest', 'practical', 'wish'])
-
-/** Who a need may be told of. */
-export interface People {
-  readonly others: ReadonlySet<string>
-  readonly parents: ReadonlySet<string>
-  readonly selves: ReadonlySet<string>
-  readonly between: ReadonlySet<string>
-}
 
 /** A vocabulary's grammar, ready to be read with. */
 export interface Prepared {
@@ -127,12 +121,7 @@ export function prepare(vocabulary: Vocabulary): Prepared {
     loose: phraseBook(grammar.loose),
     passing: phraseBook(grammar.passing),
     spokenOf: new Set(grammar.spokenOf.map((phrase) => words(phrase).join(' '))),
-    people: {
-      others: new Set(facts.others.flatMap(words)),
-      parents: new Set(facts.parents.flatMap(words)),
-      selves: new Set(facts.selves.flatMap(words)),
-      between: new Set(facts.between.flatMap(words)),
-    },
+    people: peopleOf(facts),
   }
   preparedOf.set(vocabulary, prepared)
   return prepared

@@ -1,17 +1,50 @@
-import type { People } from './prepared.ts'
 import type { Token } from './words.ts'
+import { words } from './words.ts'
+
+/** Who a need may be told of. */
+export interface People {
+  readonly others: ReadonlySet<string>
+  readonly parents: ReadonlySet<string>
+  readonly selves: ReadonlySet<string>
+  readonly between: ReadonlySet<string>
+}
+
+/** The same as lists of content. */
+export type PeopleWords = Readonly<Record<keyof People, readonly string[]>>
+
+export const peopleOf = ({ others, parents, selves, between }: PeopleWords): People => ({
+  others: new Set(others.flatMap(words)),
+  parents: new Set(parents.flatMap(words)),
+  selves: new Set(selves.flatMap(words)),
+  between: new Set(between.flatMap(words)),
+})
 
 /** "My sister has just been": how far before a need the one it is told of may stand. */
 const MOST_BEFORE = 6
 /** "My mate": the one word for oneself that names somebody else. */
 const OWNING = 'my'
 
+const peopleBy = new WeakMap<PeopleWords, People>()
+
+/** Whether what is said in the words from `at` is said of somebody else: "my mum cant do mornings", "nans in a wheelchair". */
+export function isToldOf(clause: readonly string[], at: number, length: number, said: PeopleWords): boolean {
+  const people = peopleBy.get(said) ?? peopleOf(said)
+  peopleBy.set(said, people)
+  return isAnothers(
+    clause.map((text) => ({ text, gap: 'none' })),
+    at,
+    length,
+    people,
+    true,
+  )
+}
+
 /**
  * Whether the need told in the words from `at` is somebody else's: "my mate got kicked out". "He kicked me out" and "me and my brother
  * got kicked out" are one's own. `ofParents` counts parents among the others.
  */
 export function isAnothers(
-  tokens: readonly Token[],
+  tokens: readonly Pick<Token, 'text' | 'gap'>[],
   at: number,
   length: number,
   people: People,

@@ -90,6 +90,41 @@ describe('matching', () => {
       expect(suggestions.map((s) => s.activity)).to.deep.equal(['test:mixed'])
       expect(suggestions[0]?.unknown.map((p) => p.id)).to.include('ideas.unknown.girls')
     })
+    it('a group of the other sex, or of one sex alone, to someone who only told of girls or boys', () => {
+      const list = [
+        drawing('girls', { genderGroup: { only: 'girls', from: 'description' } }),
+        drawing('boys', { genderGroup: { only: 'boys', from: 'description' } }),
+        drawing('mixed', { description: 'Drawing. Mixed, for boys and girls.' }),
+      ]
+      for (const says of [
+        'all girls hate me',
+        'only boys draw at my school and i want to',
+        'the other girls in my class leave me out',
+        'its all girls in my dance class',
+        'no boys ever talk to me',
+      ])
+        expect(ids(list, { says: ['i like drawing', says] }), says).to.deep.equal(['mixed'])
+      // Misheard is likelier than that he asks for it; a choice is none that can be misheard.
+      const boy = { says: ['im a boy and i like drawing', 'id come if it was just girls'] }
+      expect(ids(list, boy)).to.have.members(['boys', 'mixed'])
+      expect(ids(list, { ...boy, needs: { genderGroup: 'girls' } })).to.include('girls')
+    })
+    it('fewer for what they tell of home, nights and weekends', () => {
+      const list = [
+        drawing('club', {
+          mode: ['in-person'],
+          times: [{ day: 'tuesday', from: '18:00', to: '20:00' }],
+        }),
+      ]
+      for (const says of [
+        'i want to get away from home',
+        'i ran away from home once',
+        'i cant sleep at night',
+        'i cant stop crying at night',
+        'i only see my dad at weekends',
+      ])
+        expect(ids(list, { says: ['i like drawing', says] }), says).to.deep.equal(['club'])
+    })
     it('what they said no to, and kinds of it', () => {
       const list = [
         opportunity({ sourceId: 'swim', name: 'Swimming club', ages: { min: 11, max: 18 } }),
