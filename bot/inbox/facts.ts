@@ -1,6 +1,7 @@
 import type { Texts } from '../../content/load-texts.ts'
 import type { Concern } from '../../domain/conversation/concern.ts'
 import type { Audience } from '../../domain/conversation/person.ts'
+import { readFrom } from '../../domain/handoff/new-alert.ts'
 import { isOverdue } from '../../domain/handoff/waiting.ts'
 import type { Alert, Handoff, HandoffVersion } from '../../domain/handoff/types.ts'
 import type { Phrase, Suggestion } from '../../domain/matching/types.ts'
@@ -150,8 +151,8 @@ export class Facts {
   /** Who is to have read an alert, and by when: the duty contact whose hours it falls in. */
   due(alert: Alert, school: School): string {
     const time = this.times.at(alert.dueAt)
-    // The due time was worked out with holidays when it was set; here it is only asked whose hours it stands in.
-    const reader = nextRead(school.dutyContacts, new Date(alert.dueAt), new Set())?.contact
+    // The due time was worked out with holidays when it was set; here it is only asked whose hours it was worked out from.
+    const reader = nextRead(school.dutyContacts, readFrom(alert), new Set())?.contact
     return reader ? this.say('inbox.alert.due.by', { time, name: reader.name, role: reader.role }) : time
   }
 
