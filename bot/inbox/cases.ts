@@ -70,6 +70,7 @@ export class Cases {
       handoffs(true, MOST_READ),
     ])
     const all = [waitingAlerts, readAlerts, closedAlerts, waitingHandoffs, readHandoffs]
+    const reader = { id: staff.id.id, school: staff.school }
     const latest = (a: Alert, b: Alert) => b.raisedAt.localeCompare(a.raisedAt)
     return {
       alerts: {
@@ -78,8 +79,8 @@ export class Cases {
         closed: closedAlerts.opened.sort(latest),
       },
       handoffs: {
-        waiting: waitingHandoffs.opened.sort(byWait(staff.id.id)),
-        read: readHandoffs.opened.sort(byNextMeeting(staff.id.id, now)),
+        waiting: waitingHandoffs.opened.sort(byWait(reader)),
+        read: readHandoffs.opened.sort(byNextMeeting(reader, now)),
         unrecorded: await this.#unrecorded([...waitingHandoffs.opened, ...readHandoffs.opened], staff, now),
       },
       unreadable: all.reduce((n, { failed }) => n + failed, 0),
@@ -105,7 +106,7 @@ export class Cases {
       const entries = await this.#log.entries({ of: 'handoff', id: handoff.id, school: handoff.school })
       if (isUnrecorded(handoff, entries, now)) found.push(handoff)
     }
-    return found.sort(byPastMeeting(staff.id.id))
+    return found.sort(byPastMeeting({ id: staff.id.id, school: staff.school }))
   }
 
   /** All alerts of one conversation, oldest first. */

@@ -1,6 +1,7 @@
 import type { Texts } from '../../content/load-texts.ts'
 import type { Concern } from '../../domain/conversation/concern.ts'
 import type { Audience } from '../../domain/conversation/person.ts'
+import { linkWorkerName, linkWorkerOf } from '../../domain/handoff/assigned.ts'
 import { readFrom } from '../../domain/handoff/new-alert.ts'
 import { isOverdue } from '../../domain/handoff/waiting.ts'
 import type { Alert, Handoff, HandoffVersion } from '../../domain/handoff/types.ts'
@@ -224,10 +225,11 @@ export class Facts {
       : this.say('inbox.row.language', { language: languageName(language) })
   }
 
-  /** The link worker a summary is for, by name. */
+  /** The link worker a summary is for, by name, and whether they have left. */
   linkWorker(handoff: Handoff, school: School): string {
-    const worker = school.linkWorkers.find(({ id }) => id === handoff.linkWorker)
-    return worker?.name ?? handoff.appointment?.linkWorkerName ?? this.say('inbox.row.for-anyone')
+    const name = linkWorkerName(handoff, school)
+    if (name === undefined) return this.say('inbox.row.for-anyone')
+    return linkWorkerOf(handoff, school) ? name : this.say('inbox.row.gone', { name })
   }
 
   confidence({ confidence }: Handoff): string | undefined {

@@ -295,6 +295,30 @@ describe('casework in the inbox', () => {
     })
   })
 
+  it('shows whom a link worker had who has left as nobody’s, and that their times are booked with nobody', async () => {
+    const start = '2026-11-24T09:00:00.000Z'
+    const appointment = {
+      ...{ id: 'a1', linkWorkerName: 'Sam Exampleby', bookedAt: '2026-11-20T08:00:00.000Z' },
+      ...{ status: 'booked', sequence: 0 },
+      slot: {
+        ...{ id: 's1', linkWorker: 'sam', start, end: '2026-11-24T09:30:00.000Z' },
+        place: { kind: 'room', text: 'Room 4' },
+      },
+    }
+    await inbox.put(
+      { handoff: handoff({ preferredName: 'Booked', linkWorker: 'sam', appointment }) },
+      { handoff: handoff({ id: 'dl_two', preferredName: 'Given', linkWorker: 'sam' }) },
+      { handoff: handoff({ id: 'dl_three', preferredName: 'Kit', linkWorker: 'willow' }) },
+    )
+    const list = await rowan.open('/inbox/caseload?whose=nobody')
+    expect(list).to.include('Booked').and.include('Given').and.not.include('Kit')
+    expect(list).to.include('Sam Exampleby (not a link worker here any more)')
+    expect(list).to.include('1 young person has a time booked with someone who is not a link worker here')
+    const asked = { query: '', whose: 'nobody', status: 'any' }
+    const found = await (await rowan.sends('/inbox/search', '/inbox/search', asked)).text()
+    expect(found).to.include('Booked').and.include('Given').and.not.include('Kit')
+  })
+
   it('of a summary goes with it: deleted by the young person, or swept; of a concern it stays', async () => {
     const log = new CaseLog(inbox.store)
     const note = {
