@@ -2,6 +2,7 @@ import type { Texts } from '../../content/load-texts.ts'
 import type { Concern } from '../../domain/conversation/concern.ts'
 import type { Audience } from '../../domain/conversation/person.ts'
 import { linkWorkerName, linkWorkerOf } from '../../domain/handoff/assigned.ts'
+import { hasBegun, meetingsOf } from '../../domain/handoff/meetings.ts'
 import { readFrom } from '../../domain/handoff/new-alert.ts'
 import { isOverdue } from '../../domain/handoff/waiting.ts'
 import type { Alert, Handoff, HandoffVersion } from '../../domain/handoff/types.ts'
@@ -292,9 +293,9 @@ export class Facts {
       : undefined
   }
 
-  /** Whether the meeting has begun, so that someone may not have come to it. */
-  mayBeMissed({ appointment }: Handoff): boolean {
-    return appointment?.status === 'booked' && Date.parse(appointment.slot.start) <= this.times.now.getTime()
+  /** Whether a meeting has begun, so that someone may not have come to it. */
+  mayBeMissed(handoff: Handoff): boolean {
+    return meetingsOf(handoff).some((one) => one.status === 'booked' && hasBegun(one, this.times.now))
   }
 
   /** Who may see what, by the names of the parts. */

@@ -1,6 +1,7 @@
 import { atLeast } from '../screening/types.ts'
 import type { School } from '../school/school.ts'
 import { linkWorkerOf } from './assigned.ts'
+import type { ToRecord } from './meetings.ts'
 import type { Alert, Handoff } from './types.ts'
 
 /** Whose list it is: one of these link workers, or somebody else by their id. */
@@ -36,9 +37,10 @@ export function byNextMeeting(reader: Reader, now: Date): (a: Handoff, b: Handof
 }
 
 /** The reader's own come first; of them, the meeting that is longest past. */
-export function byPastMeeting(reader: Reader): (a: Handoff, b: Handoff) => number {
-  const start = ({ appointment }: Handoff) => appointment?.slot.start ?? ''
-  return (a, b) => elsewhere(a, reader) - elsewhere(b, reader) || start(a).localeCompare(start(b))
+export function byPastMeeting(reader: Reader): (a: ToRecord, b: ToRecord) => number {
+  return (a, b) =>
+    elsewhere(a.handoff, reader) - elsewhere(b.handoff, reader) ||
+    a.meeting.slot.start.localeCompare(b.meeting.slot.start)
 }
 
 /** The start of a booked appointment that is not over, as ISO instant. */

@@ -217,7 +217,12 @@ describe('must never let what someone typed act on a page', () => {
         }).body.markup,
         queuePage(facts, session('link-worker', 'both'), {
           alerts: { waiting: [warned], read: [warned], closed: [warned] },
-          handoffs: { waiting: [everywhere], read: [everywhere], unrecorded: [everywhere] },
+          handoffs: {
+            waiting: [everywhere],
+            read: [everywhere],
+            unrecorded: [{ handoff: everywhere, meeting: everywhere.appointment! }],
+          },
+          unlisted: { read: 1, closed: 1 },
           unreadable: 0,
         }).body.markup,
       ]
@@ -266,6 +271,7 @@ describe('the inbox’s list', () => {
   const cases = (over = {}) => ({
     alerts: { waiting: [alert({ dueAt: '2026-11-23T08:30:00.000Z' })], read: [], closed: [] },
     handoffs: { waiting: [handoff({ concerns: [concern()] })], read: [], unrecorded: [] },
+    unlisted: { read: 0, closed: 0 },
     unreadable: 0,
     ...over,
   })
