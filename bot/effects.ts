@@ -6,6 +6,7 @@ import { standingAssignment } from '../domain/handoff/assigned.ts'
 import { asShared } from '../domain/handoff/audiences.ts'
 import { earlierOf } from '../domain/handoff/changes.ts'
 import { handoffFrom, languageOf } from '../domain/handoff/from-conversation.ts'
+import { earlierMeetingsOf } from '../domain/handoff/meetings.ts'
 import { withOutgoing } from '../domain/handoff/outgoing.ts'
 import { dueToBeRead, newAlert } from '../domain/handoff/new-alert.ts'
 import type { Alert, Handoff } from '../domain/handoff/types.ts'
@@ -249,7 +250,8 @@ export class Effects {
 
   /** Sends what was agreed, or what has changed of it. A new version wants to be read again; a changed time does not. */
   async #handOff(record: ConversationRecord): Promise<void> {
-    const made = handoffFrom({ ...record, now: this.#clock.now() })
+    const now = this.#clock.now()
+    const made = handoffFrom({ ...record, now })
     await upsert(this.#handoffs, record.id, (before) => {
       const isRead = before?.acknowledged && before.version === made.version && before.status === 'sent'
       const next: Handoff = {
@@ -257,6 +259,7 @@ export class Effects {
         ...standingAssignment(made, before),
         ...(isRead ? { acknowledged: before.acknowledged } : {}),
         earlier: earlierOf(before, made.version),
+        earlierMeetings: earlierMeetingsOf(before, made, now),
         codes: before?.codes ?? [],
       }
       return { ...next, outgoing: withOutgoing(before?.outgoing ?? [], this.#leaving(record, next)) }

@@ -1,9 +1,12 @@
-import { isUnrecorded } from '../../domain/casework/standing.ts'
 import { byNextMeeting, byPastMeeting, byUrgency, byWait } from '../../domain/handoff/order.ts'
+import type { Reader } from '../../domain/handoff/order.ts'
+import { meetingKey, meetingsOf } from '../../domain/handoff/meetings.ts'
+import type { ToRecord } from '../../domain/handoff/meetings.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import { alerts } from '../records/alerts.ts'
 import type { AlertIndex } from '../records/alerts.ts'
-import { handoffs } from '../records/handoffs.ts'
+import { handoffs, meetingsIn } from '../records/handoffs.ts'
+import type { HandoffIndex } from '../records/handoffs.ts'
 import type { Logger } from '../logger.ts'
 import type { Collection, Store } from '../storage/store.ts'
 import type { IndexFields } from '../storage/store.ts'
@@ -29,12 +32,24 @@ export interface CaseList {
   readonly handoffs: {
     readonly waiting: readonly Handoff[]
     readonly read: readonly Handoff[]
-    /** Those whose meeting has begun, and of which nobody has recorded what came of it. */
-    readonly unrecorded: readonly Handoff[]
+    /** Meetings that have begun, and of which nobody has recorded what came of them. */
+    readonly unrecorded: readonly ToRecord[]
   }
+  /** How many more summaries were read, and concerns closed, than are listed. */
+  readonly unlisted: { readonly read: number; readonly closed: number }
   /** How many records could not be opened: told to the reader, since one of them may be waiting for them. */
   readonly unreadable: number
 }
+
+/** What a school's link workers were sent, as far as it is listed. */
+interface Sent {
+  readonly waiting: Handoff[]
+  readonly read: Handoff[]
+  readonly unrecorded: ToRecord[]
+  readonly unlisted: number
+  readonly failed: number
+}
+const NOTHING_SENT: Sent = { waiting: [], read: [], unrecorded: [], unlisted: 0, failed: 0 }
 
 /** A school's alerts and handoffs, and how one record is read and acknowledged. */
 export class Cases {
@@ -60,17 +75,15 @@ export class Cases {
     const none: Opened<never> = { opened: [], failed: 0, all: 0 }
     const alerts = (where: Partial<AlertIndex>, most?: number) =>
       sees.alerts ? this.#open(this.alerts, { school, ...where }, most) : none
-    const handoffs = (acknowledged: boolean, most?: number) =>
-      sees.handoffs ? this.#open(this.handoffs, { school, status: 'sent', acknowledged }, most) : none
-    const [waitingAlerts, readAlerts, closedAlerts, waitingHandoffs, readHandoffs] = await Promise.all([
+    const [waitingAlerts, readAlerts, closedAlerts, sent] = await Promise.all([
       alerts({ acknowledged: false }),
       alerts({ acknowledged: true, closed: false }),
       alerts({ acknowledged: true, closed: true }, MOST_READ),
-      handoffs(false),
-      handoffs(true, MOST_READ),
+      sees.handoffs ? this.#sent(school, now) : NOTHING_SENT,
     ])
-    const all = [waitingAlerts, readAlerts, closedAlerts, waitingHandoffs, readHandoffs]
+    const all = [waitingAlerts, readAlerts, closedAlerts, sent]
     const latest = (a: Alert, b: Alert) => b.raisedAt.localeCompare(a.raisedAt)
+    const reader: Reader = { id: staff.id.id, school: staff.school }
     return {
       alerts: {
         waiting: waitingAlerts.opened.sort(byUrgency),
@@ -78,11 +91,49 @@ export class Cases {
         closed: closedAlerts.opened.sort(latest),
       },
       handoffs: {
-        waiting: waitingHandoffs.opened.sort(byWait(staff.id.id)),
-        read: readHandoffs.opened.sort(byNextMeeting(staff.id.id, now)),
-        unrecorded: await this.#unrecorded([...waitingHandoffs.opened, ...readHandoffs.opened], staff, now),
+        waiting: sent.waiting.sort(byWait(reader)),
+        read: sent.read.sort(byNextMeeting(reader, now)),
+        unrecorded: sent.unrecorded.sort(byPastMeeting(reader)),
       },
+      unlisted: { read: sent.unlisted, closed: Math.max(0, closedAlerts.all - MOST_READ) },
       unreadable: all.reduce((n, { failed }) => n + failed, 0),
+    }
+  }
+
+  /** What was sent to link workers: all that waits, the most of what was read, and every meeting to record however old its summary is. */
+  async #sent(school: string, now: Date): Promise<Sent> {
+    const [listed, recorded] = await Promise.all([
+      this.handoffs.list({ school, status: 'sent' }),
+      this.#log.recorded(school),
+    ])
+    const isAhead = (index: HandoffIndex) =>
+      meetingsIn(index).some(({ start }) => Date.parse(start) > now.getTime())
+    const toRecord = new Set(
+      listed.flatMap(({ index }) =>
+        meetingsIn(index).flatMap(({ key, start }) =>
+          Date.parse(start) <= now.getTime() && !recorded.has(key) ? [key] : [],
+        ),
+      ),
+    )
+    const hasToRecord = (index: HandoffIndex) => meetingsIn(index).some(({ key }) => toRecord.has(key))
+    const all = listed
+      .filter(({ index }) => index.acknowledged)
+      .sort(
+        (a, b) => Number(isAhead(b.index)) - Number(isAhead(a.index)) || b.index.at.localeCompare(a.index.at),
+      )
+    const most = new Set(all.slice(0, MOST_READ).map(({ id }) => id))
+    const wanted = listed.filter(({ id, index }) => !index.acknowledged || most.has(id) || hasToRecord(index))
+    const { opened, failed } = await this.#openThese(this.handoffs, wanted)
+    return {
+      waiting: opened.filter(({ acknowledged }) => !acknowledged),
+      read: opened.filter(({ id, acknowledged }) => acknowledged && most.has(id)),
+      unrecorded: opened.flatMap((handoff) =>
+        meetingsOf(handoff)
+          .filter((one) => toRecord.has(meetingKey(one)))
+          .map((meeting) => ({ handoff, meeting })),
+      ),
+      unlisted: Math.max(0, all.length - MOST_READ),
+      failed,
     }
   }
 
@@ -96,35 +147,31 @@ export class Cases {
     return this.#open(this.alerts, { school }, most)
   }
 
-  /** The reader's own first; of them, the meeting that is longest past. */
-  async #unrecorded(handoffs: readonly Handoff[], staff: Staff, now: Date): Promise<Handoff[]> {
-    const found: Handoff[] = []
-    for (const handoff of handoffs) {
-      // Only those are looked up whose meeting has begun.
-      if (!isUnrecorded(handoff, [], now)) continue
-      const entries = await this.#log.entries({ of: 'handoff', id: handoff.id, school: handoff.school })
-      if (isUnrecorded(handoff, entries, now)) found.push(handoff)
-    }
-    return found.sort(byPastMeeting(staff.id.id))
-  }
-
   /** All alerts of one conversation, oldest first. */
   async alertsOf(school: string, conversation: string): Promise<Alert[]> {
     const { opened } = await this.#open(this.alerts, { school, conversation })
     return opened.sort((a, b) => a.raisedAt.localeCompare(b.raisedAt))
   }
 
-  /** Opens one by one, so that a damaged record hides no other. With `most`, only the latest. */
+  /** With `most`, only the latest. */
   async #open<T, I extends IndexFields & { at: string }>(
     collection: Collection<T, I>,
     where: Partial<I>,
     most = Infinity,
   ): Promise<Opened<T>> {
     const listed = await collection.list(where)
-    const ids = listed.sort((a, b) => b.index.at.localeCompare(a.index.at)).slice(0, most)
+    const latest = listed.sort((a, b) => b.index.at.localeCompare(a.index.at)).slice(0, most)
+    return { ...(await this.#openThese(collection, latest)), all: listed.length }
+  }
+
+  /** Opens one by one, so that a damaged record hides no other. */
+  async #openThese<T, I extends IndexFields>(
+    collection: Collection<T, I>,
+    these: readonly { readonly id: string }[],
+  ): Promise<Omit<Opened<T>, 'all'>> {
     const opened: T[] = []
     let failed = 0
-    for (const { id } of ids) {
+    for (const { id } of these) {
       try {
         const record = await collection.get(id)
         if (record) opened.push(record.body)
@@ -133,6 +180,6 @@ export class Cases {
         this.#logger.error({ record: id, err: error }, 'record cannot be read')
       }
     }
-    return { opened, failed, all: listed.length }
+    return { opened, failed }
   }
 }

@@ -1,6 +1,9 @@
 import type { Texts } from '../../content/load-texts.ts'
 import type { Concern } from '../../domain/conversation/concern.ts'
 import type { Audience } from '../../domain/conversation/person.ts'
+import { linkWorkerName, linkWorkerOf } from '../../domain/handoff/assigned.ts'
+import { hasBegun, meetingsOf } from '../../domain/handoff/meetings.ts'
+import { readFrom } from '../../domain/handoff/new-alert.ts'
 import { isOverdue } from '../../domain/handoff/waiting.ts'
 import type { Alert, Handoff, HandoffVersion } from '../../domain/handoff/types.ts'
 import type { Phrase, Suggestion } from '../../domain/matching/types.ts'
@@ -150,8 +153,8 @@ export class Facts {
   /** Who is to have read an alert, and by when: the duty contact whose hours it falls in. */
   due(alert: Alert, school: School): string {
     const time = this.times.at(alert.dueAt)
-    // The due time was worked out with holidays when it was set; here it is only asked whose hours it stands in.
-    const reader = nextRead(school.dutyContacts, new Date(alert.dueAt), new Set())?.contact
+    // The due time was worked out with holidays when it was set; here it is only asked whose hours it was worked out from.
+    const reader = nextRead(school.dutyContacts, readFrom(alert), new Set())?.contact
     return reader ? this.say('inbox.alert.due.by', { time, name: reader.name, role: reader.role }) : time
   }
 
@@ -223,10 +226,11 @@ export class Facts {
       : this.say('inbox.row.language', { language: languageName(language) })
   }
 
-  /** The link worker a summary is for, by name. */
+  /** The link worker a summary is for, by name, and whether they have left. */
   linkWorker(handoff: Handoff, school: School): string {
-    const worker = school.linkWorkers.find(({ id }) => id === handoff.linkWorker)
-    return worker?.name ?? handoff.appointment?.linkWorkerName ?? this.say('inbox.row.for-anyone')
+    const name = linkWorkerName(handoff, school)
+    if (name === undefined) return this.say('inbox.row.for-anyone')
+    return linkWorkerOf(handoff, school) ? name : this.say('inbox.row.gone', { name })
   }
 
   confidence({ confidence }: Handoff): string | undefined {
@@ -289,9 +293,9 @@ export class Facts {
       : undefined
   }
 
-  /** Whether the meeting has begun, so that someone may not have come to it. */
-  mayBeMissed({ appointment }: Handoff): boolean {
-    return appointment?.status === 'booked' && Date.parse(appointment.slot.start) <= this.times.now.getTime()
+  /** Whether a meeting has begun, so that someone may not have come to it. */
+  mayBeMissed(handoff: Handoff): boolean {
+    return meetingsOf(handoff).some((one) => one.status === 'booked' && hasBegun(one, this.times.now))
   }
 
   /** Who may see what, by the names of the parts. */

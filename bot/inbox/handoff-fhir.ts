@@ -1,4 +1,5 @@
 import type { FhirInput, FhirWords } from '../../domain/handoff/fhir/input.ts'
+import { linkWorkerName } from '../../domain/handoff/assigned.ts'
 import { handoffBundle } from '../../domain/handoff/fhir/bundle.ts'
 import type { School } from '../../domain/school/school.ts'
 import { nameUuid } from '../ids.ts'
@@ -15,12 +16,13 @@ export function handoffFhir(
   { handoff, alerts }: Pick<HandoffView, 'handoff' | 'alerts'>,
   system: string,
 ): ReturnType<typeof handoffBundle> {
-  const worker = handoff.linkWorker
+  const { linkWorker: id } = handoff
+  const name = linkWorkerName(handoff, school)
   const input: FhirInput = {
     handoff,
     alerts,
     school: { id: school.id, name: school.name },
-    linkWorker: worker === undefined ? undefined : { id: worker, name: facts.linkWorker(handoff, school) },
+    linkWorker: id === undefined || name === undefined ? undefined : { id, name },
     words: fhirWords(facts, school, handoff),
     system,
     programVersion: PROGRAM_VERSION,

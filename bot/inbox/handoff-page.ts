@@ -191,7 +191,9 @@ function measures(facts: Facts, handoff: Handoff): Html {
 function booking(facts: Facts, handoff: Handoff): Html {
   const note = facts.bookingNote(handoff)
   const booked = facts.booking(handoff)
-  const isAhead = nextMeeting(handoff, facts.times.now) !== undefined && !facts.mayBeMissed(handoff)
+  const { now } = facts.times
+  const next = nextMeeting(handoff, now)
+  const isAhead = next !== undefined && Date.parse(next) > now.getTime()
   return html`${note && html`<p class="inbox-note">${note}</p>`}${booked.length > 0 && factList(booked)}
   ${isAhead && html`<p class="inbox-act"><a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}/time">${facts.say('inbox.move.link')}</a></p>`}
   ${facts.mayBeMissed(handoff) && html`<p class="inbox-act"><a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}/casework">${facts.say('inbox.case.outcome.link')}</a></p>`}`

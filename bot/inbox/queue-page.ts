@@ -1,3 +1,4 @@
+import type { ToRecord } from '../../domain/handoff/meetings.ts'
 import { hasConcern, nextMeeting } from '../../domain/handoff/order.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import { isOverdue } from '../../domain/handoff/waiting.ts'
@@ -29,8 +30,8 @@ export function queuePage(facts: Facts, session: Session, cases: CaseList, isRec
       ${sees.handoffs && table(facts, 'handoffs', cases.handoffs.waiting, waitingHandoff(facts, staff))}
       ${cases.handoffs.unrecorded.length > 0 && filled(facts, 'unrecorded', cases.handoffs.unrecorded, unrecorded(facts, session))}
       ${sees.alerts && table(facts, 'concerns-read', cases.alerts.read, readAlert(facts))}
-      ${sees.handoffs && table(facts, 'handoffs-read', cases.handoffs.read, readHandoff(facts, staff))}
-      ${cases.alerts.closed.length > 0 && filled(facts, 'concerns-closed', cases.alerts.closed, closedAlert(facts))}`,
+      ${sees.handoffs && table(facts, 'handoffs-read', cases.handoffs.read, readHandoff(facts, staff), cases.unlisted.read)}
+      ${cases.alerts.closed.length > 0 && filled(facts, 'concerns-closed', cases.alerts.closed, closedAlert(facts), cases.unlisted.closed)}`,
   }
 }
 
@@ -55,16 +56,40 @@ function summary(facts: Facts, cases: CaseList, sees: Sees): string {
   return `${concerns}, ${facts.say('inbox.queue.summary.handoffs', { count })}.`
 }
 
-function table<T>(facts: Facts, name: string, rows: readonly T[], columns: readonly Column<T>[]): Html {
+function table<T>(
+  facts: Facts,
+  name: string,
+  rows: readonly T[],
+  columns: readonly Column<T>[],
+  unlisted = 0,
+): Html {
   const id = `inbox.queue.${name}`
   if (rows.length === 0) {
     return section(name, facts.say(id), html`<p class="inbox-empty">${facts.say(`${id}.empty`)}</p>`)
   }
-  return filled(facts, name, rows, columns)
+  return filled(facts, name, rows, columns, unlisted)
 }
 
-function filled<T>(facts: Facts, name: string, rows: readonly T[], columns: readonly Column<T>[]): Html {
-  return section(name, facts.say(`inbox.queue.${name}`), rowsTable(name, rows, columns))
+/** With `unlisted`, it is said that there are more, and where. */
+function filled<T>(
+  facts: Facts,
+  name: string,
+  rows: readonly T[],
+  columns: readonly Column<T>[],
+  unlisted = 0,
+): Html {
+  return section(
+    name,
+    facts.say(`inbox.queue.${name}`),
+    html`${rowsTable(name, rows, columns)}
+    ${
+      unlisted > 0 &&
+      html`<p class="inbox-note">
+        ${facts.say('inbox.queue.unlisted', { count: unlisted })}
+        <a class="nhsuk-link" href="/inbox/search">${facts.say('inbox.search.title')}</a>
+      </p>`
+    }`,
+  )
 }
 
 function alertLink(facts: Facts): Column<Alert> {
@@ -130,27 +155,30 @@ function closedAlert(facts: Facts): Column<Alert>[] {
 }
 
 /** One tap records what came of a meeting; more can be said on the page behind. */
-function unrecorded(facts: Facts, session: Session): Column<Handoff>[] {
+function unrecorded(facts: Facts, session: Session): Column<ToRecord>[] {
+  const ofHandoff = ({ heading, cell }: Column<Handoff>): Column<ToRecord> => ({
+    heading,
+    cell: (row) => cell(row.handoff),
+  })
   return [
-    handoffLink(facts),
-    meeting(facts),
-    forWhom(facts, session.staff),
+    ofHandoff(handoffLink(facts)),
     {
-      heading: facts.say('inbox.column.outcome'),
-      cell: (handoff) => html`${quickOutcome(facts, session, handoff)}`,
+      heading: facts.say('inbox.column.meeting'),
+      cell: ({ meeting: { slot } }) => html`${facts.times.at(slot.start, true)}`,
     },
+    ofHandoff(forWhom(facts, session.staff)),
+    { heading: facts.say('inbox.column.outcome'), cell: (row) => quickOutcome(facts, session, row) },
   ]
 }
 
-function quickOutcome(facts: Facts, session: Session, handoff: Handoff): Html | false {
-  const { id, appointment } = handoff
-  if (!appointment) return false
+function quickOutcome(facts: Facts, session: Session, { handoff, meeting: met }: ToRecord): Html {
+  const { id } = handoff
   const who = facts.person(handoff)
   return html`<form method="post" action="/inbox/handoffs/${id}/outcome" class="inbox-quick">
     ${ownForm(session)}<input type="hidden" name="key" value="${newId()}" />
     <input type="hidden" name="from" value="queue" />
-    <input type="hidden" name="appointment" value="${appointment.id}" />
-    <input type="hidden" name="sequence" value="${appointment.sequence}" />
+    <input type="hidden" name="appointment" value="${met.id}" />
+    <input type="hidden" name="sequence" value="${met.sequence}" />
     ${(['attended', 'did-not-attend'] as const).map(
       (what) =>
         html`<button class="nhsuk-button nhsuk-button--secondary" type="submit" name="what" value="${what}">

@@ -28,8 +28,14 @@ export interface MyDataExport {
   readonly measures: ConversationRecord['person']['measures']
   readonly measuredAgain: ConversationRecord['person']['reviews']
   readonly ideas: readonly { readonly id: string; readonly name: string; readonly answer: IdeaAnswer }[]
+  /** Their summary as it stands now, sent or not. */
+  readonly summary: ConversationRecord['person']['summary']
   readonly agreed: ConversationRecord['person']['agreed'] | null
+  /** What they sent before that, oldest first. */
+  readonly agreedBefore: ConversationRecord['person']['agreedBefore']
   readonly appointment: ConversationRecord['person']['appointment'] | null
+  readonly reminder: ConversationRecord['person']['reminder'] | null
+  readonly waiting: ConversationRecord['person']['waiting'] | null
   readonly askedLater: ConversationRecord['person']['followUps']
   /** What was passed on about safety, in their words. The school keeps its own copy of this. */
   readonly safety: readonly {
@@ -90,8 +96,12 @@ export function myData(
       name,
       answer: answerTo(activity, person.ideas),
     })),
+    summary: person.summary,
     agreed: person.agreed ?? null,
+    agreedBefore: person.agreedBefore,
     appointment: person.appointment ?? null,
+    reminder: person.reminder ?? null,
+    waiting: person.waiting ?? null,
     askedLater: person.followUps,
     safety: record.concerns.map((concern) => ({
       at: concern.at,

@@ -1,5 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Language } from '../../content/load-languages.ts'
 import type { Values } from '../../content/message.ts'
+import { measureAnswer } from '../../dialogs/change-card.ts'
+import { labels } from '../../dialogs/said.ts'
+import { itemOf } from '../../domain/measures/instruments.ts'
 import { Html, html } from '../inbox/html.ts'
 import type { Voice } from '../voice.ts'
 import type { MyDataExport } from './export.ts'
@@ -49,9 +53,10 @@ export function myDataPage(view: MyDataView): Html {
           <h1>${say('data.page.title')}</h1>
           <p>${say('data.page.intro', { day: voice.when(data.madeAt) })}</p>
           ${links(view)} ${section(say('data.page.answers'), answers(view))}
-          ${section(say('data.page.sent'), sent(view))} ${section(say('data.page.ideas'), ideas(view))}
-          ${section(say('data.page.booking'), booking(view))} ${section(say('data.page.asked'), asked(view))}
-          ${section(say('data.page.safety'), safety(view))} ${section(say('data.page.notes'), notes(view))}
+          ${section(say('summary.card'), unsent(view))} ${section(say('data.page.sent'), sent(view))}
+          ${section(say('data.page.ideas'), ideas(view))} ${section(say('data.page.booking'), booking(view))}
+          ${section(say('data.page.asked'), asked(view))} ${section(say('data.page.safety'), safety(view))}
+          ${section(say('data.page.notes'), notes(view))}
           ${section(say('data.page.messages'), messages(view))} ${section(say('data.page.kept'), kept(view))}
           ${correct(view)} ${remove(view)}
         </main>
@@ -74,34 +79,103 @@ function links({ base, say }: MyDataView): Html | undefined {
   </nav>`
 }
 
-function answers({ data, say }: MyDataView): Html {
-  const rows = Object.entries(data.answers)
+function answers(view: MyDataView): Html {
+  const { data, say } = view
+  const rows: Row[] = [
+    ...Object.entries(data.answers).map(([name, value]): Row => [
+      say(`data.item.${name}`),
+      typeof value === 'object' ? value.join('; ') : String(value),
+    ]),
+    ...checkIn(view),
+    ...measures(view),
+    ...toBeTold(view),
+  ]
   if (rows.length === 0) return html`<p>${say('data.nothing')}</p>`
   return html`<dl>
     ${rows.map(
-      ([name, value]) =>
-        html`<dt>${say(`data.item.${name}`)}</dt>
-          <dd dir="auto">${typeof value === 'object' ? value.join('; ') : value}</dd>`,
+      ([label, value]) =>
+        html`<dt>${label}</dt>
+          <dd dir="auto">${value}</dd>`,
     )}
   </dl>`
 }
 
-function sent({ data, voice, say }: MyDataView): Html | undefined {
-  if (!data.agreed) return undefined
-  const { version, at, lines } = data.agreed
-  return html`<p>${say('data.page.sent.when', { version, when: voice.when(at) })}</p>
-    <ul>
-      ${lines.map(({ text, sharedWith }) => {
-        const who = sharedWith.map((audience) => say(`summary.audience.${audience}`)).join(', ')
-        return html`<li>
-          <bdi>${text}</bdi>
-          <span class="soft"
-            >(${who === '' ? say('summary.seen-by.nobody') : say('summary.seen-by', { who })})</span
-          >
-        </li>`
-      })}
-    </ul>`
+/** A label, and what stands below it. */
+type Row = readonly [label: string, value: string]
+
+const checkIn = ({ data, voice, say }: MyDataView): Row[] =>
+  (
+    [
+      ['check-in.hurting-yourself', data.checkIn.hurtingYourself],
+      ['check-in.being-hurt', data.checkIn.beingHurt],
+    ] as const
+  ).flatMap(([question, answer]) =>
+    answer === undefined ? [] : [[say(question), labels(voice.language.texts.choices(question), [answer])]],
+  )
+
+/** How life was, the first time and later. */
+function measures({ data, voice, say }: MyDataView): Row[] {
+  const rows = (answers: Readonly<Record<string, number | null>>, said: (answer: string) => string): Row[] =>
+    Object.entries(answers).flatMap(([id, answer]) => {
+      if (answer === null) return []
+      const item = itemOf(id)
+      // Of an item that is not ours any more the number is all that is known.
+      if (!item) return [[id, said(String(answer))]]
+      return [[say(`measures.${id}`), said(measureAnswer(voice.language.texts, item, answer))]]
+    })
+  return [
+    ...rows(data.measures, (answer) => answer),
+    ...data.measuredAgain.flatMap((review) =>
+      rows(review.answers, (answer) => say('measures.later', { date: voice.when(review.at), answer })),
+    ),
+  ]
 }
+
+/** What they are to be told by themselves, and the address they gave for it. */
+function toBeTold({ data, voice, say }: MyDataView): Row[] {
+  const { reminder, waiting } = data
+  const rows: Row[] = []
+  if (reminder) {
+    const by = labels(voice.language.texts.choices('book.remind'), [reminder.by])
+    rows.push([say('data.item.reminder'), reminder.by === 'email' ? `${by}; ${reminder.email}` : by])
+  }
+  if (waiting) {
+    const since = voice.when(waiting.since)
+    rows.push([say('data.item.waiting'), waiting.email === undefined ? since : `${since}; ${waiting.email}`])
+  }
+  return rows
+}
+
+/** Every version that was sent, the last one first. */
+function sent(view: MyDataView): Html | undefined {
+  const { data, voice, say } = view
+  if (!data.agreed) return undefined
+  return html`${[data.agreed, ...[...data.agreedBefore].reverse()].map(
+    ({ version, at, lines }) =>
+      html`<p>${say('data.page.sent.when', { version, when: voice.when(at) })}</p>
+        ${summaryLines(view, lines)}`,
+  )}`
+}
+
+/** The summary as it stands, unless just this was sent. */
+function unsent(view: MyDataView): Html | undefined {
+  const { summary, agreed } = view.data
+  const isSent = isDeepStrictEqual(summary, agreed?.lines)
+  return summary.length === 0 || isSent ? undefined : summaryLines(view, summary)
+}
+
+const summaryLines = ({ say }: MyDataView, lines: MyDataExport['summary']): Html =>
+  html`<ul>
+    ${lines.map(({ text, sharedWith }) => {
+      const who = sharedWith.map((audience) => say(`summary.audience.${audience}`)).join(', ')
+      return html`<li>
+        <bdi>${text}</bdi>
+        <span class="soft"
+          >(${who === '' ? say('summary.seen-by.nobody') : say('summary.seen-by', { who })})</span
+        >
+      </li>`
+    })}
+  </ul>`
 
 function ideas({ data, say }: MyDataView): Html | undefined {
   if (data.ideas.length === 0) return undefined

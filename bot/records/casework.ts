@@ -1,5 +1,6 @@
 import { Casework } from '../../domain/casework/entries.ts'
-import type { CaseOf } from '../../domain/casework/entries.ts'
+import type { CaseEntry, CaseOf } from '../../domain/casework/entries.ts'
+import { meetingKey } from '../../domain/handoff/meetings.ts'
 import type { CollectionDefinition } from '../storage/store.ts'
 
 export type CaseworkIndex = {
@@ -8,15 +9,30 @@ export type CaseworkIndex = {
   conversation: string
   /** When the first entry was written. */
   at: string
+  /** The keys of the meetings of which it is recorded what came of them, with commas between. */
+  recorded: string
 }
 
 /** What staff wrote down about summaries and concerns. No field of the index holds a word of it. */
 export const caseworks: CollectionDefinition<Casework, CaseworkIndex> = {
   name: 'casework',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: Casework,
-  index: ({ school, of, conversation, createdAt }) => ({ school, of, conversation, at: createdAt }),
+  // The body is the same; the index has the recorded meetings.
+  migrations: { 1: (old) => old },
+  index: ({ school, of, conversation, createdAt, entries }) => ({
+    school,
+    of,
+    conversation,
+    at: createdAt,
+    recorded: [...new Set(entries.flatMap(recordedIn))].join(','),
+  }),
 }
+
+const recordedIn = (entry: CaseEntry): string[] =>
+  entry.kind === 'outcome' && entry.meeting
+    ? [meetingKey({ id: entry.meeting.appointment, sequence: entry.meeting.sequence })]
+    : []
 
 /** The record of one summary's or alert's casework. */
 export const caseworkId = (of: CaseOf, id: string): string => `${of}.${id}`

@@ -1,4 +1,5 @@
 import type { Appointment } from '../booking/types.ts'
+import { hasBegun, meetingsOf } from '../handoff/meetings.ts'
 import { nextMeeting } from '../handoff/order.ts'
 import type { Handoff } from '../handoff/types.ts'
 import type { CaseEntry, EntryOf } from './entries.ts'
@@ -30,10 +31,21 @@ export function outcomeOf(
   )
 }
 
-/** A meeting has begun, or is over, and nobody has recorded what came of it. */
-export function isUnrecorded({ appointment }: Handoff, entries: readonly CaseEntry[], now: Date): boolean {
-  const has = appointment?.status === 'booked' && Date.parse(appointment.slot.start) <= now.getTime()
-  return has && outcomeOf(entries, appointment) === undefined
+/** The meetings that have begun, or are over, and of which nobody has recorded what came of them; oldest first. */
+export function unrecordedOf(handoff: Handoff, entries: readonly CaseEntry[], now: Date): Appointment[] {
+  return meetingsOf(handoff).filter(
+    (one) => one.status === 'booked' && hasBegun(one, now) && outcomeOf(entries, one) === undefined,
+  )
+}
+
+/** The meeting whose outcome is asked for: the first of which nothing is recorded, else the last that has begun, to put it right. */
+export function meetingAskedOf(
+  handoff: Handoff,
+  entries: readonly CaseEntry[],
+  now: Date,
+): Appointment | undefined {
+  const begun = meetingsOf(handoff).filter((one) => hasBegun(one, now))
+  return unrecordedOf(handoff, entries, now)[0] ?? begun.at(-1)
 }
 
 /** When somebody last reached the young person: by phone, mail, chat or a meeting they came to. */
@@ -61,9 +73,8 @@ export function overdueOf(handoff: Handoff, entries: readonly CaseEntry[], now: 
   const since = (at: string) => now.getTime() - Date.parse(at)
   if (hasEnded(handoff, entries)) return undefined
   if (!handoff.acknowledged) return since(handoff.agreedAt) > UNREAD_MS ? 'unread' : undefined
-  const { appointment } = handoff
-  if (isUnrecorded(handoff, entries, now) && since(appointment?.slot.end ?? '') > UNRECORDED_MS)
-    return 'unrecorded'
+  const [unrecorded] = unrecordedOf(handoff, entries, now)
+  if (unrecorded && since(unrecorded.slot.end) > UNRECORDED_MS) return 'unrecorded'
   if (nextMeeting(handoff, now) !== undefined) return undefined
   const known = [lastContact(entries), handoff.acknowledged.at].flatMap((at) => at ?? [])
   return since(known.sort().at(-1) ?? handoff.agreedAt) > NO_CONTACT_MS ? 'no-contact' : undefined

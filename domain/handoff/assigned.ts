@@ -1,4 +1,24 @@
+import type { LinkWorker, School } from '../school/school.ts'
 import type { Handoff } from './types.ts'
+
+type Workers = Pick<School, 'linkWorkers'>
+
+/** The link worker a summary is with; undefined when it is nobody's yet, and when whoever had it is no link worker of the school any more. */
+export const linkWorkerOf = (
+  { linkWorker }: Pick<Handoff, 'linkWorker'>,
+  { linkWorkers }: Workers,
+): LinkWorker | undefined => linkWorkers.find(({ id }) => id === linkWorker)
+
+/** The name of whoever a summary was given to or booked with, also of one who has left, as far as the booking tells it. */
+export function linkWorkerName(handoff: Handoff, school: Workers): string | undefined {
+  const { linkWorker, appointment } = handoff
+  const isBookedWith = linkWorker === undefined || appointment?.slot.linkWorker === linkWorker
+  return linkWorkerOf(handoff, school)?.name ?? (isBookedWith ? appointment?.linkWorkerName : undefined)
+}
+
+/** Whether a time is booked with someone who is no link worker of the school any more: nobody will be there. */
+export const isBookedWithNobody = ({ appointment }: Handoff, school: Workers): boolean =>
+  appointment !== undefined && linkWorkerOf(appointment.slot, school) === undefined
 
 /**
  * Whose a summary is when it is made anew: the link worker that a person gave it to, until the young person books a time with another.

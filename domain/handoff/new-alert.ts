@@ -8,6 +8,10 @@ const READ_WITHIN_MS = 15 * 60_000
 export const dueToBeRead = (read: Date | undefined, now: Date): string =>
   new Date((read ?? now).getTime() + READ_WITHIN_MS).toISOString()
 
+/** When someone reads it: its due time without the quarter of an hour, which may reach past the end of their hours. */
+export const readFrom = ({ dueAt }: Pick<Alert, 'dueAt'>): Date =>
+  new Date(Date.parse(dueAt) - READ_WITHIN_MS)
+
 /** An alert as it begins. */
 export const newAlert = (
   concern: Concern,

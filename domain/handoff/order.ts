@@ -1,5 +1,14 @@
 import { atLeast } from '../screening/types.ts'
+import type { School } from '../school/school.ts'
+import { linkWorkerOf } from './assigned.ts'
+import type { ToRecord } from './meetings.ts'
 import type { Alert, Handoff } from './types.ts'
+
+/** Whose list it is: one of these link workers, or somebody else by their id. */
+export interface Reader {
+  readonly id: string
+  readonly school: Pick<School, 'linkWorkers'>
+}
 
 /** Those told to get help at once come first, then whichever is due first, then whichever was raised first. */
 export function byUrgency(a: Alert, b: Alert): number {
@@ -11,7 +20,7 @@ export function byUrgency(a: Alert, b: Alert): number {
  * Summaries with a concern in them that a person must read come first, whoever they are for; then the reader's own and those for
  * nobody yet; then whichever has waited longest.
  */
-export function byWait(reader: string): (a: Handoff, b: Handoff) => number {
+export function byWait(reader: Reader): (a: Handoff, b: Handoff) => number {
   return (a, b) =>
     Number(hasConcern(b)) - Number(hasConcern(a)) ||
     elsewhere(a, reader) - elsewhere(b, reader) ||
@@ -19,7 +28,7 @@ export function byWait(reader: string): (a: Handoff, b: Handoff) => number {
 }
 
 /** The reader's own come first; of them, whoever is met soonest; without a meeting ahead, whoever was read last. */
-export function byNextMeeting(reader: string, now: Date): (a: Handoff, b: Handoff) => number {
+export function byNextMeeting(reader: Reader, now: Date): (a: Handoff, b: Handoff) => number {
   const meeting = (handoff: Handoff) => nextMeeting(handoff, now) ?? '9'
   return (a, b) =>
     elsewhere(a, reader) - elsewhere(b, reader) ||
@@ -28,9 +37,10 @@ export function byNextMeeting(reader: string, now: Date): (a: Handoff, b: Handof
 }
 
 /** The reader's own come first; of them, the meeting that is longest past. */
-export function byPastMeeting(reader: string): (a: Handoff, b: Handoff) => number {
-  const start = ({ appointment }: Handoff) => appointment?.slot.start ?? ''
-  return (a, b) => elsewhere(a, reader) - elsewhere(b, reader) || start(a).localeCompare(start(b))
+export function byPastMeeting(reader: Reader): (a: ToRecord, b: ToRecord) => number {
+  return (a, b) =>
+    elsewhere(a.handoff, reader) - elsewhere(b.handoff, reader) ||
+    a.meeting.slot.start.localeCompare(b.meeting.slot.start)
 }
 
 /** The start of a booked appointment that is not over, as ISO instant. */
@@ -44,7 +54,9 @@ export function hasConcern({ concerns }: Handoff): boolean {
   return concerns.some((concern) => atLeast(concern.response, 'reach-out'))
 }
 
-/** 1 when it is another link worker's. */
-const elsewhere = ({ linkWorker }: Handoff, reader: string): number =>
-  Number(linkWorker !== undefined && linkWorker !== reader)
+/** 1 when it is another link worker's. What somebody had who is not there any more is nobody's. */
+function elsewhere(handoff: Handoff, { id, school }: Reader): number {
+  const worker = linkWorkerOf(handoff, school)
+  return Number(worker !== undefined && worker.id !== id)
+}
 const readAt = ({ acknowledged }: Handoff): string => acknowledged?.at ?? ''

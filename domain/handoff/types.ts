@@ -40,6 +40,8 @@ export const Handoff = z.object({
   lines: z.array(SummaryLine),
   ...Behind.shape,
   appointment: Appointment.optional(),
+  /** Meetings that had begun when another was booked, oldest first: what came of them can still be recorded. */
+  earlierMeetings: z.array(Appointment).optional(),
   linkWorker: z.string().optional(),
   /** What was agreed before, oldest first: the reader sees what has changed. */
   earlier: z.array(HandoffVersion).default([]),

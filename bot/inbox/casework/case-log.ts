@@ -33,6 +33,12 @@ export class CaseLog {
     return found?.school === school ? found.entries : []
   }
 
+  /** The keys of a school's meetings of which it is recorded what came of them. */
+  async recorded(school: string): Promise<ReadonlySet<string>> {
+    const written = await this.#records.list({ school, of: 'handoff' })
+    return new Set(written.flatMap(({ index }) => index.recorded.split(',')))
+  }
+
   /** Adds an entry, once for its id, when `isAsSeen` says that what stands is what the writer saw. */
   async add(
     key: CaseKey,

@@ -1,6 +1,12 @@
 import { CloseReason, ContactWay, Onward, OutcomeKind } from '../../../domain/casework/entries.ts'
 import type { CaseEntry, CaseOf } from '../../../domain/casework/entries.ts'
-import { hasEnded, lastContact, outcomeOf, overdueOf } from '../../../domain/casework/standing.ts'
+import {
+  hasEnded,
+  lastContact,
+  meetingAskedOf,
+  outcomeOf,
+  overdueOf,
+} from '../../../domain/casework/standing.ts'
 import type { Alert, Handoff } from '../../../domain/handoff/types.ts'
 import { clockText, dayText, inLondon } from '../../../domain/time/london.ts'
 import { newId } from '../../ids.ts'
@@ -169,25 +175,23 @@ class CaseForms {
 
   /** What came of the meeting, once it has begun; that support has ended, at any time. */
   outcome(handoff: Handoff): Html {
-    const { appointment } = handoff
-    const now = this.#facts.times.now.getTime()
-    const hasBegun =
-      appointment !== undefined &&
-      appointment.status !== 'cancelled' &&
-      Date.parse(appointment.slot.start) <= now
-    const stands = hasBegun ? outcomeOf(this.#view.entries, appointment) : undefined
-    const kinds = OutcomeKind.options.filter((what) => hasBegun || what === 'ended')
+    const { times } = this.#facts
+    const meeting = meetingAskedOf(handoff, this.#view.entries, times.now)
+    const stands = outcomeOf(this.#view.entries, meeting)
+    const kinds = OutcomeKind.options.filter((what) => meeting || what === 'ended')
+    const means = meeting?.id === handoff.appointment?.id ? 'means' : 'means.earlier'
     const onward = new Set(this.#view.typed?.getAll('onward') ?? [])
     return this.#section(
       'outcome',
-      hasBegun ? 'inbox.case.outcome' : 'inbox.case.outcome.end',
-      html`${stands && html`<p class="inbox-note">${headline(this.#facts, stands)}. ${this.say('inbox.case.outcome.again')}</p>`}
+      meeting ? 'inbox.case.outcome' : 'inbox.case.outcome.end',
+      html`${meeting && html`<p>${this.say('inbox.case.outcome.of', { time: times.at(meeting.slot.start) })}</p>`}
+      ${stands && html`<p class="inbox-note">${headline(this.#facts, stands)}. ${this.say('inbox.case.outcome.again')}</p>`}
       ${this.#form('outcome', 'inbox.case.outcome.save', [
-        hasBegun ? hidden('appointment', appointment.id) : html``,
-        hasBegun ? hidden('sequence', String(appointment.sequence)) : html``,
+        meeting ? hidden('appointment', meeting.id) : html``,
+        meeting ? hidden('sequence', String(meeting.sequence)) : html``,
         hidden('seen', stands?.id ?? ''),
         this.#radios('what', kinds, (what) => `inbox.outcome.${what}`),
-        html`<p class="inbox-note">${hasBegun && this.say('inbox.case.outcome.means')}</p>`,
+        html`<p class="inbox-note">${meeting && this.say(`inbox.case.outcome.${means}`)}</p>`,
         this.#area('agreed', 'inbox.case.agreed.hint', LONGEST_NOTE, 2),
         html`<details class="nhsuk-details" ${onward.size > 0 && html`open`}>
           <summary class="nhsuk-details__summary">

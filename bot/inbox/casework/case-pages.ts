@@ -1,5 +1,6 @@
 import type { Response } from 'restify'
 import type { CaseEntry, CaseOf } from '../../../domain/casework/entries.ts'
+import { hasBegun, meetingsOf } from '../../../domain/handoff/meetings.ts'
 import type { Alert, Handoff } from '../../../domain/handoff/types.ts'
 import type { ByStaff } from '../../by-staff.ts'
 import { sendSeeOther } from '../../http/answers.ts'
@@ -112,21 +113,16 @@ export class CasePages {
       read,
       async (open, made, written) => {
         if (open.of !== 'handoff') return 'gone'
-        const { appointment } = open.record
         const isOfMeeting = made.what !== 'ended'
-        const isSeen =
-          appointment !== undefined &&
-          appointment.id === form.get('appointment') &&
-          String(appointment.sequence) === form.get('sequence') &&
-          appointment.status !== 'cancelled' &&
-          Date.parse(appointment.slot.start) <= this.#now().getTime()
-        if (isOfMeeting && !isSeen) return 'changed'
+        const met = meetingsOf(open.record).find(
+          (one) =>
+            one.id === form.get('appointment') &&
+            String(one.sequence) === form.get('sequence') &&
+            hasBegun(one, this.#now()),
+        )
+        if (isOfMeeting && !met) return 'changed'
         const meeting = isOfMeeting &&
-          appointment && {
-            appointment: appointment.id,
-            sequence: appointment.sequence,
-            start: appointment.slot.start,
-          }
+          met && { appointment: met.id, sequence: met.sequence, start: met.slot.start }
         const outcome = { kind: 'outcome' as const, ...written, ...made, ...(meeting && { meeting }) }
         return this.#o.outcomes.record(open.session.staff, open.record, outcome, form.get('seen') ?? '')
       },

@@ -1,3 +1,5 @@
+import { isBookedWithNobody, linkWorkerOf } from '../../../domain/handoff/assigned.ts'
+import type { Handoff } from '../../../domain/handoff/types.ts'
 import type { School } from '../../../domain/school/school.ts'
 import type { Facts } from '../facts.ts'
 import { select } from '../form-pieces.ts'
@@ -21,9 +23,12 @@ export interface CaseloadView {
 
 /** Who a link worker is with: what is overdue first, then whoever is met soonest; and how much of everybody's time is taken. */
 export function caseloadPage(facts: Facts, { school, whose, load }: CaseloadView): Page {
-  const rows = load.rows.filter(({ handoff }) => isTheirs(handoff.linkWorker, whose)).sort(byNeed)
+  const rows = load.rows.filter(({ handoff }) => isTheirs(handoff, whose, school)).sort(byNeed)
   const open = rows.filter(({ hasEnded }) => !hasEnded)
   const ended = rows.filter(({ hasEnded }) => hasEnded)
+  const stranded = load.rows.filter(
+    ({ handoff, nextMeeting }) => nextMeeting !== undefined && isBookedWithNobody(handoff, school),
+  ).length
   const unopened = load.all - load.rows.length - load.unreadable
   return {
     title: facts.say('inbox.caseload.title'),
@@ -45,6 +50,7 @@ export function caseloadPage(facts: Facts, { school, whose, load }: CaseloadView
         </button>
       </form>
       ${load.unreadable > 0 && html`<div class="inbox-safety inbox-safety--now"><p>${facts.say('inbox.queue.unreadable', { count: load.unreadable })}</p></div>`}
+      ${stranded > 0 && html`<div class="inbox-safety"><p>${facts.say('inbox.caseload.gone', { count: stranded })}</p></div>`}
       ${unopened > 0 && html`<p class="inbox-note">${facts.say('inbox.caseload.bound', { shown: load.rows.length, all: load.all })}</p>`}
       ${section('open', facts.say('inbox.caseload.open', { count: open.length }), list(facts, school, 'open', open))}
       ${section('capacity', facts.say('inbox.caseload.capacity'), capacity(facts, load))}
@@ -52,9 +58,9 @@ export function caseloadPage(facts: Facts, { school, whose, load }: CaseloadView
   }
 }
 
-/** Whether someone is on the list that is asked for. */
-export const isTheirs = (linkWorker: string | undefined, whose: string): boolean =>
-  whose === ALL || (whose === NOBODY ? linkWorker === undefined : linkWorker === whose)
+/** Whether someone is on the list that is asked for. Whom a link worker had who has left is with nobody. */
+export const isTheirs = (handoff: Handoff, whose: string, school: School): boolean =>
+  whose === ALL || (linkWorkerOf(handoff, school)?.id ?? NOBODY) === whose
 
 function byNeed(a: CaseRow, b: CaseRow): number {
   const overdue = ({ overdue: one }: CaseRow) => Number(one === undefined)

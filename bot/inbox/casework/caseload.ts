@@ -1,4 +1,4 @@
-import { hasEnded, isUnrecorded, lastContact, overdueOf } from '../../../domain/casework/standing.ts'
+import { hasEnded, lastContact, overdueOf, unrecordedOf } from '../../../domain/casework/standing.ts'
 import type { Overdue } from '../../../domain/casework/standing.ts'
 import { weekOf } from '../../../domain/casework/load.ts'
 import { nextMeeting } from '../../../domain/handoff/order.ts'
@@ -98,7 +98,7 @@ export class Caseloads {
       nextMeeting: nextMeeting(handoff, now),
       lastContact: lastContact(entries),
       overdue: overdueOf(handoff, entries, now),
-      isUnrecorded: isUnrecorded(handoff, entries, now),
+      isUnrecorded: unrecordedOf(handoff, entries, now).length > 0,
       hasEnded: hasEnded(handoff, entries),
     }
   }

@@ -13,9 +13,18 @@ export interface OutcomeEffects {
   readonly missed: (conversation: string, appointment: string) => Promise<boolean>
   /** They came after all. */
   readonly came: (conversation: string, appointment: string) => Promise<void>
-  /** One more meeting that somebody came to, or one fewer after a correction; `once` tells this deed from every other. */
-  readonly countAttended: (school: string, when: Date, once: string, by: 1 | -1) => Promise<void>
+  /** One more meeting that somebody came to or missed, or one fewer after a correction; `once` tells this deed from every other. */
+  readonly count: (
+    figure: 'attended' | 'missed',
+    school: string,
+    when: Date,
+    once: string,
+    by: 1 | -1,
+  ) => Promise<void>
 }
+
+/** The figure of each outcome of a meeting. */
+const COUNTED = { attended: 'attended', missed: 'did-not-attend' } as const
 
 /** The one place where it is recorded what came of a meeting, or that support has ended: whatever follows from that is called here. */
 export class Outcomes {
@@ -30,7 +39,8 @@ export class Outcomes {
   }
 
   /**
-   * Records an outcome of this handoff's meeting. `seen` is the id of the outcome that stood when the writer looked, '' for none: when
+   * Records an outcome of one of this handoff's meetings. Of one before the present booking the chat says nothing: they have booked
+   * again, and the figure that the chat would have counted is counted here. `seen` is the id of the outcome that stood when the writer looked, '' for none: when
    * a colleague was faster nothing is recorded.
    */
   async record(staff: Staff, handoff: Handoff, outcome: Outcome, seen: string): Promise<Added> {
@@ -47,14 +57,23 @@ export class Outcomes {
     if (meeting && outcome.what === 'did-not-attend')
       await this.#effects.missed(handoff.id, meeting.appointment)
     if (meeting && outcome.what === 'attended') await this.#effects.came(handoff.id, meeting.appointment)
-    if (meeting && added === 'added') await this.#count(handoff.school, outcome, before)
+    if (meeting && added === 'added') {
+      await this.#count('attended', handoff.school, outcome, before)
+      if (meeting.appointment !== handoff.appointment?.id)
+        await this.#count('missed', handoff.school, outcome, before)
+    }
     if (added === 'added') await this.#audit.write(staff, 'recorded-outcome', 'handoff', handoff.id)
     return added
   }
 
-  async #count(school: string, outcome: Outcome, before: Outcome | undefined): Promise<void> {
-    const [was, is] = [before?.what === 'attended', outcome.what === 'attended']
+  async #count(
+    figure: keyof typeof COUNTED,
+    school: string,
+    outcome: Outcome,
+    before: Outcome | undefined,
+  ): Promise<void> {
+    const [was, is] = [before?.what === COUNTED[figure], outcome.what === COUNTED[figure]]
     if (was === is) return
-    await this.#effects.countAttended(school, new Date(outcome.at), `attended:${outcome.id}`, is ? 1 : -1)
+    await this.#effects.count(figure, school, new Date(outcome.at), `${figure}:${outcome.id}`, is ? 1 : -1)
   }
 }

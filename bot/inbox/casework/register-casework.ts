@@ -27,8 +27,8 @@ export function registerCasework(
     effects: {
       missed,
       came: (conversation, appointment) => byStaff.came(conversation, appointment),
-      countAttended: (school, when, once, by) =>
-        of.impact.count(school, when, { figures: ['attended'] }, once, by),
+      count: (figure, school, when, once, by) =>
+        of.impact.count(school, when, { figures: [figure] }, once, by),
     },
   })
   const handoffChanged = (id: string) => of.onHandoffChanged?.(id)

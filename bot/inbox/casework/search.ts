@@ -61,7 +61,7 @@ export class CaseSearch {
       may(staff, 'read-summaries'),
     )
     const rows: CaseRow[] = []
-    for (const handoff of handoffs.filter(({ linkWorker }) => isTheirs(linkWorker, asked.whose))) {
+    for (const handoff of handoffs.filter((one) => isTheirs(one, asked.whose, staff.school))) {
       const row = await this.#caseloads.row(handoff, now)
       if (hasStatus(row, asked.status)) rows.push(row)
     }

@@ -244,6 +244,36 @@ describe('casework in the inbox', () => {
       expect(await inbox.audited()).to.include('rowan recorded-outcome handoff dl_one')
     })
 
+    it('records what came of a meeting after they have booked the next, from a page that was open before too', async () => {
+      const first = await books()
+      inbox.clock.set(first.slot.end)
+      rowan = await Caseworker.signIn(inbox, 'link-worker', 'rowan')
+      await rowan.open('/inbox')
+      const path = '/inbox/handoffs/dl_one/outcome'
+      const open = rowan.form(path)
+      inbox.clock.advance({ minutes: 1 })
+      await says('book')
+      await taps(1)
+      await says('yes')
+      await idle()
+      const next = (await record())?.person.appointment
+      expect(next?.id).to.not.equal(first.id)
+      expect(await rowan.open('/inbox')).to.include('Meetings to record')
+      expect(rowan.form(path)['appointment']).to.equal(first.id)
+      expect((await rowan.post(path, { ...open, what: 'did-not-attend' })).status).to.equal(303)
+      const counted = async () => {
+        const { attended = 0, missed = 0 } = (await inbox.impact.of('demo')).get('2026-11')?.totals ?? {}
+        return { attended, missed }
+      }
+      expect(await counted()).to.deep.equal({ attended: 0, missed: 1 })
+      expect(await heard(), 'they have booked again').to.not.include('book.missed')
+      expect((await record())?.person.appointment).to.deep.equal(next)
+      expect(await rowan.open('/inbox')).to.not.include('Meetings to record')
+      expect((await rowan.sends(PAGE, path, { what: 'attended' })).status).to.equal(303)
+      expect(await counted()).to.deep.equal({ attended: 1, missed: 0 })
+      expect(await rowan.open(PAGE)).to.include('They came')
+    })
+
     it('takes no outcome of a meeting that is ahead, and ends support at any time', async () => {
       const appointment = await books()
       const path = '/inbox/handoffs/dl_one/outcome'
@@ -293,6 +323,59 @@ describe('casework in the inbox', () => {
         `rowan changed diary ${slot.linkWorker}`,
       ])
     })
+  })
+
+  it('lists a meeting to record however old its summary is, and says how many that were read are not listed', async () => {
+    const read = { by: 'rowan', name: 'Rowan', at: '2026-11-20T08:00:00.000Z' }
+    const newer = Array.from({ length: 101 }, (_, n) =>
+      handoff({ id: `dl_${n}`, preferredName: `N${n}`, acknowledged: read }),
+    )
+    const old = { agreedAt: '2026-10-01T08:00:00.000Z', acknowledged: read, preferredName: 'Oldest' }
+    const meets = (id: string, start: string) => ({
+      ...{ id, linkWorkerName: 'Rowan', bookedAt: old.agreedAt, status: 'booked', sequence: 0 },
+      slot: {
+        ...{ id: `slot-${id}`, linkWorker: 'rowan', start, end: start.replace(':00:00', ':30:00') },
+        place: { kind: 'room', text: 'Room 4' },
+      },
+    })
+    const past = handoff({ ...old, appointment: meets('a1', '2026-11-23T08:00:00.000Z') })
+    const ahead = { ...old, id: 'dl_ahead', preferredName: 'Ahead' }
+    await inbox.put(
+      ...newer.map((one) => ({ handoff: one })),
+      { handoff: past },
+      { handoff: handoff({ ...ahead, appointment: meets('a2', '2026-11-24T08:00:00.000Z') }) },
+    )
+    const page = await rowan.open('/inbox')
+    expect(page).to.match(/Meetings to record[\s\S]*Oldest[\s\S]*Summaries that were read/)
+    expect(page).to.match(/Summaries that were read[\s\S]*Ahead/)
+    expect(page).to.include('3 older ones are not listed here.')
+    const path = '/inbox/handoffs/dl_one/outcome'
+    await rowan.post(path, { ...rowan.form(path), what: 'attended' })
+    expect(await rowan.open('/inbox')).to.not.include('Meetings to record')
+  })
+
+  it('shows whom a link worker had who has left as nobody’s, and that their times are booked with nobody', async () => {
+    const start = '2026-11-24T09:00:00.000Z'
+    const appointment = {
+      ...{ id: 'a1', linkWorkerName: 'Sam Exampleby', bookedAt: '2026-11-20T08:00:00.000Z' },
+      ...{ status: 'booked', sequence: 0 },
+      slot: {
+        ...{ id: 's1', linkWorker: 'sam', start, end: '2026-11-24T09:30:00.000Z' },
+        place: { kind: 'room', text: 'Room 4' },
+      },
+    }
+    await inbox.put(
+      { handoff: handoff({ preferredName: 'Booked', linkWorker: 'sam', appointment }) },
+      { handoff: handoff({ id: 'dl_two', preferredName: 'Given', linkWorker: 'sam' }) },
+      { handoff: handoff({ id: 'dl_three', preferredName: 'Kit', linkWorker: 'willow' }) },
+    )
+    const list = await rowan.open('/inbox/caseload?whose=nobody')
+    expect(list).to.include('Booked').and.include('Given').and.not.include('Kit')
+    expect(list).to.include('Sam Exampleby (not a link worker here any more)')
+    expect(list).to.include('1 young person has a time booked with someone who is not a link worker here')
+    const asked = { query: '', whose: 'nobody', status: 'any' }
+    const found = await (await rowan.sends('/inbox/search', '/inbox/search', asked)).text()
+    expect(found).to.include('Booked').and.include('Given').and.not.include('Kit')
   })
 
   it('of a summary goes with it: deleted by the young person, or swept; of a concern it stays', async () => {

@@ -12,7 +12,9 @@ import { Times } from '../../../bot/inbox/times.ts'
 import { schoolsOf } from '../../../bot/schools.ts'
 import { loadSnomed } from '../../../content/load-snomed.ts'
 import { SummaryLine } from '../../../domain/conversation/person.ts'
+import { dueToBeRead } from '../../../domain/handoff/new-alert.ts'
 import type { Handoff } from '../../../domain/handoff/types.ts'
+import { School } from '../../../domain/school/school.ts'
 import { ConcernKind, RESPONSES } from '../../../domain/screening/types.ts'
 import { alert, concern, handoff, idea, line } from '../../support/cases.ts'
 import { glossary, texts, twoSchools } from '../../support/inbox.ts'
@@ -215,7 +217,12 @@ describe('must never let what someone typed act on a page', () => {
         }).body.markup,
         queuePage(facts, session('link-worker', 'both'), {
           alerts: { waiting: [warned], read: [warned], closed: [warned] },
-          handoffs: { waiting: [everywhere], read: [everywhere], unrecorded: [everywhere] },
+          handoffs: {
+            waiting: [everywhere],
+            read: [everywhere],
+            unrecorded: [{ handoff: everywhere, meeting: everywhere.appointment! }],
+          },
+          unlisted: { read: 1, closed: 1 },
           unreadable: 0,
         }).body.markup,
       ]
@@ -237,10 +244,34 @@ describe('must never let what someone typed act on a page', () => {
   }
 })
 
+describe('the page of a concern', () => {
+  it('names the duty contact in whose hours it is read, also when the quarter of an hour ends after them', () => {
+    const { staff: who, ...rest } = session('duty-contact', 'dana')
+    const reads = (name: string, day: string) => ({
+      ...{ id: day, name, role: 'safeguarding lead' },
+      hours: [{ day, from: '08:30', to: '16:00' }],
+    })
+    const school = School.parse({
+      ...who.school,
+      dutyContacts: [reads('Ms A', 'monday'), reads('Mr B', 'tuesday')],
+    })
+    const of = { ...rest, staff: { ...who, school } }
+    const shown = (read: string) => {
+      const raised = alert({ dueAt: dueToBeRead(new Date(read), new Date(read)) })
+      return alertPage(facts, of, { alert: raised, others: [] }).body.markup
+    }
+    expect(shown('2026-11-23T15:50:00.000Z'))
+      .to.include('today at 4:05pm, by Ms A')
+      .and.not.include('by Mr B')
+    expect(shown('2026-11-24T08:30:00.000Z')).to.include('tomorrow at 8:45am, by Mr B')
+  })
+})
+
 describe('the inbox’s list', () => {
   const cases = (over = {}) => ({
     alerts: { waiting: [alert({ dueAt: '2026-11-23T08:30:00.000Z' })], read: [], closed: [] },
     handoffs: { waiting: [handoff({ concerns: [concern()] })], read: [], unrecorded: [] },
+    unlisted: { read: 0, closed: 0 },
     unreadable: 0,
     ...over,
   })

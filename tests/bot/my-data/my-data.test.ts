@@ -1,12 +1,88 @@
 import { expect } from 'chai'
 import { pino } from 'pino'
 import { CaseLog } from '../../../bot/inbox/casework/case-log.ts'
-import { registerMyData } from '../../../bot/my-data/register.ts'
 import { conversations } from '../../../bot/records/conversations.ts'
+import { registerMyData } from '../../../bot/my-data/register.ts'
 import { createServer } from '../../../bot/server.ts'
 import { replyOf } from '../../../bot/activities.ts'
+import { Person } from '../../../domain/conversation/person.ts'
+import { idea } from '../../support/cases.ts'
 import { content, demoSchool, said, serviceForTests, speaker } from '../../support/conversation.ts'
 import { emptyDirectory } from '../../support/directory.ts'
+
+const AT = '2026-11-20T09:00:00.000Z'
+const line = (text: string) => ({ id: 'goal', section: 'goal', text, sharedWith: [], edited: true })
+const words = (text: string) => ({ value: { words: [text], cards: [] }, words: [text] })
+const slot = {
+  ...{ id: 's', linkWorker: 'w', start: '2026-11-25T15:00:00.000Z', end: '2026-11-25T15:30:00.000Z' },
+  place: { kind: 'room', text: 'Room 4' },
+}
+
+/** A value for each field, and the words of it that must stand on the page and, where they are others there, in the file. */
+const SHOWN: Readonly<
+  Record<string, { value: unknown; words: readonly string[]; inFile?: readonly string[] }>
+> = {
+  referral: {
+    value: { name: 'Mx Tutor', role: 'form tutor', words: 'often alone', at: AT, isKnown: true },
+    words: ['Mx Tutor', 'form tutor', 'often alone'],
+  },
+  nickname: { value: 'Robin', words: ['Robin'] },
+  age: { value: 14, words: ['>14<'], inFile: ['"age": 14'] },
+  place: { value: { said: 'near the mill' }, words: ['near the mill'] },
+  matters: words('my dog'),
+  inTheWay: words('no bus'),
+  strengths: words('im patient'),
+  goal: { value: 'to draw more', words: ['to draw more'] },
+  confidence: { value: 6, words: ['>6<'], inFile: ['"confidence": 6'] },
+  possible: words('a lift home'),
+  // What was read from their words: on the page stand the words.
+  needs: { value: { freeOnly: true }, words: [], inFile: ['"freeOnly": true'] },
+  checkIn: {
+    value: { hurtingYourself: 'rather-not' },
+    words: ['about not wanting to be alive', 'rather not say'],
+    inFile: ['"hurtingYourself": "rather-not"'],
+  },
+  measures: {
+    value: { 'ons4.happiness': 7 },
+    words: ['how happy did you feel yesterday', '>7 out of 10<'],
+    inFile: ['"ons4.happiness": 7'],
+  },
+  reviews: {
+    value: [{ at: AT, answers: { 'ons4.happiness': 8 } }],
+    words: ['8 out of 10'],
+    inFile: ['"ons4.happiness": 8'],
+  },
+  ideas: { value: { shown: [idea({ name: 'Clay club' })] }, words: ['Clay club'] },
+  summary: { value: [line('not sent yet')], words: ['not sent yet'] },
+  agreed: { value: { version: 2, at: AT, lines: [line('sent last')] }, words: ['sent last'] },
+  agreedBefore: { value: [{ version: 1, at: AT, lines: [line('sent first')] }], words: ['sent first'] },
+  appointment: {
+    value: {
+      ...{ id: 'a', slot, linkWorkerName: 'Rowan Testperson', bookedAt: AT, status: 'booked', sequence: 0 },
+    },
+    words: ['Rowan Testperson'],
+  },
+  supporter: { value: 'aunt Jo', words: ['aunt Jo'] },
+  contact: { value: '01632 960002', words: ['01632 960002'] },
+  followUps: {
+    value: [{ about: 'goal', at: AT, before: 6, now: 9 }],
+    words: ['9 out of 10'],
+    inFile: ['"now": 9'],
+  },
+  safeTimes: { value: 'after four, not at home', words: ['after four, not at home'] },
+  reminder: { value: { by: 'email', email: 'remind@example.org' }, words: ['remind@example.org'] },
+  waiting: { value: { since: AT, email: 'waits@example.org' }, words: ['waits@example.org'] },
+}
+
+/** Notes of the machine's own. */
+const LEFT_OUT = {
+  path: 'which questions come: of the two taps in the chat',
+  measuredAt: 'when the measures were asked stands in the chat',
+  reviewAskedAt: 'when they were offered again stands in the chat',
+  page: 'the key that opens a page of theirs must not be in a file',
+  holding: 'a time that is kept for ten minutes while they decide',
+  slotsSeen: 'times that they have been shown, which stand in the chat',
+} as const
 
 const SCHOOL = { ...demoSchool(), languages: ['en', 'ur'] }
 
@@ -66,6 +142,29 @@ describe('my data, as a page', () => {
     const page = await (await fetch(url + (await address()))).text()
     for (const words of ['Robin', '07700 900123', 'not before four'])
       expect(page, words).to.include(`<dd dir="auto">${words}</dd>`)
+  })
+
+  it('holds every field of what is kept of a person, on the page and in the file, but for those named here with their reason', async () => {
+    const { store, url, address } = await opened('skip')
+    const base = await address()
+    const records = store.collection(conversations)
+    const stored = await records.get(speaker.conversation)
+    if (!stored) throw new Error('nothing is stored')
+    const { page } = stored.body.person
+    const person = Person.parse({
+      ...Object.fromEntries(Object.entries(SHOWN).map(([field, { value }]) => [field, value])),
+      page,
+    })
+    await records.put(stored.id, { ...stored.body, person }, stored.version)
+    const shown = await (await fetch(url + base)).text()
+    const file = await (await fetch(`${url + base}/matters.json`)).text()
+    for (const [field, { words, inFile = words }] of Object.entries(SHOWN)) {
+      for (const one of words) expect(shown, `${field} on the page`).to.include(one)
+      for (const one of inFile) expect(file, `${field} in the file`).to.include(one)
+    }
+    expect([...Object.keys(SHOWN), ...Object.keys(LEFT_OUT)].sort()).to.deep.equal(
+      Object.keys(Person.shape).sort(),
+    )
   })
 
   it('says that link workers wrote notes, since when and who, and none of their words', async () => {

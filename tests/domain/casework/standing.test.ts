@@ -2,12 +2,14 @@ import { expect } from 'chai'
 import { CaseEntry } from '../../../domain/casework/entries.ts'
 import {
   hasEnded,
-  isUnrecorded,
   lastContact,
+  meetingAskedOf,
   outcomeOf,
   overdueOf,
+  unrecordedOf,
 } from '../../../domain/casework/standing.ts'
 import { standingAssignment } from '../../../domain/handoff/assigned.ts'
+import { earlierMeetingsOf } from '../../../domain/handoff/meetings.ts'
 import { handoff } from '../../support/cases.ts'
 
 const NOW = new Date('2026-11-23T09:00:00Z')
@@ -39,14 +41,38 @@ const read = { by: 'rowan', name: 'Rowan', at: '2026-11-02T10:00:00.000Z' }
 describe('how a case stands', () => {
   it('wants an outcome of a meeting that has begun, of the very time it was', () => {
     const past = handoff({ appointment: appointment('2026-11-19T10:00:00.000Z') })
-    expect(isUnrecorded(past, [], NOW)).to.equal(true)
-    expect(isUnrecorded(past, [came], NOW)).to.equal(false)
+    expect(unrecordedOf(past, [], NOW)).to.deep.equal([past.appointment])
+    expect(unrecordedOf(past, [came], NOW)).to.deep.equal([])
     const moved = handoff({ appointment: appointment('2026-11-20T10:00:00.000Z', { sequence: 1 }) })
-    expect(isUnrecorded(moved, [came], NOW)).to.equal(true)
+    expect(unrecordedOf(moved, [came], NOW)).to.deep.equal([moved.appointment])
     expect(outcomeOf([came], moved.appointment)).to.equal(undefined)
-    expect(isUnrecorded(handoff({ appointment: appointment('2026-11-24T10:00:00.000Z') }), [], NOW)).to.equal(
-      false,
-    )
+    const ahead = handoff({ appointment: appointment('2026-11-24T10:00:00.000Z') })
+    expect(unrecordedOf(ahead, [], NOW)).to.deep.equal([])
+  })
+
+  it('keeps the meeting that had begun when another was booked, to be recorded and put right', () => {
+    const before = handoff({ appointment: appointment('2026-11-19T10:00:00.000Z') })
+    const next = appointment('2026-11-24T10:00:00.000Z', { id: 'a2' })
+    const made = handoff({ appointment: next })
+    const kept = { ...made, earlierMeetings: earlierMeetingsOf(before, made, NOW), acknowledged: read }
+    expect(kept.earlierMeetings).to.deep.equal([before.appointment])
+    expect(unrecordedOf(kept, [], NOW)).to.deep.equal([before.appointment])
+    expect(overdueOf(kept, [], NOW)).to.equal('unrecorded')
+    expect(unrecordedOf(kept, [came], NOW)).to.deep.equal([])
+    expect(meetingAskedOf(kept, [came], NOW), 'to put it right').to.deep.equal(before.appointment)
+    expect(earlierMeetingsOf(kept, made, NOW), 'made again').to.deep.equal([before.appointment])
+  })
+
+  it('keeps no meeting that was moved, called off, or still to come', () => {
+    const at = (start: string, over = {}) => handoff({ appointment: appointment(start, over) })
+    const next = at('2026-11-24T10:00:00.000Z', { id: 'a2' })
+    const begun = at('2026-11-19T10:00:00.000Z')
+    const moved = at('2026-11-24T10:00:00.000Z', { sequence: 1 })
+    expect(earlierMeetingsOf(begun, moved, NOW)).to.deep.equal([])
+    expect(earlierMeetingsOf(at('2026-11-23T10:00:00.000Z'), next, NOW)).to.deep.equal([])
+    const off = at('2026-11-19T10:00:00.000Z', { status: 'cancelled' })
+    expect(earlierMeetingsOf(off, next, NOW)).to.deep.equal([])
+    expect(earlierMeetingsOf(undefined, next, NOW)).to.deep.equal([])
   })
 
   it('knows the last contact: what was reached, not what was tried, nor a note', () => {

@@ -3,8 +3,10 @@ import { byNextMeeting, byUrgency, byWait, hasConcern, nextMeeting } from '../..
 import { concernsInOrder, wordsIn } from '../../../domain/handoff/sections.ts'
 import { isOverdue, waitingSince } from '../../../domain/handoff/waiting.ts'
 import { alert, concern, handoff, line } from '../../support/cases.ts'
+import { linkWorker } from '../../support/diary.ts'
 
 const NOW = new Date('2026-11-23T12:00:00Z')
+const ROWAN = { id: 'rowan', school: { linkWorkers: [linkWorker('rowan'), linkWorker('willow')] } }
 const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id)
 const meeting = (start: string, status = 'booked') => ({
   id: 'a',
@@ -42,7 +44,17 @@ describe('the order in which things are to be read', () => {
       of('noted', '2026-11-23T09:00:00.000Z', { concerns: [concern({ response: 'note' })] }),
       of('concern', '2026-11-23T10:00:00.000Z', { linkWorker: 'willow', concerns: [concern()] }),
     ]
-    expect(ids(list.sort(byWait('rowan')))).to.deep.equal(['concern', 'nobodys', 'mine', 'noted', 'theirs'])
+    expect(ids(list.sort(byWait(ROWAN)))).to.deep.equal(['concern', 'nobodys', 'mine', 'noted', 'theirs'])
+  })
+
+  it('puts whom a link worker had who has left where those of nobody are, before another’s', () => {
+    const of = (id: string, agreedAt: string, worker: string) => handoff({ id, agreedAt, linkWorker: worker })
+    const list = [
+      of('theirs', '2026-11-19T09:00:00.000Z', 'willow'),
+      of('left', '2026-11-21T09:00:00.000Z', 'somebody-gone'),
+      of('mine', '2026-11-22T09:00:00.000Z', 'rowan'),
+    ]
+    expect(ids(list.sort(byWait(ROWAN)))).to.deep.equal(['left', 'mine', 'theirs'])
   })
 
   it('puts the next meeting first among what was read', () => {
@@ -52,7 +64,7 @@ describe('the order in which things are to be read', () => {
       handoff({ id: 'cancelled', appointment: meeting('2026-11-23T15:00:00.000Z', 'cancelled') }),
       handoff({ id: 'today', appointment: meeting('2026-11-23T15:00:00.000Z') }),
     ]
-    expect(ids(list.sort(byNextMeeting('rowan', NOW))).slice(0, 2)).to.deep.equal(['today', 'tomorrow'])
+    expect(ids(list.sort(byNextMeeting(ROWAN, NOW))).slice(0, 2)).to.deep.equal(['today', 'tomorrow'])
     expect(
       nextMeeting(handoff({ appointment: meeting('2026-11-23T15:00:00.000Z', 'cancelled') }), NOW),
     ).to.equal(undefined)

@@ -1,0 +1,58 @@
+import { expect } from 'chai'
+import { z } from 'zod'
+import { caseworkId, caseworks } from '../../../bot/records/casework.ts'
+import { handoffs, meetingsIn } from '../../../bot/records/handoffs.ts'
+import { openLowdbStore } from '../../../bot/storage/lowdb/lowdb-store.ts'
+import type { CollectionDefinition } from '../../../bot/storage/store.ts'
+import { handoff } from '../../support/cases.ts'
+import { newKeyring, temporaryFolder } from '../storage/support.ts'
+
+const START = '2026-11-23T08:00:00.000Z'
+const meeting = (id: string, over = {}) => ({
+  ...{ id, linkWorkerName: 'Rowan', bookedAt: START, status: 'booked', sequence: 1 },
+  slot: {
+    ...{ id: 's', linkWorker: 'rowan', start: START, end: '2026-11-23T08:30:00.000Z' },
+    place: { kind: 'room', text: 'Room 4' },
+  },
+  ...over,
+})
+
+/** As a release before wrote it: the body as it is now, the index without the last field. */
+const before = (name: 'handoffs' | 'casework'): CollectionDefinition<unknown, { school: string }> => ({
+  name,
+  schemaVersion: 1,
+  schema: z.unknown(),
+  index: () => ({ school: 'demo' }),
+})
+
+describe('the index of handoffs and casework', () => {
+  it('has the meetings of what an earlier release wrote, and which of them are recorded', async () => {
+    const folder = await temporaryFolder()
+    const options = { folder: folder.path, keyring: newKeyring() }
+    const body = handoff({
+      appointment: meeting('a2', { status: 'cancelled' }),
+      earlierMeetings: [meeting('a1')],
+    })
+    const outcome = {
+      ...{ kind: 'outcome', id: 'k', at: START, by: 'rowan', name: 'Rowan', what: 'attended', onward: [] },
+      meeting: { appointment: 'a1', sequence: 1, start: START },
+    }
+    const of = { of: 'handoff', id: body.id, conversation: body.id, school: 'demo', createdAt: START }
+    try {
+      const old = await openLowdbStore(options)
+      await old.collection(before('handoffs')).create(body.id, body)
+      await old
+        .collection(before('casework'))
+        .create(caseworkId('handoff', body.id), { ...of, entries: [outcome] })
+      await old.close()
+      const store = await openLowdbStore(options)
+      const [sent] = await store.collection(handoffs).list({ school: 'demo', status: 'sent' })
+      expect(sent && meetingsIn(sent.index)).to.deep.equal([{ key: 'a1.1', start: START }])
+      const [written] = await store.collection(caseworks).list({ of: 'handoff' })
+      expect(written?.index.recorded).to.equal('a1.1')
+      await store.close()
+    } finally {
+      await folder.remove()
+    }
+  })
+})
