@@ -45,6 +45,7 @@ import type { ScreeningThread } from './screening/screening.ts'
 import { schoolsOf } from './schools.ts'
 import type { Schools } from './schools.ts'
 import { dialogServices } from './services.ts'
+import { makeFolder, nodeDisk } from './storage/durable-file.ts'
 import { deriveKey, keyringFrom, loadOrCreateKeyFile } from './storage/keys.ts'
 import { openLowdbStore } from './storage/lowdb/lowdb-store.ts'
 import type { Keyring } from './storage/sealing.ts'
@@ -157,6 +158,8 @@ async function openAround(
   refuseMissingHub(configured, config, logger)
   const senders = openSenders(configured, config, { redactor: language.redactor, logger })
   await refuseUnsafe(config)
+  // Before what else keeps files in it makes it, for everyone to read.
+  await makeFolder(nodeDisk, config.dataDir)
   const keyring = await openKeyring(config)
   const erasures = new Erasures({
     path: config.erasedList,

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 import { expect } from 'chai'
 import { validate } from 'dockerfile-utils'
 import { describe, it } from 'mocha'
@@ -63,12 +65,29 @@ describe('deploying', () => {
     expect(missing).to.deep.equal([])
   })
 
+  it('has an example of settings that node and a shell read alike, also a value with spaces and signs', () => {
+    const filled = read('.env.example').replace(/^MAIL_FROM=$/m, "MAIL_FROM='Matters <matters@example.org>'")
+    const byNode = parseEnv(filled)
+    expect(byNode['MAIL_FROM']).to.equal('Matters <matters@example.org>')
+    const byShell = execFileSync(
+      'sh',
+      ['-c', `set -a\n${filled}\nexec "$0" -p 'JSON.stringify(process.env)'`, process.execPath],
+      {
+        env: {},
+        encoding: 'utf8',
+      },
+    )
+    expect(JSON.parse(byShell)).to.include(byNode)
+  })
+
   it('has a compose file that opens nothing to the network, and sets what there is to set', () => {
     const { matters } = Compose.parse(parse(read('compose.yaml'))).services
     expect(matters.ports.every((port) => port.startsWith('127.0.0.1:'))).to.equal(true)
     expect(matters.security_opt).to.include('no-new-privileges:true')
     const known = [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)
     expect(known).to.include.members(Object.keys(matters.environment))
+    // What is copied from the example says another folder, and no production.
+    expect(matters.environment).to.include({ NODE_ENV: 'production', DATA_DIR: '/data' })
     // A new volume belongs to whom its folder in the image belongs to: root's could not be written.
     const own = /^RUN mkdir (.+) && chown node:node (.+) && chmod 700 (.+)$/m.exec(read('Dockerfile')) ?? []
     const folders = matters.volumes.flatMap((volume) => /^[a-z]+:([^:]+)$/.exec(volume)?.[1] ?? [])

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { backUp, BackupError, restore } from '../backup/backup.ts'
 import type { Counts } from '../backup/backup.ts'
+import { openAll } from '../backup/open-all.ts'
 import { loadConfig } from '../config.ts'
 import { MattersError } from '../errors.ts'
 import { createLogger } from '../logger.ts'
@@ -9,7 +10,7 @@ import { openKeyring, openStore, recordsFolder } from '../open.ts'
 
 const USAGE = 'npm run backup -- --out FILE        npm run restore -- --from FILE'
 
-/** `backup --out FILE` writes all records into FILE, also while the service runs; `restore --from FILE` puts them into an empty DATA_DIR. */
+/** `backup --out FILE` writes all records into FILE, also while the service runs; `restore --from FILE` puts them into an empty DATA_DIR and opens each. Ends with 1 when one does not open. */
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -28,12 +29,17 @@ async function main(): Promise<void> {
     )
   } else if (positionals[0] === 'restore' && values.from !== undefined) {
     const counts = await restore(resolve(values.from), records)
-    // Opens the seals of some records of each key, and brings damaged ones back or sets them aside: better now than at the first turn.
-    const store = await openStore(config, await openKeyring(config), createLogger({ level: 'silent' }))
-    const { quarantined } = await store.health()
+    const keyring = await openKeyring(config)
+    // Says which keys are missing, and sets damaged records aside: better now than at the first turn.
+    const store = await openStore(config, keyring, createLogger({ level: 'silent' }))
     await store.close()
+    const { opened, unreadable } = await openAll(records, keyring)
     console.log(`Restored into ${records}: ${told(counts)}`)
-    if (quarantined.length > 0) console.log(`Cannot be read: ${quarantined.join(', ')}`)
+    console.log(`${opened} opened with these keys`)
+    if (unreadable.length > 0) {
+      console.log(`Cannot be read: ${unreadable.join(', ')}`)
+      process.exitCode = 1
+    }
     console.log('What was erased since is taken out again at the next start, by ERASED_LIST.')
   } else {
     throw new BackupError(USAGE)

@@ -38,7 +38,9 @@ const ContainerApp = z.object({
       terminationGracePeriodSeconds: z.int().min(11),
       containers: z.tuple([
         z.object({
-          env: z.array(z.object({ name: z.string(), secretRef: z.string().optional() })),
+          env: z.array(
+            z.object({ name: z.string(), value: z.string().optional(), secretRef: z.string().optional() }),
+          ),
           volumeMounts: z.array(z.object({ volumeName: z.string() })),
         }),
       ]),
@@ -63,6 +65,7 @@ describe('the files to deploy with', () => {
     const settings = z.object({ data: z.record(z.string(), z.string()) })
     const config = settings.parse(documents.find(({ kind }) => kind === 'ConfigMap')).data
     expect(Object.keys(config).filter((name) => !known.has(name))).to.deep.equal([])
+    expect(config['DATA_DIR'], 'an emptyDir has rights for everyone').to.equal('/data/matters')
     const { spec } = Deployment.parse(documents.find(({ kind }) => kind === 'Deployment')).spec.template
     expect(spec.containers[0].volumeMounts.map(({ name }) => name).sort()).to.deep.equal(
       spec.volumes.map(({ name }) => name).sort(),
@@ -75,6 +78,8 @@ describe('the files to deploy with', () => {
     const { configuration, template } = ContainerApp.parse(document.toJS()).properties
     const [container] = template.containers
     expect(container.env.map(({ name }) => name).filter((name) => !known.has(name))).to.deep.equal([])
+    const folder = container.env.find(({ name }) => name === 'DATA_DIR')?.value
+    expect(folder, 'an EmptyDir has rights for everyone').to.equal('/data/matters')
     const secrets = configuration.secrets.map(({ name }) => name)
     expect(container.env.flatMap(({ secretRef }) => secretRef ?? [])).to.have.members(secrets)
     expect(container.volumeMounts.map(({ volumeName }) => volumeName)).to.have.members(

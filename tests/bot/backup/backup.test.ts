@@ -8,9 +8,10 @@ import { expect } from 'chai'
 import { afterEach, beforeEach, describe, it } from 'mocha'
 import { pack } from 'tar-stream'
 import { backUp, BackupError, restore } from '../../../bot/backup/backup.ts'
+import { openAll } from '../../../bot/backup/open-all.ts'
 import { openLowdbStore } from '../../../bot/storage/lowdb/lowdb-store.ts'
 import { testKeyring } from '../../support/conversation.ts'
-import { notes } from '../storage/support.ts'
+import { newKeyring, notes } from '../storage/support.ts'
 
 const WORDS = 'my words are nobody’s but mine'
 
@@ -66,6 +67,27 @@ describe('backup and restore', () => {
       else expect(found).to.deep.equal({ id: `n${count}`, version: 1, body: note(count) })
     }
     await again.close()
+  })
+
+  it('show that every record opens with these keys, and name each that does not', async () => {
+    const store = await open(records)
+    for (let count = 0; count < 12; count += 1) await store.collection(notes).create(`n${count}`, note(count))
+    await store.close()
+    await backUp(records, archive)
+    const elsewhere = join(folder, 'restored/records')
+    await restore(archive, elsewhere)
+    expect(await openAll(elsewhere, testKeyring())).to.deep.equal({ opened: 12, unreadable: [] })
+    const wrong = await openAll(elsewhere, newKeyring())
+    expect([wrong.opened, wrong.unreadable.length], 'another key under the same id').to.deep.equal([0, 12])
+    // The seal of another record under this one's name: whole as a file, and not this record.
+    const path = async (id: string) => {
+      const names = await readdir(elsewhere, { recursive: true })
+      return join(elsewhere, names.find((name) => name.endsWith(`${id}.json`)) ?? '')
+    }
+    const sealed = await readFile(await path('n3'), 'utf8')
+    await writeFile(await path('n7'), sealed)
+    const { opened, unreadable } = await openAll(elsewhere, testKeyring())
+    expect([opened, unreadable]).to.deep.equal([11, ['conversations/n7']])
   })
 
   it('keep words, keys and the list of erasures out, and others away', async () => {
