@@ -1,3 +1,4 @@
+import { plainText } from '../../bot/activities.ts'
 import type {
   Conversations,
   Incoming,
@@ -82,7 +83,7 @@ export class ScriptedConversations implements Conversations {
     const logged = replies.map((reply) =>
       this.#append(conversation, {
         type: 'message',
-        text: reply.text,
+        text: plainText(reply),
         from: { id: 'matters', name: 'Matters', role: 'bot' },
         channelData: { matters: reply },
       }),

@@ -166,6 +166,8 @@ export interface Received {
   readonly mine: boolean
   readonly clientId: string
   readonly text: string
+  /** The same with its cards as plain lines. */
+  readonly plain: string
   readonly locale: string
   /** The language of the conversation, when the bot said this; empty for everyone else. */
   readonly spoken: string
@@ -197,6 +199,7 @@ export function readActivity(value: unknown): Received | undefined {
     mine: from.role === 'user' || text(from.id).startsWith('dl_'),
     clientId: text(channelData.clientActivityID),
     text: text(matters.text) || text(activity.text),
+    plain: text(activity.text),
     locale: text(activity.locale),
     spoken: matters.message ? text(matters.language) || 'en' : '',
     by: text(matters.by),

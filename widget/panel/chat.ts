@@ -81,6 +81,7 @@ export class Chat {
       mine: true,
       clientId: key,
       text: said,
+      plain: said,
       locale: '',
       spoken: '',
       by: '',

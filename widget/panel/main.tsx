@@ -23,8 +23,8 @@ const main = byId('chat')
 const announcer = new Announcer([byId('say-1'), byId('say-2')], byId('alert'))
 const keep = sessionKeeper(school, () => sessionStorage)
 
-// A page in another language than English brings its own words; without them it speaks English rather than not at all.
-if (page.words) use(await fetchWords(page.words).catch(() => fetchWords(undefined)))
+// A page in another language than English brings its own words; without them it speaks English rather than not at all, until they come.
+if (page.words) await fetchWords(page.words).then(use, () => (page.language = ''))
 let isChanging = false
 let hasMenu = false
 

@@ -33,8 +33,20 @@ export function use(spoken: WordsFile): void {
   file = spoken
 }
 
+let failed = 0
+
+/** Fetches a script of ours. A browser remembers by its address that one failed, for as long as the page is there: the next try has another. */
+export async function fetchScript(name: string | undefined): Promise<unknown> {
+  try {
+    return await import(`/widget/${name}${failed ? `?again=${failed}` : ''}`)
+  } catch (error) {
+    failed += 1
+    throw error
+  }
+}
+
 /** Fetches a language's file by its name; English when there is none. */
 export async function fetchWords(name: string | undefined): Promise<WordsFile> {
   // Ours, made of strings/LANG.ts by the build, which the compiler does not follow.
-  return name ? ((await import(`/widget/${name}`)) as WordsFile) : english
+  return name ? ((await fetchScript(name)) as WordsFile) : english
 }

@@ -2,7 +2,7 @@ import { h } from 'preact'
 import type { Card, CrisisCard, LinkAction } from '../../client/wire.ts'
 import type { Message } from '../chat.ts'
 import { isPage, safeHref } from '../links.ts'
-import { file as spoken } from '../words.ts'
+import { fetchScript, file as spoken } from '../words.ts'
 import type { Actions } from './chat-context.ts'
 import type * as LaterFile from '../later/later.tsx'
 
@@ -36,13 +36,13 @@ export function later(redraw: () => void): typeof LaterFile | null | undefined {
 
 /** Fetches the file of what no first words need, once. Without a network it is asked for again whenever something changes. */
 export async function fetchLater(redraw: () => void): Promise<typeof LaterFile | undefined> {
-  fetching ??= (
-    import(`/widget/${document.documentElement.dataset.later}`) as Promise<typeof LaterFile>
-  ).then((came) => {
-    arrived = came
-    redraw()
-    return came
-  })
+  fetching ??= (fetchScript(document.documentElement.dataset.later) as Promise<typeof LaterFile>).then(
+    (came) => {
+      arrived = came
+      redraw()
+      return came
+    },
+  )
   try {
     return await fetching
   } catch {

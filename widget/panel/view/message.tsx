@@ -1,7 +1,7 @@
 import { words } from '../words.ts'
 import { directionOf } from '../../shared/direction.ts'
 import type { Message } from '../chat.ts'
-import { CardView } from './cards.tsx'
+import { arrived, CardView } from './cards.tsx'
 import type { Actions } from './chat-context.ts'
 import { Choices } from './choices.tsx'
 
@@ -22,20 +22,23 @@ export function MessageView({ message, open, live, actions }: Props) {
   const cards = message.cards.map((card, at) => (
     <CardView key={at} card={card} message={message} actions={actions} live={live.has(card)} />
   ))
+  // Cards that cannot be drawn yet are said: nobody sends a summary that they have not seen.
+  const isDrawn = arrived || message.cards.every(({ type }) => type === 'crisis')
+  const text = (!isDrawn && message.plain) || message.text
   return (
     <li
       class={`message ${message.mine ? 'mine' : 'theirs'}${open ? ' open' : ''}${message.by && ' person'}`}
       {...(message.locale && { lang: message.locale, dir: directionOf(message.locale) })}
     >
       {message.urgent && cards[0]}
-      {message.text && (
+      {text && (
         <>
           {/* Outside of the words, whose own letters decide from which side they are read. */}
           <span class={message.by ? 'by' : 'hidden'}>
             {words.saidBy(message.mine ? words.you : message.by || words.name)}
           </span>
           <p class="words" dir={message.locale ? undefined : 'auto'}>
-            {message.text}
+            {text}
           </p>
         </>
       )}
