@@ -10,7 +10,7 @@ export interface WrittenHours {
 
 const CLOCK = String.raw`(\d{1,2}(?:[:.]\d{2})?)\s*(am|pm|noon)?`
 const CLOCKS = new RegExp(
-  String.raw`\b${CLOCK}\s*(?:-|–|—|to|until|till)\s*${CLOCK}(?!\s*(?:years?|yrs?|year|s\b|\d))`,
+  String.raw`\b${CLOCK}\s*(?:-|–|—|to|until|till|'?til)\s*${CLOCK}(?!\s*(?:years?|yrs?|year|s\b|\d))`,
   'gi',
 )
 const START = /\b(\d{1,2}(?:[:.]\d{2})?)\s*(am|pm)\b/gi

@@ -1,3 +1,4 @@
+import { NAMED_AGES } from './named-ages.ts'
 import { withFigures } from './number-words.ts'
 import type { FoundAges } from './read-school-years.ts'
 import { findRefused, withoutRefused } from './read-refused-ages.ts'
@@ -17,10 +18,10 @@ const SOMEONE_ELSE =
   /\b(?:volunteers?|leaders?|coach(?:es)?|staff|instructors?|trustees?|helpers?|drivers?|tutors?|mentors?|hirers?|bookings? by|supervis\w+ by|accompanied by|with an adult|responsible)\b[^.]{0,40}$|(?<!young |teen |teenage |adult |unpaid |^|[.!?\n] ?|for )\b(?:parents?|carers?)\b[^.,]{0,25}$/
 /** Words before an age that make it a price: "free to under 16s". */
 const A_PRICE =
-  /(?:£\s*|\b(?:free|half price|discounts?|cheaper|reduced) (?:to|for|if)\s*(?:all |anyone |everyone |those )?)$/
+  /(?:£\s*|\bcharge\s*|\b(?:free|half price|discounts?|cheaper|reduced|no (?:charge|fee|cost)) (?:to|for|if)\s*(?:all |anyone |everyone |those )?)$/
 /** Words after an age that make it a rule within a wider group: "under 16s must be accompanied", "under 18s free". */
 const WITHIN_GROUP =
-  /^\s*,?\s*(?:\(?(?:must|need|needs|should|bring|sign|come with|come in|on their own|unaccompanied|can come|have to|require|are required|will need|free|go free|get in free|half|discount|pay|price|accompanied|to be accompanied|to volunteer|are free|cost|come free|with an adult|only if))/
+  /^\s*,?\s*(?:\(?(?:must|need|needs|should|bring|sign|come with|come in|on their own|unaccompanied|can come|have to|require|are required|will need|free|go free|get in free|half|discount|pay|price|accompanied|to be accompanied|to volunteer|are free|cost|come free|with an adult|only if|by arrangement|by appointment|at our discretion))/
 /** A price after a limit is whose price it is ("under 16s £2"); after a range it is what they pay whom it is for. */
 const PRICE_AFTER = /^\s*,?\s*\(?(?:£|\d+p\b|\d+ (?:quid|pounds?|pence)\b)/
 const NOT_YEARS =
@@ -123,71 +124,6 @@ const AT_MOST: readonly RegExp[] = [
   new RegExp(String.raw`\b${N}${OLD}?\s*(?:and|or|&) (?:under|younger|below)\b`, 'g'),
   new RegExp(String.raw`\bmax(?:imum)?\.?\s*age(?:\s*(?:is|of|limit))?\s*:?\s*${N}${OLD}?\b`, 'g'),
 ]
-const NAMED: readonly { readonly pattern: RegExp; readonly ages: ReadAges }[] = [
-  { pattern: /\breception (?:to|-|–) year 6\b/g, ages: { min: 4, max: 11 } },
-  {
-    pattern: /\breception (?:to|-|–) (?:year|yr) [1-5]\b/g,
-    ages: { min: 4, max: 10 },
-  },
-  {
-    pattern: /\b(?:pupils|children) (?:of|at|on roll (?:in|at)) (?:[a-z]+ ){1,3}(?:infants|primary)\b/g,
-    ages: { min: 4, max: 11 },
-  },
-  { pattern: /\b(?:ks|key stages? )\s?3\b/g, ages: { min: 11, max: 14 } },
-  {
-    pattern: /\b(?:(?:ks|key stages? )\s?4|key stages? 3 (?:and|&|to|-) 4|ks3\s?(?:and|&|to|-|\/)\s?4)\b/g,
-    ages: { min: 14, max: 16 },
-  },
-  { pattern: /\b(?:ks|key stage )\s?2\b/g, ages: { min: 7, max: 11 } },
-  { pattern: /\b(?:ks|key stage )\s?1\b/g, ages: { min: 5, max: 7 } },
-  {
-    pattern:
-      /\b(?:(?:for|open to|all) (?:local )?(?:secondary school|secondary)(?:[ -]aged?)? (?:pupils|students|children|young people|girls|boys)|secondary[- ](?:school[- ])?age[d]?\b|of secondary age\b)/g,
-    ages: { min: 11, max: 18 },
-  },
-  {
-    pattern: /\b(?:primary[- ](?:school[- ])?age[d]?)\b(?! (?:upwards|and (?:up|over|above)|onwards))/g,
-    ages: { min: 4, max: 11 },
-  },
-  {
-    pattern: /\bprimary[- ](?:school[- ])?age[d]? (?:upwards|and (?:up|over|above)|onwards)/g,
-    ages: { min: 4 },
-  },
-  {
-    pattern: /\b(?:for|of) (?:local )?(?:primary school|primary)(?:[ -]aged?)? (?:pupils|children|kids)\b/g,
-    ages: { min: 4, max: 11 },
-  },
-  {
-    pattern:
-      /\b(?:for sixth[ -]form(?:ers)?(?: students)?|sixth[ -]formers only|(?:anyone|those|students|young people|pupils) in (?:the )?(?:sixth|6th)[ -]form)\b/g,
-    ages: { min: 16, max: 19 },
-  },
-  {
-    pattern: /\b(?:for (?:local )?teenagers|for (?:local )?teens|(?:teens|teenagers) only|for teenage)\b/g,
-    ages: { min: 13, max: 19 },
-  },
-  {
-    pattern:
-      /\b(?:for|our) (?:babies|toddlers|babies and toddlers|pre-?school(?:ers| children)|under[- ]fives)\b/g,
-    ages: { min: 0, max: 4 },
-  },
-  {
-    pattern:
-      /\b(?:for university students|undergraduates only|(?:for|open to) (?:all )?(?:students|undergraduates) (?:at|of) the university)\b/g,
-    ages: { min: 18 },
-  },
-  {
-    pattern:
-      /\bsecondary(?:[ -]schools?)? (?:and|or|to|&) (?:sixth[ -]form|college)(?:[ -]aged?\b| (?:students|pupils|young people))/g,
-    ages: { min: 11, max: 18 },
-  },
-  { pattern: /\blate teens (?:and|to|or) (?:early|mid) (?:twenties|20s)\b/g, ages: { min: 17, max: 24 } },
-  {
-    pattern: /(?<!\blate )\bteens (?:and|to|or) (?:early |mid )?(?:twenties|20s)\b/g,
-    ages: { min: 13, max: 24 },
-  },
-]
-
 const ADULTS =
   /\b(?:adults?[ -]only|only (?:for )?adults|for (?:adults|grown[- ]?ups)\b|strictly adults|adult (?:class|classes|course|courses|learners|session|sessions|learning|choir|social|group|beginners|swim|ballet|lessons)|adults (?:aged|who|with|over|of all|in|living|and older)|men aged|women over|adult (?:survivors|carers|men|women|children of)|adults,|mature (?:learners|ladies|gents|men|women|students)|retired (?:people|men|women|ladies|gentlemen|gents)|of us are retired|grown-?ups?,? (?:only|\d)|pensioners|in later life)/g
 const WITH_YOUNG =
@@ -277,13 +213,14 @@ function* findBare(text: string, patterns: readonly RegExp[]): Generator<FoundAg
 }
 
 function* findNamed(text: string): Generator<FoundAges> {
-  for (const { pattern, ages } of NAMED) {
+  for (const { pattern, ages } of NAMED_AGES) {
     for (const match of text.matchAll(pattern)) yield { ...ages, at: match.index, length: match[0].length }
   }
 }
 
 function* findLimits(text: string, ranges: readonly FoundAges[]): Generator<FoundAges> {
-  const inRange = (at: number) => ranges.some((r) => at >= r.at && at < r.at + r.length)
+  const inRange = (at: number, end: number) =>
+    ranges.some((r) => r.at < (isLimit(r) ? at + 1 : end) && at < r.at + r.length)
   for (const [patterns, side] of [
     [AT_LEAST, 'min'],
     [AT_MOST, 'max'],
@@ -297,7 +234,8 @@ function* findLimits(text: string, ranges: readonly FoundAges[]): Generator<Foun
         )
         // A limit by a birthday is never that of the parents, schools and doctors who may refer.
         const isTheirs = match[0].endsWith('birthday') || stands(text, found)
-        if (inRange(match.index) || age < 2 || age > OLDEST || isPrice || !isTheirs) continue
+        if (inRange(found.at, found.at + found.length) || age < 2 || age > OLDEST || isPrice || !isTheirs)
+          continue
         // "Under 12s" are eleven at most; "12 and under" may be twelve.
         const limit = side === 'max' && BEFORE_IT.test(match[0]) ? age - 1 : age
         yield { ...found, [side]: limit }
@@ -305,6 +243,9 @@ function* findLimits(text: string, ranges: readonly FoundAges[]): Generator<Foun
     }
   }
 }
+
+/** One without either says that there is none, to whoever stands around it. */
+const isLimit = ({ min, max }: ReadAges): boolean => min !== undefined || max !== undefined
 
 function stands(text: string, found: { at: number; length: number }): boolean {
   const before = text.slice(Math.max(0, found.at - 60), found.at)

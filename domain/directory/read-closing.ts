@@ -11,7 +11,7 @@ export interface ReadClosing {
   readonly rest: string
 }
 
-const SHUT = String.raw`(?:\b(?:closed|shut|suspended|paused|postponed|cancelled|on hold|on (?:a |an |its |our )?(?:[a-z]+ )?break|taking a break|no (?:more |further )?(?:sessions?|club|clubs|meetings?|classes|lessons|groups?|rehearsals?|training|youth club|drop-?ins?))|(?:\bnot|n't) (?:currently |be )?(?:run|running|meet|meeting|open|opening|operating|reopen|reopening|return|returning|restart|restarting|resume|available|back|taking place|start again))`
+const SHUT = String.raw`(?:\b(?:closed|shut|suspended|paused|postponed|cancelled|on hold|on (?:a |an |its |our )?(?:[a-z]+ )?break|taking a (?:[a-z]+ )?break|no (?:more |further )?(?:sessions?|club|clubs|meetings?|classes|lessons|groups?|rehearsals?|training|youth club|drop-?ins?))|(?:\bnot|n't) (?:currently |be )?(?:run|running|meet|meeting|open|opening|operating|reopen|reopening|return|returning|restart|restarting|resume|available|back|taking place|start again))`
 /** What may stand between, as long as nothing else is said to go on there. */
 const GAP = String.raw`(?:(?!\b(?:runs?|running|opens?|open|lasts?|continues?|but|then)\b)[^.;\n]){0,80}?`
 const WEEKDAY = String.raw`(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,? )?`
@@ -45,6 +45,10 @@ const A_PART =
   /\b(?:list|caf[eé]|kitchen|car park|road|lift|entrance|doors?|gate|bookings?|applications?|registrations?|referrals?|admissions|office|toilets?|path|bridge|survey|competition|website|if|when|whenever)\b[^.;\n]{0,24}$/i
 const TO_NEW =
   /^\S+ (?:to|for) (?:(?:all|any) )?(?:new|bookings?|applications?|registrations?|referrals?|admissions|visitors)\b/i
+
+/** They meet until then, somewhere else or on other days. */
+const ELSEWHERE =
+  /^[^.!?\n]{0,80}\b(?:instead|meanwhile|in the meantime|until then|online|as (?:normal|usual))\b/i
 
 type Read = (m: readonly (string | undefined)[]) => Closed | undefined
 const PATTERNS: readonly (readonly [RegExp, Read])[] = [
@@ -81,7 +85,10 @@ export function readClosing(text: string): ReadClosing {
     for (const m of text.matchAll(pattern)) {
       const [at, end] = [m.index, m.index + m[0].length]
       if (pieces.some((other) => at < other.end && other.at < end)) continue
-      const isPart = A_PART.test(text.slice(Math.max(0, at - AROUND), at)) || TO_NEW.test(m[0])
+      const isPart =
+        A_PART.test(text.slice(Math.max(0, at - AROUND), at)) ||
+        TO_NEW.test(m[0]) ||
+        ELSEWHERE.test(text.slice(end))
       pieces.push({ at, end, closed: isPart ? undefined : read([...m]) })
     }
   }

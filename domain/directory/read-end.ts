@@ -40,7 +40,7 @@ const ENDED = new RegExp(
     String.raw`\b(?:closed|shut) (?:down )?permanently\b|\bpermanently (?:closed|shut)\b`,
     String.raw`\b(?:will|does|do) not (?:be )?(?:re-?open|reopening|return|be back|be running again)\b(?! (?:until|before|to)\b)|\bwon['’]t (?:be )?(?:re-?open|reopening)\b(?! (?:until|before)\b)`,
     String.raw`\bceased (?:running|operating|trading|to operate|to run)\b`,
-    String.raw`^\W{0,3}(?:closed|ended|cancelled|discontinued)\b(?![\s:–-]*(?:on|for|group|during|over|at|in|until|from|between|to|bank|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|school|term)\b)`,
+    String.raw`^\W{0,3}(?:closed|ended|cancelled|discontinued)\b(?![\s:–-]*(?:on|for|group|during|over|at|in|until|from|between|to|bank|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|school|term|throughout|all|every|each|when|if|after|outside|${MONTH})\b)`,
     String.raw`\[(?:closed|now closed|ended|cancelled|finished)\]|\((?:closed|now closed|permanently closed|ended|cancelled|finished|discontinued)\)`,
     String.raw`\b(?:we|it) (?:have |has )?(?:sadly )?(?:had to close|closed our doors|stopped running)\b`,
   ].join('|'),
@@ -69,7 +69,7 @@ const IS_OVER = new RegExp(
     String.raw`\b(?:nobody|no one|no-one|none) (?:has |could |can |was |would |came forward )?(?:be found |been found )?(?:to )?(?:take|took|taken|taking) (?:it |over|on|this )`,
     String.raw`\b(?:ran|existed|operated|met) (?:for (?:[a-z-]+ )?(?:years|terms|weeks|months)|from [^.]{2,30}) (?:and|until|till|before|to)\b`,
     String.raw`\bhas (?:now |since )?(?:gone|moved out|shut|closed)(?:[.;]|$)`,
-    String.raw`^(?:sadly,? |unfortunately,? |sorry,? |notice:? |with metta, we announce that )?(?:(?:the|our|this) )?(?:${NAME},? (?:\([^)]{0,40}\) ?)?){1,14}?(?:is|are|has|have)(?: now| sadly| all)?(?: been)? (?:no more\b|no longer,? (?!(?:free|at|on|held|only|just|weekly|based|called|known|in (?!operation|existence|business|action))\b)|disbanded|dissolved|cancelled|wound up|discontinued|come to an end|finished(?! (?:by|with|at|in time))|ended|closed(?= (?:for good|as|when|to new|down|in|at|after|this|last))|closed[.;]|shut[.;]|folded|over[.;])`,
+    String.raw`^(?:sadly,? |unfortunately,? |sorry,? |notice:? |with metta, we announce that )?(?:(?:the|our|this) )?(?:${NAME},? (?:\([^)]{0,40}\) ?)?){1,14}?(?:is|are|has|have)(?: now| sadly| all)?(?: been)? (?:no more\b|no longer,? (?!(?:free|at|on|held|only|just|weekly|based|called|known|in (?!operation|existence|business|action))\b)|disbanded|dissolved|cancelled|wound up|discontinued|come to an end|finished(?! (?:by|with|at|in time))|ended|closed(?= (?:for good|as|to new|down|after|this|last|when(?! (?:the )?(?:school|weather|it))|in(?! (?:august|july|december|the|school|winter|summer|bad))|at(?! (?:weekends?|the weekend|christmas|easter|lunch|nights?|half))))|closed[.;]|shut[.;]|folded|over[.;])`,
     String.raw`^(?:(?:the|our|this) )?(?:${NAME},? ){1,10}?(?:closed|stopped|finished|ended|folded|disbanded|shut) (?:in|at|when|last|this|for good|after)\b(?! (?:time|lunch|night|dusk|noon|\d|(?:the |school |half )*(?:holidays?|weekends?|summer|winter|term|august|bad weather)|weekends?|christmas|easter))`,
     String.raw`\b(?:held|made|had|met for) (?:its|our|their|the) (?:very )?(?:last|final) (?:service|run|meeting|weigh-in|session|class|match|rehearsal|supper|night|club|show|concert|walk|outing)`,
     String.raw`\b(?:at|after) our (?:final|last) (?:meeting|session|rehearsal|class)`,
@@ -101,7 +101,7 @@ const LONG_DATE = new RegExp(
   String.raw`${LEAD}(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?)?${MONTH},? (20\d\d)\b`,
   'gi',
 )
-const SHORT_DATE = new RegExp(String.raw`${LEAD}(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)\b`, 'gi')
+const SHORT_DATE = new RegExp(String.raw`${LEAD}(\d{1,2})[/.-](\d{1,2})[/.-]((?:20)?\d\d)\b`, 'gi')
 const RANGE_TO = new RegExp(
   String.raw`\b\d{1,2}(?:st|nd|rd|th)?(?: of)?(?: [a-z]{3,9})?(?: 20\d\d)? (?:to|-|–|until) (\d{1,2})(?:st|nd|rd|th)? (?:of )?${MONTH} (20\d\d)\b`,
   'gi',
@@ -148,7 +148,8 @@ function hasEnded(text: string): boolean {
 }
 
 /** Money and words about the past that end without the thing ending. */
-const OTHER_END = /\b(?:fund(?:ed|ing)|grants?|licen[cs]e|lease|strategy|term dates?|price|offer)\b/i
+const OTHER_END =
+  /\b(?:fund(?:ed|ing)|grants?|licen[cs]e|lease|strategy|term dates?|price|offer|memberships?|free (?:until|till)|half[- ]price|discount(?:s|ed)?)\b/i
 
 /** …but money that ran, and ran no further, ended what it was for. */
 const MONEY_RAN = /\b(?:funding|grant|money)\b[^.]{0,40}\b(?:ran|lasted) (?:to|until|till)\b/i
@@ -164,5 +165,5 @@ function* ends(whole: string): Generator<string | undefined> {
     }
   }
   for (const m of [...text.matchAll(SHORT_DATE), ...text.matchAll(SHORT_RANGE)])
-    yield isoOf(Number(m[3]), Number(m[2]), Number(m[1]))
+    yield isoOf(2000 + (Number(m[3]) % 100), Number(m[2]), Number(m[1]))
 }

@@ -1,13 +1,13 @@
 import type { ReadAges } from './read-ages.ts'
 import type { FoundAges } from './read-school-years.ts'
-import { AROUND, refusal } from './refused.ts'
+import { AROUND, isOnlySo, refusal, WHOEVER } from './refused.ts'
 
 const N = String.raw`(\d{1,2})`
 /** A limit, and the youngest (or the oldest) that may come when those beyond it are turned away. */
 const LIMITS: readonly { readonly pattern: RegExp; readonly left: (age: number) => ReadAges }[] = [
   {
     pattern: new RegExp(
-      String.raw`\b(?:(?:unders?|below|younger than)[\s-]+(?:the age of |age )?|u-?)${N}(?:'?s)?\b`,
+      String.raw`\b(?:(?:unders?|below|younger than|not yet)[\s-]+(?:the age of |age |turned )?|u-?)${N}(?:'?s)?\b`,
       'g',
     ),
     left: (age) => ({ min: age }),
@@ -30,6 +30,11 @@ const LIMITS: readonly { readonly pattern: RegExp; readonly left: (age: number) 
 ]
 const YOUNGEST = 2
 
+/** "No one over 25"; not "no under 9s team", "no under 18s are turned away". */
+const NOBODY = new RegExp(String.raw`\b(?:no|nobody|no-one) (?:one )?${WHOEVER}$`)
+const A_TEAM =
+  /^ (?:teams?|squads?|sections?|groups?|leagues?|(?:are|is|will be) (?:turned|refused|excluded))\b/
+
 /** In law a child is under 18. */
 const NO_CHILDREN =
   /(?:^|[.!?,;(\n]\s*)(?:sorry,? |strictly |please,? )*(?:no|not for) (?:children|kids|minors)(?: or babies)?(?:,? (?:please|sorry|allowed|admitted|permitted))?(?=\s*(?:$|[.!;)\n]))/g
@@ -45,7 +50,9 @@ export function* findRefused(text: string): Generator<FoundAges> {
     for (const match of text.matchAll(pattern)) {
       const age = Number(match[1])
       const found = { at: match.index, length: match[0].length }
-      const refused = refusalAround(text, found)
+      const [before, after] = around(text, found)
+      const nobody = NOBODY.test(before) && (isOnlySo(after) || A_TEAM.test(after) ? 'something' : 'refused')
+      const refused = nobody || refusal(before, after)
       if (age >= YOUNGEST && refused !== undefined)
         yield refused === 'refused' ? { ...found, ...left(age) } : found
     }
@@ -54,12 +61,14 @@ export function* findRefused(text: string): Generator<FoundAges> {
     yield { min: GROWN_UP, at: match.index, length: match[0].length }
   for (const match of text.matchAll(CHILDREN)) {
     const found = { at: match.index, length: match[0].length }
-    if (refusalAround(text, found) === 'refused') yield { min: GROWN_UP, ...found }
+    if (refusal(...around(text, found)) === 'refused') yield { min: GROWN_UP, ...found }
   }
 }
 
-const refusalAround = (text: string, { at, length }: { at: number; length: number }) =>
-  refusal(text.slice(Math.max(0, at - AROUND), at), text.slice(at + length, at + length + AROUND))
+const around = (text: string, { at, length }: { at: number; length: number }): [string, string] => [
+  text.slice(Math.max(0, at - AROUND), at),
+  text.slice(at + length, at + length + AROUND),
+]
 
 /** What was read, less those who are turned away. Where nobody would be left, several groups are told of, and it stands. */
 export function withoutRefused(

@@ -3,13 +3,13 @@
 const CANNOT = String.raw`(?:(?:do|does|can|will|may|are|is) not|cannot|can't|don't|doesn't|won't|aren't|unable to|not able to|never|no longer)`
 const TO_TAKE = String.raw`(?:take|accept(?: referrals (?:for|of))?|admit|allow|permit|cater for|work with|enrol|register|let in|welcome|see|offer (?:[a-z]+ ){1,2}(?:to|for))`
 /** Whoever else they are: "anyone who is under 18", "men or boys". */
-const WHOEVER = String.raw`(?:(?:any|anyone|anybody|people|persons?|children|young|those|who|is|are|aged|the|men|boys|women|girls|or|and|nor),? )*`
+export const WHOEVER = String.raw`(?:(?:any|anyone|anybody|people|persons?|children|young|those|who|is|are|aged|the|men|boys|women|girls|or|and|nor),? )*`
 
 /** "We do not take under 18s", "not aimed at", "excludes": what stands before whom it turns away. */
 export const REFUSED_BEFORE = new RegExp(
   [
     String.raw`(?:\b${CANNOT}(?: currently| yet| usually| normally)? ${TO_TAKE}(?: on| in)?`,
-    String.raw`\bnot (?:a (?:group|club|place|session|service|event) )?(?:aimed at|for|meant for|intended for|designed for|open to|available to|suitable for|appropriate for|recommended for|accessible to|licensed for)`,
+    String.raw`(?:\bnot|n't) (?:a (?:group|club|place|session|service|event) )?(?:aimed at|for|meant for|intended for|designed for|open to|available to|suitable for|appropriate for|recommended for|accessible to|licensed for|insured for)`,
     String.raw`\b(?:excludes|no (?:entry|admittance|admission) (?:to|for)|closed to|off limits to)) ${WHOEVER}$`,
   ].join('|'),
 )
@@ -23,24 +23,31 @@ const NO_MORE_SAID = String.raw`(?=\s*(?:$|[.,;:!)\n–-]|(?:and|or|but|so|as|be
 
 /** "Are not permitted", "cannot attend", "will be turned away", and not only from a part of it or without somebody. */
 const REFUSED_BEHIND = new RegExp(
-  String.raw`^(?: (?:years?|yrs?)(?: old| of age)?)?\)?(?:,? (?:sorry|unfortunately),?)? (?:(?:(?:are|is|will)(?: strictly| currently| unfortunately)? not(?: be)?|(?:are|is)n't|won't be|not) ${TAKEN}|(?:are|is) unable to ${TO_COME}|(?:cannot|can not|can't|may not|must not) ${TO_COME}|will be (?:turned away|refused)|are (?:excluded|refused)|need not apply)(?: in| entry| admission| to ${TO_COME})?(?: (?:at |to |in |on |into )?${THIS})?${UNLESS}${NO_MORE_SAID}`,
+  String.raw`^(?: (?:years?|yrs?)(?: old| of age)?)?\)?(?:,? (?:sorry|unfortunately),?)?(?:,? you)? (?:(?:(?:are|is|will)(?: strictly| currently| unfortunately)? not(?: be)?|(?:are|is)n't|won't be|not) ${TAKEN}|(?:are|is) unable to ${TO_COME}|(?:cannot|can not|can't|may not|must not) ${TO_COME}|will be (?:turned away|refused)|are (?:excluded|refused)|need not apply)(?: in| entry| admission| to ${TO_COME})?(?: (?:at |to |in |on |into )?${THIS})?${UNLESS}${NO_MORE_SAID}`,
 )
 
 /** Something is refused them, and perhaps not the group: "cannot use the sauna", "do not pay", "we do not sell alcohol to". */
 const DENIED_BEHIND =
   /^(?: (?:years?|yrs?)(?: old| of age)?)?\)? (?:(?:are|is|will|can|may|must|should|do|does)(?: [a-z]+ly)? not|not|(?:are|is|do|does|wo|ca)n't|cannot|will be (?:turned|refused|asked)|are (?:excluded|refused|unable))\b/
+/** A part of what there is, and a rule that does not hold: "the bar is not open to", "you do not have to be". */
+const PART_BEFORE =
+  /\b(?:bar|sauna|steam room|spa|gym|weights (?:room|area)|deep end|slides?|hot tub|jacuzzi|car park) (?:is|are) not [a-z ]{0,24}$|\b(?:not|n't) (?:have|need) to be $/
 const DENIED_BEFORE =
-  /\b(?:not|never|cannot|can't|don't|won't|unable to|no longer)(?: be)? (?:serve|sell|sold|served|hire|hired|insure|insured|lend|let|rent|give|given|leave|supervise|(?:accept|take) (?:bookings?|payments?|orders))\b[^.,;!?\n]{0,30}$/
+  /\b(?:not|never|cannot|can't|don't|won't|unable to|no longer)(?: be)? (?:serve|sell|sold|served|hire|hired|lend|let|rent|give|given|leave|supervise|(?:accept|take) (?:bookings?|payments?|orders))\b[^.,;!?\n]{0,30}$/
 
 /** As far as a refusal reaches to either side. */
 export const AROUND = 90
 
-/** What stands behind those who are turned away only then or so. */
-const ONLY_SO = /^[^.!?\n]{0,40}\b(?:unless|without|except|unaccompanied|alone|on their own|after(?= \d))\b/
+const ONLY_SO =
+  /^ (?:only|alone)\b|^[^.!?\n]{0,40}\b(?:unless|without|except|unaccompanied|alone|on their own|after(?= \d))\b/
+
+/** Whether those are turned away only then or so, by what stands behind them: "after 8pm", "unless with an adult". */
+export const isOnlySo = (after: string): boolean => ONLY_SO.test(after)
 
 /** Whether those between these two pieces of a text are turned away, or only something is refused them. */
 export function refusal(before: string, after: string): 'refused' | 'something' | undefined {
   if (REFUSED_BEHIND.test(after)) return 'refused'
-  if (REFUSED_BEFORE.test(before)) return ONLY_SO.test(after) ? 'something' : 'refused'
+  if (PART_BEFORE.test(before)) return 'something'
+  if (REFUSED_BEFORE.test(before)) return isOnlySo(after) ? 'something' : 'refused'
   return DENIED_BEHIND.test(after) || DENIED_BEFORE.test(before) ? 'something' : undefined
 }
