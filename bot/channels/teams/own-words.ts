@@ -12,7 +12,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'book.list-email.why': 'teams.book.list-email.why',
 }
 /** Not said there: it is about a code that Teams has no need of. */
-const LEFT_OUT = new Set(['code.keep', 'code.until'])
+const LEFT_OUT = new Set(['code.keep', 'code.until', 'book.list.code'])
 /** Said there besides, after what is said everywhere. */
 const AFTER: Readonly<Record<string, readonly string[]>> = {
   'hello.choose': ['teams.who-sees', 'teams.who-sees.copies'],

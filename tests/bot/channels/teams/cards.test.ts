@@ -228,6 +228,7 @@ describe('Teams: cards', () => {
       texts.text('teams.who-sees'),
       texts.text('teams.who-sees.copies'),
     ])
+    expect(told('book.list.code'), 'nobody needs a code there').to.deep.equal([])
     expect(told('data.keeps')).to.deep.equal(['x', texts.text('teams.who-sees.copies')])
   })
 
