@@ -1,3 +1,4 @@
+import { giveCode } from '../interruptions/code.ts'
 import { goTo, next, unclear } from '../question.ts'
 import type { Ask, Outcome, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
@@ -24,12 +25,18 @@ export async function askOnList(scope: Scope): Promise<Ask> {
 }
 
 export async function joinList(scope: Scope): Promise<Outcome> {
-  if (!scope.person.waiting) {
+  const isNew = scope.person.waiting === undefined
+  if (isNew) {
     scope.remember({ waiting: { since: scope.now.toISOString() } })
     scope.effect({ type: 'waiting' })
   }
   const ahead = await scope.services.waiting.ahead(scope.school.id, scope.draft.id)
   scope.say('book.list.joined', { ahead })
+  // A time may come free after days: by then the tab is closed.
+  if (isNew) {
+    scope.say('book.list.code')
+    giveCode(scope)
+  }
   return scope.services.sendsMail ? goTo('list-email') : next()
 }
 

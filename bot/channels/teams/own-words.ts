@@ -6,12 +6,18 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'hello.welcome': 'teams.hello.welcome',
   'code.shown': 'teams.code.shown',
   'code.looks-like': 'teams.code.looks-like',
+  'next.done': 'teams.next.done',
+  'next.meanwhile': 'teams.next.meanwhile',
+  'check-in.rather-not': 'teams.check-in.rather-not',
+  'book.list-email.why': 'teams.book.list-email.why',
 }
 /** Not said there: it is about a code that Teams has no need of. */
-const LEFT_OUT = new Set(['code.keep', 'code.until'])
+const LEFT_OUT = new Set(['code.keep', 'code.until', 'book.list.code'])
 /** Said there besides, after what is said everywhere. */
 const AFTER: Readonly<Record<string, readonly string[]>> = {
   'hello.choose': ['teams.who-sees', 'teams.who-sees.copies'],
+  'faq.who-sees': ['teams.who-sees', 'teams.who-sees.copies'],
+  'data.keeps': ['teams.who-sees.copies'],
   'delete.done': ['teams.deleted.copy'],
   'delete.done.concern': ['teams.deleted.copy'],
 }

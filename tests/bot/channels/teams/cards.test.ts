@@ -14,6 +14,7 @@ import { FakeClock } from '../../../support/fake-clock.ts'
 import { shoot } from '../../../support/journey.ts'
 import { MemoryStore } from '../../../support/memory-store.ts'
 import { CHAT, startTeams, teamsSchool } from '../../../support/teams.ts'
+import { sample, saidMessages } from '../../../content/said.ts'
 
 const { texts } = content()
 const Message = z.object({
@@ -207,6 +208,28 @@ describe('Teams: cards', () => {
     expect(JSON.stringify(card)).to.contain(languages.of('ur').texts.text('teams.done'))
     const easier = inTeams({ message: 'hello.choose', text: 'x' }, voiceOf(languages, { easier: true }))
     expect(easier.map(({ text }) => text)).to.include(texts.text('teams.who-sees.easy'))
+  })
+
+  it('says nothing that is true of the website alone: no tab, no chat that closes, no button of its panel, no code to type', () => {
+    const voice = voiceOf(content().languages, {})
+    const ofWebsite = /\btab\b|\bclosed chat\b|"Need help now|type (?:it|your code)/iu
+    const ids = [...saidMessages.keys()].filter((id) => !/^teams\.|\.easy$/u.test(id))
+    const told = ids.flatMap((message) => inTeams({ message, text: sample(message) }, voice))
+    expect(ids.filter((id) => ofWebsite.test(sample(id))).length).to.be.greaterThan(4)
+    const wrong = told.filter(({ text }) => ofWebsite.test(text))
+    expect(wrong.map(({ message, text }) => `${message}: ${text}`)).to.deep.equal([])
+  })
+
+  it('says who sees this chat in Teams to whoever asks, and that Teams keeps a copy where it says how long we do', () => {
+    const voice = voiceOf(content().languages, {})
+    const told = (message: string) => inTeams({ message, text: 'x' }, voice).map(({ text }) => text)
+    expect(told('faq.who-sees')).to.deep.equal([
+      'x',
+      texts.text('teams.who-sees'),
+      texts.text('teams.who-sees.copies'),
+    ])
+    expect(told('book.list.code'), 'nobody needs a code there').to.deep.equal([])
+    expect(told('data.keeps')).to.deep.equal(['x', texts.text('teams.who-sees.copies')])
   })
 
   it('a card answered twice answers once, and the question that stands is asked again', async () => {
