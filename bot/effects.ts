@@ -21,7 +21,7 @@ import type { KeptDiaries } from './diaries.ts'
 import type { Erasures } from './erasures.ts'
 import { MattersError } from './errors.ts'
 import type { ImpactCounts } from './impact/counts.ts'
-import { leavingAsFhir } from './leaving.ts'
+import { idAfter, leavingAsFhir } from './leaving.ts'
 import { nameUuid } from './ids.ts'
 import type { Logger } from './logger.ts'
 import { alerts } from './records/alerts.ts'
@@ -262,7 +262,7 @@ export class Effects {
         earlierMeetings: earlierMeetingsOf(before, made, now),
         codes: before?.codes ?? [],
       }
-      return { ...next, outgoing: withOutgoing(before?.outgoing ?? [], this.#leaving(record, next)) }
+      return { ...next, outgoing: withOutgoing(before?.outgoing ?? [], this.#leaving(record, next), idAfter) }
     })
     this.#handoffSent(record.id)
   }

@@ -1,8 +1,8 @@
 import type { ConfirmedCode, SnomedCode } from '../../domain/handoff/snomed.ts'
 import { proposedCodes } from '../../domain/handoff/snomed.ts'
-import { withOutgoing } from '../../domain/handoff/outgoing.ts'
+import { waitingBut, withOutgoing } from '../../domain/handoff/outgoing.ts'
 import type { Handoff } from '../../domain/handoff/types.ts'
-import { leavingAsFhir } from '../leaving.ts'
+import { idAfter, leavingAsFhir } from '../leaving.ts'
 import { VersionConflict } from '../storage/errors.ts'
 import type { Collection } from '../storage/store.ts'
 import type { Facts } from './facts.ts'
@@ -38,9 +38,12 @@ export async function decideCode(
     if (isThere === wanted.confirm) return 'done'
     const codes = wanted.confirm ? [...others, { code, term, ...wanted.by }] : others
     const changed: Handoff = { ...stored.body, codes }
-    const waiting = changed.outgoing.filter(({ to, doneAt }) => to !== 'fhir' && doneAt === undefined)
     const outgoing = leavesAsFhir
-      ? withOutgoing(changed.outgoing, [...waiting, leavingAsFhir(changed)])
+      ? withOutgoing(
+          changed.outgoing,
+          [...waitingBut(changed.outgoing, 'fhir'), leavingAsFhir(changed)],
+          idAfter,
+        )
       : changed.outgoing
     try {
       await collection.put(id, { ...changed, outgoing }, stored.version)

@@ -56,7 +56,10 @@ export function handoffOutline(
       [list(facts.practical(handoff, school)), ...wordsIn(handoff, 'about').map((line) => words(line.text))],
     ],
     [say('inbox.handoff.referral'), wordsIn(handoff, 'referral').map((line) => words(line.text))],
-    [say('inbox.handoff.measures'), listed(facts.measures(handoff))],
+    [
+      say('inbox.handoff.measures'),
+      [...listed(facts.measures(handoff)), ...wordsIn(handoff, 'measures').map((line) => words(line.text))],
+    ],
     [say('inbox.handoff.booking'), [...(note ? [text(note)] : []), ...listed(facts.booking(handoff))]],
     [say('inbox.handoff.sharing'), listed(facts.sharing(handoff))],
     [say('inbox.handoff.rest'), listed(facts.rest(handoff))],

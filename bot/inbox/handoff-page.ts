@@ -50,7 +50,7 @@ export function handoffPage(facts: Facts, session: Session, view: HandoffView): 
         </div>
         <div>
           ${section('practical', facts.say('inbox.handoff.practical'), practical(facts, session, handoff))}
-          ${handoff.measures.length > 0 && section('measures', facts.say('inbox.handoff.measures'), measures(facts, handoff))}
+          ${measures(facts, handoff)}
           ${wordsIn(handoff, 'referral').length > 0 && section('referral', facts.say('inbox.handoff.referral'), wordsList(wordsIn(handoff, 'referral')))}
           ${section('booking', facts.say('inbox.handoff.booking'), booking(facts, handoff))}
           ${caseworkSection(facts, 'handoff', handoff.id, view.entries ?? [])}
@@ -180,12 +180,15 @@ function practical(facts: Facts, session: Session, handoff: Handoff): Html {
   ${about.length > 0 && html`<h3>${facts.say('inbox.handoff.about')}</h3>`}${wordsList(about)}`
 }
 
-function measures(facts: Facts, handoff: Handoff): Html {
-  return html`<p class="inbox-note">${facts.say('inbox.handoff.measures.note')}</p>
-    ${factList(facts.measures(handoff))}
-    ${wordsIn(handoff, 'measures')
-      .filter(({ edited }) => edited)
-      .map(({ text }) => words(text))}`
+function measures(facts: Facts, handoff: Handoff): Html | false {
+  const [answers, own] = [facts.measures(handoff), wordsIn(handoff, 'measures')]
+  if (answers.length + own.length === 0) return false
+  return section(
+    'measures',
+    facts.say('inbox.handoff.measures'),
+    html`<p class="inbox-note">${facts.say('inbox.handoff.measures.note')}</p>
+      ${answers.length > 0 && factList(answers)} ${own.map(({ text }) => words(text))}`,
+  )
 }
 
 function booking(facts: Facts, handoff: Handoff): Html {

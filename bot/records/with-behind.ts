@@ -36,7 +36,9 @@ export function withBehind(old: unknown): unknown {
       notForMe: named('ideas:not-for-me', ideas.notForMe),
       passedOver: named('ideas:passed-over', ideas.passedOver),
     },
-    measures: since(person.measuredAt) ? {} : person.measures,
+    ...(since(person.measuredAt)
+      ? { measures: {} }
+      : { measures: person.measures, measuredAt: person.measuredAt }),
     reviews: person.reviews.filter(({ at }) => !since(at)),
   }
   const hidesName = lineOf('about:name')?.sharedWith.includes('link-worker') === false

@@ -55,6 +55,7 @@ export const Behind = z.object({
   /** Shown, and others asked for in their place. */
   passedOver: z.array(Suggestion).default([]),
   measures: z.array(Measured),
+  measuredAt: z.iso.datetime().optional(),
   /** The same questions answered again, when they shared that. */
   review: z.object({ at: z.iso.datetime(), answers: z.array(Measured) }).optional(),
 })

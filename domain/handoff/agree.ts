@@ -34,10 +34,10 @@ export function agree(person: Person, lines: readonly SummaryLine[], now: Date):
  * says it all and was put in other words stands for itself: what it said before is not what they agreed to.
  */
 export function behind(
-  person: Pick<Person, 'age' | 'confidence' | 'ideas' | 'measures' | 'reviews'>,
+  person: Pick<Person, 'age' | 'confidence' | 'ideas' | 'measures' | 'measuredAt' | 'reviews'>,
   lines: readonly SummaryLine[],
 ): Behind {
-  const { age, confidence, ideas, measures, reviews } = person
+  const { age, confidence, ideas, measures, measuredAt, reviews } = person
   const shared = linesFor(lines, 'link-worker')
   const shares = (id: string): boolean => shared.some((line) => line.id === id)
   const says = (id: string): boolean => shared.some((line) => line.id === id && !line.edited)
@@ -53,6 +53,7 @@ export function behind(
     notForMe: says('ideas:not-for-me') ? shown(ideas.notForMe) : [],
     passedOver: says('ideas:passed-over') ? shown(ideas.passedOver) : [],
     measures: shares('measures:all') ? answered(measures) : [],
+    ...(measuredAt !== undefined && shares('measures:all') ? { measuredAt } : {}),
     ...(review && shares('measures:review')
       ? { review: { at: review.at, answers: answered(review.answers) } }
       : {}),

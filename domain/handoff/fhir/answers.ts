@@ -28,9 +28,10 @@ export function answers(input: FhirInput): BundleEntry[] {
 
 /** Their answers to the optional measures, each with its exact question; nothing is added up. */
 export function measures(input: FhirInput): BundleEntry[] {
-  const { measures: first, review, agreedAt } = input.handoff
+  // Of a summary from before it was kept, the day they agreed.
+  const { measures: first, review, agreedAt, measuredAt = agreedAt } = input.handoff
   return [
-    ...measured(input, MEASURES, first, agreedAt),
+    ...measured(input, MEASURES, first, measuredAt),
     ...(review ? measured(input, MEASURES_REVIEW, review.answers, review.at) : []),
   ]
 }

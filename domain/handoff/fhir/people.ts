@@ -8,6 +8,7 @@ export const PATIENT = 'patient'
 const SCHOOL = 'school'
 export const PROGRAM = 'program'
 const LINK_WORKER = 'link-worker'
+const MEETS = 'meets'
 const SUPPORTER = 'supporter'
 const GP = 'gp'
 
@@ -21,6 +22,13 @@ export const supporterRef = (input: FhirInput): Ref | undefined =>
 export const receiverRef = (input: FhirInput): Ref =>
   input.linkWorker ? refTo(input, LINK_WORKER) : schoolRef(input)
 
+/** The link worker whom a time is booked with: another one than it is for, when it was given to a colleague since. */
+export const meetsRef = (input: FhirInput): Ref =>
+  meetsAnother(input) ? refTo(input, MEETS) : receiverRef(input)
+
+const meetsAnother = ({ handoff: { appointment }, linkWorker }: FhirInput): boolean =>
+  appointment !== undefined && appointment.slot.linkWorker !== linkWorker?.id
+
 /** A duty contact who has read a concern. */
 export const dutyRef = (input: FhirInput, by: string): Ref => refTo(input, `duty:${by}`)
 
@@ -30,6 +38,7 @@ export const dutyRef = (input: FhirInput, by: string): Ref => refTo(input, `duty
  */
 export function people(input: FhirInput): BundleEntry[] {
   const { handoff, school, linkWorker, system } = input
+  const { appointment } = handoff
   const name = fhirText(handoff.preferredName)
   const contact = fhirText(handoff.contact)
   const supporter = fhirText(handoff.supporter)
@@ -66,6 +75,15 @@ export function people(input: FhirInput): BundleEntry[] {
             resourceType: 'Practitioner',
             identifier: [{ system: `${system}/link-workers`, value: linkWorker.id }],
             name: [{ text: linkWorker.name }],
+          }),
+        ]
+      : []),
+    ...(appointment && meetsAnother(input)
+      ? [
+          entry(input, MEETS, {
+            resourceType: 'Practitioner',
+            identifier: [{ system: `${system}/link-workers`, value: appointment.slot.linkWorker }],
+            name: [{ text: appointment.linkWorkerName }],
           }),
         ]
       : []),

@@ -2,7 +2,7 @@ import type { BundleEntry } from '@medplum/fhirtypes'
 import { wordsIn } from '../sections.ts'
 import { SNOMED_SYSTEM } from '../snomed.ts'
 import type { FhirInput } from './input.ts'
-import { patientRef, receiverRef, supporterRef } from './people.ts'
+import { meetsRef, patientRef, receiverRef, supporterRef } from './people.ts'
 import { entry, fhirText, inWords } from './pieces.ts'
 
 export const REFERRAL = 'referral'
@@ -32,7 +32,7 @@ export function appointment(input: FhirInput): BundleEntry[] {
   if (!booked) return []
   const { slot, status } = booked
   const supporter = supporterRef(input)
-  const actors = [patientRef(input), receiverRef(input), ...(supporter ? [supporter] : [])]
+  const actors = [patientRef(input), meetsRef(input), ...(supporter ? [supporter] : [])]
   return [
     entry(input, APPOINTMENT, {
       resourceType: 'Appointment',

@@ -159,6 +159,51 @@ describe('a handoff as a FHIR R4 document', function () {
     expect(JSON.stringify(bundle)).to.not.match(/conformant|low risk|high risk|risk score|severity/i)
   })
 
+  it('says who holds the meeting when the summary was given to a colleague since', () => {
+    const bundle = bundleOf(full({ linkWorker: 'both', assigned: { to: 'both', by: 'rowan', at: read.at } }))
+    expect(danglingReferences(bundle)).to.deep.equal([])
+    expect(fhirProblems(bundle)).to.deep.equal([])
+    const resources = (bundle.entry ?? []).flatMap(({ fullUrl, resource }) =>
+      resource ? [{ fullUrl, resource }] : [],
+    )
+    const named = (name: string) =>
+      resources.find(
+        ({ resource }) =>
+          resource.resourceType === 'Practitioner' && resource.name?.[0]?.text?.startsWith(name),
+      )?.fullUrl
+    const actors = resources.flatMap(({ resource }) =>
+      resource.resourceType === 'Appointment'
+        ? resource.participant.map(({ actor }) => actor?.reference)
+        : [],
+    )
+    expect(actors).to.include(named('Rowan')).and.not.include(named('Both'))
+    const performers = resources.flatMap(({ resource }) =>
+      resource.resourceType === 'ServiceRequest' ? [resource.performer?.[0]?.reference] : [],
+    )
+    expect(performers).to.deep.equal([named('Both')])
+  })
+
+  it('has the first answers before those of later, and what they put in words of their own', () => {
+    const words = 'please do not read the second one, i got it wrong'
+    const of = full({
+      agreedAt: '2026-11-23T08:30:00.000Z',
+      measuredAt: '2026-10-01T10:00:00.000Z',
+      review: { at: '2026-11-23T08:20:00.000Z', answers: [{ item: 'ons4.happiness', answer: 3 }] },
+      lines: [line('measures:review', 'measures', words, { edited: true })],
+    })
+    const bundle = bundleOf(of)
+    const answered = (bundle.entry ?? []).flatMap(({ resource }) =>
+      resource?.resourceType === 'QuestionnaireResponse' && resource.item?.[0]?.answer?.[0]?.valueInteger
+        ? [[resource.authored, resource.item[0].answer[0].valueInteger]]
+        : [],
+    )
+    expect(answered).to.deep.equal([
+      ['2026-10-01T10:00:00.000Z', 4],
+      ['2026-11-23T08:20:00.000Z', 3],
+    ])
+    expect(JSON.stringify(compositionOf(bundle))).to.include(words)
+  })
+
   it('has no SNOMED code that no person has confirmed', () => {
     expect(JSON.stringify(bundleOf(full()))).to.not.include('snomed')
   })

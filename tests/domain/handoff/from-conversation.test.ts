@@ -57,6 +57,7 @@ describe('handoff/from-conversation', () => {
     age: 14,
     confidence: 4,
     measures: { 'ons4.happiness': 7, 'ons4.worthwhile': null },
+    measuredAt: '2026-11-23T10:30:00.000Z',
     ideas: { shown: [idea('a'), idea('b')], liked: ['a', 'b'], notForMe: [], setAside: [], passedOver: [] },
   }
 
@@ -109,6 +110,7 @@ describe('handoff/from-conversation', () => {
     )
     expect(handoff).to.include({ preferredName: 'Jay', age: 14, confidence: 4, version: 1 })
     expect(handoff.measures).to.deep.equal([{ item: 'ons4.happiness', answer: 7 }])
+    expect(handoff.measuredAt).to.equal(everything.measuredAt)
   })
 
   it('has nothing behind a line that says it all and that they put in other words', () => {

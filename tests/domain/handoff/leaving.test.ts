@@ -1,8 +1,9 @@
 import { expect } from 'chai'
-import { leavingAsFhir } from '../../../bot/leaving.ts'
+import { idAfter, leavingAsFhir } from '../../../bot/leaving.ts'
 import { asShared, linesFor } from '../../../domain/handoff/audiences.ts'
 import { changesIn, earlierOf } from '../../../domain/handoff/changes.ts'
-import { afterTry, claimed, dueAt, withOutgoing } from '../../../domain/handoff/outgoing.ts'
+import { afterTry, claimed, dueAt, waitingBut, withOutgoing } from '../../../domain/handoff/outgoing.ts'
+import type { Leaving, Outgoing } from '../../../domain/handoff/outgoing.ts'
 import { handoff, line } from '../../support/cases.ts'
 
 const at = new Date('2026-11-23T09:00:00Z')
@@ -13,6 +14,9 @@ const wanted = (id: string, over: object = {}) => ({
   lines: [],
   ...over,
 })
+
+const listed = (before: readonly Outgoing[], leaving: readonly Leaving[]) =>
+  withOutgoing(before, leaving, idAfter)
 
 describe('what is for whom', () => {
   it('takes a line only for those it was shared with, and tells none of the others who else has it', () => {
@@ -61,23 +65,48 @@ describe('a later version', () => {
 
 describe('what is on its way', () => {
   it('leaves once, whatever is asked again', () => {
-    const once = withOutgoing([], [wanted('a')])
-    expect(withOutgoing(once, [wanted('a')])).to.deep.equal(once)
+    const once = listed([], [wanted('a')])
+    expect(listed(once, [wanted('a')])).to.deep.equal(once)
     const [one] = once
     if (!one) throw new Error('nothing')
     const gone = afterTry(one, { ok: true }, at, 0.5)
     expect(dueAt(gone)).to.equal(undefined)
-    expect(withOutgoing([gone], [wanted('a')])).to.deep.equal([gone])
+    expect(listed([gone], [wanted('a')])).to.deep.equal([gone])
+  })
+
+  it('leaves again when it was said before and something else in between, under an id of its own', () => {
+    const left = (list: readonly Outgoing[]) => list.map((one) => afterTry(one, { ok: true }, at, 0.5))
+    const there = left(listed(left(listed([], [wanted('a')])), [wanted('b')]))
+    const back = listed(there, [wanted('a')])
+    expect(back).to.have.length(3)
+    expect(new Set(back.map(({ id }) => id)).size).to.equal(3)
+    expect(listed(left(back), [wanted('a')])).to.deep.equal(left(back))
+    // Waiting for the school, it is not taken for another when only the document for a system changes.
+    const both = listed(back, [...waitingBut(back, 'fhir'), wanted('f', { to: 'fhir' as const })])
+    expect(both.filter((one) => one.doneAt === undefined).map(({ to }) => to)).to.deep.equal([
+      'school',
+      'fhir',
+    ])
+  })
+
+  it('is remembered for each receiver however much has left for the others', () => {
+    let list = listed([], [wanted('mail')]).map((one) => afterTry(one, { ok: true }, at, 0.5))
+    for (let n = 0; n < 30; n += 1) {
+      list = listed(list, [wanted('mail'), wanted(`f${n}`, { to: 'fhir' as const })])
+      list = list.map((one) => (one.doneAt ? one : afterTry(one, { ok: true }, at, 0.5)))
+    }
+    expect(list.filter(({ to }) => to === 'school')).to.have.length(1)
+    expect(list).to.have.length(21)
   })
 
   it('is dropped when a later version replaces it before it has left', () => {
-    const list = withOutgoing(withOutgoing([], [wanted('a')]), [wanted('b', { version: 2 })])
+    const list = listed(listed([], [wanted('a')]), [wanted('b', { version: 2 })])
     expect(list.map(({ id }) => id)).to.deep.equal(['b'])
-    expect(withOutgoing(list, [])).to.deep.equal([])
+    expect(listed(list, [])).to.deep.equal([])
   })
 
   it('waits longer after each failure, and for whoever is at it', () => {
-    const [one] = withOutgoing([], [wanted('a')])
+    const [one] = listed([], [wanted('a')])
     if (!one) throw new Error('nothing')
     expect(dueAt(one)).to.equal(0)
     expect(dueAt(claimed(one, 'p', at))).to.be.greaterThan(at.getTime())
@@ -89,7 +118,7 @@ describe('what is on its way', () => {
   })
 
   it('forgets its lines once it has left', () => {
-    const [one] = withOutgoing([], [wanted('a', { lines: [line('x', 'matters', 'private')] })])
+    const [one] = listed([], [wanted('a', { lines: [line('x', 'matters', 'private')] })])
     if (!one) throw new Error('nothing')
     expect(JSON.stringify(afterTry(one, { ok: true }, at, 0))).to.not.include('private')
   })
