@@ -209,7 +209,7 @@ describe('bot/turn', () => {
     await service.close()
   })
 
-  it('hears an answer to its question about safety, and "not safe", however fast they come', async () => {
+  it('hears an answer to its question about safety, and that they are not safe, however fast they come', async () => {
     const { service, store } = await begun()
     const fast = async (text: string, chose?: string) => {
       const tap = chose === undefined ? {} : { tap: { chose: [chose] } }

@@ -33,17 +33,14 @@ export function use(spoken: WordsFile): void {
   file = spoken
 }
 
-let failed = 0
+let again = ''
 
 /** Fetches a script of ours. A browser remembers by its address that one failed, for as long as the page is there: the next try has another. */
-export async function fetchScript(name: string | undefined): Promise<unknown> {
-  try {
-    return await import(`/widget/${name}${failed ? `?again=${failed}` : ''}`)
-  } catch (error) {
-    failed += 1
+export const fetchScript = (name: string | undefined): Promise<unknown> =>
+  import(`/widget/${name}${again}`).catch((error: unknown) => {
+    again += '?'
     throw error
-  }
-}
+  })
 
 /** Fetches a language's file by its name; English when there is none. */
 export async function fetchWords(name: string | undefined): Promise<WordsFile> {

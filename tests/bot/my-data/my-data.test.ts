@@ -54,7 +54,15 @@ const SHOWN: Readonly<
   },
   ideas: { value: { shown: [idea({ name: 'Clay club' })] }, words: ['Clay club'] },
   summary: { value: [line('not sent yet')], words: ['not sent yet'] },
-  agreed: { value: { version: 2, at: AT, lines: [line('sent last')] }, words: ['sent last'] },
+  agreed: {
+    value: {
+      version: 2,
+      at: AT,
+      lines: [line('sent last')],
+      behind: { liked: [], notForMe: [], passedOver: [], measures: [] },
+    },
+    words: ['sent last'],
+  },
   agreedBefore: { value: [{ version: 1, at: AT, lines: [line('sent first')] }], words: ['sent first'] },
   appointment: {
     value: {

@@ -16,7 +16,7 @@ export interface CardProps<C> {
 
 /** The file of what no first words need, once it is here; `null` when it could not be had. */
 export let arrived: typeof LaterFile | null | undefined
-let fetching: Promise<typeof LaterFile> | undefined
+let fetching: Promise<typeof LaterFile | undefined> | undefined
 
 /** Any card. That of a crisis is there at once; the others come in a file of their own. */
 export function CardView(props: CardProps<Card>) {
@@ -35,23 +35,22 @@ export function later(redraw: () => void): typeof LaterFile | null | undefined {
 }
 
 /** Fetches the file of what no first words need, once. Without a network it is asked for again whenever something changes. */
-export async function fetchLater(redraw: () => void): Promise<typeof LaterFile | undefined> {
+export function fetchLater(redraw: () => void): Promise<typeof LaterFile | undefined> {
   fetching ??= (fetchScript(document.documentElement.dataset.later) as Promise<typeof LaterFile>).then(
     (came) => {
       arrived = came
       redraw()
       return came
     },
+    () => {
+      fetching = undefined
+      const first = arrived === undefined
+      arrived = null
+      if (first) redraw()
+      return undefined
+    },
   )
-  try {
-    return await fetching
-  } catch {
-    fetching = undefined
-    const first = arrived === undefined
-    arrived = null
-    if (first) redraw()
-    return undefined
-  }
+  return fetching
 }
 
 function Crisis({ card }: { readonly card: CrisisCard }) {

@@ -24,7 +24,7 @@ export function MessageView({ message, open, live, actions }: Props) {
   ))
   // Cards that cannot be drawn yet are said: nobody sends a summary that they have not seen.
   const isDrawn = arrived || message.cards.every(({ type }) => type === 'crisis')
-  const text = (!isDrawn && message.plain) || message.text
+  const text = isDrawn ? message.text : message.plain
   return (
     <li
       class={`message ${message.mine ? 'mine' : 'theirs'}${open ? ' open' : ''}${message.by && ' person'}`}
