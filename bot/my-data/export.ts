@@ -64,8 +64,10 @@ export function myData(
     const tapped = said.cards.map((id) => labels(of.texts.choices(list), [id]))
     return [...said.words, ...tapped]
   }
+  // What the link worker calls them may be another name than they have in the chat by now.
+  const names = [...new Set([person.nickname, person.preferredName])].filter((name) => name !== undefined)
   const answers = Object.entries({
-    name: person.nickname ?? person.preferredName,
+    name: names.length > 1 ? names : names[0],
     age: person.age,
     place: person.place?.said,
     matters: answer('what-matters.cards', person.matters),

@@ -138,7 +138,8 @@ export function createScreener(rules: ScreeningRules, options: ScreenerOptions =
     const found: Finding[] = [
       ...now.hits.map(bare),
       ...answered(context?.question, text, recent),
-      ...acrossMessages(before, text),
+      // A request for us is not the end of what was said before it: "send it", "start again".
+      ...(context?.isOurs === true ? [] : acrossMessages(before, text)),
       ...(now.raisers.size > 0 ? lifted(recent(), now) : []),
     ]
     if (found.length === 0 && isOtherLanguage(text.slice(0, LIMITS.head))) found.push(unread(text))

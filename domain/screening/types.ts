@@ -65,7 +65,7 @@ export interface ScreeningContext {
   readonly question?: string
   /** A worry (reach-out or above) was heard earlier in the conversation: less is needed for the next. */
   readonly worried?: boolean
-  /** The text is one of our own words for a request or a choice, whole: the rules read it, and nothing is guessed of it. */
+  /** The text is one of our own words for a request or a choice, whole: the rules read it by itself, and nothing is guessed of it. */
   readonly isOurs?: boolean
 }
 

@@ -53,7 +53,7 @@ frame({
   },
 })
 addEventListener('online', () => chat.goOn())
-document.addEventListener('visibilitychange', () => {
+addEventListener('visibilitychange', () => {
   if (!document.hidden) chat.goOn()
 })
 

@@ -63,6 +63,7 @@ const SHOWN: Readonly<
     },
     words: ['sent last'],
   },
+  preferredName: { value: 'Robin Reed', words: ['Robin Reed'] },
   agreedBefore: { value: [{ version: 1, at: AT, lines: [line('sent first')] }], words: ['sent first'] },
   appointment: {
     value: {

@@ -157,6 +157,12 @@ describe('what came before a message', () => {
     expect(screener.screen('no', context).concerns[0]).to.include({ kind: 'abuse', response: 'act-now' })
   })
 
+  it('hears no phrase that ends in a request for us', () => {
+    const context = { before: before('send it') }
+    expect(screener.screen('start again', context).concerns[0]).to.include({ kind: 'self-harm' })
+    expect(screener.screen('start again', { ...context, isOurs: true }).concerns).to.deep.equal([])
+  })
+
   it('never answers less because of what came before (a retraction clears nothing)', () => {
     const context = { before: before('actually forget i said that'), question: 'Are you safe right now?' }
     expect(screener.screen('yeah but i still want to die', context).response).to.equal('reach-out')

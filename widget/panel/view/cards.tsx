@@ -16,7 +16,7 @@ export interface CardProps<C> {
 
 /** The file of what no first words need, once it is here; `null` when it could not be had. */
 export let arrived: typeof LaterFile | null | undefined
-let fetching: Promise<typeof LaterFile | undefined> | undefined
+let fetching: Promise<typeof LaterFile | undefined> | null | undefined
 
 /** Any card. That of a crisis is there at once; the others come in a file of their own. */
 export function CardView(props: CardProps<Card>) {
@@ -43,10 +43,11 @@ export function fetchLater(redraw: () => void): Promise<typeof LaterFile | undef
       return came
     },
     () => {
-      fetching = undefined
-      const first = arrived === undefined
-      arrived = null
-      if (first) redraw()
+      fetching = null
+      if (arrived === undefined) {
+        arrived = null
+        redraw()
+      }
       return undefined
     },
   )
