@@ -28,10 +28,10 @@ export function queuePage(facts: Facts, session: Session, cases: CaseList, isRec
       ${isRecorded && html`<p class="inbox-done" role="status">${facts.say('inbox.case.recorded')}</p>`}
       ${sees.alerts && table(facts, 'concerns', cases.alerts.waiting, waitingAlert(facts, staff))}
       ${sees.handoffs && table(facts, 'handoffs', cases.handoffs.waiting, waitingHandoff(facts, staff))}
-      ${cases.handoffs.unrecorded.length > 0 && filled(facts, 'unrecorded', cases.handoffs.unrecorded, unrecorded(facts, session))}
+      ${cases.handoffs.unrecorded.length > 0 && table(facts, 'unrecorded', cases.handoffs.unrecorded, unrecorded(facts, session))}
       ${sees.alerts && table(facts, 'concerns-read', cases.alerts.read, readAlert(facts))}
       ${sees.handoffs && table(facts, 'handoffs-read', cases.handoffs.read, readHandoff(facts, staff), cases.unlisted.read)}
-      ${cases.alerts.closed.length > 0 && filled(facts, 'concerns-closed', cases.alerts.closed, closedAlert(facts), cases.unlisted.closed)}`,
+      ${cases.alerts.closed.length > 0 && table(facts, 'concerns-closed', cases.alerts.closed, closedAlert(facts), cases.unlisted.closed)}`,
   }
 }
 
@@ -56,6 +56,7 @@ function summary(facts: Facts, cases: CaseList, sees: Sees): string {
   return `${concerns}, ${facts.say('inbox.queue.summary.handoffs', { count })}.`
 }
 
+/** With `unlisted`, it is said that there are more, and where. */
 function table<T>(
   facts: Facts,
   name: string,
@@ -67,20 +68,9 @@ function table<T>(
   if (rows.length === 0) {
     return section(name, facts.say(id), html`<p class="inbox-empty">${facts.say(`${id}.empty`)}</p>`)
   }
-  return filled(facts, name, rows, columns, unlisted)
-}
-
-/** With `unlisted`, it is said that there are more, and where. */
-function filled<T>(
-  facts: Facts,
-  name: string,
-  rows: readonly T[],
-  columns: readonly Column<T>[],
-  unlisted = 0,
-): Html {
   return section(
     name,
-    facts.say(`inbox.queue.${name}`),
+    facts.say(id),
     html`${rowsTable(name, rows, columns)}
     ${
       unlisted > 0 &&
