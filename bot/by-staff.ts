@@ -6,7 +6,7 @@ import type { Appointment, Diaries, Slot } from '../domain/booking/types.ts'
 import { isSamePerson, overBy } from '../domain/conversation/visit.ts'
 import type { Visitor } from '../domain/conversation/visit.ts'
 import type { Clock } from '../domain/time/clock.ts'
-import type { Work } from './conversation-service.ts'
+import type { Commit } from './commits.ts'
 import type { ConversationRecord } from './records/conversations.ts'
 import type { Worked } from './drafts.ts'
 import type { Unprompted } from './unprompted.ts'
@@ -34,7 +34,7 @@ export type CalledOff = { readonly done: Appointment } | 'changed'
  * and is told to the young person in the same commit. Done twice it is done once.
  */
 export class ByStaff {
-  readonly #commit: (conversation: string, work: Work) => Promise<Worked | undefined>
+  readonly #commit: Commit
   readonly #visits: VisitTurns
   readonly #unprompted: Unprompted
   readonly #diaries: Diaries
@@ -43,7 +43,7 @@ export class ByStaff {
   readonly #newId: () => string
 
   constructor(of: {
-    commit: (conversation: string, work: Work) => Promise<Worked | undefined>
+    commit: Commit
     visits: VisitTurns
     unprompted: Unprompted
     diaries: Diaries

@@ -1,5 +1,3 @@
-import { randomInt } from 'node:crypto'
-import { KeyedQueue } from './queue.ts'
 import { toActivity, activityId } from './activities.ts'
 import { ByStaff } from './by-staff.ts'
 import type { Conversations, Incoming, LoggedActivity, Speaker, TurnOutcome, Wake } from './conversations.ts'
@@ -7,19 +5,16 @@ import { eachAlone } from './each-alone.ts'
 import type { Effects } from './effects.ts'
 import { MattersError } from './errors.ts'
 import { HubVisits } from './hub-visits.ts'
-import { Listeners } from './listeners.ts'
 import { opensPage } from './page-key.ts'
-import { Links } from './links.ts'
-import { Outbox } from './outbox.ts'
+import { Commits } from './commits.ts'
+import type { Commit } from './commits.ts'
+import type { Links } from './links.ts'
 import { conversations, newConversation } from './records/conversations.ts'
 import type { ConversationIndex, ConversationRecord } from './records/conversations.ts'
-import { Alone } from './storage/across.ts'
-import type { Across } from './storage/across.ts'
-import { AlreadyExists, isDiskFault, VersionConflict } from './storage/errors.ts'
-import type { Collection, Store, Stored } from './storage/store.ts'
+import type { Collection, Store } from './storage/store.ts'
 import { ConversationDialogs } from '../dialogs/conversation.ts'
 import { Drafts } from './drafts.ts'
-import type { DraftOptions, Worked } from './drafts.ts'
+import type { DraftOptions } from './drafts.ts'
 import type { SecondOpinion } from './language/second-opinion.ts'
 import type { Logger } from './logger.ts'
 import { Turns } from './turn.ts'
@@ -39,13 +34,6 @@ import { traced } from './tracing/traced.ts'
 
 /** What the store takes as an id: anything else in an address is nobody's. */
 const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
-const LIMITS = {
-  /** Runs of one turn when other processes write in between: each time one of them got through, and none waits for ever. */
-  attempts: 20,
-  /** Between two of them, at most: writers that meet do not meet again. Longer the more often it was in vain. */
-  pauseMs: 10,
-} as const
-
 /** The conversation does not belong to the one who speaks. */
 export class NotYours extends MattersError {
   constructor(conversation: string) {
@@ -62,11 +50,6 @@ export interface ConversationOptions extends DraftOptions {
   /** Told of each turn when it is over. */
   readonly observed?: (turn: ObservedTurn) => void
 }
-
-/** What is done to a conversation in its order: undefined changes nothing. May be run again, on what someone else wrote in between. */
-export type Work = (
-  stored: Stored<ConversationRecord> | undefined,
-) => Worked | undefined | Promise<Worked | undefined>
 
 /**
  * Conversations as channels see them: turns of one conversation one after another, each committed once before its replies leave,
@@ -86,53 +69,31 @@ export class ConversationService implements Conversations {
   readonly #drafts: Drafts
   readonly #unprompted: Unprompted
   readonly #records: Collection<ConversationRecord, ConversationIndex>
-  readonly #queue = new KeyedQueue()
-  readonly #outbox: Outbox
-  readonly #across: Across
-  readonly #listeners: Listeners
+  readonly #commits: Commits
+  readonly #commit: Commit
 
   constructor(options: ConversationOptions) {
     this.#o = options
-    const { clock, newId } = options
+    const { clock, newId, logger, store } = options
     const dialogs = new ConversationDialogs()
     const drafts = new Drafts(options)
     this.#drafts = drafts
     const visits = new VisitTurns(drafts, dialogs, clock)
     this.#turns = new Turns({ ...options, dialogs, drafts, visits })
-    this.#unprompted = new Unprompted({ drafts, dialogs, clock, newId })
-    this.#records = options.store.collection(conversations)
-    this.#across = options.store.across ?? new Alone()
-    this.#outbox = new Outbox({
-      logger: options.logger,
-      // Two processes never do one conversation's effects at once; what is busy elsewhere is looked at again.
-      perform: async (id) =>
-        (await this.#across.exclusively(`effects ${id}`, () => this.#performEffects(id))) !== false,
-    })
-    this.#listeners = new Listeners(this.#across)
-    this.links = new Links({
-      records: this.#records,
-      commit: (conversation, work) => this.#commit(conversation, work),
-    })
-    this.visits = new Visits({
-      records: this.#records,
-      commit: (conversation, work) => this.#commit(conversation, work),
-      turns: visits,
-      clock: options.clock,
-      logger: options.logger,
-      newId: options.newId,
-      isOpen: async (conversation) =>
-        this.#listeners.isHere(conversation) || this.#across.ask(`open ${conversation}`),
-    })
-    this.hub = new HubVisits({
-      records: this.#records,
-      commit: (conversation, work) => this.#commit(conversation, work),
-      ...{ turns: visits, clock, logger: options.logger },
-    })
+    const unprompted = new Unprompted({ drafts, dialogs, clock, newId })
+    this.#unprompted = unprompted
+    const records = store.collection(conversations)
+    this.#records = records
+    const commits = new Commits({ ...options, unprompted })
+    this.#commits = commits
+    const { commit } = commits
+    this.#commit = commit
+    this.links = commits.links
+    const isOpen = (conversation: string) => commits.isOpen(conversation)
+    this.visits = new Visits({ records, commit, turns: visits, clock, logger, newId, isOpen })
+    this.hub = new HubVisits({ records, commit, turns: visits, clock, logger })
     const { diaries, languages } = options.services
-    this.byStaff = new ByStaff({
-      commit: (conversation, work) => this.#commit(conversation, work),
-      ...{ visits, unprompted: this.#unprompted, diaries, languages, clock, newId },
-    })
+    this.byStaff = new ByStaff({ commit, visits, unprompted, diaries, languages, clock, newId })
   }
 
   async start(speaker: Speaker, locale?: string, language?: string): Promise<void> {
@@ -189,7 +150,7 @@ export class ConversationService implements Conversations {
   }
 
   subscribe(conversation: string, wake: Wake): () => void {
-    return this.#listeners.subscribe(conversation, wake)
+    return this.#commits.subscribe(conversation, wake)
   }
 
   /**
@@ -295,16 +256,13 @@ export class ConversationService implements Conversations {
   }
 
   /** Takes up what a crash, here or of another process, left undone, and counts that waited: before the service listens, and every so often. Gives how many had some. */
-  async resume(): Promise<number> {
-    const pending = await this.#records.list({ pending: true })
-    await Promise.all(pending.map(({ id }) => this.#outbox.run(id)))
-    return pending.length
+  resume(): Promise<number> {
+    return this.#commits.resume()
   }
 
   /** Waits for turns and effects under way. */
-  async close(): Promise<void> {
-    await this.#queue.idle()
-    await this.#outbox.close()
+  close(): Promise<void> {
+    return this.#commits.close()
   }
 
   async #take(
@@ -331,69 +289,4 @@ export class ConversationService implements Conversations {
     }
     return { outcome, response: worked.response }
   }
-
-  /**
-   * Reads once, works, writes once; a write that fails because someone else wrote in between is worked again from what they wrote,
-   * which is safe because nothing has left yet. Then whoever listens is woken and effects are run.
-   */
-  #commit(conversation: string, work: Work): Promise<Worked | undefined> {
-    return this.#queue.run(conversation, async () => {
-      for (let attempt = 1; ; attempt += 1) {
-        const stored = await this.#records.get(conversation)
-        const worked = await work(stored)
-        if (!worked) return undefined
-        try {
-          await traced('commit', () =>
-            stored
-              ? this.#records.put(conversation, worked.record, stored.version)
-              : this.#records.create(conversation, worked.record),
-          )
-        } catch (error) {
-          if (isDiskFault(error)) this.#o.effects.notKept(worked.record)
-          const isRace = error instanceof VersionConflict || error instanceof AlreadyExists
-          if (!isRace || attempt >= LIMITS.attempts) throw error
-          const pause = randomInt(1 + LIMITS.pauseMs * (attempt - 1))
-          await new Promise((resume) => setTimeout(resume, pause))
-          continue
-        }
-        this.#listeners.wake(worked)
-        // Counts can wait for company: they are no reason to write the record again after every answer.
-        if (worked.record.effects.some(({ type }) => type !== 'count')) this.#outbox.wake(conversation)
-        this.links.committed(worked.record)
-        return worked
-      }
-    })
-  }
-
-  /** Does what waits and takes it out of the record. Gives whether something failed; what came in between has woken the outbox itself. */
-  async #performEffects(conversation: string): Promise<boolean> {
-    const stored = await this.#records.get(conversation)
-    if (!stored || stored.body.effects.length === 0) return false
-    const { done, lostSlots } = await traced('effects', () => this.#o.effects.perform(stored.body))
-    if (done.length === 0) return true
-    await this.#commit(conversation, (now) => {
-      if (!now) return undefined
-      const record = now.body
-      record.effects = record.effects.filter(({ id }) => !done.includes(id))
-      const logged = this.#unprompted.loseSlots(record, lostSlots)
-      const { appointment } = record.person
-      if (logged.length > 0 && appointment && wasInvitedTo(appointment, stored.body)) {
-        record.effects.push({ type: 'invite', id: this.#o.newId(), method: 'cancel', appointment })
-      }
-      return { record, logged }
-    })
-    return stored.body.effects.some(({ id }) => !done.includes(id))
-  }
-}
-
-/**
- * Whether a calendar has an entry of an appointment whose slot was lost: an earlier version of it was sent, or the invitation to this one
- * left before it came to light (it is left out when both come to light at once).
- */
-function wasInvitedTo({ id, sequence }: Appointment, { effects }: ConversationRecord): boolean {
-  const isPending = effects.some(
-    (effect) => effect.type === 'invite' && effect.method === 'request' && effect.appointment.id === id,
-  )
-  // Cancelling has raised it by one already.
-  return sequence > 1 || !isPending
 }

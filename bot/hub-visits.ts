@@ -1,7 +1,7 @@
 import { HUB_LIMITS, isUnanswered } from '../domain/conversation/agent-hub.ts'
 import { withSign } from '../domain/conversation/visit.ts'
 import type { Clock } from '../domain/time/clock.ts'
-import type { Work } from './conversation-service.ts'
+import type { Commit } from './commits.ts'
 import { eachAlone } from './each-alone.ts'
 import type { Logger } from './logger.ts'
 import type { ConversationIndex, ConversationRecord } from './records/conversations.ts'
@@ -18,14 +18,14 @@ export type HubState = 'accepted' | 'completed' | 'failed'
  */
 export class HubVisits {
   readonly #records: Collection<ConversationRecord, ConversationIndex>
-  readonly #commit: (conversation: string, work: Work) => Promise<Worked | undefined>
+  readonly #commit: Commit
   readonly #turns: VisitTurns
   readonly #clock: Clock
   readonly #logger: Logger
 
   constructor(of: {
     records: Collection<ConversationRecord, ConversationIndex>
-    commit: (conversation: string, work: Work) => Promise<Worked | undefined>
+    commit: Commit
     turns: VisitTurns
     clock: Clock
     logger: Logger

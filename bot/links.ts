@@ -1,8 +1,7 @@
-import type { Work } from './conversation-service.ts'
+import type { Commit } from './commits.ts'
 import type { Speaker } from './conversations.ts'
 import type { ConversationIndex, ConversationRecord } from './records/conversations.ts'
 import type { Collection } from './storage/store.ts'
-import type { Worked } from './drafts.ts'
 
 /** A message can be changed, or answered, by its connector's id while it is among the latest. */
 const MOST_SENT_IDS = 60
@@ -16,13 +15,10 @@ export interface SentAs {
 /** Conversations whose log is sent to a connector, and how far it has got: kept in the record, in its order like everything else. */
 export class Links {
   readonly #records: Collection<ConversationRecord, ConversationIndex>
-  readonly #commit: (conversation: string, work: Work) => Promise<Worked | undefined>
+  readonly #commit: Commit
   readonly #senders = new Set<(conversation: string) => void>()
 
-  constructor(of: {
-    records: Collection<ConversationRecord, ConversationIndex>
-    commit: (conversation: string, work: Work) => Promise<Worked | undefined>
-  }) {
+  constructor(of: { records: Collection<ConversationRecord, ConversationIndex>; commit: Commit }) {
     this.#records = of.records
     this.#commit = of.commit
   }

@@ -2,7 +2,7 @@ import type { Concern } from '../domain/conversation/concern.ts'
 import { isSamePerson, overBy } from '../domain/conversation/visit.ts'
 import type { Seen, Visit, VisitEnd, Visitor } from '../domain/conversation/visit.ts'
 import type { Clock } from '../domain/time/clock.ts'
-import type { Work } from './conversation-service.ts'
+import type { Commit } from './commits.ts'
 import { eachAlone } from './each-alone.ts'
 import type { Logger } from './logger.ts'
 import type { ConversationIndex, ConversationRecord, LogEntry } from './records/conversations.ts'
@@ -41,7 +41,7 @@ export interface VisitView {
  */
 export class Visits {
   readonly #records: Collection<ConversationRecord, ConversationIndex>
-  readonly #commit: (conversation: string, work: Work) => Promise<Worked | undefined>
+  readonly #commit: Commit
   readonly #turns: VisitTurns
   readonly #clock: Clock
   readonly #logger: Logger
@@ -50,7 +50,7 @@ export class Visits {
 
   constructor(of: {
     records: Collection<ConversationRecord, ConversationIndex>
-    commit: (conversation: string, work: Work) => Promise<Worked | undefined>
+    commit: Commit
     turns: VisitTurns
     clock: Clock
     logger: Logger
