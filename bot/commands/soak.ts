@@ -9,6 +9,7 @@ import { buildAll } from './bench/build.ts'
 import { percentile } from './bench/figures.ts'
 import { openLoop } from './bench/open-loop.ts'
 import { startService } from './bench/start-up.ts'
+import { directLine } from './bench/direct-line.ts'
 import { feedsAreRead, YoungPerson } from './bench/young-person.ts'
 
 /** People for each turn a second: enough that nobody is faster than the service asks people to be. */
@@ -47,7 +48,7 @@ try {
   let conversations = 0
   const people = Array.from(
     { length: Math.ceil(perSecond * PEOPLE) },
-    () => new YoungPerson({ agent, url: service.url, number: () => (conversations += 1) }),
+    () => new YoungPerson({ line: directLine(agent, service.url), number: () => (conversations += 1) }),
   )
   for (const person of people.slice(0, 1)) await feedsAreRead(person)
   console.log('minute  turns  p99 ms  heap MB  RSS MB  handles')

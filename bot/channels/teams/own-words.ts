@@ -10,6 +10,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'next.meanwhile': 'teams.next.meanwhile',
   'check-in.rather-not': 'teams.check-in.rather-not',
   'book.list-email.why': 'teams.book.list-email.why',
+  'safety.picture': 'teams.safety.picture',
 }
 /** Not said there: it is about a code that Teams has no need of. */
 const LEFT_OUT = new Set(['code.keep', 'code.until', 'book.list.code'])

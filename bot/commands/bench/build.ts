@@ -5,6 +5,7 @@ import { buildService } from '../build/service.ts'
 
 /** What is measured beside the service, by the names that run.ts starts it under. */
 export const PROGRAMS = {
+  'bench/behind-azure': 'tests/support/bench/behind-azure.ts',
   'bench/echo': 'tests/support/bench/echo.ts',
   'bench/waterfall': 'tests/support/bench/waterfall.ts',
   ...Object.fromEntries(

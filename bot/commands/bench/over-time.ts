@@ -4,7 +4,8 @@ import { load } from './load.ts'
 import { openLoop } from './open-loop.ts'
 import type { Plan } from './plan.ts'
 import type { ServerProcess } from './server-process.ts'
-import { feedsAreRead, LongTalk, YoungPerson } from './young-person.ts'
+import { directLine } from './direct-line.ts'
+import { feedsAreRead, LongTalk, YoungPerson, type Reach } from './young-person.ts'
 
 /** The most that each figure may be. */
 export const OVER_TIME_GOALS = {
@@ -36,7 +37,7 @@ export async function measureOverTime(
 ): Promise<void> {
   const agent = new Agent({ keepAlive: true })
   let conversations = 1_000_000
-  const of = { agent, url: service.url, number: () => (conversations += 1) }
+  const of: Reach = { line: directLine(agent, service.url), number: () => (conversations += 1) }
   try {
     progress(`${plan.assembly.people} young people begin within ${plan.assembly.withinMs} ms`)
     tell(...(await assembled(of, service, plan.assembly)))
@@ -60,7 +61,7 @@ export async function measureFuller(
   let conversations = 2_000_000
   const people = Array.from(
     { length: AT_ONCE },
-    () => new YoungPerson({ agent, url: service.url, number: () => (conversations += 1) }),
+    () => new YoungPerson({ line: directLine(agent, service.url), number: () => (conversations += 1) }),
   )
   try {
     for (const person of people.slice(0, 1)) await feedsAreRead(person)
@@ -75,9 +76,7 @@ export async function measureFuller(
   }
 }
 
-type Of = ConstructorParameters<typeof YoungPerson>[0]
-
-async function assembled(of: Of, service: ServerProcess, plan: Plan['assembly']): Promise<Measure[]> {
+async function assembled(of: Reach, service: ServerProcess, plan: Plan['assembly']): Promise<Measure[]> {
   const before = await service.usage('settled')
   // A school is behind one address: one number for all.
   const people = Array.from({ length: plan.people }, () => new YoungPerson({ ...of, number: () => 1 }))
@@ -96,7 +95,7 @@ async function assembled(of: Of, service: ServerProcess, plan: Plan['assembly'])
   }
 }
 
-async function longTalks(of: Of, { people, turns, everyMs }: Plan['talks']): Promise<Measure[]> {
+async function longTalks(of: Reach, { people, turns, everyMs }: Plan['talks']): Promise<Measure[]> {
   const talks = Array.from({ length: people }, () => new LongTalk(of))
   try {
     const timed = await openLoop(talks, everyMs / people, people * (turns + 1))
@@ -114,7 +113,7 @@ async function longTalks(of: Of, { people, turns, everyMs }: Plan['talks']): Pro
   }
 }
 
-async function atRate(of: Of, { perSecond, ms }: Plan['steady']): Promise<Measure[]> {
+async function atRate(of: Reach, { perSecond, ms }: Plan['steady']): Promise<Measure[]> {
   // Enough that nobody is faster than the service asks people to be.
   const people = Array.from({ length: perSecond * 2 }, () => new YoungPerson(of))
   try {
@@ -129,7 +128,7 @@ async function atRate(of: Of, { perSecond, ms }: Plan['steady']): Promise<Measur
   }
 }
 
-async function grown(of: Of, service: ServerProcess, turns: number): Promise<Measure[]> {
+async function grown(of: Reach, service: ServerProcess, turns: number): Promise<Measure[]> {
   const people = Array.from({ length: AT_ONCE }, () => new YoungPerson(of))
   const take = async (count: number) => {
     await load(people, Infinity, count)

@@ -14,12 +14,27 @@ export interface StartUp {
 
 /** The service as `npm start` runs it: the demonstration school, a data folder of its own, behind a proxy that says who is asking. */
 export function startService(build: Build, contentDir: string, dataDir: string): Promise<ServerProcess> {
-  return startServer(build, 'bot/main.js', {
-    CONTENT_DIR: contentDir,
-    DATA_DIR: dataDir,
-    TRUST_PROXY: 'yes',
+  return startServer(build, 'bot/main.js', environmentOf(contentDir, dataDir))
+}
+
+/** The same behind Azure Bot Service, whose connector and issuer of tokens is at `connector`. */
+export function startBehindAzure(
+  build: Build,
+  contentDir: string,
+  dataDir: string,
+  connector: string,
+): Promise<ServerProcess> {
+  return startServer(build, 'bench/behind-azure.js', {
+    ...environmentOf(contentDir, dataDir),
+    BENCH_CONNECTOR: connector,
   })
 }
+
+const environmentOf = (contentDir: string, dataDir: string) => ({
+  CONTENT_DIR: contentDir,
+  DATA_DIR: dataDir,
+  TRUST_PROXY: 'yes',
+})
 
 /** Starts the service as often as the plan says, one start after the other, each on an empty data folder unless one is given; medians. */
 export async function measureStartUp(of: {

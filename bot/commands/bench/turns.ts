@@ -1,5 +1,7 @@
 import { Agent } from 'node:http'
-import { startConnector, type Connector } from './connector.ts'
+import { azureLine } from './azure-line.ts'
+import type { Connector } from './connector.ts'
+import { directLine } from './direct-line.ts'
 import { median, percentile } from './figures.ts'
 import { load } from './load.ts'
 import { peerUser } from './peer-user.ts'
@@ -11,6 +13,7 @@ import { feedsAreRead, YoungPerson } from './young-person.ts'
 /** What is measured beside each other. */
 export const ROWS = [
   'full turn',
+  'full turn, connector',
   'echo',
   'echo, expectReplies',
   'waterfall',
@@ -20,8 +23,12 @@ export type Row = (typeof ROWS)[number]
 
 export interface Servers {
   readonly service: ServerProcess
+  /** The same service behind Azure Bot Service, which `connector` stands in for. */
+  readonly behindAzure: ServerProcess
   readonly echo: ServerProcess
   readonly waterfall: ServerProcess
+  /** Where all but our own Direct Line take their replies. */
+  readonly connector: Connector
 }
 
 /** One row at one load: the medians of its windows. Milliseconds, and megabytes after the last window. */
@@ -60,11 +67,11 @@ export async function measureTurns(
   plan: Plan,
   progress: (line: string) => void,
 ): Promise<TurnFigures[]> {
-  const connector = await startConnector()
+  const { connector } = servers
   const agent = new Agent({ keepAlive: true })
-  const targets = targetsOf(servers, agent, connector)
+  const targets = targetsOf(servers, agent)
   try {
-    await feedsAreRead(new YoungPerson({ agent, url: servers.service.url, number: () => 0 }))
+    for (const line of linesOf(servers, agent)) await feedsAreRead(new YoungPerson({ line, number: () => 0 }))
     for (const target of targets) {
       progress(`warming up: ${target.row}`)
       await warmUp(target, plan)
@@ -74,7 +81,6 @@ export async function measureTurns(
     return figures
   } finally {
     agent.destroy()
-    await connector.close()
   }
 }
 
@@ -134,17 +140,22 @@ async function window(target: Target, users: number, ms: number, connector: Conn
   }
 }
 
-function targetsOf(servers: Servers, agent: Agent, connector: Connector): readonly Target[] {
+const linesOf = ({ service, behindAzure, connector }: Servers, agent: Agent) =>
+  [directLine(agent, service.url), azureLine(agent, behindAzure.url, connector)] as const
+
+function targetsOf(servers: Servers, agent: Agent): readonly Target[] {
   let conversations = 0
   const number = () => (conversations += 1)
+  const { service, behindAzure, echo, waterfall, connector } = servers
   const peer = (server: ServerProcess, expectReplies: boolean) => (): User =>
     peerUser({ agent, url: server.url, connector: connector.url, id: `c${number()}`, expectReplies })
-  const { service, echo, waterfall } = servers
+  const [own, azure] = linesOf(servers, agent)
   return [
+    { row: 'full turn', server: service, user: () => new YoungPerson({ line: own, number }) },
     {
-      row: 'full turn',
-      server: service,
-      user: () => new YoungPerson({ agent, url: service.url, number }),
+      row: 'full turn, connector',
+      server: behindAzure,
+      user: () => new YoungPerson({ line: azure, number }),
     },
     { row: 'echo', server: echo, user: peer(echo, false) },
     { row: 'echo, expectReplies', server: echo, user: peer(echo, true) },

@@ -231,6 +231,9 @@ describe('Teams: cards', () => {
     ])
     expect(told('book.list.code'), 'nobody needs a code there').to.deep.equal([])
     expect(told('data.keeps')).to.deep.equal(['x', texts.text('teams.who-sees.copies')])
+    expect(told('safety.picture'), 'a picture stays in that chat').to.deep.equal([
+      texts.text('teams.safety.picture'),
+    ])
   })
 
   it('a card answered twice answers once, and the question that stands is asked again', async () => {
