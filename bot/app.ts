@@ -70,6 +70,7 @@ export async function openApp(
     clock,
     logger,
     reading: of.reading,
+    botCredentials: of.botCredentials,
     observed: (turn) => metrics.turn(turn),
     onLanguageCall: (call) => metrics.languageCall(call),
     onScreeningFault: () => metrics.screeningFault(),

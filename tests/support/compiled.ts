@@ -24,10 +24,11 @@ export async function buildAll(): ReturnType<typeof buildWidget> {
 }
 
 // Whoever imports this has need of it: built once a run, before their first test. Files that run side by side may not build over each other.
-globalThis.before?.(async function () {
-  this.timeout(BUILD_MS)
-  await onceARun('build', BUILD_MS, async () => void (await buildAll()))
-})
+if ('before' in globalThis)
+  before(async function () {
+    this.timeout(BUILD_MS)
+    await onceARun('build', BUILD_MS, async () => void (await buildAll()))
+  })
 
 /** The program that a source of ours was compiled to: `bot/main.ts`, say, or a command. */
 export const compiled = (source: string): string => join(FOLDER, builtFrom(source))

@@ -51,7 +51,7 @@ export async function startConnector(): Promise<Connector> {
   server.keepAliveTimeout = 60_000
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const token = await new SignJWT({ serviceurl: url() })
+  const token = await new SignJWT({ serviceurl: `${url()}/` })
     .setProtectedHeader({ alg: 'RS256', kid: 'bench', typ: 'JWT' })
     .setIssuer(BEHIND_AZURE.issuer)
     .setAudience(BEHIND_AZURE.appId)

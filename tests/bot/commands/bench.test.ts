@@ -54,6 +54,7 @@ describe('bench', () => {
     expect(new Set(names).size).to.equal(names.length)
     expect(names).to.include.members([
       'full turn, 2 at once, processor beside echo',
+      'full turn, connector, 2 at once, processor beside echo',
       'echo, 2 at once, p99',
       'echo, expectReplies, 2 at once, turns',
       'waterfall, expectReplies, 2 at once, processor',
@@ -66,6 +67,7 @@ describe('bench', () => {
       GOALS.screeningMs[200],
       GOALS.screeningMs[4_000],
       GOALS.timesEcho,
+      GOALS.timesEchoConnector,
       GOALS.p99Echo,
       GOALS.waterfallTurns,
       OVER_TIME_GOALS.assemblyMs,
