@@ -30,7 +30,7 @@ import type { Reading } from './screening/reading.ts'
 import { createServer } from './server.ts'
 import { registerSite } from './site.ts'
 import { Alone } from './storage/across.ts'
-import { deriveKey } from './storage/keys.ts'
+import { deriveKeys } from './storage/keys.ts'
 
 /** How often it is asked whether people in chats are still there. */
 const VISITS_MS = 5_000
@@ -94,7 +94,7 @@ export async function openApp(
   const directLine = registerDirectLine(web.server, {
     conversations,
     schools,
-    tokenKey: deriveKey(keyring, 'direct-line-token'),
+    tokenKeys: deriveKeys(keyring, 'direct-line-token'),
     clock,
     logger,
     across,
@@ -138,7 +138,7 @@ export async function openApp(
     trail: matters.trail,
     schools,
     clock,
-    sessionKey: deriveKey(keyring, 'inbox-session'),
+    sessionKeys: deriveKeys(keyring, 'inbox-session'),
     publicUrl: url,
     logger,
     glossary: matters.glossary,
