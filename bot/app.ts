@@ -15,7 +15,7 @@ import { isTrouble } from './feeds/standing.ts'
 import { CaseLog } from './inbox/casework/case-log.ts'
 import { registerInbox } from './inbox/register.ts'
 import type { Inbox } from './inbox/register.ts'
-import { runJob, startJobs } from './jobs.ts'
+import { daily, runJob, startJobs } from './jobs.ts'
 import type { Job } from './jobs.ts'
 import type { Logger } from './logger.ts'
 import { Metrics } from './metrics/metrics.ts'
@@ -30,7 +30,7 @@ import type { Reading } from './screening/reading.ts'
 import { createServer } from './server.ts'
 import { registerSite } from './site.ts'
 import { Alone } from './storage/across.ts'
-import { deriveKey } from './storage/keys.ts'
+import { deriveKeys } from './storage/keys.ts'
 
 /** How often it is asked whether people in chats are still there. */
 const VISITS_MS = 5_000
@@ -42,8 +42,6 @@ const FEEDS_MS = 10 * 60_000
 const DECISIONS_MS = 5_000
 /** How often counts are written down that waited for something else to be done with them. */
 const COUNTS_MS = 5 * 60_000
-/** How often things past their time are swept away. */
-const SWEEP_MS = 24 * 3_600_000
 
 export interface App {
   readonly matters: Matters
@@ -97,7 +95,7 @@ export async function openApp(
   const directLine = registerDirectLine(web.server, {
     conversations,
     schools,
-    tokenKey: deriveKey(keyring, 'direct-line-token'),
+    tokenKeys: deriveKeys(keyring, 'direct-line-token'),
     clock,
     logger,
     across,
@@ -141,7 +139,7 @@ export async function openApp(
     trail: matters.trail,
     schools,
     clock,
-    sessionKey: deriveKey(keyring, 'inbox-session'),
+    sessionKeys: deriveKeys(keyring, 'inbox-session'),
     publicUrl: url,
     logger,
     glossary: matters.glossary,
@@ -183,13 +181,18 @@ export async function openApp(
     if (resumed > 0) logger.info({ conversations: resumed }, 'effects left over from before were taken up')
   }
   const { keepDays, keepSentDays } = config
-  const sweeps = [
+  const everyDay = [
     // Counts that wait would keep a conversation that is past its time.
     { what: 'effects left over', run: () => conversations.resume() },
     { what: 'counts', run: () => matters.impact.fold() },
     { what: 'invitations', run: () => matters.referrals.sweep() },
     { what: 'cards for staff', run: () => matters.teams?.staffCards.sweep() },
     { what: 'retention', run: () => sweepAll({ store, clock, logger, keepDays, keepSentDays }) },
+    { what: 'diaries', run: () => bookings.diaries.tidy() },
+    {
+      what: 'crisis register',
+      run: () => reportCrisis(rowsOf(content.crisis, schools.all(), clock.now()), logger),
+    },
   ]
   const jobs: Job[] = [
     {
@@ -246,23 +249,7 @@ export async function openApp(
           } as const,
         ]
       : []),
-    { what: 'diaries', everyMs: SWEEP_MS, by: 'one', run: () => bookings.diaries.tidy() },
-    {
-      what: 'retention',
-      everyMs: SWEEP_MS,
-      by: 'one',
-      first: 'before-listening',
-      run: async () => {
-        for (const one of sweeps) await runJob(one, logger)
-      },
-    },
-    {
-      what: 'crisis register',
-      everyMs: SWEEP_MS,
-      by: 'one',
-      first: 'before-listening',
-      run: () => reportCrisis(rowsOf(content.crisis, schools.all(), clock.now()), logger),
-    },
+    daily(everyDay, { across, clock, logger }),
   ]
   const atStart = (first: Job['first']) => jobs.filter((job) => across.leads() && job.first === first)
   for (const job of atStart('before-listening')) await runJob(job, logger)

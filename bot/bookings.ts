@@ -13,7 +13,6 @@ import type { KeptDiaries } from './diaries.ts'
 import { DiaryBook } from './diary-book.ts'
 import type { BookingEffects } from './effects.ts'
 import { Invitations } from './invitations.ts'
-import { describeError } from './logger.ts'
 import type { Logger } from './logger.ts'
 import { Notices } from './notices.ts'
 import type { NoticesOptions } from './notices.ts'
@@ -107,9 +106,7 @@ export function openBookings(of: BookingOptions): Bookings {
     timeIsFree(school) {
       waiting
         .offer(school)
-        .catch((error: unknown) =>
-          logger.error({ err: describeError(error) }, 'a free time could not be offered'),
-        )
+        .catch((error: unknown) => logger.error({ err: error }, 'a free time could not be offered'))
     },
   }
   return {

@@ -35,7 +35,7 @@ export function toCheckLine({ service, reasons }: RowToCheck): string {
   return `${id} (${lastVerified}): ${[why, toCheck?.replace(/\.$/u, '')].filter(Boolean).join('. ')}. ${site ?? source}`
 }
 
-/** Says in the log, at start and once a day, what the operator must have checked. Young people are told to check the site meanwhile. */
+/** Says in the log, once a day, what the operator must have checked. Young people are told to check the site meanwhile. */
 export function reportCrisis(rows: readonly RowToCheck[], logger: Logger): void {
   const old = rows.filter(({ reasons }) => reasons.includes('older-than-90-days'))
   const ids = old.map(({ service }) => service.id)

@@ -13,13 +13,16 @@ const NEVER = new Set(
 )
 /** An id, a code, a path of ours, an ISO time: no spaces, and short. A sentence does not fit through. */
 const PLAIN = /^[\w.:|@/+=-]{0,128}$/
+/** A place in the code. In front of these a stack has the error's message, which may have lines of its own. */
+const FRAME = /^\s+at .*:\d+:\d+\)?$/
 const WITHHELD = '[withheld]'
 /** Deeper than this is somebody's document, not a log line. */
 const DEEPEST = 4
 
 /**
  * The service's log: JSON lines of ids, codes and counts. Free text cannot get in by accident: a string with a space in it, a key in
- * `NEVER`, the message of an error that is not ours (JSON.parse quotes what it read) and `%s` arguments are all withheld.
+ * `NEVER`, the message of an error that is not ours (JSON.parse quotes what it read) and `%s` arguments are all withheld. What was caught
+ * is given as it is, in `err`: what of it may be logged is chosen here.
  * `stream` is where lines go (standard output unless told).
  */
 export function createLogger(options: { level: LogLevel; stream?: DestinationStream }): Logger {
@@ -53,9 +56,9 @@ function guardChildren(logger: Logger): Logger {
 }
 
 /** What of an error may be logged: its kind, code and where it came from. The message only when it is one of ours. */
-export function describeError(error: unknown, depth = 0): Record<string, unknown> {
+function describeError(error: unknown, depth = 0): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error }
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  const frames = (error.stack ?? '').split('\n').filter((line) => FRAME.test(line))
   return {
     type: error.name,
     ...('code' in error && typeof error.code === 'string' && { code: error.code }),
@@ -74,7 +77,7 @@ function withhold(fields: object, depth = 0): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).map(([key, value]) => [
       key,
-      NEVER.has(key.toLowerCase()) ? WITHHELD : plain(value, depth),
+      NEVER.has(key.toLowerCase()) ? WITHHELD : key === 'err' ? describeError(value) : plain(value, depth),
     ]),
   )
 }

@@ -1,7 +1,7 @@
 import { ContentError } from '../content/yaml.ts'
 import { loadConfig } from './config.ts'
 import { MattersError } from './errors.ts'
-import { createLogger, describeError } from './logger.ts'
+import { createLogger } from './logger.ts'
 import { startReading } from './screening/reading.ts'
 
 /** After a signal to stop, how long requests and effects may take before the process ends anyway. */
@@ -14,9 +14,7 @@ async function main(): Promise<void> {
   // Before the rest of the service is even loaded: two processors start it in two thirds of the time.
   const reading = startReading(config.contentDir)
   const { openApp, widgetFolder } = await import('./app.ts')
-  process.on('unhandledRejection', (error) =>
-    logger.error({ err: describeError(error) }, 'a promise failed unheard'),
-  )
+  process.on('unhandledRejection', (error) => logger.error({ err: error }, 'a promise failed unheard'))
   const tracing =
     config.tracesTo === undefined
       ? undefined

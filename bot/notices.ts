@@ -4,7 +4,6 @@ import type { Appointment } from '../domain/booking/types.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import { SEND_MS } from './delivery/channel.ts'
 import type { Outcome } from './delivery/channel.ts'
-import { describeError } from './logger.ts'
 import type { Logger } from './logger.ts'
 import { KeyedQueue } from './queue.ts'
 import type { Voice } from './voice.ts'
@@ -100,7 +99,7 @@ export class Notices {
     try {
       await this.run()
     } catch (error) {
-      this.#o.logger.error({ err: describeError(error) }, 'due notices could not be looked for')
+      this.#o.logger.error({ err: error }, 'due notices could not be looked for')
     }
   }
 
@@ -124,10 +123,7 @@ export class Notices {
       else await this.#later(claimed, outcome)
     } catch (error) {
       if (error instanceof VersionConflict || error instanceof NotFound) return
-      this.#o.logger.error(
-        { notice: id.split('.')[0], err: describeError(error) },
-        'a notice could not be sent',
-      )
+      this.#o.logger.error({ notice: id.split('.')[0], err: error }, 'a notice could not be sent')
     }
   }
 

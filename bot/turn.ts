@@ -11,7 +11,6 @@ import { BEGINS, NOTHING_FOUND } from './drafts.ts'
 import type { Drafts, Worked } from './drafts.ts'
 import { exchangesOf, isBeforeLastWords } from './exchanges.ts'
 import type { SecondOpinion } from './language/second-opinion.ts'
-import { describeError } from './logger.ts'
 import type { Logger } from './logger.ts'
 import { ConversationRecord } from './records/conversations.ts'
 import type { LogEntry } from './records/conversations.ts'
@@ -92,7 +91,7 @@ export class Turns {
         const said = scope
         await traced('dialogs', () => this.#o.dialogs.hear(said, record.dialogState))
       } catch (error) {
-        this.#o.logger.error({ conversation: record.id, err: describeError(error) }, 'a dialog failed')
+        this.#o.logger.error({ conversation: record.id, err: error }, 'a dialog failed')
         const unchanged = ConversationRecord.parse(JSON.parse(before))
         record.dialogState = unchanged.dialogState
         scope = this.#afterFault(unchanged, heard)

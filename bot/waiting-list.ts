@@ -2,7 +2,6 @@ import type { SaidValues } from '../dialogs/scope.ts'
 import type { Waiting } from '../domain/booking/types.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import type { KeptDiaries } from './diaries.ts'
-import { describeError } from './logger.ts'
 import type { Logger } from './logger.ts'
 import type { Notices } from './notices.ts'
 import { KeyedQueue } from './queue.ts'
@@ -112,7 +111,7 @@ export class WaitingList implements Waiting {
         if (stored) isLeft = await this.#lookAt(stored, isLeft)
       } catch (error) {
         // Who cannot be told at the moment does not keep the others waiting.
-        this.#o.logger.error({ conversation: id, err: describeError(error) }, 'a free time could not be told')
+        this.#o.logger.error({ conversation: id, err: error }, 'a free time could not be told')
       }
     }
   }
@@ -126,7 +125,7 @@ export class WaitingList implements Waiting {
     try {
       await this.run()
     } catch (error) {
-      this.#o.logger.error({ err: describeError(error) }, 'the waiting list could not be looked at')
+      this.#o.logger.error({ err: error }, 'the waiting list could not be looked at')
     }
   }
 

@@ -80,6 +80,17 @@ describe('deploying', () => {
     expect(JSON.parse(byShell)).to.include(byNode)
   })
 
+  it('builds as the documents say, also in a shell that has the settings of production', () => {
+    const documents = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${name}`)
+    const builds = ['README.md', ...documents].flatMap((path) =>
+      [...read(path).matchAll(/npm ci([^&`]*)&&\s+npm run build/gu)].map(([, how]) => `${path}:${how}`),
+    )
+    // With NODE_ENV=production npm leaves out what the build is made with.
+    expect(builds).to.deep.equal(['README.md: --include=dev ', 'docs/runbook.md: --include=dev '])
+  })
+
   it('has a compose file that opens nothing to the network, and sets what there is to set', () => {
     const { matters } = Compose.parse(parse(read('compose.yaml'))).services
     expect(matters.ports.every((port) => port.startsWith('127.0.0.1:'))).to.equal(true)

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { extract, pack } from 'tar-stream'
 import { MattersError } from '../errors.ts'
-import { codeOf, TEMPORARY } from '../storage/durable-file.ts'
+import { codeOf, nodeDisk, TEMPORARY } from '../storage/durable-file.ts'
 import { COLLECTIONS } from '../storage/store.ts'
 
 /** Backups and what is made of them are for the service's own account. */
@@ -159,5 +159,13 @@ async function syncAndName(temporary: string, to: string): Promise<void> {
   } finally {
     await file.close()
   }
-  await rename(temporary, to)
+  try {
+    // A link, not a rename: a rename would replace the backup that is there.
+    await nodeDisk.link(temporary, to)
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+    throw new BackupError(`${to} is there already: give this backup a name of its own`, error)
+  }
+  await rm(temporary)
+  await nodeDisk.syncFolder(dirname(to))
 }

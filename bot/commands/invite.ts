@@ -9,7 +9,7 @@ import { Invitations } from '../inbox/invitations.ts'
 import { namedByEmail } from '../inbox/staff.ts'
 import { openKeyring } from '../open.ts'
 import { plainEmail } from '../records/accounts.ts'
-import { deriveKey } from '../storage/keys.ts'
+import { deriveKeys } from '../storage/keys.ts'
 
 const USAGE =
   'npm run invite -- --school ID --role administrator|school-lead|duty-contact|link-worker --email ADDRESS [--name NAME] [--as ID]\n' +
@@ -40,7 +40,7 @@ async function invite(args: readonly string[]): Promise<void> {
     throw new InviteError(`No duty contact or link worker of "${school.id}" has the id "${given.as}"`)
   const keyring = await openKeyring(config)
   const invitations = new Invitations({
-    sessionKey: deriveKey(keyring, 'inbox-session'),
+    sessionKeys: deriveKeys(keyring, 'inbox-session'),
     clock: { now: () => new Date() },
     publicUrl: publicUrlOf(config),
   })

@@ -10,7 +10,6 @@ import type { School } from '../../domain/school/school.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import type { DutyHours } from '../duty.ts'
 import type { Redactor } from '../language/redactor.ts'
-import { describeError } from '../logger.ts'
 import type { Logger } from '../logger.ts'
 import { KeyedQueue } from '../queue.ts'
 import { alerts } from '../records/alerts.ts'
@@ -93,8 +92,8 @@ export class AlertDelivery {
       // Also a record that cannot be opened: the inbox says so to its readers.
       onFault: (error, id) =>
         id === undefined
-          ? logger.error({ err: describeError(error) }, 'open alerts could not be looked for')
-          : logger.error({ alert: id, err: describeError(error) }, 'an alert could not be sent on'),
+          ? logger.error({ err: error }, 'open alerts could not be looked for')
+          : logger.error({ alert: id, err: error }, 'an alert could not be sent on'),
     })
   }
 

@@ -5,7 +5,6 @@ import type { School } from '../../domain/school/school.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import { factsForKeeping } from '../inbox/facts.ts'
 import type { Glossary } from '../inbox/facts.ts'
-import { describeError } from '../logger.ts'
 import type { Logger } from '../logger.ts'
 import { alerts } from '../records/alerts.ts'
 import { handoffs } from '../records/handoffs.ts'
@@ -61,8 +60,8 @@ export class HandoffDelivery {
       work: (id, next) => this.#sendDue(id, next),
       onFault: (error, id) =>
         id === undefined
-          ? logger.error({ err: describeError(error) }, 'handoffs on their way could not be looked for')
-          : logger.error({ handoff: id, err: describeError(error) }, 'a handoff could not be sent on'),
+          ? logger.error({ err: error }, 'handoffs on their way could not be looked for')
+          : logger.error({ handoff: id, err: error }, 'a handoff could not be sent on'),
     })
   }
 

@@ -4,7 +4,6 @@ import type { School } from '../../domain/school/school.ts'
 import { atLeast } from '../../domain/screening/types.ts'
 import type { Response } from '../../domain/screening/types.ts'
 import type { Clock } from '../../domain/time/clock.ts'
-import { describeError } from '../logger.ts'
 import type { Logger } from '../logger.ts'
 import { KeyedQueue } from '../queue.ts'
 import type { Schools } from '../schools.ts'
@@ -54,7 +53,7 @@ export class UnkeptWorries {
         await this.#tell(worry)
       } catch (error) {
         const { conversation } = worry
-        this.#o.logger.error({ conversation, err: describeError(error) }, 'nobody could be told of a worry')
+        this.#o.logger.error({ conversation, err: error }, 'nobody could be told of a worry')
       }
     })
   }

@@ -33,8 +33,8 @@ export class Doors {
     this.#options = options
     this.#sessions = sessions
     this.#records = options.store.collection(signIns)
-    this.#signer = new Signer(options.sessionKey, 'door')
-    this.#forms = new Signer(options.sessionKey, 'door form')
+    this.#signer = new Signer(options.sessionKeys, 'door')
+    this.#forms = new Signer(options.sessionKeys, 'door form')
   }
 
   /** The door a browser stands at; undefined when it brought none of ours. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Clock } from '../../domain/time/clock.ts'
 import { Place } from '../records/accounts.ts'
+import type { UseKeys } from '../storage/keys.ts'
 import { random } from './sessions.ts'
 import { Signer } from './signature.ts'
 
@@ -26,8 +27,8 @@ export class Invitations {
   readonly #clock: Clock
   readonly #publicUrl: string
 
-  constructor(of: { readonly sessionKey: Uint8Array; readonly clock: Clock; readonly publicUrl: string }) {
-    this.#signer = new Signer(of.sessionKey, 'invitation')
+  constructor(of: { readonly sessionKeys: UseKeys; readonly clock: Clock; readonly publicUrl: string }) {
+    this.#signer = new Signer(of.sessionKeys, 'invitation')
     this.#clock = of.clock
     this.#publicUrl = of.publicUrl
   }

@@ -44,7 +44,7 @@ export class LocalSignIn {
     this.#passwords = of.passwords
     this.#invitations = of.invitations
     this.#backOff = new BackOff(options.clock, options.store.across ?? new Alone())
-    this.#devices = new Signer(options.sessionKey, 'known browser')
+    this.#devices = new Signer(options.sessionKeys, 'known browser')
   }
 
   /**

@@ -2,6 +2,7 @@ import * as client from 'openid-client'
 import { z } from 'zod'
 import type { Clock } from '../../domain/time/clock.ts'
 import { MattersError } from '../errors.ts'
+import type { UseKeys } from '../storage/keys.ts'
 import { cookie, cookieValue } from './cookies.ts'
 import { Signer } from './signature.ts'
 
@@ -70,12 +71,12 @@ export class Oidc {
 
   constructor(
     settings: OidcSettings,
-    of: { readonly sessionKey: Uint8Array; readonly clock: Clock; readonly publicUrl: string },
+    of: { readonly sessionKeys: UseKeys; readonly clock: Clock; readonly publicUrl: string },
   ) {
     this.settings = settings
     this.#clock = of.clock
     this.#publicUrl = of.publicUrl
-    this.#rounds = new Signer(of.sessionKey, 'oidc round')
+    this.#rounds = new Signer(of.sessionKeys, 'oidc round')
   }
 
   /** Where to send the browser, and the cookie it brings back. Throws OidcAway. */

@@ -9,6 +9,7 @@ import type { StaffId } from '../records/roles.ts'
 import type { Referrals } from '../referrals/referrals.ts'
 import type { Schools } from '../schools.ts'
 import type { HttpServer } from '../server.ts'
+import type { UseKeys } from '../storage/keys.ts'
 import type { Store } from '../storage/store.ts'
 import type { Visits } from '../visits.ts'
 import type { Bookings } from '../bookings.ts'
@@ -46,8 +47,8 @@ export interface InboxOptions {
   readonly store: Store
   readonly schools: Schools
   readonly clock: Clock
-  /** At least 32 secret bytes, kept for this purpose only. */
-  readonly sessionKey: Uint8Array
+  /** At least 32 secret bytes each, kept for this purpose only. */
+  readonly sessionKeys: UseKeys
   readonly publicUrl: string
   readonly logger: Logger
   readonly glossary: Glossary

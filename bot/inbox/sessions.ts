@@ -6,6 +6,7 @@ import { signIns } from '../records/sign-ins.ts'
 import type { SignInIndex, SignInRecord } from '../records/sign-ins.ts'
 import type { Schools } from '../schools.ts'
 import { NotFound, VersionConflict } from '../storage/errors.ts'
+import type { UseKeys } from '../storage/keys.ts'
 import type { Collection, Store } from '../storage/store.ts'
 import { cookie, cookieValue } from './cookies.ts'
 import { Signer } from './signature.ts'
@@ -38,8 +39,8 @@ export interface SessionsOptions {
   readonly store: Store
   readonly schools: Schools
   readonly clock: Clock
-  /** At least 32 secret bytes; another key ends every session and link. */
-  readonly sessionKey: Uint8Array
+  /** At least 32 secret bytes each; a key that goes ends every session and link that it signed. */
+  readonly sessionKeys: UseKeys
   /** Where the inbox is reached, `https://matters.example`. */
   readonly publicUrl: string
 }
@@ -55,11 +56,12 @@ export class Sessions {
 
   /** Throws RangeError when the key is too short to keep anyone out. */
   constructor(options: SessionsOptions) {
-    if (options.sessionKey.length < 32) throw new RangeError('the session key needs at least 32 bytes')
+    if (options.sessionKeys.some(({ length }) => length < 32))
+      throw new RangeError('a session key needs at least 32 bytes')
     this.#options = options
     this.#records = options.store.collection(signIns)
-    this.#signer = new Signer(options.sessionKey, 'session')
-    this.#forms = new Signer(options.sessionKey, 'form')
+    this.#signer = new Signer(options.sessionKeys, 'session')
+    this.#forms = new Signer(options.sessionKeys, 'form')
   }
 
   /** Opens a session of someone in the settings: the value of the `set-cookie` header. */

@@ -31,7 +31,7 @@ export class SignIn {
     this.sessions = sessions
     this.#options = options
     this.#records = options.store.collection(signIns)
-    this.#links = new Signer(options.sessionKey, 'sign-in link')
+    this.#links = new Signer(options.sessionKeys, 'sign-in link')
   }
 
   /** A link that signs this person in, once, within 15 minutes. Throws RangeError when no school names them. */

@@ -1,24 +1,27 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { UseKeys } from '../storage/keys.ts'
 
 /** Signs text for one purpose: what is signed for one is worth nothing for another. */
 export class Signer {
-  readonly #key: Uint8Array
+  readonly #keys: UseKeys
   readonly #purpose: string
 
-  constructor(key: Uint8Array, purpose: string) {
-    this.#key = key
+  constructor(keys: UseKeys, purpose: string) {
+    this.#keys = keys
     this.#purpose = purpose
   }
 
   sign(text: string): string {
-    return createHmac('sha256', this.#key).update(`${this.#purpose}\n${text}`).digest('base64url')
+    return this.#signed(text, this.#keys[0])
   }
 
-  /** Compares in constant time. */
+  /** Whether one of the keys signed it. Compares in constant time. */
   isGood(text: string, signature: string): boolean {
-    const expected = Buffer.from(this.sign(text))
     const given = Buffer.from(signature)
-    return given.length === expected.length && timingSafeEqual(given, expected)
+    return this.#keys.some((key) => {
+      const expected = Buffer.from(this.#signed(text, key))
+      return given.length === expected.length && timingSafeEqual(given, expected)
+    })
   }
 
   /** The text with its signature behind it: `text.signature`. */
@@ -31,5 +34,9 @@ export class Signer {
     const dot = sealed.lastIndexOf('.')
     const text = sealed.slice(0, Math.max(0, dot))
     return dot > 0 && this.isGood(text, sealed.slice(dot + 1)) ? text : undefined
+  }
+
+  #signed(text: string, key: Uint8Array): string {
+    return createHmac('sha256', key).update(`${this.#purpose}\n${text}`).digest('base64url')
   }
 }

@@ -9,7 +9,6 @@ import {
   TimeoutStrategy,
   wrap,
 } from 'cockatiel'
-import { describeError } from '../logger.ts'
 import type { Logger } from '../logger.ts'
 import { ASKS, LanguageFault } from './service.ts'
 import type { Ask } from './service.ts'
@@ -70,7 +69,7 @@ export class Guard {
         this.#restUntil.set(ask, performance.now() + error.retryAfterMs)
       const isLate = error instanceof TaskCancelledError
       const code = isLate ? 'late' : error instanceof LanguageFault ? error.fault : 'unexpected'
-      this.#o.logger.warn({ ask, code, err: describeError(error) }, 'the language service did not answer')
+      this.#o.logger.warn({ ask, code, err: error }, 'the language service did not answer')
       this.#over(ask, isLate ? 'late' : 'failed')
       return undefined
     }

@@ -76,6 +76,18 @@ export function deriveKey(keyring: Keyring, purpose: string, keyId: string = key
   return Buffer.from(hkdfSync('sha256', master, '', `matters:${purpose}`, KEY_BYTES))
 }
 
+/** Keys for one use, of 32 bytes each: the first signs, and what any of them signed is good. */
+export type UseKeys = readonly [Uint8Array, ...Uint8Array[]]
+
+/**
+ * Derived keys of the whole keyring for one purpose, the current one first: processes that restart one after another with a new key in
+ * front know what the others sign.
+ */
+export function deriveKeys(keyring: Keyring, purpose: string): UseKeys {
+  const others = [...keyring.keys.keys()].filter((id) => id !== keyring.current)
+  return [deriveKey(keyring, purpose), ...others.map((id) => deriveKey(keyring, purpose, id))]
+}
+
 async function exists(path: string): Promise<boolean> {
   try {
     await stat(path)

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { describe, it } from 'mocha'
 import { MattersError } from '../../bot/errors.ts'
 import { createLogger } from '../../bot/logger.ts'
+import { codeOf } from '../../bot/storage/postgres/pool.ts'
 
 function logged(write: (logger: ReturnType<typeof createLogger>) => void): string {
   const lines: string[] = []
@@ -44,6 +45,11 @@ describe('the log', () => {
       'in an error’s own fields',
       (log) => log.error({ err: Object.assign(new Error('x'), { said: 'secret' }) }),
     ],
+    ['as what was thrown, and is no error', (log) => log.error({ err: 'secret' }, 'x')],
+    [
+      'as a line of an error’s message',
+      (log) => log.error({ err: new Error('x\n    at secret place') }, 'x'),
+    ],
     ['by a child logger', (log) => log.child({ text: 'secret' }).info('x')],
     ['as a date that is none', (log) => log.info({ at: new Date('secret') }, 'x')],
   ] satisfies [string, Parameters<typeof logged>[0]][])
@@ -67,5 +73,12 @@ describe('the log', () => {
       what: 'conversations/c1: found 3',
     })
     expect(err.stack[0]).to.match(/^at .*logger\.test\.ts/)
+  })
+
+  it('says of a lost connection why, which node-postgres has no code for', () => {
+    const code = codeOf(new Error('Connection terminated due to connection timeout'))
+    expect(JSON.parse(logged((log) => log.warn({ code }, 'lost')))).to.include({
+      code: 'Connection-terminated',
+    })
   })
 })

@@ -13,6 +13,7 @@ const Kind = z.looseObject({
   kind: z.string(),
   metadata: z.looseObject({ name: z.string() }),
 })
+const ASKS_WHETHER_IT_LIVES = z.looseObject({ httpGet: z.looseObject({ path: z.literal('/healthz') }) })
 const Deployment = z.object({
   spec: z.object({
     replicas: z.int().min(2),
@@ -22,8 +23,9 @@ const Deployment = z.object({
         volumes: z.array(z.object({ name: z.string() })),
         containers: z.tuple([
           z.object({
-            readinessProbe: z.object({ httpGet: z.object({ path: z.literal('/readyz') }) }),
-            livenessProbe: z.object({ httpGet: z.object({ path: z.literal('/healthz') }) }),
+            // Help comes from memory while the database is away: no probe may take every pod away then.
+            ...{ startupProbe: ASKS_WHETHER_IT_LIVES, readinessProbe: ASKS_WHETHER_IT_LIVES },
+            livenessProbe: ASKS_WHETHER_IT_LIVES,
             volumeMounts: z.array(z.object({ name: z.string() })),
           }),
         ]),
@@ -41,6 +43,7 @@ const ContainerApp = z.object({
           env: z.array(
             z.object({ name: z.string(), value: z.string().optional(), secretRef: z.string().optional() }),
           ),
+          probes: z.array(ASKS_WHETHER_IT_LIVES).length(3),
           volumeMounts: z.array(z.object({ volumeName: z.string() })),
         }),
       ]),

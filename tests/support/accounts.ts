@@ -12,7 +12,7 @@ export function operatorLink(
   of: { roles: readonly Role[]; email?: string; school?: string; as?: string; name?: string },
 ): string {
   const invitations = new Invitations({
-    sessionKey: new Uint8Array(32).fill(7),
+    sessionKeys: [new Uint8Array(32).fill(7)],
     clock: inbox.clock,
     publicUrl: inbox.url,
   })

@@ -62,7 +62,7 @@ export async function startDirectLine(options: {
     clock,
     logger,
     schools: schoolsOf([DEMO_SCHOOL]),
-    tokenKey: TOKEN_KEY,
+    tokenKeys: [TOKEN_KEY],
     ...(options.resume && { resume: options.resume }),
     ...(publicUrl !== undefined && { publicUrl }),
     ...(pingMs !== undefined && { pingMs }),

@@ -163,7 +163,7 @@ export async function runInbox(
     byStaff: conversations.byStaff,
     directory,
     clock,
-    sessionKey: new Uint8Array(32).fill(7),
+    sessionKeys: [new Uint8Array(32).fill(7)],
     publicUrl: url,
     logger,
     glossary,

@@ -56,7 +56,7 @@ export async function startSite(options: {
     clock: options.clock,
     logger,
     schools,
-    tokenKey: new Uint8Array(32).fill(7),
+    tokenKeys: [new Uint8Array(32).fill(7)],
   })
   const port = await web.listen(options.port ?? 0, '127.0.0.1')
   return { url: `http://127.0.0.1:${port}`, port, close: () => web.close() }

@@ -9,6 +9,7 @@ import type { Logger } from '../../logger.ts'
 import type { Schools } from '../../schools.ts'
 import { Alone } from '../../storage/across.ts'
 import type { Across } from '../../storage/across.ts'
+import type { UseKeys } from '../../storage/keys.ts'
 import { onUpgrade, route, type HttpServer, type WebRequest } from '../../server.ts'
 import { conversationId, newUserId } from '../teams/people.ts'
 import { present, readIncoming, readWatermark } from './activity.ts'
@@ -34,8 +35,8 @@ export type Resume = (of: {
 export interface DirectLineOptions {
   readonly conversations: Conversations
   readonly schools: Schools
-  /** HS256 key, 32 bytes or more. */
-  readonly tokenKey: Uint8Array
+  /** HS256 keys, 32 bytes or more each. */
+  readonly tokenKeys: UseKeys
   readonly clock: Clock
   readonly logger: Logger
   /** Where the world reaches us. Without it, the host that each request asked for. */
@@ -87,7 +88,7 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
   const id = options.ids ?? (() => randomBytes(16).toString('hex'))
   const origins = new Origins(schools, options.publicUrl)
   const across = options.across ?? new Alone()
-  const tokens = new Tokens({ key: options.tokenKey, clock, id, across })
+  const tokens = new Tokens({ keys: options.tokenKeys, clock, id, across })
   const streams = new Streams({ conversations, clock, logger })
   const paces = new Paces()
   across.onTold('session', ({ conversation, until }) => {

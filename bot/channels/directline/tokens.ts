@@ -5,6 +5,7 @@ import type { Clock } from '../../../domain/time/clock.ts'
 import type { Speaker } from '../../conversations.ts'
 import { HttpError } from '../../http/http-error.ts'
 import type { Across } from '../../storage/across.ts'
+import type { UseKeys } from '../../storage/keys.ts'
 import { TICKET_SECONDS, TOKEN_SECONDS } from './limits.ts'
 
 const ISSUER = 'matters'
@@ -44,23 +45,25 @@ export interface Ticket extends Pass {
  * until they would have expired anyway.
  */
 export class Tokens {
-  readonly #key: KeyObject
+  /** The first signs. */
+  readonly #keys: readonly [KeyObject, ...KeyObject[]]
   readonly #clock: Clock
   readonly #id: () => string
   readonly #across: Pick<Across, 'once' | 'note' | 'noted' | 'sweep'>
   /** Claims of tokens whose signature was right: a widget shows the same one with every message. The oldest go first. */
   readonly #verified = new Map<string, z.infer<typeof Claims>>()
 
-  /** Throws RangeError when the key is shorter than HS256's own 256 bits. */
+  /** Throws RangeError when a key is shorter than HS256's own 256 bits. */
   constructor(options: {
-    key: Uint8Array
+    keys: UseKeys
     clock: Clock
     id: () => string
     across: Pick<Across, 'once' | 'note' | 'noted' | 'sweep'>
   }) {
-    if (options.key.length < KEY_BYTES)
-      throw new RangeError(`the token key must have ${KEY_BYTES} bytes or more`)
-    this.#key = createSecretKey(options.key)
+    if (options.keys.some(({ length }) => length < KEY_BYTES))
+      throw new RangeError(`a token key must have ${KEY_BYTES} bytes or more`)
+    const [current, ...others] = options.keys
+    this.#keys = [createSecretKey(current), ...others.map((key) => createSecretKey(key))]
     this.#clock = options.clock
     this.#id = options.id
     this.#across = options.across
@@ -134,23 +137,29 @@ export class Tokens {
       .setIssuedAt(this.#now())
       .setExpirationTime(expires)
       .setJti(this.#id())
-      .sign(this.#key)
+      .sign(this.#keys[0])
   }
 
   async #open(audience: 'directline' | 'stream', token: string): Promise<unknown> {
     if (token === '' || token.length > LONGEST_TOKEN) throw new HttpError('NotSignedIn', 'no token')
-    try {
-      const { payload } = await jwtVerify(token, this.#key, {
-        algorithms: ['HS256'],
-        issuer: ISSUER,
-        audience,
-        currentDate: this.#clock.now(),
-      })
-      return payload
-    } catch (error) {
-      if (error instanceof errors.JWTExpired) throw new HttpError('TokenExpired', 'expired')
-      throw new HttpError('NotSignedIn', 'not a token of ours', { cause: error })
+    let fault: unknown
+    for (const key of this.#keys) {
+      try {
+        const { payload } = await jwtVerify(token, key, {
+          algorithms: ['HS256'],
+          issuer: ISSUER,
+          audience,
+          currentDate: this.#clock.now(),
+        })
+        return payload
+      } catch (error) {
+        fault = error
+        // Another of our keys may have signed it.
+        if (!(error instanceof errors.JWSSignatureVerificationFailed)) break
+      }
     }
+    if (fault instanceof errors.JWTExpired) throw new HttpError('TokenExpired', 'expired')
+    throw new HttpError('NotSignedIn', 'not a token of ours', { cause: fault })
   }
 
   #parse<T>(schema: z.ZodType<T>, payload: unknown): T {

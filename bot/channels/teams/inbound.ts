@@ -7,7 +7,6 @@ import { NotYours } from '../../conversation-service.ts'
 import type { ConversationService } from '../../conversation-service.ts'
 import type { Incoming, Speaker } from '../../conversations.ts'
 import { HttpError } from '../../http/http-error.ts'
-import { describeError } from '../../logger.ts'
 import type { Logger } from '../../logger.ts'
 import type { Reply } from '../../../dialogs/reply.ts'
 import type { ConversationRecord } from '../../records/conversations.ts'
@@ -266,7 +265,7 @@ export class Inbound {
   #failed(speaker: Speaker, error: unknown): void {
     if (error instanceof NotYours) throw error
     const { conversation } = speaker
-    this.#o.logger.error({ conversation, err: describeError(error) }, 'a turn failed')
+    this.#o.logger.error({ conversation, err: error }, 'a turn failed')
     this.#besides(this.#sayTrouble(speaker))
   }
 
@@ -316,9 +315,7 @@ export class Inbound {
   /** Goes on by itself: what comes of it is logged. */
   #besides(work: Promise<unknown>): void {
     const settled = work
-      .catch((error: unknown) =>
-        this.#o.logger.warn({ err: describeError(error) }, 'a message besides was not taken'),
-      )
+      .catch((error: unknown) => this.#o.logger.warn({ err: error }, 'a message besides was not taken'))
       .finally(() => this.#late.delete(settled))
     this.#late.add(settled)
   }

@@ -72,8 +72,8 @@ export class Sender {
           ids.push({ seq: entry.seq, id: await this.#o.connector.send(reference, activity) })
       } catch (error) {
         if (!(error instanceof NotTaken)) throw error
-        const { isGone, message } = error
-        this.#o.logger.warn({ conversation, isGone, why: message }, 'the connector did not take a message')
+        const { isGone } = error
+        this.#o.logger.warn({ conversation, isGone, err: error }, 'the connector did not take a message')
         if (isGone) await this.#o.conversations.links.noteGone(conversation, true)
         return !isGone
       }

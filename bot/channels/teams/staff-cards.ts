@@ -15,7 +15,6 @@ import { Audit } from '../../inbox/audit.ts'
 import { staffOf } from '../../inbox/staff.ts'
 import type { Staff } from '../../inbox/staff.ts'
 import { Times } from '../../inbox/times.ts'
-import { describeError } from '../../logger.ts'
 import type { Logger } from '../../logger.ts'
 import { Outbox } from '../../outbox.ts'
 import { alerts } from '../../records/alerts.ts'
@@ -115,10 +114,7 @@ export class StaffCards {
         if (card) await this.#end(card, await this.#recordOf(card.body.what, card.body.about))
         ended += 1
       } catch (error) {
-        this.#o.logger.warn(
-          { record: id, err: describeError(error) },
-          'an old card for staff could not be ended',
-        )
+        this.#o.logger.warn({ record: id, err: error }, 'an old card for staff could not be ended')
       }
     }
     if (ended > 0) this.#o.logger.info({ ended }, 'cards for staff past their time were ended')
@@ -182,7 +178,7 @@ export class StaffCards {
       const conversation = record && 'conversation' in record ? record.conversation : id
       await this.#onAcknowledged(conversation, { ...by, what, id })
     } catch (error) {
-      this.#o.logger.error({ record: id, err: describeError(error) }, 'acknowledged, but not passed on')
+      this.#o.logger.error({ record: id, err: error }, 'acknowledged, but not passed on')
     }
   }
 
@@ -266,7 +262,7 @@ export class StaffCards {
       return false
     } catch (error) {
       if (!(error instanceof NotTaken)) throw error
-      this.#o.logger.warn({ what, record: about, why: error.message }, 'a card for staff was not taken')
+      this.#o.logger.warn({ what, record: about, err: error }, 'a card for staff was not taken')
       return !error.isGone
     }
   }

@@ -128,9 +128,9 @@ export class Database {
   }
 }
 
-/** SQLSTATE or system code of an error, or its first words: never a value of a statement. */
+/** SQLSTATE or system code of an error, or `Connection-terminated`, say (a word, as the log takes no others): never a value of a statement. */
 export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code
-  return AWAY_WORDS.test(error.message) ? error.message.slice(0, 60) : error.name
+  return AWAY_WORDS.exec(error.message)?.[0].replaceAll(' ', '-') ?? error.name
 }

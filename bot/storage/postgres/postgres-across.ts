@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { RateLimiterMemory, RateLimiterPostgres } from 'rate-limiter-flexible'
 import { z } from 'zod'
-import type { Across, Counter, Streak, Told } from '../across.ts'
-import { deriveKey } from '../keys.ts'
+import type { Across, Counted, Counter, Streak, Told } from '../across.ts'
+import { deriveKeys } from '../keys.ts'
+import type { UseKeys } from '../keys.ts'
 import type { Keyring } from '../sealing.ts'
 import type { StoreLog } from '../store-log.ts'
 import type { Database } from './pool.ts'
@@ -22,14 +23,17 @@ const Streaks = z.array(z.object({ wrong: z.int(), last: z.coerce.number() }))
 export class PostgresAcross implements Across {
   readonly #db: Database
   readonly #telling: Telling
-  /** Keys are people's addresses and accounts, among others: the tables know only their seals. */
-  readonly #key: Buffer
+  /**
+   * Keys are people's addresses and accounts, among others: the tables know only their seals. Everything stands under a seal of each master
+   * key, so that a process that has another in front, or has only one of them yet, finds it as well.
+   */
+  readonly #keys: UseKeys
   #session!: Session
 
   private constructor(db: Database, keyring: Keyring, log: StoreLog) {
     this.#db = db
     this.#telling = new Telling(db, log)
-    this.#key = deriveKey(keyring, 'across')
+    this.#keys = deriveKeys(keyring, 'across')
   }
 
   static async open(db: Database, keyring: Keyring, log: StoreLog): Promise<PostgresAcross> {
@@ -59,23 +63,27 @@ export class PostgresAcross implements Across {
   }
 
   async once(key: string, until: number): Promise<boolean> {
+    const seals = this.#seals(key)
     const { rowCount } = await this.#db.query(
-      'insert into matters_notes (key, value, until) values ($1, 0, $2) on conflict do nothing',
-      [this.#seal(key), Math.ceil(until)],
+      'insert into matters_notes (key, value, until) select unnest($1::text[]), 0, $2::bigint on conflict do nothing',
+      [seals, Math.ceil(until)],
     )
-    return rowCount === 1
+    return rowCount === seals.length
   }
 
   async note(key: string, value: number, until: number): Promise<void> {
     await this.#db.query(
-      `insert into matters_notes as n (key, value, until) values ($1, $2, $3)
+      `insert into matters_notes as n (key, value, until) select unnest($1::text[]), $2::bigint, $3::bigint
        on conflict (key) do update set value = excluded.value, until = excluded.until where n.value <= excluded.value`,
-      [this.#seal(key), value, Math.ceil(until)],
+      [this.#seals(key), value, Math.ceil(until)],
     )
   }
 
   async noted(key: string): Promise<number | undefined> {
-    const { rows } = await this.#db.query('select value from matters_notes where key = $1', [this.#seal(key)])
+    const { rows } = await this.#db.query(
+      'select value from matters_notes where key = any($1) order by value desc limit 1',
+      [this.#seals(key)],
+    )
     return Notes.parse(rows)[0]?.value
   }
 
@@ -99,28 +107,35 @@ export class PostgresAcross implements Across {
       insuranceLimiter: new RateLimiterMemory(limits),
     })
     return {
-      consume: (key) => counter.consume(this.#seal(key)),
-      get: (key) => counter.get(this.#seal(key)),
+      consume: async (key) => {
+        const counted: Counted[] = await Promise.all(this.#seals(key).map((seal) => counter.consume(seal)))
+        return counted.reduce(higher)
+      },
+      get: async (key) => {
+        const counted = await Promise.all(this.#seals(key).map((seal) => counter.get(seal)))
+        return counted.filter((one) => one !== null).reduce<Counted | null>(higher, null)
+      },
     }
   }
 
   async streak(key: string): Promise<Streak | undefined> {
-    const { rows } = await this.#db.query('select wrong, last from matters_streaks where key = $1', [
-      this.#seal(key),
-    ])
+    const { rows } = await this.#db.query(
+      'select wrong, last from matters_streaks where key = any($1) order by last desc, wrong desc limit 1',
+      [this.#seals(key)],
+    )
     return Streaks.parse(rows)[0]
   }
 
   async addToStreak(key: string, now: number, since: number): Promise<void> {
     await this.#db.query(
-      `insert into matters_streaks as s (key, wrong, last) values ($1, 1, $2)
+      `insert into matters_streaks as s (key, wrong, last) select unnest($1::text[]), 1, $2::bigint
        on conflict (key) do update set last = $2, wrong = case when s.last > $3 then s.wrong + 1 else 1 end`,
-      [this.#seal(key), now, since],
+      [this.#seals(key), now, since],
     )
   }
 
   async endStreak(key: string): Promise<void> {
-    await this.#db.query('delete from matters_streaks where key = $1', [this.#seal(key)])
+    await this.#db.query('delete from matters_streaks where key = any($1)', [this.#seals(key)])
   }
 
   tell<K extends keyof Told>(what: K, told: Told[K]): void {
@@ -144,7 +159,11 @@ export class PostgresAcross implements Across {
     await this.#session.close()
   }
 
-  #seal(key: string): string {
-    return createHmac('sha256', this.#key).update(key).digest('base64url')
+  /** In one order in every process: two that write the same rows at once never wait for each other. */
+  #seals(key: string): readonly string[] {
+    return this.#keys.map((one) => createHmac('sha256', one).update(key).digest('base64url')).sort()
   }
 }
+
+const higher = (one: Counted | null, other: Counted): Counted =>
+  one && one.consumedPoints >= other.consumedPoints ? one : other

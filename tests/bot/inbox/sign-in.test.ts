@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { signIns } from '../../../bot/records/sign-ins.ts'
 import { SignIn } from '../../../bot/inbox/sign-in.ts'
 import { schoolsOf } from '../../../bot/schools.ts'
+import type { UseKeys } from '../../../bot/storage/keys.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { twoSchools } from '../../support/inbox.ts'
 import { MemoryStore } from '../../support/memory-store.ts'
@@ -9,7 +10,7 @@ import { MemoryStore } from '../../support/memory-store.ts'
 const DANA = { school: 'demo', role: 'duty-contact', id: 'dana' } as const
 const KEY = new Uint8Array(32).fill(7)
 
-function given(schools = twoSchools(), more: { sessionKey?: Uint8Array; publicUrl?: string } = {}) {
+function given(schools = twoSchools(), more: { sessionKeys?: UseKeys; publicUrl?: string } = {}) {
   const clock = new FakeClock('2026-11-23T09:00:00Z')
   const store = new MemoryStore()
   const list = [...schools]
@@ -18,7 +19,7 @@ function given(schools = twoSchools(), more: { sessionKey?: Uint8Array; publicUr
       store,
       clock,
       schools: { byId: (id) => list.find((one) => one.id === id), all: () => list },
-      sessionKey: key,
+      sessionKeys: [key],
       publicUrl: 'http://localhost:3978',
       ...more,
     })
@@ -150,7 +151,7 @@ describe('signing in to the inbox', () => {
   })
 
   it('will not start with a key that keeps nobody out', () => {
-    expect(() => given(undefined, { sessionKey: new Uint8Array(8) })).to.throw(RangeError)
+    expect(() => given(undefined, { sessionKeys: [new Uint8Array(8)] })).to.throw(RangeError)
     expect(schoolsOf(twoSchools()).byId('demo')?.id).to.equal('demo')
   })
 })

@@ -56,7 +56,7 @@ describe('Azure’s Direct Line in the place of ours', () => {
     registerDirectLine(web.server, {
       conversations: of.service,
       schools: schoolsOf([demoSchool()]),
-      tokenKey: TOKEN_KEY,
+      tokenKeys: [TOKEN_KEY],
       clock,
       logger,
       publicUrl: 'https://matters.example',

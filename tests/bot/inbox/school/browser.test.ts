@@ -40,7 +40,8 @@ describe('putting the chat on a school’s website, in a browser', function () {
       registerSite(server, { schools, languages, register: [], widgetDir: BUILT_WIDGET, demonstration: true })
       registerDirectLine(server, {
         ...{ conversations: new ScriptedConversations(script), schools, clock },
-        ...{ logger: createLogger({ level: 'silent' }), tokenKey: new Uint8Array(32).fill(7) },
+        logger: createLogger({ level: 'silent' }),
+        tokenKeys: [new Uint8Array(32).fill(7)],
       })
     })
     website.host(inbox.url)

@@ -79,6 +79,29 @@ describe('processes on one PostgreSQL', function () {
     expect(JSON.stringify(rows)).to.not.include('someone')
   })
 
+  it('agree while a new key comes in, behind the one they have and then in front', async () => {
+    const next = keyText('next')
+    const open = (text: string) =>
+      openPostgresStore({ database: database.settings, keyring: keyringFrom(text) })
+    const stores = [one, await open(`${keys},${next}`), await open(`${next},${keys}`)]
+    const all = stores.map((store) => store.across ?? expect.fail('they know nothing of each other'))
+    for (const [n, each] of all.entries()) {
+      const used = await Promise.all(all.map((process) => process.once(`ticket ${n}`, 100)))
+      expect(used.filter(Boolean), 'used once').to.have.length(1)
+      await each.note(`revoked ${n}`, 50, 100)
+      await each.counter('keys', 60).consume('someone')
+      await each.addToStreak('keys', 1_000 + n, 0)
+      for (const other of all) {
+        expect(await other.noted(`revoked ${n}`)).to.equal(50)
+        expect((await other.counter('keys', 60).get('someone'))?.consumedPoints).to.equal(n + 1)
+        expect(await other.streak('keys')).to.deep.equal({ wrong: n + 1, last: 1_000 + n })
+      }
+    }
+    await all[2]?.endStreak('keys')
+    expect(await all[0]?.streak('keys')).to.equal(undefined)
+    for (const store of stores.slice(1)) await store.close()
+  })
+
   it('hear of what others write to a conversation, not of their own, and answer one another', async () => {
     const [a, b] = across()
     const heard: string[] = []
