@@ -8,6 +8,7 @@ import { validate } from 'dockerfile-utils'
 import { describe, it } from 'mocha'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { NODE_FLAGS } from '../bot/commands/build/service.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
@@ -34,7 +35,10 @@ describe('deploying', () => {
     expect(validate(dockerfile)).to.deep.equal([])
     expect(validate('FROM node\nCOPPY . .'), 'the linter sees faults').not.to.deep.equal([])
     expect(dockerfile).to.match(/^USER node$/m)
-    expect(dockerfile.trimEnd().split('\n').at(-1)).to.equal('CMD ["node", "dist/bot/main.js"]')
+    const command = ['node', ...NODE_FLAGS, 'dist/bot/main.js']
+    const quoted = command.map((word) => `"${word}"`).join(', ')
+    expect(dockerfile.trimEnd().split('\n').at(-1)).to.equal(`CMD [${quoted}]`)
+    expect(read('package.json')).to.contain(`&& ${command.join(' ')}"`)
   })
 
   it('has every package in the image that the service imports', () => {

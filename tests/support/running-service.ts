@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { NODE_FLAGS } from '../../bot/commands/build/service.ts'
 import { compiled } from './compiled.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -52,7 +53,7 @@ export class RunningService {
 
   /** Starts it (again) on the same port and the same data; resolves when it says that it is ready. */
   async run(environment: Readonly<Record<string, string>> = {}): Promise<void> {
-    const child = spawn(process.execPath, [compiled('bot/main.ts')], {
+    const child = spawn(process.execPath, [...NODE_FLAGS, compiled('bot/main.ts')], {
       cwd: ROOT,
       env: { PATH: process.env['PATH'], PORT: String(this.port), DATA_DIR: this.folder, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],

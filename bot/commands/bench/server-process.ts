@@ -39,15 +39,19 @@ export interface ServerProcess {
 export async function startServer(
   build: Build,
   program: string,
-  environment: Readonly<Record<string, string>> = {},
+  of: { readonly flags?: readonly string[]; readonly environment?: Readonly<Record<string, string>> } = {},
 ): Promise<ServerProcess> {
   const report = pathToFileURL(join(build.folder, 'bench/usage-report.js')).href
   const begun = performance.now()
-  const child = spawn(process.execPath, ['--import', report, join(build.folder, program)], {
-    cwd: build.folder,
-    env: { ...environment, PORT: '0', HOST: '127.0.0.1' },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...(of.flags ?? []), '--import', report, join(build.folder, program)],
+    {
+      cwd: build.folder,
+      env: { ...of.environment, PORT: '0', HOST: '127.0.0.1' },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  )
   const port = await portOf(child, program)
   return {
     url: `http://127.0.0.1:${port}`,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { NODE_FLAGS } from '../build/service.ts'
 import type { Build } from './build.ts'
 import { median } from './figures.ts'
 import type { Plan } from './plan.ts'
@@ -14,7 +15,10 @@ export interface StartUp {
 
 /** The service as `npm start` runs it: the demonstration school, a data folder of its own, behind a proxy that says who is asking. */
 export function startService(build: Build, contentDir: string, dataDir: string): Promise<ServerProcess> {
-  return startServer(build, 'bot/main.js', environmentOf(contentDir, dataDir))
+  return startServer(build, 'bot/main.js', {
+    flags: NODE_FLAGS,
+    environment: environmentOf(contentDir, dataDir),
+  })
 }
 
 /** The same behind Azure Bot Service, whose connector and issuer of tokens is at `connector`. */
@@ -25,8 +29,8 @@ export function startBehindAzure(
   connector: string,
 ): Promise<ServerProcess> {
   return startServer(build, 'bench/behind-azure.js', {
-    ...environmentOf(contentDir, dataDir),
-    BENCH_CONNECTOR: connector,
+    flags: NODE_FLAGS,
+    environment: { ...environmentOf(contentDir, dataDir), BENCH_CONNECTOR: connector },
   })
 }
 
