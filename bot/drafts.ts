@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { pathOf } from '../dialogs/journey.ts'
 import type { Reply } from '../dialogs/reply.ts'
 import { Scope } from '../dialogs/scope.ts'
@@ -82,9 +83,11 @@ export class Drafts {
     return new Scope({ heard, draft, school, services, now: clock.now(), newId, hasHub })
   }
 
-  #fromDraft(record: ConversationRecord, { draft }: Scope): Partial<ConversationRecord> {
+  #fromDraft(record: ConversationRecord, scope: Scope): Partial<ConversationRecord> {
+    const { draft } = scope
     if (draft.erase) return erased(record, draft, this.#o)
     this.#count(record, draft)
+    this.#tellOfWorries(record, scope)
     const flow = draft.flow.quiet
       ? draft.flow
       : {
@@ -106,6 +109,16 @@ export class Drafts {
       visit: draft.visit,
       hub: draft.hub,
     }
+  }
+
+  /** What was heard of a worry after a summary was sent follows it: whoever reads it would be told that there was none. */
+  #tellOfWorries({ concerns }: ConversationRecord, scope: Scope): void {
+    const { draft } = scope
+    const { agreed } = draft.person
+    if (!agreed || isDeepStrictEqual(draft.concerns, concerns)) return
+    // One that waits may be being done at this moment, from the record as it was; the newest has everything.
+    draft.effects = draft.effects.filter(({ type }) => type !== 'handoff')
+    scope.effect({ type: 'handoff', version: agreed.version })
   }
 
   /** What happened in this turn is counted, by an effect of it. */

@@ -4,7 +4,7 @@ import type { Concern } from '../domain/conversation/concern.ts'
 import type { Effect } from '../domain/conversation/effect.ts'
 import { standingAssignment } from '../domain/handoff/assigned.ts'
 import { asShared } from '../domain/handoff/audiences.ts'
-import { earlierOf } from '../domain/handoff/changes.ts'
+import { earlierOf, sentAt } from '../domain/handoff/changes.ts'
 import { handoffFrom, languageOf } from '../domain/handoff/from-conversation.ts'
 import { earlierMeetingsOf } from '../domain/handoff/meetings.ts'
 import { withOutgoing } from '../domain/handoff/outgoing.ts'
@@ -256,6 +256,7 @@ export class Effects {
       const isRead = before?.acknowledged && before.version === made.version && before.status === 'sent'
       const next: Handoff = {
         ...made,
+        agreedAt: sentAt(made, before),
         ...standingAssignment(made, before),
         ...(isRead ? { acknowledged: before.acknowledged } : {}),
         earlier: earlierOf(before, made.version),

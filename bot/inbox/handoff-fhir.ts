@@ -55,6 +55,7 @@ function fhirWords(facts: Facts, school: School, handoff: HandoffView['handoff']
     told: (concern, alert) => flat([facts.told(concern, alert)]).join(''),
     shown: (concern) => concern.shown.map((id) => facts.service(id)),
     measure: (item, answer) => facts.measure(item, answer),
+    measures: facts.measures(handoff).map(([question, answers]) => `${question} ${answers.join('; ')}`),
     idea: (idea) => flat(facts.idea(idea)),
     practical: flat(facts.practical(handoff, school)),
     booking: [...(note === undefined ? [] : [note]), ...flat(facts.booking(handoff))],

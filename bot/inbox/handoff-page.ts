@@ -1,3 +1,4 @@
+import { waitsSince } from '../../domain/handoff/assigned.ts'
 import { changesIn } from '../../domain/handoff/changes.ts'
 import { concernsInOrder, wordsIn } from '../../domain/handoff/sections.ts'
 import type { SnomedCode } from '../../domain/handoff/snomed.ts'
@@ -75,7 +76,7 @@ function bar(facts: Facts, session: Session, handoff: Handoff): Html {
   const read = handoff.acknowledged
   const state = read
     ? facts.say('inbox.handoff.read', { name: read.name, time: facts.times.at(read.at) })
-    : facts.say('inbox.handoff.waiting', { time: facts.times.since(handoff.agreedAt) })
+    : facts.say('inbox.handoff.waiting', { time: facts.times.since(waitsSince(handoff)) })
   return html`<div class="inbox-bar">
     <p><strong class="nhsuk-tag nhsuk-tag--${read ? 'green' : 'yellow'}">${state}</strong></p>
     <p class="inbox-text-link">

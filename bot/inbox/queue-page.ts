@@ -1,3 +1,4 @@
+import { waitsSince } from '../../domain/handoff/assigned.ts'
 import type { ToRecord } from '../../domain/handoff/meetings.ts'
 import { hasConcern, nextMeeting } from '../../domain/handoff/order.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
@@ -187,7 +188,7 @@ function waitingHandoff(facts: Facts, staff: Staff): Column<Handoff>[] {
     safety(facts),
     {
       heading: facts.say('inbox.column.waiting'),
-      cell: ({ agreedAt }) => html`${facts.times.since(agreedAt)}`,
+      cell: (handoff) => html`${facts.times.since(waitsSince(handoff))}`,
     },
     meeting(facts),
     forWhom(facts, staff),

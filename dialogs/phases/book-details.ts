@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { reminderAt } from '../../domain/booking/reminder.ts'
 import type { Appointment, Slot } from '../../domain/booking/types.ts'
+import { hasBegun } from '../../domain/handoff/meetings.ts'
 import { goTo, next, unclear } from '../question.ts'
 import type { Outcome, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
@@ -34,6 +35,12 @@ export function bookedOf(scope: Scope): Appointment | undefined {
   const { appointment } = scope.person
   const isAhead = appointment !== undefined && new Date(appointment.slot.end) > scope.now
   return isAhead && appointment.status === 'booked' ? appointment : undefined
+}
+
+/** The booked appointment that another time takes the place of. One that has begun is a meeting of its own: another time is the next one. */
+export function toComeOf(scope: Scope): Appointment | undefined {
+  const booked = bookedOf(scope)
+  return booked && !hasBegun(booked, scope.now) ? booked : undefined
 }
 
 /** The link worker's view follows every change: of the time, the name, who comes along. */

@@ -18,6 +18,7 @@ import {
   remindEmail,
   safeTimes,
   tellLinkWorker,
+  toComeOf,
 } from './book-details.ts'
 import { askOnList, askWithoutTimes, joinList, leaveList, listEmail, offList } from './book-waiting.ts'
 
@@ -195,7 +196,7 @@ async function letGo(scope: Scope): Promise<void> {
 async function book(scope: Scope): Promise<Outcome> {
   const { holding, ...person } = scope.person
   scope.draft.person = person
-  const before = bookedOf(scope)
+  const before = toComeOf(scope)
   if (!holding && before) {
     // Their link worker has just moved the meeting to the time they were about to say yes to. A number given on the way is still told.
     tellLinkWorker(scope)
@@ -257,7 +258,7 @@ export function appointmentCard(scope: Scope, appointment: Appointment): Appoint
   }
 }
 
-/** Change or cancel what is booked. */
+/** Change or cancel what is booked; while a meeting is on, another time is the next one. */
 const change: Question = {
   name: 'change',
   why: 'book.confirm.why',
@@ -268,11 +269,15 @@ const change: Question = {
     if (!appointment && scope.person.waiting) return askOnList(scope)
     if (!appointment)
       return { say: 'book.nothing', choices: scope.texts.choices('human.ask'), skippable: false }
+    const isOn = toComeOf(scope) === undefined
+    const another = scope.text('book.change.another')
     return {
       say: 'book.cancel',
       values: { when: whenOf(scope, appointment.slot) },
       cards: [appointmentCard(scope, appointment)],
-      choices: scope.texts.choices('book.change'),
+      choices: scope.texts
+        .choices('book.change')
+        .map((choice) => (choice.id === 'move' && isOn ? { ...choice, label: another } : choice)),
       skippable: false,
     }
   },

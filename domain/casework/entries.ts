@@ -4,8 +4,8 @@ import { z } from 'zod'
 export const ContactWay = z.enum(['phone', 'email', 'met', 'chat'])
 export type ContactWay = z.infer<typeof ContactWay>
 
-/** What came of a meeting. `ended`: the support is over, whatever led to it. */
-export const OutcomeKind = z.enum(['attended', 'did-not-attend', 'ended'])
+/** What came of a meeting. `ended`: the support is over, whatever led to it; `resumed`: it goes on after all. These two are of no meeting. */
+export const OutcomeKind = z.enum(['attended', 'did-not-attend', 'ended', 'resumed'])
 export type OutcomeKind = z.infer<typeof OutcomeKind>
 
 /** Where someone was referred on to: the places that link workers with young people refer to most. */

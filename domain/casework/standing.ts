@@ -1,4 +1,5 @@
 import type { Appointment } from '../booking/types.ts'
+import { waitsSince } from '../handoff/assigned.ts'
 import { hasBegun, meetingsOf } from '../handoff/meetings.ts'
 import { nextMeeting } from '../handoff/order.ts'
 import type { Handoff } from '../handoff/types.ts'
@@ -60,22 +61,28 @@ export function lastContact(entries: readonly CaseEntry[]): string | undefined {
     .at(-1)
 }
 
-/** Support has ended, and nothing was sent or booked since. */
+/**
+ * Support has ended, nobody has said that it goes on, and nothing was sent, booked or come to since. That they came to a meeting before
+ * it ended was only written down later.
+ */
 export function hasEnded(handoff: Handoff, entries: readonly CaseEntry[]): boolean {
-  const last = entries.findLast((entry) => entry.kind === 'outcome')
+  const outcomes = entries.filter((entry) => entry.kind === 'outcome')
+  const last = outcomes.findLast(({ what }) => what === 'ended' || what === 'resumed')
   if (last?.what !== 'ended') return false
-  const { appointment } = handoff
-  return handoff.agreedAt <= last.at && (appointment?.bookedAt ?? '') <= last.at
+  const met = outcomes.flatMap(({ what, meeting }) => (what === 'attended' && meeting ? [meeting.start] : []))
+  return [handoff.agreedAt, handoff.appointment?.bookedAt ?? '', ...met].every((at) => at <= last.at)
 }
 
 /** What is overdue of a case, if anything. */
 export function overdueOf(handoff: Handoff, entries: readonly CaseEntry[], now: Date): Overdue | undefined {
   const since = (at: string) => now.getTime() - Date.parse(at)
   if (hasEnded(handoff, entries)) return undefined
-  if (!handoff.acknowledged) return since(handoff.agreedAt) > UNREAD_MS ? 'unread' : undefined
+  const { acknowledged } = handoff
+  const from = acknowledged?.at ?? waitsSince(handoff)
+  if (!acknowledged && since(from) > UNREAD_MS) return 'unread'
   const [unrecorded] = unrecordedOf(handoff, entries, now)
   if (unrecorded && since(unrecorded.slot.end) > UNRECORDED_MS) return 'unrecorded'
   if (nextMeeting(handoff, now) !== undefined) return undefined
-  const known = [lastContact(entries), handoff.acknowledged.at].flatMap((at) => at ?? [])
-  return since(known.sort().at(-1) ?? handoff.agreedAt) > NO_CONTACT_MS ? 'no-contact' : undefined
+  const contact = lastContact(entries) ?? from
+  return since(contact > from ? contact : from) > NO_CONTACT_MS ? 'no-contact' : undefined
 }

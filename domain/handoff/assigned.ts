@@ -16,6 +16,10 @@ export function linkWorkerName(handoff: Handoff, school: Workers): string | unde
   return linkWorkerOf(handoff, school)?.name ?? (isBookedWith ? appointment?.linkWorkerName : undefined)
 }
 
+/** Since when a summary waits for whoever has it: for a colleague it was given to, since then. */
+export const waitsSince = ({ agreedAt, assigned }: Pick<Handoff, 'agreedAt' | 'assigned'>): string =>
+  assigned !== undefined && assigned.at > agreedAt ? assigned.at : agreedAt
+
 /** Whether a time is booked with someone who is no link worker of the school any more: nobody will be there. */
 export const isBookedWithNobody = ({ appointment }: Handoff, school: Workers): boolean =>
   appointment !== undefined && linkWorkerOf(appointment.slot, school) === undefined

@@ -30,6 +30,12 @@ export function changesIn({ earlier, lines }: Pick<Handoff, 'earlier' | 'lines'>
   }
 }
 
+/** When a handoff was sent that is made anew. A booking alone came when it was made: changed, called off or put right, it waits no less. */
+export function sentAt(made: Handoff, before: Handoff | undefined): string {
+  const isSameBooking = made.version === 0 && made.appointment?.id === before?.appointment?.id
+  return before?.version === 0 && isSameBooking ? before.agreedAt : made.agreedAt
+}
+
 /** The versions behind a new one: the one it follows is kept as it was read. */
 export function earlierOf(before: Handoff | undefined, version: number): HandoffVersion[] {
   if (!before) return []

@@ -35,7 +35,7 @@ export function handoffFrom(of: {
     id: of.id,
     school: of.school,
     version: agreed?.version ?? 0,
-    agreedAt: agreed?.at ?? of.now.toISOString(),
+    agreedAt: agreed?.at ?? appointment?.bookedAt ?? of.now.toISOString(),
     status: 'sent',
     ...(preferredName === undefined ? {} : { preferredName }),
     ...(contact === undefined ? {} : { contact }),

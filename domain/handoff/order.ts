@@ -1,6 +1,6 @@
 import { atLeast } from '../screening/types.ts'
 import type { School } from '../school/school.ts'
-import { linkWorkerOf } from './assigned.ts'
+import { linkWorkerOf, waitsSince } from './assigned.ts'
 import type { ToRecord } from './meetings.ts'
 import type { Alert, Handoff } from './types.ts'
 
@@ -24,7 +24,7 @@ export function byWait(reader: Reader): (a: Handoff, b: Handoff) => number {
   return (a, b) =>
     Number(hasConcern(b)) - Number(hasConcern(a)) ||
     elsewhere(a, reader) - elsewhere(b, reader) ||
-    a.agreedAt.localeCompare(b.agreedAt)
+    waitsSince(a).localeCompare(waitsSince(b))
 }
 
 /** The reader's own come first; of them, whoever is met soonest; without a meeting ahead, whoever was read last. */

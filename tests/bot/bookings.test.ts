@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import ICAL from 'ical.js'
+import { handoffs } from '../../bot/records/handoffs.ts'
 import { notices } from '../../bot/records/notices.ts'
 import { slotClaims } from '../../bot/records/slots.ts'
 import type { Diary } from '../../domain/school/school.ts'
@@ -46,6 +47,38 @@ describe('what a booking sets in motion', () => {
     expect(mails.mails.map(({ to }) => to.join())).to.deep.equal(
       Array(3).fill('juno.exampleby@brackenmere-wellbeing.example.org'),
     )
+    await service.close()
+  })
+
+  it('keeps the meeting they are in when they book the next one there', async () => {
+    const { as, service, bookings, store, clock } = given()
+    const robin = as('c1')
+    await robin.books()
+    const first = (await robin.recordOf())?.person.appointment
+    if (!first) throw new Error('nothing is booked')
+    await eventually('the invitation', () => mails.mails.length === 1)
+    clock.set(first.slot.start)
+    expect(await robin.say('book')).to.include('book.cancel')
+    const asked = (await robin.recordOf())?.log.findLast((entry) => entry.by === 'bot' && entry.reply.ask)
+    const labels = asked?.by === 'bot' ? asked.reply.ask?.choices.map(({ label }) => label) : []
+    expect(labels).to.include('Book another time').and.not.include('Change the time')
+    await robin.say('book another time')
+    await robin.tap(1)
+    await robin.say('yes')
+    await eventually('the next invitation', async () => {
+      await bookings.notices.run()
+      return mails.mails.length === 2
+    })
+    const next = (await robin.recordOf())?.person.appointment
+    expect(next?.sequence).to.equal(0)
+    const events = mails.mails.map(({ raw }) => eventIn(raw))
+    expect(events.map(({ method }) => method)).to.deep.equal(['REQUEST', 'REQUEST'])
+    expect(new Set(events.map(({ uid }) => uid)).size, 'two entries of a calendar').to.equal(2)
+    const sent = async () => (await store.collection(handoffs).get('c1'))?.body
+    await eventually('it is in the inbox', async () => (await sent())?.appointment?.id === next?.id)
+    expect((await sent())?.earlierMeetings?.map(({ id }) => id)).to.deep.equal([first.id])
+    const claims = store.collection(slotClaims)
+    expect((await claims.get(first.slot.id))?.body).to.include({ holder: 'c1', state: 'booked' })
     await service.close()
   })
 

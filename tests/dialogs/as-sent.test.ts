@@ -114,3 +114,50 @@ describe('what was sent stays as it was sent (b 23)', function () {
     await service.close()
   })
 })
+
+describe('what is said after a summary was sent', function () {
+  this.timeout(60_000)
+
+  it('follows it where it is a worry: one that is told to a duty contact, and one that only the link worker sees', async () => {
+    const { says, handoff, service } = await talking()
+    await says(...TO_IDEAS, '1', 'send it', 'not now')
+    const sent = await handoff(() => true)
+    expect(sent.concerns.map(({ kind }) => kind)).to.deep.equal(['bullying'])
+    const heard = (kind: string) => (since: Handoff) => since.concerns.some((one) => one.kind === kind)
+    await says('my nan died')
+    const noted = await handoff(heard('bereavement'))
+    expect(noted.concerns.map(({ response }) => response)).to.deep.equal(['note', 'note'])
+    await says('been cutting again')
+    const since = await handoff(heard('self-harm'))
+    expect(since.concerns).to.have.length(3)
+    expect(kept(since)).to.deep.equal(kept(sent))
+    await service.close()
+  })
+
+  it('is no worry of a time that was booked without one', async () => {
+    const { says, handoff, service } = await talking()
+    await says(...TO_IDEAS, '1', "don't send it", ...BOOKED, 'my nan died', 'bring someone', 'my aunt')
+    const since = await handoff(({ supporter }) => supporter !== undefined)
+    expect(since).to.deep.include({ version: 0, concerns: [] })
+    await service.close()
+  })
+})
+
+describe('a time that was booked without a summary', function () {
+  this.timeout(60_000)
+
+  it('waits since it was booked, whatever changes of it', async () => {
+    const { says, handoff, service, clock } = await talking()
+    await says(...TO_IDEAS, '1', "don't send it", ...BOOKED)
+    const { agreedAt, appointment } = await handoff(({ contact }) => contact !== undefined)
+    expect(agreedAt).to.equal(appointment?.bookedAt)
+    clock.advance({ minutes: 30 })
+    await says('bring someone', 'my aunt')
+    expect((await handoff(({ supporter }) => supporter !== undefined)).agreedAt).to.equal(agreedAt)
+    await says('my booking', 'change the time', 'first', 'yes')
+    const moved = await handoff((one) => one.appointment?.sequence === 1)
+    expect(moved.appointment?.bookedAt).to.not.equal(agreedAt)
+    expect(moved.agreedAt).to.equal(agreedAt)
+    await service.close()
+  })
+})

@@ -1,4 +1,4 @@
-import { CloseReason, ContactWay, Onward, OutcomeKind } from '../../../domain/casework/entries.ts'
+import { CloseReason, ContactWay, Onward } from '../../../domain/casework/entries.ts'
 import type { CaseEntry, CaseOf } from '../../../domain/casework/entries.ts'
 import {
   hasEnded,
@@ -173,17 +173,18 @@ class CaseForms {
     )
   }
 
-  /** What came of the meeting, once it has begun; that support has ended, at any time. */
+  /** What came of the meeting, once it has begun; that support has ended, at any time, and that it goes on after all. */
   outcome(handoff: Handoff): Html {
     const { times } = this.#facts
     const meeting = meetingAskedOf(handoff, this.#view.entries, times.now)
     const stands = outcomeOf(this.#view.entries, meeting)
-    const kinds = OutcomeKind.options.filter((what) => meeting || what === 'ended')
+    const turn = hasEnded(handoff, this.#view.entries) ? 'resumed' : 'ended'
+    const kinds = [...(meeting ? (['attended', 'did-not-attend'] as const) : []), turn] as const
     const means = meeting?.id === handoff.appointment?.id ? 'means' : 'means.earlier'
     const onward = new Set(this.#view.typed?.getAll('onward') ?? [])
     return this.#section(
       'outcome',
-      meeting ? 'inbox.case.outcome' : 'inbox.case.outcome.end',
+      meeting ? 'inbox.case.outcome' : `inbox.case.outcome.${turn}`,
       html`${meeting && html`<p>${this.say('inbox.case.outcome.of', { time: times.at(meeting.slot.start) })}</p>`}
       ${stands && html`<p class="inbox-note">${headline(this.#facts, stands)}. ${this.say('inbox.case.outcome.again')}</p>`}
       ${this.#form('outcome', 'inbox.case.outcome.save', [

@@ -113,7 +113,7 @@ export class CasePages {
       read,
       async (open, made, written) => {
         if (open.of !== 'handoff') return 'gone'
-        const isOfMeeting = made.what !== 'ended'
+        const isOfMeeting = made.what === 'attended' || made.what === 'did-not-attend'
         const met = meetingsOf(open.record).find(
           (one) =>
             one.id === form.get('appointment') &&

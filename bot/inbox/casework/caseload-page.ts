@@ -1,4 +1,4 @@
-import { isBookedWithNobody, linkWorkerOf } from '../../../domain/handoff/assigned.ts'
+import { isBookedWithNobody, linkWorkerOf, waitsSince } from '../../../domain/handoff/assigned.ts'
 import type { Handoff } from '../../../domain/handoff/types.ts'
 import type { School } from '../../../domain/school/school.ts'
 import type { Facts } from '../facts.ts'
@@ -70,7 +70,7 @@ function byNeed(a: CaseRow, b: CaseRow): number {
     overdue(a) - overdue(b) ||
     meeting(a).localeCompare(meeting(b)) ||
     contact(a).localeCompare(contact(b)) ||
-    a.handoff.agreedAt.localeCompare(b.handoff.agreedAt)
+    waitsSince(a.handoff).localeCompare(waitsSince(b.handoff))
   )
 }
 
@@ -123,7 +123,8 @@ function state(facts: Facts, { handoff, overdue, isUnrecorded, hasEnded }: CaseR
   if (overdue !== undefined) return tag('red', facts.say(`inbox.case.overdue.${overdue}`))
   if (isUnrecorded) return tag('yellow', facts.say('inbox.caseload.unrecorded'))
   if (handoff.acknowledged) return html`<span class="inbox-quiet">${facts.say('inbox.case.in-hand')}</span>`
-  return tag('yellow', facts.say('inbox.handoff.waiting', { time: facts.times.since(handoff.agreedAt) }))
+  const time = facts.times.since(waitsSince(handoff))
+  return tag('yellow', facts.say('inbox.handoff.waiting', { time }))
 }
 
 function capacity(facts: Facts, { capacity: workers, waiting }: Caseload): Html {

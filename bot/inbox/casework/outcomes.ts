@@ -26,7 +26,7 @@ export interface OutcomeEffects {
 /** The figure of each outcome of a meeting. */
 const COUNTED = { attended: 'attended', missed: 'did-not-attend' } as const
 
-/** The one place where it is recorded what came of a meeting, or that support has ended: whatever follows from that is called here. */
+/** The one place where it is recorded what came of a meeting, that support has ended or goes on: whatever follows from that is called here. */
 export class Outcomes {
   readonly #log: CaseLog
   readonly #audit: Audit

@@ -95,13 +95,7 @@ function contentOf(input: FhirInput, name: SectionName): Section {
       return { lines: [ours(words.referral), ...own('referral')], entries: urls([referral(input)]) }
     case 'assessments':
       return {
-        lines: [
-          ...[...handoff.measures, ...(handoff.review?.answers ?? [])].map(({ item, answer }) => {
-            const { question, answer: said } = words.measure(item, answer)
-            return ours(`${question} ${said}`)
-          }),
-          ...own('measures'),
-        ],
+        lines: [...words.measures.map(ours), ...own('measures')],
         entries: urls(measures(input)),
       }
     case 'appointments':

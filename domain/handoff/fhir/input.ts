@@ -41,6 +41,8 @@ export interface FhirWords {
   readonly told: (concern: Concern, alert: Alert | undefined) => string
   readonly shown: (concern: Concern) => readonly string[]
   readonly measure: (item: string, answer: number) => { readonly question: string; readonly answer: string }
+  /** Each question with its answer at the start and at the last review, in a line. */
+  readonly measures: readonly string[]
   readonly idea: (idea: Suggestion) => readonly string[]
   readonly practical: readonly string[]
   readonly booking: readonly string[]

@@ -7,8 +7,6 @@ import type { Ref } from './pieces.ts'
 export const PATIENT = 'patient'
 const SCHOOL = 'school'
 export const PROGRAM = 'program'
-const LINK_WORKER = 'link-worker'
-const MEETS = 'meets'
 const SUPPORTER = 'supporter'
 const GP = 'gp'
 
@@ -18,16 +16,20 @@ export const schoolRef = (input: FhirInput): Ref => refTo(input, SCHOOL)
 export const gpRef = (input: FhirInput): Ref => refTo(input, GP)
 export const supporterRef = (input: FhirInput): Ref | undefined =>
   fhirText(input.handoff.supporter) === undefined ? undefined : refTo(input, SUPPORTER)
+
+/** One entry a person, of their own name: whoever is given the summary after them is another. */
+const workerName = (id: string): string => `link-worker:${id}`
+const workerRef = (input: FhirInput, id: string): Ref => refTo(input, workerName(id))
+
 /** The link worker it is for, or the service when it is for nobody yet. */
 export const receiverRef = (input: FhirInput): Ref =>
-  input.linkWorker ? refTo(input, LINK_WORKER) : schoolRef(input)
+  input.linkWorker ? workerRef(input, input.linkWorker.id) : schoolRef(input)
 
 /** The link worker whom a time is booked with: another one than it is for, when it was given to a colleague since. */
-export const meetsRef = (input: FhirInput): Ref =>
-  meetsAnother(input) ? refTo(input, MEETS) : receiverRef(input)
-
-const meetsAnother = ({ handoff: { appointment }, linkWorker }: FhirInput): boolean =>
-  appointment !== undefined && appointment.slot.linkWorker !== linkWorker?.id
+export const meetsRef = (input: FhirInput): Ref => {
+  const { appointment } = input.handoff
+  return appointment ? workerRef(input, appointment.slot.linkWorker) : receiverRef(input)
+}
 
 /** A duty contact who has read a concern. */
 export const dutyRef = (input: FhirInput, by: string): Ref => refTo(input, `duty:${by}`)
@@ -47,6 +49,10 @@ export function people(input: FhirInput): BundleEntry[] {
       acknowledged ? [[acknowledged.by, acknowledged.name] as const] : [],
     ),
   )
+  const workers = new Map<string, string>([
+    ...(appointment ? [[appointment.slot.linkWorker, appointment.linkWorkerName] as const] : []),
+    ...(linkWorker ? [[linkWorker.id, linkWorker.name] as const] : []),
+  ])
   return [
     entry(input, PATIENT, {
       resourceType: 'Patient',
@@ -69,24 +75,13 @@ export function people(input: FhirInput): BundleEntry[] {
       identifier: [{ system: `${system}/schools`, value: school.id }],
       name: fhirText(school.name) ?? school.id,
     }),
-    ...(linkWorker
-      ? [
-          entry(input, LINK_WORKER, {
-            resourceType: 'Practitioner',
-            identifier: [{ system: `${system}/link-workers`, value: linkWorker.id }],
-            name: [{ text: linkWorker.name }],
-          }),
-        ]
-      : []),
-    ...(appointment && meetsAnother(input)
-      ? [
-          entry(input, MEETS, {
-            resourceType: 'Practitioner',
-            identifier: [{ system: `${system}/link-workers`, value: appointment.slot.linkWorker }],
-            name: [{ text: appointment.linkWorkerName }],
-          }),
-        ]
-      : []),
+    ...[...workers].map(([id, who]) =>
+      entry(input, workerName(id), {
+        resourceType: 'Practitioner',
+        identifier: [{ system: `${system}/link-workers`, value: id }],
+        name: [{ text: who }],
+      }),
+    ),
     ...[...readers].map(([by, who]) =>
       entry(input, `duty:${by}`, { resourceType: 'Practitioner', name: [{ text: who }] }),
     ),

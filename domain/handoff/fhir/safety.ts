@@ -43,7 +43,7 @@ export function messages(input: FhirInput): BundleEntry[] {
       category: [inWords(words.section('safety'))],
       subject: patientRef(input),
       about: [refTo(input, flagName(concern))],
-      sent: alert?.raisedAt ?? handoff.agreedAt,
+      sent: alert?.raisedAt ?? laterOf(handoff.agreedAt, concern.at),
       ...(read ? { received: read.at } : {}),
       ...(read ? { recipient: [dutyRef(input, read.by)] } : alert ? {} : { recipient: [receiverRef(input)] }),
       sender: programRef(input),
@@ -54,6 +54,9 @@ export function messages(input: FhirInput): BundleEntry[] {
     })
   })
 }
+
+/** It went with the summary, or followed it when it was said afterwards. */
+const laterOf = (one: string, other: string): string => (one > other ? one : other)
 
 /** Which help was shown to the young person; none when none was. */
 export function shown(input: FhirInput): BundleEntry[] {

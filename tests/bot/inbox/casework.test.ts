@@ -111,6 +111,7 @@ describe('casework in the inbox', () => {
     expect((await rowan.sends(PAGE, path, { to: 'mallory' })).status).to.equal(409)
     const willow = await Caseworker.signIn(inbox, 'link-worker', 'willow')
     expect(await willow.open('/inbox')).to.match(/1 summary waits/i)
+    expect(await willow.open('/inbox/handoffs/dl_one')).to.match(/Waiting less than a minute/)
     expect(await inbox.audited()).to.include('rowan assigned handoff dl_one')
   })
 
@@ -281,6 +282,25 @@ describe('casework in the inbox', () => {
       expect((await rowan.sends(PAGE, path, forged)).status).to.equal(409)
       expect((await rowan.sends(PAGE, path, { what: 'ended', agreed: 'Found a club' })).status).to.equal(303)
       expect(await rowan.open('/inbox/caseload?whose=all')).to.match(/Support has ended[\s\S]*No name given/)
+    })
+
+    it('leaves support ended when the meeting before is recorded in one tap, until it is said that it goes on', async () => {
+      const { slot } = await books()
+      const path = '/inbox/handoffs/dl_one/outcome'
+      inbox.clock.set(slot.end)
+      rowan = await Caseworker.signIn(inbox, 'link-worker', 'rowan')
+      await rowan.sends(PAGE, path, { what: 'ended' })
+      await rowan.open('/inbox')
+      expect((await rowan.post(path, { ...rowan.form(path), what: 'attended' })).status).to.equal(303)
+      const state = async () => /Where it stands<\/dt>\s*<dd><bdi>([^<]*)</.exec(await rowan.open(PAGE))?.[1]
+      expect(await state()).to.equal('Support has ended')
+      expect(rowan.text)
+        .to.include('They came')
+        .and.include('value="resumed"')
+        .and.not.include('value="ended"')
+      expect((await rowan.sends(PAGE, path, { what: 'resumed' })).status).to.equal(303)
+      expect(await state()).to.not.equal('Support has ended')
+      expect(rowan.text).to.include('Support goes on after all').and.include('value="ended"')
     })
 
     it('moves a time: told kindly, once, the old one free for nobody, a stale page changes nothing', async () => {

@@ -183,6 +183,40 @@ describe('a handoff as a FHIR R4 document', function () {
     expect(performers).to.deep.equal([named('Both')])
   })
 
+  it('names each link worker for good, whoever has the summary after them', () => {
+    const workers = (over: Record<string, unknown>) =>
+      new Map(
+        (bundleOf(full(over)).entry ?? []).flatMap(({ fullUrl, resource }) =>
+          resource?.resourceType === 'Practitioner' && resource.identifier
+            ? [[resource.identifier[0]?.value, fullUrl] as const]
+            : [],
+        ),
+      )
+    const before = workers({})
+    const after = workers({ linkWorker: 'both', assigned: { to: 'both', by: 'rowan', at: read.at } })
+    const alone = workers({ linkWorker: 'both', appointment: undefined })
+    expect([...before.keys()]).to.deep.equal(['rowan'])
+    expect([...after.keys()]).to.have.members(['rowan', 'both'])
+    expect(after.get('rowan')).to.equal(before.get('rowan'))
+    expect(after.get('both')).to.equal(alone.get('both')).and.not.equal(before.get('rowan'))
+  })
+
+  it('says each question once in its pages, with what they answered first and when they answered it again', () => {
+    const of = full({
+      review: { at: '2026-11-23T08:20:00.000Z', answers: [{ item: 'ons4.happiness', answer: 3 }] },
+    })
+    const assessments = compositionOf(bundleOf(of))?.section?.find(({ title }) => title === 'Assessments')
+    expect(assessments?.text?.div).to.match(/^<div[^>]*><p>[^<]*4[^<]*; on [^<]*: 3[^<]*<\/p><\/div>$/)
+  })
+
+  it('says a worry that was heard after the summary no earlier than it was heard', () => {
+    const late = concern({ id: 'c9', response: 'note', at: '2026-11-24T10:00:00.000Z' })
+    const sent = (bundleOf(full({ concerns: [late] }), []).entry ?? []).flatMap(({ resource }) =>
+      resource?.resourceType === 'Communication' && resource.about ? [resource.sent] : [],
+    )
+    expect(sent).to.deep.equal([late.at])
+  })
+
   it('has the first answers before those of later, and what they put in words of their own', () => {
     const words = 'please do not read the second one, i got it wrong'
     const of = full({

@@ -59,6 +59,22 @@ describe('records of earlier releases', () => {
       expect([handoff.liked, handoff.passedOver, handoff.measures]).to.deep.equal([[], [], []])
     })
 
+    it('has how sure they are behind its line only as the line says it, beside the end of its scale', () => {
+      const sure = (confidence: number, said: number, text = (number: number) => `${number} out of 10`) =>
+        read((person) => {
+          for (const line of person.agreed?.lines ?? [])
+            if (line['id'] === 'goal:confidence') line['text'] = text(said)
+          Object.assign(person, { confidence })
+        }).handoff.confidence
+      const urdu = (number: number) => `10 میں سے ${number}`
+      for (const since of [10, 1, 0]) {
+        expect(sure(since, 6), `${since} out of 10, since`).to.equal(undefined)
+        expect(sure(since, 6, urdu), `${since} in Urdu, since`).to.equal(undefined)
+        expect(sure(since, since), `${since} out of 10`).to.equal(since)
+        expect(sure(since, since, urdu), `${since} in Urdu`).to.equal(since)
+      }
+    })
+
     it('keeps a name from the link worker that was left out, or that went with nothing', () => {
       const hidden = read(({ agreed }) => {
         for (const line of agreed?.lines ?? []) line.sharedWith = []

@@ -8,7 +8,7 @@ import {
   overdueOf,
   unrecordedOf,
 } from '../../../domain/casework/standing.ts'
-import { standingAssignment } from '../../../domain/handoff/assigned.ts'
+import { standingAssignment, waitsSince } from '../../../domain/handoff/assigned.ts'
 import { earlierMeetingsOf } from '../../../domain/handoff/meetings.ts'
 import { handoff } from '../../support/cases.ts'
 
@@ -105,6 +105,38 @@ describe('how a case stands', () => {
     expect(hasEnded(handoff({ agreedAt: '2026-11-19T08:00:00.000Z', appointment: again }), [ended])).to.equal(
       false,
     )
+  })
+
+  it('has still ended when what came of a meeting before is only written down then, until somebody says that it goes on', () => {
+    const ended = entry({ kind: 'outcome', what: 'ended', onward: [] })
+    const of = handoff({ agreedAt: '2026-11-10T08:00:00.000Z' })
+    const met = (start: string, what = 'attended') =>
+      entry({
+        ...{ kind: 'outcome', what, onward: [], at: '2026-11-23T08:00:00.000Z' },
+        meeting: { appointment: 'a1', sequence: 0, start },
+      })
+    expect(hasEnded(of, [ended, met('2026-11-19T10:00:00.000Z')])).to.equal(true)
+    expect(hasEnded(of, [ended, met('2026-11-22T10:00:00.000Z', 'did-not-attend')])).to.equal(true)
+    expect(hasEnded(of, [ended, met('2026-11-22T10:00:00.000Z')]), 'they came since').to.equal(false)
+    const resumed = entry({ kind: 'outcome', what: 'resumed', onward: [], at: '2026-11-21T10:00:00.000Z' })
+    expect(hasEnded(of, [ended, resumed])).to.equal(false)
+    expect(hasEnded(of, [ended, resumed, { ...ended, at: '2026-11-22T10:00:00.000Z' }])).to.equal(true)
+  })
+
+  it('waits since it was given to a colleague, and says meanwhile what else is overdue of it', () => {
+    const given = (at: string, over = {}) =>
+      handoff({
+        ...{ agreedAt: '2026-10-14T08:00:00.000Z', linkWorker: 'willow', ...over },
+        assigned: { to: 'willow', by: 'rowan', at },
+      })
+    const today = '2026-11-23T08:00:00.000Z'
+    expect(waitsSince(given(today))).to.equal(today)
+    expect(overdueOf(given(today), [], NOW)).to.equal(undefined)
+    expect(overdueOf(given('2026-11-21T08:00:00.000Z'), [], NOW)).to.equal('unread')
+    const met = given(today, { appointment: appointment('2026-11-19T10:00:00.000Z') })
+    expect(overdueOf(met, [], NOW)).to.equal('unrecorded')
+    const again = '2026-11-23T08:30:00.000Z'
+    expect(waitsSince(given(today, { agreedAt: again })), 'sent again since').to.equal(again)
   })
 
   it('stays with whoever it was given to until they book with another', () => {

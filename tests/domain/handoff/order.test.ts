@@ -47,6 +47,17 @@ describe('the order in which things are to be read', () => {
     expect(ids(list.sort(byWait(ROWAN)))).to.deep.equal(['concern', 'nobodys', 'mine', 'noted', 'theirs'])
   })
 
+  it('puts what was only just given to the reader after what has waited for them longer', () => {
+    const given = { to: 'rowan', by: 'willow', at: '2026-11-22T09:00:00.000Z' }
+    const of = (id: string, agreedAt: string, over = {}) =>
+      handoff({ id, agreedAt, linkWorker: 'rowan', ...over })
+    const list = [
+      of('given', '2026-10-01T09:00:00.000Z', { assigned: given }),
+      of('mine', '2026-11-21T09:00:00.000Z'),
+    ]
+    expect(ids(list.sort(byWait(ROWAN)))).to.deep.equal(['mine', 'given'])
+  })
+
   it('puts whom a link worker had who has left where those of nobody are, before another’s', () => {
     const of = (id: string, agreedAt: string, worker: string) => handoff({ id, agreedAt, linkWorker: worker })
     const list = [
