@@ -29,6 +29,7 @@ import { sweepAll } from './retention.ts'
 import type { Reading } from './screening/reading.ts'
 import { createServer } from './server.ts'
 import { registerSite } from './site.ts'
+import { sayHowStoreIs } from './store-ready.ts'
 import { Alone } from './storage/across.ts'
 import { deriveKeys } from './storage/keys.ts'
 
@@ -63,7 +64,9 @@ export async function openApp(
   },
 ): Promise<App> {
   const { clock, logger } = of
-  const metrics: Metrics = new Metrics(() => standingsOf(matters, clock, directLine.streams))
+  const metrics: Metrics = new Metrics(() =>
+    standingsOf(matters, { clock, logger, streams: directLine.streams }),
+  )
   const matters = await openMatters(config, {
     clock,
     logger,
@@ -161,9 +164,7 @@ export async function openApp(
       await tellThatItWasRead(conversation, read)
     },
   })
-  web.readyWhen('store', async () => {
-    if (!(await store.health()).ok) throw new Error('the store does not take writes')
-  })
+  sayHowStoreIs(web, store)
 
   // Children must not lose the bot because a mail server is away: it is said, and it stays ready.
   web.degradedWhen('screening', () => !matters.screening.isReading())

@@ -11,7 +11,7 @@ import { conversations } from './records/conversations.ts'
 import type { ConversationIndex, ConversationRecord } from './records/conversations.ts'
 import { Alone } from './storage/across.ts'
 import type { Across } from './storage/across.ts'
-import { AlreadyExists, isDiskFault, VersionConflict } from './storage/errors.ts'
+import { AlreadyExists, takesNoWrites, VersionConflict } from './storage/errors.ts'
 import type { Collection, Store, Stored } from './storage/store.ts'
 import { traced } from './tracing/traced.ts'
 import type { Unprompted } from './unprompted.ts'
@@ -87,7 +87,7 @@ export class Commits {
               : this.#records.create(conversation, worked.record),
           )
         } catch (error) {
-          if (isDiskFault(error)) this.#effects.notKept(worked.record)
+          if (takesNoWrites(error)) this.#effects.notKept(worked.record)
           const isRace = error instanceof VersionConflict || error instanceof AlreadyExists
           if (!isRace || attempt >= LIMITS.attempts) throw error
           const pause = randomInt(1 + LIMITS.pauseMs * (attempt - 1))

@@ -30,7 +30,7 @@ import { caseworkId, caseworks } from './records/casework.ts'
 import type { ConversationRecord } from './records/conversations.ts'
 import { handoffs } from './records/handoffs.ts'
 import type { Schools } from './schools.ts'
-import { AlreadyExists, isDiskFault, VersionConflict } from './storage/errors.ts'
+import { AlreadyExists, takesNoWrites, VersionConflict } from './storage/errors.ts'
 import type { Collection, Store } from './storage/store.ts'
 
 /** Two writers meet on one record only for a moment (an inbox page that acknowledges); more tries mean something else is wrong. */
@@ -83,7 +83,7 @@ export class Effects {
     nextRead: (school: School) => NextRead | undefined
     /** An alert is in the inbox, or has more in it: whoever takes it further may look. */
     alertRaised: (id: string) => void
-    /** A worry is in no inbox, as the disk takes no writes. */
+    /** A worry is in no inbox, as the store takes no writes. */
     worryNotKept: (worry: UnkeptWorry) => void
     /** A handoff is in the inbox, or has changed: whoever takes it further may look. */
     handoffSent: (id: string) => void
@@ -242,7 +242,8 @@ export class Effects {
     try {
       await kept
     } catch (error) {
-      if (isDiskFault(error)) this.#worryNotKept({ conversation: record.id, school: record.school, concern })
+      if (takesNoWrites(error))
+        this.#worryNotKept({ conversation: record.id, school: record.school, concern })
       throw error
     }
     this.#alertRaised(concern.id)

@@ -4,7 +4,7 @@ import { MattersError } from './errors.ts'
 import { createLogger } from './logger.ts'
 import { startReading } from './screening/reading.ts'
 
-/** After a signal to stop, how long requests and effects may take before the process ends anyway. */
+/** After a signal to stop, how long requests (server.ts, drainMs) and then effects may take before the process ends anyway. */
 const STOP_MS = 10_000
 
 /** The composition root: settings, service, and a clean end. */

@@ -120,7 +120,7 @@ export async function openMatters(config: Config, of: Around): Promise<Matters> 
     reading: of.reading,
     rules: () => createScreener(content.screening),
     onFault: (what, count) => {
-      logger.error({ what, count }, 'the screening failed and answered reach-out')
+      logger.error({ what, count }, 'the second stage of the screening did not answer, the rules did')
       of.onScreeningFault?.()
     },
   })

@@ -6,7 +6,9 @@ import { auditEntries } from './records/audit.ts'
 import { caseworkId, caseworks } from './records/casework.ts'
 import { codes } from './records/codes.ts'
 import { conversations } from './records/conversations.ts'
+import type { ConversationIndex } from './records/conversations.ts'
 import { handoffs } from './records/handoffs.ts'
+import { DamagedRecord, VersionConflict } from './storage/errors.ts'
 import type { Store } from './storage/store.ts'
 
 const DAY_MS = 86_400_000
@@ -29,14 +31,7 @@ export interface Sweep {
  * something to do (an alert that has not left) stays. Gives how many were deleted; one that fails is left for the next night.
  */
 export async function sweepConversations(of: Sweep): Promise<number> {
-  const records = of.store.collection(conversations)
-  const oldest = dayBefore(of.clock, of.keepDays)
-  const unsent = await records.list({ handedOff: false, pending: false })
-  const past = unsent.filter(({ index }) => index.day < oldest)
-  return deleteAll(of, past, 'conversations past their time', async ({ id }) => {
-    await endCodes(of.store, id)
-    await records.delete(id)
-  })
+  return sweepPast(of, { handedOff: false, what: 'conversations past their time' })
 }
 
 /**
@@ -44,18 +39,11 @@ export async function sweepConversations(of: Sweep): Promise<number> {
  * organisation's own records have what they need. What was written about a concern stays with it.
  */
 export async function sweepSent(of: Sweep): Promise<number> {
-  const records = of.store.collection(conversations)
-  const oldest = dayBefore(of.clock, of.keepDays)
-  const sent = await records.list({ handedOff: true, pending: false })
-  const past = sent.filter(({ index }) => index.day < oldest)
-  return deleteAll(of, past, 'sent conversations past their time', async ({ id }) => {
-    await endCodes(of.store, id)
-    await of.store.collection(handoffs).delete(id)
-    await of.store.collection(caseworks).delete(caseworkId('handoff', id))
-    await records.delete(id)
-  })
+  return (
+    (await sweepPast(of, { handedOff: true, what: 'sent conversations past their time' })) +
+    (await sweepLeftBehind(of))
+  )
 }
-
 /**
  * Codes that have ended, the audit's oldest entries, and what was kept about times for conversations that are gone: places on the waiting
  * list, holds, mails. A meeting that was booked is in the link worker's calendar, and keeps its time.
@@ -91,22 +79,76 @@ export async function sweepAll(of: Sweep & { readonly keepSentDays: number }): P
 export const dayBefore = (clock: Clock, days: number): string =>
   new Date(clock.now().getTime() - days * DAY_MS).toISOString().slice(0, 10)
 
-async function endCodes(store: Store, conversation: string): Promise<void> {
+/** Deletes the conversations of one class that are past their time, then what belongs to each. One that somebody comes back to meanwhile stays. */
+async function sweepPast(
+  of: Sweep,
+  { handedOff, what }: { handedOff: boolean; what: string },
+): Promise<number> {
+  const oldest = dayBefore(of.clock, of.keepDays)
+  const isPast = (index: ConversationIndex): boolean =>
+    index.handedOff === handedOff && !index.pending && index.day < oldest
+  const listed = await of.store.collection(conversations).list({ handedOff, pending: false })
+  const past = listed.filter(({ index }) => isPast(index))
+  return deleteAll(of, past, what, async ({ id }) => {
+    if (!(await deletePast(of.store, id, isPast))) return false
+    await eraseBelongings(of.store, id)
+    return true
+  })
+}
+
+/** Deletes one as it stands now: by the time it is its turn in a long list, somebody may have written in it. False when it stays. */
+async function deletePast(
+  store: Store,
+  id: string,
+  isPast: (index: ConversationIndex) => boolean,
+): Promise<boolean> {
+  const records = store.collection(conversations)
+  try {
+    const stored = await records.get(id)
+    if (!stored || !isPast(conversations.index(stored.body))) return false
+    await records.delete(id, stored.version)
+    return true
+  } catch (error) {
+    if (error instanceof VersionConflict) return false
+    if (!(error instanceof DamagedRecord)) throw error
+    // Nobody comes back to what cannot be opened, and it has its end all the same.
+    await records.delete(id)
+    return true
+  }
+}
+
+/** The summary goes last: by it a sweep that was broken off is found. */
+async function eraseBelongings(store: Store, conversation: string): Promise<void> {
   const given = store.collection(codes)
   for (const { id } of await given.list({ conversation })) await given.delete(id)
+  await store.collection(caseworks).delete(caseworkId('handoff', conversation))
+  await store.collection(handoffs).delete(conversation)
+}
+
+/** Summaries past their time whose conversation is gone, as a sweep was broken off between the two. */
+async function sweepLeftBehind(of: Sweep): Promise<number> {
+  const records = of.store.collection(conversations)
+  const oldest = dayBefore(of.clock, of.keepDays)
+  const sent = await of.store.collection(handoffs).list({})
+  const past = sent.filter(({ index }) => index.at.slice(0, 10) < oldest)
+  return deleteAll(of, past, 'summaries of conversations that are gone', async ({ id }) => {
+    if (await records.get(id)) return false
+    await eraseBelongings(of.store, id)
+    return true
+  })
 }
 
 async function deleteAll<One extends { readonly id: string }>(
   of: Pick<Sweep, 'logger'>,
   past: readonly One[],
   what: string,
-  erase: (one: One) => Promise<void>,
+  /** False when it stays. */
+  erase: (one: One) => Promise<unknown>,
 ): Promise<number> {
   let deleted = 0
   for (const one of past) {
     try {
-      await erase(one)
-      deleted += 1
+      if ((await erase(one)) !== false) deleted += 1
     } catch (error) {
       const code = error instanceof MattersError ? error.code : 'unexpected'
       of.logger.error({ record: one.id, code }, `${what}: one could not be deleted`)

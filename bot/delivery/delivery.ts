@@ -14,7 +14,7 @@ import type { Logger } from '../logger.ts'
 import { KeyedQueue } from '../queue.ts'
 import { alerts } from '../records/alerts.ts'
 import type { Schools } from '../schools.ts'
-import { isDiskFault, VersionConflict } from '../storage/errors.ts'
+import { takesNoWrites, VersionConflict } from '../storage/errors.ts'
 import type { Collection, Store } from '../storage/store.ts'
 import type { AlertChannel, Outcome } from './channel.ts'
 import type { ChannelHealth } from './health.ts'
@@ -68,7 +68,7 @@ const wordsOf = ({ evidence, alsoSaid }: Omit<Redacted, 'count'>): Omit<Redacted
 /**
  * Alerts on their way out, step after step until a person acknowledges. What was tried stands on the alert's own record: a
  * delivery is claimed there before it is sent (a write that fails if another process was first) and its outcome is noted after, so
- * that a crash costs at most one message sent twice with one event id, and never one that is not sent. A disk that takes no writes holds nothing
+ * that a crash costs at most one message sent twice with one event id, and never one that is not sent. A store that takes no writes holds nothing
  * back: what cannot be signed for is remembered, and sent all the same.
  */
 export class AlertDelivery {
@@ -187,7 +187,7 @@ export class AlertDelivery {
         this.#unkept.forget(id)
       } catch (error) {
         if (error instanceof VersionConflict && tries < LIMITS.tries) continue
-        if (!isDiskFault(error)) throw error
+        if (!takesNoWrites(error)) throw error
         this.#unkept.add(id, claims)
       }
       const leaves = leaving.alert
@@ -207,7 +207,7 @@ export class AlertDelivery {
       this.#unkept.forget(alert.id)
       return next
     } catch (error) {
-      if (!isDiskFault(error) && !(error instanceof VersionConflict)) throw error
+      if (!takesNoWrites(error) && !(error instanceof VersionConflict)) throw error
       const again = new Date(this.#now() + LIMITS.scanMs)
       return next && next < again ? next : again
     }
@@ -291,7 +291,7 @@ export class AlertDelivery {
         this.#unkept.forget(id)
         return
       } catch (error) {
-        if (isDiskFault(error)) {
+        if (takesNoWrites(error)) {
           this.#unkept.add(
             id,
             deliveries.filter((one) => one.id === delivery),

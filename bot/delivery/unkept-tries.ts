@@ -2,7 +2,7 @@ import type { Delivery } from '../../domain/alerts/record.ts'
 import type { Alert } from '../../domain/handoff/types.ts'
 
 /**
- * What was tried of alerts while the disk took no writes: remembered here until their records take it, so that what has left is not sent
+ * What was tried of alerts while the store took no writes: remembered here until their records take it, so that what has left is not sent
  * again and again meanwhile. A process that ends before that sends it once more, with the same event id.
  */
 export class UnkeptTries {

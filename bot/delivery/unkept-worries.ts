@@ -33,8 +33,8 @@ export interface UnkeptOptions {
 }
 
 /**
- * Tells duty contacts of worries while the disk takes no writes: there is no alert then, and no step after this one. So all of them are
- * told at once, in hours or not, by every channel that needs no disk of ours.
+ * Tells duty contacts of worries while the store takes no writes: there is no alert then, and no step after this one. So all of them are
+ * told at once, in hours or not, by every channel that needs no store of ours.
  */
 export class UnkeptWorries {
   readonly #o: UnkeptOptions

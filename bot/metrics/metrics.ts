@@ -19,12 +19,12 @@ export interface ObservedLanguage {
   readonly outcome: CallOutcome
 }
 
-/** What is looked up at the moment someone asks, so that it is never old. Times in seconds. */
+/** What is looked up at the moment someone asks, so that it is never old. Times in seconds; undefined what nobody knows now. */
 export interface Standings {
   readonly alerts: readonly { readonly school: string; readonly waiting: number; readonly oldest: number }[]
-  readonly handoffsWaiting: number
+  readonly handoffsWaiting: number | undefined
   /** Conversations with something that has yet to be done. */
-  readonly effects: number
+  readonly effects: number | undefined
   readonly feeds: readonly {
     readonly feed: string
     readonly age: number | undefined
@@ -67,7 +67,7 @@ export class Metrics {
   })
   readonly #faults = new Counter({
     name: 'matters_screening_faults_total',
-    help: 'Messages that the second stage did not answer: the rules did, and a human was told.',
+    help: 'Messages that the second stage did not answer: the rules did, and a human was told unless it was only busy.',
     registers: [this.#registry],
   })
   readonly #language = new Counter({
@@ -121,7 +121,7 @@ export class Metrics {
     this.#set('matters_effects_waiting', now.effects)
     for (const { feed, age, entries } of now.feeds) {
       // A feed that was never read has no age; its entries say so.
-      if (age !== undefined) this.#set('matters_feed_age_seconds', age, { feed })
+      this.#set('matters_feed_age_seconds', age, { feed })
       this.#set('matters_feed_entries', entries, { feed })
     }
     for (const channel of now.failingChannels) this.#set('matters_channel_failing', 1, { channel })
@@ -132,8 +132,15 @@ export class Metrics {
     return this.#registry.metrics()
   }
 
-  #set(name: (typeof GAUGES)[number]['name'], value: number, labels: Record<string, string> = {}): void {
-    this.#standing.get(name)?.set(labels, value)
+  #set(
+    name: (typeof GAUGES)[number]['name'],
+    value: number | undefined,
+    labels: Record<string, string> = {},
+  ): void {
+    const gauge = this.#standing.get(name)
+    // What is not known is left out: a nought would say that all is well.
+    if (value === undefined) gauge?.remove(labels)
+    else gauge?.set(labels, value)
   }
 }
 

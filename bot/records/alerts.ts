@@ -17,6 +17,7 @@ export const alerts: CollectionDefinition<Alert, AlertIndex> = {
   schema: Alert,
   // 2 knows which are closed; what 1 wrote stands as it is, and none of it is.
   migrations: { 1: (old) => old },
+  added: { closed: false },
   index: ({ school, acknowledged, closed, conversation, raisedAt }) => ({
     school,
     acknowledged: acknowledged !== undefined,

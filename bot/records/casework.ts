@@ -20,6 +20,7 @@ export const caseworks: CollectionDefinition<Casework, CaseworkIndex> = {
   schema: Casework,
   // The body is the same; the index has the recorded meetings.
   migrations: { 1: (old) => old },
+  added: { recorded: '' },
   index: ({ school, of, conversation, createdAt, entries }) => ({
     school,
     of,

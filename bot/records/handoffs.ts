@@ -29,6 +29,7 @@ export const handoffs: CollectionDefinition<Handoff, HandoffIndex> = {
   schema: Handoff,
   // The body is the same; the index has the meetings.
   migrations: { 1: (old) => old },
+  added: { meetings: '' },
   index: (handoff) => ({
     school: handoff.school,
     status: handoff.status,

@@ -90,16 +90,19 @@ export class StoreClosed extends MattersError {
   }
 }
 
-/** System codes, and PostgreSQL's own for a disk that is full or broken. */
-const OF_DISK = /^(E[A-Z]+|53100|58030)$/
-
-/** Whether a write failed because a disk takes none (full, read-only, broken): nobody else was faster, and nobody else can write either. */
-export const isDiskFault = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && OF_DISK.test(error.code)
-
-/** The database does not answer, or not now. Nothing is known to be lost: the client sends again. */
+/** The database does not answer, takes no writes, or not now. Nothing is known to be lost: the client sends again. */
 export class StoreAway extends MattersError {
   constructor(why: string, options?: { cause?: unknown }) {
     super('store-away', TRY_AGAIN, why, options)
   }
 }
+
+/** System codes, and PostgreSQL's own for a disk that is full or broken. */
+const OF_DISK = /^(E[A-Z]+|53100|58030)$/
+
+/** Whether something failed because a disk is full, read-only or broken. */
+export const isDiskFault = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && OF_DISK.test(error.code)
+
+/** Whether a write failed because the store takes none now: nobody else was faster, and nobody else can write either. */
+export const takesNoWrites = (error: unknown): boolean => error instanceof StoreAway || isDiskFault(error)

@@ -35,6 +35,8 @@ export interface CollectionDefinition<T, I extends IndexFields = IndexFields> {
   readonly announced?: boolean
   /** From version n to n + 1, keyed by n. */
   readonly migrations?: Readonly<Record<number, (old: unknown) => unknown>>
+  /** Index fields that records of an older schema lack, as they are listed where one cannot be opened to make them of it. */
+  readonly added?: Partial<I> & IndexFields
   index(body: T): I
 }
 
@@ -62,7 +64,10 @@ export interface Collection<T, I extends IndexFields = IndexFields> {
 }
 
 export interface StoreHealth {
+  /** Writes are taken. */
   readonly ok: boolean
+  /** Of a database that takes no writes: what is there is read. */
+  readonly readsOnly?: boolean
   /** Records set aside because they could not be read: `conversations/abc`, never their text. */
   readonly quarantined: readonly string[]
   /** Records brought back from the generation before: their last write is lost, and a human should know. */

@@ -1,11 +1,15 @@
 import { expect } from 'chai'
 import { pino } from 'pino'
+import { codes } from '../../bot/records/codes.ts'
 import { conversations, newConversation } from '../../bot/records/conversations.ts'
+import { handoffs } from '../../bot/records/handoffs.ts'
 import { notices, offerId, reminderId } from '../../bot/records/notices.ts'
 import { slotClaims } from '../../bot/records/slots.ts'
 import { waitingEntries } from '../../bot/records/waiting.ts'
-import { sweepAll, sweepConversations } from '../../bot/retention.ts'
+import { sweepAll, sweepConversations, sweepSent } from '../../bot/retention.ts'
+import type { Store } from '../../bot/storage/store.ts'
 import { createScreener } from '../../domain/screening/screener.ts'
+import { handoff } from '../support/cases.ts'
 import { content, serviceForTests, speaker } from '../support/conversation.ts'
 import { emptyDirectory } from '../support/directory.ts'
 
@@ -94,4 +98,72 @@ describe('bot/retention', () => {
       expect(await isThere(), Object.keys(later).join()).to.equal(true)
     }
   })
+
+  for (const { moment, what } of [
+    { moment: 'list', what: 'it was found' },
+    { moment: 'get', what: 'it was read' },
+  ] as const) {
+    it(`leaves one that somebody comes back to after ${what}, with its code`, async () => {
+      const { clock, store, isThere } = await said('drawing')
+      const { conversation, school } = speaker
+      const at = clock.now().toISOString()
+      await store.collection(codes).create('code', { conversation, school, at, until: at })
+      clock.advance({ days: KEEP_DAYS + 1 })
+      const comeBack = async () => {
+        const records = store.collection(conversations)
+        const { body, version } = (await records.get(conversation))!
+        await records.put(conversation, { ...body, changedAt: clock.now().toISOString() }, version)
+      }
+      const lines: string[] = []
+      const logger = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) })
+      const swept = await sweepConversations({
+        ...{ store: after(store, moment, comeBack), clock, keepDays: KEEP_DAYS, logger },
+      })
+      expect(swept).to.equal(0)
+      expect(await isThere()).to.equal(true)
+      expect(await store.collection(codes).list({ conversation })).to.have.length(1)
+      expect(lines).to.deep.equal([])
+    })
+  }
+
+  it('finds the summary that a broken off sweep left behind, and leaves younger ones', async () => {
+    const { clock, store } = await said('drawing')
+    const agreedAt = clock.now().toISOString()
+    await store.collection(handoffs).create('old', handoff({ id: 'old', agreedAt }))
+    clock.advance({ days: 20 })
+    const later = clock.now().toISOString()
+    await store.collection(handoffs).create('young', handoff({ id: 'young', agreedAt: later }))
+    clock.advance({ days: KEEP_DAYS - 10 })
+    const logger = pino({ level: 'silent' })
+    expect(await sweepSent({ store, clock, logger, keepDays: KEEP_DAYS })).to.equal(1)
+    expect((await store.collection(handoffs).list({})).map(({ id }) => id)).to.deep.equal(['young'])
+  })
 })
+
+/** The store, in which something happens once, after its conversations were listed or one was read. */
+function after(store: Store, moment: 'list' | 'get', then: () => Promise<void>): Store {
+  let isOver = false
+  const once = async <T>(result: Promise<T>): Promise<T> => {
+    const given = await result
+    if (!isOver) {
+      isOver = true
+      await then()
+    }
+    return given
+  }
+  return {
+    collection(definition) {
+      const records = store.collection(definition)
+      if (definition.name !== 'conversations') return records
+      const { get, list } = { get: records.get.bind(records), list: records.list.bind(records) }
+      return Object.assign(
+        records,
+        moment === 'list'
+          ? { list: (where: Parameters<typeof list>[0]) => once(list(where)) }
+          : { get: (id: string) => once(get(id)) },
+      )
+    },
+    health: () => store.health(),
+    close: () => store.close(),
+  }
+}

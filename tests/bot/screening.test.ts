@@ -1,8 +1,32 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { expect } from 'chai'
 import { openScreening } from '../../bot/screening/screening.ts'
-import type { ScreeningThread } from '../../bot/screening/screening.ts'
+import type { ScreeningThread, ScreeningThreadOptions } from '../../bot/screening/screening.ts'
 import { CONTENT } from '../support/conversation.ts'
 import { screener as byRules } from '../domain/screening/rules.ts'
+
+/** Takes 5 ms for a message, 100 ms for a long one, and for ever for `hang`; hears nothing. */
+const SLOW = `
+  const { parentPort } = require('node:worker_threads')
+  parentPort.on('message', ({ id, text }) => {
+    const end = Date.now() + (text === 'hang' ? Infinity : text.length > 100 ? 100 : 5)
+    while (Date.now() < end);
+    parentPort.postMessage({ id, screening: { response: 'none', concerns: [] } })
+  })
+  parentPort.postMessage({ ready: true })`
+
+const openWith = (of: Partial<ScreeningThreadOptions>): ScreeningThread =>
+  openScreening({
+    contentDir: CONTENT,
+    rules: () => byRules,
+    onFault: () => undefined,
+    start: () => {
+      const worker = new Worker(SLOW, { eval: true })
+      return { worker, ready: once(worker, 'message').then(() => undefined) }
+    },
+    ...of,
+  })
 
 describe('the screening in its thread', () => {
   let screening: ScreeningThread
@@ -47,6 +71,68 @@ describe('the screening in its thread', () => {
     expect(concerns.map(({ kind }) => kind)).to.include('suicide')
     expect((await other.screen('football')).response).to.equal('reach-out')
     expect(faults.length).to.be.at.least(2)
+  })
+
+  it('is given one message at a time, the shortest first, and keeps its patience for each: many long ones are nobody’s worry', async () => {
+    const told: string[] = []
+    const busy = openWith({ limits: { answerMs: 2_000 }, onFault: (what) => told.push(what) })
+    await busy.ready
+    const order: string[] = []
+    const say = async (text: string) => {
+      const { response } = await busy.screen(text)
+      order.push(`${text.trim()} ${response}`)
+    }
+    // 25 of them take longer than the patience with one.
+    const long = Array.from({ length: 25 }, () => say('long '.repeat(40)))
+    await Promise.all([...long, say('football')])
+    await busy.close()
+    expect(told).to.deep.equal([])
+    expect(order.indexOf('football none')).to.be.at.most(1)
+    expect(order.filter((one) => !one.endsWith(' none'))).to.deep.equal([])
+  })
+
+  it('fails the message it hangs at, and asks those that wait of the next thread', async () => {
+    const told: string[] = []
+    const stuck = openWith({ limits: { answerMs: 1_000, restartMs: 0 }, onFault: (what) => told.push(what) })
+    await stuck.ready
+    const texts = ['hang', 'football', 'drawing']
+    const answers = await Promise.all(texts.map(async (text) => stuck.screen(text)))
+    await stuck.close()
+    expect(answers.map(({ response }) => response)).to.deep.equal(['reach-out', 'none', 'none'])
+    expect(told).to.deep.equal(['the thread did not answer'])
+  })
+
+  it('has no time for all in a flood: the rules hear the rest, one at a time, and others get their turn', async () => {
+    const told: string[] = []
+    const flooded = openWith({
+      limits: { waitMs: 50 },
+      onFault: (what) => told.push(what),
+      rules: () => ({
+        screen(text) {
+          const end = performance.now() + 20
+          while (performance.now() < end);
+          return byRules.screen(text)
+        },
+      }),
+    })
+    await flooded.ready
+    const long = 'long '.repeat(40)
+    let turns = 0
+    const isOver = Promise.all(
+      [long, `${long} i want to die`, ...Array.from({ length: 6 }, () => `${long} and more`)].map(
+        async (text) => flooded.screen(text),
+      ),
+    )
+    const counts = setInterval(() => (turns += told.length > 0 ? 1 : 0), 1)
+    const [, worry, ...rest] = await isOver
+    clearInterval(counts)
+    await flooded.close()
+    expect(worry?.concerns.map(({ kind, rule }) => `${kind} ${rule === 'fault'}`)).to.deep.equal([
+      'suicide false',
+    ])
+    expect(rest.map(({ response }) => response)).to.deep.equal(rest.map(() => 'none'))
+    expect(new Set(told)).to.deep.equal(new Set(['the thread had no time']))
+    expect(turns).to.be.at.least(told.length - 1)
   })
 
   it('says so when it cannot be started, and answers all the same', async function () {

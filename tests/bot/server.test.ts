@@ -6,6 +6,8 @@ import { HttpError } from '../../bot/http/http-error.ts'
 import { MattersError } from '../../bot/errors.ts'
 import { createLogger } from '../../bot/logger.ts'
 import { createServer, route, type ServerOptions, type WebServer } from '../../bot/server.ts'
+import type { StoreHealth } from '../../bot/storage/store.ts'
+import { sayHowStoreIs } from '../../bot/store-ready.ts'
 import { eventually } from '../support/eventually.ts'
 import { rawRequest } from '../support/raw-request.ts'
 
@@ -240,6 +242,22 @@ describe('the server', () => {
       status: 503,
       body: { status: 'not-ready', failed: ['feeds', 'slow'] },
     })
+  })
+
+  it('is not ready without its store, and stays ready with a database that is read and takes no writes', async () => {
+    let health: StoreHealth = { ok: false, quarantined: [] }
+    sayHowStoreIs(web, { health: async () => health })
+    expect(await answer('/readyz')).to.deep.include({
+      status: 503,
+      body: { status: 'not-ready', failed: ['store'] },
+    })
+    health = { ok: false, readsOnly: true, quarantined: [] }
+    expect(await answer('/readyz')).to.deep.include({
+      status: 200,
+      body: { status: 'ready', failed: [], degraded: ['store'] },
+    })
+    health = { ok: true, quarantined: [] }
+    expect(await answer('/readyz')).to.deep.include({ status: 200, body: { status: 'ready', failed: [] } })
   })
 
   it('stays ready, and says so, while something works less well than it should', async () => {

@@ -3,6 +3,7 @@ import { alerts } from '../../bot/records/alerts.ts'
 import { conversations } from '../../bot/records/conversations.ts'
 import type { ConversationRecord } from '../../bot/records/conversations.ts'
 import { NotYours } from '../../bot/conversation-service.ts'
+import { StoreAway } from '../../bot/storage/errors.ts'
 import { said, serviceForTests, speaker } from '../support/conversation.ts'
 import { emptyDirectory } from '../support/directory.ts'
 import { MemoryStore } from '../support/memory-store.ts'
@@ -145,6 +146,18 @@ describe('bot/turn', () => {
     await say('i want to die')
     await service.close()
     expect(handed, 'the turn was kept, and not its alert').to.have.length(2)
+  })
+
+  it('hands on a worry that a database which takes no writes did not take', async () => {
+    const handed: string[] = []
+    const { service, store } = await begun(new MemoryStore(), {
+      worryNotKept: ({ concern: { kind } }) => void handed.push(kind),
+    })
+    store.failWrites = new StoreAway('the database is away (25006)')
+    await service
+      .take(speaker, { type: 'message', text: 'i want to die', clientActivityId: 'a' })
+      .catch((error: unknown) => error)
+    expect(handed).to.deep.equal(['suicide'])
   })
 
   it('keeps the alert in the record until it has left, through failures and a restart', async () => {

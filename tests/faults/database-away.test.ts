@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { StoreAway } from '../../bot/storage/errors.ts'
+import { StoreAway, takesNoWrites } from '../../bot/storage/errors.ts'
 import { openPostgresStore } from '../../bot/storage/postgres/postgres-store.ts'
 import { errorOf, newKeyring, note, notes, temporaryFolder } from '../bot/storage/support.ts'
 import { compiled } from '../support/compiled.ts'
 import { eventually } from '../support/eventually.ts'
-import { OwnServer } from '../support/postgres.ts'
+import { OwnServer, testDatabase } from '../support/postgres.ts'
 
 const DATABASE_CRASHES = 3
 const lanes = [0, 1, 2, 3]
@@ -50,7 +50,7 @@ describe('a database that is away', function () {
       const collection = store.collection(notes)
       await collection.create('a', note())
       await server.stop('immediate')
-      expect((await store.health()).ok).to.equal(false)
+      expect(await store.health()).to.deep.include({ ok: false, readsOnly: false })
       const waits = collection.put('a', note({ count: 1 }), 1)
       await server.startAgain()
       expect((await waits).version).to.equal(2)
@@ -63,6 +63,54 @@ describe('a database that is away', function () {
     } finally {
       await store.close()
       await server.close()
+    }
+  })
+
+  it('10: it reads and takes no writes: health says so, what is there is read, and it goes on by itself', async () => {
+    const server = await OwnServer.start()
+    const store = await openPostgresStore({ database: server.settings, keyring: newKeyring() })
+    const readsOnly = async (is: 'on' | 'off') => {
+      await server.query(`alter system set default_transaction_read_only = ${is}`)
+      await server.query('select pg_reload_conf()')
+      await eventually('the server has heard of it', async () => (await store.health()).ok === (is === 'off'))
+    }
+    try {
+      const collection = store.collection(notes)
+      await collection.create('a', note())
+      await readsOnly('on')
+      expect(await store.health()).to.deep.include({ readsOnly: true, detail: 'read-only' })
+      expect(takesNoWrites(await errorOf(collection.put('a', note({ count: 1 }), 1)))).to.equal(true)
+      expect((await collection.get('a'))?.body.count).to.equal(0)
+      expect(await collection.list({})).to.have.length(1)
+      await readsOnly('off')
+      expect((await collection.put('a', note({ count: 1 }), 1)).version).to.equal(2)
+    } finally {
+      await store.close()
+      await server.close()
+    }
+  })
+
+  it('10: its disk is full: health says so until something is written again', async () => {
+    const database = await testDatabase()
+    const store = await openPostgresStore({ database: database.settings, keyring: newKeyring() })
+    try {
+      const collection = store.collection(notes)
+      await collection.create('a', note())
+      await database.query(
+        `create function full_disk() returns trigger language plpgsql as $$ begin raise exception using errcode = '53100'; end $$`,
+      )
+      for (const table of ['conversations', 'matters_notes'])
+        await database.query(
+          `create trigger full_disk before insert or update on ${table} for each row execute function full_disk()`,
+        )
+      expect(takesNoWrites(await errorOf(collection.put('a', note({ count: 1 }), 1)))).to.equal(true)
+      expect(await store.health()).to.deep.include({ ok: false, readsOnly: true, detail: '53100' })
+      await database.query('drop function full_disk cascade')
+      expect((await store.health()).ok).to.equal(true)
+      expect((await collection.put('a', note({ count: 1 }), 1)).version).to.equal(2)
+    } finally {
+      await store.close()
+      await database.drop()
     }
   })
 

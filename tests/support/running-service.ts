@@ -85,13 +85,15 @@ export class RunningService {
     return this.log.flatMap((message) => /https?:\/\/\S+\/inbox\/\S+/u.exec(message)?.[0] ?? [])
   }
 
-  async end(signal: NodeJS.Signals): Promise<void> {
+  /** What it ends with; null when the signal itself has ended it, undefined when it does not run. */
+  async end(signal: NodeJS.Signals): Promise<number | null | undefined> {
     const child = this.#process
     this.#process = undefined
-    if (!child || child.exitCode !== null) return
+    if (!child || child.exitCode !== null) return undefined
     const ended = once(child, 'exit')
     child.kill(signal)
     await ended
+    return child.exitCode
   }
 
   /** Ends it and throws its data away. */

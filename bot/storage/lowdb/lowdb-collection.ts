@@ -98,7 +98,7 @@ export class LowdbCollection<T, I extends IndexFields> implements Collection<T, 
   async #bringIndexUpToDate(): Promise<void> {
     for (const [id, old] of this.#shelf.index.olderThan(this.#of.schemaVersion)) {
       const record = await this.#openToFind(id, {})
-      const index = record ? { ...this.#of.index(record.body) } : old.index
+      const index = record ? { ...this.#of.index(record.body) } : { ...this.#of.added, ...old.index }
       // Only if nobody wrote or deleted it meanwhile.
       if (this.#shelf.index.get(id) === old) {
         this.#shelf.index.set(id, { version: old.version, schemaVersion: this.#of.schemaVersion, index })

@@ -55,6 +55,7 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store>
       if (swept > 0)
         log.warn({ collection: name, files: swept }, 'unfinished files of a killed process were swept')
       for (const [id, why] of damaged) await shelves.get(name)?.recover(id, why)
+      await shelves.get(name)?.takeBack()
     }
     return new LowdbStore(shelves, parts, lock)
   } catch (error) {

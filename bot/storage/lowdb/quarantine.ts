@@ -42,6 +42,27 @@ export class Quarantine {
     return this.#files.lost.has(`${collection}/${id}`)
   }
 
+  /** Ids of a collection that are out of use. */
+  lost(collection: CollectionName): string[] {
+    const prefix = `${collection}/`
+    return [...this.#files.lost.keys()].flatMap((key) =>
+      key.startsWith(prefix) ? [key.slice(prefix.length)] : [],
+    )
+  }
+
+  /** Somebody has put the record back in its place: what lies here of it was replaced, and keeps it out of use no longer. */
+  async release(collection: CollectionName, id: string): Promise<void> {
+    const key = `${collection}/${id}`
+    const folder = join(this.#root, collection)
+    for (const name of this.#files.lost.get(key) ?? []) {
+      const replaced = name.replace(/lost$/, 'replaced')
+      await this.#disk.rename(join(folder, name), join(folder, replaced))
+      this.#add(collection, replaced)
+    }
+    await this.#disk.syncFolder(folder)
+    this.#files.lost.delete(key)
+  }
+
   /** Moves a file here. */
   async take(collection: CollectionName, file: string, reason: Reason): Promise<void> {
     const folder = join(this.#root, collection)

@@ -117,6 +117,16 @@ export class Shelf {
     })
   }
 
+  /** Takes records into use again that were set aside and whose files somebody has put back, from a backup. For start-up. */
+  async takeBack(): Promise<void> {
+    const { gate, quarantine, log } = this.#parts
+    for (const id of quarantine.lost(this.name)) {
+      if (!this.index.get(id)) continue
+      await gate.write(() => quarantine.release(this.name, id))
+      log.warn({ collection: this.name, id }, 'a record that was set aside is there again')
+    }
+  }
+
   /** Whether the keyring opens a record; undefined when the file itself is damaged and so says nothing about the key. Changes nothing. */
   async tryKey(id: string): Promise<boolean | undefined> {
     const record = await this.#decode(this.#place(id).file)

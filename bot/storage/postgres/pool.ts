@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { StoreAway, StoreClosed } from '../errors.ts'
+import { isDiskFault, StoreAway, StoreClosed } from '../errors.ts'
 import type { StoreLog } from '../store-log.ts'
 
 export interface DatabaseSettings {
@@ -81,6 +81,7 @@ export class Database {
   readonly settings: DatabaseSettings
   readonly pool: pg.Pool
   #isClosed = false
+  #diskFault: string | undefined
 
   constructor(settings: DatabaseSettings, log: StoreLog) {
     this.settings = settings
@@ -99,6 +100,11 @@ export class Database {
     return this.#isClosed
   }
 
+  /** The code of the last statement that its disk failed (`53100`); absent once something was written again. */
+  get diskFault(): string | undefined {
+    return this.#diskFault
+  }
+
   /** Rows of a statement. Throws StoreAway when the database stays away for `patienceMs`. */
   async query<R extends pg.QueryResultRow>(
     text: string,
@@ -109,9 +115,14 @@ export class Database {
     for (;;) {
       if (this.#isClosed) throw new StoreClosed()
       try {
-        return await this.pool.query<R>(text, [...values])
+        const result = await this.pool.query<R>(text, [...values])
+        if (result.command !== 'SELECT' && (result.rowCount ?? 0) > 0) this.#diskFault = undefined
+        return result
       } catch (cause) {
-        if (!isAway(cause)) throw cause
+        if (!isAway(cause)) {
+          if (isDiskFault(cause)) this.#diskFault = codeOf(cause)
+          throw cause
+        }
         if (performance.now() + TIMES.againMs > end)
           throw new StoreAway(`the database at ${placeOf(this.settings)} is away (${codeOf(cause)})`, {
             cause,

@@ -99,8 +99,11 @@ export class PostgresCollection<T, I extends IndexFields> implements Collection<
     const found: { id: string; index: I }[] = []
     for (let after: string | undefined; ;) {
       const rows = await this.#table.listPage(where, after, PAGE.list)
-      // The one place where the type cannot follow: these fields were made by `index` of this very definition.
-      found.push(...rows.map(({ id, index }) => ({ id, index: index as I })))
+      for (const { id, schema_version: written, index } of rows) {
+        const ofToday = written < this.#of.schemaVersion ? await this.#madeAnew(id) : index
+        // The one place where the type cannot follow: these fields were made by `index` of this very definition, or an older one made anew.
+        if (ofToday) found.push({ id, index: ofToday as I })
+      }
       if (rows.length < PAGE.list) return found
       after = rows.at(-1)?.id
     }
@@ -162,10 +165,18 @@ export class PostgresCollection<T, I extends IndexFields> implements Collection<
     }
   }
 
-  async #rewrite(row: Row): Promise<void> {
+  /** The index of a record that a release before has written since, or that cannot be opened; undefined when it is gone. */
+  async #madeAnew(id: string): Promise<IndexFields | undefined> {
+    const row = await this.#table.get(id)
+    return row && this.#rewrite(row)
+  }
+
+  /** Brings a row to this release's schema, and gives its index. One that cannot be opened stays as it is. */
+  async #rewrite(row: Row): Promise<IndexFields> {
     const record = this.#openToFind(row)
-    if (!record) return
+    if (!record) return { ...this.#of.added, ...row.index }
     const prepared = prepareRecord(this.#of, row.id, record.body).record
     await this.#table.rewrite(await this.#seal(row.id, prepared, row.version), row)
+    return prepared.index
   }
 }

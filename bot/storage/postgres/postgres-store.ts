@@ -1,4 +1,4 @@
-import { StoreAway } from '../errors.ts'
+import { isDiskFault, StoreAway } from '../errors.ts'
 import type { Keyring } from '../sealing.ts'
 import { silentLog } from '../store-log.ts'
 import type { StoreLog } from '../store-log.ts'
@@ -16,6 +16,12 @@ import { Unreadable } from './unreadable.ts'
 const AGAIN_MS = 500
 /** A probe asks every few seconds and wants an answer. */
 const HEALTH_MS = 1_000
+/** Also of a server that was told to recover, or that another took over from. */
+const READS_ONLY = `select current_setting('transaction_read_only') as reads_only`
+/** A row of ours, written anew. The sweep of notes takes it away. */
+const PROBE = `
+  insert into matters_notes (key, value, until) values ('probe', 1, 0)
+  on conflict (key) do update set value = 1`
 
 export interface PostgresStoreOptions {
   readonly database: DatabaseSettings
@@ -68,13 +74,18 @@ class PostgresStore implements Store {
     })
   }
 
+  /** `ok` is about now: whether writes are taken. One that reads only (its disk is full, another leads) is not well. */
   async health(): Promise<StoreHealth> {
     const quarantined = this.#unreadable.report()
     try {
-      await this.#db.query('select 1', [], HEALTH_MS)
+      const { rows } = await this.#db.query<{ reads_only: string }>(READS_ONLY, [], HEALTH_MS)
+      if (rows[0]?.reads_only === 'on')
+        return { ok: false, readsOnly: true, quarantined, detail: 'read-only' }
+      // After a write that a disk failed it is tried again, so that health recovers by itself.
+      if (this.#db.diskFault !== undefined) await this.#db.query(PROBE, [], HEALTH_MS)
       return { ok: true, quarantined }
     } catch (error) {
-      return { ok: false, quarantined, detail: codeOf(error) }
+      return { ok: false, readsOnly: isDiskFault(error), quarantined, detail: codeOf(error) }
     }
   }
 

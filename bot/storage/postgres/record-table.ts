@@ -15,7 +15,7 @@ export const Row = z.object({
 })
 export type Row = z.infer<typeof Row>
 const Head = Row.pick({ version: true, body: true })
-const Listed = Row.pick({ id: true, index: true })
+const Listed = Row.pick({ id: true, schema_version: true, index: true })
 
 const COLUMNS = 'id, version, schema_version, index, body'
 
@@ -89,11 +89,11 @@ export class RecordTable {
     )
   }
 
-  /** Ids and index fields by id, after the given one. */
+  /** Ids and index fields by id, after the given one, and which schema made them. */
   async listPage(where: object, after: string | undefined, limit: number): Promise<z.infer<typeof Listed>[]> {
     return this.#rows(
       Listed,
-      `select id, index from ${this.name}
+      `select id, schema_version, index from ${this.name}
        where index @> $1 and ($2::text is null or id > $2) order by id limit $3`,
       [JSON.stringify(where), after ?? null, limit],
     )

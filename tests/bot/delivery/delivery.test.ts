@@ -4,6 +4,7 @@ import { Webhook } from 'standardwebhooks'
 import { z } from 'zod'
 import type { AlertChannel, AlertMessage, Outcome } from '../../../bot/delivery/channel.ts'
 import { alerts } from '../../../bot/records/alerts.ts'
+import { StoreAway } from '../../../bot/storage/errors.ts'
 import type { Store } from '../../../bot/storage/store.ts'
 import { alert, concern } from '../../support/cases.ts'
 import { deliveryForTests, schoolTold, WEBHOOK_SECRET } from '../../support/delivery.ts'
@@ -467,39 +468,43 @@ describe('alerts on their way out', () => {
     expect(channel.sent.map(({ caseId }) => caseId).sort()).to.deep.equal(['c1', 'c2'])
   })
 
-  it('leave while the disk is full, each step once', async () => {
-    const [email, sick] = [new ScriptedChannel('email'), new ScriptedChannel('sick')]
-    sick.answer = async () => ({ ok: false, code: 'http-500' })
-    const store = new MemoryStore()
-    const { delivery, put, pass, read, change } = deliveryForTests({
-      school: tellBy('email', 'sick'),
-      channels: [email, sick],
-      store,
+  for (const { what, error } of [
+    { what: 'the disk is full', error: Object.assign(new Error('no space left'), { code: 'ENOSPC' }) },
+    { what: 'the database takes no writes', error: new StoreAway('the database is away (25006)') },
+  ])
+    it(`leave while ${what}, each step once`, async () => {
+      const [email, sick] = [new ScriptedChannel('email'), new ScriptedChannel('sick')]
+      sick.answer = async () => ({ ok: false, code: 'http-500' })
+      const store = new MemoryStore()
+      const { delivery, put, pass, read, change } = deliveryForTests({
+        school: tellBy('email', 'sick'),
+        channels: [email, sick],
+        store,
+      })
+      await put(raised())
+      store.failWrites = error
+      await delivery.run()
+      await pass(16)
+      expect(email.sent.map(({ eventId }) => eventId)).to.deep.equal([
+        'c1.s0.email',
+        'c1.s1.email',
+        'c1.s2.email',
+      ])
+      expect(sick.sent.length, 'longer and longer waits').to.be.within(6, 30)
+      expect((await read()).deliveries).to.deep.equal([])
+      store.failWrites = undefined
+      sick.answer = async () => ({ ok: true })
+      await pass(13)
+      expect(email.sent).to.have.length(3)
+      const kept = (await read()).deliveries
+      expect(kept.map(({ id }) => id)).to.have.members(
+        ['email', 'sick'].flatMap((way) => [0, 1, 2].map((step) => `c1.s${step}.${way}`)),
+      )
+      expect(kept.every(({ doneAt }) => doneAt !== undefined)).to.equal(true)
+      await change('c1', (now) => ({ ...now, acknowledged: readBy }))
+      await pass(30)
+      expect(email.sent).to.have.length(3)
     })
-    await put(raised())
-    store.failWrites = Object.assign(new Error('no space left'), { code: 'ENOSPC' })
-    await delivery.run()
-    await pass(16)
-    expect(email.sent.map(({ eventId }) => eventId)).to.deep.equal([
-      'c1.s0.email',
-      'c1.s1.email',
-      'c1.s2.email',
-    ])
-    expect(sick.sent.length, 'longer and longer waits').to.be.within(6, 30)
-    expect((await read()).deliveries).to.deep.equal([])
-    store.failWrites = undefined
-    sick.answer = async () => ({ ok: true })
-    await pass(13)
-    expect(email.sent).to.have.length(3)
-    const kept = (await read()).deliveries
-    expect(kept.map(({ id }) => id)).to.have.members(
-      ['email', 'sick'].flatMap((way) => [0, 1, 2].map((step) => `c1.s${step}.${way}`)),
-    )
-    expect(kept.every(({ doneAt }) => doneAt !== undefined)).to.equal(true)
-    await change('c1', (now) => ({ ...now, acknowledged: readBy }))
-    await pass(30)
-    expect(email.sent).to.have.length(3)
-  })
 
   it('say so to an operator when their school is not here any more, and hold up no other', async () => {
     const channel = new ScriptedChannel('email')

@@ -3,9 +3,13 @@ import { afterEach, describe, it } from 'mocha'
 import { createLogger } from '../../../bot/logger.ts'
 import { Metrics, type Standings } from '../../../bot/metrics/metrics.ts'
 import { registerMetrics } from '../../../bot/metrics/register.ts'
+import { standingsOf } from '../../../bot/metrics/standings.ts'
 import { createServer, type WebServer } from '../../../bot/server.ts'
+import { StoreAway } from '../../../bot/storage/errors.ts'
+import type { Store } from '../../../bot/storage/store.ts'
 import { content, serviceForTests, speaker } from '../../support/conversation.ts'
 import { demoDirectory } from '../../support/directory.ts'
+import { FakeClock } from '../../support/fake-clock.ts'
 import { MemoryStore } from '../../support/memory-store.ts'
 
 const QUIET: Standings = {
@@ -105,5 +109,33 @@ describe('metrics', function () {
     expect(troubled).not.to.include('matters_feed_age_seconds{feed="never-read"}')
     now = QUIET
     expect(await metrics.text()).not.to.match(/matters_(alerts_waiting|channel_failing)\{/)
+  })
+
+  it('leave out what the store does not say while it is away, and say that it takes no writes', async () => {
+    const logger = createLogger({ level: 'silent' })
+    const away = new StoreAway('the database is away (ECONNREFUSED)')
+    const kept = new MemoryStore()
+    const store: Store = {
+      collection: (definition) =>
+        Object.assign(kept.collection(definition), { list: () => Promise.reject(away) }),
+      health: async () => ({ ok: false, quarantined: [] }),
+      close: () => kept.close(),
+    }
+    const metrics = new Metrics(() =>
+      standingsOf(
+        {
+          store,
+          directory: { standings: () => [] },
+          channelHealth: { failing: new Map() },
+          screening: { isReading: () => true },
+          language: { open: () => [] },
+        },
+        { clock: new FakeClock('2026-11-23T09:00:00.000Z'), logger, streams: 0 },
+      ),
+    )
+    const text = await metrics.text()
+    expect(text).to.include('matters_store_takes_writes 0').and.include('matters_screening_reads 1')
+    for (const figure of ['alerts_waiting', 'alert_oldest_seconds', 'handoffs_waiting', 'effects_waiting'])
+      expect(text).to.not.match(new RegExp(`^matters_${figure}\\b`, 'm'))
   })
 })

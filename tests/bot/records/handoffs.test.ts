@@ -55,4 +55,23 @@ describe('the index of handoffs and casework', () => {
       await folder.remove()
     }
   })
+
+  it('keeps the inbox of a school open when one of an earlier release cannot be opened', async () => {
+    const folder = await temporaryFolder()
+    const options = { folder: folder.path, keyring: newKeyring() }
+    try {
+      const old = await openLowdbStore(options)
+      await old.collection(before('handoffs')).create('h', { school: 'demo', status: 'sent' })
+      await old.collection(before('casework')).create(caseworkId('handoff', 'h'), { school: 'demo' })
+      await old.close()
+      const store = await openLowdbStore(options)
+      const [sent] = await store.collection(handoffs).list({ school: 'demo' })
+      expect(sent && meetingsIn(sent.index)).to.deep.equal([])
+      const [written] = await store.collection(caseworks).list({ school: 'demo' })
+      expect(written?.index.recorded).to.equal('')
+      await store.close()
+    } finally {
+      await folder.remove()
+    }
+  })
 })

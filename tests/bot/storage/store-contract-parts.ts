@@ -137,6 +137,22 @@ export function releasesContract(of: StoreInTest): void {
       ).to.deep.equal(['b'])
     })
 
+    it('lists a record of an older release that it cannot open, with what its index lacks', async () => {
+      const collection = of.store().collection(notes)
+      await collection.create('a', note({ words: '' }))
+      await collection.create('b', note())
+      await of.reopen()
+      const strict: typeof laterNotes = {
+        ...laterNotes,
+        schema: laterNotes.schema.refine(({ said }) => said !== ''),
+        added: { mood: 'not known' },
+      }
+      for (let asked = 0; asked < 2; asked += 1) {
+        const listed = await of.store().collection(strict).list({ school: 'hilltop' })
+        expect(listed.map(({ id, index }) => `${id} ${index.mood}`)).to.deep.equal(['a not known', 'b fine'])
+      }
+    })
+
     it('refuses records of a newer release, and those that no step leads from; they stay', async () => {
       await of.store().collection(laterNotes).create('a', { school: 'hilltop', said: 'hi', mood: 'fine' })
       await of.reopen()

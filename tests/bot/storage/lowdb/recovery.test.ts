@@ -112,6 +112,28 @@ describe('lowdb store: damaged records', () => {
     expect((await collection().create('a', note())).version).to.equal(1)
   })
 
+  it('in quarantine: is in use again when its file is put back from a backup, and says so', async () => {
+    const whole = await readFile(a().file)
+    await truncate(a().file, 0)
+    await rm(a().backup)
+    await start()
+    await store.close()
+    await writeFile(a().file, whole)
+    for (let starts = 0; starts < 2; starts++) {
+      await start()
+      expect((await collection().get('a'))?.body.count).to.equal(2)
+      expect(await store.health()).to.deep.equal({ ok: true, quarantined: [], restored: [A] })
+      await store.close()
+    }
+    expect(
+      logged.filter((line) => line.startsWith('a record that was set aside is there again')),
+    ).to.have.length(1)
+    await start()
+    expect((await collection().put('a', note({ count: 3 }), 2)).version).to.equal(3)
+    await collection().delete('a')
+    expect((await filesIn(folder.path)).filter((file) => file.includes('-a.json'))).to.deep.equal([])
+  })
+
   it('erasing a restored record erases the damaged file it replaced', async () => {
     await flip(a().file, -40)
     await start()

@@ -7,7 +7,7 @@ import type { Store } from '../../../../bot/storage/store.ts'
 import { eventually } from '../../../support/eventually.ts'
 import { testDatabase } from '../../../support/postgres.ts'
 import type { TestDatabase } from '../../../support/postgres.ts'
-import { errorOf, keyText, note, notes } from '../support.ts'
+import { errorOf, keyText, laterNotes, note, notes } from '../support.ts'
 
 /** Two stores on one database are two processes: nothing in memory is shared between them. */
 describe('processes on one PostgreSQL', function () {
@@ -134,6 +134,20 @@ describe('processes on one PostgreSQL', function () {
     expect((await one.health()).quarantined).to.deep.equal(['conversations/moved'])
     await collection.delete('moved')
     expect((await one.health()).quarantined).to.deep.equal([])
+  })
+
+  it('make the index anew of what the release before writes while a newer one runs', async () => {
+    const before = one.collection({ ...notes, name: 'handoffs' })
+    const later = two.collection({ ...laterNotes, name: 'handoffs' })
+    await later.create('a', { school: 'hilltop', said: 'hi', mood: 'low' })
+    expect(await later.list({})).to.have.length(1)
+    await before.create('b', note())
+    for (let asked = 0; asked < 2; asked += 1)
+      expect((await later.list({ school: 'hilltop' })).map(({ index }) => index)).to.deep.equal([
+        { school: 'hilltop', mood: 'low' },
+        { school: 'hilltop', mood: 'fine' },
+      ])
+    expect((await later.get('b'))?.version).to.equal(1)
   })
 
   it('refuse keys that do not fit, and go on with new ones beside the old', async () => {

@@ -1,0 +1,19 @@
+import type { WebServer } from './server.ts'
+import type { Store } from './storage/store.ts'
+
+/**
+ * Says in `/readyz` how the store is. One that takes no writes is not ready, but for a database that is read: a balancer takes away what is
+ * not ready, which then is every process at once, and nobody would be told of a worry that comes meanwhile.
+ */
+export function sayHowStoreIs(
+  web: Pick<WebServer, 'readyWhen' | 'degradedWhen'>,
+  store: Pick<Store, 'health'>,
+): void {
+  let readsOnly = false
+  web.readyWhen('store', async () => {
+    const health = await store.health()
+    readsOnly = health.readsOnly ?? false
+    if (!health.ok && !readsOnly) throw new Error('the store does not take writes')
+  })
+  web.degradedWhen('store', () => readsOnly)
+}
