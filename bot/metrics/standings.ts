@@ -1,5 +1,4 @@
 import type { Clock } from '../../domain/time/clock.ts'
-import { describeError } from '../logger.ts'
 import type { Logger } from '../logger.ts'
 import type { Matters } from '../open.ts'
 import { alerts } from '../records/alerts.ts'
@@ -30,7 +29,7 @@ export async function standingsOf(
     try {
       return await listing
     } catch (error) {
-      logger.warn({ figures, err: describeError(error) }, 'figures could not be looked up')
+      logger.warn({ figures, err: error }, 'figures could not be looked up')
       return undefined
     }
   }
