@@ -82,7 +82,7 @@ export function registerAccounts(
     own.signOutEverywhere(session, res),
   )
 
-  const people = new People({ accounts, invitations })
+  const people = new People({ accounts, invitations, schools })
   const pages = new PeoplePages({ texts, people, sessions, visits, answers, audit, clock })
   const person = { record: 'person' } as const
   gate.closed('get', '/inbox/people', 'manage-people', (session, _req, res) => pages.list(session, res))
