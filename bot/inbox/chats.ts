@@ -30,6 +30,9 @@ interface Access {
   readonly staff: Staff
 }
 
+/** Their session at the chat's school, where they may go by another id than at the school they look at. */
+const ownOf = (session: Session, { staff }: Access): Session => ({ ...session, staff })
+
 /** Coming into a chat from the inbox, writing there, and giving it back. */
 export class Chats {
   readonly #cases: Cases
@@ -69,7 +72,7 @@ export class Chats {
     if (!access) return
     if (view) {
       this.#answers.headers(res)
-      sendHtml(res, 200, livePart(this.#facts(), session, view).markup)
+      sendHtml(res, 200, livePart(this.#facts(), ownOf(session, access), view).markup)
     } else {
       this.#gone(session, res)
     }
@@ -134,8 +137,9 @@ export class Chats {
       this.#gone(session, res)
       return
     }
-    const page = chatPage(this.#facts(), session, { ...view, ...more })
-    this.#answers.page(res, more.problem === undefined ? 200 : 409, page, session)
+    const own = ownOf(session, access)
+    const page = chatPage(this.#facts(), own, { ...view, ...more })
+    this.#answers.page(res, more.problem === undefined ? 200 : 409, page, own)
   }
 
   async #viewOf({ conversation, visitor, alerts, handoff }: Access): Promise<ChatView | undefined> {
