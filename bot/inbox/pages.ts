@@ -44,7 +44,8 @@ export class Pages {
   async queue(session: Session, req: WebRequest, res: Response): Promise<void> {
     const facts = this.#facts()
     const list = await this.#cases.of(session.staff, facts.times.now)
-    const page = queuePage(facts, session, list, req.query.has('recorded'))
+    const elsewhere = await this.#cases.elsewhere(session)
+    const page = queuePage(facts, session, list, { isRecorded: req.query.has('recorded'), elsewhere })
     this.#answers.page(res, 200, page, session)
   }
 
