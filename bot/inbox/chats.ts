@@ -1,4 +1,5 @@
 import type { Response } from 'restify'
+import { isReferred } from '../../domain/conversation/concern.ts'
 import type { Seen, Visitor } from '../../domain/conversation/visit.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import { sendHtml, sendSeeOther } from '../http/answers.ts'
@@ -182,10 +183,18 @@ export class Chats {
     handoff: Handoff | undefined,
   ): Pick<Access, 'visitor' | 'seen'> {
     const asDuty = alerts.length > 0 && (staff.id.role === 'duty-contact' || !handoff)
-    const hasSummary = handoff !== undefined && handoff.version > 0
     return {
       visitor: visitorOf(staff, asDuty ? 'duty-contact' : 'link-worker', this.#facts()),
-      seen: alerts.length > 0 ? (hasSummary ? 'both' : 'concern') : hasSummary ? 'summary' : 'booking',
+      seen: seenBefore(alerts, handoff),
     }
   }
+}
+
+/** What they see of what was before, as the young person is told: what an adult wrote is nothing that the young person said. */
+function seenBefore(alerts: readonly Alert[], handoff: Handoff | undefined): Seen {
+  const hasConcern = alerts.some(({ concern }) => !isReferred(concern))
+  const hasSummary = handoff !== undefined && handoff.version > 0
+  if (hasConcern) return hasSummary ? 'both' : 'concern'
+  if (hasSummary) return 'summary'
+  return handoff ? 'booking' : 'nothing'
 }

@@ -1,3 +1,4 @@
+import { isReferred } from '../../domain/conversation/concern.ts'
 import type { ToRecord } from '../../domain/handoff/meetings.ts'
 import { hasConcern, nextMeeting } from '../../domain/handoff/order.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
@@ -11,7 +12,7 @@ import { html } from './html.ts'
 import type { Html } from './html.ts'
 import type { Page } from './layout.ts'
 import { ownForm } from './layout.ts'
-import { section } from './pieces.ts'
+import { section, whoseAlert } from './pieces.ts'
 import type { Session } from './sessions.ts'
 import type { Staff } from './staff.ts'
 import { rowsTable, tag } from './table.ts'
@@ -115,16 +116,19 @@ function alertLink(facts: Facts): Column<Alert> {
       html`<a class="nhsuk-link" href="/inbox/alerts/${alert.id}"
           ><bdi>${facts.concernHeading(alert.concern)}</bdi></a
         >
-        ${alert.concern.response === 'act-now' && tag('red', facts.say('inbox.row.now'))}`,
+        ${alert.concern.response === 'act-now' && tag('red', facts.say(nowOf(alert)))}`,
   }
 }
+
+const nowOf = ({ concern }: Alert): string =>
+  isReferred(concern) ? 'inbox.row.now.referral' : 'inbox.row.now'
 
 function waitingAlert(facts: Facts, staff: Staff): Column<Alert>[] {
   return [
     alertLink(facts),
     {
       heading: facts.say('inbox.column.who'),
-      cell: (alert) => html`<bdi>${facts.person(alert)}</bdi>${speaks(facts, alert)}`,
+      cell: (alert) => html`<bdi>${whoseAlert(facts, alert)}</bdi>${speaks(facts, alert)}`,
     },
     {
       heading: facts.say('inbox.column.waiting'),
@@ -148,7 +152,7 @@ function readAlert(facts: Facts): Column<Alert>[] {
     alertLink(facts),
     {
       heading: facts.say('inbox.column.who'),
-      cell: (alert) => html`<bdi>${facts.person(alert)}</bdi>`,
+      cell: (alert) => html`<bdi>${whoseAlert(facts, alert)}</bdi>`,
     },
     {
       heading: facts.say('inbox.column.said'),
@@ -161,7 +165,7 @@ function readAlert(facts: Facts): Column<Alert>[] {
 function closedAlert(facts: Facts): Column<Alert>[] {
   return [
     alertLink(facts),
-    { heading: facts.say('inbox.column.who'), cell: (alert) => html`<bdi>${facts.person(alert)}</bdi>` },
+    { heading: facts.say('inbox.column.who'), cell: (alert) => html`<bdi>${whoseAlert(facts, alert)}</bdi>` },
     {
       heading: facts.say('inbox.column.closed'),
       cell: ({ closed }) =>

@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { buildWidget } from '../../widget/build.ts'
 import { closeBrowser, newPage } from '../support/browser.ts'
-import { compileService } from '../support/compiled.ts'
+import { buildAll } from '../support/compiled.ts'
 import { RunningService } from '../support/running-service.ts'
 import { shortWay } from '../support/journey.ts'
 import { Talk } from '../widget/talk.ts'
@@ -15,8 +14,7 @@ const PHONE = { width: 360, height: 740 }
 const DESKTOP = { width: 1280, height: 900 }
 
 await mkdir(FOLDER, { recursive: true })
-await compileService()
-await buildWidget({ outDir: 'dist/widget' })
+await buildAll()
 const service = await RunningService.start()
 try {
   const phone = await mainJob(await drawn(PHONE))

@@ -7,8 +7,8 @@
  */
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
-import { compileService } from '../support/compiled.ts'
-import { buildWidget, SIZE_LIMITS } from '../../widget/build.ts'
+import { buildAll } from '../support/compiled.ts'
+import { SIZE_LIMITS } from '../../widget/build.ts'
 import { closeBrowser } from '../support/browser.ts'
 import { RunningService } from '../support/running-service.ts'
 import { SlowLine } from '../support/slow-line.ts'
@@ -27,8 +27,7 @@ const LINES = [
 const { values } = parseArgs({ options: { times: { type: 'string' } } })
 const times = Number(values.times ?? 5)
 
-await compileService()
-const sizes = await buildWidget({ outDir: 'dist/widget' })
+const sizes = await buildAll()
 console.log('|  | measured | goal |')
 console.log('| --- | --- | --- |')
 console.log(`| loader, gzipped | ${sizes.loader} bytes | ${SIZE_LIMITS.loader} |`)

@@ -1,15 +1,8 @@
-import { buildWidget } from '../../widget/build.ts'
 import { closeBrowser } from './browser.ts'
-import { BUILT_WIDGET, compileService } from './compiled.ts'
 import { reservePostgres, stopPostgres } from './postgres.ts'
 
-/**
- * Once, before anything: the service that runs in processes of its own, and the widget that it serves. Files run side by side and may not
- * build over each other.
- */
+/** Once, before anything: a folder by which the processes of the run find each other, and what they share. */
 export async function mochaGlobalSetup(): Promise<void> {
-  await compileService()
-  await buildWidget({ outDir: BUILT_WIDGET })
   await reservePostgres()
 }
 

