@@ -7,7 +7,6 @@ import { registerCalendar } from './calendar.ts'
 import type { BotCredentials } from './channels/teams/open.ts'
 import { azureTokens } from './channels/directline/azure.ts'
 import { registerDirectLine } from './channels/directline/register.ts'
-import type { OnAcknowledged } from './channels/teams/staff-cards.ts'
 import { publicUrlOf } from './config.ts'
 import type { Config } from './config.ts'
 import { reportCrisis, rowsOf } from './crisis-check.ts'
@@ -23,6 +22,7 @@ import { registerMetrics } from './metrics/register.ts'
 import { standingsOf } from './metrics/standings.ts'
 import { openMatters } from './open.ts'
 import type { Matters } from './open.ts'
+import { readReceipts } from './read-receipts.ts'
 import { registerReferralPages } from './referrals/pages.ts'
 import { registerOwnPages } from './own-pages.ts'
 import { sweepAll } from './retention.ts'
@@ -128,14 +128,7 @@ export async function openApp(
     ...{ conversations, schools, content, config, clock },
     notesOf: (school, id) => log.entries({ of: 'handoff', id, school }),
   })
-  const tellThatItWasRead: OnAcknowledged = async (conversation, { what, name, at }) => {
-    const day = { at, as: 'weekday' } as const
-    const line =
-      what === 'handoff'
-        ? { id: 'next.read', values: { worker: name, day } }
-        : { id: 'safety.read', values: { name } }
-    await conversations.tell(conversation, [line])
-  }
+  const tellThatItWasRead = readReceipts({ conversations, store })
   matters.teams?.staffCards.tells(tellThatItWasRead)
   const inbox = registerInbox(web.server, {
     store,

@@ -1,8 +1,10 @@
 import type { Texts } from '../../content/load-texts.ts'
+import { isReferred } from '../../domain/conversation/concern.ts'
 import type { Concern } from '../../domain/conversation/concern.ts'
 import type { Alert } from '../../domain/handoff/types.ts'
 import type { DutyContact, School } from '../../domain/school/school.ts'
 import { seenOf } from '../inbox/alert-page.ts'
+import { didText } from '../inbox/did.ts'
 import { Times } from '../inbox/times.ts'
 import type { AlertMessage } from './channel.ts'
 
@@ -17,12 +19,13 @@ export interface MessageParts {
   readonly publicUrl: string
 }
 
-/** An alert in words for those outside: school, kind, what was done, when, where to read it. No name, no age. */
+/** An alert in words for those outside: school, kind, what was done, when, where to read it. No name, no age, also not of an adult who wrote it. */
 export function alertMessage(texts: Texts, of: MessageParts): AlertMessage {
   const { alert, school, told } = of
   const { concern } = alert
   const times = new Times(texts, new Date(alert.raisedAt))
   const urgent = concern.response === 'act-now'
+  const referred = isReferred(concern)
   const step = of.step + 1
   const steps = school.alerts.steps.length
   const kind = texts.text('inbox.concern.heading', {
@@ -46,15 +49,13 @@ export function alertMessage(texts: Texts, of: MessageParts): AlertMessage {
     inbox,
     urgent,
     seen: seenOf(alert),
-    subject: texts.text(urgent ? 'alert.subject.act-now' : 'alert.subject.reach-out', {
-      school: school.name,
-    }),
-    intro: texts.text(step === 1 ? 'alert.intro' : 'alert.intro.again', { school: school.name }),
+    subject: subjectOf(texts, concern, school.name),
+    intro: introOf(texts, concern, { school: school.name, isFirst: step === 1 }),
     facts: [
       [texts.text('alert.fact.school'), school.name],
       [texts.text('alert.fact.kind'), kind],
-      [texts.text('alert.fact.response'), texts.text(`inbox.did.${concern.response}`)],
-      [texts.text('alert.fact.said'), times.fixed(concern.at)],
+      [texts.text('alert.fact.response'), texts.text(didText(concern))],
+      [texts.text(referred ? 'alert.fact.written' : 'alert.fact.said'), times.fixed(concern.at)],
       [texts.text('alert.fact.due'), times.fixed(alert.dueAt)],
       [texts.text('alert.fact.told'), names],
       [texts.text('alert.fact.step'), texts.text('alert.fact.step.of', { step, steps })],
@@ -63,11 +64,24 @@ export function alertMessage(texts: Texts, of: MessageParts): AlertMessage {
     note: texts.text('alert.note'),
     ...(school.alerts.words && {
       words: {
-        label: texts.text('inbox.concern.words'),
+        label: texts.text(referred ? 'inbox.concern.words.referral' : 'inbox.concern.words'),
         said: [concern.evidence, ...concern.alsoSaid].filter((said) => said.trim() !== ''),
       },
     }),
   }
+}
+
+function subjectOf(texts: Texts, concern: Concern, school: string): string {
+  if (concern.response !== 'act-now') return texts.text('alert.subject.reach-out', { school })
+  const referred = isReferred(concern)
+  return texts.text(referred ? 'alert.subject.act-now.referral' : 'alert.subject.act-now', { school })
+}
+
+function introOf(texts: Texts, concern: Concern, of: { school: string; isFirst: boolean }): string {
+  const { school, isFirst } = of
+  return isReferred(concern)
+    ? texts.text(isFirst ? 'alert.intro.referral' : 'alert.intro.referral.again', { school })
+    : texts.text(isFirst ? 'alert.intro' : 'alert.intro.again', { school })
 }
 
 /**

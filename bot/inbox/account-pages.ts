@@ -8,7 +8,7 @@ import type { Accounts } from './accounts.ts'
 import type { Answers } from './answers.ts'
 import type { Audit } from './audit.ts'
 import { codesView, newPassword } from './door-views.ts'
-import { errorSummary, input, ownFormOf, sayer } from './form-pieces.ts'
+import { errorSummary, input, lookAt, ownFormOf, sayer } from './form-pieces.ts'
 import type { FieldError, Say } from './form-pieces.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
@@ -80,7 +80,7 @@ export class AccountPages {
     }
     const codes = await this.#of.local.newCodes(account.id)
     await this.#of.audit.write(session.staff, 'changed', 'codes', account.id)
-    this.#of.answers.page(res, 200, codesView(this.#say, codes, true), session)
+    this.#of.answers.page(res, 200, codesView(this.#say, codes, { back: true }), session)
   }
 
   /** Ends every session of theirs, this one too. */
@@ -152,15 +152,7 @@ export class AccountPages {
         html`<p>${say('inbox.account.schools.now', { school: session.staff.school.name })}</p>
           ${session.places
             .filter(({ school }) => school.id !== session.staff.school.id)
-            .map(
-              ({ school }) =>
-                html`<form method="post" action="/inbox/account/school">
-                  ${ownFormOf(session)}<input type="hidden" name="school" value="${school.id}" />
-                  <button class="nhsuk-button nhsuk-button--secondary" type="submit">
-                    ${say('inbox.account.schools.change', { school: school.name })}
-                  </button>
-                </form>`,
-            )}`
+            .map(({ school }) => lookAt(say, session, school))}`
       }`
   }
 

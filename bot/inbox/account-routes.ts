@@ -20,14 +20,15 @@ import { PeoplePages } from './people-pages.ts'
 import type { InboxOptions } from './register.ts'
 import type { Session } from './sessions.ts'
 import type { SignIn } from './sign-in.ts'
+import type { Wanted } from './wanted.ts'
 
 /** The pages of signing in and out, of one's own account, of the school's people, and of the audit. */
 export function registerAccounts(
   gate: Gate,
   options: InboxOptions,
-  of: { readonly signIn: SignIn; readonly answers: Answers; readonly audit: Audit },
+  of: { readonly signIn: SignIn; readonly answers: Answers; readonly audit: Audit; readonly wanted: Wanted },
 ): void {
-  const { signIn, answers, audit } = of
+  const { signIn, answers, audit, wanted } = of
   const { sessions } = signIn
   const { store, schools, clock, visits, logger } = options
   const { texts } = options.glossary
@@ -36,11 +37,11 @@ export function registerAccounts(
   const passwords = new Passwords(options.passwordCost)
   const local = new LocalSignIn(options, { accounts, passwords, invitations })
   const doors = new Doors(options, sessions)
-  const entry = new Entry({ sessions, doors, schools, audit })
+  const entry = new Entry({ sessions, doors, schools, audit, wanted })
   const provider = options.oidc?.name
   const demonstration = options.demonstration ?? false
   const door = new DoorPages({
-    ...{ texts, signIn, doors, local, accounts, entry, answers, audit, provider, demonstration },
+    ...{ texts, signIn, doors, local, accounts, entry, wanted, answers, audit, provider, demonstration },
   })
   const invitation = new InvitationPages({
     ...{ texts, schools, local, doors, sessions, pages: door, answers, audit, provider },
@@ -82,7 +83,7 @@ export function registerAccounts(
     own.signOutEverywhere(session, res),
   )
 
-  const people = new People({ accounts, invitations })
+  const people = new People({ accounts, invitations, schools })
   const pages = new PeoplePages({ texts, people, sessions, visits, answers, audit, clock })
   const person = { record: 'person' } as const
   gate.closed('get', '/inbox/people', 'manage-people', (session, _req, res) => pages.list(session, res))

@@ -1,3 +1,4 @@
+import { isReferred } from '../../domain/conversation/concern.ts'
 import { isOverdue } from '../../domain/handoff/waiting.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import type { School } from '../../domain/school/school.ts'
@@ -9,7 +10,7 @@ import { html } from './html.ts'
 import type { Html } from './html.ts'
 import { ownForm } from './layout.ts'
 import type { Page } from './layout.ts'
-import { chatLink, evidence, factList, section } from './pieces.ts'
+import { alertWords, chatLink, factList, section, writerFacts } from './pieces.ts'
 import type { Session } from './sessions.ts'
 
 export interface AlertView {
@@ -20,6 +21,8 @@ export interface AlertView {
   readonly handoff?: Handoff | undefined
   /** What staff wrote down about it. */
   readonly entries?: readonly CaseEntry[]
+  /** There is no chat: nobody has taken the invitation up, or it was deleted since. */
+  readonly noChat?: boolean
   /** More was said while they read: say so instead of marking it. */
   readonly changed?: boolean
 }
@@ -33,15 +36,21 @@ export function alertPage(facts: Facts, session: Session, view: AlertView): Page
   const { concern } = alert
   const { school } = session.staff
   const urgent = concern.response === 'act-now'
+  const referred = isReferred(concern)
   return {
     title: facts.say('inbox.alert.title'),
     back: true,
     body: html`<h1 class="nhsuk-heading-l"><bdi>${facts.concernHeading(concern)}</bdi></h1>
       ${view.changed && html`<div class="inbox-safety" role="alert"><p>${facts.say('inbox.alert.changed')}</p></div>`}
-      ${bar(facts, session, alert)} ${chatLink(facts, alert.conversation)}
+      ${bar(facts, session, alert)}
+      ${
+        view.noChat
+          ? html`<p class="inbox-note">${facts.say('inbox.alert.no-chat')}</p>`
+          : chatLink(facts, alert.conversation)
+      }
       <div class="${urgent ? 'inbox-safety inbox-safety--now' : 'inbox-safety'}">
-        <h2>${facts.say('inbox.concern.words')}</h2>
-        ${evidence(facts, concern)}
+        <h2>${facts.say(referred ? 'inbox.concern.words.referral' : 'inbox.concern.words')}</h2>
+        ${alertWords(facts, alert)}
         <p class="inbox-note">${facts.concernTime(concern)}</p>
         ${factList(knownOf(facts, view, school))}
       </div>
@@ -49,7 +58,7 @@ export function alertPage(facts: Facts, session: Session, view: AlertView): Page
         others.length > 0 &&
         section(
           'others',
-          facts.say('inbox.alert.others'),
+          facts.say(referred ? 'inbox.alert.others.referral' : 'inbox.alert.others'),
           html`<ul class="nhsuk-list nhsuk-list--bullet">
             ${others.map((other) => otherAlert(facts, other))}
           </ul>`,
@@ -71,11 +80,14 @@ function bar(facts: Facts, session: Session, alert: Alert): Html {
       : isOverdue(alert, facts.times.now)
         ? 'red'
         : 'yellow'
+  const means = isReferred(alert.concern)
+    ? 'inbox.alert.acknowledge.means.referral'
+    : 'inbox.alert.acknowledge.means'
   return html`<div class="inbox-bar">
     <p><strong class="nhsuk-tag nhsuk-tag--${colour}">${facts.state(alert)}</strong></p>
     ${
       !alert.acknowledged &&
-      html`<p class="inbox-bar__means" id="means">${facts.say('inbox.alert.acknowledge.means')}</p>
+      html`<p class="inbox-bar__means" id="means">${facts.say(means)}</p>
         <form method="post" action="/inbox/alerts/${alert.id}/acknowledge">
           ${ownForm(session)}<input type="hidden" name="seen" value="${seenOf(alert)}" />
           <button class="nhsuk-button" type="submit" aria-describedby="means">
@@ -88,9 +100,11 @@ function bar(facts: Facts, session: Session, alert: Alert): Html {
 
 function knownOf(facts: Facts, { alert, handoff }: AlertView, school: School): Fact[] {
   const nothing: Fact = [facts.say('inbox.concern.wants'), [facts.say('inbox.concern.not-recorded')]]
+  const wasAsked = !isReferred(alert.concern)
   return [
+    ...writerFacts(facts, alert),
     [facts.say('inbox.alert.who'), [whoSaidIt(facts, alert, handoff)]],
-    ...(alert.concern.wants.length === 0 ? [nothing] : []),
+    ...(wasAsked && alert.concern.wants.length === 0 ? [nothing] : []),
     ...facts.concern(alert.concern),
     ...facts.spoken(alert),
     [facts.say('inbox.alert.due'), [facts.due(alert, school)]],
@@ -101,14 +115,16 @@ function whoSaidIt(facts: Facts, alert: Alert, handoff: Handoff | undefined): st
   const preferredName = alert.preferredName ?? handoff?.preferredName
   const age = alert.age ?? handoff?.age
   const isKnown = preferredName !== undefined || typeof age === 'number'
-  return isKnown ? facts.person({ preferredName, age }) : facts.say('inbox.alert.who.unknown')
+  if (isKnown) return facts.person({ preferredName, age })
+  return facts.say(isReferred(alert.concern) ? 'inbox.alert.who.referral' : 'inbox.alert.who.unknown')
 }
 
 function otherAlert(facts: Facts, other: Alert): Html {
   return html`<li>
     <a class="nhsuk-link" href="/inbox/alerts/${other.id}"
       ><bdi>${facts.concernHeading(other.concern)}</bdi></a
-    >, ${facts.times.at(other.concern.at)}. ${facts.state(other)}
+    >, ${facts.times.at(other.concern.at)}.
+    ${isReferred(other.concern) && `${facts.say('inbox.heard.referral')}. `}${facts.state(other)}
   </li>`
 }
 

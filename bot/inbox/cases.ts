@@ -11,6 +11,8 @@ import type { Logger } from '../logger.ts'
 import type { Collection, Store } from '../storage/store.ts'
 import type { IndexFields } from '../storage/store.ts'
 import type { CaseLog } from './casework/case-log.ts'
+import { may } from './permissions.ts'
+import type { Session } from './sessions.ts'
 import type { Staff } from './staff.ts'
 
 /** Twice a full caseload of a link worker with young people (10 to 50 at a time); older ones are found through their own address. */
@@ -39,6 +41,13 @@ export interface CaseList {
   readonly unlisted: { readonly read: number; readonly closed: number }
   /** How many records could not be opened: told to the reader, since one of them may be waiting for them. */
   readonly unreadable: number
+}
+
+/** Somebody at one of their schools, and how much waits there for what they are. */
+export interface Waiting {
+  readonly staff: Staff
+  readonly alerts: number
+  readonly handoffs: number
 }
 
 /** What a school's link workers were sent, as far as it is listed. */
@@ -98,6 +107,22 @@ export class Cases {
       unlisted: { read: sent.unlisted, closed: Math.max(0, closedAlerts.all - MOST_READ) },
       unreadable: all.reduce((n, { failed }) => n + failed, 0),
     }
+  }
+
+  /** What waits for this person at their other schools, where anything does: counted, and not opened. */
+  async elsewhere({ staff: here, places }: Pick<Session, 'staff' | 'places'>): Promise<Waiting[]> {
+    const others = places.filter((staff) => staff.school.id !== here.school.id)
+    const counted = await Promise.all(others.map((staff) => this.#waiting(staff)))
+    return counted.filter(({ alerts, handoffs }) => alerts + handoffs > 0)
+  }
+
+  async #waiting(staff: Staff): Promise<Waiting> {
+    const school = staff.school.id
+    const [alerts, handoffs] = await Promise.all([
+      may(staff, 'read-alerts') ? this.alerts.list({ school, acknowledged: false }) : [],
+      may(staff, 'read-summaries') ? this.handoffs.list({ school, status: 'sent', acknowledged: false }) : [],
+    ])
+    return { staff, alerts: alerts.length, handoffs: handoffs.length }
   }
 
   /** What was sent to link workers: all that waits, the most of what was read, and every meeting to record however old its summary is. */

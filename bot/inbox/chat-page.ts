@@ -8,7 +8,7 @@ import { html } from './html.ts'
 import type { Html } from './html.ts'
 import { ownForm } from './layout.ts'
 import type { Page } from './layout.ts'
-import { evidence, section } from './pieces.ts'
+import { alertWords, factList, section, writerFacts } from './pieces.ts'
 import type { Session } from './sessions.ts'
 
 /** Longer than anyone reads in a chat; a form's 16 KB hold it in any script. */
@@ -228,14 +228,15 @@ function entrance(facts: Facts, session: Session, view: ChatView): Html {
 
 /** Concerns from the alerts they may read, or that they have a summary: never the chat from before they came. */
 function shared(facts: Facts, { alerts, handoff }: ChatView): Html {
-  return html`${alerts.map(
-    ({ id, concern }) =>
-      html`<h3>
-          <a class="nhsuk-link" href="/inbox/alerts/${id}"
-            >${facts.say('inbox.chat.shared.concern', { concern: facts.concernHeading(concern) })}</a
-          >
-        </h3>
-        ${evidence(facts, concern)}`,
-  )}
+  return html`${alerts.map((alert) => {
+    const concern = facts.concernHeading(alert.concern)
+    const writer = writerFacts(facts, alert)
+    return html`<h3>
+        <a class="nhsuk-link" href="/inbox/alerts/${alert.id}"
+          >${facts.say('inbox.chat.shared.concern', { concern })}</a
+        >
+      </h3>
+      ${alertWords(facts, alert)} ${writer.length > 0 && factList(writer)}`
+  })}
   ${handoff && html`<p><a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}">${facts.say('inbox.chat.shared.summary')}</a></p>`}`
 }

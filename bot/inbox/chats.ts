@@ -1,4 +1,5 @@
 import type { Response } from 'restify'
+import { isReferred } from '../../domain/conversation/concern.ts'
 import type { Seen, Visitor } from '../../domain/conversation/visit.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import { sendHtml, sendSeeOther } from '../http/answers.ts'
@@ -29,6 +30,9 @@ interface Access {
   /** Them, at the school of the chat. */
   readonly staff: Staff
 }
+
+/** Their session at the chat's school, where they may go by another id than at the school they look at. */
+const ownOf = (session: Session, { staff }: Access): Session => ({ ...session, staff })
 
 /** Coming into a chat from the inbox, writing there, and giving it back. */
 export class Chats {
@@ -69,7 +73,7 @@ export class Chats {
     if (!access) return
     if (view) {
       this.#answers.headers(res)
-      sendHtml(res, 200, livePart(this.#facts(), session, view).markup)
+      sendHtml(res, 200, livePart(this.#facts(), ownOf(session, access), view).markup)
     } else {
       this.#gone(session, res)
     }
@@ -134,8 +138,9 @@ export class Chats {
       this.#gone(session, res)
       return
     }
-    const page = chatPage(this.#facts(), session, { ...view, ...more })
-    this.#answers.page(res, more.problem === undefined ? 200 : 409, page, session)
+    const own = ownOf(session, access)
+    const page = chatPage(this.#facts(), own, { ...view, ...more })
+    this.#answers.page(res, more.problem === undefined ? 200 : 409, page, own)
   }
 
   async #viewOf({ conversation, visitor, alerts, handoff }: Access): Promise<ChatView | undefined> {
@@ -178,10 +183,18 @@ export class Chats {
     handoff: Handoff | undefined,
   ): Pick<Access, 'visitor' | 'seen'> {
     const asDuty = alerts.length > 0 && (staff.id.role === 'duty-contact' || !handoff)
-    const hasSummary = handoff !== undefined && handoff.version > 0
     return {
       visitor: visitorOf(staff, asDuty ? 'duty-contact' : 'link-worker', this.#facts()),
-      seen: alerts.length > 0 ? (hasSummary ? 'both' : 'concern') : hasSummary ? 'summary' : 'booking',
+      seen: seenBefore(alerts, handoff),
     }
   }
+}
+
+/** What they see of what was before, as the young person is told: what an adult wrote is nothing that the young person said. */
+function seenBefore(alerts: readonly Alert[], handoff: Handoff | undefined): Seen {
+  const hasConcern = alerts.some(({ concern }) => !isReferred(concern))
+  const hasSummary = handoff !== undefined && handoff.version > 0
+  if (hasConcern) return hasSummary ? 'both' : 'concern'
+  if (hasSummary) return 'summary'
+  return handoff ? 'booking' : 'nothing'
 }

@@ -157,6 +157,8 @@ export function diaryFrom(
   })
   if (fields.calendar !== '' && fields.mailbox !== '') wrong('calendar', 'two-calendars')
   if (fields.pausedUntil !== '' && !isDay(fields.pausedUntil)) wrong('pausedUntil', 'day')
+  // A date alone may be a pause with the box forgotten, or one that is to end: they say which.
+  else if (fields.pausedUntil !== '' && !fields.paused) wrong('pausedUntil', 'not-paused')
   const calendar =
     fields.calendar !== ''
       ? { kind: 'ical', url: fields.calendar }

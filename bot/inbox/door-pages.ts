@@ -19,6 +19,7 @@ import { TooBusy } from './passwords.ts'
 import type { Session } from './sessions.ts'
 import type { SignIn } from './sign-in.ts'
 import type { Staff } from './staff.ts'
+import type { Wanted } from './wanted.ts'
 
 export interface DoorServices {
   readonly texts: Texts
@@ -27,6 +28,7 @@ export interface DoorServices {
   readonly local: LocalSignIn
   readonly accounts: Accounts
   readonly entry: Entry
+  readonly wanted: Wanted
   readonly answers: Answers
   readonly audit: Audit
   /** The name of the organisation's own sign-in, when there is one. */
@@ -59,7 +61,7 @@ export class DoorPages {
 
   async signIn(req: WebRequest, res: Response): Promise<void> {
     const link = req.form.get('link')
-    if (link !== null && this.#of.demonstration) await this.#byLink(link, res)
+    if (link !== null && this.#of.demonstration) await this.#byLink(link, req, res)
     else await this.#byPassword(req, res)
   }
 
@@ -108,7 +110,8 @@ export class DoorPages {
       return
     }
     res.setHeader('set-cookie', cookies)
-    this.#of.answers.page(res, 200, codesView(this.#say, codes))
+    const then = this.#of.wanted.in(req.headers.cookie)
+    this.#of.answers.page(res, 200, codesView(this.#say, codes, { then }))
   }
 
   async signOut(session: Session, res: Response): Promise<void> {
@@ -125,7 +128,7 @@ export class DoorPages {
     sendSeeOther(res, `/inbox/sign-in/${step}`)
   }
 
-  async #byLink(link: string, res: Response): Promise<void> {
+  async #byLink(link: string, req: WebRequest, res: Response): Promise<void> {
     // The link itself shows that the form is ours: signed, for one person, once.
     const session = await this.#of.signIn.redeem(link)
     if (!session) {
@@ -133,8 +136,9 @@ export class DoorPages {
       return
     }
     await this.#of.audit.write(session.staff, 'signed-in', 'session', '')
-    res.setHeader('set-cookie', session.cookie)
-    sendSeeOther(res, '/inbox')
+    const { wanted } = this.#of
+    res.setHeader('set-cookie', [session.cookie, wanted.cleared])
+    sendSeeOther(res, wanted.in(req.headers.cookie))
   }
 
   async #byPassword(req: WebRequest, res: Response): Promise<void> {

@@ -99,8 +99,12 @@ export function appView({ say, door, errors }: Shown, secret: string, account: A
   }
 }
 
-/** The recovery codes, once. */
-export function codesView(say: Say, codes: readonly string[], back = false): Page {
+/** The recovery codes, once; and where to go `then`. */
+export function codesView(
+  say: Say,
+  codes: readonly string[],
+  { back = false, then = '/inbox' }: { readonly back?: boolean; readonly then?: string } = {},
+): Page {
   return {
     title: say('inbox.codes.title'),
     back,
@@ -110,7 +114,7 @@ export function codesView(say: Say, codes: readonly string[], back = false): Pag
         ${codes.map((code) => html`<li>${code}</li>`)}
       </ul>
       <p>${say('inbox.codes.keep')}</p>
-      <p><a class="nhsuk-button" href="/inbox" role="button">${say('inbox.codes.kept')}</a></p>`,
+      <p><a class="nhsuk-button" href="${then}" role="button">${say('inbox.codes.kept')}</a></p>`,
   }
 }
 

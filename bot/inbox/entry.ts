@@ -7,6 +7,7 @@ import type { Audit } from './audit.ts'
 import type { Doors } from './doors.ts'
 import type { Sessions } from './sessions.ts'
 import { placesOf } from './staff.ts'
+import type { Wanted } from './wanted.ts'
 
 /** The last step of every way in: an account gets a session, or learns that it has no school. */
 export class Entry {
@@ -14,12 +15,14 @@ export class Entry {
   readonly #doors: Doors
   readonly #schools: Schools
   readonly #audit: Audit
+  readonly #wanted: Wanted
 
-  constructor(of: { sessions: Sessions; doors: Doors; schools: Schools; audit: Audit }) {
+  constructor(of: { sessions: Sessions; doors: Doors; schools: Schools; audit: Audit; wanted: Wanted }) {
     this.#sessions = of.sessions
     this.#doors = of.doors
     this.#schools = of.schools
     this.#audit = of.audit
+    this.#wanted = of.wanted
   }
 
   /**
@@ -37,10 +40,11 @@ export class Entry {
     const before = this.#sessions.idIn(req.headers.cookie)
     if (before !== undefined) await this.#sessions.end(before)
     await this.#audit.write(first, 'signed-in', 'session', '')
-    return [await this.#sessions.openForAccount(account.id, first.school.id), this.#doors.cleared, ...cookies]
+    const session = await this.#sessions.openForAccount(account.id, first.school.id)
+    return [session, this.#doors.cleared, this.#wanted.cleared, ...cookies]
   }
 
-  /** As `open`, and on to the inbox; false when nothing was answered, since there is no school of theirs. */
+  /** As `open`, and on to what they came for; false when nothing was answered, since there is no school of theirs. */
   async enter(
     account: Account,
     req: WebRequest,
@@ -50,7 +54,7 @@ export class Entry {
     const set = await this.open(account, req, cookies)
     if (!set) return false
     res.setHeader('set-cookie', set)
-    sendSeeOther(res, '/inbox')
+    sendSeeOther(res, this.#wanted.in(req.headers.cookie))
     return true
   }
 

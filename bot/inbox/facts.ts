@@ -1,4 +1,5 @@
 import type { Texts } from '../../content/load-texts.ts'
+import { isReferred } from '../../domain/conversation/concern.ts'
 import type { Concern } from '../../domain/conversation/concern.ts'
 import type { Audience } from '../../domain/conversation/person.ts'
 import { linkWorkerName, linkWorkerOf } from '../../domain/handoff/assigned.ts'
@@ -9,6 +10,7 @@ import type { Alert, Handoff, HandoffVersion } from '../../domain/handoff/types.
 import type { Phrase, Suggestion } from '../../domain/matching/types.ts'
 import type { School } from '../../domain/school/school.ts'
 import { nextRead } from '../../domain/school/duty.ts'
+import { didText } from './did.ts'
 import { Times } from './times.ts'
 
 /** A label and its values, as a page shows them in a list and the plain text in a line. */
@@ -27,9 +29,6 @@ const names = new Intl.DisplayNames(['en-GB'], { type: 'language' })
 
 /** A language's name in English. */
 export const languageName = (code: string): string => names.of(code) ?? code
-
-/** The phase of a concern that was heard while a person was in the chat. */
-const IN_A_VISIT = 'visit'
 
 export const factsAt = (glossary: Glossary, now: Date): Facts =>
   new Facts(glossary, new Times(glossary.texts, now))
@@ -72,7 +71,7 @@ export class Facts {
 
   /** When it was said, when it happens, and how we heard, in one line. */
   concernTime(concern: Concern): string {
-    return this.say('inbox.concern.time', {
+    return this.say(isReferred(concern) ? 'inbox.concern.time.referral' : 'inbox.concern.time', {
       said: this.times.at(concern.at),
       when: this.say(`inbox.when.${concern.when}`),
       heard: this.say(`inbox.heard.${concern.heardBy}`),
@@ -99,10 +98,9 @@ export class Facts {
     return this.#glossary.measure(item, answer)
   }
 
-  /** What we did about it: little, and said to be little, while a person was in the chat. */
-  did({ phase, response }: Concern): string {
-    if (phase !== IN_A_VISIT) return this.say(`inbox.did.${response}`)
-    return this.say(response === 'act-now' ? 'inbox.did.visit.now' : 'inbox.did.visit')
+  /** What we did about it. */
+  did(concern: Concern): string {
+    return this.say(didText(concern))
   }
 
   /** What is said when no concern came with a summary: never that there is none. */

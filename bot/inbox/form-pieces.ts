@@ -1,5 +1,6 @@
 import type { Texts } from '../../content/load-texts.ts'
 import type { Values } from '../../content/message.ts'
+import type { School } from '../../domain/school/school.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
 
@@ -221,3 +222,12 @@ const errorMessage = (say: Say, id: string, error: FieldError): Html =>
 /** The hidden field that ties a form to whoever it was shown to: a session or a door. */
 export const ownFormOf = ({ csrf }: { readonly csrf: string }): Html =>
   html`<input type="hidden" name="csrf" value="${csrf}" />`
+
+/** The button to look at another of one's schools. */
+export const lookAt = (say: Say, session: { readonly csrf: string }, school: School): Html =>
+  html`<form method="post" action="/inbox/account/school">
+    ${ownFormOf(session)}<input type="hidden" name="school" value="${school.id}" />
+    <button class="nhsuk-button nhsuk-button--secondary" type="submit">
+      ${say('inbox.account.schools.change', { school: school.name })}
+    </button>
+  </form>`

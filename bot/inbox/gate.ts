@@ -8,6 +8,7 @@ import type { Audit } from './audit.ts'
 import { may } from './permissions.ts'
 import type { Permission } from './permissions.ts'
 import type { Session, Sessions } from './sessions.ts'
+import type { Wanted } from './wanted.ts'
 
 /** What the gate says when it does not let someone through. */
 export interface GateAnswers {
@@ -31,6 +32,7 @@ export class Gate {
   readonly #server: HttpServer
   readonly #sessions: Sessions
   readonly #audit: Audit
+  readonly #wanted: Wanted
   readonly #publicUrl: string
   readonly #answers: GateAnswers
   readonly #routes: GatedRoute[] = []
@@ -39,12 +41,14 @@ export class Gate {
     server: HttpServer
     sessions: Sessions
     audit: Audit
+    wanted: Wanted
     publicUrl: string
     answers: GateAnswers
   }) {
     this.#server = of.server
     this.#sessions = of.sessions
     this.#audit = of.audit
+    this.#wanted = of.wanted
     this.#publicUrl = of.publicUrl
     this.#answers = of.answers
   }
@@ -90,7 +94,7 @@ export class Gate {
 
   /**
    * The session of whoever asks, when they may do this at one of their schools; a form must carry its token. Answers the request itself
-   * when not: to the sign-in without a session, 403 for a foreign form, 404 and a line in the audit for what is not theirs.
+   * when not: to the sign-in without a session, and from there on to what they came for, 403 for a foreign form, 404 and a line in the audit for what is not theirs.
    */
   async requirePerson(
     req: WebRequest,
@@ -104,6 +108,8 @@ export class Gate {
   ): Promise<Session | undefined> {
     const session = await this.#sessions.sessionOf(req.headers.cookie, need.renews ?? true)
     if (!session) {
+      const kept = req.method === 'POST' ? undefined : this.#wanted.keep(pathOf(req))
+      if (kept !== undefined) res.setHeader('set-cookie', kept)
       sendSeeOther(res, '/inbox/sign-in')
       return undefined
     }
@@ -148,6 +154,8 @@ export class Gate {
 
 /** A route's pattern as an id of the audit: `/inbox/people/:id` is `inbox.people.:id`. */
 const nameOf = (path: string): string => path.slice(1).replaceAll('/', '.')
+
+const pathOf = ({ raw }: WebRequest): string => new URL(raw.url ?? '/', 'http://local').pathname
 
 /** Whether a form came from a page of ours: browsers say so in `sec-fetch-site`, older ones in `origin`. */
 function isSameOrigin({ headers }: WebRequest, publicUrl: string): boolean {

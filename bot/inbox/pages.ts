@@ -1,7 +1,9 @@
 import type { Response } from 'restify'
+import { isReferred } from '../../domain/conversation/concern.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import { sendBytes, sendSeeOther } from '../http/answers.ts'
 import { toHttpError } from '../http/http-error.ts'
+import { conversations } from '../records/conversations.ts'
 import type { WebRequest } from '../server.ts'
 import { acknowledge, acknowledgement } from './acknowledge.ts'
 import type { Acknowledgement } from './acknowledge.ts'
@@ -44,7 +46,8 @@ export class Pages {
   async queue(session: Session, req: WebRequest, res: Response): Promise<void> {
     const facts = this.#facts()
     const list = await this.#cases.of(session.staff, facts.times.now)
-    const page = queuePage(facts, session, list, req.query.has('recorded'))
+    const elsewhere = await this.#cases.elsewhere(session)
+    const page = queuePage(facts, session, list, { isRecorded: req.query.has('recorded'), elsewhere })
     this.#answers.page(res, 200, page, session)
   }
 
@@ -190,6 +193,7 @@ export class Pages {
       others,
       handoff: await this.#handoffOf(alert),
       entries: await this.#log.entries({ of: 'alert', ...alert }),
+      noChat: await this.#hasNoChat(alert),
       changed,
     }
     this.#answers.page(res, changed ? 409 : 200, alertPage(this.#facts(), session, view), session)
@@ -215,6 +219,17 @@ export class Pages {
     } catch (error) {
       this.#options.logger.error({ record: alert.conversation, err: error }, 'record cannot be read')
       return undefined
+    }
+  }
+
+  /** An invitation's chat begins when it is taken up. A chat that cannot be opened now is there. */
+  async #hasNoChat({ concern, conversation }: Alert): Promise<boolean> {
+    if (!isReferred(concern)) return false
+    try {
+      return (await this.#options.store.collection(conversations).get(conversation)) === undefined
+    } catch (error) {
+      this.#options.logger.error({ record: conversation, err: error }, 'record cannot be read')
+      return false
     }
   }
 

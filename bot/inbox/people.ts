@@ -1,6 +1,7 @@
 import type { Role } from '../../domain/school/role.ts'
 import { accountIdOf, plainEmail } from '../records/accounts.ts'
 import type { Account, Place } from '../records/accounts.ts'
+import type { Schools } from '../schools.ts'
 import type { Accounts } from './accounts.ts'
 import { withPlace, withoutKeys } from './accounts.ts'
 import type { Invitations } from './invitations.ts'
@@ -21,10 +22,16 @@ type Done = { readonly account: Account; readonly link?: string }
 export class People {
   readonly #accounts: Accounts
   readonly #invitations: Invitations
+  readonly #schools: Schools
 
-  constructor(of: { readonly accounts: Accounts; readonly invitations: Invitations }) {
+  constructor(of: {
+    readonly accounts: Accounts
+    readonly invitations: Invitations
+    readonly schools: Schools
+  }) {
     this.#accounts = of.accounts
     this.#invitations = of.invitations
+    this.#schools = of.schools
   }
 
   /** Those of the manager's schools, at which they may manage. */
@@ -114,13 +121,14 @@ export class People {
 
   /**
    * Why they may not change this person. `at`: of what happens at these schools only. Without, of the whole account, which takes
-   * managing all of its schools.
+   * managing all of its schools that there (still) are: nobody looks after one that was removed or renamed.
    */
   problem(session: Session, account: Account, at?: readonly Staff[]): PersonProblem | undefined {
     if (account.id === session.staff.account) return 'self'
     const managed = this.managed(session)
     const touched = account.places.filter(
-      ({ school }) => !at || at.some((staff) => staff.school.id === school),
+      ({ school }) =>
+        this.#schools.byId(school) !== undefined && (!at || at.some((staff) => staff.school.id === school)),
     )
     for (const { school, roles } of touched) {
       const manager = managed.find((staff) => staff.school.id === school)

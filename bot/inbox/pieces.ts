@@ -1,3 +1,4 @@
+import { isReferred } from '../../domain/conversation/concern.ts'
 import type { Concern } from '../../domain/conversation/concern.ts'
 import type { SummaryLine } from '../../domain/conversation/person.ts'
 import type { Alert } from '../../domain/handoff/types.ts'
@@ -65,6 +66,29 @@ export function evidence(facts: Facts, { evidence: text, alsoSaid, count }: Conc
     return html`<p class="inbox-note">${facts.say('inbox.concern.no-words')}</p>
       ${later}`
   return html`${words(text, true)}${later}`
+}
+
+/** Whose alert it is, in a list. An invitation names nobody: an adult wrote it, and no young person has spoken. */
+export const whoseAlert = (facts: Facts, alert: Alert): string =>
+  isReferred(alert.concern) ? facts.say('inbox.row.referral') : facts.person(alert)
+
+/** The words of an alert: theirs, or all that an adult wrote of them in an invitation. */
+export function alertWords(facts: Facts, { concern, referral }: Alert): Html {
+  return referral ? words(referral.words, true) : evidence(facts, concern)
+}
+
+/** Who wrote an invitation, in what role, how far that is known, and what in it made an alert; empty when a young person said it themselves. */
+export function writerFacts(facts: Facts, { concern, referral }: Alert): Fact[] {
+  if (!isReferred(concern)) return []
+  const label = facts.say('inbox.alert.writer')
+  if (!referral) return [[label, [facts.say('inbox.alert.writer.unknown')]]]
+  const { name, role, isKnown } = referral
+  const known = facts.say(isKnown ? 'inbox.alert.writer.signed-in' : 'inbox.alert.writer.public')
+  const isPart = concern.evidence !== '' && concern.evidence !== referral.words
+  return [
+    [label, [facts.say('inbox.alert.writer.is', { name, role }), known]],
+    ...(isPart ? [[facts.say('inbox.alert.noticed'), [concern.evidence]] as const] : []),
+  ]
 }
 
 /** A suggested activity with everything known and not known of it. */

@@ -1,30 +1,41 @@
+import { isReferred } from '../../domain/conversation/concern.ts'
 import { waitsSince } from '../../domain/handoff/assigned.ts'
 import type { ToRecord } from '../../domain/handoff/meetings.ts'
 import { hasConcern, nextMeeting } from '../../domain/handoff/order.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import { isOverdue } from '../../domain/handoff/waiting.ts'
 import { newId } from '../ids.ts'
-import type { CaseList } from './cases.ts'
+import type { CaseList, Waiting } from './cases.ts'
 import { deliverySummary } from './deliveries.ts'
 import type { Facts } from './facts.ts'
+import { lookAt } from './form-pieces.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
 import type { Page } from './layout.ts'
 import { ownForm } from './layout.ts'
-import { section } from './pieces.ts'
+import { section, whoseAlert } from './pieces.ts'
 import type { Session } from './sessions.ts'
 import type { Staff } from './staff.ts'
 import { rowsTable, tag } from './table.ts'
 import type { Column } from './table.ts'
 
+export interface QueueView {
+  /** What came of a meeting was just written down. */
+  readonly isRecorded?: boolean
+  /** What waits at their other schools. */
+  readonly elsewhere?: readonly Waiting[]
+}
+
 /** Everything that waits, in the order in which to read it, then what was read. A person sees what their role is for. */
-export function queuePage(facts: Facts, session: Session, cases: CaseList, isRecorded = false): Page {
+export function queuePage(facts: Facts, session: Session, cases: CaseList, view: QueueView = {}): Page {
+  const { isRecorded, elsewhere = [] } = view
   const { staff } = session
-  const sees = { alerts: staff.roles.includes('duty-contact'), handoffs: staff.roles.includes('link-worker') }
+  const sees = seenBy(staff)
   return {
     title: facts.say('inbox.queue.title'),
     body: html`<h1 class="nhsuk-heading-l">${facts.say('inbox.queue.title')}</h1>
       ${sees.alerts || sees.handoffs ? waiting(facts, cases, sees) : html`<p class="inbox-lead">${facts.say('inbox.queue.neither')}</p>`}
+      ${elsewhere.map((one) => waitingElsewhere(facts, session, one))}
       ${cases.unreadable > 0 && html`<div class="inbox-safety inbox-safety--now"><p>${facts.say('inbox.queue.unreadable', { count: cases.unreadable })}</p></div>`}
       ${isRecorded && html`<p class="inbox-done" role="status">${facts.say('inbox.case.recorded')}</p>`}
       ${sees.alerts && table(facts, 'concerns', cases.alerts.waiting, waitingAlert(facts, staff))}
@@ -41,17 +52,33 @@ interface Sees {
   readonly handoffs: boolean
 }
 
+const seenBy = ({ roles }: Staff): Sees => ({
+  alerts: roles.includes('duty-contact'),
+  handoffs: roles.includes('link-worker'),
+})
+
 function waiting(facts: Facts, cases: CaseList, sees: Sees): Html {
+  const count = { alerts: cases.alerts.waiting.length, handoffs: cases.handoffs.waiting.length }
   return html`<p class="inbox-lead">
-    ${summary(facts, cases, sees)}
+    ${summary(facts, count, sees)}
     ${facts.say('inbox.queue.as-of', { time: facts.times.at(facts.times.now.toISOString()) })}
     <a class="nhsuk-link" href="/inbox">${facts.say('inbox.queue.refresh')}</a>
   </p>`
 }
 
-function summary(facts: Facts, cases: CaseList, sees: Sees): string {
-  const concerns = facts.say('inbox.queue.summary.concerns', { count: cases.alerts.waiting.length })
-  const count = cases.handoffs.waiting.length
+/** The list is of one school: whoever has several must not take it for all of them. */
+function waitingElsewhere(facts: Facts, session: Session, of: Waiting): Html {
+  const { school } = of.staff
+  const what = summary(facts, of, seenBy(of.staff))
+  return html`<div class="${of.alerts > 0 ? 'inbox-safety' : 'nhsuk-inset-text'}">
+    <p>${facts.say('inbox.queue.elsewhere', { school: school.name, what })}</p>
+    ${lookAt((id, values) => facts.say(id, values), session, school)}
+  </div>`
+}
+
+function summary(facts: Facts, waits: Pick<Waiting, 'alerts' | 'handoffs'>, sees: Sees): string {
+  const concerns = facts.say('inbox.queue.summary.concerns', { count: waits.alerts })
+  const count = waits.handoffs
   if (!sees.handoffs) return `${concerns}.`
   if (!sees.alerts) return `${facts.say('inbox.queue.summary.handoffs-only', { count })}.`
   return `${concerns}, ${facts.say('inbox.queue.summary.handoffs', { count })}.`
@@ -90,16 +117,19 @@ function alertLink(facts: Facts): Column<Alert> {
       html`<a class="nhsuk-link" href="/inbox/alerts/${alert.id}"
           ><bdi>${facts.concernHeading(alert.concern)}</bdi></a
         >
-        ${alert.concern.response === 'act-now' && tag('red', facts.say('inbox.row.now'))}`,
+        ${alert.concern.response === 'act-now' && tag('red', facts.say(nowOf(alert)))}`,
   }
 }
+
+const nowOf = ({ concern }: Alert): string =>
+  isReferred(concern) ? 'inbox.row.now.referral' : 'inbox.row.now'
 
 function waitingAlert(facts: Facts, staff: Staff): Column<Alert>[] {
   return [
     alertLink(facts),
     {
       heading: facts.say('inbox.column.who'),
-      cell: (alert) => html`<bdi>${facts.person(alert)}</bdi>${speaks(facts, alert)}`,
+      cell: (alert) => html`<bdi>${whoseAlert(facts, alert)}</bdi>${speaks(facts, alert)}`,
     },
     {
       heading: facts.say('inbox.column.waiting'),
@@ -123,7 +153,7 @@ function readAlert(facts: Facts): Column<Alert>[] {
     alertLink(facts),
     {
       heading: facts.say('inbox.column.who'),
-      cell: (alert) => html`<bdi>${facts.person(alert)}</bdi>`,
+      cell: (alert) => html`<bdi>${whoseAlert(facts, alert)}</bdi>`,
     },
     {
       heading: facts.say('inbox.column.said'),
@@ -136,7 +166,7 @@ function readAlert(facts: Facts): Column<Alert>[] {
 function closedAlert(facts: Facts): Column<Alert>[] {
   return [
     alertLink(facts),
-    { heading: facts.say('inbox.column.who'), cell: (alert) => html`<bdi>${facts.person(alert)}</bdi>` },
+    { heading: facts.say('inbox.column.who'), cell: (alert) => html`<bdi>${whoseAlert(facts, alert)}</bdi>` },
     {
       heading: facts.say('inbox.column.closed'),
       cell: ({ closed }) =>

@@ -41,6 +41,7 @@ import { ReferralPages } from './referral-pages.ts'
 import { registerSchoolPages } from './school/register-school.ts'
 import { SignIn } from './sign-in.ts'
 import { inboxStylesheet } from './styles.ts'
+import { Wanted } from './wanted.ts'
 
 export interface InboxOptions {
   readonly trail: AuditTrail
@@ -124,10 +125,12 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
     script: script.path,
   })
 
+  const wanted = new Wanted(options)
   const gate = new Gate({
     server,
     sessions: signIn.sessions,
     audit,
+    wanted,
     publicUrl: options.publicUrl,
     answers: pages,
   })
@@ -138,7 +141,7 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
   gate.open('get', script.path, async (_req, res) => {
     answers.asset(res, 'text/javascript', script.text)
   })
-  registerAccounts(gate, options, { signIn, answers, audit })
+  registerAccounts(gate, options, { signIn, answers, audit, wanted })
   for (const path of ['/inbox', '/inbox/']) {
     gate.closed('get', path, 'use-inbox', (session, req, res) => pages.queue(session, req, res))
   }

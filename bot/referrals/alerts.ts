@@ -1,5 +1,6 @@
 import type { Concern } from '../../domain/conversation/concern.ts'
 import { newAlert } from '../../domain/handoff/new-alert.ts'
+import type { Referral } from '../../domain/referral/types.ts'
 import type { NextRead } from '../../domain/school/duty.ts'
 import type { School } from '../../domain/school/school.ts'
 import type { Finding } from '../../domain/screening/types.ts'
@@ -27,8 +28,13 @@ export class ReferralAlerts {
     this.#o = of
   }
 
-  /** One alert for each worry, under the conversation that the link may lead to. */
-  async raise(school: School, conversation: string, findings: readonly Finding[]): Promise<void> {
+  /** One alert for each worry, with who wrote it and all they wrote, under the conversation that the link may lead to. */
+  async raise(
+    school: School,
+    conversation: string,
+    referral: Referral,
+    findings: readonly Finding[],
+  ): Promise<void> {
     const { store, nextRead, alertRaised, newId, clock } = this.#o
     const now = clock.now()
     for (const { kind, when, response, evidence } of findings) {
@@ -49,7 +55,7 @@ export class ReferralAlerts {
         count: 1,
       }
       const alert = newAlert(concern, { conversation, school: school.id, read: nextRead(school)?.at, now })
-      await store.collection(alerts).create(concern.id, alert)
+      await store.collection(alerts).create(concern.id, { ...alert, referral })
       alertRaised(concern.id)
     }
   }

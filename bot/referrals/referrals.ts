@@ -51,16 +51,17 @@ export class Referrals {
   async make(school: School, of: NewReferral, by?: string): Promise<string> {
     const now = this.#clock.now()
     const token = randomBytes(32).toString('hex')
+    const referral: Referral = { ...of, at: now.toISOString(), isKnown: by !== undefined }
     const { concerns } = await this.#screener.screen(of.words)
     const worries = concerns.filter(({ response }) => atLeast(response, 'reach-out'))
-    await this.#alerts.raise(school, conversationOf(token), worries)
+    await this.#alerts.raise(school, conversationOf(token), referral, worries)
     await this.#records.create(hashOf(token), {
       school: school.id,
       ...(by === undefined ? {} : { by }),
       at: now.toISOString(),
       until: new Date(now.getTime() + REFERRAL_LIMITS.days * DAY_MS).toISOString(),
       status: 'open',
-      referral: { ...of, at: now.toISOString(), isKnown: by !== undefined },
+      referral,
     })
     return token
   }

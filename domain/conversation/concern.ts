@@ -8,7 +8,7 @@ export const Concern = z.object({
   about: About,
   when: When,
   response: Response,
-  /** The young person's own words, as typed. */
+  /** The young person's own words, as typed; an adult's when they were heard in an invitation. */
   evidence: z.string(),
   at: z.iso.datetime(),
   /** The phase of the conversation in which it was said. */
@@ -24,3 +24,6 @@ export const Concern = z.object({
   count: z.int().min(1).default(1),
 })
 export type Concern = z.infer<typeof Concern>
+
+/** An adult wrote it in an invitation: the young person said nothing, and nothing was said or shown to them. */
+export const isReferred = ({ heardBy }: Pick<Concern, 'heardBy'>): boolean => heardBy === 'referral'

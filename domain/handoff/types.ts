@@ -4,6 +4,7 @@ import { Appointment } from '../booking/types.ts'
 import { CloseReason } from '../casework/entries.ts'
 import { Concern } from '../conversation/concern.ts'
 import { Behind, SummaryLine } from '../conversation/person.ts'
+import { Referral } from '../referral/types.ts'
 import { Outgoing } from './outgoing.ts'
 import { ConfirmedCode } from './snomed.ts'
 
@@ -67,6 +68,8 @@ export const Alert = z.object({
   language: z.string().optional(),
   unread: z.int().min(1).optional(),
   concern: Concern,
+  /** The invitation it was heard in: who wrote it, and all of it. Stays here when the young person declines; never leaves the inbox. */
+  referral: Referral.optional(),
   raisedAt: z.iso.datetime(),
   /** When a duty contact is due to have read it, worked out from their hours. */
   dueAt: z.iso.datetime(),

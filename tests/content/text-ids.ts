@@ -11,7 +11,7 @@ import type { Use } from './text-uses.ts'
 
 /** The code that says something: to young people, and to staff in the inbox. */
 const SPEAKING =
-  /^dialogs\/|^domain\/matching\/|^bot\/(inbox|delivery|documents|language|my-data|channels\/teams|site-pages|referrals)\/|^bot\/(app|turn|unprompted|by-staff|calendar|glossary|own-pages|notices|invitations|waiting-list)\.ts$/u
+  /^dialogs\/|^domain\/matching\/|^bot\/(inbox|delivery|documents|language|my-data|channels\/teams|site-pages|referrals)\/|^bot\/(app|turn|unprompted|by-staff|calendar|glossary|own-pages|notices|read-receipts|invitations|waiting-list)\.ts$/u
 /** Names of questions, and no texts. */
 const PATHS_OF_QUESTIONS = 'dialogs/journey.ts'
 export const uses = usesIn(['dialogs', 'bot', 'domain/matching']).filter(

@@ -6,7 +6,7 @@ import { html } from '../html.ts'
 import type { Html } from '../html.ts'
 import { ownForm } from '../layout.ts'
 import type { Page } from '../layout.ts'
-import { section } from '../pieces.ts'
+import { section, whoseAlert } from '../pieces.ts'
 import { may } from '../permissions.ts'
 import type { Session } from '../sessions.ts'
 import { rowsTable } from '../table.ts'
@@ -87,7 +87,7 @@ const alertTable = (facts: Facts, alerts: readonly Alert[]): Html =>
           ><bdi>${facts.concernHeading(alert.concern)}</bdi></a
         >`,
     },
-    { heading: facts.say('inbox.column.who'), cell: (alert) => html`<bdi>${facts.person(alert)}</bdi>` },
+    { heading: facts.say('inbox.column.who'), cell: (alert) => html`<bdi>${whoseAlert(facts, alert)}</bdi>` },
     {
       heading: facts.say('inbox.column.said'),
       cell: ({ concern }) => html`${facts.times.at(concern.at, true)}`,

@@ -241,6 +241,26 @@ describe('accounts of the inbox', () => {
     })
   })
 
+  it('leads on to the concern that a message’s link was for, and nowhere else', async () => {
+    await inbox.put({ alert: alert({ school: 'other' }) })
+    await joined(['duty-contact'])
+    const { visitor, secret } = await joined(['duty-contact'], { school: 'other' })
+    const back = async (path: string) => {
+      inbox.clock.advance({ minutes: IDLE_MS / 60_000 })
+      expect((await visitor.open(path)).path, path).to.equal('/inbox/sign-in')
+      await visitor.send('/inbox/sign-in', { email: ADA, password: PASSWORD })
+      await visitor.send('/inbox/sign-in/code', { code: appCode(secret, inbox.clock.now()) })
+      return visitor
+    }
+    expect((await back('/inbox/alerts/c1')).path).to.equal('/inbox/alerts/c1')
+    expect(visitor.text).to.include('been cutting again').and.include('Test School other')
+    for (const path of ['/inbox/account', '/inbox/alerts/c1/casework', '/inbox/alerts/..%2f..%2fx'])
+      expect((await back(path)).path, path).to.equal('/inbox')
+    expect(visitor.text, 'what waits at the other school').to.include('At Test School other: 1 concern waits')
+    await visitor.send('/inbox/account/school', { school: 'other' })
+    expect(visitor.text).to.include('/inbox/alerts/c1').and.not.include('At Test School')
+  })
+
   it('opens what somebody may read at each of their schools, and nothing of others', async () => {
     await inbox.put({ alert: alert(), handoff: handoff() })
     const { visitor } = await joined(['duty-contact'], { as: 'dana' })

@@ -156,6 +156,19 @@ describe('a chat in the inbox', () => {
     expect(said(await log())).to.include('person.sees.summary')
   })
 
+  it('is written in by somebody of its school who looks at another of theirs', async () => {
+    const ada = new Visitor(inbox)
+    await ada.join(operatorLink(inbox, { roles: ['duty-contact'], school: 'other' }))
+    await ada.join(operatorLink(inbox, { roles: ['duty-contact'], as: 'dana' }))
+    expect((await ada.open('/inbox')).text).to.include('Ada Testperson, Test School other')
+    await ada.open(CHAT)
+    await ada.send(`${CHAT}/enter`)
+    expect(ada.text).to.include('You are in the chat').and.not.include('Take over from')
+    await ada.send(`${CHAT}/say`, { text: 'Hello, it is Dana', key: 'k'.repeat(22) })
+    expect(ada.text).to.include('Hello, it is Dana').and.include(`action="${CHAT}/give-back"`)
+    expect((await inbox.read(`${CHAT}/live`, ada.cookie)).text).to.include('data-kind="in"')
+  })
+
   it('says what a duty contact is whom the school’s settings do not name, in words of our own', async () => {
     const far = new Visitor(inbox)
     await far.join(operatorLink(inbox, { roles: ['duty-contact'], name: 'Ada Testperson' }))

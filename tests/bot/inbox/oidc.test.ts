@@ -5,6 +5,7 @@ import { Accounts } from '../../../bot/inbox/accounts.ts'
 import { accountIdOf } from '../../../bot/records/accounts.ts'
 import { appCode, operatorLink, PASSWORD, Visitor } from '../../support/accounts.ts'
 import { axeProblems } from '../../support/axe.ts'
+import { handoff } from '../../support/cases.ts'
 import { newPage } from '../../support/browser.ts'
 import { runInbox, twoSchools } from '../../support/inbox.ts'
 import type { RunningInbox } from '../../support/inbox.ts'
@@ -78,6 +79,16 @@ describe('signing in to the inbox by the organisation', function () {
       const visitor = await back({})
       expect([visitor.path, visitor.status]).to.deep.equal(['/inbox', 200])
       expect(visitor.text).to.include('Ada Testperson')
+    })
+
+    it('leads on to the summary that a message’s link was for', async () => {
+      await invite()
+      await inbox.put({ handoff: handoff() })
+      const visitor = await new Visitor(inbox).open('/inbox/handoffs/dl_one')
+      expect(visitor.path).to.equal('/inbox/sign-in')
+      await back({}, { visitor })
+      expect([visitor.path, visitor.status]).to.deep.equal(['/inbox/handoffs/dl_one', 200])
+      expect((await back({}, { visitor })).path, 'once').to.equal('/inbox')
     })
 
     it('refuses another issuer, audience, tenant, nonce, state, signature, and what is past', async () => {

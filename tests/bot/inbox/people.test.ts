@@ -128,6 +128,18 @@ describe('the people of the inbox', function () {
       .and.include('demo')
   })
 
+  it('who had a place at a school that is not there any more are reset and suspended by who looks after the rest', async () => {
+    await joined('bo', ['link-worker'], 'gone')
+    await joined('bo', ['link-worker'])
+    const lead = await joined('lead', ['school-lead'])
+    await lead.open(`/inbox/people/${idOf('bo')}`)
+    expect(lead.text).to.not.include('They belong to another school too')
+    await lead.send(`/inbox/people/${idOf('bo')}/reset`)
+    expect([lead.status, linkIn(lead) === '']).to.deep.equal([200, false])
+    await lead.send(`/inbox/people/${idOf('bo')}/suspend`)
+    expect(await inbox.audited()).to.include(`${idOf('lead')} suspended person ${idOf('bo')}`)
+  })
+
   it('who manage what they are everywhere give a link; who may not make an administrator give none to one', async () => {
     const both = async (name: string, role: 'school-lead' | 'administrator') => {
       await joined(name, [role], 'other')

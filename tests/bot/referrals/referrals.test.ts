@@ -3,6 +3,7 @@ import { alerts } from '../../../bot/records/alerts.ts'
 import { conversations } from '../../../bot/records/conversations.ts'
 import { referrals as records } from '../../../bot/records/referrals.ts'
 import { PUBLIC_PACE } from '../../../bot/referrals/pages.ts'
+import { said } from '../../support/conversation.ts'
 import { runInbox, twoSchools } from '../../support/inbox.ts'
 import type { RunningInbox } from '../../support/inbox.ts'
 
@@ -96,6 +97,57 @@ describe('an invitation by an adult', () => {
     expect(raised[0]?.concern).to.include({ heardBy: 'referral', about: 'self' })
     await inbox.referrals.decline(token)
     expect((await inbox.store.collection(alerts).find({ school: 'demo' })).length).to.equal(raised.length)
+  })
+
+  it('says in the alert who wrote it, all of it, and that nothing was shown to anyone; there is no chat until it is taken up', async () => {
+    const start = (await inbox.store.collection(alerts).find({})).length
+    const words = `${KIND} She told me she is going to kill herself tonight.`
+    const token = await make(words)
+    const raised = (await inbox.store.collection(alerts).find({})).map(({ body }) => body).slice(start)
+    expect(raised).to.have.length.above(0)
+    const [alert] = raised
+    const dana = await inbox.signIn('duty-contact', 'dana')
+    const page = async () => (await inbox.read(`/inbox/alerts/${alert!.id}`, dana)).text
+    const shown = await page()
+    expect(shown)
+      .to.include('What an adult wrote')
+      .and.include('Rowan Testperson, link worker')
+      .and.include('They were signed in to this inbox')
+      .and.include('Nothing was said or shown to anyone')
+      .and.include('Matters does not know who that is')
+    expect(shown.replaceAll('\n', ' ')).to.include(words)
+    expect(shown)
+      .to.not.include('Their words')
+      .and.not.include('told to call 999')
+      .and.not.include('Nothing recorded')
+      .and.not.include('the young person is told so')
+      .and.not.include('/inbox/chats/')
+    expect((await inbox.read('/inbox', dana)).text)
+      .to.include('an adult wrote')
+      .and.not.include('Told to call 999')
+
+    await inbox.referrals.take(token, 'demo')
+    const chat = `/inbox/chats/${alert!.conversation}`
+    expect(await page()).to.include(`href="${chat}"`)
+    expect((await inbox.read(chat, dana)).text)
+      .to.include('Who wrote it')
+      .and.include('Rowan Testperson, link worker')
+    await inbox.press(chat, `${chat}/enter`, dana)
+    const { entries } = await inbox.conversations.log(alert!.conversation, 0)
+    expect(said(entries), 'they said nothing themselves')
+      .to.include('person.sees.nothing')
+      .and.not.include('person.sees.concern')
+  })
+
+  it('says in the alert that nobody has checked the name of who used the public page', async () => {
+    const [, other] = twoSchools()
+    const words = 'She told me she is going to kill herself tonight.'
+    await inbox.referrals.make(other!, { name: 'Ash', role: 'dad', words })
+    const [raised] = (await inbox.store.collection(alerts).find({ school: 'other' })).map(({ body }) => body)
+    const dana = await inbox.signIn('duty-contact', 'dana', 'other')
+    expect((await inbox.read(`/inbox/alerts/${raised!.id}`, dana)).text)
+      .to.include('Ash, dad')
+      .and.include('nobody has checked the name')
   })
 
   it('ends by itself, and what is left of it later still', async () => {
