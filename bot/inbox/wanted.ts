@@ -14,9 +14,9 @@ export class Wanted {
   readonly #publicUrl: string
   readonly #signer: Signer
 
-  constructor({ sessionKey, publicUrl }: Pick<SessionsOptions, 'sessionKey' | 'publicUrl'>) {
+  constructor({ sessionKeys, publicUrl }: Pick<SessionsOptions, 'sessionKeys' | 'publicUrl'>) {
     this.#publicUrl = publicUrl
-    this.#signer = new Signer(sessionKey, 'wanted')
+    this.#signer = new Signer(sessionKeys, 'wanted')
   }
 
   /** The `set-cookie` header that keeps this path; undefined for one that no message leads to. */
