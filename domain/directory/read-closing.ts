@@ -34,7 +34,7 @@ const FROM_TO_FIGURES = new RegExp(
 )
 /** When it goes on. Only what reopens, or is said to be shut, is closed until then. */
 const GOES_ON = new RegExp(
-  String.raw`\b(?:(re-?open(?:s|ing)?)|restart(?:s|ing)?|resum(?:e|es|ing)|(?:be|we['’]re|are|is) back)(?: again)? (?:on |in |from )?${DATE}`,
+  String.raw`\b(?:(re-?open(?:s|ing)?)|restart(?:s|ing)?|resum(?:e|es|ing)|return(?:s|ing)?|back|(?:new|next|spring|summer|autumn) term (?:starts|begins)|start(?:s|ing)?(?= again))(?: again)? (?:on |in |from )?${DATE}`,
   'gi',
 )
 /** The last day before a break: "term ends on 18 December". */
@@ -136,7 +136,7 @@ function breakBefore(m: RegExpExecArray, text: string, others: readonly Piece[])
   const [, reopens, ...parts] = m
   const opens = opensOn(parts)
   const [before = ''] = LAST_TWO_SENTENCES.exec(text.slice(0, at)) ?? []
-  const last = [...before.matchAll(LAST_DAY)].at(-1)
+  const last = [...before.matchAll(LAST_DAY)].findLast(({ index }) => !IS_SHUT.test(before.slice(0, index)))
   const lastAt = at - before.length + (last?.index ?? 0)
   if (last && opens !== undefined && isFree(others, lastAt, lastAt + last[0].length)) {
     const from = dayAfterLast(last, opens)

@@ -144,7 +144,7 @@ const SOMEBODY_S = /\b(?:if|whether|you|your|whose|anyone|when the|once the|afte
 
 /** It ended, and lives on: "we closed our doors during Covid but are back every Tuesday". An old "we meet on Tuesdays" is no such news. */
 const LIVES_ON = new RegExp(
-  String.raw`\bnow (?:meet(?:s|ing)?|runs?|running|open|held|takes? place|every|each|weekly)\b|\bnow (?!closed|ended|finished|cancelled|stopped)[^.\n]{0,24}\b${A_WEEKDAY}|\bnow ${A_WEEKDAY}|(?:\b(?:are|is)|'re) back\b(?! in 20)`,
+  String.raw`\bnow (?:meet(?:s|ing)?|run(?:s|ning)?(?! by)|open|held|takes? place|every|each|weekly)\b|\bnow (?!closed|ended|finished|cancelled|stopped)[^.\n]{0,24}\b${A_WEEKDAY}|(?:\b(?:are|is)|'re) back\b(?! in 20)`,
   'i',
 )
 
@@ -182,7 +182,7 @@ const OTHER_END =
 const MONEY_RAN = /\b(?:funding|grant|money)\b[^.]{0,40}\b(?:ran|lasted) (?:to|until|till)\b/i
 
 /** "Ran online until September 2022. We now meet every Monday." */
-const IN_THE_PAST = /\b(?:ran|met|was|were|ended|finished|stopped|closed)\b/i
+const IN_THE_PAST = /\b(?:ran|met|(?:was|were) held|ended|finished|stopped|closed)\b/i
 
 function* ends(whole: string): Generator<string | undefined> {
   const text = sentences(whole)

@@ -65,7 +65,7 @@ interface Books extends AudienceBooks {
 const booksOf = new WeakMap<Vocabulary, Books>()
 
 const QUIET =
-  /\b(?:quiet|calm|small groups?|relaxed|gentle|low[- ]key|sensory|autism[- ]friendly|quieter|peaceful|one[- ]to[- ]one|no pressure|at your own pace|limited numbers|chilled)\b/i
+  /\b(?:quiet|calm|small groups?|relaxed|gentle|low[- ]key|sensory|autism[- ]friendly|quieter|peaceful|no pressure|at your own pace|limited numbers|chilled)\b/i
 const LOUD =
   /\b(?:loud|noisy|high[- ]energy|disco|nightclub|big crowds?|party nights?|festival|always busy|big,? busy|busy,? (?:session|club|centre|open))\b/i
 const BRING =

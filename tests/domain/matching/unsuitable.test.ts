@@ -115,6 +115,7 @@ describe('what calls itself quiet', () => {
     const isQuiet = (description: string) =>
       prepare(opportunity({ sourceId: 'one', name: 'Rooms', description }), vocabulary).quiet
     expect(isQuiet('Room hire for groups and 1-1 sessions, £10 an hour.')).to.equal(false)
+    expect(isQuiet('One-to-one help with a CV.')).to.equal(false)
     expect(isQuiet('A calm, low-key evening.')).to.equal(true)
   })
 })
