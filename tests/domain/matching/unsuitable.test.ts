@@ -80,6 +80,8 @@ describe('what is kept from someone under eighteen, whatever the fields say', ()
     ['Junior Run', 'A coffee van for mums and dads.', undefined],
     ['Den', 'A youth club. Parents who want to volunteer are welcome.', undefined],
     ['Together', 'For parents and carers of toddlers.', 'parents'],
+    ['Calmer', 'A course for parents who want to help an anxious child.', 'parents'],
+    ['Cuppa', 'Coffee for mums and dads, Tuesdays at ten.', 'parents'],
     ['Leisure Centre', 'Pool, gym, soft play and a café.', undefined],
     ['Jungle Fun Soft Play', 'Parties and slides.', 'early-years'],
     ['Link Work', 'A link worker helps young people make a personalised plan.', undefined],
