@@ -118,6 +118,7 @@ const Unsuitable = z.strictObject({
       name: Phrases,
       text: Phrases,
       cost: Phrases,
+      not: Phrases,
       unless: Phrases,
       'unless-for': Ids,
       said: Ids,

@@ -11,6 +11,7 @@ import { prepare } from '../../domain/matching/prepare.ts'
 import type { Matcher } from '../../domain/matching/types.ts'
 import type { Feed, School } from '../../domain/school/school.ts'
 import type { Clock } from '../../domain/time/clock.ts'
+import { dayText, inLondon } from '../../domain/time/london.ts'
 import type { Vocabulary } from '../../domain/understanding/vocabulary.ts'
 import { MattersError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
@@ -295,7 +296,8 @@ class StoredDirectory implements Directory {
   /** Makes a school's view anew, a slice at a time so that conversations go on; the old one stands until then. */
   async #rebuild(school: School): Promise<void> {
     const entries = school.feeds.flatMap((feed) => opportunitiesIn(this.#entriesOf(feed.id)))
-    const { shown, hidden, pinned } = shelve(entries, this.decided.of(school.id))
+    const today = dayText(inLondon(this.#options.clock.now()).day)
+    const { shown, hidden, pinned } = shelve(entries, this.decided.of(school.id), today)
     const kept = [...shown, ...hidden]
     const { postcode, text, position } = school.place
     const own = { places: [{ address: `${school.name}, ${text}`, postcode, position, accessibility: [] }] }

@@ -24,6 +24,8 @@ const LIMITS = {
   repeats: 3,
   /** A server of which so many details in a row cannot be had is down. */
   failuresInARow: 25,
+  /** So many details that cannot be had, and none that can, are a list without any; one is a service that was just taken away. */
+  failuresOfAll: 2,
   /** Every so often everything is asked for, whatever the list says about changes: lists forget to say. */
   wholeEveryDays: 7,
 } as const
@@ -60,8 +62,8 @@ export const serviceApi: FeedReader = {
 export function servicesUrl(from: string): URL {
   if (!URL.canParse(from)) throw new FeedError('the address of the feed is no web address')
   const url = new URL(from)
-  url.pathname = url.pathname.replace(/\/+$/, '')
-  if (!url.pathname.endsWith('/services')) url.pathname += '/services'
+  const path = url.pathname.replace(/\/+$/, '')
+  url.pathname = path.endsWith('/services') ? path : `${path}/services`
   return url
 }
 
@@ -77,7 +79,8 @@ class Reading {
   #changed: ReadonlySet<string> | undefined
   #done = 0
   #failuresInARow = 0
-  #hasDetails: 'not-asked' | 'none' | 'some' = 'not-asked'
+  #failures = 0
+  #hasDetails = false
 
   constructor(feed: Pick<Feed, 'id' | 'from' | 'licence' | 'attribution'>, context: ReadContext) {
     this.#feed = feed
@@ -119,7 +122,8 @@ class Reading {
         yield { entries, problems, progress, cursor }
         continue
       }
-      if (this.#hasDetails === 'none') throw new FeedError('no details of any service could be read')
+      if (!this.#hasDetails && this.#askAll && this.#failures >= LIMITS.failuresOfAll)
+        throw new FeedError('no details of any service could be read')
       // A list that broke off or went in circles may not have named everything: nothing is taken for gone.
       const read = page.last && repeats === 0 ? 'whole' : 'changes'
       yield { entries, problems, progress, cursor, end: { read, since: this.#memory() } }
@@ -136,7 +140,7 @@ class Reading {
     if (this.#context.resume === undefined) return 1
     const { page } = Cursor.parse(JSON.parse(this.#context.resume))
     this.#done = this.#context.seen.size
-    this.#hasDetails = 'some'
+    this.#hasDetails = true
     return page
   }
 
@@ -246,7 +250,7 @@ class Reading {
     try {
       const answer = await getJsonIfChanged(url.href, validators, this.#context.http)
       this.#failuresInARow = 0
-      this.#hasDetails = 'some'
+      this.#hasDetails = true
       if (!answer) return { kind: 'same', sourceId: id }
       this.#rows.set(id, { mark: row.mark, ...(answer.validators ? { validators: answer.validators } : {}) })
       // A detail of something else would put one group's times under another's name.
@@ -254,7 +258,7 @@ class Reading {
     } catch (error) {
       if (!(error instanceof FeedError) || error instanceof PrivateAddress) throw error
       this.#failuresInARow += 1
-      if (this.#hasDetails === 'not-asked') this.#hasDetails = 'none'
+      this.#failures += 1
       if (this.#failuresInARow >= LIMITS.failuresInARow)
         throw new FeedError('the details of services cannot be read any more', { cause: error })
     }

@@ -16,7 +16,7 @@ const SHUT = String.raw`(?:\b(?:closed|shut|suspended|paused|postponed|cancelled
 const GAP = String.raw`(?:(?!\b(?:runs?|running|opens?|open|lasts?|continues?|but|then)\b)[^.;\n]){0,80}?`
 const WEEKDAY = String.raw`(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,? )?`
 const DATE = String.raw`${WEEKDAY}(?:the )?(end of )?(?:(?:(\d{1,2})(?:st|nd|rd|th)?(?: of)? )?${MONTH},? )?(20\d\d)\b`
-const FIGURES = String.raw`${WEEKDAY}(\d{1,2})[/.](\d{1,2})[/.](20\d\d)\b`
+const FIGURES = String.raw`${WEEKDAY}(\d{1,2})[/.](\d{1,2})[/.]((?:20)?\d\d)\b`
 
 const UNTIL = new RegExp(String.raw`${SHUT}\b${GAP}\b(?:until|till|before) (?:after )?${DATE}`, 'gi')
 const UNTIL_FIGURES = new RegExp(
@@ -32,17 +32,26 @@ const FROM_TO_FIGURES = new RegExp(
   String.raw`${SHUT}\b${GAP}\b${FIGURES} ?(?:to|until|till|-|–|and) ?${FIGURES}`,
   'gi',
 )
-const REOPENS = new RegExp(
-  String.raw`\b(?:re-?open(?:s|ing)?|restart(?:s|ing)?|resum(?:e|es|ing)|(?:be|we're|are) back)(?: again)? (?:on |in |from )?${DATE}`,
+/** When it goes on. Only what reopens, or is said to be shut, is closed until then. */
+const GOES_ON = new RegExp(
+  String.raw`\b(?:(re-?open(?:s|ing)?)|restart(?:s|ing)?|resum(?:e|es|ing)|return(?:s|ing)?|back|(?:new|next|spring|summer|autumn) term (?:starts|begins)|start(?:s|ing)?(?= again))(?: again)? (?:on |in |from )?${DATE}`,
   'gi',
 )
+/** The last day before a break: "term ends on 18 December". */
+const LAST_DAY = new RegExp(
+  String.raw`\b(?:until|till|up to(?: and including)?|ends?(?: on)?|ending(?: on)?|finish(?:es|ing)?(?: on)?|breaks? up(?: on)?|last (?:session|class|meeting|club|night|day|date)[^.;\n\d]{0,30}?) ${WEEKDAY}(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? ${MONTH}(?:,? (20\d\d)\b)?`,
+  'gi',
+)
+/** Where it may stand: in the sentence that tells when it goes on, or the one before. */
+const LAST_TWO_SENTENCES = /[^.!?\n]*[.!?\n]?[^.!?\n]*$/
+const IS_SHUT = new RegExp(SHUT, 'i')
 const SOMETIME = new RegExp(
   String.raw`${SHUT}\b${GAP}\b(?:until|till) (?:after )?${WEEKDAY}(?:the )?(?:(?:early|mid|late|end of)[ -])?(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:${MONTH}|easter|christmas|new year|spring|summer|autumn|winter)`,
   'i',
 )
 /** What of a place or a group may be closed while it goes on. */
-const A_PART =
-  /\b(?:list|caf[eé]|kitchen|car park|road|lift|entrance|doors?|gate|bookings?|applications?|registrations?|referrals?|admissions|office|toilets?|path|bridge|survey|competition|website|if|when|whenever)\b[^.;\n]{0,24}$/i
+export const A_PART =
+  /\b(?:list|caf[eé]|kitchen|car park|road|lift|entrance|doors?|gate|bookings?|applications?|registrations?|referrals?|admissions|office|toilets?|path|bridge|survey|competition|website|if|when|whenever)(?![\p{L}\d])[^.;\n]{0,24}$/iu
 const TO_NEW =
   /^\S+ (?:to|for) (?:(?:all|any) )?(?:new|bookings?|applications?|registrations?|referrals?|admissions|visitors)\b/i
 
@@ -68,30 +77,36 @@ const PATTERNS: readonly (readonly [RegExp, Read])[] = [
   [
     FROM_TO_FIGURES,
     ([, d, m, y, ...end]) => {
-      const from = isoOf(Number(y), Number(m), Number(d))
-      const last = isoOf(Number(end[2]), Number(end[1]), Number(end[0]))
+      const from = isoOf(yearOf(y), Number(m), Number(d))
+      const last = isoOf(yearOf(end[2]), Number(end[1]), Number(end[0]))
       return last && from && from <= last ? { from, until: dayAfter(last) } : undefined
     },
   ],
-  [UNTIL, ([, ...end]) => until(opensOn(end))],
-  [UNTIL_FIGURES, ([, d, m, y]) => until(isoOf(Number(y), Number(m), Number(d)))],
-  [REOPENS, ([, ...end]) => until(opensOn(end))],
+  [UNTIL, ([all, ...end]) => until(opensOn(end), all)],
+  [UNTIL_FIGURES, ([all, d, m, y]) => until(isoOf(yearOf(y), Number(m), Number(d)), all)],
 ]
+
+/** Where a text speaks of being closed, and when that is. */
+interface Piece {
+  readonly at: number
+  readonly end: number
+  readonly closed?: Closed | undefined
+}
+const isFree = (pieces: readonly Piece[], at: number, end: number): boolean =>
+  !pieces.some((other) => at < other.end && other.at < end)
 
 /** What a text says of being closed for a time that ends by itself: the days on which nobody is sent there. The latest of them. */
 export function readClosing(text: string): ReadClosing {
-  const pieces: { at: number; end: number; closed?: Closed | undefined }[] = []
+  const pieces: Piece[] = []
   for (const [pattern, read] of PATTERNS) {
     for (const m of text.matchAll(pattern)) {
       const [at, end] = [m.index, m.index + m[0].length]
-      if (pieces.some((other) => at < other.end && other.at < end)) continue
-      const isPart =
-        A_PART.test(text.slice(Math.max(0, at - AROUND), at)) ||
-        TO_NEW.test(m[0]) ||
-        ELSEWHERE.test(text.slice(end))
-      pieces.push({ at, end, closed: isPart ? undefined : read([...m]) })
+      if (isFree(pieces, at, end))
+        pieces.push({ at, end, closed: isOfAPart(text, at, end) ? undefined : read([...m]) })
     }
   }
+  for (const m of text.matchAll(GOES_ON))
+    if (isFree(pieces, m.index, m.index + m[0].length)) pieces.push(...breakBefore(m, text, pieces))
   const closings = pieces.flatMap(({ closed }) => closed ?? [])
   const closed = closings.sort((a, b) => a.until.localeCompare(b.until)).at(-1)
   const rest = pieces
@@ -107,8 +122,59 @@ export function readClosing(text: string): ReadClosing {
 /** As far as what is closed stands before the word for it. */
 const AROUND = 60
 
-const until = (day: string | undefined): Closed | undefined =>
-  day === undefined ? undefined : { until: day }
+const isOfAPart = (text: string, at: number, end: number): boolean =>
+  A_PART.test(text.slice(Math.max(0, at - AROUND), at)) ||
+  TO_NEW.test(text.slice(at, end)) ||
+  ELSEWHERE.test(text.slice(end))
+
+/**
+ * "Term ends on 18 December and restarts on 5 January 2027" is closed between the two. Where no last day is said, what is shut is closed
+ * until then, and of what is only "back in July" nothing is known: it may be a summer scheme beside the club.
+ */
+function breakBefore(m: RegExpExecArray, text: string, others: readonly Piece[]): Piece[] {
+  const [at, end] = [m.index, m.index + m[0].length]
+  const [, reopens, ...parts] = m
+  const opens = opensOn(parts)
+  const [before = ''] = LAST_TWO_SENTENCES.exec(text.slice(0, at)) ?? []
+  const last = [...before.matchAll(LAST_DAY)].findLast(({ index }) => !IS_SHUT.test(before.slice(0, index)))
+  const lastAt = at - before.length + (last?.index ?? 0)
+  if (last && opens !== undefined && isFree(others, lastAt, lastAt + last[0].length)) {
+    const from = dayAfterLast(last, opens)
+    const closed = from !== undefined && from < opens ? { from, until: opens } : undefined
+    return [
+      { at: lastAt, end: lastAt + last[0].length },
+      { at, end, closed },
+    ]
+  }
+  const [sentence = ''] = /[^.!?\n]*$/.exec(text.slice(0, at)) ?? []
+  if (reopens === undefined && !IS_SHUT.test(sentence)) return []
+  return [{ at, end, closed: isOfAPart(text, at, end) ? undefined : until(opens, sentence) }]
+}
+
+/** The day after the last one before a break; without its year the last such day before it opens. */
+function dayAfterLast(
+  [, day, month, year]: readonly (string | undefined)[],
+  opens: string,
+): string | undefined {
+  const inYear = (y: number) => isoOf(y, monthNumber(month ?? ''), Number(day))
+  const opensIn = Number(opens.slice(0, 4))
+  const sameYear = inYear(opensIn)
+  const isBefore = sameYear !== undefined && sameYear < opens
+  const last = inYear(year === undefined ? (isBefore ? opensIn : opensIn - 1) : Number(year))
+  return last === undefined ? undefined : dayAfter(last)
+}
+
+/** "26" is 2026. */
+const yearOf = (written: string | undefined): number => 2000 + (Number(written) % 100)
+
+/** A break over Christmas does not begin in November; clubs have their last evening in the week before. */
+const CHRISTMAS = { said: /\b(?:christmas|xmas|festive|new year)\b/i, from: '12-16', until: /^(\d{4})-01/ }
+
+function until(day: string | undefined, said = ''): Closed | undefined {
+  if (day === undefined) return undefined
+  const january = CHRISTMAS.said.test(said) ? CHRISTMAS.until.exec(day) : null
+  return january ? { from: `${Number(january[1]) - 1}-${CHRISTMAS.from}`, until: day } : { until: day }
+}
 
 const dayAfter = (day: string): string => dayText(addDays(calendarDay(day), 1))
 

@@ -1,6 +1,6 @@
 import type { Closed } from './opportunity.ts'
 import { sentences } from './plain-text.ts'
-import { readClosing } from './read-closing.ts'
+import { A_PART, readClosing } from './read-closing.ts'
 import { isoOf, MONTH, monthNumber } from './written-dates.ts'
 
 export interface ReadEnd {
@@ -12,7 +12,8 @@ export interface ReadEnd {
   readonly alert?: string
 }
 
-const THING = String.raw`(?:this|the|our) (?:group|service|club|session|sessions|course|project|class|programme|scheme|centre|activity|event|charity|organisation|drop-?in|youth club|website|cafe|clinic|hub|shop|line|helpline|choir|band|team)`
+const THING = String.raw`(?:this|the|our) (?:group|service|club|session|sessions|course|project|class|programme|scheme|centre|activity|event|charity|organisation|drop-?in|youth club|website|caf[eé]|clinic|hub|shop|line|helpline|choir|band|team)`
+const A_WEEKDAY = String.raw`(?:mon|tues|wednes|thurs|fri|satur|sun)days?`
 /** The beginning of a sentence, so that "if we closed" closes nothing. */
 const BEGINS = String.raw`(?:^|[.!?\n]\s*)(?:sadly,? |unfortunately,? |sorry,? )?`
 const ENDED = new RegExp(
@@ -35,12 +36,12 @@ const ENDED = new RegExp(
     String.raw`(?:^|[.!?\n]\s*|\band )(?:the |our |all )?(?:sessions|classes|meetings|groups|workshops|lessons|trips) (?:have|are)(?: all)? (?:now |sadly )*(?:stopped|ended|finished|ceased)\b(?! (?:for|until|in|on|at|over|by|till)\b)`,
     String.raw`\b(?:the|our|its) (?:grant|funding|lottery money|money) (?:has |have )?(?:now |sadly )?(?:finished|ended|ran out|run out|stopped|dried up)\b`,
     String.raw`\bno longer able to (?:offer|run|provide|continue|open)\b`,
-    String.raw`\bno longer (?:running|runs?|available|operating|operates|meets?|meeting|takes? place|open|exists?|provided|offered|active)\b`,
+    String.raw`\bno longer (?:running|runs?|available|operating|operates|meets?|meeting|takes? place|open|exists?|provided|offered|active)\b(?! on (?:an? )?${A_WEEKDAY})`,
     String.raw`\bhas now (?:closed|ended|finished)\b(?! (?:its|the) waiting)`,
     String.raw`\b(?:closed|shut) (?:down )?permanently\b|\bpermanently (?:closed|shut)\b`,
     String.raw`\b(?:will|does|do) not (?:be )?(?:re-?open|reopening|return|be back|be running again)\b(?! (?:until|before|to)\b)|\bwon['’]t (?:be )?(?:re-?open|reopening)\b(?! (?:until|before)\b)`,
     String.raw`\bceased (?:running|operating|trading|to operate|to run)\b`,
-    String.raw`^\W{0,3}(?:closed|ended|cancelled|discontinued)\b(?![\s:–-]*(?:on|for|group|during|over|at|in|until|from|between|to|bank|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|school|term|throughout|all|every|each|when|if|after|outside|${MONTH})\b)`,
+    String.raw`^\W{0,3}(?:closed|ended|cancelled|discontinued)\b(?![\s:–-]*(?:on|for|group|during|over|at|in|until|from|between|to|bank|${A_WEEKDAY}|weekends?|school|term|throughout|all|every|each|when|if|after|outside|${MONTH})\b|[\s:–-]*(?:sessions?|class(?:es)?|lessons?|meetings?|events?|matches|training|trips?|dates|bookings?|places)\b|[^.\n]{0,8}\d[^.\n]{0,20}(?:-|–|\bto\b|\buntil\b) ?(?:[a-z]+ )?\d)`,
     String.raw`\[(?:closed|now closed|ended|cancelled|finished)\]|\((?:closed|now closed|permanently closed|ended|cancelled|finished|discontinued)\)`,
     String.raw`\b(?:we|it) (?:have |has )?(?:sadly )?(?:had to close|closed our doors|stopped running)\b`,
   ].join('|'),
@@ -85,16 +86,20 @@ const IS_OVER = new RegExp(
   'iu',
 )
 const OF_SOMETHING_ELSE = new RegExp(
-  String.raw`\b(?:${OTHER})(?:'s)? (?:is|are|has|have|closed|was|were|shut)\b|\b(?:since|after|when|before|although|though|because|until|ever since|used to|once) (?:the|our|its|a)\b[^.]{0,40}\b(?:closed|shut|ended|finished|stopped)|\b(?:nearly|almost|never|until we|if we) (?:\w+ )?(?:closed|shut|folded|stopped|ended)|\b(?:ended|finished) (?:last |the )?season|\bclosed (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?`,
+  String.raw`\b(?:${OTHER})(?:'s)? (?:is|are|has|have|closed|was|were|shut)\b|\b(?:since|after|when|before|although|though|because|until|ever since|used to|once) (?:the|our|its|a)\b[^.]{0,40}\b(?:closed|shut|ended|finished|stopped)|\b(?:nearly|almost|never|until we|if we) (?:\w+ )?(?:closed|shut|folded|stopped|ended)|\b(?:ended|finished) (?:last |the )?season|\bclosed (?:on )?${A_WEEKDAY}|\bno longer [a-z ]{0,20}\bon (?:an? )?${A_WEEKDAY}`,
   'i',
 )
 /** "When the course has finished you get a certificate": it has not. */
 const NOT_YET = /\b(?:when|once|after|if|until|before|whose|where|while|because)\b[^.]{0,24}$/i
 const PAUSED =
-  /\b(?:not (?:currently )?(?:running|meeting|open|operating) (?:at the moment|at present|right now|currently|just now|this term|this year|until(?! (?:noon|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m\b|(?! ?[a-z\d])))))|not currently (?:running|meeting|open|operating)|currently not (?:running|meeting|open|operating)|on pause|taking a break|temporarily (?:closed|suspended|paused|unavailable)|currently (?:closed|suspended|paused|not running|on hold)|on hold until|paused until|until further notice|on hold|on ice|postponed (?!by)|suspended until further notice|closed until further notice|(?:pool|hall|building|centre|gym|venue|studio|rink|courts?|site|clubhouse|theatre) (?:is|are|remains?) (?:currently )?(?:closed|shut) (?:for (?!a week\b)[^.]{3,40}? )?until (?!\d|the (?:summer|school) holidays)|is (?:currently )?on a break)\b/i
-/** A closed waiting list or closed days close nothing. */
-const NOT_CLOSED =
-  /\bclosed (?:group|on (?:bank|public|mon|tue|wed|thu|fri|sat|sun)|for (?:christmas|easter|lunch)|during|facebook)\b/i
+  /\b(?:not (?:currently )?(?:running|meeting|open|operating) (?:at the moment|at present|right now|currently|just now|this term|this year|until(?! (?:noon|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m\b|(?! ?[a-z\d])))))|not currently (?:running|meeting|open|operating)|currently not (?:running|meeting|open|operating)|on pause|taking a break|temporarily (?:closed|suspended|paused|unavailable)|currently (?:closed|suspended|paused|not running|on hold)|on hold until|paused until|until further notice|on hold|on ice|postponed (?!by)|suspended until further notice|closed until further notice|(?:pool|hall|building|centre|gym|venue|studio|rink|courts?|site|clubhouse|theatre) (?:is|are|remains?) (?:currently )?(?:closed|shut) (?:for (?!a week\b)[^.]{3,40}? )?until (?!\d|the (?:summer|school) holidays)|is (?:currently )?on a break)\b/gi
+/** Closed days close nothing. */
+const CLOSED_DAYS = String.raw`\bclosed on (?:an? )?(?:bank|public|${A_WEEKDAY})`
+const ON_CLOSED_DAYS = new RegExp(CLOSED_DAYS, 'i')
+const NOT_CLOSED = new RegExp(
+  String.raw`${CLOSED_DAYS}|\bclosed (?:group|for (?:christmas|easter|lunch)|during|facebook)\b`,
+  'i',
+)
 
 const LEAD = String.raw`\b(?:until|ran to|lasted to|ends?(?: on)?|ending(?: on)?|finish(?:es|ed|ing)?(?: on)?|last (?:session|day|class|date)(?: is| was| on)?:?|ended(?: on| in)?|closing date:?|closes on|apply by|deadline(?: (?:to apply|for applications|for booking))?(?: is)?:?|applications? by|booking closes|runs? to|running to|up to and including|final session(?: is| was| on)?:?|finished in)\s+(?:the )?(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,? )?(?:the )?(?:end of )?`
 const LONG_DATE = new RegExp(
@@ -117,7 +122,7 @@ export function readEnd(name: string, description: string): ReadEnd {
   const dates = [...ends(rest)].filter((date) => date !== undefined).sort()
   const last = dates.at(-1)
   const status =
-    hasEnded(name) || hasEnded(rest) ? 'defunct' : PAUSED.test(both) ? 'temporarily-closed' : undefined
+    hasEnded(name) || hasEnded(rest) ? 'defunct' : isPaused(both) ? 'temporarily-closed' : undefined
   return {
     ...(status ? { status } : {}),
     ...(last === undefined ? {} : { ends: last }),
@@ -126,37 +131,63 @@ export function readEnd(name: string, description: string): ReadEnd {
   }
 }
 
-function isOver(sentence: string): boolean {
+/** Where in a sentence it has said that it is over. */
+function overAt(sentence: string): number | undefined {
   const found = IS_OVER.exec(sentence)
-  return (
-    found !== null &&
-    !OF_SOMETHING_ELSE.test(sentence) &&
-    !SOMEBODY_S.test(sentence.slice(0, found.index + found[0].length))
-  )
+  if (found === null || OF_SOMETHING_ELSE.test(sentence)) return undefined
+  const end = found.index + found[0].length
+  return SOMEBODY_S.test(sentence.slice(0, end)) ? undefined : end
 }
 
 /** What ended is somebody's: "if your funding was cut". */
 const SOMEBODY_S = /\b(?:if|whether|you|your|whose|anyone|when the|once the|after the)\b/i
 
-function hasEnded(text: string): boolean {
-  if (sentences(text.replace(/’/g, "'")).some(isOver)) return true
+/** It ended, and lives on: "we closed our doors during Covid but are back every Tuesday". An old "we meet on Tuesdays" is no such news. */
+const LIVES_ON = new RegExp(
+  String.raw`\bnow (?:meet(?:s|ing)?|run(?:s|ning)?(?! by)|open|held|takes? place|every|each|weekly)\b|\bnow (?!closed|ended|finished|cancelled|stopped)[^.\n]{0,24}\b${A_WEEKDAY}|(?:\b(?:are|is)|'re) back\b(?! in 20)`,
+  'i',
+)
+
+function hasEnded(written: string): boolean {
+  const text = written.replace(/’/g, "'")
+  const all = sentences(text)
+  const isOver = (sentence: string, n: number): boolean => {
+    const end = overAt(sentence)
+    return end !== undefined && !LIVES_ON.test([sentence.slice(end), ...all.slice(n + 1)].join('\n'))
+  }
+  if (all.some(isOver)) return true
   return [...text.matchAll(ENDED)].some(
-    ({ index }) =>
+    ({ index, 0: said }) =>
       !NOT_CLOSED.test(text.slice(index, index + 60)) &&
-      !NOT_YET.test(text.slice(Math.max(0, index - 40), index)),
+      !NOT_YET.test(text.slice(Math.max(0, index - 40), index)) &&
+      !LIVES_ON.test(text.slice(index + said.length)),
+  )
+}
+
+/** A list that is closed, or a day on which it is, pauses nothing. */
+function isPaused(text: string): boolean {
+  return sentences(text).some((sentence) =>
+    [...sentence.matchAll(PAUSED)].some(({ index, 0: said }) => {
+      const before = sentence.slice(0, index)
+      return !A_PART.test(before) && !ON_CLOSED_DAYS.test(before + said)
+    }),
   )
 }
 
 /** Money and words about the past that end without the thing ending. */
 const OTHER_END =
-  /\b(?:fund(?:ed|ing)|grants?|licen[cs]e|lease|strategy|term dates?|price|offer|memberships?|free (?:until|till)|half[- ]price|discount(?:s|ed)?)\b/i
+  /\b(?:fund(?:ed|ing)|grants?|licen[cs]e|lease|strategy|term dates?|price|offer|memberships?|free (?:until|till)|half[- ]price|discount(?:s|ed)?|terms? (?:ends?|finish(?:es)?))\b/i
 
 /** …but money that ran, and ran no further, ended what it was for. */
 const MONEY_RAN = /\b(?:funding|grant|money)\b[^.]{0,40}\b(?:ran|lasted) (?:to|until|till)\b/i
 
+/** "Ran online until September 2022. We now meet every Monday." */
+const IN_THE_PAST = /\b(?:ran|met|(?:was|were) held|ended|finished|stopped|closed)\b/i
+
 function* ends(whole: string): Generator<string | undefined> {
   const text = sentences(whole)
     .filter((s) => !OTHER_END.test(s) || MONEY_RAN.test(s))
+    .filter((s, n, all) => !IN_THE_PAST.test(s) || !LIVES_ON.test(all.slice(n).join('\n')))
     .join('\n')
   for (const pattern of [LONG_DATE, RANGE_TO]) {
     for (const m of text.matchAll(pattern)) {

@@ -9,12 +9,12 @@ import type { WrittenDays } from './written-days.ts'
 const LONGEST_NOTE = 160
 
 const NOT_SESSIONS =
-  /\b(?:call|phone|ring|telephone|office (?:hours|is)|our office|contact|lines? (?:is|are)|closed|except|excluding|e-?mail|reception|not on|no session|bank holiday|was|were|until \d{4})\b/i
+  /\b(?:call|phone|ring|telephone|office (?:hours|is)|our office|contact|lines? (?:is|are)|closed|except|excluding|e-?mail|reception|not on|no session|no longer (?:on|runs?|running|meets?|meeting|open|available|held|takes? place)|bank holiday|was|were|until \d{4})\b/i
 
 const ONE_DAY = String.raw`(?:mon|tues|wednes|thurs|fri|satur|sun)day`
 /** What makes a day without hours one of every week: "Mondays", "every other Saturday", "Tuesday evenings", "open Monday to Friday". */
 const REGULARLY = new RegExp(
-  String.raw`\b${ONE_DAY}s\b|\b(?:every|each)(?: other| second)? ${ONE_DAY}\b|\bon an? ${ONE_DAY}\b|\b${ONE_DAY} (?:mornings?|afternoons?|evenings?|nights?|lunch ?times?|after ?school)\b|\b(?:first|second|third|fourth|last|1st|2nd|3rd|4th) ${ONE_DAY} (?:of|in) (?:the|each|every)\b|\b(?:open|runs?|meets?|available|sessions?|drop[- ]in)\b[^.]{0,20}\b${ONE_DAY}s? (?:to|until|through to|-|–) ${ONE_DAY}s?\b`,
+  String.raw`\b${ONE_DAY}s\b|\b(?:every|each|alternate|alternating)(?: other| second)? ${ONE_DAY}\b|\bon an? ${ONE_DAY}\b|\b${ONE_DAY} (?:mornings?|afternoons?|evenings?|nights?|lunch ?times?|after ?school)\b|\b(?:first|second|third|fourth|last|1st|2nd|3rd|4th) ${ONE_DAY} (?:of|in) (?:the|each|every)\b|\b(?:open|runs?|meets?|available|sessions?|drop[- ]in)\b[^.]{0,20}\b${ONE_DAY}s? (?:to|until|through to|-|–) ${ONE_DAY}s?\b`,
   'i',
 )
 /** A date, a feast, holidays and what happens now and then are no days of every week. */
@@ -147,7 +147,12 @@ const isNext = (sentence: string, end: number, at: number): boolean =>
   end <= at && /^[\s,:(–-]*(?:from|at|between)?\s*$/i.test(sentence.slice(end, Math.min(at, end + 20)))
 
 function everyIn(sentence: string): Time['every'] {
-  if (/\b(?:fortnight|every (?:other|two weeks|second))/i.test(sentence)) return 'fortnight'
+  if (
+    /\b(?:fortnight|every (?:other|(?:two|2) weeks|second)|alternat(?:e|ing) (?:weeks?|mon|tue|wed|thu|fri|sat|sun))/i.test(
+      sentence,
+    )
+  )
+    return 'fortnight'
   return /\b(?:month|first|second|third|last|1st|2nd|3rd) (?:mon|tue|wed|thu|fri|sat|sun)|\bmonthly\b|\bof (?:the|each|every) month\b/i.test(
     sentence,
   )

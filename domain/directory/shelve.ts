@@ -17,9 +17,14 @@ export interface Shelved {
 
 /**
  * Applies a school's decisions to what its feeds list, and folds what is listed twice. A decision holds for the thing, not for one
- * feed's record of it: of two records the one that was decided on stands. What was added by hand stands before any feed's record of it.
+ * feed's record of it: of two records the one that was decided on stands. What was added by hand stands before any feed's record of it, until
+ * it is over on `today` (ISO date).
  */
-export function shelve(fromFeeds: readonly Opportunity[], decisions: readonly Decision[]): Shelved {
+export function shelve(
+  fromFeeds: readonly Opportunity[],
+  decisions: readonly Decision[],
+  today: string,
+): Shelved {
   const idsOf = (...kinds: Decision['kind'][]) =>
     new Set(decisions.flatMap((d) => (kinds.includes(d.kind) ? [d.entry] : [])))
   const hiddenIds = idsOf('hide')
@@ -34,11 +39,13 @@ export function shelve(fromFeeds: readonly Opportunity[], decisions: readonly De
   const kept = fold(fromFeeds.map(correct), idsOf('hide', 'pin', 'correction')).kept.map(correct)
   const own = decisions.flatMap((d) => (d.kind === 'own' && !d.removed ? [standing(d)] : []))
   const isHidden = (o: Opportunity): boolean => hiddenIds.has(o.id)
+  const isOver = ({ expires }: Opportunity): boolean => expires !== undefined && expires < today
   // Who hides a feed's record and writes a better one by hand must not lose both.
-  const open = [...kept, ...own].filter((o) => !isHidden(o))
+  const open = [...kept, ...own.filter((o) => !isOver(o))].filter((o) => !isHidden(o))
   const ownById = new Map(own.map((o) => [o.id, o]))
+  const over = own.filter((o) => isOver(o) && !isHidden(o))
   return {
-    shown: fold(open, new Set(ownById.keys())).kept.map((o) => correct(ownById.get(o.id) ?? o)),
+    shown: [...fold(open, new Set(ownById.keys())).kept, ...over].map((o) => correct(ownById.get(o.id) ?? o)),
     hidden: [...kept, ...own].filter(isHidden),
     pinned: idsOf('pin'),
   }

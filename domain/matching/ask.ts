@@ -1,5 +1,5 @@
 import type { Heard, OtherWord, Understood } from '../understanding/interests.ts'
-import { understand } from '../understanding/interests.ts'
+import { COMPANY, understand } from '../understanding/interests.ts'
 import { isKindOf } from '../understanding/kinds.ts'
 import { phraseBook } from '../understanding/phrases.ts'
 import { prepare } from '../understanding/prepared.ts'
@@ -72,8 +72,8 @@ const SHORT_ANSWER = 6
 const QUIETER = ['nerves', 'confidence-low']
 /** Saying that one is a girl or a boy, which opens groups of one sex and asks for none. */
 const BEING = { girls: 'being-a-girl', boys: 'being-a-boy' } as const
-/** With whom is no subject. */
-const NOT_A_SUBJECT = new Set<string>(['girls-group', 'boys-group', ...Object.values(BEING)])
+/** With whom, and who they are, is no subject. */
+const NOT_A_SUBJECT = new Set<string>([...COMPANY, ...Object.values(BEING)])
 /** A reach of at least this makes someone one of those a group is made for (said autism: groups for disabled people too). */
 const BELONGS = 0.5
 /** What is nearer than this to something disliked is a kind of it. */

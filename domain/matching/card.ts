@@ -1,6 +1,7 @@
 import { kilometres, miles, walkingMinutes } from '../directory/distance.ts'
 import type { LatLon, Opportunity } from '../directory/opportunity.ts'
 import type { Ask } from './ask.ts'
+import { todayOf } from './filters.ts'
 import { FLAG } from './flags.ts'
 import type { MatchIndex } from './index.ts'
 import type { Candidate } from './shortlist.ts'
@@ -40,7 +41,7 @@ export function card(
   const o = index.opportunities[candidate.at]
   if (!o) return []
   const is = (flag: number) => index.is(candidate.at, flag)
-  const told: Told = { ...candidate, opportunity: o, ask, from, today: now.slice(0, 10), is }
+  const told: Told = { ...candidate, opportunity: o, ask, from, today: todayOf(now).iso, is }
   const phone = o.phones[0]?.number
   return [
     {

@@ -1,5 +1,6 @@
 import type { LatLon } from '../directory/opportunity.ts'
 import { kilometres } from '../directory/distance.ts'
+import { dayText, inLondon } from '../time/london.ts'
 import type { Ask } from './ask.ts'
 import type { MatchIndex } from './index.ts'
 import { dayBit, dayNumber, LOOK_CLOSER } from './index.ts'
@@ -19,8 +20,11 @@ export interface Today {
   readonly number: number
 }
 
-/** The day of an ISO instant. */
-export const todayOf = (now: string): Today => ({ iso: now.slice(0, 10), number: dayNumber(now) })
+/** London's day at an ISO instant. */
+export function todayOf(now: string): Today {
+  const iso = dayText(inLondon(new Date(now)).day)
+  return { iso, number: dayNumber(iso) }
+}
 
 const LIMITS = {
   /** Without a wish of their own, nobody is sent further than this in person. */

@@ -55,16 +55,17 @@ interface Books extends AudienceBooks {
   readonly mentioned: ReadonlySet<string>
   readonly rules: readonly {
     readonly rule: UnsuitableRule
-    readonly name: PhraseBook<true>
-    readonly text: PhraseBook<true>
-    readonly cost: PhraseBook<true>
+    /** To whether a phrase counts, or only looks as if it did. */
+    readonly name: PhraseBook<boolean>
+    readonly text: PhraseBook<boolean>
+    readonly cost: PhraseBook<boolean>
     readonly unless: PhraseBook<true>
   }[]
 }
 const booksOf = new WeakMap<Vocabulary, Books>()
 
 const QUIET =
-  /\b(?:quiet|calm|small groups?|relaxed|gentle|low[- ]key|sensory|autism[- ]friendly|quieter|peaceful|one[- ]to[- ]one|1[- :]1|no pressure|at your own pace|limited numbers|chilled)\b/i
+  /\b(?:quiet|calm|small groups?|relaxed|gentle|low[- ]key|sensory|autism[- ]friendly|quieter|peaceful|no pressure|at your own pace|limited numbers|chilled)\b/i
 const LOUD =
   /\b(?:loud|noisy|high[- ]energy|disco|nightclub|big crowds?|party nights?|festival|always busy|big,? busy|busy,? (?:session|club|centre|open))\b/i
 const BRING =
@@ -198,9 +199,14 @@ function unsuitable(
   books: Books,
 ): UnsuitableRule[] {
   return books.rules
-    .filter((rule) => rule.name.anyIn(heading) || rule.text.anyIn(text) || rule.cost.anyIn(cost))
+    .filter((rule) => counts(rule.name, heading) || counts(rule.text, text) || counts(rule.cost, cost))
     .filter(({ unless }) => ![heading, text, cost].some((list) => unless.anyIn(list)))
     .map(({ rule }) => rule)
+}
+
+function counts(book: PhraseBook<boolean>, list: readonly string[]): boolean {
+  for (const { values } of book.allIn(list)) if (values.includes(true)) return true
+  return false
 }
 
 function bookshelf(vocabulary: Vocabulary): Books {
@@ -211,14 +217,20 @@ function bookshelf(vocabulary: Vocabulary): Books {
     for (const phrase of phrases.flatMap(forms)) made.add(phrase, true)
     return made
   }
+  const without = (phrases: readonly string[], not: readonly string[]): PhraseBook<boolean> => {
+    const made = new PhraseBook<boolean>()
+    for (const phrase of phrases.flatMap(forms)) made.add(phrase, true)
+    for (const phrase of not.flatMap(forms)) made.add(phrase, false)
+    return made
+  }
   const { unsuitable: data, grammar } = vocabulary.data
   const made: Books = {
     mentioned: new Set(grammar.mentioned.map((phrase) => words(phrase).join(' '))),
     rules: data.rules.map((rule) => ({
       rule,
-      name: book(rule.name),
-      text: book(rule.text),
-      cost: book(rule.cost),
+      name: without(rule.name, rule.not),
+      text: without(rule.text, rule.not),
+      cost: without(rule.cost, rule.not),
       unless: book(rule.unless),
     })),
     lead: book(data.audienceLead),

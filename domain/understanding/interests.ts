@@ -57,6 +57,8 @@ const BARE_NO = new Set([
   'hate talking about',
   'dont like talking about',
 ])
+/** With whom, which is no subject: in "i dont want girls only, gaming" gaming is another thing. */
+export const COMPANY: ReadonlySet<string> = new Set(['girls-group', 'boys-group'])
 /** The concept of a wish for whatever there is. */
 const ANYTHING = 'anything'
 const LINKS = new Set(['and', 'or', 'nor', 'the', 'a', 'an', 'any', 'my', 'of', 'n', 'plus', 'also'])
@@ -203,7 +205,8 @@ class Reader {
     const gap = this.#tokens[at]?.gap ?? 'none'
     if (gap === 'none') return
     this.#newClause()
-    if (gap === 'stop' || !this.#isList(at)) {
+    const isOfCompany = COMPANY.has(this.#mentions.at(-1)?.as.concept.id ?? '')
+    if (gap === 'stop' || isOfCompany || !this.#isList(at)) {
       this.#polarity = 'like'
       this.#lapsed = false
       this.#past = false

@@ -66,7 +66,7 @@ function standing(
 ): boolean | undefined {
   const { alone, within, small, no, hints } = listsOf(phrases, words)
   if (!clause.some((word) => hints.has(word))) return undefined
-  const isNo = (word: string) => no.has(word)
+  const isNo = (word: string) => no.longestAt([word], 0) !== undefined
   const found = [...within.allIn(clause)]
   if (found.some(({ values }) => values.includes('told'))) return undefined
   const core = clause.filter((word) => !small.has(word))
@@ -79,7 +79,21 @@ function standing(
     const isAlone = [...before, ...clause.slice(at + length)].every((word) => small.has(word) || isNo(word))
     return isAlone || isWished(before, words)
   })
-  return asked && !clause.slice(Math.max(0, asked.at - NO_REACH), asked.at).some(isNo)
+  if (!asked) return undefined
+  // "Dont want no boys": a no before a no is the same no.
+  const isNoItself = clause.slice(asked.at, asked.at + asked.length).some(isNo)
+  return isNoItself || !isRefused(clause.slice(0, asked.at), listsOf(phrases, words))
+}
+
+/**
+ * Whether a no stands shortly before what follows these words: "i dont mind if its not free". Behind one of several words nothing but small
+ * ones may: "dont want it to be girls only", and not "dont want noise somewhere quiet".
+ */
+function isRefused(before: Clause, { no, small }: Lists): boolean {
+  return [...no.allIn(before)].some(({ at, length }) => {
+    const between = before.slice(at + length)
+    return length > 1 ? between.every((word) => small.has(word)) : between.length < NO_REACH
+  })
 }
 
 /** Whether a wish stands shortly before what follows these words. */
@@ -97,7 +111,7 @@ interface Lists {
   readonly within: PhraseBook<Counts>
   /** Words that may stand beside one that is said alone. */
   readonly small: ReadonlySet<string>
-  readonly no: ReadonlySet<string>
+  readonly no: PhraseBook<true>
   /** Without one of these words nothing of it is said. */
   readonly hints: ReadonlySet<string>
 }
@@ -106,10 +120,10 @@ const lists = new WeakMap<readonly string[], Lists>()
 function listsOf(phrases: readonly string[], words: NeedWords): Lists {
   const known = lists.get(phrases)
   if (known) return known
-  const no = new Set([...words.no, ...words.cannot, ...words.dislike])
+  const no = phraseBook([...words.no, ...words.dislike])
   const whole = phrases.filter((p) => p.startsWith(ALONE)).map((p) => p.slice(ALONE.length))
   const small = new Set(
-    [...words.small, ...words.can].filter((word) => !whole.includes(word) && !no.has(word)),
+    [...words.small, ...words.can].filter((word) => !whole.includes(word) && !no.longestAt([word], 0)),
   )
   const core = (phrase: string) => comparable(phrase).filter((word) => !small.has(word))
   const alone = new Set(whole.map((phrase) => core(phrase).join(' ')))

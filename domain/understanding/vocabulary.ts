@@ -93,6 +93,8 @@ export interface UnsuitableRule {
   readonly name: readonly string[]
   readonly text: readonly string[]
   readonly cost: readonly string[]
+  /** Phrases in which the words of the three mean something else. */
+  readonly not: readonly string[]
   readonly unless: readonly string[]
   /** Concepts: what is made for these is kept from others by being theirs, not by this rule. */
   readonly unlessFor: readonly string[]

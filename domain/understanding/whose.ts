@@ -21,6 +21,8 @@ export const peopleOf = ({ others, parents, selves, between }: PeopleWords): Peo
 
 /** "My sister has just been": how far before a need the one it is told of may stand. */
 const MOST_BEFORE = 6
+/** "I help my nan shes ill": whatever went before, what follows is said of them. */
+const OF_THEM = new Set(['hes', 'shes', 'theyre', 'theyve'])
 /** "My mate": the one word for oneself that names somebody else. */
 const OWNING = 'my'
 
@@ -57,6 +59,7 @@ export function isAnothers(
   while (isOn(who) && who >= at - MOST_BEFORE && people.between.has(word(who))) who -= 1
   if (!isOn(who)) return false
   if (!people.others.has(word(who)) && !(ofParents && people.parents.has(word(who)))) return false
+  if (ofParents && OF_THEM.has(word(who))) return true
   for (let i = who - 1; isOn(i); i -= 1) {
     if (people.selves.has(word(i)) && word(i) !== OWNING) return false
   }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { expect } from 'chai'
 import { FeedError } from '../../../bot/feeds/errors.ts'
+import { servicesUrl } from '../../../bot/feeds/service-api.ts'
 import { DirectoryServer, json, refuse } from '../../support/directory-server.ts'
 import { hsdsPage, hsdsService } from '../../support/hsds.ts'
 import { failureOf, readFeed } from '../../support/read-feed.ts'
@@ -86,6 +87,12 @@ class Council {
   }
 }
 
+describe('the address of a feed of services', () => {
+  for (const from of ['https://a.example', 'https://a.example/', 'https://a.example/services/']) {
+    it(from, () => expect(servicesUrl(from).href).to.equal('https://a.example/services'))
+  }
+})
+
 const kinds = (feed: ReadFeed): string[] => feed.entries.map((e) => e.kind)
 
 describe('reading a feed of services again', () => {
@@ -169,6 +176,23 @@ describe('reading a feed of services again', () => {
     const feed = await council.read()
     expect(feed.problems).to.deep.equal([{ kind: 'detail-failed', what: 'b' }])
     expect(feed.entries[1]).to.include({ kind: 'taken', partial: true })
+  })
+
+  it('one that was taken away between two readings stops nothing: what else went is gone', async () => {
+    for (const [id, one] of council.services)
+      council.services.set(id, { ...one, modified: '2026-10-01T10:00:00' })
+    const first = await council.read()
+    council.services.delete('a')
+    council.services.set('b', { name: 'Group b', modified: '2026-11-24T08:00:00', fails: true })
+    const second = await council.again(first)
+    expect(council.details).to.deep.equal(['b', 'b', 'b', 'b'])
+    expect(second.problems).to.deep.equal([{ kind: 'detail-failed', what: 'b' }])
+    expect([kinds(second), second.end?.read]).to.deep.equal([['taken', 'same'], 'whole'])
+  })
+
+  it('a list of which no details at all can be had is not taken', async () => {
+    for (const [id, one] of council.services) council.services.set(id, { ...one, fails: true })
+    expect(String(await failureOf(council.read()))).to.contain('no details of any service')
   })
 
   it('gives up when details of one after the other cannot be had: the server is down', async () => {

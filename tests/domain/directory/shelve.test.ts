@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { Decision } from '../../../domain/directory/decisions.ts'
 import { detailsOf, differing, withDetails } from '../../../domain/directory/details.ts'
 import type { DetailField, SomeDetails } from '../../../domain/directory/details.ts'
-import { changedUnder, dueDecisions, shelve } from '../../../domain/directory/shelve.ts'
+import { changedUnder, dueDecisions, shelve as shelveOn } from '../../../domain/directory/shelve.ts'
 import { opportunity } from '../../support/opportunity.ts'
 
 const by = { id: 'rowan', name: 'Rowan' }
@@ -35,6 +35,11 @@ const own = (sourceId: string, more: Record<string, unknown> = {}, fields = {}) 
     ...more,
   })
 }
+const shelve = (
+  fromFeeds: Parameters<typeof shelveOn>[0],
+  decisions: readonly Decision[],
+  today = '2026-11-23',
+) => shelveOn(fromFeeds, decisions, today)
 const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id)
 
 describe('a directory with the decisions of a school in it', () => {
@@ -109,6 +114,16 @@ describe('a directory with the decisions of a school in it', () => {
     const ours = own('ours', {}, { name: 'Chess club', ...place })
     expect(ids(shelve([listed], [hide('listed'), ours]).shown)).to.deep.equal(['by-hand:ours'])
     expect(ids(shelve([listed], [ours]).shown), 'and stands before the feed').to.deep.equal(['by-hand:ours'])
+  })
+
+  it('what was added by hand gives way to the feed when its day to be checked again has passed', () => {
+    const place = { places: [{ postcode: 'ZZ1 4QD', accessibility: [] }] }
+    const listed = opportunity({ sourceId: 'listed', name: 'Chess club', ...place })
+    const ours = own('ours', {}, { name: 'Chess club', ...place })
+    expect(ids(shelve([listed], [ours], '2027-01-31').shown)).to.deep.equal(['by-hand:ours'])
+    const { shown } = shelve([listed], [ours], '2027-02-01')
+    expect(ids(shown), 'and is still there for who keeps it').to.deep.equal(['test:listed', 'by-hand:ours'])
+    expect([shown[0]?.expires, shown[1]?.expires]).to.deep.equal([undefined, '2027-01-31'])
   })
 
   it('what was added by hand is over after its day to be checked again, or its own last day', () => {

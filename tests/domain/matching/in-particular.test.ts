@@ -139,6 +139,34 @@ describe('what was asked in particular', () => {
   })
 })
 
+describe('what somebody does not want, or fears', () => {
+  const girls = service('Lasses Gaming', 'Gaming for girls only.', {
+    genderGroup: { only: 'girls', from: 'description' },
+  })
+  const gaming = service('Pixel Club', 'Gaming for anyone, all consoles.')
+  const abuse = service('Safe Ground', 'Support with domestic abuse for children and young people.')
+
+  it('a group of one sex that they said no to is none they asked for', () => {
+    expect(suggested([girls, gaming], ['i dont want girls only', 'gaming'])).to.deep.equal(['Pixel Club'])
+    expect(suggested([girls, gaming], ['i dont want girls only, gaming'])).to.deep.equal(['Pixel Club'])
+  })
+
+  it('a fear of heights is no fear of somebody at home', () => {
+    const wall = service('The Wall', 'Climbing for beginners.')
+    expect(suggested([abuse, wall], ['im scared of heights but want to try climbing'])).to.deep.equal([
+      'The Wall',
+    ])
+    expect(suggested([abuse, wall], ['im scared of my dad'])).to.deep.equal(['Safe Ground'])
+  })
+
+  it('the wheelchair of their nan makes them no player of wheelchair sport', () => {
+    const carers = service('Time Out', 'A group for young carers who look after somebody at home.')
+    expect(suggested([RUGBY, carers], ['my nan is in a wheelchair and i look after her'])).to.deep.equal([
+      'Time Out',
+    ])
+  })
+})
+
 describe('groups of one sex', () => {
   const only = (name: string, sex: 'girls' | 'boys') =>
     service(name, 'Football every Monday.', { genderGroup: { only: sex, from: 'field' } })

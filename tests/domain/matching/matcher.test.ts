@@ -56,6 +56,20 @@ describe('matching', () => {
       ]
       expect(ids(list, SAYS)).to.deep.equal(['today'])
     })
+    it('something that was over yesterday in London, an hour before the day changes in UTC', () => {
+      const night = { ...SAYS, now: '2026-07-14T23:30:00Z' }
+      const evening = { ...SAYS, now: '2026-07-14T22:30:00Z' }
+      const list = [
+        drawing('yesterday', { expires: '2026-07-14' }),
+        drawing('on', { times: [{ day: 'tuesday', from: '16:00', validTo: '2026-07-14' }] }),
+      ]
+      const isTold = (request: Request) =>
+        ask(list.slice(1), request).suggestions.map(({ unknown }) =>
+          unknown.every(({ id }) => !id.endsWith('.times')),
+        )
+      expect([ids(list, evening).length, ids(list, night)]).to.deep.equal([2, ['on']])
+      expect([isTold(evening), isTold(night)]).to.deep.equal([[true], [false]])
+    })
     it('something closed for a time, until the day it is open again', () => {
       const list = [
         drawing('still-closed', { closed: { until: '2026-11-24' } }),

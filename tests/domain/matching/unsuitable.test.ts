@@ -60,10 +60,64 @@ describe('what is kept from someone under eighteen, whatever the fields say', ()
     ['Karate', 'Your first session is a free trial.', undefined],
     ['Talk It Over', 'Healthy relationships and spotting dating abuse.', undefined],
     ['Football', 'A kickabout for anyone of 11 to 16.', undefined],
+    // Words that mean something else there.
+    [
+      'Advice Centre',
+      'Free debt and benefits advice. We are here with support for money problems.',
+      undefined,
+    ],
+    ['Social Club', 'Tuesday: dominoes for money.', 'gambling'],
+    ['Sewing Bee', 'Design your own tote bag.', undefined],
+    ['Races', 'Watch the dogs on the big screen, with a tote in the corner.', 'gambling'],
+    ['Youth Theatre', 'This term: a musical with a casino scene.', undefined],
+    ['Salsa', "You don't need to find a partner.", undefined],
+    ['Youth Club', 'We meet with our new partner, the Youth Zone.', undefined],
+    ['Mentoring', 'We will find your perfect match: a mentor who likes what you like.', undefined],
+    ['Evening Out', 'Meet your perfect match over cocktails.', 'dating'],
+    ['Send Advice', 'For children and young people from birth to 25 with SEND.', undefined],
+    ['Tumbles', 'Songs and bubbles from birth to 4.', 'early-years'],
+    ['Boxing', 'Juniors on Mondays. There is a seating area for parents and carers.', undefined],
+    ['Junior Run', 'A coffee van for mums and dads.', undefined],
+    ['Den', 'A youth club. Parents who want to volunteer are welcome.', undefined],
+    ['Together', 'For parents and carers of toddlers.', 'parents'],
+    ['Calmer', 'A course for parents who want to help an anxious child.', 'parents'],
+    ['Cuppa', 'Coffee for mums and dads, Tuesdays at ten.', 'parents'],
+    ['Leisure Centre', 'Pool, gym, soft play and a café.', undefined],
+    ['Jungle Fun Soft Play', 'Parties and slides.', 'early-years'],
+    ['Link Work', 'A link worker helps young people make a personalised plan.', undefined],
+    ['Art School', 'Come and build portfolios for college.', undefined],
+    ['Model Finders', 'Free test shoot. Portfolios are then offered from £350.', 'pay-to-trial-by-card'],
+    ['Cadets', 'You get a free starter kit.', undefined],
+    ['Beauty Day', 'Free, and you buy the £400 starter kit at teatime.', 'pay-to-trial-by-card'],
+    ['Mentors', 'Weekly and then monthly check-ins.', undefined],
+    ['Dance', 'First class £5, then monthly.', 'pay-to-trial-by-card'],
+    ['Scouts', 'Subs are £12 a month by standing order.', undefined],
+    ['Gymnastics', 'Fees are £28 a month by direct debit.', undefined],
+    ['Gym', '£28 a month by direct debit, twelve month minimum contract.', 'pay-to-trial'],
+    ['Food and Mood', 'We never weigh anyone or talk about dieting.', undefined],
+    ['Chat', 'Tired of dieting? Come along.', 'weight-loss'],
   ]
   for (const [name, text, rule] of cases)
     it(`${name}: ${text}`, () => {
       if (rule === undefined) expect(kept(name, text)).to.deep.equal([])
       else expect(kept(name, text)).to.include(rule)
     })
+})
+
+describe('a group of adults in distress', () => {
+  const GROUP = 'A self-funding support group for users and carers who experience emotional distress.'
+  it('is kept from who is under eighteen, whatever they said, and not one for young people', () => {
+    expect(kept('The Way', GROUP)).to.include('distress-groups')
+    expect(kept('The Way', `${GROUP} For young people of 14 to 18.`)).to.not.include('distress-groups')
+  })
+})
+
+describe('what calls itself quiet', () => {
+  it('is not what has one-to-one sessions', () => {
+    const isQuiet = (description: string) =>
+      prepare(opportunity({ sourceId: 'one', name: 'Rooms', description }), vocabulary).quiet
+    expect(isQuiet('Room hire for groups and 1-1 sessions, £10 an hour.')).to.equal(false)
+    expect(isQuiet('One-to-one help with a CV.')).to.equal(false)
+    expect(isQuiet('A calm, low-key evening.')).to.equal(true)
+  })
 })

@@ -39,6 +39,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
       'mum wants me to tidy up',
       'kicked out of the group chat',
       'my key is on a lanyard',
+      'saw a notice on the board',
     ],
   },
   tenancy: {
@@ -170,8 +171,14 @@ const FAMILIES: Readonly<Record<string, Family>> = {
     not: ['never been on a plane by myself', 'i get the bus to town'],
   },
   'young-carers': {
-    told: ['i get my sisters ready every morning', 'i do her meds', 'dad cant be left on his own'],
-    not: ['getting my trainers ready', 'i do the cooking'],
+    told: [
+      'i get my sisters ready every morning',
+      'i do her meds',
+      'dad cant be left on his own',
+      'my nan is in a wheelchair and i look after her',
+      'i push my grandad in his wheelchair',
+    ],
+    not: ['getting my trainers ready', 'i do the cooking', 'my dog is poorly and i look after her'],
   },
   childcare: {
     told: ['no one to leave my little one with', 'cant afford nursery', 'would go but who has my son'],
@@ -186,8 +193,24 @@ const FAMILIES: Readonly<Record<string, Family>> = {
     not: ['my brother got sent to bed'],
   },
   'safety-help': {
-    told: ['dad hits mum', 'my stepdad batters us', 'my uncle keeps touching me'],
-    not: ['i do not like people touching me', 'dad hits the gym', 'mum hits snooze'],
+    told: [
+      'dad hits mum',
+      'my stepdad batters us',
+      'my uncle keeps touching me',
+      'im scared of my dad',
+      'scared of my mum',
+      'scared what hell do if i tell',
+    ],
+    not: [
+      'i do not like people touching me',
+      'dad hits the gym',
+      'mum hits snooze',
+      'im scared of heights but want to try climbing',
+      'scared of dogs',
+      'scared of failing my gcses',
+      'scared of going on my own',
+      'scared of my mum dying',
+    ],
   },
   'young-parents': {
     told: ['got a little boy hes 18 months', 'just had a wean'],
@@ -242,6 +265,30 @@ describe('needs told as facts', () => {
     ] as const) {
       it(`"${text}" is`, () => expect(heard(text)).to.include(concept))
     }
+  })
+
+  describe('whose body it is', () => {
+    const ofBody = (text: string) =>
+      heard(text).filter((concept) => ['access', 'physical-disability'].includes(concept))
+    for (const text of [
+      'my nan is in a wheelchair and i look after her',
+      'my mum is in a wheelchair',
+      'my mate uses a wheelchair and i like basketball',
+      'i help my nan shes in a wheelchair',
+      'i carry my brothers crutches',
+      'my sister cant do stairs',
+    ]) {
+      it(`"${text}" asks for no step-free place`, () => expect(ofBody(text)).to.deep.equal([]))
+    }
+    for (const text of ['im in a wheelchair', 'i use a wheelchair', 'me and my brother are in wheelchairs']) {
+      it(`"${text}" does`, () => expect(ofBody(text)).to.have.members(['access', 'physical-disability']))
+    }
+  })
+
+  it('whom somebody fancies is told by more than whom', () => {
+    const likes = (text: string) => understand(text, vocabulary).interests.map(({ concept }) => concept)
+    expect(likes('im into girls and football')).to.deep.equal(['football'])
+    expect(likes('i fancy girls and nobody knows')).to.include('lgbt')
   })
 
   describe('whether it is over', () => {

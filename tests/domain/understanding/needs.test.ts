@@ -67,6 +67,9 @@ describe('needs from what is said', () => {
     ['id come if theres a ramp', { stepFree: true }],
     ['somewhere quiet', { quiet: true }],
     ['go with a mate', { withSomeone: true }],
+    ['i dont want to do it online', { mode: 'in-person' }],
+    ['dont want noise somewhere quiet', { quiet: true }],
+    ['dont want no boys', { genderGroup: 'girls' }],
     ['someone who speaks urdu', { languages: ['urdu'] }],
   ]
   for (const [text, expected] of cases) {
@@ -77,6 +80,11 @@ describe('needs from what is said', () => {
     'i play football on saturdays already',
     "i'm free",
     'my mum works evenings',
+    'i dont want girls only',
+    'i dont want boys only',
+    'dont want it to be girls only',
+    'i dont like girls only groups',
+    'i help my nan shes in a wheelchair',
     'its 2 miles from my nans',
     'my mum gave me a tenner',
     'im on a waiting list',
