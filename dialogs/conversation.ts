@@ -121,9 +121,14 @@ export class ConversationDialogs {
     }
     if (scope.heard.type === 'begin') return
     const asksFirst = !begun && (commandIn(scope) ?? languageAsked(scope)) !== undefined
-    if (asksFirst || (!begun && scope.heard.screening.concerns.length > 0)) this.#holdsHello(scope)
+    const isHeld = asksFirst || (!begun && scope.heard.screening.concerns.length > 0)
+    if (isHeld) this.#holdsHello(scope)
     if (await hearsWorry(dc, scope)) return
-    if (!begun && !asksFirst) return
+    if (!begun && !asksFirst) {
+      // Nothing stands before hello: what was heard was met with a sentence, and answers no question.
+      if (isHeld) await dc.repromptDialog()
+      return
+    }
     if (isOfOtherRelease) {
       // What they say answers a question that is gone: the one below it is put again.
       await dc.repromptDialog()
