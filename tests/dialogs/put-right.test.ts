@@ -1,18 +1,14 @@
 import { expect } from 'chai'
-import { conversations } from '../../bot/records/conversations.ts'
-import { content, said, serviceForTests, speaker } from '../support/conversation.ts'
-import { demoDirectory } from '../support/directory.ts'
+import { talking } from '../support/conversation.ts'
 
 const TO_CHECK_IN = ['skip', 'short', '14', 'music', 'skip', 'skip']
 
 describe('an answer that is put right in passing', () => {
   const talk = async (...texts: readonly string[]) => {
-    const { service, store } = serviceForTests({ directory: demoDirectory(content()) })
-    await service.start(speaker)
-    let last: string[] = []
-    for (const text of texts) last = said((await service.take(speaker, { type: 'message', text })).logged)
+    const { service, says, record } = await talking()
+    const last = await says(...texts)
     await service.close()
-    const { person, concerns, log } = (await store.collection(conversations).get(speaker.conversation))!.body
+    const { person, concerns, log } = await record()
     const typed = log.flatMap((entry) => (entry.by === 'young-person' ? [entry.text] : []))
     return { last, person, typed, raised: concerns.map(({ kind, response }) => `${kind} ${response}`) }
   }
