@@ -8,7 +8,7 @@ import { Phase } from '../phase.ts'
 import { bookedOf } from '../phases/book-details.ts'
 import { whenInFull } from '../dates.ts'
 import { end, unclear } from '../question.ts'
-import type { Answer, Outcome, Push, Question } from '../question.ts'
+import type { Answer, AskChoice, Outcome, Push, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
 
 /** Small dialogs that anyone can call up at any point, and that give the question back afterwards. */
@@ -30,7 +30,11 @@ export class Human extends Aside {
       ask(scope) {
         scope.say('human.offer', {}, { cards: helpForAll(scope) })
         if (scope.draft.hub) scope.say('human.hub.waiting', { name: scope.draft.hub.by.name })
-        return { say: 'human.ask', choices: withNow(scope, 'human.ask'), skippable: false }
+        return {
+          say: 'human.ask',
+          choices: withNow(scope, scope.texts.choices('human.ask')),
+          skippable: false,
+        }
       },
       take: booksOrNot,
       skip: goesBack,
@@ -41,7 +45,7 @@ export class Human extends Aside {
       commits: ['with', 'without'],
       ask(scope) {
         scope.say('human.offer', {}, { cards: helpForAll(scope) })
-        const choices = withNow(scope, 'human.hub')
+        const choices = withNow(scope, scope.texts.choices('human.hub'))
         const { name = '', role = '' } = scope.hub ?? {}
         return {
           say: 'human.hub.ask',
@@ -72,7 +76,10 @@ export class Human extends Aside {
 }
 
 /** A time is days away: whoever needs somebody at once says so here too. */
-const withNow = ({ texts }: Scope, id: string) => [...texts.choices(id), ...texts.choices('human.now')]
+const withNow = ({ texts }: Scope, choices: readonly AskChoice[]): readonly AskChoice[] => [
+  ...choices,
+  ...texts.choices('human.now'),
+]
 
 function booksOrNot(answer: Answer, scope: Scope): Outcome {
   switch (answer.chose[0]) {
