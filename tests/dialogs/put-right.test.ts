@@ -25,6 +25,13 @@ describe('an answer that is put right in passing', () => {
     })
   }
 
+  it('however the correction begins', async () => {
+    for (const lead of ['no i meant', 'wait no i meant', 'i meant to say', 'sorry i pressed no i meant']) {
+      const { person } = await talk(...TO_CHECK_IN, 'no', `${lead} yes`)
+      expect(person.checkIn.hurtingYourself, lead).to.equal('yes')
+    }
+  })
+
   it('the second question of the check-in too, when the next thing stands', async () => {
     const { person, raised } = await talk(...TO_CHECK_IN, 'no', 'no', 'sorry i meant yes')
     expect(person.checkIn.beingHurt).to.equal('yes')
