@@ -24,6 +24,8 @@ const NOTHING_HEARD: Heard = {
   text: '',
   chose: [],
   isStale: false,
+  isAfterOthers: false,
+  isOurs: false,
   hasAttachment: false,
   wasCut: false,
   screening: NOTHING_FOUND,

@@ -7,8 +7,6 @@ const LIMITS = {
   exchanges: 6,
   /** Entries of the log that are looked through for each of them: a message and what was said to it. */
   entriesEach: 8,
-  /** A button of so many words that is typed out is ours, as it is when it is tapped. With fewer ("no", "not really") people say what they mean. */
-  wordsOfAButton: 4,
 }
 
 /** The last exchanges, and what the message answers: the question a tap names, else the last that the bot, or a person in the chat, said. */
@@ -21,9 +19,9 @@ export function exchangesOf(
   const labels = new Map<string, string>()
   for (const entry of record.log.slice(-LIMITS.exchanges * LIMITS.entriesEach)) {
     if (entry.by === 'young-person') {
-      // "if someone isn't safe" on a button of ours is nothing that they said; what they write beside a tap is.
+      // "if someone isn't safe" on a button of ours is nothing that they said, tapped or typed; what they write beside a tap is.
       const label = entry.chose?.map((id) => labels.get(id)).join(', ')
-      const isOurs = entry.text === label || isTypedButton(entry.text, labels)
+      const isOurs = entry.isOurs === true || entry.text === label
       before.push({ bot: said, yp: isOurs ? '' : entry.text })
       said = ''
     } else {
@@ -44,10 +42,18 @@ export function isBeforeLastWords(record: ConversationRecord, activity: string |
   return last !== undefined && activity <= activityId(record.id, last.seq)
 }
 
-function isTypedButton(text: string, labels: ReadonlyMap<string, string>): boolean {
-  const typed = text.trim().toLowerCase()
-  if (typed.split(' ').length < LIMITS.wordsOfAButton) return false
-  return [...labels.values()].some((label) => label.toLowerCase() === typed)
+/** Said to a message that was not heard: it changes nothing about what is being asked. */
+const NOT_HEARD: ReadonlySet<string> = new Set<NotHeard>(['edited', 'too-fast'])
+/** What is said to a change of an old message, and to one that came too fast. */
+export type NotHeard = 'edited' | 'too-fast'
+
+/** Whether a person, or the bot by itself, said something after the question that stands: a "yes" may be meant for that. */
+export function hasSaidMore({ log }: ConversationRecord): boolean {
+  const asked = log.findLastIndex((entry) => entry.by === 'bot' && entry.reply.ask !== undefined)
+  if (asked < 0) return false
+  return log
+    .slice(asked + 1)
+    .some((entry) => entry.by === 'visitor' || (entry.by === 'bot' && !NOT_HEARD.has(entry.reply.message)))
 }
 
 function wordsOf(entry: LogEntry): string | undefined {

@@ -9,7 +9,8 @@ import { activityId, toActivity } from './activities.ts'
 import type { Incoming, TurnOutcome } from './conversations.ts'
 import { BEGINS, NOTHING_FOUND } from './drafts.ts'
 import type { Drafts, Worked } from './drafts.ts'
-import { exchangesOf, isBeforeLastWords } from './exchanges.ts'
+import { exchangesOf, hasSaidMore, isBeforeLastWords } from './exchanges.ts'
+import type { NotHeard } from './exchanges.ts'
 import type { SecondOpinion } from './language/second-opinion.ts'
 import type { Logger } from './logger.ts'
 import { ConversationRecord } from './records/conversations.ts'
@@ -78,7 +79,7 @@ export class Turns {
     // As it was, should a dialog fail. The log is most of a record, and no dialog touches it.
     const before = JSON.stringify({ ...record, log: [], recent: [] })
     const visitBefore = structuredClone(record.visit)
-    const line = incoming.edited ? 'edited' : 'too-fast'
+    const line: NotHeard = incoming.edited ? 'edited' : 'too-fast'
     const wasSaid = this.#saidLast(record, line)
     const heard = await this.#hear(record, incoming)
     const own = heard.type === 'message' ? [this.#logIncoming(record, incoming, heard, now)] : []
@@ -143,20 +144,26 @@ export class Turns {
     // that crossed with a person coming in: no dialog acts on it now.
     const isTap = chose.length > 0 && chose.length === incoming.tap?.chose.length && record.visit === null
     const isStale = incoming.tap !== undefined && isBeforeLastWords(record, incoming.tap.replyTo)
+    const isAfterOthers = chose.length === 0 && hasSaidMore(record)
+    const isForUs = record.visit === null && !isAfterOthers
+    const isLabel = isForUs && !incoming.edited && this.#isLabel(record, whole)
+    const { words } = this.#o.drafts.scope(record).texts
+    const isOurs = isLabel || (isForUs && ConversationDialogs.isOurs(whole, record.dialogState, words))
     return {
       type: 'message',
       text: whole.slice(0, LIMITS.text),
       chose: isStale ? [] : chose,
       isStale,
+      isAfterOthers,
+      isOurs: isOurs && !ConversationDialogs.asksAboutSafety(record.dialogState),
       hasAttachment: (incoming.attachments ?? []).length > 0,
       wasCut: whole.length > LIMITS.text,
       asksFor,
       locale,
       screening:
-        (isTap && this.#isOwnWords(record, chose, whole)) ||
-        (!incoming.edited && this.#isLabel(record, whole))
+        (isTap && this.#isOwnWords(record, chose, whole)) || isLabel
           ? NOTHING_FOUND
-          : await this.#screen(record, whole, incoming),
+          : await this.#screen(record, whole, incoming, isOurs),
     }
   }
 
@@ -167,21 +174,23 @@ export class Turns {
     return text === '' || (known.length === chose.length && text === known.join(', '))
   }
 
-  /** Whether a choice was typed out instead of tapped: it means what the tap means. Not while a person is there. */
+  /** Whether a choice was typed out instead of tapped: it means what the tap means. */
   #isLabel(record: ConversationRecord, text: string): boolean {
-    if (record.visit !== null) return false
     const typed = text.trim().toLowerCase()
     const labels = [...ConversationDialogs.labels(record.dialogState).values()]
     return labels.some((label) => label.toLowerCase() === typed)
   }
 
   /** What is heard here stands first; an opinion of another service may only raise it, and is not asked of messages that come too fast. */
-  async #screen(record: ConversationRecord, text: string, incoming: Incoming): Promise<Screening> {
+  async #screen(
+    record: ConversationRecord,
+    text: string,
+    incoming: Incoming,
+    isOurs: boolean,
+  ): Promise<Screening> {
     const { screener, opinion, schools } = this.#o
     const worried = record.concerns.some(({ response }) => atLeast(response, 'reach-out'))
     const exchanges = exchangesOf(record, incoming.tap?.replyTo)
-    const { words } = this.#o.drafts.scope(record).texts
-    const isOurs = record.visit === null && ConversationDialogs.isOurs(text, record.dialogState, words)
     const heard = await traced('screening', () =>
       Promise.resolve(screener.screen(text, { ...exchanges, worried, isOurs })),
     )
@@ -199,6 +208,7 @@ export class Turns {
       text: heard.text,
       ...(incoming.clientActivityId === undefined ? {} : { clientActivityId: incoming.clientActivityId }),
       ...(heard.chose.length > 0 ? { chose: [...heard.chose] } : {}),
+      ...(heard.isOurs ? { isOurs: true } : {}),
     }
     record.log.push(entry)
     return entry

@@ -13,7 +13,7 @@ import { MeasuresReview, reviewPush } from './interruptions/measures-review.ts'
 import { Safety } from './interruptions/safety.ts'
 import { begin, ChooseLanguage, languageAsked } from './interruptions/language.ts'
 import { depart, hearInVisit, nobodyComes, Returned } from './interruptions/visit.ts'
-import { Phase } from './phase.ts'
+import { ASKS_ABOUT_SAFETY, Phase } from './phase.ts'
 import { AboutYou } from './phases/about-you.ts'
 import { Book } from './phases/book.ts'
 import { InTheWay, Possible, WhatMatters } from './phases/cards.ts'
@@ -29,7 +29,7 @@ import type { AnswerWords } from '../domain/understanding/answers.ts'
 import { asksForLanguage, follows, isCorrected } from './requests.ts'
 import type { Scope } from './scope.ts'
 import { commandIn, isAnswer, putOn } from './standing.ts'
-import { ASKS_ABOUT_SAFETY, hearsWorry } from './worries.ts'
+import { hearsWorry } from './worries.ts'
 
 /** After so long a silence they are greeted, and the question is put again. */
 const LONG_SILENCE_MS = 30 * 60_000
@@ -84,18 +84,16 @@ export class ConversationDialogs {
   }
 
   /**
-   * Whether a text is, as a whole, one of our words for a request or for a choice of the question that stands: "show me others". Not what is said of
-   * danger, nor what answers a question about it, nor anything with a picture beside it: "👨🔨🚪 help".
+   * Whether a text is, as a whole, one of our words for a request, a skip or a choice of the question that stands: "show me others". Not what is
+   * said of danger, nor what answers a question about it, nor anything with a picture beside it: "👨🔨🚪 help".
    */
-  static isOurs(text: string, state: DialogState, { commands, fillers }: AnswerWords): boolean {
+  static isOurs(text: string, state: DialogState, words: AnswerWords): boolean {
     if (PICTURE.test(text)) return false
     const standing = state.dialogStack.at(-1)
+    const { commands, skip, unsure, why, again, fillers } = words
     const phrases = commands.filter(({ id }) => !OF_DANGER.has(id)).flatMap((command) => command.phrases)
-    return isOneOf(
-      text,
-      standing?.id === 'safety' ? phrases : [...phrases, ...Phase.wordsOf(standing)],
-      fillers,
-    )
+    const answers = [...skip, ...unsure, ...why, ...again, ...Phase.wordsOf(standing)]
+    return isOneOf(text, standing?.id === 'safety' ? phrases : [...phrases, ...answers], fillers)
   }
 
   /** Whether the request in their words is that something is wrong. */
@@ -121,9 +119,14 @@ export class ConversationDialogs {
     }
     if (scope.heard.type === 'begin') return
     const asksFirst = !begun && (commandIn(scope) ?? languageAsked(scope)) !== undefined
-    if (asksFirst || (!begun && scope.heard.screening.concerns.length > 0)) this.#holdsHello(scope)
+    const isHeld = asksFirst || (!begun && scope.heard.screening.concerns.length > 0)
+    if (isHeld) this.#holdsHello(scope)
     if (await hearsWorry(dc, scope)) return
-    if (!begun && !asksFirst) return
+    if (!begun && !asksFirst) {
+      // Nothing stands before hello: what was heard was met with a sentence, and answers no question.
+      if (isHeld) await dc.repromptDialog()
+      return
+    }
     if (isOfOtherRelease) {
       // What they say answers a question that is gone: the one below it is put again.
       await dc.repromptDialog()

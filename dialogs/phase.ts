@@ -10,6 +10,8 @@ import type { Scope } from './scope.ts'
 
 /** The choice that every question has which is not its own way out. */
 export const SKIP = 'skip'
+/** Dialogs whose questions are about safety, and who act on the answers themselves. */
+export const ASKS_ABOUT_SAFETY: readonly string[] = ['safety', 'check-in']
 /** After so many answers that were not understood, a person is offered instead. */
 const MOST_WRONG = 2
 
@@ -59,6 +61,10 @@ export abstract class Phase extends Dialog {
     const state = this.#stateOf(dc, scope)
     const question = this.#find(state.question)
     if (!question) return this.beginDialog(dc, {})
+    if (this.#mayBeForOthers(question, scope)) {
+      scope.say('asked-again')
+      return this.#ask(dc, scope)
+    }
     return this.#follow(dc, scope, question, await this.#understand(scope, question, state))
   }
 
@@ -91,7 +97,9 @@ export abstract class Phase extends Dialog {
     const { fillers } = scope.texts.words
     const { offered } = state.data
     const { text } = scope.heard
-    const { commits = [] } = this.#find(state.data.question) ?? {}
+    const question = this.#find(state.data.question)
+    if (question && this.#mayBeForOthers(question, scope)) return false
+    const { commits = [] } = question ?? {}
     return (
       offered.some((one) => isOneOf(text, [one.label, ...one.words], fillers)) ||
       commits.some((id) => saysOnly(text, id, offered, scope.texts.words))
@@ -127,6 +135,11 @@ export abstract class Phase extends Dialog {
   static wordsOf(instance: DialogInstance | undefined): readonly string[] {
     const state = PhaseState.safeParse(instance?.state)
     return state.success ? state.data.offered.flatMap(({ words }) => words) : []
+  }
+
+  /** "Yes" to a link worker's words sends, deletes and alerts nothing: where an answer does so, it is asked for again. */
+  #mayBeForOthers({ commits = [] }: Question, { heard }: Scope): boolean {
+    return heard.isAfterOthers && (commits.length > 0 || ASKS_ABOUT_SAFETY.includes(this.id))
   }
 
   #find(name: string): Question | undefined {

@@ -21,8 +21,10 @@ export async function isCorrected(dc: DialogContext, scope: Scope): Promise<bool
   if (meant === undefined || previous === undefined || dc.stack.length > 1) return false
   const { phase, question } = splitId(previous)
   const before = phaseOf(dc, phase)?.questions.find((one) => one.name === question)
-  if (!before || !(await putRight(before, previous, meant, scope))) return false
-  await dc.repromptDialog()
+  const done = before && (await putRight(before, previous, meant, scope))
+  if (!done) return false
+  if (done.then) await putOn(dc, done.then)
+  else await dc.repromptDialog()
   return true
 }
 

@@ -28,6 +28,10 @@ export interface Heard {
   readonly chose: readonly string[]
   /** A tap on something that was asked before they last wrote. */
   readonly isStale: boolean
+  /** Typed after something else was said than the question that stands: it may be meant for that. */
+  readonly isAfterOthers: boolean
+  /** As a whole a word of ours for a choice, a skip or a request, of a question that is not about safety: nothing they told. */
+  readonly isOurs: boolean
   readonly hasAttachment: boolean
   /** The text was longer than what is kept. */
   readonly wasCut: boolean

@@ -3,20 +3,22 @@ import { atLeast } from '../domain/screening/types.ts'
 import type { ConcernKind, Finding } from '../domain/screening/types.ts'
 import { respondTo, RULES } from './interruptions/safety.ts'
 import { hearUnread } from './interruptions/unread.ts'
+import { ASKS_ABOUT_SAFETY } from './phase.ts'
 import type { Scope } from './scope.ts'
 import { commandIn, concernStanding, isAnswer, putOn } from './standing.ts'
 import { wordedFor } from './worded.ts'
 
 /** A manner of speaking about these is asked about, kindly, before the conversation goes on. */
 const CHECKED_ON: readonly ConcernKind[] = ['suicide', 'self-harm']
-/** Dialogs whose questions are about safety, and who act on the answers themselves. */
-export const ASKS_ABOUT_SAFETY: readonly string[] = ['safety', 'check-in']
 
 /** A worry comes before everything else. True when it has answered. */
 export async function hearsWorry(dc: DialogContext, scope: Scope): Promise<boolean> {
   const { screening } = scope.heard
   // An answer to our own question about safety means what the question says it means; the dialog that asked acts on it.
-  if (ASKS_ABOUT_SAFETY.includes(dc.activeDialog?.id ?? '') && isAnswer(dc, scope)) return false
+  // A tap is ours and was not screened: what was heard then stood beside it, in words of their own.
+  const isBesideTap = scope.heard.chose.length > 0 && screening.concerns.length > 0
+  const answersSafety = ASKS_ABOUT_SAFETY.includes(dc.activeDialog?.id ?? '') && isAnswer(dc, scope)
+  if (answersSafety && !isBesideTap) return false
   if (commandIn(scope) === 'not-safe') return isNotSafe(dc, scope)
   if (screening.concerns.length === 0) return false
   if (
@@ -54,7 +56,7 @@ async function answersWorry(
   { finding, concern }: { finding: Finding; concern: Parameters<typeof respondTo>[1] },
 ): Promise<boolean> {
   const response = { ...concern, response: finding.response }
-  if (dc.activeDialog?.id === 'check-in') {
+  if (dc.activeDialog?.id === 'check-in' && !scope.heard.isAfterOthers) {
     // The question was about just this: the answer is taken, and what follows is the check-in's to say.
     scope.worry = response
     await dc.continueDialog()

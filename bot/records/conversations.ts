@@ -25,6 +25,8 @@ export const LogEntry = z.discriminatedUnion('by', [
     text: z.string(),
     clientActivityId: z.string().optional(),
     chose: z.array(z.string()).optional(),
+    /** Typed, and as a whole a word of ours for a choice, a skip or a request: nothing that they told. */
+    isOurs: z.boolean().optional(),
   }),
   z.object({ by: z.literal('bot'), seq: z.int().min(1), at: z.iso.datetime(), reply: StoredReply }),
   z.object({

@@ -8,7 +8,7 @@ import { Phase } from '../phase.ts'
 import { bookedOf } from '../phases/book-details.ts'
 import { whenInFull } from '../dates.ts'
 import { end, unclear } from '../question.ts'
-import type { Answer, Outcome, Push, Question } from '../question.ts'
+import type { Answer, AskChoice, Outcome, Push, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
 
 /** Small dialogs that anyone can call up at any point, and that give the question back afterwards. */
@@ -30,10 +30,14 @@ export class Human extends Aside {
       ask(scope) {
         scope.say('human.offer', {}, { cards: helpForAll(scope) })
         if (scope.draft.hub) scope.say('human.hub.waiting', { name: scope.draft.hub.by.name })
-        return { say: 'human.ask', choices: scope.texts.choices('human.ask'), skippable: false }
+        return {
+          say: 'human.ask',
+          choices: withNow(scope, scope.texts.choices('human.ask')),
+          skippable: false,
+        }
       },
       take: booksOrNot,
-      skip: () => end(),
+      skip: goesBack,
     },
     {
       name: 'hub',
@@ -41,7 +45,7 @@ export class Human extends Aside {
       commits: ['with', 'without'],
       ask(scope) {
         scope.say('human.offer', {}, { cards: helpForAll(scope) })
-        const choices = scope.texts.choices('human.hub')
+        const choices = withNow(scope, scope.texts.choices('human.hub'))
         const { name = '', role = '' } = scope.hub ?? {}
         return {
           say: 'human.hub.ask',
@@ -51,14 +55,13 @@ export class Human extends Aside {
         }
       },
       take(answer, scope): Outcome {
-        if (answer.chose.length === 0) return unclear
         const comes = answer.chose.includes('with') || answer.chose.includes('without')
         if (!comes || !scope.hub) return booksOrNot(answer, scope)
         scope.askHub(scope.hub, answer.chose.includes('with'))
         scope.say('human.hub.asked', { name: scope.hub.name })
         return end()
       },
-      skip: () => end(),
+      skip: goesBack,
     },
   ]
 
@@ -72,11 +75,30 @@ export class Human extends Aside {
   }
 }
 
+/** A time is days away: whoever needs somebody at once says so here too. */
+const withNow = ({ texts }: Scope, choices: readonly AskChoice[]): readonly AskChoice[] => [
+  ...choices,
+  ...texts.choices('human.now'),
+]
+
 function booksOrNot(answer: Answer, scope: Scope): Outcome {
-  if (answer.chose.includes('book')) {
-    const question = bookedOf(scope) ? 'change' : 'slot'
-    return end({ phase: 'book', options: { question, until: 'phase' } })
+  switch (answer.chose[0]) {
+    case 'book':
+      return end({
+        phase: 'book',
+        options: { question: bookedOf(scope) ? 'change' : 'slot', until: 'phase' },
+      })
+    case 'now':
+      // Who is open stands above. Whether they are safe is asked, as of everyone who needs help now.
+      return end(push('safety', 'safe-now'))
+    case 'carry-on':
+      return goesBack(scope)
+    default:
+      return unclear
   }
+}
+
+function goesBack(scope: Scope): Outcome {
   scope.say('human.okay')
   return end()
 }

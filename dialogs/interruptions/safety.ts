@@ -1,4 +1,5 @@
 import type { Concern } from '../../domain/conversation/concern.ts'
+import { atLeast } from '../../domain/screening/types.ts'
 import type { ConcernKind } from '../../domain/screening/types.ts'
 import { helpCard, urgentHelp } from '../crisis-card.ts'
 import { fromWhen } from '../dates.ts'
@@ -115,7 +116,8 @@ function notSafe(answer: Answer, scope: Scope, notes: Notes): Outcome {
 /** Not understood: asked once more, and then rather helped than asked again. */
 function askOnceMore(question: string, scope: Scope, notes: Notes): Outcome {
   if (notes['asked'] !== undefined) return showWhoCanHelp(scope, notes)
-  scope.say('safety.unclear')
+  // More of what they were telling has been thanked for: "I didn't get that" would say that it was not heard.
+  if (!atLeast(scope.heard.screening.response, 'reach-out')) scope.say('safety.unclear')
   return goTo(question, { ...notes, asked: 'once' })
 }
 

@@ -13,8 +13,9 @@ import { ImpactCounts } from '../../bot/impact/counts.ts'
 import type { Erasures } from '../../bot/erasures.ts'
 import type { SecondOpinion } from '../../bot/language/second-opinion.ts'
 import type { ObservedTurn } from '../../bot/metrics/metrics.ts'
+import { conversations } from '../../bot/records/conversations.ts'
 import { keyringFrom } from '../../bot/storage/keys.ts'
-import type { LoggedActivity, Speaker } from '../../bot/conversations.ts'
+import type { Incoming, LoggedActivity, Speaker } from '../../bot/conversations.ts'
 import { schoolsOf } from '../../bot/schools.ts'
 import { dialogServices } from '../../bot/services.ts'
 import type { DirectoryView } from '../../bot/services.ts'
@@ -31,6 +32,7 @@ import { createFullScreener } from '../../domain/screening/second-stage.ts'
 import { createScreener } from '../../domain/screening/screener.ts'
 import type { RuleScreener } from '../../domain/screening/screener.ts'
 import type { Screener } from '../../domain/screening/types.ts'
+import { demoDirectory } from './directory.ts'
 import { FakeClock } from './fake-clock.ts'
 import { MemoryStore } from './memory-store.ts'
 
@@ -168,6 +170,23 @@ export const speaker: Speaker = {
   user: 'dl_someone',
   school: 'demo',
   channel: 'directline',
+}
+
+/** A conversation of the demonstration school that has begun, and the words to go on with it. */
+export async function talking() {
+  const made = serviceForTests({ directory: demoDirectory(content()) })
+  const { service, store } = made
+  await service.start(speaker)
+  const takes = async (incoming: Omit<Incoming, 'type'>) =>
+    said((await service.take(speaker, { type: 'message', ...incoming })).logged)
+  /** Types one message after the other; the ids of what the bot said to the last. */
+  const says = async (...texts: readonly string[]) => {
+    let last: string[] = []
+    for (const text of texts) last = await takes({ text })
+    return last
+  }
+  const record = async () => (await store.collection(conversations).get(speaker.conversation))!.body
+  return { ...made, takes, says, record }
 }
 
 /** Someone of the demonstration school, as the inbox tells the conversation of them. */

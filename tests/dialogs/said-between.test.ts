@@ -1,0 +1,71 @@
+import { expect } from 'chai'
+import { speaker, staff, talking } from '../support/conversation.ts'
+
+const TO_CHECK_IN = ['skip', 'short', '14', 'music', 'skip', 'skip']
+const TO_SUMMARY = [...TO_CHECK_IN, 'no', 'no', 'skip']
+
+describe('something that is said between a question and its answer', () => {
+  const begun = async () => {
+    const talk = await talking()
+    const linkWorkerWrites = (text: string) =>
+      talk.service.byStaff.write(speaker.conversation, staff('juno'), { text, key: text })
+    return { ...talk, linkWorkerWrites }
+  }
+
+  it('sends no summary by a "yes" to a link worker: it is put again, and then the yes is one', async () => {
+    const { service, says, record, linkWorkerWrites } = await begun()
+    await says(...TO_SUMMARY)
+    await linkWorkerWrites('Is Thursday at 3 okay for you?')
+    expect(await says('yes')).to.deep.equal(['asked-again', 'summary.intro', 'summary.ask'])
+    expect((await record()).person.agreed).to.equal(undefined)
+    expect(await says('yes')).to.include('summary.sent')
+    await service.close()
+  })
+
+  it('deletes nothing, and begins nothing again, by a "yes" to something that the bot says by itself', async () => {
+    for (const [asks, question] of [
+      ['delete', 'delete.ask'],
+      ['start again', 'again.ask'],
+    ] as const) {
+      const { service, says, record } = await begun()
+      await says('skip', 'short', '14', 'music', asks)
+      await service.tell(speaker.conversation, [{ id: 'book.offer.over', values: {} }])
+      expect(await says('yes')).to.deep.equal(['asked-again', question])
+      expect((await record()).person.age).to.equal(14)
+      await service.close()
+    }
+  })
+
+  it('makes no worry of a "yes" at the check-in, and hears one all the same', async () => {
+    const { service, says, record, linkWorkerWrites } = await begun()
+    await says(...TO_CHECK_IN)
+    await linkWorkerWrites('Does Thursday at 3 work for you?')
+    expect(await says('yes')).to.deep.equal(['asked-again', 'check-in.hurting-yourself'])
+    expect((await record()).concerns).to.deep.equal([])
+    await linkWorkerWrites('Or Friday?')
+    expect(await says('i want to die')).to.include('safety.safe-now')
+    expect((await record()).concerns.map(({ kind }) => kind)).to.deep.equal(['suicide'])
+    await linkWorkerWrites('Are you coming?')
+    expect(await says('yes')).to.deep.equal(['asked-again', 'safety.safe-now'])
+    await linkWorkerWrites('Are you there?')
+    expect(await says('not safe'), 'that they are not safe is always heard').to.include(
+      'safety.act-now.after',
+    )
+    await service.close()
+  })
+
+  it('leaves taps and questions that do nothing grave as they are, and what was asked to wait a moment', async () => {
+    const { service, says, takes, record, linkWorkerWrites } = await begun()
+    await says('skip', 'short')
+    await linkWorkerWrites('Hello.')
+    expect(await says('14')).to.deep.equal(['what-matters.ask'])
+    await says('music', 'skip', 'skip', 'no', 'no', 'skip')
+    await takes({ text: 'send it', limited: true })
+    expect(await says('send it'), 'it came too fast before').to.include('summary.sent')
+    await says('delete')
+    await linkWorkerWrites('See you then.')
+    expect(await takes({ text: '', tap: { chose: ['delete'] } })).to.include('delete.done')
+    expect((await record()).person.age).to.equal(undefined)
+    await service.close()
+  })
+})
