@@ -60,7 +60,7 @@ export function openBookings(of: BookingOptions): Bookings {
     store,
     schools,
     book,
-    busy: (source, toBook) => calendars.busy(source, toBook),
+    busy: (diary, toBook) => calendars.busy(diary, toBook),
     clock,
     holidays: (nation) => of.holidays.of(nation),
     appointmentOf: (conversation, slot) => of.conversations().appointmentOf(conversation, slot),

@@ -3,7 +3,7 @@ import type { Busy } from '../domain/booking/busy.ts'
 import { daysOf, isFullOn, slotsOf } from '../domain/booking/slots.ts'
 import type { SlotOptions } from '../domain/booking/slots.ts'
 import type { Appointment, Diaries, Slot, Standing } from '../domain/booking/types.ts'
-import type { CalendarSource, LinkWorker, School } from '../domain/school/school.ts'
+import type { Diary, LinkWorker, School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import { addDays, dayText, inLondon } from '../domain/time/london.ts'
 import type { DiaryBook } from './diary-book.ts'
@@ -30,8 +30,8 @@ export interface DiariesOptions {
   readonly store: Store
   readonly schools: Schools
   readonly book: DiaryBook
-  /** When a link worker is busy elsewhere; `toBook` wants it newer. Undefined: there is no other calendar. */
-  readonly busy: (source: CalendarSource | undefined, toBook: boolean) => Promise<Busy | undefined>
+  /** When the link worker of a diary is busy elsewhere; `toBook` wants it newer. Undefined: there is no other calendar. */
+  readonly busy: (diary: Diary, toBook: boolean) => Promise<Busy | undefined>
   readonly clock: Clock
   /** Bank holidays of a nation as days, `2026-12-25`. */
   readonly holidays: (nation: School['nation']) => ReadonlySet<string>
@@ -171,7 +171,7 @@ class StoredDiaries implements KeptDiaries {
     asked: { now: Date; only?: string; holder?: string; toBook: boolean },
   ): Promise<Slot[]> {
     const worker = await this.#options.book.current(school, configured)
-    const busy = await this.#options.busy(worker.diary.calendar, asked.toBook)
+    const busy = await this.#options.busy(worker.diary, asked.toBook)
     const from = sureFrom(busy, this.#options.clock.now())
     if (!from) return []
     const claims = await this.#claimed(worker.id)
@@ -198,7 +198,7 @@ class StoredDiaries implements KeptDiaries {
     const { paused } = diary
     if (paused && (paused.until === undefined || paused.until > dayText(addDays(today, diary.horizonDays))))
       return 'paused'
-    const busy = await this.#options.busy(diary.calendar, false)
+    const busy = await this.#options.busy(diary, false)
     if (busy && busy.state !== 'read') return 'unread'
     const days = daysOf((await this.#claimed(configured.id)).map(({ index }) => index))
     // A time that only the limits keep away is what "full" means.
