@@ -49,6 +49,23 @@ describe('what a booking sets in motion', () => {
     await service.close()
   })
 
+  it('lets no invitation that waited for the mail server come after its cancellation', async () => {
+    const { as, service, bookings, store } = given()
+    const kept = store.collection(notices)
+    const ids = async () => (await kept.list({})).map(({ id }) => id.replace(/^invite\.[^.]+\./u, ''))
+    const away = mails
+    await away.close()
+    const robin = as('c1')
+    await robin.books()
+    await service.close()
+    await eventually('a try in vain', async () => ((await kept.find({}))[0]?.body.tried ?? 0) > 0)
+    await robin.say('my booking')
+    await robin.say('cancel it')
+    await service.close()
+    expect(await ids()).to.deep.equal(['1.cancel.juno'])
+    await bookings.close()
+  })
+
   it('takes an invitation back whose time turned out to be lost after it had left', async () => {
     const { as, service, bookings, store } = given()
     const { diaries } = bookings
