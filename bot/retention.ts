@@ -7,6 +7,7 @@ import { caseworkId, caseworks } from './records/casework.ts'
 import { codes } from './records/codes.ts'
 import { conversations } from './records/conversations.ts'
 import { handoffs } from './records/handoffs.ts'
+import { waitingEntries } from './records/waiting.ts'
 import type { Store } from './storage/store.ts'
 
 const DAY_MS = 86_400_000
@@ -26,29 +27,25 @@ export interface Sweep {
 
 /**
  * Deletes conversations that nobody sent to a link worker and nobody has touched for the days that were promised. One that still has
- * something to do (an alert that has not left) stays. Gives how many were deleted; one that fails is left for the next night.
+ * something to do (an alert that has not left) stays, and so does one that is on the waiting list: a time may take longer to come free. Gives how many were deleted; one that fails is left for the next night.
  */
 export async function sweepConversations(of: Sweep): Promise<number> {
   const records = of.store.collection(conversations)
-  const oldest = dayBefore(of.clock, of.keepDays)
-  const unsent = await records.list({ handedOff: false, pending: false })
-  const past = unsent.filter(({ index }) => index.day < oldest)
-  return deleteAll(of, past, 'conversations past their time', async ({ id }) => {
+  const { unsent } = await pastTheirTime(of)
+  return deleteAll(of, unsent, 'conversations past their time', async ({ id }) => {
     await endCodes(of.store, id)
     await records.delete(id)
   })
 }
 
 /**
- * The same for those of which something was sent or booked, with what was sent and what link workers wrote down about it. Their
+ * The same for those of which something was sent or booked, and those that wait for a time, with what was sent and what link workers wrote down about it. Their
  * organisation's own records have what they need. What was written about a concern stays with it.
  */
 export async function sweepSent(of: Sweep): Promise<number> {
   const records = of.store.collection(conversations)
-  const oldest = dayBefore(of.clock, of.keepDays)
-  const sent = await records.list({ handedOff: true, pending: false })
-  const past = sent.filter(({ index }) => index.day < oldest)
-  return deleteAll(of, past, 'sent conversations past their time', async ({ id }) => {
+  const { sent } = await pastTheirTime(of)
+  return deleteAll(of, sent, 'sent conversations past their time', async ({ id }) => {
     await endCodes(of.store, id)
     await of.store.collection(handoffs).delete(id)
     await of.store.collection(caseworks).delete(caseworkId('handoff', id))
@@ -90,6 +87,16 @@ export async function sweepAll(of: Sweep & { readonly keepSentDays: number }): P
 /** The day, in UTC, so many days ago. */
 export const dayBefore = (clock: Clock, days: number): string =>
   new Date(clock.now().getTime() - days * DAY_MS).toISOString().slice(0, 10)
+
+/** Conversations that nobody has touched for so many days: those that somebody has or will have, which are kept longer, and the others. */
+async function pastTheirTime({ store, clock, keepDays }: Sweep) {
+  const waiting = new Set((await store.collection(waitingEntries).list({})).map(({ id }) => id))
+  const oldest = dayBefore(clock, keepDays)
+  const quiet = await store.collection(conversations).list({ pending: false })
+  const past = quiet.filter(({ index }) => index.day < oldest)
+  const isSent = ({ id, index }: (typeof past)[number]) => index.handedOff || waiting.has(id)
+  return { sent: past.filter(isSent), unsent: past.filter((one) => !isSent(one)) }
+}
 
 async function endCodes(store: Store, conversation: string): Promise<void> {
   const given = store.collection(codes)

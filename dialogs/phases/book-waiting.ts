@@ -1,4 +1,5 @@
-import { giveCode } from '../interruptions/code.ts'
+import { dateInWords } from '../dates.ts'
+import { giveCode, keepCode } from '../interruptions/code.ts'
 import { goTo, next, unclear } from '../question.ts'
 import type { Ask, Outcome, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
@@ -32,12 +33,19 @@ export async function joinList(scope: Scope): Promise<Outcome> {
   }
   const ahead = await scope.services.waiting.ahead(scope.school.id, scope.draft.id)
   scope.say('book.list.joined', { ahead })
-  // A time may come free after days: by then the tab is closed.
-  if (isNew) {
+  if (isNew) sayCode(scope)
+  return scope.services.sendsMail ? goTo('list-email') : next()
+}
+
+/** A time may come free after days: by then the tab is closed. The code they have does for that, and is not ended by a new one. */
+function sayCode(scope: Scope): void {
+  const until = keepCode(scope)
+  if (until) {
+    scope.say('book.list.code.yours', { day: dateInWords(until, scope.texts.locale) })
+  } else {
     scope.say('book.list.code')
     giveCode(scope)
   }
-  return scope.services.sendsMail ? goTo('list-email') : next()
 }
 
 /** Off the list without a word: they have a time now. */

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { codes } from '../../bot/records/codes.ts'
 import { conversations } from '../../bot/records/conversations.ts'
 import { slotClaims } from '../../bot/records/slots.ts'
 import { waitingEntries } from '../../bot/records/waiting.ts'
@@ -173,6 +174,26 @@ describe('the waiting list', () => {
     expect((await bo.heard()).filter((id) => id === 'book.offer')).to.have.length(1)
     expect(await entryOf('bo')).to.deep.include({ offers: 1 })
     await close()
+  })
+
+  it('leaves them the code they have on paper, and lets it work as long as their place is kept', async () => {
+    const { as, store, service, clock } = bookers(mails.url, { paused: {} })
+    const given = async () => (await store.collection(codes).find({})).map(({ id, body }) => [id, body.until])
+    const bo = as('bo')
+    await bo.start()
+    await bo.say('code')
+    await service.close()
+    const [[seal] = []] = await given()
+    await bo.say('book a time')
+    expect(await bo.say('yes')).to.include.members(['book.list.joined', 'book.list.code.yours'])
+    await service.close()
+    const until = new Date(clock.now().getTime() + 365 * 86_400_000).toISOString()
+    expect(await given()).to.deep.equal([[seal, until]])
+    expect(await bo.heard()).to.not.include('book.list.code')
+    clock.advance({ days: 366 })
+    for (const text of ['my booking', 'take me off it', 'book a time', 'yes']) await bo.say(text)
+    expect(await bo.heard(), 'the old one has ended').to.include('book.list.code')
+    await service.close()
   })
 
   it('does not let one who cannot be told keep the others waiting', async () => {
