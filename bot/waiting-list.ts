@@ -1,5 +1,5 @@
 import type { SaidValues } from '../dialogs/scope.ts'
-import type { Waiting } from '../domain/booking/types.ts'
+import type { KeptTime, Waiting } from '../domain/booking/types.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import type { KeptDiaries } from './diaries.ts'
 import { describeError } from './logger.ts'
@@ -62,12 +62,13 @@ export class WaitingList implements Waiting {
   async ahead(school: string, holder: string): Promise<number> {
     const order = await this.#inOrder(school)
     const at = order.findIndex(({ id }) => id === holder)
-    return at >= 0 ? at : order.length
+    if (at < 0) return order.length
+    return (await this.kept(holder)) ? 0 : at
   }
 
-  async keeps(slotId: string, holder: string): Promise<boolean> {
+  async kept(holder: string): Promise<KeptTime | undefined> {
     const offer = (await this.#entries.get(holder))?.body.offer
-    return offer?.slot.id === slotId && offer.until > this.#o.clock.now().toISOString()
+    return offer && offer.until > this.#o.clock.now().toISOString() ? offer : undefined
   }
 
   /** Puts them on the list, or takes them off it, as their record says. Gives whether a time may have come free by it. */

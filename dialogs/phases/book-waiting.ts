@@ -1,3 +1,4 @@
+import type { KeptTime } from '../../domain/booking/types.ts'
 import { dateInWords } from '../dates.ts'
 import { giveCode, keepCode } from '../interruptions/code.ts'
 import { goTo, next, unclear } from '../question.ts'
@@ -14,8 +15,13 @@ export async function askWithoutTimes(scope: Scope): Promise<Ask> {
   return { say: 'book.list', choices: scope.texts.choices('book.list'), skippable: false }
 }
 
+/** The time that is kept for them at the moment, when they wait for one. */
+export async function keptFor(scope: Scope): Promise<KeptTime | undefined> {
+  return scope.person.waiting && scope.services.waiting.kept(scope.draft.id)
+}
+
 /** They are on the list: how many come before them, and the way off it. */
-export async function askOnList(scope: Scope): Promise<Ask> {
+async function askOnList(scope: Scope): Promise<Ask> {
   const ahead = await scope.services.waiting.ahead(scope.school.id, scope.draft.id)
   return {
     say: 'book.waiting',

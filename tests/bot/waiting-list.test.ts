@@ -150,6 +150,21 @@ describe('the waiting list', () => {
     await close()
   })
 
+  it('leads who has a time kept for them to it, whatever they tap', async () => {
+    const { bo, bookings, offered, close } = await given()
+    for (let taps = 0; taps < 40 && !(await bo.heard()).includes('next.ask'); taps += 1) await bo.say('skip')
+    const slot = await offered()
+    expect(await bookings.waiting.ahead('demo', 'bo'), 'cy was offered none').to.equal(0)
+    await bo.say('code')
+    expect(await bo.offered())
+      .to.include('book')
+      .and.not.include('list')
+    expect(await bo.say('my booking')).to.deep.equal(['book.ask'])
+    expect(await bo.offered()).to.include.members([slot, 'leave'])
+    expect(await bo.say('take me off it')).to.include('book.list.left')
+    await close()
+  })
+
   it('takes up an offer that was noted and not told, and tells it once', async () => {
     const { ada, bo, bookings, service, entryOf, close } = await given({ email: 'bo@example.org' })
     const mailed = () => mails.mails.filter(({ to }) => to.includes('bo@example.org'))
