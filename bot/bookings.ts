@@ -85,6 +85,8 @@ export function openBookings(of: BookingOptions): Bookings {
     diaries,
     notices,
     voice,
+    isInTeams: async (conversation) =>
+      (await of.conversations().links.recordOf(conversation))?.channel === 'teams',
     clock,
     logger,
     tell: (conversation, lines, since) => of.conversations().tell(conversation, lines, since),

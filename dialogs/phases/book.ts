@@ -263,11 +263,11 @@ const change: Question = {
   name: 'change',
   why: 'book.confirm.why',
   commits: ['cancel', 'leave'],
-  async ask(scope) {
+  async ask(scope, notes) {
     await letGo(scope)
     const appointment = bookedOf(scope)
     // Whoever waits is led to what is free for them, and to their place on the list when nothing is.
-    if (!appointment && scope.person.waiting) return slot.ask(scope)
+    if (!appointment && scope.person.waiting) return slot.ask(scope, notes)
     if (!appointment)
       return { say: 'book.nothing', choices: scope.texts.choices('human.ask'), skippable: false }
     return {

@@ -218,12 +218,15 @@ function endByOwnClock(rule: ICAL.Recur, start: ICAL.Time, zones: Zones, zone: s
   rule.until = at
 }
 
+/** Days after which a rule of this frequency begins again. */
+const STEP_DAYS: Readonly<Record<string, number>> = { DAILY: 1, WEEKLY: 7 }
+
 /**
  * A start of the same series that is over as well, and much nearer to the window: years of days need not be gone through. Only where
  * that changes nothing, which is where days and weeks are not counted from the first.
  */
 function nearer(start: ICAL.Time, rule: ICAL.Recur, over: number): ICAL.Time {
-  const step = { DAILY: 1, WEEKLY: 7 }[String(rule.freq)]
+  const step = STEP_DAYS[rule.freq]
   if (step === undefined || rule.count) return start
   const days = step * rule.interval
   const steps = Math.floor((over - clockMs(start)) / DAY_MS / days)

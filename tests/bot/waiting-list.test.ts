@@ -150,6 +150,40 @@ describe('the waiting list', () => {
     await close()
   })
 
+  it('keeps a time that comes free at night, and tells of it in the morning, from when its day is counted', async () => {
+    const { ada, bo, bookings, clock, entryOf, holderOf, close } = await given({ email: 'bo@example.org' })
+    const mailed = () => mails.mails.filter(({ to }) => to.includes('bo@example.org'))
+    clock.set('2026-11-23T23:30:00Z')
+    await ada.say('cancel my booking')
+    await ada.say('cancel it')
+    await eventually('an offer', async () => (await entryOf('bo'))?.offer !== undefined)
+    await bookings.waiting.run()
+    const { slot, until } = (await entryOf('bo'))?.offer ?? {}
+    expect(await holderOf(slot?.id ?? '')).to.equal('bo')
+    expect(until).to.equal('2026-11-25T08:00:00.000Z')
+    expect(await bo.heard()).to.not.include('book.offer')
+    expect(mailed()).to.deep.equal([])
+    clock.set('2026-11-24T08:00:00Z')
+    await bookings.waiting.run()
+    expect(await bo.heard()).to.include('book.offer')
+    await eventually('a mail', () => mailed().length === 1)
+    expect(mailed()[0]?.text).to.include('type your code first')
+    await close()
+  })
+
+  it('asks nobody in Teams for a code that they were told they do not need', async () => {
+    const { store, offered, close } = await given({ email: 'bo@example.org' })
+    const records = store.collection(conversations)
+    const stored = await records.get('bo')
+    if (!stored) throw new Error('no record')
+    await records.put('bo', { ...stored.body, channel: 'teams' }, stored.version)
+    await offered()
+    const mailed = () => mails.mails.find(({ to }) => to.includes('bo@example.org'))
+    await eventually('a mail', () => mailed() !== undefined)
+    expect(mailed()?.text).to.include('Teams').and.not.include('code')
+    await close()
+  })
+
   it('leads who has a time kept for them to it, whatever they tap', async () => {
     const { bo, bookings, offered, close } = await given()
     for (let taps = 0; taps < 40 && !(await bo.heard()).includes('next.ask'); taps += 1) await bo.say('skip')
@@ -242,7 +276,11 @@ describe('the waiting list', () => {
     clock.advance({ days: 4 })
     await bookings.waiting.run()
     expect(await entryOf('bo')).to.deep.include({ offers: 2 })
-    clock.advance({ hours: 25 })
+    // Kept over the weekend; and on Monday evening nobody hears that they are off the list.
+    clock.set('2026-11-30T21:00:00Z')
+    await bookings.waiting.run()
+    expect(await bo.heard()).to.not.include('book.offer.over')
+    clock.set('2026-12-01T08:00:00Z')
     const off = service.offList.bind(service)
     service.offList = () => Promise.reject(new Error('the disk is full'))
     await bookings.waiting.run()
