@@ -59,7 +59,7 @@ export function openBookings(of: BookingOptions): Bookings {
     store,
     schools,
     book,
-    busy: (source, toBook) => calendars.busy(source, toBook),
+    busy: (diary, toBook) => calendars.busy(diary, toBook),
     clock,
     holidays: (nation) => of.holidays.of(nation),
     appointmentOf: (conversation, slot) => of.conversations().appointmentOf(conversation, slot),
@@ -84,6 +84,8 @@ export function openBookings(of: BookingOptions): Bookings {
     diaries,
     notices,
     voice,
+    isInTeams: async (conversation) =>
+      (await of.conversations().links.recordOf(conversation))?.channel === 'teams',
     clock,
     logger,
     tell: (conversation, lines, since) => of.conversations().tell(conversation, lines, since),

@@ -3,7 +3,7 @@ import type { Busy } from '../domain/booking/busy.ts'
 import { daysOf, isFullOn, slotsOf } from '../domain/booking/slots.ts'
 import type { SlotOptions } from '../domain/booking/slots.ts'
 import type { Appointment, Diaries, Slot, Standing } from '../domain/booking/types.ts'
-import type { CalendarSource, LinkWorker, School } from '../domain/school/school.ts'
+import type { Diary, LinkWorker, School } from '../domain/school/school.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import { addDays, dayText, inLondon } from '../domain/time/london.ts'
 import type { DiaryBook } from './diary-book.ts'
@@ -30,8 +30,8 @@ export interface DiariesOptions {
   readonly store: Store
   readonly schools: Schools
   readonly book: DiaryBook
-  /** When a link worker is busy elsewhere; `toBook` wants it newer. Undefined: there is no other calendar. */
-  readonly busy: (source: CalendarSource | undefined, toBook: boolean) => Promise<Busy | undefined>
+  /** When the link worker of a diary is busy elsewhere; `toBook` wants it newer. Undefined: there is no other calendar. */
+  readonly busy: (diary: Diary, toBook: boolean) => Promise<Busy | undefined>
   readonly clock: Clock
   /** Bank holidays of a nation as days, `2026-12-25`. */
   readonly holidays: (nation: School['nation']) => ReadonlySet<string>
@@ -85,8 +85,7 @@ class StoredDiaries implements KeptDiaries {
   ): Promise<Slot[]> {
     const school = this.#options.schools.byId(schoolId)
     if (!school) return []
-    const now = this.#options.clock.now()
-    const asked = { now, toBook: false, ...(holder === undefined ? {} : { holder }) }
+    const asked = { toBook: false, ...(holder === undefined ? {} : { holder }) }
     const diaries = await Promise.all(school.linkWorkers.map((worker) => this.#freeOf(worker, school, asked)))
     const seen = new Set(exclude)
     return diaries
@@ -99,9 +98,9 @@ class StoredDiaries implements KeptDiaries {
   async offered(schoolId: string, slotId: string, holder: string): Promise<Slot | undefined> {
     const school = this.#options.schools.byId(schoolId)
     if (!school) return undefined
-    const asked = { now: this.#justNow(), holder, toBook: false }
+    const asked = { graceMs: GRACE_MS, holder, toBook: false }
     const diaries = await Promise.all(school.linkWorkers.map((worker) => this.#freeOf(worker, school, asked)))
-    return diaries.flat().find(({ id, start }) => id === slotId && !this.#isPast(start))
+    return diaries.flat().find(({ id }) => id === slotId)
   }
 
   async standing(schoolId: string): Promise<Standing> {
@@ -168,16 +167,18 @@ class StoredDiaries implements KeptDiaries {
   async #freeOf(
     configured: LinkWorker,
     school: School,
-    asked: { now: Date; only?: string; holder?: string; toBook: boolean },
+    asked: { graceMs?: number; only?: string; holder?: string; toBook: boolean },
   ): Promise<Slot[]> {
     const worker = await this.#options.book.current(school, configured)
-    const busy = await this.#options.busy(worker.diary.calendar, asked.toBook)
-    const from = sureFrom(busy, this.#options.clock.now())
+    const busy = await this.#options.busy(worker.diary, asked.toBook)
+    const now = this.#options.clock.now()
+    const from = sureFrom(busy, now)
     if (!from) return []
     const claims = await this.#claimed(worker.id)
     const isTheirs = ({ index }: Claimed) => asked.holder !== undefined && index.holder === asked.holder
-    const slots = slotsOf(worker, asked.now, {
+    const slots = slotsOf(worker, now, {
       ...this.#rulesOf(school),
+      ...(asked.graceMs !== undefined && { graceMs: asked.graceMs }),
       taken: claims.filter((claim) => !isTheirs(claim)).map(({ index }) => index),
       kept: new Set(claims.filter(isTheirs).map(({ id }) => id)),
       ...(busy && busy.state !== 'unknown' && { busy: busy.times }),
@@ -198,7 +199,7 @@ class StoredDiaries implements KeptDiaries {
     const { paused } = diary
     if (paused && (paused.until === undefined || paused.until > dayText(addDays(today, diary.horizonDays))))
       return 'paused'
-    const busy = await this.#options.busy(diary.calendar, false)
+    const busy = await this.#options.busy(diary, false)
     if (busy && busy.state !== 'read') return 'unread'
     const days = daysOf((await this.#claimed(configured.id)).map(({ index }) => index))
     // A time that only the limits keep away is what "full" means.
@@ -235,11 +236,6 @@ class StoredDiaries implements KeptDiaries {
     }
   }
 
-  /** From here the notice of what was shown a moment ago is reckoned. */
-  #justNow(): Date {
-    return new Date(this.#options.clock.now().getTime() - GRACE_MS)
-  }
-
   #isPast(instant: string): boolean {
     return Date.parse(instant) <= this.#options.clock.now().getTime()
   }
@@ -247,12 +243,12 @@ class StoredDiaries implements KeptDiaries {
   /** Still in the diary now: leave may have been entered, or the notice long run out, since it was offered. */
   async #isOffered(slot: Slot, holder: string): Promise<boolean> {
     if (this.#isPast(slot.start)) return false
-    const now = this.#justNow()
     const only = dayText(inLondon(new Date(slot.start)).day)
+    const asked = { graceMs: GRACE_MS, only, holder, toBook: true }
     for (const school of this.#options.schools.all()) {
       for (const worker of school.linkWorkers) {
         if (worker.id !== slot.linkWorker) continue
-        const offered = await this.#freeOf(worker, school, { now, only, holder, toBook: true })
+        const offered = await this.#freeOf(worker, school, asked)
         if (offered.some(({ id, end }) => id === slot.id && end === slot.end)) return true
       }
     }

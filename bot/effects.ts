@@ -161,6 +161,9 @@ export class Effects {
         await this.#codes.keep(seal, { conversation: record.id, school: record.school, at, until })
         return true
       }
+      case 'keep-code':
+        await this.#codes.extend(record.id, effect.until)
+        return true
       case 'forget':
         await this.#erasures.note(record.id, effect.at)
         await this.#codes.end(record.id)

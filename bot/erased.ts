@@ -16,7 +16,10 @@ export function erased(
   const alerts = draft.effects.filter((effect) => effect.type === 'alert')
   const others = draft.effects.filter(isStillDue)
   const at = clock.now().toISOString()
-  const slots = [draft.person.holding?.id, draft.person.appointment?.slot.id].filter((id) => id !== undefined)
+  const { holding, appointment } = draft.person
+  const slots = [holding, isAhead(appointment, at) ? appointment.slot : undefined].flatMap((slot) =>
+    slot ? [slot.id] : [],
+  )
   return {
     person: newPerson(),
     // They are still spoken to in their language.
@@ -27,7 +30,7 @@ export function erased(
       ...others,
       ...slots.map((slotId) => ({ type: 'release-slot' as const, id: newId(), slotId })),
       { type: 'forget' as const, id: newId(), at },
-      ...takenBack(draft.person, newId),
+      ...takenBack(draft.person, at, newId),
       ...(record.handedOff ? [{ type: 'withdraw-handoff' as const, id: newId() }] : []),
     ],
     handedOff: false,
@@ -47,9 +50,9 @@ const isStillDue = (effect: Effect): boolean =>
   (effect.type === 'invite' && effect.method === 'cancel')
 
 /** What an erased booking takes with it: the entry in the link worker's calendar, the reminder, the place on the list. */
-function takenBack({ appointment, reminder, waiting }: Person, newId: () => string): Effect[] {
+function takenBack({ appointment, reminder, waiting }: Person, at: string, newId: () => string): Effect[] {
   const effects: Effect[] = []
-  if (appointment?.status === 'booked') {
+  if (isAhead(appointment, at) && appointment.status === 'booked') {
     const cancelled: Appointment = { ...appointment, status: 'cancelled', sequence: appointment.sequence + 1 }
     effects.push({ type: 'invite', id: newId(), method: 'cancel', appointment: cancelled })
   }
@@ -57,3 +60,7 @@ function takenBack({ appointment, reminder, waiting }: Person, newId: () => stri
   if (waiting) effects.push({ type: 'waiting', id: newId() })
   return effects
 }
+
+/** A meeting that has begun took place, or was missed: nobody is told that it will not, and its time stays what it was. */
+const isAhead = (appointment: Appointment | undefined, at: string): appointment is Appointment =>
+  appointment !== undefined && appointment.slot.start > at

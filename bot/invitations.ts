@@ -12,6 +12,9 @@ import type { Schools } from './schools.ts'
 /** A mail about a time is tried until the day after it. */
 const AFTER_MS = 86_400_000
 
+const METHODS = ['request', 'cancel'] as const
+type Method = (typeof METHODS)[number]
+
 export interface InvitationsOptions {
   readonly notices: Notices
   readonly schools: Schools
@@ -31,18 +34,19 @@ export class Invitations {
     this.#o = options
   }
 
-  /** Tells the link worker's calendar. Once for each version of an appointment, however often it is called. */
-  async send(
-    record: ConversationRecord,
-    method: 'request' | 'cancel',
-    appointment: Appointment,
-  ): Promise<void> {
+  /** Tells the link worker's calendar. Once for each version of an appointment, however often it is called; earlier ones that have not left stay here. */
+  async send(record: ConversationRecord, method: Method, appointment: Appointment): Promise<void> {
     const { texts, schools, publicUrl, clock, from } = this.#o
     const school = schools.byId(record.school)
     const worker = school?.linkWorkers.find(({ id }) => id === appointment.slot.linkWorker)
     if (!school || worker?.email === undefined || from === undefined) return
     const inbox = `${publicUrl}/inbox/handoffs/${record.id}`
     const values = { when: whenInFull(new Date(appointment.slot.start)), school: school.name, inbox }
+    // What is waited out while the mail server is away does not come after this one, and put back what this one takes out.
+    for (let sequence = 0; sequence < appointment.sequence; sequence += 1) {
+      for (const one of METHODS)
+        await this.#o.notices.forget(inviteId(appointment.id, sequence, one, worker.id))
+    }
     const kind = method === 'cancel' ? 'cancel' : appointment.sequence === 0 ? 'new' : 'change'
     const content = toIcs(appointment, {
       school: school.name,
@@ -57,7 +61,7 @@ export class Invitations {
       ...(appointment.slot.place.kind === 'phone' && { place: texts.text('alert.invite.phone') }),
     })
     await this.#o.notices.mail(
-      `invite.${appointment.id}.${appointment.sequence}.${method}.${worker.id}`,
+      inviteId(appointment.id, appointment.sequence, method, worker.id),
       {
         to: worker.email,
         subject: texts.text(`alert.invite.${kind}.subject`, values),
@@ -85,6 +89,10 @@ export class Invitations {
     })
   }
 }
+
+/** One version of an appointment, as one link worker's calendar is told of it. */
+const inviteId = (appointment: string, sequence: number, method: Method, worker: string): string =>
+  `invite.${appointment}.${sequence}.${method}.${worker}`
 
 /** `Matters <matters@example.org>` as name and address. */
 function partyOf(from: string): { name: string; email: string } {

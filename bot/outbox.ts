@@ -9,7 +9,7 @@ export class Outbox {
   readonly #perform: (conversation: string) => Promise<boolean>
   readonly #logger: Logger
   readonly #queue = new KeyedQueue()
-  readonly #waiting = new Map<string, NodeJS.Timeout>()
+  readonly #waiting = new Map<string, { readonly timer: NodeJS.Timeout; readonly nextMs: number }>()
   #isClosing = false
 
   /** `perform` does what waits for a conversation and gives whether anything is left. */
@@ -18,22 +18,28 @@ export class Outbox {
     this.#logger = of.logger
   }
 
-  /** Something waits. While an earlier failure is being waited out, that wait is enough. */
+  /**
+   * Something waits: it is done at once. What came last may be an alert, and does not wait out what something else failed at; that
+   * is tried with it, and what it has to wait for next is no shorter for it.
+   */
   wake(conversation: string): void {
-    if (!this.#waiting.has(conversation)) void this.run(conversation)
+    const waiting = this.#waiting.get(conversation)
+    clearTimeout(waiting?.timer)
+    this.#waiting.delete(conversation)
+    void this.run(conversation, waiting?.nextMs)
   }
 
-  /** Runs now; resolves when this run is over, whatever came of it. */
-  run(conversation: string, afterMs = 0): Promise<void> {
+  /** Runs now; resolves when this run is over, whatever came of it. After `waitMs` it runs again, when something is left. */
+  run(conversation: string, waitMs: number = WAITS_MS.first): Promise<void> {
     return this.#queue.run(conversation, async () => {
-      if (await this.#leavesSome(conversation)) this.#later(conversation, afterMs)
+      if (await this.#leavesSome(conversation)) this.#later(conversation, waitMs)
     })
   }
 
   /** Waits for runs under way; what waits for a retry is in its record and is taken up at the next start. */
   async close(): Promise<void> {
     this.#isClosing = true
-    for (const timer of this.#waiting.values()) clearTimeout(timer)
+    for (const { timer } of this.#waiting.values()) clearTimeout(timer)
     await this.#queue.idle()
   }
 
@@ -47,14 +53,14 @@ export class Outbox {
     }
   }
 
-  #later(conversation: string, before: number): void {
+  #later(conversation: string, ms: number): void {
     if (this.#isClosing || this.#waiting.has(conversation)) return
-    const ms = Math.min(Math.max(before * 2, WAITS_MS.first), WAITS_MS.longest)
+    const nextMs = Math.min(ms * 2, WAITS_MS.longest)
     const timer = setTimeout(() => {
       this.#waiting.delete(conversation)
-      void this.run(conversation, ms)
+      void this.run(conversation, nextMs)
     }, ms)
     timer.unref()
-    this.#waiting.set(conversation, timer)
+    this.#waiting.set(conversation, { timer, nextMs })
   }
 }

@@ -8,6 +8,7 @@ import { codes } from './records/codes.ts'
 import { conversations } from './records/conversations.ts'
 import type { ConversationIndex } from './records/conversations.ts'
 import { handoffs } from './records/handoffs.ts'
+import { waitingEntries } from './records/waiting.ts'
 import { DamagedRecord, VersionConflict } from './storage/errors.ts'
 import type { Store } from './storage/store.ts'
 
@@ -28,22 +29,24 @@ export interface Sweep {
 
 /**
  * Deletes conversations that nobody sent to a link worker and nobody has touched for the days that were promised. One that still has
- * something to do (an alert that has not left) stays. Gives how many were deleted; one that fails is left for the next night.
+ * something to do (an alert that has not left) stays, and so does one that is on the waiting list: a time may take longer to come free.
+ * Gives how many were deleted; one that fails is left for the next night.
  */
 export async function sweepConversations(of: Sweep): Promise<number> {
-  return sweepPast(of, { handedOff: false, what: 'conversations past their time' })
+  return sweepPast(of, { isKeptLonger: false, what: 'conversations past their time' })
 }
 
 /**
- * The same for those of which something was sent or booked, with what was sent and what link workers wrote down about it. Their
- * organisation's own records have what they need. What was written about a concern stays with it.
+ * The same for those of which something was sent or booked, and those that wait for a time, with what was sent and what link workers wrote
+ * down about it. Their organisation's own records have what they need. What was written about a concern stays with it.
  */
 export async function sweepSent(of: Sweep): Promise<number> {
   return (
-    (await sweepPast(of, { handedOff: true, what: 'sent conversations past their time' })) +
+    (await sweepPast(of, { isKeptLonger: true, what: 'sent conversations past their time' })) +
     (await sweepLeftBehind(of))
   )
 }
+
 /**
  * Codes that have ended, the audit's oldest entries, and what was kept about times for conversations that are gone: places on the waiting
  * list, holds, mails. A meeting that was booked is in the link worker's calendar, and keeps its time.
@@ -79,16 +82,20 @@ export async function sweepAll(of: Sweep & { readonly keepSentDays: number }): P
 export const dayBefore = (clock: Clock, days: number): string =>
   new Date(clock.now().getTime() - days * DAY_MS).toISOString().slice(0, 10)
 
-/** Deletes the conversations of one class that are past their time, then what belongs to each. One that somebody comes back to meanwhile stays. */
+/**
+ * Deletes the conversations of one class that are past their time, then what belongs to each: those that somebody has, or will have when a
+ * time comes free, are kept longer. One that somebody comes back to meanwhile stays.
+ */
 async function sweepPast(
   of: Sweep,
-  { handedOff, what }: { handedOff: boolean; what: string },
+  { isKeptLonger, what }: { isKeptLonger: boolean; what: string },
 ): Promise<number> {
+  const waiting = new Set((await of.store.collection(waitingEntries).list({})).map(({ id }) => id))
   const oldest = dayBefore(of.clock, of.keepDays)
-  const isPast = (index: ConversationIndex): boolean =>
-    index.handedOff === handedOff && !index.pending && index.day < oldest
-  const listed = await of.store.collection(conversations).list({ handedOff, pending: false })
-  const past = listed.filter(({ index }) => isPast(index))
+  const isPast = (id: string, { handedOff, pending, day }: ConversationIndex): boolean =>
+    (handedOff || waiting.has(id)) === isKeptLonger && !pending && day < oldest
+  const listed = await of.store.collection(conversations).list({ pending: false })
+  const past = listed.filter(({ id, index }) => isPast(id, index))
   return deleteAll(of, past, what, async ({ id }) => {
     if (!(await deletePast(of.store, id, isPast))) return false
     await eraseBelongings(of.store, id)
@@ -100,12 +107,12 @@ async function sweepPast(
 async function deletePast(
   store: Store,
   id: string,
-  isPast: (index: ConversationIndex) => boolean,
+  isPast: (id: string, index: ConversationIndex) => boolean,
 ): Promise<boolean> {
   const records = store.collection(conversations)
   try {
     const stored = await records.get(id)
-    if (!stored || !isPast(conversations.index(stored.body))) return false
+    if (!stored || !isPast(id, conversations.index(stored.body))) return false
     await records.delete(id, stored.version)
     return true
   } catch (error) {

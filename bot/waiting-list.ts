@@ -1,5 +1,7 @@
 import type { SaidValues } from '../dialogs/scope.ts'
-import type { Waiting } from '../domain/booking/types.ts'
+import { keptUntil } from '../domain/booking/kept-until.ts'
+import type { KeptTime, Waiting } from '../domain/booking/types.ts'
+import { byDay, isNight } from '../domain/follow-up/plan.ts'
 import type { Clock } from '../domain/time/clock.ts'
 import type { KeptDiaries } from './diaries.ts'
 import type { Logger } from './logger.ts'
@@ -16,8 +18,6 @@ import { attempt } from './storage/attempt.ts'
 import type { Collection, Store, Stored } from './storage/store.ts'
 import type { Voice } from './voice.ts'
 
-/** How long a time is kept for the one it is offered to: a night and a school day, so that a phone in a locker is no reason to lose it. */
-const OFFER_MS = 24 * 3_600_000
 /** After so many offers nobody took up, the place goes to others: they may have found something else, and can come back. */
 const MOST_OFFERS = 2
 /** How often it is looked whether a time has come free. */
@@ -30,6 +30,8 @@ export interface WaitingListOptions {
   readonly notices: Notices
   /** How a conversation's young person is spoken to. */
   readonly voice: (conversation: string) => Promise<Voice>
+  /** Whether a conversation is in Teams, where it stays open and nobody has a code. */
+  readonly isInTeams: (conversation: string) => Promise<boolean>
   readonly clock: Clock
   readonly logger: Logger
   /** Says it, unless it has been said since then. */
@@ -61,12 +63,13 @@ export class WaitingList implements Waiting {
   async ahead(school: string, holder: string): Promise<number> {
     const order = await this.#inOrder(school)
     const at = order.findIndex(({ id }) => id === holder)
-    return at >= 0 ? at : order.length
+    if (at < 0) return order.length
+    return (await this.kept(holder)) ? 0 : at
   }
 
-  async keeps(slotId: string, holder: string): Promise<boolean> {
+  async kept(holder: string): Promise<KeptTime | undefined> {
     const offer = (await this.#entries.get(holder))?.body.offer
-    return offer?.slot.id === slotId && offer.until > this.#o.clock.now().toISOString()
+    return offer && offer.until > this.#o.clock.now().toISOString() ? offer : undefined
   }
 
   /** Puts them on the list, or takes them off it, as their record says. Gives whether a time may have come free by it. */
@@ -146,6 +149,7 @@ export class WaitingList implements Waiting {
     if (offer && offer.until > this.#o.clock.now().toISOString()) {
       if (offer.untoldSince !== undefined) await this.#keepAndTell(stored, offer, offer.untoldSince)
     } else if (offer && offers >= MOST_OFFERS) {
+      if (isNight(this.#o.clock.now())) return isLeft
       // Told first: who died in between would leave a record behind that says they wait, and nobody who looks.
       await this.#o.off(stored.id)
       await attempt(() => this.#entries.delete(stored.id, stored.version))
@@ -160,14 +164,17 @@ export class WaitingList implements Waiting {
     const now = this.#o.clock.now()
     const [slot] = await this.#o.diaries.free(body.school, now, 1, body.offer ? [body.offer.slot.id] : [])
     if (!slot) return false
-    const until = new Date(Math.min(now.getTime() + OFFER_MS, Date.parse(slot.start))).toISOString()
+    const until = keptUntil(byDay(now), new Date(slot.start)).toISOString()
     const untoldSince = now.toISOString()
     const noted = { ...body, offer: { slot, until, untoldSince } }
     if (!(await attempt(() => this.#entries.put(id, noted, version)))) return true
     return this.#keepAndTell({ id, body: noted, version: version + 1 }, noted.offer, untoldSince)
   }
 
-  /** Keeps the time that is noted for them and tells them of it, in the chat and by mail. Done again, nothing is said twice. False when somebody has it. */
+  /**
+   * Keeps the time that is noted for them and tells them of it, in the chat and by mail; at night the time is kept, and they are told in
+   * the morning. Done again, nothing is said twice. False when somebody has it.
+   */
   async #keepAndTell(
     { id, body: { offer: _noted, ...entry }, version }: Stored<WaitingEntry>,
     { slot, until }: Offer,
@@ -178,6 +185,7 @@ export class WaitingList implements Waiting {
       await attempt(() => this.#entries.put(id, entry, version))
       return false
     }
+    if (isNight(this.#o.clock.now())) return true
     const values = {
       when: { at: slot.start, as: 'dayAndTime' },
       until: { at: until, as: 'dayAndTime' },
@@ -195,9 +203,13 @@ export class WaitingList implements Waiting {
   async #mail(id: string, to: string, { slot, until }: Offer): Promise<void> {
     const voice = await this.#o.voice(id)
     const values = { when: voice.when(slot.start), until: voice.when(until) }
+    const text = voice.text(
+      (await this.#o.isInTeams(id)) ? 'teams.book.offer.mail' : 'book.offer.mail',
+      values,
+    )
     await this.#o.notices.mail(
       offerId(id, until),
-      { to, subject: voice.text('book.offer.subject'), text: voice.text('book.offer.mail', values) },
+      { to, subject: voice.text('book.offer.subject'), text },
       new Date(until),
     )
   }

@@ -175,7 +175,7 @@ export class ConversationDialogs {
   /** They have come back with their code: what there is to know since, and the question that stands. */
   async comesBack(scope: Scope, state: DialogState, news: News): Promise<void> {
     const dc = this.#on(scope, state)
-    greetBack(scope, news)
+    await greetBack(scope, news)
     // On top of what stands, which asks again afterwards; never on top of something that was put there before.
     const review = dc.activeDialog && dc.stack.length === 1 ? reviewPush(scope) : undefined
     if (review) await dc.beginDialog(review.phase, review.options)

@@ -10,7 +10,7 @@ import { isPrivateAddress } from '../feeds/reachable.ts'
 import { CalendarFault } from './fault.ts'
 
 const LIMITS = {
-  /** From first to last byte, redirects included: a young person waits for it. */
+  /** From first to last byte, redirects included: what takes longer is no use to whoever asked. */
   allMs: 8_000,
   /** Years of somebody's meetings take less; more is no calendar. */
   bytes: 3_000_000,

@@ -74,6 +74,17 @@ export class ResumeCodes {
     await this.#endOf(code.conversation, seal)
   }
 
+  /** Lets a conversation's code work until then, if it did not for longer. */
+  async extend(conversation: string, until: string): Promise<void> {
+    const collection = this.#store.collection(codes)
+    for (const { id } of await collection.list({ conversation })) {
+      const stored = await collection.get(id)
+      if (stored && stored.body.until < until) {
+        await collection.put(id, { ...stored.body, until }, stored.version)
+      }
+    }
+  }
+
   /** Ends every code of a conversation. */
   end(conversation: string): Promise<void> {
     return this.#endOf(conversation, undefined)

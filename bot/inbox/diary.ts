@@ -65,7 +65,7 @@ export class DiaryPages {
       await this.#answer(session, res, 409, { page: newest, fields, errors: [], note: 'changed' })
       return
     }
-    if (read.diary.calendar) await this.#bookings.calendars.check(read.diary.calendar)
+    await this.#bookings.calendars.check(read.diary)
     await this.#audit.write(staff, 'changed', 'diary', worker.id)
     this.#bookings.effects.timeIsFree(staff.school.id)
     sendSeeOther(res, '/inbox/diary?saved')
@@ -80,12 +80,12 @@ export class DiaryPages {
     const { calendars, diaries, waiting } = this.#bookings
     const { school, id } = session.staff
     const facts = this.#facts()
-    const source = view.page.diary.calendar
-    const busy = await calendars.busy(source)
+    const { diary } = view.page
+    const busy = await calendars.busy(diary)
     const free = await diaries.free(school.id, facts.times.now, ALL_TIMES, [])
     const page = diaryPage(facts, session, {
       ...view,
-      calendar: source && { busy, fault: calendars.faultOf(source) },
+      calendar: diary.calendar && { busy, fault: calendars.faultOf(diary) },
       next: free.filter(({ linkWorker }) => linkWorker === id.id).slice(0, NEXT_TIMES),
       waiting: await waiting.ahead(school.id, ''),
     })

@@ -183,7 +183,8 @@ function tellWhatIsKept(scope: Scope): void {
   const appointment = bookedOf(scope)
   if (appointment)
     scope.say('data.booking', { when: whenInFull(new Date(appointment.slot.start), scope.texts.locale) })
-  scope.say('data.keeps', { days: scope.services.keepDays }, { cards: [dataPage(scope)] })
+  const days = person.waiting ? scope.services.keepSentDays : scope.services.keepDays
+  scope.say('data.keeps', { days }, { cards: [dataPage(scope)] })
 }
 
 /** Everything goes, after one question; what safeguarding must keep is named. */
@@ -255,7 +256,7 @@ export class StartAgain extends Aside {
           ...(reminder === undefined ? {} : { reminder }),
           ...(waiting === undefined ? {} : { waiting }),
         }
-        const { easier, language, quiet, later, page, counted } = scope.draft.flow
+        const { easier, language, quiet, later, page, code, counted } = scope.draft.flow
         scope.draft.flow = {
           ...newFlow(),
           easier,
@@ -266,6 +267,7 @@ export class StartAgain extends Aside {
           quiet,
           later: later.filter(({ type }) => type === 'hide-code'),
           ...(page ? { page } : {}),
+          ...(code ? { code } : {}),
         }
         scope.say('hello.again')
         if (scope.afterWorry) scope.say('hello.again.kept')

@@ -1,5 +1,6 @@
 import { whenInFull } from '../dates.ts'
 import { bookedOf } from '../phases/book-details.ts'
+import { keptFor } from '../phases/book-waiting.ts'
 import { appointmentCard } from '../phases/book.ts'
 import type { Card, SummaryCard } from '../reply.ts'
 import type { Scope } from '../scope.ts'
@@ -14,8 +15,8 @@ export interface News {
 /** The last ones are enough: everything written stands above. */
 const MOST_WRITTEN = 3
 
-/** They are back, perhaps in another browser: what people wrote, how the booking stands, and the plan. */
-export function greetBack(scope: Scope, { wrote }: News): void {
+/** They are back, perhaps in another browser: what people wrote, how the booking stands, what is kept for them, and the plan. */
+export async function greetBack(scope: Scope, { wrote }: News): Promise<void> {
   scope.say('return.hello')
   for (const { name, words } of wrote.slice(-MOST_WRITTEN)) scope.say('return.wrote', { name, words })
   const cards: Card[] = []
@@ -30,8 +31,15 @@ export function greetBack(scope: Scope, { wrote }: News): void {
     })
   }
   if (ahead) cards.push(appointmentCard(scope, ahead))
+  const kept = await keptFor(scope)
+  if (kept) {
+    scope.say('book.offer', {
+      when: { at: kept.slot.start, as: 'dayAndTime' },
+      until: { at: kept.until, as: 'dayAndTime' },
+    })
+  }
   if (cards.length > 0) scope.say('return.plan', {}, { cards })
-  else if (!appointment) scope.say('return.no-plan')
+  else if (!appointment && !kept) scope.say('return.no-plan')
 }
 
 /** What was agreed, to be read and not changed here; undefined when nothing was sent. */

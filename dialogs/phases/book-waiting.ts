@@ -1,4 +1,6 @@
-import { giveCode } from '../interruptions/code.ts'
+import type { KeptTime } from '../../domain/booking/types.ts'
+import { dateInWords } from '../dates.ts'
+import { giveCode, keepCode } from '../interruptions/code.ts'
 import { goTo, next, unclear } from '../question.ts'
 import type { Ask, Outcome, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
@@ -13,8 +15,13 @@ export async function askWithoutTimes(scope: Scope): Promise<Ask> {
   return { say: 'book.list', choices: scope.texts.choices('book.list'), skippable: false }
 }
 
+/** The time that is kept for them at the moment, when they wait for one. */
+export async function keptFor(scope: Scope): Promise<KeptTime | undefined> {
+  return scope.person.waiting && scope.services.waiting.kept(scope.draft.id)
+}
+
 /** They are on the list: how many come before them, and the way off it. */
-export async function askOnList(scope: Scope): Promise<Ask> {
+async function askOnList(scope: Scope): Promise<Ask> {
   const ahead = await scope.services.waiting.ahead(scope.school.id, scope.draft.id)
   return {
     say: 'book.waiting',
@@ -32,12 +39,19 @@ export async function joinList(scope: Scope): Promise<Outcome> {
   }
   const ahead = await scope.services.waiting.ahead(scope.school.id, scope.draft.id)
   scope.say('book.list.joined', { ahead })
-  // A time may come free after days: by then the tab is closed.
-  if (isNew) {
+  if (isNew) sayCode(scope)
+  return scope.services.sendsMail ? goTo('list-email') : next()
+}
+
+/** A time may come free after days: by then the tab is closed. The code they have does for that, and is not ended by a new one. */
+function sayCode(scope: Scope): void {
+  const until = keepCode(scope)
+  if (until) {
+    scope.say('book.list.code.yours', { day: dateInWords(until, scope.texts.locale) })
+  } else {
     scope.say('book.list.code')
     giveCode(scope)
   }
-  return scope.services.sendsMail ? goTo('list-email') : next()
 }
 
 /** Off the list without a word: they have a time now. */

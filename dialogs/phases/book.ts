@@ -20,7 +20,7 @@ import {
   tellLinkWorker,
   toComeOf,
 } from './book-details.ts'
-import { askOnList, askWithoutTimes, joinList, leaveList, listEmail, offList } from './book-waiting.ts'
+import { askWithoutTimes, joinList, leaveList, listEmail, offList } from './book-waiting.ts'
 
 /** Times offered at once: three fit on a small screen and in a full head. */
 const TIMES_AT_ONCE = 3
@@ -80,6 +80,7 @@ const slot: Question = {
           time: parts(scope, time),
         })),
         ...scope.texts.choices('book.after'),
+        ...(scope.person.waiting ? scope.texts.choices('book.leave-list') : []),
       ],
       skippable: false,
     }
@@ -188,7 +189,7 @@ async function letGo(scope: Scope): Promise<void> {
   scope.draft.person = person
   if (!holding || ownTime(scope).includes(holding.id)) return
   const { id } = scope.draft
-  if (!(await scope.services.waiting.keeps(holding.id, id)))
+  if ((await scope.services.waiting.kept(id))?.slot.id !== holding.id)
     await scope.services.diaries.release(holding.id, id)
 }
 
@@ -263,10 +264,11 @@ const change: Question = {
   name: 'change',
   why: 'book.confirm.why',
   commits: ['cancel', 'leave'],
-  async ask(scope) {
+  async ask(scope, notes) {
     await letGo(scope)
     const appointment = bookedOf(scope)
-    if (!appointment && scope.person.waiting) return askOnList(scope)
+    // Whoever waits is led to what is free for them, and to their place on the list when nothing is.
+    if (!appointment && scope.person.waiting) return slot.ask(scope, notes)
     if (!appointment)
       return { say: 'book.nothing', choices: scope.texts.choices('human.ask'), skippable: false }
     const isOn = toComeOf(scope) === undefined
@@ -281,10 +283,10 @@ const change: Question = {
       skippable: false,
     }
   },
-  take(answer, scope) {
+  take(answer, scope, notes) {
     const [choice] = answer.chose
     const appointment = bookedOf(scope)
-    if (choice === 'leave') return offList(scope)
+    if (!appointment && scope.person.waiting) return slot.take(answer, scope, notes)
     if (choice === 'move' || choice === 'book') return goTo('slot')
     if (choice === 'cancel' && appointment) return cancel(scope, appointment)
     if (choice === undefined) return unclear

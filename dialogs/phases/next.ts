@@ -7,6 +7,7 @@ import type { Outcome, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
 import { nameFrom } from './about-you.ts'
 import { bookedOf, contactFrom, LONGEST_CONTACT, safeTimes, tellLinkWorker } from './book-details.ts'
+import { keptFor } from './book-waiting.ts'
 
 /** What happens next, truthfully: said once, when the path ends. */
 function tellWhatHappens(scope: Scope): void {
@@ -22,17 +23,18 @@ function tellWhatHappens(scope: Scope): void {
   scope.say('next.meanwhile')
 }
 
-/** What there is to do, by how things stand. */
-function offered(scope: Scope, id: string): boolean {
+/** What there is to do, by how things stand. Whoever has a time kept for them may book. */
+function offered(scope: Scope, id: string, hasKept: boolean): boolean {
   const booked = bookedOf(scope) !== undefined
+  const waits = scope.person.waiting !== undefined && !hasKept
   switch (id) {
     case 'booking':
     case 'remind':
       return booked
     case 'book':
-      return !booked && scope.person.waiting === undefined
+      return !booked && !waits
     case 'list':
-      return !booked && scope.person.waiting !== undefined
+      return !booked && waits
     case 'supporter':
     case 'contact':
       return booked || scope.person.agreed !== undefined
@@ -44,11 +46,12 @@ function offered(scope: Scope, id: string): boolean {
 const menu: Question = {
   name: 'menu',
   why: 'next.why',
-  ask(scope) {
+  async ask(scope) {
     if (!scope.draft.flow.trail.includes('next.menu')) tellWhatHappens(scope)
+    const hasKept = (await keptFor(scope)) !== undefined
     return {
       say: 'next.ask',
-      choices: scope.texts.choices('next.menu').filter(({ id }) => offered(scope, id)),
+      choices: scope.texts.choices('next.menu').filter(({ id }) => offered(scope, id, hasKept)),
       skippable: false,
     }
   },

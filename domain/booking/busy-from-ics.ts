@@ -1,24 +1,18 @@
 import ICAL from 'ical.js'
-import { LONDON } from '../time/london.ts'
-import { zonedInstant } from '../time/zones.ts'
+import { z } from 'zod'
+import { Zones, clockMs, textOf } from './ics-zones.ts'
 import type { Taken } from './slots.ts'
 
 const LIMITS = {
-  /** Times that one rule may make on its way to the window: daily for a century. A rule by the second is nobody's calendar. */
-  perEvent: 40_000,
-  /** The same for a whole calendar, so that a thousand such rules cannot hold the service up. */
-  inAll: 200_000,
+  /** Times that one rule may make on its way to the window: daily for 27 years. A rule by the second is nobody's calendar. */
+  perEvent: 10_000,
+  /** The same for a whole calendar, so that a thousand such rules cannot hold the service up: a third of a second. */
+  inAll: 30_000,
 } as const
 
-/** Names that calendars made by Microsoft's programs use for zones, when they do not say what they mean. */
-const WINDOWS_ZONES: Readonly<Record<string, string>> = {
-  'GMT Standard Time': LONDON,
-  'Greenwich Standard Time': 'Atlantic/Reykjavik',
-  'W. Europe Standard Time': 'Europe/Berlin',
-  'Romance Standard Time': 'Europe/Paris',
-  'Central Europe Standard Time': 'Europe/Budapest',
-  UTC: 'UTC',
-}
+const DAY_MS = 86_400_000
+/** What a clock shows and the instant are less than a day apart, and so are the clocks by which an event begins and ends. */
+const CLOCKS_APART_MS = 2 * DAY_MS
 
 /** A calendar that cannot be understood: nothing in it may be taken for free time. */
 export class CalendarUnreadable extends Error {
@@ -43,17 +37,16 @@ export interface IcsWindow {
  * one that is unknown by its definition in the file. Throws CalendarUnreadable.
  */
 export function busyFromIcs(text: string, window: IcsWindow): Taken[] {
-  const calendars = parse(text)
+  const calendars = parse(text, window)
   const budget = { left: LIMITS.inAll }
   const times = calendars.flatMap((calendar) => {
     const zones = new Zones(calendar)
     const events = calendar.getAllSubcomponents('vevent')
-    const moved = events.filter((one) => one.hasProperty('recurrence-id'))
+    const moved = movedOf(events)
+    const whole = events.filter((one) => !one.hasProperty('recurrence-id'))
     return [
-      ...events
-        .filter((one) => !one.hasProperty('recurrence-id'))
-        .flatMap((one) => timesOf(one, movedOf(one, moved), { zones, window, budget })),
-      ...orphans(events, moved).flatMap((one) => timesOf(one, [], { zones, window, budget })),
+      ...whole.flatMap((one) => timesOf(one, moved.get(uidOf(one)) ?? [], { zones, window, budget })),
+      ...orphans(whole, moved).flatMap((one) => timesOf(one, [], { zones, window, budget })),
       ...calendar.getAllSubcomponents('vfreebusy').flatMap((one) => periodsOf(one, zones)),
     ]
   })
@@ -74,7 +67,7 @@ interface Context {
   readonly budget: { left: number }
 }
 
-function parse(text: string): ICAL.Component[] {
+function parse(text: string, window: IcsWindow): ICAL.Component[] {
   if (!/^\uFEFF?\s*BEGIN:VCALENDAR/iu.test(text) || !/END:VCALENDAR\s*$/iu.test(text))
     throw new CalendarUnreadable('not-a-calendar')
   try {
@@ -82,27 +75,52 @@ function parse(text: string): ICAL.Component[] {
     if (!Array.isArray(read)) throw new CalendarUnreadable('not-a-calendar')
     // Several calendars in one file come as a list of them.
     const all: unknown[] = typeof read[0] === 'string' ? [read] : read
-    return all.flatMap((one) => (Array.isArray(one) ? [new ICAL.Component(one)] : []))
+    return all.flatMap((one) => (Array.isArray(one) ? [new ICAL.Component(withoutOver(one, window))] : []))
   } catch (error) {
     if (error instanceof CalendarUnreadable) throw error
     throw new CalendarUnreadable('not-a-calendar', { cause: error })
   }
 }
 
-const uidOf = (event: ICAL.Component): string => textOf(event, 'uid')
-
-function textOf(event: ICAL.Component, name: string): string {
-  const value: unknown = event.getFirstPropertyValue(name)
-  return typeof value === 'string' ? value : ''
+/** A calendar as parsed (RFC 7265) without single times that are over: of years of them, each would be looked at many times. */
+function withoutOver([name, properties, components, ...rest]: unknown[], { from }: IcsWindow): unknown[] {
+  const before = new Date(from.getTime() - CLOCKS_APART_MS).toISOString().slice(0, 19)
+  const isOver = (component: unknown): boolean => {
+    const read = Single.safeParse(component)
+    const values = new Map(read.data?.[1].map(([id, , , value]) => [id, value]))
+    const end = values.get('dtend')
+    return typeof end === 'string' && end < before && !REPEATED.some((id) => values.has(id))
+  }
+  const kept = Array.isArray(components) ? components.filter((one) => !isOver(one)) : components
+  return [name, properties, kept, ...rest]
 }
 
-const movedOf = (event: ICAL.Component, moved: readonly ICAL.Component[]): ICAL.Component[] =>
-  moved.filter((one) => uidOf(one) === uidOf(event))
+const Single = z
+  .tuple([z.literal('vevent'), z.array(z.tuple([z.string()]).rest(z.unknown()))])
+  .rest(z.unknown())
+/** Properties of what may have other times as well, or stands for one. */
+const REPEATED = ['rrule', 'rdate', 'recurrence-id']
+
+const uidOf = (event: ICAL.Component): string => textOf(event, 'uid')
+
+/** Single times that are not when their series' rule has them, by the id of the series. */
+function movedOf(events: readonly ICAL.Component[]): ReadonlyMap<string, readonly ICAL.Component[]> {
+  const moved = new Map<string, ICAL.Component[]>()
+  for (const event of events) {
+    if (!event.hasProperty('recurrence-id')) continue
+    const id = uidOf(event)
+    moved.set(id, [...(moved.get(id) ?? []), event])
+  }
+  return moved
+}
 
 /** Single times of a series that is not in the file itself. */
-function orphans(events: readonly ICAL.Component[], moved: readonly ICAL.Component[]): ICAL.Component[] {
-  const series = new Set(events.filter((one) => !one.hasProperty('recurrence-id')).map(uidOf))
-  return moved.filter((one) => !series.has(uidOf(one)))
+function orphans(
+  whole: readonly ICAL.Component[],
+  moved: ReadonlyMap<string, readonly ICAL.Component[]>,
+): ICAL.Component[] {
+  const series = new Set(whole.map(uidOf))
+  return [...moved].flatMap(([id, times]) => (series.has(id) ? [] : times))
 }
 
 /** Whether an event takes time of its owner's. */
@@ -117,28 +135,37 @@ function timesOf(component: ICAL.Component, moved: readonly ICAL.Component[], of
   const start = timeOf(component, 'dtstart')
   if (!start) return []
   const ownTimes = moved.flatMap((one) => timesOf(withoutRule(one), [], of))
-  const length = lengthOf(component, start, of.zones)
+  if (!isBusy(component, of.window.host)) return ownTimes
+  const zone = zoneIdOf(component)
+  const over = overBefore(component, start, of.window)
   const isSingle = !component.hasProperty('rrule') && !component.hasProperty('rdate')
   if (isSingle || component.hasProperty('recurrence-id')) {
-    return isBusy(component, of.window.host)
-      ? [spanAt(start, zoneIdOf(component), length, of.zones), ...ownTimes]
-      : ownTimes
+    if (clockMs(start) < over) return ownTimes
+    return [spanAt(start, zone, lengthOf(component, start, of.zones), of.zones), ...ownTimes]
   }
-  if (!isBusy(component, of.window.host)) return ownTimes
+  const length = lengthOf(component, start, of.zones)
   const without = new Set(
     moved.flatMap((one) => {
       const id = timeOf(one, 'recurrence-id')
       return id ? [of.zones.instant(id, zoneIdOf(one, 'recurrence-id'))] : []
     }),
   )
-  const zone = zoneIdOf(component)
   const spans: Span[] = []
-  for (const time of occurrences(component, start, of)) {
+  for (const time of occurrences(component, start, over, of)) {
+    // Before anything is reckoned: of a series of years nearly all is over.
+    if (clockMs(time) < over) continue
     const span = spanAt(time, zone, length, of.zones)
     if (span.start >= of.window.to.getTime()) break
     if (!without.has(span.start) && span.end > of.window.from.getTime()) spans.push(span)
   }
   return [...spans, ...ownTimes]
+}
+
+/** What begins before this, by its own clock, is over when the window begins. */
+function overBefore(component: ICAL.Component, start: ICAL.Time, { from }: IcsWindow): number {
+  const end = timeOf(component, 'dtend')
+  const length = end ? clockMs(end) - clockMs(start) : (secondsOf(component) ?? 0) * 1000
+  return from.getTime() - Math.max(0, length) - CLOCKS_APART_MS
 }
 
 /** A moved single time that carries its series' rule by mistake stays one time. */
@@ -151,11 +178,19 @@ function withoutRule(event: ICAL.Component): ICAL.Component {
 function* occurrences(
   component: ICAL.Component,
   start: ICAL.Time,
-  { budget }: Context,
+  over: number,
+  { budget, zones }: Context,
 ): Generator<ICAL.Time> {
   let expansion: ICAL.RecurExpansion
   try {
-    expansion = new ICAL.RecurExpansion({ component, dtstart: start })
+    const rules = component.getAllProperties('rrule').flatMap((property) => {
+      const rule: unknown = property.getFirstValue()
+      return rule instanceof ICAL.Recur ? [rule] : []
+    })
+    for (const rule of rules) endByOwnClock(rule, start, zones, zoneIdOf(component))
+    const isAlone = rules.length === 1 && !component.hasProperty('rdate')
+    const dtstart = rules[0] && isAlone ? nearer(start, rules[0], over) : start
+    expansion = new ICAL.RecurExpansion({ component, dtstart })
   } catch (error) {
     throw new CalendarUnreadable('not-a-calendar', { cause: error })
   }
@@ -168,13 +203,45 @@ function* occurrences(
   }
 }
 
+/** Puts a rule's end, which programs write in UTC or as a day that is wholly in it, by the clock its times are compared by. */
+function endByOwnClock(rule: ICAL.Recur, start: ICAL.Time, zones: Zones, zone: string | undefined): void {
+  const { until } = rule
+  if (!until || (until.isDate && start.isDate)) return
+  const isByUtc = start.zone === ICAL.Timezone.utcTimezone
+  const shown = until.isDate
+    ? clockMs(until) + DAY_MS - 1000
+    : until.zone === ICAL.Timezone.utcTimezone && !isByUtc
+      ? zones.clock(until, start.isDate ? undefined : zone)
+      : clockMs(until)
+  const at = ICAL.Time.fromJSDate(new Date(shown), true)
+  at.zone = start.zone
+  rule.until = at
+}
+
+/** Days after which a rule of this frequency begins again. */
+const STEP_DAYS: Readonly<Record<string, number>> = { DAILY: 1, WEEKLY: 7 }
+
+/**
+ * A start of the same series that is over as well, and much nearer to the window: years of days need not be gone through. Only where
+ * that changes nothing, which is where days and weeks are not counted from the first.
+ */
+function nearer(start: ICAL.Time, rule: ICAL.Recur, over: number): ICAL.Time {
+  const step = STEP_DAYS[rule.freq]
+  if (step === undefined || rule.count) return start
+  const days = step * rule.interval
+  const steps = Math.floor((over - clockMs(start)) / DAY_MS / days)
+  if (steps <= 1) return start
+  const moved = start.clone()
+  moved.adjust((steps - 1) * days, 0, 0, 0)
+  return moved
+}
+
 /** How long an event takes; whole days are counted in days, so that a day of 23 or 25 hours is one. */
 type Length = { readonly days: number } | { readonly ms: number }
 
 function lengthOf(component: ICAL.Component, start: ICAL.Time, zones: Zones): Length {
   const end = timeOf(component, 'dtend')
-  const duration: unknown = component.getFirstPropertyValue('duration')
-  const seconds = duration instanceof ICAL.Duration ? duration.toSeconds() : undefined
+  const seconds = secondsOf(component)
   if (start.isDate) {
     if (seconds !== undefined) return { days: Math.max(1, Math.ceil(seconds / 86_400)) }
     return { days: end ? Math.max(1, Math.round(end.subtractDate(start).toSeconds() / 86_400)) : 1 }
@@ -185,6 +252,11 @@ function lengthOf(component: ICAL.Component, start: ICAL.Time, zones: Zones): Le
     }
   }
   return { ms: (seconds ?? 0) * 1000 }
+}
+
+function secondsOf(component: ICAL.Component): number | undefined {
+  const duration: unknown = component.getFirstPropertyValue('duration')
+  return duration instanceof ICAL.Duration ? duration.toSeconds() : undefined
 }
 
 function spanAt(time: ICAL.Time, zone: string | undefined, length: Length, zones: Zones): Span {
@@ -214,36 +286,3 @@ function zoneIdOf(component: ICAL.Component, name = 'dtstart'): string | undefin
   const id: unknown = component.getFirstProperty(name)?.getFirstParameter('tzid')
   return typeof id === 'string' && id !== '' ? id : undefined
 }
-
-/** Zones of one calendar: by name where we know it, since definitions in files are often old or cut short; else as defined. */
-class Zones {
-  readonly #defined = new Map<string, ICAL.Timezone>()
-
-  constructor(calendar: ICAL.Component) {
-    for (const component of calendar.getAllSubcomponents('vtimezone')) {
-      this.#defined.set(textOf(component, 'tzid'), new ICAL.Timezone(component))
-    }
-  }
-
-  /** Milliseconds of what a wall clock shows in this zone; a clock time that is skipped in spring is an hour later. */
-  instant(time: ICAL.Time, id: string | undefined): number {
-    const wall = { ...dayOf(time), hour: time.isDate ? 0 : time.hour, minute: time.isDate ? 0 : time.minute }
-    const asUtc = Date.UTC(
-      wall.year,
-      wall.month - 1,
-      wall.day,
-      wall.hour,
-      wall.minute,
-      time.isDate ? 0 : time.second,
-    )
-    if (!time.isDate && (id === 'UTC' || time.zone === ICAL.Timezone.utcTimezone)) return asUtc
-    if (time.isDate || id === undefined) return zonedInstant(wall, LONDON) ?? asUtc
-    const known = zonedInstant(wall, WINDOWS_ZONES[id] ?? id.replace(/^\/[^/]+\/(?:[^/]+\/)?(?=[A-Z])/u, ''))
-    if (known !== undefined) return known
-    const defined = this.#defined.get(id)
-    if (!defined) return zonedInstant(wall, LONDON) ?? asUtc
-    return asUtc - defined.utcOffset(time) * 1000
-  }
-}
-
-const dayOf = ({ year, month, day }: ICAL.Time) => ({ year, month, day })

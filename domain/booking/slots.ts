@@ -40,6 +40,8 @@ export interface SlotOptions extends Closed {
   readonly busy?: readonly Taken[]
   /** Ids of times that are kept for whoever asks: the notice was theirs when they were, and is not asked of them again. */
   readonly kept?: ReadonlySet<string>
+  /** How long ago, in milliseconds, what is asked for may have been shown: so much shorter is the notice, and nothing else. */
+  readonly graceMs?: number
   /** Only this day in London, `2026-11-24`; otherwise every day up to the diary's horizon. */
   readonly only?: string
 }
@@ -57,7 +59,7 @@ export function slotId(linkWorker: string, start: Date): string {
 export function slotsOf(linkWorker: LinkWorker, from: Date, options: SlotOptions): Slot[] {
   const { diary } = linkWorker
   const today = inLondon(from).day
-  const earliest = from.getTime() + diary.noticeHours * HOUR
+  const earliest = from.getTime() + diary.noticeHours * HOUR - (options.graceMs ?? 0)
   const taken = (options.taken ?? []).map(parsed)
   const takenDays = daysOf(options.taken ?? [])
   const busy = (options.busy ?? []).map(parsed)

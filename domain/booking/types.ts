@@ -58,10 +58,16 @@ export interface Diaries {
   standing(school: string): Promise<Standing>
 }
 
+/** A time that is kept for one who waited for it, and until when. */
+export interface KeptTime {
+  readonly slot: Slot
+  readonly until: string
+}
+
 /** Those who wait for a time, in the order in which they came. */
 export interface Waiting {
-  /** How many are before this one: all of them when it is not on the list. */
+  /** How many are before this one: all of them when it is not on the list, and nobody while a time is kept for it. */
   ahead(school: string, holder: string): Promise<number>
-  /** Whether this is the time that is kept for them at the moment, until they have had time to hear of it. */
-  keeps(slotId: string, holder: string): Promise<boolean>
+  /** The time that is kept for them at the moment, until they have had time to hear of it. */
+  kept(holder: string): Promise<KeptTime | undefined>
 }

@@ -19,6 +19,8 @@ export const Effect = z.discriminatedUnion('type', [
     at: z.iso.datetime(),
     until: z.iso.datetime(),
   }),
+  /** The code they have works until then, if it did not for longer. */
+  z.object({ type: z.literal('keep-code'), id: z.string(), until: z.iso.datetime() }),
   /** Everything was erased: codes end, and a restored backup must not bring anything back. */
   z.object({ type: z.literal('forget'), id: z.string(), at: z.iso.datetime() }),
   z.object({ type: z.literal('book-slot'), id: z.string(), slot: Slot }),

@@ -23,6 +23,8 @@ export const Flow = z.object({
   quiet: z.boolean().default(false),
   /** What has been counted of this conversation for the impact pages, each once. */
   counted: z.array(z.string()).default([]),
+  /** Until when the code to come back works that they have, perhaps on paper. */
+  code: z.object({ until: z.iso.datetime() }).optional(),
   /** The page with their data, as long as it can be opened; its key is as good as a password. */
   page: z.object({ key: z.string(), until: z.iso.datetime() }).optional(),
 })

@@ -7,7 +7,16 @@ export interface WallTime {
   readonly minute: number
 }
 
+const DAY_MS = 86_400_000
+/** Offsets that are remembered, of a zone and a day each: years of several zones. */
+const MOST_OFFSETS = 4_000
+
 const formats = new Map<string, Intl.DateTimeFormat | undefined>()
+/** How far clocks of a zone are ahead at the beginning of a day in UTC: asking costs what a thousand look-ups do. */
+const offsets = new Map<string, number>()
+
+/** Whether there is an IANA zone of this name. */
+export const isZone = (name: string): boolean => formatOf(name) !== undefined
 
 /**
  * Milliseconds of the instant at which clocks of an IANA zone (`Europe/Paris`) show this; undefined when there is no such zone. A
@@ -17,12 +26,21 @@ export function zonedInstant(wall: WallTime, zone: string): number | undefined {
   const format = formatOf(zone)
   if (!format) return undefined
   const asUtc = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute)
-  const before = offsetAt(format, asUtc - 86_400_000)
-  const after = offsetAt(format, asUtc + 86_400_000)
-  for (const offset of before === after ? [before] : [before, after]) {
+  const day = Math.floor(asUtc / DAY_MS)
+  const before = offsetOn(zone, format, day - 1)
+  const after = offsetOn(zone, format, day + 2)
+  // The clocks do not change around it: no zone changes them twice within three days.
+  if (before === after) return asUtc - before
+  for (const offset of [before, after]) {
     if (offsetAt(format, asUtc - offset) === offset) return asUtc - offset
   }
   return asUtc - before
+}
+
+/** What clocks of an IANA zone show at an instant, in milliseconds as if it were UTC; undefined when there is no such zone. */
+export function zonedClock(at: number, zone: string): number | undefined {
+  const format = formatOf(zone)
+  return format && at + offsetAt(format, at)
 }
 
 function formatOf(zone: string): Intl.DateTimeFormat | undefined {
@@ -45,6 +63,16 @@ function makeFormat(zone: string): Intl.DateTimeFormat | undefined {
     // RangeError: no such zone.
     return undefined
   }
+}
+
+function offsetOn(zone: string, format: Intl.DateTimeFormat, day: number): number {
+  const key = `${zone} ${day}`
+  const known = offsets.get(key)
+  if (known !== undefined) return known
+  if (offsets.size >= MOST_OFFSETS) offsets.clear()
+  const offset = offsetAt(format, day * DAY_MS)
+  offsets.set(key, offset)
+  return offset
 }
 
 /** How far clocks of the zone are ahead of UTC at an instant, in milliseconds. */

@@ -82,6 +82,46 @@ describe('what a booking sets in motion', () => {
     await service.close()
   })
 
+  it('lets no invitation that waited for the mail server come after its cancellation', async () => {
+    const { as, service, bookings, store } = given()
+    const kept = store.collection(notices)
+    const ids = async () => (await kept.list({})).map(({ id }) => id.replace(/^invite\.[^.]+\./u, ''))
+    const away = mails
+    await away.close()
+    const robin = as('c1')
+    await robin.books()
+    await service.close()
+    await eventually('a try in vain', async () => ((await kept.find({}))[0]?.body.tried ?? 0) > 0)
+    await robin.say('my booking')
+    await robin.say('cancel it')
+    await service.close()
+    expect(await ids()).to.deep.equal(['1.cancel.juno'])
+    await bookings.close()
+  })
+
+  it('takes nothing back of a meeting that has taken place when everything is deleted', async () => {
+    for (const { isOver, left } of [
+      { isOver: false, left: ['REQUEST', 'CANCEL'] },
+      { isOver: true, left: ['REQUEST'] },
+    ]) {
+      mails.mails.splice(0)
+      const { as, service, bookings, store, clock } = given()
+      const robin = as('c1')
+      await robin.books()
+      await eventually('the invitation', () => mails.mails.length === 1)
+      const slot = (await robin.recordOf())?.person.appointment?.slot
+      if (!slot) throw new Error('nothing is booked')
+      if (isOver) clock.advance({ minutes: (Date.parse(slot.end) - clock.now().getTime()) / 60_000 })
+      for (const text of ['delete', 'yes']) await robin.say(text)
+      await service.close()
+      await eventually('the mails', () => mails.mails.length === left.length)
+      await bookings.close()
+      expect(mails.mails.map(({ raw }) => eventIn(raw).method)).to.deep.equal(left)
+      const claim = await store.collection(slotClaims).get(slot.id)
+      expect(claim?.body.state).to.equal(isOver ? 'booked' : undefined)
+    }
+  })
+
   it('takes an invitation back whose time turned out to be lost after it had left', async () => {
     const { as, service, bookings, store } = given()
     const { diaries } = bookings

@@ -118,6 +118,16 @@ describe('diaries', () => {
     expect(await diaries.offered('demo', slot.id, 'ada'), 'the notice ran out long ago').to.equal(undefined)
   })
 
+  it('lets the last day of the horizon be had just after midnight, when it has just come into sight', async () => {
+    const { clock, diaries, free } = given([linkWorker('rowan', { horizonDays: 2 })])
+    clock.set('2026-11-24T00:10:00Z')
+    const last = (await free()).at(-1)
+    if (!last) throw new Error('no slot is free')
+    expect(last.start).to.match(/^2026-11-26/u)
+    expect(await diaries.offered('demo', last.id, 'ada')).to.deep.equal(last)
+    expect(await diaries.keepFor(last, 'ada', new Date(last.start))).to.equal(true)
+  })
+
   it('offers a slot again when its hold has lapsed', async () => {
     const { clock, diaries, first, free } = given([linkWorker('rowan')])
     const slot = await first()

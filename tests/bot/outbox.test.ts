@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+import { mock } from 'node:test'
 import { expect } from 'chai'
 import { createLogger } from '../../bot/logger.ts'
 import { Outbox } from '../../bot/outbox.ts'
@@ -36,5 +38,32 @@ describe('bot/outbox', () => {
     await outbox.run('a')
     await outbox.close()
     expect(runs).to.equal(2)
+  })
+
+  it('does at once what comes while a failure is waited out, and shortens no wait by it', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] })
+    try {
+      let runs = 0
+      const outbox = new Outbox({
+        logger,
+        async perform() {
+          runs += 1
+          return true
+        },
+      })
+      await outbox.run('a')
+      outbox.wake('a')
+      await setImmediate()
+      expect(runs, 'a new effect waits for an old one').to.equal(2)
+      mock.timers.tick(1_000)
+      await setImmediate()
+      expect(runs, 'the wait began anew').to.equal(2)
+      mock.timers.tick(1_000)
+      await setImmediate()
+      expect(runs).to.equal(3)
+      await outbox.close()
+    } finally {
+      mock.timers.reset()
+    }
   })
 })

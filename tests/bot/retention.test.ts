@@ -14,6 +14,7 @@ import { content, serviceForTests, speaker } from '../support/conversation.ts'
 import { emptyDirectory } from '../support/directory.ts'
 
 const KEEP_DAYS = 30
+const KEEP_SENT_DAYS = 365
 
 describe('bot/retention', () => {
   const said = async (...texts: readonly string[]) => {
@@ -71,17 +72,33 @@ describe('bot/retention', () => {
     await store.collection(notices).create(toLinkWorker, { ...due, what: { kind: 'mail', mail } })
     await diaries.keepFor(first, speaker.conversation, new Date(until))
     await diaries.book(second, 'a-third')
-    clock.advance({ days: KEEP_DAYS + 1 })
+    clock.advance({ days: KEEP_SENT_DAYS + 1 })
     const records = store.collection(conversations)
     const stored = await records.get('another')
     await records.put('another', { ...stored!.body, changedAt: clock.now().toISOString() }, stored!.version)
     const logger = pino({ level: 'silent' })
-    await sweepAll({ store, clock, logger, keepDays: KEEP_DAYS, keepSentDays: 365 })
+    await sweepAll({ store, clock, logger, keepDays: KEEP_DAYS, keepSentDays: KEEP_SENT_DAYS })
     const ids = (all: readonly { id: string }[]) => all.map(({ id }) => id)
     expect(ids(await store.collection(waitingEntries).list({}))).to.deep.equal(['another'])
     const mails = [reminderId('another'), offerId('another', until), toLinkWorker]
     expect(ids(await store.collection(notices).list({}))).to.have.members(mails)
     expect(ids(await store.collection(slotClaims).list({}))).to.deep.equal([second.id])
+  })
+
+  it('keeps who waits for a time as long as what was sent, and nobody longer', async () => {
+    const { clock, store, isThere } = await said('drawing')
+    const entry = { school: 'demo', since: clock.now().toISOString(), offers: 0 }
+    await store.collection(waitingEntries).create(speaker.conversation, entry)
+    const logger = pino({ level: 'silent' })
+    const sweep = () => sweepAll({ store, clock, logger, keepDays: KEEP_DAYS, keepSentDays: KEEP_SENT_DAYS })
+    clock.advance({ days: KEEP_SENT_DAYS })
+    await sweep()
+    expect(await isThere()).to.equal(true)
+    expect(await store.collection(waitingEntries).get(speaker.conversation)).to.not.equal(undefined)
+    clock.advance({ days: 1 })
+    await sweep()
+    expect(await isThere()).to.equal(false)
+    expect(await store.collection(waitingEntries).get(speaker.conversation)).to.equal(undefined)
   })
 
   it('leaves what still has to be told, and what was sent to a link worker', async () => {

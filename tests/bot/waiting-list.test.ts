@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { codes } from '../../bot/records/codes.ts'
 import { conversations } from '../../bot/records/conversations.ts'
 import { slotClaims } from '../../bot/records/slots.ts'
 import { waitingEntries } from '../../bot/records/waiting.ts'
@@ -149,6 +150,55 @@ describe('the waiting list', () => {
     await close()
   })
 
+  it('keeps a time that comes free at night, and tells of it in the morning, from when its day is counted', async () => {
+    const { ada, bo, bookings, clock, entryOf, holderOf, close } = await given({ email: 'bo@example.org' })
+    const mailed = () => mails.mails.filter(({ to }) => to.includes('bo@example.org'))
+    clock.set('2026-11-23T23:30:00Z')
+    await ada.say('cancel my booking')
+    await ada.say('cancel it')
+    await eventually('an offer', async () => (await entryOf('bo'))?.offer !== undefined)
+    await bookings.waiting.run()
+    const { slot, until } = (await entryOf('bo'))?.offer ?? {}
+    expect(await holderOf(slot?.id ?? '')).to.equal('bo')
+    expect(until).to.equal('2026-11-25T08:00:00.000Z')
+    expect(await bo.heard()).to.not.include('book.offer')
+    expect(mailed()).to.deep.equal([])
+    clock.set('2026-11-24T08:00:00Z')
+    await bookings.waiting.run()
+    expect(await bo.heard()).to.include('book.offer')
+    await eventually('a mail', () => mailed().length === 1)
+    expect(mailed()[0]?.text).to.include('type your code first')
+    await close()
+  })
+
+  it('asks nobody in Teams for a code that they were told they do not need', async () => {
+    const { store, offered, close } = await given({ email: 'bo@example.org' })
+    const records = store.collection(conversations)
+    const stored = await records.get('bo')
+    if (!stored) throw new Error('no record')
+    await records.put('bo', { ...stored.body, channel: 'teams' }, stored.version)
+    await offered()
+    const mailed = () => mails.mails.find(({ to }) => to.includes('bo@example.org'))
+    await eventually('a mail', () => mailed() !== undefined)
+    expect(mailed()?.text).to.include('Teams').and.not.include('code')
+    await close()
+  })
+
+  it('leads who has a time kept for them to it, whatever they tap', async () => {
+    const { bo, bookings, offered, close } = await given()
+    for (let taps = 0; taps < 40 && !(await bo.heard()).includes('next.ask'); taps += 1) await bo.say('skip')
+    const slot = await offered()
+    expect(await bookings.waiting.ahead('demo', 'bo'), 'cy was offered none').to.equal(0)
+    await bo.say('code')
+    expect(await bo.offered())
+      .to.include('book')
+      .and.not.include('list')
+    expect(await bo.say('my booking')).to.deep.equal(['book.ask'])
+    expect(await bo.offered()).to.include.members([slot, 'leave'])
+    expect(await bo.say('take me off it')).to.include('book.list.left')
+    await close()
+  })
+
   it('takes up an offer that was noted and not told, and tells it once', async () => {
     const { ada, bo, bookings, service, entryOf, close } = await given({ email: 'bo@example.org' })
     const mailed = () => mails.mails.filter(({ to }) => to.includes('bo@example.org'))
@@ -173,6 +223,26 @@ describe('the waiting list', () => {
     expect((await bo.heard()).filter((id) => id === 'book.offer')).to.have.length(1)
     expect(await entryOf('bo')).to.deep.include({ offers: 1 })
     await close()
+  })
+
+  it('leaves them the code they have on paper, and lets it work as long as their place is kept', async () => {
+    const { as, store, service, clock } = bookers(mails.url, { paused: {} })
+    const given = async () => (await store.collection(codes).find({})).map(({ id, body }) => [id, body.until])
+    const bo = as('bo')
+    await bo.start()
+    await bo.say('code')
+    await service.close()
+    const [[seal] = []] = await given()
+    await bo.say('book a time')
+    expect(await bo.say('yes')).to.include.members(['book.list.joined', 'book.list.code.yours'])
+    await service.close()
+    const until = new Date(clock.now().getTime() + 365 * 86_400_000).toISOString()
+    expect(await given()).to.deep.equal([[seal, until]])
+    expect(await bo.heard()).to.not.include('book.list.code')
+    clock.advance({ days: 366 })
+    for (const text of ['my booking', 'take me off it', 'book a time', 'yes']) await bo.say(text)
+    expect(await bo.heard(), 'the old one has ended').to.include('book.list.code')
+    await service.close()
   })
 
   it('does not let one who cannot be told keep the others waiting', async () => {
@@ -206,7 +276,11 @@ describe('the waiting list', () => {
     clock.advance({ days: 4 })
     await bookings.waiting.run()
     expect(await entryOf('bo')).to.deep.include({ offers: 2 })
-    clock.advance({ hours: 25 })
+    // Kept over the weekend; and on Monday evening nobody hears that they are off the list.
+    clock.set('2026-11-30T21:00:00Z')
+    await bookings.waiting.run()
+    expect(await bo.heard()).to.not.include('book.offer.over')
+    clock.set('2026-12-01T08:00:00Z')
     const off = service.offList.bind(service)
     service.offList = () => Promise.reject(new Error('the disk is full'))
     await bookings.waiting.run()

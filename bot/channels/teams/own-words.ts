@@ -13,7 +13,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'safety.picture': 'teams.safety.picture',
 }
 /** Not said there: it is about a code that Teams has no need of. */
-const LEFT_OUT = new Set(['code.keep', 'code.until', 'book.list.code'])
+const LEFT_OUT = new Set(['code.keep', 'code.until', 'book.list.code', 'book.list.code.yours'])
 /** Said there besides, after what is said everywhere. */
 const AFTER: Readonly<Record<string, readonly string[]>> = {
   'hello.choose': ['teams.who-sees', 'teams.who-sees.copies'],

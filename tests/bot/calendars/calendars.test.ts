@@ -10,21 +10,33 @@ import { DiaryBook } from '../../../bot/diary-book.ts'
 import { schoolsOf } from '../../../bot/schools.ts'
 import type { Taken } from '../../../domain/booking/slots.ts'
 import { linkWorker, school } from '../../support/diary.ts'
+import { eventually } from '../../support/eventually.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { MemoryStore } from '../../support/memory-store.ts'
 
 const logger = pino({ level: 'silent' })
 const calendar = { kind: 'ical', url: 'https://calendar.example/secret.ics' } as const
+const rowan = linkWorker('rowan', { calendar })
+/** What a conversation waits for a calendar here. */
+const WAIT_MS = 50
 
 /** Rowan, weekday mornings, with a calendar that can be away. */
 function given() {
   const clock = new FakeClock('2026-11-23T07:00:00Z')
   const store = new MemoryStore()
-  const state: { busy: Taken[]; fault?: string; reads: number } = { busy: [], reads: 0 }
+  const state: {
+    busy: Taken[]
+    fault?: string
+    reads: number
+    daysAhead?: number
+    slow?: Promise<void>
+  } = { busy: [], reads: 0 }
   const calendars = new Calendars({
     readers: {
-      ical: async () => {
+      async ical(_source, { from, to }) {
         state.reads += 1
+        state.daysAhead = (to.getTime() - from.getTime()) / 86_400_000
+        await state.slow
         if (state.fault !== undefined) throw new CalendarFault(state.fault)
         return state.busy
       },
@@ -32,12 +44,13 @@ function given() {
     },
     clock,
     logger,
+    waitMs: WAIT_MS,
   })
   const diaries = openDiaries({
     store,
-    schools: schoolsOf([school('demo', [linkWorker('rowan', { calendar })])]),
+    schools: schoolsOf([school('demo', [rowan])]),
     book: new DiaryBook(store),
-    busy: (source, toBook) => calendars.busy(source, toBook),
+    busy: (diary, toBook) => calendars.busy(diary, toBook),
     clock,
     holidays: () => new Set(),
     appointmentOf: async () => undefined,
@@ -67,7 +80,7 @@ describe('calendars of link workers', () => {
     state.fault = 'timeout'
     expect(await first()).to.equal(undefined)
     expect(await diaries.standing('demo')).to.equal('unread')
-    expect(calendars.faultOf(calendar)).to.equal('timeout')
+    expect(calendars.faultOf(rowan.diary)).to.equal('timeout')
   })
 
   it('offers by an old copy what is two days away, for a day; then nothing; then all again', async () => {
@@ -76,7 +89,7 @@ describe('calendars of link workers', () => {
     state.fault = 'http-500'
     clock.advance({ minutes: 10 })
     expect((await first())?.start).to.equal('2026-11-25T09:00:00.000Z')
-    expect(await calendars.busy(calendar)).to.deep.include({
+    expect(await calendars.busy(rowan.diary)).to.deep.include({
       state: 'old',
       readAt: '2026-11-23T07:00:00.000Z',
     })
@@ -88,9 +101,35 @@ describe('calendars of link workers', () => {
   })
 })
 
+describe('a calendar that is slow', () => {
+  it('is waited for a moment and once, while it goes on being read, only as far as the diary goes', async () => {
+    const { clock, state, calendars, diaries, first } = given()
+    let arrive = () => {}
+    state.slow = new Promise((resume) => {
+      arrive = resume
+    })
+    state.busy = [{ start: '2026-11-24T09:00:00.000Z', end: '2026-11-24T10:15:00.000Z' }]
+    expect(await first()).to.equal(undefined)
+    const began = performance.now()
+    expect(await diaries.standing('demo')).to.equal('unread')
+    expect(await first()).to.equal(undefined)
+    expect(performance.now() - began, 'waited again').to.be.lessThan(WAIT_MS)
+    expect(state).to.include({ reads: 1, daysAhead: rowan.diary.horizonDays + 2 })
+    arrive()
+    await calendars.check(rowan.diary)
+    expect((await first())?.start).to.equal('2026-11-24T10:30:00.000Z')
+    // An old copy does until the new one is here.
+    clock.advance({ minutes: 10 })
+    state.slow = new Promise(() => {})
+    expect((await first())?.start).to.equal('2026-11-25T09:00:00.000Z')
+  })
+})
+
 describe('busy times from Microsoft 365', () => {
   const asked: { url: string; body: string; authorization: string | undefined }[] = []
   let refuse = false
+  /** Schedules that were asked for and are answered when the test says so. */
+  const held: (() => void)[] = []
   const server = createServer((req, res) => {
     let body = ''
     req.on('data', (chunk: Buffer) => (body += chunk.toString()))
@@ -119,23 +158,25 @@ describe('busy times from Microsoft 365', () => {
           start: at(start),
           end: at(end),
         })
-        res.end(
-          JSON.stringify({
-            value: [
-              {
-                scheduleId: 'juno@example.org',
-                availabilityView: '0220',
-                scheduleItems: [
-                  item('busy', '09', '10'),
-                  item('Tentative', '10', '11'),
-                  item('oof', '11', '12'),
-                  item('free', '12', '13'),
-                  item('workingElsewhere', '13', '14'),
-                ],
-              },
-            ],
-          }),
-        )
+        const schedule = () =>
+          res.end(
+            JSON.stringify({
+              value: [
+                {
+                  scheduleId: 'juno@example.org',
+                  availabilityView: '0220',
+                  scheduleItems: [
+                    item('busy', '09', '10'),
+                    item('Tentative', '10', '11'),
+                    item('oof', '11', '12'),
+                    item('free', '12', '13'),
+                    item('workingElsewhere', '13', '14'),
+                  ],
+                },
+              ],
+            }),
+          )
+        held.push(schedule)
       }
     })
   })
@@ -158,7 +199,10 @@ describe('busy times from Microsoft 365', () => {
       () => now,
     )
     const source = { kind: 'graph', mailbox: 'juno@example.org' } as const
-    const times = await read(source, { from: now, to: new Date('2027-01-22T00:00:00Z') })
+    const reading = read(source, { from: now, to: new Date('2027-01-22T00:00:00Z') })
+    await eventually('all windows are asked for at once', () => held.length === 2)
+    for (const answer of held) answer()
+    const times = await reading
     expect(asked.map((one) => one.url)).to.deep.equal([
       '/tenant/oauth2/v2.0/token',
       '/v1.0/users/juno%40example.org/calendar/getSchedule',

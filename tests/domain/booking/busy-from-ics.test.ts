@@ -106,4 +106,75 @@ describe('domain/booking/busy-from-ics', () => {
       'too-complex',
     )
   })
+
+  it('ends a series with its last time, whether its end is written in UTC or as a day, with and without a definition of its zone', () => {
+    const zone = [
+      'BEGIN:VTIMEZONE',
+      'TZID:Europe/London',
+      'BEGIN:DAYLIGHT',
+      'TZOFFSETFROM:+0000',
+      'TZOFFSETTO:+0100',
+      'DTSTART:19700329T010000',
+      'RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU',
+      'END:DAYLIGHT',
+      'BEGIN:STANDARD',
+      'TZOFFSETFROM:+0100',
+      'TZOFFSETTO:+0000',
+      'DTSTART:19701025T020000',
+      'RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU',
+      'END:STANDARD',
+      'END:VTIMEZONE',
+    ]
+    const series = (until: string) =>
+      event(
+        'DTSTART;TZID=Europe/London:20260609T090000',
+        'DTEND;TZID=Europe/London:20260609T093000',
+        `RRULE:FREQ=WEEKLY;UNTIL=${until}`,
+      )
+    const last = (...parts: string[][]) => busy(calendar(...parts)).at(-1)
+    for (const defined of [[], [zone]]) {
+      expect(last(...defined, series('20260623T080000Z'))).to.equal('2026-06-23T08:00 2026-06-23T08:30')
+      expect(last(...defined, series('20260623T075959Z'))).to.equal('2026-06-16T08:00 2026-06-16T08:30')
+      expect(last(...defined, series('20260623'))).to.equal('2026-06-23T08:00 2026-06-23T08:30')
+    }
+  })
+
+  it('finds the times of series of years by their own rules, and holds nobody up with what is over', () => {
+    const by = (start: string, rule: string) => {
+      const text = calendar(
+        event(`DTSTART;TZID=Europe/London:${start}`, 'DURATION:PT30M', `RRULE:${rule}`, 'TRANSP:OPAQUE'),
+      )
+      return busy(text)
+        .slice(0, 2)
+        .map((one) => one.slice(0, 16))
+    }
+    // Every other week is counted from the first, a Monday of 2016; and so are three days.
+    expect(by('20160104T090000', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH')).to.deep.equal([
+      '2026-03-02T09:00',
+      '2026-03-05T09:00',
+    ])
+    expect(by('20160104T090000', 'FREQ=DAILY;INTERVAL=3')).to.deep.equal([
+      '2026-03-03T09:00',
+      '2026-03-06T09:00',
+    ])
+    expect(by('20260102T090000', 'FREQ=WEEKLY;COUNT=10')).to.deep.equal(['2026-03-06T09:00'])
+    const workdays = Array.from({ length: 20 }, (_, at) =>
+      event(
+        `DTSTART;TZID=Europe/London:20210301T${String(8 + (at % 10)).padStart(2, '0')}0000`,
+        'DURATION:PT30M',
+        'RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR',
+      ),
+    )
+    const over = Array.from({ length: 6_000 }, (_, at) => {
+      const day = new Date(Date.UTC(2021, 0, 1) + at * 7 * 3_600_000).toISOString().slice(0, 10)
+      const [start, end] = ['09', '10'].map(
+        (hour) => `;TZID=Europe/London:${day.replaceAll('-', '')}T${hour}0000`,
+      )
+      return event(`DTSTART${start}`, `DTEND${end}`)
+    })
+    const before = process.cpuUsage()
+    expect(busy(calendar(...workdays, ...over))).to.have.length(20 * 196)
+    const { user } = process.cpuUsage(before)
+    expect(user / 1000, 'milliseconds of processor').to.be.lessThan(900)
+  })
 })
