@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs'
 import { z } from 'zod'
-import { chosenFrom, isOneOf, namesOnly, saysOnly } from '../domain/understanding/answers.ts'
+import { asksBack, chosenFrom, isOneOf, namesOnly, saysOnly } from '../domain/understanding/answers.ts'
 import { Dialog } from './botbuilder.ts'
 import { after, firstOf, pathOf, progressOf, questionId, splitId } from './journey.ts'
 import type { Answer, Ask, AskChoice, Notes, Outcome, PhaseOptions, Push, Question } from './question.ts'
@@ -149,14 +149,20 @@ export abstract class Phase extends Dialog {
     const { words } = scope.texts
     const most = Math.max(1, state.max)
     const isTap = heard.chose.length > 0
-    const named = isTap ? heard.chose.slice(0, most) : chosenFrom(heard.text, state.offered, words, most)
+    // "Pass my driving test" has a skip in it, and is an answer.
+    const named = isTap
+      ? heard.chose.slice(0, most)
+      : chosenFrom(heard.text, state.offered, words, most, [SKIP])
     const isOnlyNamed = (id: string): boolean =>
       !isTap && question.commits?.includes(id) === true && !saysOnly(heard.text, id, state.offered, words)
-    const chose = named.some(isOnlyNamed) ? [] : named
-    if (chose.includes(SKIP) && chose.length === 1) return question.skip(scope, state.notes)
+    // Beside something that was chosen, skip is none.
+    const chose = named.some(isOnlyNamed) ? [] : named.filter((id) => id !== SKIP)
+    if (named.length > 0 && named.every((id) => id === SKIP)) return question.skip(scope, state.notes)
+    const { why } = question
     if (named.length === 0) {
-      if (isOneOf(heard.text, words.why, words.fillers) || isOneOf(heard.text, words.again, words.fillers)) {
-        scope.say(question.why)
+      const asks = [words.why, words.again].some((ways) => isOneOf(heard.text, ways, words.fillers))
+      if (why !== undefined && (asks || (question.isName === true && asksBack(heard.text, words)))) {
+        scope.say(why)
         return { to: 'again' }
       }
       if (isOneOf(heard.text, words.skip, words.fillers)) return question.skip(scope, state.notes)
@@ -168,8 +174,8 @@ export abstract class Phase extends Dialog {
     const answer: Answer = { text: heard.text.trim(), chose, typed }
     const outcome = await question.take(answer, scope, state.notes)
     // Whoever asks about it, or is not that far, reads what it would do.
-    return chose.length < named.length && outcome.to === 'unclear'
-      ? { say: question.why, ...outcome }
+    return chose.length < named.length && outcome.to === 'unclear' && why !== undefined
+      ? { say: why, ...outcome }
       : outcome
   }
 
