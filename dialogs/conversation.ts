@@ -1,5 +1,4 @@
 import type { DialogState } from 'botbuilder-dialogs'
-import { recognise } from '../domain/understanding/answers.ts'
 import type { Later } from '../domain/follow-up/later.ts'
 import { overBy } from '../domain/conversation/visit.ts'
 import type { VisitEnd } from '../domain/conversation/visit.ts'
@@ -24,11 +23,11 @@ import { Measures } from './phases/measures.ts'
 import { Next } from './phases/next.ts'
 import { Strengths } from './phases/strengths.ts'
 import { Summary } from './phases/summary.ts'
-import { isOneOf } from '../domain/understanding/answers.ts'
+import { isOneOf, isRequest, recognise } from '../domain/understanding/answers.ts'
 import type { AnswerWords } from '../domain/understanding/answers.ts'
 import { asksForLanguage, follows, isCorrected } from './requests.ts'
 import type { Scope } from './scope.ts'
-import { commandIn, isAnswer, putOn } from './standing.ts'
+import { askAgain, commandIn, isAnswer, putOn } from './standing.ts'
 import { ASKS_ABOUT_SAFETY, hearsWorry } from './worries.ts'
 
 /** After so long a silence they are greeted, and the question is put again. */
@@ -90,12 +89,9 @@ export class ConversationDialogs {
   static isOurs(text: string, state: DialogState, { commands, fillers }: AnswerWords): boolean {
     if (PICTURE.test(text)) return false
     const standing = state.dialogStack.at(-1)
-    const phrases = commands.filter(({ id }) => !OF_DANGER.has(id)).flatMap((command) => command.phrases)
-    return isOneOf(
-      text,
-      standing?.id === 'safety' ? phrases : [...phrases, ...Phase.wordsOf(standing)],
-      fillers,
-    )
+    const requests = commands.filter(({ id }) => !OF_DANGER.has(id))
+    if (isRequest(text, requests, fillers)) return true
+    return standing?.id !== 'safety' && isOneOf(text, Phase.wordsOf(standing), fillers)
   }
 
   /** Whether the request in their words is that something is wrong. */
@@ -221,7 +217,7 @@ export class ConversationDialogs {
     const id = recognise(scope.heard.text, scope.texts.words.questions, [])
     if (id !== 'faq.hello') return false
     scope.say('hello.back')
-    await dc.repromptDialog()
+    await askAgain(dc)
     return true
   }
 
@@ -233,7 +229,7 @@ export class ConversationDialogs {
       // Whoever reads the log later must not find it there.
       scope.keptAs = scope.text('code.hidden')
       scope.say('code.looks-like', {}, { mark: 'code' })
-      await dc.repromptDialog()
+      await askAgain(dc)
       return true
     }
     if (isAnswer(dc, scope)) return false
@@ -244,7 +240,7 @@ export class ConversationDialogs {
     const question = recognise(scope.heard.text, words.questions, words.fillers)
     if (question === undefined) return false
     scope.say(question)
-    await dc.repromptDialog()
+    await askAgain(dc)
     return true
   }
 }
