@@ -1,5 +1,5 @@
 import type { AnswerWords, Phrased } from '../domain/understanding/answers.ts'
-import { plainWords } from '../domain/understanding/answers.ts'
+import { plainWords } from '../domain/understanding/plain-words.ts'
 import type { TextChoice, Written } from './load-texts.ts'
 
 /**

@@ -1,5 +1,4 @@
 import type { DialogState } from 'botbuilder-dialogs'
-import { recognise } from '../domain/understanding/answers.ts'
 import type { Later } from '../domain/follow-up/later.ts'
 import { overBy } from '../domain/conversation/visit.ts'
 import type { VisitEnd } from '../domain/conversation/visit.ts'
@@ -24,11 +23,11 @@ import { Measures } from './phases/measures.ts'
 import { Next } from './phases/next.ts'
 import { Strengths } from './phases/strengths.ts'
 import { Summary } from './phases/summary.ts'
-import { isOneOf } from '../domain/understanding/answers.ts'
+import { isOneOf, isRequest, recognise } from '../domain/understanding/answers.ts'
 import type { AnswerWords } from '../domain/understanding/answers.ts'
 import { asksForLanguage, follows, isCorrected } from './requests.ts'
 import type { Scope } from './scope.ts'
-import { commandIn, isAnswer, putOn } from './standing.ts'
+import { askAgain, commandIn, isAnswer, putOn } from './standing.ts'
 import { hearsWorry } from './worries.ts'
 
 /** After so long a silence they are greeted, and the question is put again. */
@@ -91,9 +90,10 @@ export class ConversationDialogs {
     if (PICTURE.test(text)) return false
     const standing = state.dialogStack.at(-1)
     const { commands, skip, unsure, why, again, fillers } = words
-    const phrases = commands.filter(({ id }) => !OF_DANGER.has(id)).flatMap((command) => command.phrases)
+    const requests = commands.filter(({ id }) => !OF_DANGER.has(id))
+    if (isRequest(text, requests, fillers)) return true
     const answers = [...skip, ...unsure, ...why, ...again, ...Phase.wordsOf(standing)]
-    return isOneOf(text, standing?.id === 'safety' ? phrases : [...phrases, ...answers], fillers)
+    return standing?.id !== 'safety' && isOneOf(text, answers, fillers)
   }
 
   /** Whether the request in their words is that something is wrong. */
@@ -224,7 +224,7 @@ export class ConversationDialogs {
     const id = recognise(scope.heard.text, scope.texts.words.questions, [])
     if (id !== 'faq.hello') return false
     scope.say('hello.back')
-    await dc.repromptDialog()
+    await askAgain(dc)
     return true
   }
 
@@ -236,7 +236,7 @@ export class ConversationDialogs {
       // Whoever reads the log later must not find it there.
       scope.keptAs = scope.text('code.hidden')
       scope.say('code.looks-like', {}, { mark: 'code' })
-      await dc.repromptDialog()
+      await askAgain(dc)
       return true
     }
     if (isAnswer(dc, scope)) return false
@@ -247,7 +247,7 @@ export class ConversationDialogs {
     const question = recognise(scope.heard.text, words.questions, words.fillers)
     if (question === undefined) return false
     scope.say(question)
-    await dc.repromptDialog()
+    await askAgain(dc)
     return true
   }
 }

@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs'
 import { z } from 'zod'
-import { chosenFrom, isOneOf, namesOnly, saysOnly } from '../domain/understanding/answers.ts'
+import { asksBack, chosenFrom, isOneOf, namesOnly, saysOnly } from '../domain/understanding/answers.ts'
 import { Dialog } from './botbuilder.ts'
 import { after, firstOf, pathOf, progressOf, questionId, splitId } from './journey.ts'
 import type { Answer, Ask, AskChoice, Notes, Outcome, PhaseOptions, Push, Question } from './question.ts'
@@ -61,7 +61,7 @@ export abstract class Phase extends Dialog {
     const state = this.#stateOf(dc, scope)
     const question = this.#find(state.question)
     if (!question) return this.beginDialog(dc, {})
-    if (this.#mayBeForOthers(question, scope)) {
+    if (this.#mayBeForOthers(question, state, scope)) {
       scope.say('asked-again')
       return this.#ask(dc, scope)
     }
@@ -98,7 +98,7 @@ export abstract class Phase extends Dialog {
     const { offered } = state.data
     const { text } = scope.heard
     const question = this.#find(state.data.question)
-    if (question && this.#mayBeForOthers(question, scope)) return false
+    if (question && this.#mayBeForOthers(question, state.data, scope)) return false
     const { commits = [] } = question ?? {}
     return (
       offered.some((one) => isOneOf(text, [one.label, ...one.words], fillers)) ||
@@ -138,8 +138,15 @@ export abstract class Phase extends Dialog {
   }
 
   /** "Yes" to a link worker's words sends, deletes and alerts nothing: where an answer does so, it is asked for again. */
-  #mayBeForOthers({ commits = [] }: Question, { heard }: Scope): boolean {
-    return heard.isAfterOthers && (commits.length > 0 || ASKS_ABOUT_SAFETY.includes(this.id))
+  #mayBeForOthers({ commits = [] }: Question, { offered }: PhaseState, { heard, texts }: Scope): boolean {
+    if (!heard.isAfterOthers) return false
+    if (ASKS_ABOUT_SAFETY.includes(this.id)) return true
+    const { fillers } = texts.words
+    // "Other times" and "not now" do nothing that cannot be undone, whoever they are for.
+    const isHarmless = offered.some(
+      ({ id, label, words }) => !commits.includes(id) && isOneOf(heard.text, [label, ...words], fillers),
+    )
+    return commits.length > 0 && !isHarmless
   }
 
   #find(name: string): Question | undefined {
@@ -162,14 +169,20 @@ export abstract class Phase extends Dialog {
     const { words } = scope.texts
     const most = Math.max(1, state.max)
     const isTap = heard.chose.length > 0
-    const named = isTap ? heard.chose.slice(0, most) : chosenFrom(heard.text, state.offered, words, most)
+    // "Pass my driving test" has a skip in it, and is an answer.
+    const named = isTap
+      ? heard.chose.slice(0, most)
+      : chosenFrom(heard.text, state.offered, words, most, [SKIP])
     const isOnlyNamed = (id: string): boolean =>
       !isTap && question.commits?.includes(id) === true && !saysOnly(heard.text, id, state.offered, words)
-    const chose = named.some(isOnlyNamed) ? [] : named
-    if (chose.includes(SKIP) && chose.length === 1) return question.skip(scope, state.notes)
+    // Beside something that was chosen, skip is none.
+    const chose = named.some(isOnlyNamed) ? [] : named.filter((id) => id !== SKIP)
+    if (named.length > 0 && named.every((id) => id === SKIP)) return question.skip(scope, state.notes)
+    const { why } = question
     if (named.length === 0) {
-      if (isOneOf(heard.text, words.why, words.fillers) || isOneOf(heard.text, words.again, words.fillers)) {
-        scope.say(question.why)
+      const asks = [words.why, words.again].some((ways) => isOneOf(heard.text, ways, words.fillers))
+      if (why !== undefined && (asks || (question.isName === true && asksBack(heard.text, words)))) {
+        scope.say(why)
         return { to: 'again' }
       }
       if (isOneOf(heard.text, words.skip, words.fillers)) return question.skip(scope, state.notes)
@@ -181,8 +194,8 @@ export abstract class Phase extends Dialog {
     const answer: Answer = { text: heard.text.trim(), chose, typed }
     const outcome = await question.take(answer, scope, state.notes)
     // Whoever asks about it, or is not that far, reads what it would do.
-    return chose.length < named.length && outcome.to === 'unclear'
-      ? { say: question.why, ...outcome }
+    return chose.length < named.length && outcome.to === 'unclear' && why !== undefined
+      ? { say: why, ...outcome }
       : outcome
   }
 

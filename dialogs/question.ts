@@ -74,8 +74,8 @@ export interface PhaseOptions {
 /** One named step of a phase. It holds no words and does nothing outside the draft. */
 export interface Question {
   readonly name: string
-  /** Text id that says why it is asked, for "why" and "what do you mean". */
-  readonly why: string
+  /** Text id that says why it is asked, for "why" and "what do you mean". Where there is none, those are words as any others. */
+  readonly why?: string
   applies?(scope: Scope, notes: Notes): boolean
   ask(scope: Scope, notes: Notes): Ask | Promise<Ask>
   take(answer: Answer, scope: Scope, notes: Notes): Outcome | Promise<Outcome>
@@ -84,6 +84,8 @@ export interface Question {
    * words of a yes in it, and is none.
    */
   readonly commits?: readonly string[]
+  /** It asks for a name: no sentence is an answer to it, and "why do u need that" asks back. */
+  readonly isName?: boolean
   /** A skip, or "I don't know" when it means the same. */
   skip(scope: Scope, notes: Notes): Outcome | Promise<Outcome>
   /** "I don't know", when it is not a skip. */

@@ -12,7 +12,10 @@ import { Phase } from './phase.ts'
 import { bookedOf } from './phases/book-details.ts'
 import type { Notes } from './question.ts'
 import type { Scope } from './scope.ts'
-import { concernStanding, phaseOf, putOn } from './standing.ts'
+import { askAgain, concernStanding, phaseOf, putOn } from './standing.ts'
+
+/** Dialogs that the bot begins by itself: who wants none of that is asked no more of it. */
+const BEGUN_BY_ITSELF: ReadonlySet<string> = new Set(['follow-ups', 'measures-review'])
 
 /** "No i meant climbing": the answer before is put right, and the question that stands is put again. */
 export async function isCorrected(dc: DialogContext, scope: Scope): Promise<boolean> {
@@ -34,7 +37,7 @@ export async function asksForLanguage(dc: DialogContext, scope: Scope): Promise<
   const language = languageAsked(scope)
   if (!language) return false
   speak(scope, language)
-  await dc.repromptDialog()
+  await askAgain(dc)
   return true
 }
 
@@ -51,7 +54,7 @@ export async function follows(dc: DialogContext, scope: Scope, command: string):
     case 'help':
       scope.say('help.intro', {}, { cards: helpForAll(scope) })
       scope.say('help.commands')
-      await dc.repromptDialog()
+      await askAgain(dc)
       return true
     case 'human':
       await putOn(dc, Human.push(scope))
@@ -66,7 +69,7 @@ export async function follows(dc: DialogContext, scope: Scope, command: string):
         await putOn(dc, { phase: 'change', options: {} })
       } else {
         scope.say('change.nothing')
-        await dc.repromptDialog()
+        await askAgain(dc)
       }
       return true
     case 'stop':
@@ -84,22 +87,23 @@ export async function follows(dc: DialogContext, scope: Scope, command: string):
       return opens(dc, 'summary', 'review')
     case 'code':
       giveCode(scope)
-      await dc.repromptDialog()
+      await askAgain(dc)
       return true
     case 'dont-ask':
       endAsking(scope)
       scope.say('follow.stopped')
-      await dc.repromptDialog()
+      if (BEGUN_BY_ITSELF.has(dc.activeDialog?.id ?? '')) await dc.endDialog()
+      else await askAgain(dc)
       return true
     case 'retract':
       return retracts(dc, scope)
     case 'bot-back':
       scope.say('person.nobody')
-      await dc.repromptDialog()
+      await askAgain(dc)
       return true
     case 'easier':
       changeWords(scope)
-      await dc.repromptDialog()
+      await askAgain(dc)
       return true
     case 'language':
       if (isAnswerNow(scope, dc.activeDialog?.id)) return false
@@ -107,7 +111,7 @@ export async function follows(dc: DialogContext, scope: Scope, command: string):
         await putOn(dc, { phase: 'language', options: {} })
       } else {
         scope.say('language.only-english')
-        await dc.repromptDialog()
+        await askAgain(dc)
       }
       return true
     default:
@@ -129,16 +133,16 @@ async function opens(dc: DialogContext, phase: string, question: string): Promis
   return true
 }
 
-/** "Forget I said that": the talk moves on, the concern does not go away (domain.md (b) 2). */
+/**
+ * "Forget I said that": while a worry is talked about the talk moves on, and the concern does not go away (domain.md (b) 2). Later it is said
+ * of another answer.
+ */
 async function retracts(dc: DialogContext, scope: Scope): Promise<boolean> {
-  if (scope.afterWorry) {
-    scope.say('safety.retract')
-    tellWhoReads(scope)
-    if (dc.activeDialog?.id === 'safety') await dc.endDialog()
-    else await dc.repromptDialog()
-    return true
-  }
-  return goesBack(dc, scope)
+  if (!scope.toldBefore.has(concernStanding(dc) ?? '')) return goesBack(dc, scope)
+  scope.say('safety.retract')
+  tellWhoReads(scope)
+  await dc.endDialog()
+  return true
 }
 
 /** One question back along the path; out of an aside, back to the path. */
@@ -154,7 +158,7 @@ async function goesBack(dc: DialogContext, scope: Scope): Promise<boolean> {
   })
   if (previous === undefined) {
     scope.say('back.start')
-    await dc.repromptDialog()
+    await askAgain(dc)
     return true
   }
   const { phase, question } = splitId(previous)

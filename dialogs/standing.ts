@@ -1,5 +1,5 @@
 import type { DialogContext } from 'botbuilder-dialogs'
-import { isOneOf, recognise } from '../domain/understanding/answers.ts'
+import { recognise } from '../domain/understanding/answers.ts'
 import type { AnswerWords } from '../domain/understanding/answers.ts'
 import { Phase } from './phase.ts'
 import type { Push } from './question.ts'
@@ -13,6 +13,12 @@ export async function putOn(dc: DialogContext, push: Push): Promise<void> {
   const losesWorry = concernStanding(dc) !== undefined && push.options.notes?.['concern'] === undefined
   if (isSame && !losesWorry) await dc.replaceDialog(push.phase, push.options)
   else await dc.beginDialog(push.phase, push.options)
+}
+
+/** Puts the question that stands once more. When they had stopped, whatever they say carries on with the one below. */
+export async function askAgain(dc: DialogContext): Promise<void> {
+  if (dc.activeDialog?.id === 'paused') await dc.endDialog()
+  else await dc.repromptDialog()
 }
 
 /** The concern that is being talked about at this moment. */
@@ -35,8 +41,8 @@ export function commandIn(scope: Scope): string | undefined {
 
 function readCommand(scope: Scope, words: AnswerWords): string | undefined {
   // As the menu of languages says it.
-  if (isOneOf(scope.heard.text, [scope.text('language.easier')])) return 'easier'
-  return recognise(scope.heard.text, words.commands, words.fillers)
+  const easier = { id: 'easier', phrases: [scope.text('language.easier')] }
+  return recognise(scope.heard.text, [easier, ...words.commands], words.fillers)
 }
 
 /** Whether their words answer the question that stands. */

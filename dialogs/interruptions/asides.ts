@@ -118,7 +118,6 @@ export class Paused extends Aside {
 function waiting(name: string, say: string): Question {
   return {
     name,
-    why: say,
     ask(scope) {
       endAsking(scope)
       return { say, choices: scope.texts.choices('paused'), skippable: false }

@@ -1,6 +1,7 @@
 import { ENGLISH } from '../../content/load-languages.ts'
 import type { Language } from '../../content/load-languages.ts'
-import { plainWords, recognise } from '../../domain/understanding/answers.ts'
+import { recognise } from '../../domain/understanding/answers.ts'
+import { plainWords } from '../../domain/understanding/plain-words.ts'
 import { Phase } from '../phase.ts'
 import { end, unclear } from '../question.ts'
 import type { Question } from '../question.ts'

@@ -15,6 +15,7 @@ const LONGEST_NAME = 40
 const name: Question = {
   name: 'name',
   why: 'about-you.name.why',
+  isName: true,
   ask: () => ({ say: 'about-you.name' }),
   take(answer, scope) {
     const nickname = nameFrom(answer.text)

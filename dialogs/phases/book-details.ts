@@ -124,14 +124,17 @@ export const safeTimes: Question = {
     if (answer.text === '') return unclear
     scope.remember({ safeTimes: answer.text.slice(0, LONGEST_CONTACT) })
     if (scope.person.agreed ?? bookedOf(scope)) tellLinkWorker(scope)
-    scope.say('book.reach.saved')
-    return next()
+    return reachKept(scope)
   },
-  skip(scope) {
-    scope.say('book.reach.saved')
-    return next()
-  },
+  skip: reachKept,
   answered: (person) => person.safeTimes,
+}
+
+/** Says with what it goes to the link worker, if it goes at all. */
+function reachKept(scope: Scope): Outcome {
+  if (bookedOf(scope)) scope.say('book.reach.saved')
+  else scope.say(scope.person.agreed ? 'book.reach.saved.not-booked' : 'next.contact.saved')
+  return next()
 }
 
 /** A reminder, for those who want one. */

@@ -70,7 +70,8 @@ const slot: Question = {
     const [soonest] = times
     if (!soonest) return askWithoutTimes(scope)
     return {
-      say: 'book.ask',
+      // Of the times after those that were shown, none is the first free one.
+      say: scope.person.slotsSeen.length > 0 ? 'book.ask.others' : 'book.ask',
       values: { soonest: whenOf(scope, soonest), wait: waitOf(scope, soonest) },
       choices: [
         ...times.map((time) => ({

@@ -107,6 +107,7 @@ function extra(of: {
   return {
     name: of.name,
     why: 'next.why',
+    isName: of.name === 'name',
     ask: () => ({ say: `next.${of.name}` }),
     take(answer, scope) {
       const kept = of.keep(answer.text)

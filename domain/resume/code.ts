@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import { plainWords } from '../understanding/answers.ts'
+import { plainWords } from '../understanding/plain-words.ts'
 
 /** Words and digits of a code. With 256 words that is 42 bits: more than anyone guesses at the pace that is let through. */
 export const CODE_SHAPE = { words: 4, digits: 3 } as const

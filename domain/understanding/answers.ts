@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein'
+import { plainWords, westernDigits } from './plain-words.ts'
 
 /** A way of being asked something, with the words that mean it. */
 export interface Phrased {
@@ -39,58 +40,16 @@ export interface Option {
 
 /** A typing slip of one letter is forgiven from this length on: in shorter words one letter is another word. */
 const LONG_ENOUGH_FOR_A_SLIP = 6
+/** And in a request from so many words on. In fewer, one letter makes it an answer: "cooking" is no "booking", nor "stop masking" a "stop asking". */
+const FEWEST_WORDS_FOR_A_SLIP = 3
 /** Beyond this many words a message is telling something, and a phrase inside it is not a request. */
 const SHORT_MESSAGE_WORDS = 12
 /** "not football", "anything but football": how far before or behind a word a "no" still means that word. */
 const NEGATION_REACH = 3
 
-/** Letters that are written for one another on the keyboards at hand. */
-const SAME_LETTERS: Readonly<Record<string, string>> = {
-  ł: 'l',
-  Ł: 'L',
-  ك: 'ک',
-  ي: 'ی',
-  ى: 'ی',
-  ة: 'ہ',
-  ۃ: 'ہ',
-}
+type Same = (typed: string, word: string) => boolean
 
-/** The code of a zero in Arabic and in Urdu: nine more follow each. */
-const ZEROS = [0x0660, 0x06f0]
-
-/** Digits as Arabic and Urdu write them (۱۴) as 0 to 9. */
-export const westernDigits = (text: string): string =>
-  text.replace(/[\u0660-\u0669\u06f0-\u06f9]/gu, (digit) => {
-    const code = digit.charCodeAt(0)
-    return String(code - (ZEROS.findLast((zero) => zero <= code) ?? code))
-  })
-
-/** Nothing in it has an accent or another way to be written. */
-const ASCII = /^[\x20-\x7e]*$/
-
-/** Small letters, no accents, no punctuation, no emoji, stretched letters shortened ("yeahhhh" -> "yeahh"): the words of a short answer. */
-export function plainWords(text: string): string[] {
-  // Most of what is typed in English, and a quarter of the work.
-  if (ASCII.test(text)) {
-    const plain = text
-      .toLowerCase()
-      .replace(/['`]/g, '')
-      .replace(/([a-z])\1{2,}/g, '$1$1')
-    return plain.match(/[a-z0-9]+/g) ?? []
-  }
-  return westernDigits(text)
-    .normalize('NFKD')
-    .replace(/[\p{M}\u200c\u200d]/gu, '')
-    .replace(/[łŁكيىةۃ]/gu, (letter) => SAME_LETTERS[letter] ?? letter)
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/['’`´]/gu, '')
-    .replace(/(\p{L})\1{2,}/gu, '$1$1')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .split(' ')
-    .filter((word) => word !== '')
-}
+const exactly: Same = (typed, word) => typed === word
 
 /** The same word, one slip of the finger forgiven when it is long enough. */
 function sameWord(typed: string, word: string): boolean {
@@ -159,18 +118,27 @@ function phraseForms(phrase: string, fillers: Fillers): Forms {
   return made
 }
 
-const sameWords = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((word, i) => sameWord(word, b[i] ?? ''))
+const sameWords = (a: readonly string[], b: readonly string[], same: Same): boolean =>
+  a.length === b.length && a.every((word, i) => same(word, b[i] ?? ''))
 
-const isAmong = (typed: Forms, phrases: readonly string[], fillers: Fillers): boolean =>
+/** How the words of a request are compared. */
+const sameInRequest = ({ core }: Forms): Same => (core.length < FEWEST_WORDS_FOR_A_SLIP ? exactly : sameWord)
+
+const isAmong = (
+  typed: Forms,
+  phrases: readonly string[],
+  fillers: Fillers,
+  sameIn: (known: Forms) => Same = () => sameWord,
+): boolean =>
   typed.words.length > 0 &&
   phrases.some((phrase) => {
     const known = phraseForms(phrase, fillers)
+    const same = sameIn(known)
     return (
       typed.squeezed === known.squeezed ||
       typed.squeezedCore === known.squeezedCore ||
-      sameWords(typed.words, known.words) ||
-      sameWords(typed.core, known.core)
+      sameWords(typed.words, known.words, same) ||
+      sameWords(typed.core, known.core, same)
     )
   })
 
@@ -185,11 +153,20 @@ export function isOneOf(
 }
 
 /** Where a phrase stands inside the words, or -1. */
-function indexOfPhrase(words: readonly string[], phrase: readonly string[]): number {
+function indexOfPhrase(words: readonly string[], phrase: readonly string[], same: Same = sameWord): number {
   for (let at = 0; at + phrase.length <= words.length; at += 1) {
-    if (phrase.every((word, i) => sameWord(words[at + i] ?? '', word))) return at
+    if (phrase.every((word, i) => same(words[at + i] ?? '', word))) return at
   }
   return -1
+}
+
+const wholeAmong = (typed: Forms, among: readonly Phrased[], fillers: Fillers): Phrased | undefined =>
+  among.find((one) => isAmong(typed, one.phrases, fillers, sameInRequest))
+
+/** Whether the whole message is one of the requests, small words aside. */
+export function isRequest(text: string, among: readonly Phrased[], fillers: readonly string[]): boolean {
+  const small = fillersOf(fillers)
+  return wholeAmong(formsOf(text, small), among, small) !== undefined
 }
 
 /** Which of the requests or questions a message is, first match first; undefined when it is none. */
@@ -200,11 +177,13 @@ export function recognise(
 ): string | undefined {
   const small = fillersOf(fillers)
   const typed = formsOf(text, small)
-  const whole = among.find((one) => isAmong(typed, one.phrases, small))
+  const whole = wholeAmong(typed, among, small)
   if (whole) return whole.id
   if (typed.words.length > SHORT_MESSAGE_WORDS) return undefined
-  const isInside = (phrase: string): boolean =>
-    indexOfPhrase(typed.words, phraseForms(phrase, small).words) >= 0
+  const isInside = (phrase: string): boolean => {
+    const known = phraseForms(phrase, small)
+    return indexOfPhrase(typed.words, known.words, sameInRequest(known)) >= 0
+  }
   return among.find((one) => one.anywhere?.some(isInside))?.id
 }
 
@@ -246,13 +225,15 @@ function byNumber(
 
 /**
  * Which options a typed answer means: by number, by label or another word for it, listed ("art, football and my dog") or inside
- * a sentence. Ids in the order of the options, the first `most` of a list of numbers; empty when it names none of them.
+ * a sentence, but for those in `alone`. Ids in the order of the options, the first `most` of a list of numbers; empty when it names
+ * none of them.
  */
 export function chosenFrom(
   text: string,
   options: readonly Option[],
   words: Pick<AnswerWords, 'fillers' | 'numbers' | 'negations'>,
   most = 1,
+  alone: readonly string[] = [],
 ): string[] {
   const small = fillersOf(words.fillers)
   const forms = formsOf(text, small)
@@ -261,14 +242,15 @@ export function chosenFrom(
   if (placed.length === 1 || (placed.length > 1 && most > 1)) return placed.slice(0, most)
   const whole = options.find((option) => isAmong(forms, [option.label, ...option.words], small))
   if (whole) return [whole.id]
-  const inside = options.filter((option) =>
-    [option.label, ...option.words].some((phrase) => {
-      const wanted = phraseForms(phrase, small).words
-      // One short word inside a sentence ("no", "me", "all") is not a choice; a real word is.
-      if (wanted.length === 0 || wanted.join('').length < 4) return false
-      const at = indexOfPhrase(typed, wanted)
-      return at >= 0 && !isNegated(typed, at, wanted.length, words.negations)
-    }),
+  const isInside = (phrase: string): boolean => {
+    const wanted = phraseForms(phrase, small).words
+    // One short word inside a sentence ("no", "me", "all") is not a choice; a real word is.
+    if (wanted.length === 0 || wanted.join('').length < 4) return false
+    const at = indexOfPhrase(typed, wanted)
+    return at >= 0 && !isNegated(typed, at, wanted.length, words.negations)
+  }
+  const inside = options.filter(
+    ({ id, label, words: ways }) => !alone.includes(id) && [label, ...ways].some(isInside),
   )
   return inside.length <= most ? inside.map((option) => option.id) : []
 }
@@ -318,6 +300,13 @@ function isMadeOf(
 /** The same word, however long its letters were held. */
 const sounds = (typed: string, word: string): boolean =>
   sameWord(typed, word) || unstretched([typed]) === unstretched([word])
+
+/** Whether what was typed where a name is asked for asks something back: it begins with a "why", or is a question of some words. */
+export function asksBack(text: string, { why }: Pick<AnswerWords, 'why'>): boolean {
+  const [first, ...rest] = plainWords(text)
+  if (first === undefined || rest.length === 0) return false
+  return QUESTION_MARK.test(text) || why.map(plainWords).some((way) => way.length === 1 && way[0] === first)
+}
 
 /** Whether a typed answer is nothing but a choice's number or its label, and so no words of their own. */
 export function namesOnly(

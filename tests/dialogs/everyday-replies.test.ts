@@ -62,8 +62,8 @@ describe('everyday replies', () => {
     for (const { to, reply, said } of [
       { to: TO_SUMMARY, reply: 'i dont want anyone to see it', said: 'summary.not-sent' },
       { to: TO_SUMMARY, reply: 'i need to think about it', said: 'summary.not-sent' },
-      { to: TO_TIMES, reply: 'i have a lesson then', said: 'book.ask' },
-      { to: TO_TIMES, reply: 'more times', said: 'book.ask' },
+      { to: TO_TIMES, reply: 'i have a lesson then', said: 'book.ask.others' },
+      { to: TO_TIMES, reply: 'more times', said: 'book.ask.others' },
       { to: TO_TIMES, reply: 'i dont think so', said: 'book.not-now' },
       { to: TO_TIMES, reply: 'i dont want to miss maths', said: 'book.unclear' },
     ]) {

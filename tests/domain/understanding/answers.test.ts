@@ -1,13 +1,15 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import {
+  asksBack,
   chosenFrom,
   isOneOf,
+  isRequest,
   numberIn,
-  plainWords,
   recognise,
   saysOnly,
 } from '../../../domain/understanding/answers.ts'
+import { plainWords } from '../../../domain/understanding/plain-words.ts'
 import { loadLanguages } from '../../../content/load-languages.ts'
 import { content } from '../../support/conversation.ts'
 
@@ -86,6 +88,23 @@ describe('understanding/answers', () => {
     ] as const) {
       it(`at the check-in "${text}" is ${id}`, () => {
         expect(choose(text, 'check-in.hurting-yourself')).to.deep.equal([id])
+      })
+    }
+    for (const [code, text, chosen] of [
+      ['en', 'pass my driving test', []],
+      ['en', 'if i had a bus pass i could do drawing', ['creativity']],
+      ['en', 'i skip lessons', []],
+      ['en', 'pass', ['skip']],
+      ['en', 'skip pls', ['skip']],
+      ['cy', 'flwyddyn nesaf dwi isio mynd ir coleg', ['learning']],
+      ['pl', 'nie mam pas do samochodu', []],
+      ['ur', 'اگلا سال کالج جانا چاہتا ہوں', ['learning']],
+      ['ur', 'اگلا', ['skip']],
+    ] as const) {
+      it(`takes a choice that counts alone from no sentence: ${text}`, () => {
+        const own = languages.of(code).texts
+        const options = [...own.choices('what-matters.cards'), ...own.choices('skip')]
+        expect(chosenFrom(text, options, own.words, 3, ['skip'])).to.deep.equal(chosen)
       })
     }
     it('gives ids of the list only, whatever is typed', () => {
@@ -196,6 +215,89 @@ describe('understanding/answers', () => {
       'bus stop',
     ]) {
       it(`"${text}" asks for nothing`, () => expect(command(text)).to.equal(undefined))
+    }
+  })
+
+  describe('a request', () => {
+    /** What it is taken for, as a request or as a question to the program. */
+    const asked = (text: string, code = 'en') => {
+      const { commands, questions, fillers } = languages.of(code).texts.words
+      return recognise(text, commands, fillers) ?? recognise(text, questions, fillers)
+    }
+    for (const text of [
+      'cancer',
+      'cooking',
+      'looking',
+      'boxing',
+      'so boxing',
+      'easter',
+      'easter words',
+      'chance',
+      'languages',
+      'crisps',
+      'my cooking',
+      'stop masking',
+    ]) {
+      it(`of one word or two forgives no letter: "${text}" is an answer`, () => {
+        expect(asked(text)).to.equal(undefined)
+        expect(isRequest(text, words.commands, words.fillers)).to.equal(false)
+      })
+    }
+    for (const [text, id] of [
+      ['cancel my apointment', 'booking'],
+      ['bookinggg', 'booking'],
+      ['is this privat pls', 'faq.secret'],
+    ] as const) {
+      it(`of more words forgives one, and letters held are no slip: "${text}" is ${id}`, () =>
+        expect(asked(text)).to.equal(id))
+    }
+    for (const [code, text] of [
+      ['en', 'people at school wont leave me alone'],
+      ['en', 'i wish theyd just leave me alone'],
+      ['en', 'tell my mum how i feel'],
+      ['en', 'tell my parents im gay'],
+      ['en', 'scared my parents find out'],
+      ['en', 'i dont tell my mum anything'],
+      ['en', 'my data always runs out'],
+      ['en', 'i have my appointment at camhs on fridays'],
+      ['en', 'start over at a new school'],
+      ['en', 'he made me promise not to tell'],
+      ['en', 'he said its between us'],
+      ['en', 'my brother had to call the police'],
+      ['en', 'people tell me to fuck off'],
+      ['en', 'idk how much longer i can do this'],
+      ['cy', 'dweud wrth fy rhieni sut dwin teimlo'],
+      ['cy', 'mae fy nata yn rhedeg allan'],
+      ['cy', 'mae fy apwyntiad gyda camhs ar ddydd gwener'],
+      ['pl', 'boję się że mama się dowie'],
+      ['pl', 'nie wiem jak długo to wytrzymam'],
+      ['pl', 'mówią mi spierdalaj'],
+      ['ur', 'mera data khatam ho jata hai'],
+      ['ur', 'ammi ko pata nahi'],
+      ['ur', 'امی کو پتا نہیں'],
+    ] as const) {
+      it(`is not found inside an answer: ${text}`, () => expect(asked(text, code)).to.equal(undefined))
+    }
+    for (const [code, text, id] of [
+      ['en', 'omg please leave me alone now', 'stop'],
+      ['en', 'but will you tell my mum about this', 'faq.tell-parents'],
+      ['en', 'drawing but dont tell my mum', 'faq.tell-parents'],
+      ['en', 'yo show my data then', 'my-data'],
+      ['en', 'when is my appointment again', 'booking'],
+      ['cy', 'fyddi din dweud wrth mam am hyn', 'faq.tell-parents'],
+      ['pl', 'a czy mama się dowie o tym', 'faq.tell-parents'],
+      ['ur', 'kya ammi ko pata chalega is ka', 'faq.tell-parents'],
+    ] as const) {
+      it(`is found as a whole inside a short message: ${text}`, () => expect(asked(text, code)).to.equal(id))
+    }
+  })
+
+  describe('where a name is asked for', () => {
+    for (const text of ['why do u need that', 'why tho', 'y u asking me that', 'what do u want it for?']) {
+      it(`"${text}" asks back`, () => expect(asksBack(text, words)).to.equal(true))
+    }
+    for (const text of ['jay', 'why', 'wyatt', 'Jay?', 'call me whatever']) {
+      it(`"${text}" does not`, () => expect(asksBack(text, words)).to.equal(false))
     }
   })
 
