@@ -111,7 +111,9 @@ function unknown({ opportunity: o, admitted, ask, from, today, is }: Told): Phra
   const add = (when: boolean, id: string) => {
     if (when) list.push(phrase(id))
   }
-  const knowsCost = o.cost.free !== undefined || o.cost.from !== undefined
+  // A price of some only leaves open what it costs who has said how much they can pay.
+  const minds = ask.needs.freeOnly === true || ask.needs.maxPounds !== undefined
+  const knowsCost = o.cost.free !== undefined || (o.cost.from !== undefined && !minds)
   add(!knowsCost, 'ideas.unknown.cost')
   add(o.ages.min === undefined && o.ages.max === undefined, 'ideas.unknown.ages')
   const knowsDay = current(o.times, today).some((t) => t.day !== undefined)

@@ -25,7 +25,7 @@ export class MatchIndex {
   readonly rules: readonly UnsuitableRule[]
   readonly minAge: Int16Array
   readonly maxAge: Int16Array
-  /** The lowest price named, in pounds; nothing where none is. */
+  /** The lowest price named, in pounds; nothing where none is, or where some come free. */
   readonly pounds: Float32Array
   /** 1 free, 0 not free, -1 unknown. */
   readonly free: Int8Array
@@ -67,7 +67,7 @@ export class MatchIndex {
     )
     this.minAge = Int16Array.from(prepared, (p) => p.opportunity.ages.min ?? UNKNOWN)
     this.maxAge = Int16Array.from(prepared, (p) => p.opportunity.ages.max ?? UNKNOWN)
-    this.pounds = Float32Array.from(prepared, (p) => p.opportunity.cost.from ?? 0)
+    this.pounds = Float32Array.from(prepared, (p) => poundsOf(p.opportunity.cost))
     this.free = Int8Array.from(prepared, (p) => freeOf(p.opportunity.cost))
     this.lastDay = Int32Array.from(prepared, (p) => day(p.opportunity.expires) ?? NEVER)
     this.closedFrom = Int32Array.from(prepared, (p) => day(p.opportunity.closed?.from) ?? 0)
@@ -153,10 +153,13 @@ function flagsOf(p: Prepared): number {
   return flags
 }
 
-function freeOf(cost: Opportunity['cost']): 1 | 0 | -1 {
-  if (cost.free === true) return 1
-  return cost.free === false || cost.from !== undefined ? 0 : -1
+/** A price that is not said to be everybody's is that of some, and others come free: who asks may be one of them. */
+function freeOf({ free }: Opportunity['cost']): 1 | 0 | -1 {
+  if (free === undefined) return UNKNOWN
+  return free ? 1 : 0
 }
+
+const poundsOf = ({ free, from = 0 }: Opportunity['cost']): number => (free === undefined ? 0 : from)
 
 function daysOf(times: Opportunity['times']): number {
   let days = times.length === 0 ? LOOK_CLOSER : 0

@@ -68,7 +68,6 @@ describe('matching', () => {
     it('a known price when only free will do', () => {
       const list = [
         drawing('paid', { cost: { free: false, from: 1 } }),
-        drawing('from', { cost: { from: 2 } }),
         drawing('unknown'),
         drawing('free', { cost: { free: true } }),
       ]
@@ -446,6 +445,14 @@ describe('matching', () => {
     })
   })
 
+  it('what only some pay for is shown when only free will do, and to be asked about', () => {
+    const list = [drawing('free for some', { cost: { from: 3, text: 'Under 18 free; Adult £3' } })]
+    const unknown = (needs: SuggestionRequest['needs']) =>
+      ask(list, { ...SAYS, needs }).suggestions.map((s) => s.unknown.map(({ id }) => id))
+    for (const needs of [{ freeOnly: true }, { maxPounds: 1 }])
+      expect(unknown(needs)[0]).to.include('ideas.unknown.cost')
+    expect(unknown({})[0]).not.to.include('ideas.unknown.cost')
+  })
   it('a group for trans people is for them, and one for everyone who is LGBT+ is for them too', () => {
     const list = [
       opportunity({ sourceId: 'trans', name: 'Trans Youth', audience: ['trans young people'] }),
