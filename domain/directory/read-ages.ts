@@ -1,3 +1,5 @@
+import type { FurtherAges } from './further-ages.ts'
+import { readFurtherAges } from './further-ages.ts'
 import { NAMED_AGES } from './named-ages.ts'
 import { withFigures } from './number-words.ts'
 import type { FoundAges } from './read-school-years.ts'
@@ -5,18 +7,21 @@ import { findRefused, withoutRefused } from './read-refused-ages.ts'
 import { findSchoolYears } from './read-school-years.ts'
 import { REFUSED_BEFORE } from './refused.ts'
 import { withoutSentElsewhere } from './sent-elsewhere.ts'
+import { withLimits } from './several-ages.ts'
 
 /** Ages as people write them in descriptions. All patterns are linear: no nested repetition. */
 
 export interface ReadAges {
   readonly min?: number
   readonly max?: number
+  /** Some may be older than all others. */
+  readonly further?: FurtherAges
 }
 
 const OLDEST = 99
 /** Words before an age that say it is someone else's: "volunteers must be 18". */
 const SOMEONE_ELSE =
-  /\b(?:volunteers?|leaders?|coach(?:es)?|staff|instructors?|trustees?|helpers?|drivers?|tutors?|mentors?|hirers?|bookings? by|supervis\w+ by|accompanied by|with an adult|responsible)\b[^.]{0,40}$|(?<!young |teen |teenage |adult |unpaid |^|[.!?\n] ?|for )\b(?:parents?|carers?)\b[^.,]{0,25}$/
+  /\b(?:volunteers?|leaders?|coach(?:es)?|staff|instructors?|trustees?|helpers?|drivers?|tutors?|mentors?|hirers?|bookings? by|supervis\w+ by|accompanied by|with an adult|responsible)\b(?! (?:to|for|with) (?:young|children|teen))[^.]{0,40}$|(?<!young |teen |teenage |adult |unpaid |^|[.!?\n] ?|for )\b(?:parents?|carers?)\b[^.,]{0,25}$/
 /** "Parents must stay with children under 8" is about them wherever it stands; "young parents must be" is not. */
 const PARENTS_HAVE_TO =
   /(?<!\b(?:young|teen|teenage|adult|unpaid) )\b(?:parents?|carers?|guardians?|mums|dads)\b(?: (?:of|and|or|&|\/|carers?|guardians?|dads|kids|children|those|aged))*(?: (?:must|should|need to|have to|has to|are (?:asked|required|expected) to)(?! be\b)| (?:stay|remain|accompany|supervise)\b)[^.]{0,40}$/
@@ -159,7 +164,9 @@ export function readAges(name: string, description: string): ReadAges | undefine
   const admitted =
     admittedBy(text, ranges, limits) ??
     readAdults(name.toLowerCase(), withoutSentElsewhere(withFigures(description.toLowerCase())))
-  return withoutRefused(admitted, refused)
+  const ages = withoutRefused(admitted, refused)
+  const further = ages?.max === undefined ? undefined : readFurtherAges(text, ages.max)
+  return further ? { ...ages, further } : ages
 }
 
 function admittedBy(
@@ -175,40 +182,6 @@ function admittedBy(
   if (min !== undefined && max !== undefined && min <= max) return { min, max }
   if (min !== undefined && max === undefined) return { min }
   return max !== undefined && min === undefined ? { max } : undefined
-}
-
-/** "Seniors 13+" goes on where "juniors 8-12" ends; where a text has said "adults (18+)", 11 to 18 further on is somebody else's. */
-function withLimits(
-  text: string,
-  range: ReadAges,
-  ranges: readonly FoundAges[],
-  limits: readonly FoundAges[],
-): ReadAges {
-  const { max } = range
-  if (max === undefined) return range
-  const { max: _, ...open } = range
-  const isBesideRange = (limit: FoundAges) => ranges.some((r) => isBeside(text, r, limit))
-  const older = limits.filter(({ min = 0 }) => min >= max)
-  if (older.some((l) => l.min !== undefined && l.min <= max + 1 && isBesideRange(l))) return open
-  const adults = older.find(
-    ({ min = 0, at }) => min >= ADULT.from && min <= ADULT.to && ranges.every((r) => at < r.at),
-  )
-  return adults?.min === undefined || isBesideRange(adults) ? range : { min: adults.min }
-}
-
-/** Whoever may come from an age in here is young. */
-const ADULT = { from: 18, to: 25 } as const
-const SENTENCE_ENDS = /[.!?](?:\s|$)|\n/
-/** "Juniors aged", before an age: the name of a group beside others. */
-const A_GROUP =
-  /\b(?:minis?|juniors?|cadets?|colts|cubs|youths?|teens?|intermediates?|seniors?|adults?)(?:'s?)?\W{0,3}(?:(?:group|class|session|section|aged|ages|for)\W{1,2})*$/
-
-/** Whether two ages are told in one breath, or the later by the name of a group. */
-function isBeside(text: string, one: FoundAges, other: FoundAges): boolean {
-  const [first, then] = one.at <= other.at ? [one, other] : [other, one]
-  const between = text.slice(first.at + first.length, then.at)
-  const called = /^\D*/.exec(text.slice(then.at))?.[0] ?? ''
-  return !SENTENCE_ENDS.test(between) || A_GROUP.test(between.slice(-40) + called)
 }
 
 /** "Aged four to under eleven". */

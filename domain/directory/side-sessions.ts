@@ -9,7 +9,7 @@ const ONE_SESSION = new RegExp(
 )
 /** One of a list of things: "chess club, men's group, knitting". */
 const ONE_OF_A_LIST = new RegExp(
-  String.raw`, (?:an? |our )?${SEX} (?:${WORD} )?${WHAT}(?:(?<=,[^,.!?]{1,60},[^,.!?]{1,60})(?=,| and )|(?=,[^,.!?]{1,60}(?:,| and )))`,
+  String.raw`, (?:an? |our )?${SEX} (?:${WORD} )?${WHAT}(?:(?<=,[^,.!?]{1,60},[^,.!?]{1,60})(?=,)|(?= and )|(?=,[^,.!?]{1,60}(?:,| and )))`,
   'gu',
 )
 const NAMES_A_SEX = new RegExp(String.raw`\b(?:${SEX}|(?:fe)?male)\b`, 'u')

@@ -1,0 +1,25 @@
+import { BEYOND_THE_RANGE } from './further-ages.ts'
+
+/**
+ * What a text says of some among those whom it is for: a lower price for care leavers, a session for autistic children beside others, an age
+ * up to which disabled people may come. Whoever is named in it is not whom the whole is for.
+ */
+const ASIDES: readonly RegExp[] = [
+  // What some pay: "free for young carers", "discounts for care leavers", "£1 for refugees".
+  /(?<!^\W*)\b(?:free(?: (?:entry|admission|membership|places?|tickets|passes|access|use))?|half[- ]price|discount(?:s|ed)?|concessions?|reduced|cheaper|subsidi[sz]ed|bursar(?:y|ies)|£\d+(?:\.\d\d)?)(?: (?:price|rate|cost|fee|place|ticket|membership|entry)s?)?(?: (?:is|are|available|offered|given|on offer))* (?:for|to|if|with|when)\b[^.!?\n]*/gi,
+  /\bpriority\b[^.!?\n]{0,20}\b(?:for|to)\b[^.!?\n]*/gi,
+  // What is brought to them, or stands there for them.
+  /\b(?:(?:home )?delivery|home (?:library|visits?)|transport|minibus|parking(?: spaces?| bays?)?|(?:sensory|prayer|quiet) room|changing (?:room|places?))(?: (?:service|scheme|is|are|available|provided))* for\b[^.!?\n]*/gi,
+  // A further group beside the first.
+  /\b(?:we|they|it|the (?:club|group|centre|charity|project|service|team)) also\b[^.!?\n]*/gi,
+  /(?<=[.!?\n]\s?)(?:also|plus|as well as)\b[^.!?\n]*/gi,
+  /(?<=[.!?\n]\s?)(?:there (?:is|are) )?(?:an? |our |monthly |weekly )*(?:relaxed|quiet|quieter|specialist|dedicated|separate|special)\b(?: [a-z-]+){0,2} (?:sessions?|hours?|performances?|screenings?|swims?|slots?|openings?|evenings?|mornings?|showings?) for\b[^.!?\n]*/gi,
+  /(?<=[.!?\n]\s?)(?:specialist|dedicated|additional|extra) (?:support|help|advice|services?|workers?|activities) for\b[^.!?\n]*/gi,
+  // "Counselling, housing advice and help for young carers".
+  /(?<=,[^.!?\n]{1,80}),? and (?:help|advice|an? [a-z]+|groups?|sessions?|activities) for\b[^.!?\n]*/gi,
+  BEYOND_THE_RANGE,
+]
+
+/** A text without what it says of some only. */
+export const withoutAsides = (text: string): string =>
+  ASIDES.reduce((rest, aside) => rest.replace(aside, ' '), text)
