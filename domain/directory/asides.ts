@@ -6,10 +6,11 @@ import { BEYOND_THE_RANGE } from './further-ages.ts'
  */
 const ASIDES: readonly RegExp[] = [
   // What some pay: "free for young carers", "discounts for care leavers", "£1 for refugees".
-  /(?<!^\W*)\b(?:free(?: (?:entry|admission|membership|places?|tickets|passes|access|use))?|half[- ]price|discount(?:s|ed)?|concessions?|reduced|cheaper|subsidi[sz]ed|bursar(?:y|ies)|£\d+(?:\.\d\d)?)(?: (?:price|rate|cost|fee|place|ticket|membership|entry)s?)?(?: (?:is|are|available|offered|given|on offer))* (?:for|to|if|with|when)\b[^.!?\n]*/gi,
+  /(?<!^\W*)\b(?:free (?:entry|admission|membership|places?|tickets|passes|access|use)|half[- ]price|discount(?:s|ed)?|concessions?|reduced|cheaper|subsidi[sz]ed|bursar(?:y|ies)|£\d+(?:\.\d\d)?)(?: (?:price|rate|cost|fee|place|ticket|membership|entry)s?)?(?: (?:is|are|available|offered|given|on offer))* (?:for|to|if|with|when)\b[^.!?\n]*/gi,
+  /(?<!^\W*)\bfree (?:if|with|when)\b[^.!?\n]*/gi,
   /\bpriority\b[^.!?\n]{0,20}\b(?:for|to)\b[^.!?\n]*/gi,
   // What is brought to them, or stands there for them.
-  /\b(?:(?:home )?delivery|home (?:library|visits?)|transport|minibus|parking(?: spaces?| bays?)?|(?:sensory|prayer|quiet) room|changing (?:room|places?))(?: (?:service|scheme|is|are|available|provided))* for\b[^.!?\n]*/gi,
+  /\b(?:(?:home )?delivery|home (?:library|visits?)|transport|minibus|parking(?: spaces?| bays?)?|changing (?:room|places?))(?: (?:service|scheme|is|are|available|provided))* for\b[^.!?\n]*/gi,
   // A further group beside the first.
   /\b(?:we|they|it|the (?:club|group|centre|charity|project|service|team)) also\b[^.!?\n]*/gi,
   /(?<=[.!?\n]\s?)(?:also|plus|as well as)\b[^.!?\n]*/gi,
@@ -19,7 +20,10 @@ const ASIDES: readonly RegExp[] = [
   /(?<=,[^.!?\n]{1,80}),? and (?:help|advice|an? [a-z]+|groups?|sessions?|activities) for\b[^.!?\n]*/gi,
   BEYOND_THE_RANGE,
 ]
+/** Beside a price it is who need not pay; by itself it may be whom all is for. */
+const FREE_FOR = /\bfree (?:for|to)\b[^.!?\n]*/gi
+const PRICE = /£\s?\d|\b\d+ ?p\b|\b(?:pounds?|quid|fiver|tenner|subs)\b/i
 
 /** A text without what it says of some only. */
 export const withoutAsides = (text: string): string =>
-  ASIDES.reduce((rest, aside) => rest.replace(aside, ' '), text)
+  (PRICE.test(text) ? [...ASIDES, FREE_FOR] : ASIDES).reduce((rest, aside) => rest.replace(aside, ' '), text)
