@@ -17,7 +17,7 @@ const ASIDES: readonly RegExp[] = [
   /(?<=[.!?\n]\s?)(?:there (?:is|are) )?(?:an? |our |monthly |weekly )*(?:relaxed|quiet|quieter|specialist|dedicated|separate|special)\b(?: [a-z-]+){0,2} (?:sessions?|hours?|performances?|screenings?|swims?|slots?|openings?|evenings?|mornings?|showings?) for\b[^.!?\n]*/gi,
   /(?<=[.!?\n]\s?)(?:specialist|dedicated|additional|extra) (?:support|help|advice|services?|workers?|activities) for\b[^.!?\n]*/gi,
   // "Counselling, housing advice and help for young carers".
-  /(?<=,[^.!?\n]{1,80}),? and (?:help|advice|an? [a-z]+|groups?|sessions?|activities) for\b[^.!?\n]*/gi,
+  /(?<=,[^.!?\n]{1,80})(?:,? and (?:help|advice|an? [a-z]+|groups?|sessions?|activities)|, and support) for\b[^.!?\n]*/gi,
   BEYOND_THE_RANGE,
 ]
 /** Beside a price it is who need not pay; by itself it may be whom all is for. */

@@ -9,7 +9,7 @@ const IS_THIS =
 const SENTENCE_ENDS = /[.!?](?:\s|$)|\n/
 /** "Juniors aged", before an age: the name of a group beside others. */
 const A_GROUP =
-  /(?<!\bfor )\b(?:minis?|juniors?|cadets?|colts|cubs|youths?|teens?|intermediates?|seniors?|adults?)(?:'s?)?\W{0,3}(?:(?:group|class|session|section|aged|ages|for)\W{1,2})*$/
+  /(?<!\bfor )\b(?:minis?|juniors?|cadets?|colts|cubs|youths?|teens?|intermediates?|seniors?|adults?)(?:'s?)?\W{0,3}(?:(?:groups?|class(?:es)?|sessions?|sections?|teams?|available|aged|ages|are|is|for)\W{1,2})*$/
 
 /** "Seniors 13+" goes on where "juniors 8-12" ends; where a text has said "adults (18+)", 11 to 18 further on is somebody else's. */
 export function withLimits(

@@ -22,6 +22,7 @@ describe('whom a text is made for', () => {
       ['Job club', 'Help with forms. Priority for care leavers.'],
       ['Hub', 'Pool and music. We also run a group for LGBT+ young people on Thursdays.'],
       ['Hub', 'We offer counselling, housing advice, debt help and help for young carers.'],
+      ['Advice', 'Advice on benefits, debt and housing, and support for refugees and asylum seekers.'],
       ['Cinema', 'A cinema by the sea. Relaxed screenings for autistic people on Sundays.'],
       ['Library', 'Books and warmth. Quiet hour for autistic visitors on Mondays.'],
       ['Advice', 'Money and housing. Specialist support for refugees.'],
