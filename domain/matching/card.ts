@@ -111,9 +111,8 @@ function unknown({ opportunity: o, admitted, ask, from, today, is }: Told): Phra
   const add = (when: boolean, id: string) => {
     if (when) list.push(phrase(id))
   }
-  // A price of some only leaves open what it costs who has said how much they can pay.
-  const minds = ask.needs.freeOnly === true || ask.needs.maxPounds !== undefined
-  const knowsCost = o.cost.free !== undefined || (o.cost.from !== undefined && !minds)
+  // A price that only some pay leaves open whether it is free for them.
+  const knowsCost = o.cost.free !== undefined || (o.cost.from !== undefined && ask.needs.freeOnly !== true)
   add(!knowsCost, 'ideas.unknown.cost')
   add(o.ages.min === undefined && o.ages.max === undefined, 'ideas.unknown.ages')
   const knowsDay = current(o.times, today).some((t) => t.day !== undefined)

@@ -28,7 +28,7 @@ export class MatchIndex {
   /** The oldest of those who belong to a list in `groups`: of everyone, where nobody may be older than all others. */
   readonly furtherAge: Int16Array
   readonly furtherFor: Uint32Array
-  /** The lowest price named, in pounds; nothing where none is, or where some come free. */
+  /** The lowest price named, in pounds; nothing where none is. */
   readonly pounds: Float32Array
   /** 1 free, 0 not free, -1 unknown. */
   readonly free: Int8Array
@@ -74,7 +74,7 @@ export class MatchIndex {
       prepared,
       ({ opportunity: { ages } }) => ages.further?.max ?? ages.max ?? UNKNOWN,
     )
-    this.pounds = Float32Array.from(prepared, (p) => poundsOf(p.opportunity.cost))
+    this.pounds = Float32Array.from(prepared, (p) => p.opportunity.cost.from ?? 0)
     this.free = Int8Array.from(prepared, (p) => freeOf(p.opportunity.cost))
     this.lastDay = Int32Array.from(prepared, (p) => day(p.opportunity.expires) ?? NEVER)
     this.closedFrom = Int32Array.from(prepared, (p) => day(p.opportunity.closed?.from) ?? 0)
@@ -168,8 +168,6 @@ function freeOf({ free }: Opportunity['cost']): 1 | 0 | -1 {
   if (free === undefined) return UNKNOWN
   return free ? 1 : 0
 }
-
-const poundsOf = ({ free, from = 0 }: Opportunity['cost']): number => (free === undefined ? 0 : from)
 
 function daysOf(times: Opportunity['times']): number {
   let days = times.length === 0 ? LOOK_CLOSER : 0
