@@ -5,10 +5,12 @@ import { BEYOND_THE_RANGE } from './further-ages.ts'
  * up to which disabled people may come. Whoever is named in it is not whom the whole is for.
  */
 const ASIDES: readonly RegExp[] = [
-  // What some pay: "free for young carers", "discounts for care leavers", "£1 for refugees".
-  /(?<!^\W*)\b(?:free (?:entry|admission|membership|places?|tickets|passes|access|use)|half[- ]price|discount(?:s|ed)?|concessions?|reduced|cheaper|subsidi[sz]ed|bursar(?:y|ies)|£\d+(?:\.\d\d)?)(?: (?:price|rate|cost|fee|place|ticket|membership|entry)s?)?(?: (?:is|are|available|offered|given|on offer))* (?:for|to|if|with|when)\b[^.!?\n]*/gi,
+  // What some pay: "free for young carers", "discounts for care leavers", "£4 (£1 for refugees)", "care leavers go free".
+  /(?<!^\W*)\b(?:free (?:entry|admission|membership|places?|tickets|passes|access|use)|half[- ]price|discount(?:s|ed)?|concessions?|reduced|cheaper|subsidi[sz]ed|bursar(?:y|ies))(?: (?:price|rate|cost|fee|place|ticket|membership|entry)s?)?(?: (?:is|are|available|offered|given|on offer))* (?:for|to|if|with|when)\b[^.!?\n]*/gi,
+  /(?<=£\d[^.!?\n]{0,40})£\d+(?:\.\d\d)? (?:for|to|if|with)\b[^.!?\n)]*/gi,
+  /(?<=[.!?\n]\s?)[^.!?\n]{1,60} (?:(?:go|get in|come|attend) (?:for )?free|(?:get|receive|have) (?:an? )?(?:discount|reduction|reduced|half price)|(?:are )?(?:especially|particularly) welcome)\b[^.!?\n]*/gi,
   /(?<!^\W*)\bfree (?:if|with|when)\b[^.!?\n]*/gi,
-  /\bpriority\b[^.!?\n]{0,20}\b(?:for|to)\b[^.!?\n]*/gi,
+  /\b(?:priority|places (?:are )?(?:kept|reserved))\b[^.!?\n]{0,20}\b(?:for|to)\b[^.!?\n]*/gi,
   // What is brought to them, or stands there for them.
   /\b(?:(?:home )?delivery|home (?:library|visits?)|transport|minibus|parking(?: spaces?| bays?)?|changing (?:room|places?))(?: (?:service|scheme|is|are|available|provided))* for\b[^.!?\n]*/gi,
   // A further group beside the first.
