@@ -145,9 +145,13 @@ function agesOf({ ageRange, ageRestriction, offers }: OpenActiveFacts): {
     }
   }
   const ranges = offers.map((offer) => offer.ageRestriction ?? offer.ageRange)
-  const lowest = ranges.map((range) => range?.minValue)
-  const known = lowest.filter((age) => age !== undefined)
-  return known.length > 0 && known.length === lowest.length ? { min: Math.min(...known) } : {}
+  const lowest = ranges.flatMap((range) => range?.minValue ?? [])
+  const highest = ranges.flatMap((range) => range?.maxValue ?? []).filter((age) => age > 0)
+  const ofAll = (ages: readonly number[]) => ages.length > 0 && ages.length === offers.length
+  return {
+    ...(ofAll(lowest) ? { min: Math.min(...lowest) } : {}),
+    ...(ofAll(highest) ? { max: Math.max(...highest) } : {}),
+  }
 }
 
 /** The offers a young person could take; `isAccessibleForFree` counts where no offer names a price. */

@@ -96,7 +96,7 @@ export const GROUP_WORDS: Readonly<Record<string, GroupWords>> = {
   },
   'young-parents': {
     adjective: String.raw`(?:young|teen|teenage)(?=(?: [a-z-]+){0,3} ${PARENTS_TO_BE}\b)`,
-    people: String.raw`(?:young|teen|teenage)(?: [a-z-]+){0,3} (?:mums|mams|dads|mothers|fathers|parents|mum|parent)(?:-to-be)?|(?:mums|mams|dads|mothers|fathers|parents|mums and dads)[a-z ,-]{0,40} (?:under \d\d|under twenty|\d\d (?:or|and) under|aged \d\d ?(?:-|to) ?2\d)`,
+    people: String.raw`(?:young|teen|teenage)(?: [a-z-]+){0,3} (?:mums|mams|dads|mothers|fathers|parents|mum|parent)(?:-to-be)?|(?:mums|mams|dads|mothers|fathers|parents|mums and dads)(?:(?!child|kid|bab|toddler|son|daughter|teen|pupil|young p)[a-z ,-]){0,40} (?:under \d\d|under twenty|\d\d (?:or|and) under|aged \d\d ?(?:-|to) ?2\d)`,
     told: String.raw`pregnant|(?:had|have|got) a (?:baby|bairn)[a-z ]{0,12}\?`,
   },
   'school-life': {

@@ -38,8 +38,14 @@ export function mergeAges(
     ...(field.min === undefined && text.min === undefined ? {} : { min }),
     ...(field.max === undefined && text.max === undefined ? {} : { max }),
   }
+  const further =
+    ages.max !== undefined && text.further && text.further.max > ages.max ? text.further : undefined
   const narrower = ages.min !== field.min || ages.max !== field.max
-  return { ages: { ...ages, from: narrower ? 'description' : 'field' }, contradict: narrower, impossible }
+  return {
+    ages: { ...ages, ...(further ? { further } : {}), from: narrower ? 'description' : 'field' },
+    contradict: narrower,
+    impossible,
+  }
 }
 
 function readField(

@@ -33,19 +33,20 @@ export function costOf(
   return { cost: { ...field, provenance: 'field' }, notFreeAfterAll: false }
 }
 
+/** Beside what others pay it has to be said that some pay nothing. */
+const priceOf = (amount: number, isMixed: boolean): string | undefined =>
+  amount > 0 ? POUNDS.format(amount).replace('.00', '') : amount === 0 && isMixed ? 'free' : undefined
+
 function fieldCost(service: HsdsService, today: string): ReadCost | undefined {
   const inForce = service.cost_options.filter((c) => (isoDate(c.valid_to) ?? today) >= today)
   const amounts = inForce
     .map((c) => c.amount)
     .filter((a) => a !== undefined)
     .filter((a) => a >= 0)
+  const isMixed = amounts.includes(0) && amounts.some((a) => a > 0)
   const words = inForce
     .map((c) =>
-      [
-        c.option,
-        c.amount !== undefined && c.amount > 0 ? POUNDS.format(c.amount).replace('.00', '') : undefined,
-        c.amount_description,
-      ]
+      [c.option, c.amount === undefined ? undefined : priceOf(c.amount, isMixed), c.amount_description]
         .filter(Boolean)
         .join(' '),
     )

@@ -10,6 +10,8 @@ export const Provenance = z.enum(['field', 'description'])
 export const AgeRange = z.object({
   min: z.int().min(0).max(120).optional(),
   max: z.int().min(0).max(120).optional(),
+  /** How old those may be who belong to a concept: "up to 25 with SEND". */
+  further: z.object({ max: z.int().min(0).max(120), for: z.string() }).optional(),
   from: Provenance.optional(),
 })
 export type AgeRange = z.infer<typeof AgeRange>

@@ -1,21 +1,30 @@
+import type { FurtherAges } from './further-ages.ts'
+import { readFurtherAges } from './further-ages.ts'
 import { NAMED_AGES } from './named-ages.ts'
 import { withFigures } from './number-words.ts'
 import type { FoundAges } from './read-school-years.ts'
 import { findRefused, withoutRefused } from './read-refused-ages.ts'
 import { findSchoolYears } from './read-school-years.ts'
 import { REFUSED_BEFORE } from './refused.ts'
+import { withoutSentElsewhere } from './sent-elsewhere.ts'
+import { withLimits } from './several-ages.ts'
 
 /** Ages as people write them in descriptions. All patterns are linear: no nested repetition. */
 
 export interface ReadAges {
   readonly min?: number
   readonly max?: number
+  /** Some may be older than all others. */
+  readonly further?: FurtherAges
 }
 
 const OLDEST = 99
 /** Words before an age that say it is someone else's: "volunteers must be 18". */
 const SOMEONE_ELSE =
-  /\b(?:volunteers?|leaders?|coach(?:es)?|staff|instructors?|trustees?|helpers?|drivers?|tutors?|mentors?|hirers?|bookings? by|supervis\w+ by|accompanied by|with an adult|responsible)\b[^.]{0,40}$|(?<!young |teen |teenage |adult |unpaid |^|[.!?\n] ?|for )\b(?:parents?|carers?)\b[^.,]{0,25}$/
+  /\b(?:volunteers?|leaders?|coach(?:es)?|staff|instructors?|trustees?|helpers?|drivers?|tutors?|mentors?|hirers?|bookings? by|supervis\w+ by|accompanied by|with an adult|responsible)\b(?! (?:to|for|with) (?:young|children|teen))[^.]{0,40}$|(?<!young |teen |teenage |adult |unpaid |^|[.!?\n] ?|for )\b(?:parents?|carers?)\b[^.,]{0,25}$/
+/** "Parents must stay with children under 8" is about them wherever it stands; "young parents must be" is not. */
+const PARENTS_HAVE_TO =
+  /(?<!\b(?:young|teen|teenage|adult|unpaid) )\b(?:parents?|carers?|guardians?|mums|dads)\b(?: (?:of|and|or|&|\/|carers?|guardians?|dads|kids|children|those|aged))*(?: (?:must|should|need to|have to|has to|are (?:asked|required|expected) to)(?! be\b)| (?:stay|remain|accompany|supervise)\b)[^.]{0,40}$/
 /** Words before an age that make it a price: "free to under 16s". */
 const A_PRICE =
   /(?:£\s*|\bcharge\s*|\b(?:free|half price|discounts?|cheaper|reduced|no (?:charge|fee|cost)) (?:to|for|if)\s*(?:all |anyone |everyone |those )?)$/
@@ -41,7 +50,7 @@ const RANGES: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:between )?${N}${OLD}?${DASH}${N}${OLD}`, 'g'),
   new RegExp(String.raw`\b(?:between|from) (?:the ages? of )?${N}${DASH}${N} (?:years?|yrs?)`, 'g'),
   new RegExp(
-    String.raw`\b(?:young people|children|girls|boys|kids|teenagers|teens|juniors?|youths?|youth club|youth group|young adults|young women|young men|adults|people|seniors?|pupils|students|anyone|everyone|lads|lasses|siblings|mums|mams|dads|singles|fellas|men|women|questioning|members|players|learners|those|toddlers|aged|yp|[a-z]{2,12}ers|poles)\s*[,:(]*\s*(?:who are |aged |ages |from |between |of )*${N}${DASH}${N}\b(?!\s*(?:pm|am|:|\.\d|weeks|minutes|hours|sessions|places))`,
+    String.raw`\b(?:young people|children|girls|boys|kids|teenagers|teens|juniors?|minis|youths?|youth club|youth group|young adults|young women|young men|adults|people|seniors?|pupils|students|anyone|everyone|lads|lasses|siblings|mums|mams|dads|singles|fellas|men|women|questioning|members|players|learners|those|toddlers|aged|yp|[a-z]{2,12}ers|poles)\s*[,:(]*\s*(?:who are |aged |ages |from |between |of )*${N}${DASH}${N}\b(?!\s*(?:pm|am|:|\.\d|weeks|minutes|hours|sessions|places))`,
     'g',
   ),
 ]
@@ -69,6 +78,9 @@ const HALF = /(\d)\s*½/g
 /** Limits that are not reached: "under 12s" are eleven at most. */
 const BEFORE_IT = /^u(?:nder|-?\d)|birthday$|^not yet|^below|^younger/
 const BARE_IN_NAME = new RegExp(String.raw`\b${N}\s*[-–]\s*${N}\b`, 'g')
+/** "Group size 10-15", "December 14-18". */
+const A_COUNT_OR_DATE =
+  /\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|sizes?|max(?:imum)?|ratios?|capacity|numbers?|(?:groups?|class(?:es)?|teams?) of)(?: (?:is|are|of|from|about|around|usually))*[,:]? ?$/
 /** Clock times end by 12; nobody writes "11-90". */
 const BARE_LIMITS = { lowest: 4, past: 12, highest: 30 } as const
 
@@ -80,7 +92,7 @@ const AT_LEAST: readonly RegExp[] = [
   ),
   new RegExp(String.raw`\b(?:an? |of |and )${N}${OLD}?\s*\+(?=\s[a-z])`, 'g'),
   new RegExp(
-    String.raw`\b(?:for|over|strictly|aged|ages|open to|adults|people|everyone|anyone|suitable for)\s*\(?${N}\s*\+`,
+    String.raw`\b(?:for|over|strictly|aged|ages|open to|adults|people|everyone|anyone|suitable for|seniors?)\s*\(?${N}\s*\+`,
     'g',
   ),
   new RegExp(String.raw`\b(?:aged |ages |age |for )?overs?[\s-]+(?:the age of )?${N}['’]?s?\b`, 'g'),
@@ -138,25 +150,34 @@ const ADULT_NAME = /\b(?:adults?|grown[- ]?ups?)\b/
  * range that spans them.
  */
 export function readAges(name: string, description: string): ReadAges | undefined {
-  const text = withFigures(`${name.toLowerCase()} .\n${description.toLowerCase()}`)
+  const told = withFigures(`${name.toLowerCase()} .\n${description.toLowerCase()}`)
     .replace(PLUS, '$1+')
     .replace(HALF, '$1')
+  const text = withoutSentElsewhere(told)
   const bare = [
     ...findBare(text, [...BARE, FROM_TO, BETWEEN]),
     ...findBare(name.toLowerCase(), [BARE_IN_NAME]),
   ]
   const ranges = [...findRanges(text), ...findNamed(text), ...bare]
-  const refused = [...findRefused(text)]
+  const refused = [...findRefused(told)]
   const limits = [...findLimits(text, [...ranges, ...refused])]
   const admitted =
-    admittedBy(span(ranges), limits) ?? readAdults(name.toLowerCase(), description.toLowerCase())
-  return withoutRefused(admitted, refused)
+    admittedBy(text, ranges, limits) ??
+    readAdults(name.toLowerCase(), withoutSentElsewhere(withFigures(description.toLowerCase())))
+  const ages = withoutRefused(admitted, refused)
+  const further = ages?.max === undefined ? undefined : readFurtherAges(text, ages.max)
+  return further ? { ...ages, further } : ages
 }
 
-function admittedBy(range: ReadAges | undefined, limits: readonly FoundAges[]): ReadAges | undefined {
+function admittedBy(
+  text: string,
+  ranges: readonly FoundAges[],
+  limits: readonly FoundAges[],
+): ReadAges | undefined {
+  const range = span(ranges)
+  if (range) return withLimits(text, range, ranges, limits)
   const min = lowest(limits.map((l) => l.min))
   const max = highest(limits.map((l) => l.max))
-  if (range) return range
   // "Over 8s and under 12s" is one group; "under 12s, over 16s" are two, and then neither limit holds for all.
   if (min !== undefined && max !== undefined && min <= max) return { min, max }
   if (min !== undefined && max === undefined) return { min }
@@ -207,6 +228,7 @@ function* findBare(text: string, patterns: readonly RegExp[]): Generator<FoundAg
       const [min, max] = [Number(match[1]), Number(match[2])]
       if (min < BARE_LIMITS.lowest || max <= BARE_LIMITS.past || max > BARE_LIMITS.highest || min >= max)
         continue
+      if (A_COUNT_OR_DATE.test(text.slice(Math.max(0, match.index - 30), match.index))) continue
       yield { min, max, at: match.index, length: match[0].length }
     }
   }
@@ -251,7 +273,11 @@ function stands(text: string, found: { at: number; length: number }): boolean {
   const before = text.slice(Math.max(0, found.at - 60), found.at)
   const after = text.slice(found.at + found.length, found.at + found.length + 40)
   return (
-    !SOMEONE_ELSE.test(before) && !WITHIN_GROUP.test(after) && !NOT_YEARS.test(after) && !A_PRICE.test(before)
+    !SOMEONE_ELSE.test(before) &&
+    !PARENTS_HAVE_TO.test(before) &&
+    !WITHIN_GROUP.test(after) &&
+    !NOT_YEARS.test(after) &&
+    !A_PRICE.test(before)
   )
 }
 

@@ -1,3 +1,5 @@
+import { withoutAsides } from './asides.ts'
+
 /** Groups that a service may be made for. */
 export type AudienceGroup =
   | 'carers'
@@ -92,7 +94,7 @@ export function groupNamed(audience: string): AudienceGroup | undefined {
  */
 export function readAudience(name: string, description: string): ReadAudience[] {
   const title = name.toLowerCase().replace(/’/g, "'")
-  const text = description.toLowerCase().replace(/’/g, "'")
+  const text = withoutAsides(description.toLowerCase().replace(/’/g, "'"))
   const found: ReadAudience[] = []
   for (const { group, led, acts, named } of patterns) {
     const words = inName(title, named) ?? inText(text, led) ?? inText(text, acts)

@@ -27,7 +27,7 @@ const IN_WORDS: readonly (readonly [words: RegExp, figures: string])[] = [
 const WEIGHT = /\b(?:lose|losing|lost|shed|weighs?|gain)\b/i
 /** That it costs something, and not how much. */
 const PAID =
-  /\b(?:fees?|charges?|costs?) (?:apply|applies|payable|vary|varies)\b|\bthere(?:'s| is| will be) (?:a |an )(?:small |weekly |modest |entry |membership |joining )*(?:fee|charge|cost)\b(?! (?:for|of) (?:refreshments|tuck|snacks|food|parking|materials|trips|the trips))/i
+  /\bpays? (?:weekly |monthly |small )?subs\b|\b(?:fees?|charges?|costs?|subs) (?:apply|applies|payable|vary|varies)\b|\bthere(?:'s| is| will be) (?:a |an )(?:small |weekly |modest |entry |membership |joining )*(?:fee|charge|cost)\b(?! (?:for|of) (?:refreshments|tuck|snacks|food|parking|materials|trips|the trips))/i
 /** Where or how it is paid, and not how much. */
 const PAY_THERE =
   /(?<!\b(?:no need to|nothing to|not have to|don't have to|without having to|to help you|able to|can't) )\b(?:pay|payment|payable|paid)(?: is| are)?(?: taken| due| required| made)? (?:at (?:the )?(?:reception|desk|door|venue|till|time of booking)|on (?:the )?(?:door|day|arrival|night|entry)|when you (?:arrive|book)|in advance|online when booking|per (?:session|class|term|month|visit)|termly|monthly|weekly)\b|\bpay for (?:a|your|the) (?:trial|taster|first)\b|\bpaid (?:trial|taster)\b|\bpay[- ]as[- ]you[- ](?:go|play|train)\b(?! (?:phone|sim|mobile|electric|meter))|\b(?:prices|fees) (?:start|vary|from|on request)\b|\b(?:membership|payment) (?:is )?required\b/i
@@ -37,9 +37,9 @@ const NOT_A_PRICE =
 const FREE =
   /[,;.-] (?:and )?free(?=[,;.]|$)|\b(?:(?<!\b(?:try|taste|first)\b[^.]{0,40})for nothing(?=[,.;]|$)|on the house|(?:costs?|for) (?:zilch|nowt|nil)|not a penny|nobody pays|no-cost|no bill|at no charge|free of charge|completely free|totally free|absolutely free|always free|free to (?:attend|join|all|use|access|take part|come|everyone|young people|local)|(?:is|are|it's|its|all|costs?:|price:|fee:|entry:) (?:all |also |totally |completely )?free\b(?! (?:from|until|till|for under|of (?!charge)|if|trial|when|with)|ing)|no charge|no cost|costs? (?:nothing|nowt)|(?:do not|don't) charge(?! (?:extra|more|for)\b)|(?:does not|doesn't|won't|will not) cost (?:you )?(?:anything|a penny)|nothing to pay|(?:do not|don't) (?:have to|need to) pay|no fees?\b|free and (?:open|fun|friendly|easy|for)|without charge|free (?:sessions?|activit(?:y|ies)|club|support|service|advice|counselling|workshops?|class(?:es)?|lessons?|course|courses|group|youth|places?|event|events|drop[- ]in|entry|admission|and confidential|confidential|independent|coaching|training|programme|help|football|music|art|taster sessions every)|for free\b|free!)|^free\b(?! (?:parking|wifi|wi-fi|trial|taster|running|weights|tea|coffee|toast|snacks?|food|drinks?|squash|lunch|breakfast|pizza|cake|refreshments|kit|transport|minibus))/i
 const FREE_FOR_SOME =
-  /\bfree (?:for|to|if|when)\b[^.]{0,25}\b(?:under|over|members|children|students|those|unemployed|low income|carers|benefits|universal credit|residents|pupil premium|first)\b|\b(?:under[- ]?\d\d'?s?|members|students|concessions|residents)(?: (?:go|are|get in|come|attend))? free\b/i
+  /\bfree (?:if|when|unless)\b|\bfree,? with (?:[a-z'-]+ ){0,4}?(?:pass(?:es)?|cards?|memberships?|tickets?|vouchers?|permits?|id)\b|\bfree (?:for|to)\b[^.]{0,25}\b(?:under|over|members|children|students|those|unemployed|low income|carers|benefits|universal credit|residents|pupil premium|first)\b|\b(?:under[- ]?\d\d'?s?|members|students|concessions|residents)(?: (?:go|are|get in|come|attend))? free\b/i
 /** What may be free where coming is not, and who comes with somebody. */
-const THING = String.raw`(?:(?:car |street )?parking|wi-?fi|spectators?|spectating|carers?|companions?|supporters|parents|adults|drinks?|tea|coffee|squash|refreshments|snacks?|biscuits|cake|lunch|food|kit|equipment|boots|helmets|shoes|rackets?|racquets|hire|kit hire|equipment hire|transport|delivery|babies|toddlers|pensioners|car park|the car park)`
+const THING = String.raw`(?:(?:car |street )?parking|wi-?fi|spectators?|spectating|carers?|companions?|supporters|parents|adults|drinks?|tea|coffee|squash|refreshments|snacks?|biscuits|cake|lunch|food|kit|equipment|boots|helmets|shoes|rackets?|racquets|hire|kit hire|equipment hire|transport|(?:mini|shuttle )?bus(?:es)?|shuttle|travel|lifts? home|delivery|babies|toddlers|pensioners|car park|the car park)`
 /** Nobody of 11 to 25. */
 const TOO_YOUNG_OR_OLD = String.raw`(?:children |kids |those |anyone |siblings )?(?:aged )?(?:under|below|u)[ -]?(?:the age of )?(?:[1-9]|1[01])(?:'?s)?|(?:under|over)[- ](?:fives|60s|65s)|over[- ]?(?:[3-9]\d)s?`
 /** Free, but not what it costs to come: parking, who watches, who is younger or older than anyone here. */
@@ -53,9 +53,10 @@ const FREE_ELSEWHERE: readonly RegExp[] = [
     'gi',
   ),
   new RegExp(
-    String.raw`\b(?:for )?(?:${TOO_YOUNG_OR_OLD})(?: (?:is|are|go|goes|get in|come|attend|swim|play))?(?: all| also| always)? free\b(?: of charge)?|\bfree (?:for|to|if) (?:all |any )?(?:${TOO_YOUNG_OR_OLD})\b`,
+    String.raw`\b(?:for )?(?:${TOO_YOUNG_OR_OLD})(?: (?:is|are|go|goes|get in|come|attend|swim|play))?(?: all| also| always)? free\b(?: of charge)?|\bfree (?:(?!and\b)[a-z-]+ ){0,2}?(?:for|to|if) (?:all |any )?(?:${TOO_YOUNG_OR_OLD})\b(?:(?:,| and| or| &) (?:${TOO_YOUNG_OR_OLD})\b)*`,
     'gi',
   ),
+  /\bfree (?:entry |admission )?(?:to (?:watch|spectate|view)|for (?:spectators|supporters))\b/gi,
   // People are free to do something; only what they come to is free of charge.
   /\b(?:feel|(?:you|they|we|people|members|visitors|everyone|everybody|anyone) (?:are|is)|you're|they're) (?:all )?(?:also |more than )?free to\b/gi,
   // No vacancy, or a thing that there is none of.
@@ -65,7 +66,8 @@ const FREE_ELSEWHERE: readonly RegExp[] = [
 const NOT_FREE =
   /(?<!\byou )(?<!\byou are )(?:\b(?:not|never|no longer)|n't)(?: a| an| currently| always| completely| entirely| totally| necessarily| available)* free\b(?! (?:on|at|then|when|that|this|from|to (?!attend|join|use|access|enter|take part|all|everyone)))|\b(?:cannot|can't|can not|unable to|not able to|do not|don't|no longer|won't|will not)(?: currently| now| yet)? (?:offer|provide|run|give|have|be|make)(?: (?:any|you|this|it|a|our|the|these|them|for|sessions|places|classes)){0,3} free\b(?! (?:place|space|slot))/i
 /** Once is a try: what it costs afterwards is what it costs. */
-const FREE_ONCE = /\bfree (?:trial|taster)\b|\b(?:first|1st)(?: \w+){0,2} (?:is |are )?free\b/i
+const FREE_ONCE =
+  /\bfree (?:trial|taster)\b|\b(?:try|trying)\b(?! to\b)[^.,;]{0,30}\bfree\b|\b(?:first|1st)(?: \w+){0,2} (?:is |are )?free\b/i
 const FREE_OF_SOMETHING =
   /\b(?:gluten|drug|alcohol|smoke|dairy|sugar|stress|hands|judg(?:e)?ment|risk|nut|tax|duty|step|barrier|screen|phone|pain)[- ]free\b/gi
 const DONATION = /\b(?:donations?|pay what you can|pay as you feel|contribution)\b/i
@@ -77,6 +79,7 @@ export function readCost(text: string): ReadCost | undefined {
   let some = false
   let paid = false
   let said: string | undefined
+  let saidOfSome: string | undefined
   for (const sentence of sentences(text.replace(/’/g, "'"))) {
     const bare = FREE_ELSEWHERE.reduce(
       (s, elsewhere) => s.replace(elsewhere, ' '),
@@ -88,7 +91,10 @@ export function readCost(text: string): ReadCost | undefined {
       said ??= sentence
     }
     const forSome = FREE_FOR_SOME.test(bare)
-    if (forSome) some = true
+    if (forSome) {
+      some = true
+      saidOfSome ??= sentence
+    }
     const notFree = NOT_FREE.test(bare)
     if (notFree || ((PAID.test(bare) || PAY_THERE.test(bare)) && !NOT_A_PRICE.test(bare))) {
       paid = true
@@ -100,6 +106,7 @@ export function readCost(text: string): ReadCost | undefined {
     }
     if (DONATION.test(bare) && said === undefined && !NOT_A_PRICE.test(bare)) said = sentence
   }
+  said ??= saidOfSome
   const words = said === undefined ? {} : { text: said.slice(0, LIMITS.longestText) }
   if (from !== undefined && from > 0)
     return some && !free ? { from, ...words } : { free: false, from, ...words }

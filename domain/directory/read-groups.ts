@@ -1,3 +1,4 @@
+import { withoutAsides } from './asides.ts'
 import { GROUP_WORDS } from './group-words.ts'
 import { sentences } from './plain-text.ts'
 
@@ -116,7 +117,7 @@ export function readGroups(name: string, description: string): string[] {
   const hinted = rules.filter(({ hint }) => hint.test(whole))
   if (hinted.length === 0 || FOR_HELPERS.test(whole)) return []
   const isOpen = OPEN_TO_ALL.test(whole)
-  const told = [name, ...sentences(description)].map(plain)
+  const told = [name, ...sentences(withoutAsides(description))].map(plain)
   return hinted
     .filter((rule) => {
       const heard = ANY_WORRY.has(rule.concept)

@@ -1,6 +1,7 @@
 import { sentences } from './plain-text.ts'
 import { OPEN_TO_ALL } from './read-groups.ts'
 import { AROUND, refusal } from './refused.ts'
+import { withoutSideSessions } from './side-sessions.ts'
 
 const GIRLS_NAME =
   /\b(?:brownies?|girlguiding|girl guides?|rainbows|guides|rangers|girls'? brigade|girls?'?|ladies|women'?s?|womens|sisters'? (?:circle|group|club|only|night|halaqa|swim\w*))\b/
@@ -72,6 +73,10 @@ const YOUNG_PARENTS =
 const FROM_AN_AGE =
   /\b(girls|boys|lads)(?:-| )only (?:from|after|above|over) (?:the )?(?:unders?[ -]?|u-?|age (?:of )?|year )?(?:\d|1[0-3])s?\b/u
 
+/** "Girls group Thursdays, open session Fridays". */
+const OPEN_AT_OTHER_TIMES =
+  /days?\b[^.!?\n]{0,30}[,;] (?:and )?(?:an )?open (?:sessions?|nights?|evenings?|training|swims?|class(?:es)?)\b/u
+
 /** Said of a thing that is only called so. */
 const NOT_ONLY =
   /\b(?:mixed|all the family|gender|families|family [a-z]+|everybody|everyone|people's|women's|as welcome as|hire)\b/u
@@ -106,7 +111,8 @@ export function readOneSex(name: string, text: string): 'girls' | 'boys' | undef
   return refused.has(told) ? undefined : told
 }
 
-function toldSex(name: string, text: string): 'girls' | 'boys' | undefined {
+function toldSex(name: string, whole: string): 'girls' | 'boys' | undefined {
+  const text = withoutSideSessions(name, whole)
   if (
     BOTH.test(name) ||
     /\b(?:ladies|lasses|women|girls)(?:'s?)? ?(?:&|and|,|aloud,) ?(?:gents|lads|men|boys)|\b(?:men|gents|lads|boys)(?:'s?)? ?(?:&|and) ?(?:ladies|lasses|women|girls)/u.test(
@@ -122,6 +128,7 @@ function toldSex(name: string, text: string): 'girls' | 'boys' | undefined {
   if (boys && !/boys'? brigade/.test(name)) return 'boys'
   if (YOUNG_PARENTS.test(`${name}. ${text}`) && !/\b(?:only|no (?:men|lads|boys|women|girls))\b/u.test(text))
     return undefined
+  if (OPEN_AT_OTHER_TIMES.test(text)) return undefined
   const bySubjectOf = bySubject(text)
   if (bySubjectOf) return bySubjectOf
   const fromAge = FROM_AN_AGE.exec(text)?.[1]

@@ -1,6 +1,7 @@
 import type { ReadAges } from './read-ages.ts'
 import type { FoundAges } from './read-school-years.ts'
 import { AROUND, isOnlySo, refusal, WHOEVER } from './refused.ts'
+import { sentElsewhere } from './sent-elsewhere.ts'
 
 const N = String.raw`(\d{1,2})`
 /** A limit, and the youngest (or the oldest) that may come when those beyond it are turned away. */
@@ -42,17 +43,20 @@ const CHILDREN = /\b(?:children|kids|minors)(?=\s*(?:$|[.,!;)\n]| (?:are|will|ca
 const GROWN_UP = 18
 
 /**
- * Limits by whom a text in small letters turns away, where the words for it stand: "under 18s are not permitted" admits from 18.
+ * Limits by whom a text in small letters turns away or sends to somebody else, where the words for it stand: "under 18s are not
+ * permitted" admits from 18.
  * Without `min` and `max` something is refused them, and not the group: that is no limit.
  */
 export function* findRefused(text: string): Generator<FoundAges> {
+  const elsewhere = [...sentElsewhere(text)]
   for (const { pattern, left } of LIMITS) {
     for (const match of text.matchAll(pattern)) {
       const age = Number(match[1])
       const found = { at: match.index, length: match[0].length }
       const [before, after] = around(text, found)
       const nobody = NOBODY.test(before) && (isOnlySo(after) || A_TEAM.test(after) ? 'something' : 'refused')
-      const refused = nobody || refusal(before, after)
+      const isSent = elsewhere.some(({ at, who }) => at <= found.at && found.at < at + who)
+      const refused = isSent ? 'refused' : nobody || refusal(before, after)
       if (age >= YOUNGEST && refused !== undefined)
         yield refused === 'refused' ? { ...found, ...left(age) } : found
     }

@@ -112,7 +112,8 @@ function unknown({ opportunity: o, admitted, ask, from, today, is }: Told): Phra
   const add = (when: boolean, id: string) => {
     if (when) list.push(phrase(id))
   }
-  const knowsCost = o.cost.free !== undefined || o.cost.from !== undefined
+  // A price that only some pay leaves open whether it is free for them.
+  const knowsCost = o.cost.free !== undefined || (o.cost.from !== undefined && ask.needs.freeOnly !== true)
   add(!knowsCost, 'ideas.unknown.cost')
   add(o.ages.min === undefined && o.ages.max === undefined, 'ideas.unknown.ages')
   const knowsDay = current(o.times, today).some((t) => t.day !== undefined)
@@ -133,11 +134,12 @@ function unknown({ opportunity: o, admitted, ask, from, today, is }: Told): Phra
 }
 
 function restrictions(o: Opportunity): Phrase[] {
-  const { min, max } = o.ages
+  const { min, max, further } = o.ages
   const list: Phrase[] = []
   if (min !== undefined && max !== undefined) list.push(phrase('ideas.restriction.ages', { min, max }))
   else if (min !== undefined) list.push(phrase('ideas.restriction.ages-from', { min }))
   else if (max !== undefined) list.push(phrase('ideas.restriction.ages-to', { max }))
+  if (further) list.push(phrase('ideas.restriction.ages-further', { max: further.max }))
   if (o.genderGroup) list.push(phrase(`ideas.restriction.${o.genderGroup.only}`))
   if (o.audience.length > 0) list.push(phrase('ideas.restriction.audience', { who: o.audience.join(', ') }))
   if (o.needsReferral === true) list.push(phrase('ideas.restriction.referral'))

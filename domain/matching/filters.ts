@@ -77,8 +77,8 @@ export class Gate {
 
 /** Opens what age, cost, days, mode, access, groups and the rules of what is unsuitable allow. */
 function openByColumns(open: Uint8Array, index: MatchIndex, ask: Ask, today: Today): void {
-  const { lastDay, closedFrom, opensAgain, minAge, maxAge, free, pounds, unsuitable, flags, days, madeFor } =
-    index
+  const { lastDay, closedFrom, opensAgain, free, pounds, unsuitable, flags, days, madeFor } = index
+  const { minAge, maxAge, furtherAge, furtherFor } = index
   const { age } = ask
   const { freeOnly = false, maxPounds = Infinity } = ask.needs
   const against = rulesAgainst(index, ask)
@@ -87,9 +87,10 @@ function openByColumns(open: Uint8Array, index: MatchIndex, ask: Ask, today: Tod
   const belongs = index.groups.map((group) => group.length === 0 || group.some((g) => ask.belongs.has(g)))
   for (let at = 0; at < open.length; at += 1) {
     const is = flags[at] ?? 0
+    const oldest = belongs[furtherFor[at] ?? 0] === true ? furtherAge[at] : maxAge[at]
     if (
       (is & shut) === 0 &&
-      ageFits(minAge[at] ?? -1, maxAge[at] ?? -1, age) &&
+      ageFits(minAge[at] ?? -1, oldest ?? -1, age) &&
       (lastDay[at] ?? 0) >= today.number &&
       ((opensAgain[at] ?? 0) <= today.number || (closedFrom[at] ?? 0) > today.number) &&
       ((unsuitable[at] ?? 0) & against) === 0 &&

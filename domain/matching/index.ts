@@ -25,6 +25,9 @@ export class MatchIndex {
   readonly rules: readonly UnsuitableRule[]
   readonly minAge: Int16Array
   readonly maxAge: Int16Array
+  /** The oldest of those who belong to a list in `groups`: of everyone, where nobody may be older than all others. */
+  readonly furtherAge: Int16Array
+  readonly furtherFor: Uint32Array
   /** The lowest price named, in pounds; nothing where none is. */
   readonly pounds: Float32Array
   /** 1 free, 0 not free, -1 unknown. */
@@ -67,6 +70,10 @@ export class MatchIndex {
     )
     this.minAge = Int16Array.from(prepared, (p) => p.opportunity.ages.min ?? UNKNOWN)
     this.maxAge = Int16Array.from(prepared, (p) => p.opportunity.ages.max ?? UNKNOWN)
+    this.furtherAge = Int16Array.from(
+      prepared,
+      ({ opportunity: { ages } }) => ages.further?.max ?? ages.max ?? UNKNOWN,
+    )
     this.pounds = Float32Array.from(prepared, (p) => p.opportunity.cost.from ?? 0)
     this.free = Int8Array.from(prepared, (p) => freeOf(p.opportunity.cost))
     this.lastDay = Int32Array.from(prepared, (p) => day(p.opportunity.expires) ?? NEVER)
@@ -79,6 +86,9 @@ export class MatchIndex {
     listOf([])
     this.madeFor = Uint32Array.from(prepared, (p) => listOf(p.madeFor))
     this.aboutGroups = Uint32Array.from(prepared, (p) => listOf(p.aboutGroups))
+    this.furtherFor = Uint32Array.from(prepared, ({ opportunity: { ages } }) =>
+      listOf(ages.further ? [ages.further.for] : []),
+    )
     this.groups = groups.list.map((ids) => ids.split(' ').filter((id) => id !== ''))
     this.fold = toldTwice(prepared)
     this.standing = Float32Array.from(prepared, standing)
@@ -153,9 +163,10 @@ function flagsOf(p: Prepared): number {
   return flags
 }
 
-function freeOf(cost: Opportunity['cost']): 1 | 0 | -1 {
-  if (cost.free === true) return 1
-  return cost.free === false || cost.from !== undefined ? 0 : -1
+/** A price that is not said to be everybody's is that of some, and others come free: who asks may be one of them. */
+function freeOf({ free }: Opportunity['cost']): 1 | 0 | -1 {
+  if (free === undefined) return UNKNOWN
+  return free ? 1 : 0
 }
 
 function daysOf(times: Opportunity['times']): number {

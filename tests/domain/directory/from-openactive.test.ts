@@ -206,6 +206,28 @@ describe('an OpenActive item as an opportunity', () => {
     expect(taken(series({ offers })).cost).to.include({ free: false, from: 2.6 })
   })
 
+  it('ages of all offers together hold where no field says them', () => {
+    const ages = (...ranges: readonly object[]) =>
+      taken(series({ ageRange: undefined, offers: ranges.map((ageRange) => ({ price: 2, ageRange })) })).ages
+    expect(ages({ minValue: 5, maxValue: 11 })).to.deep.equal({ min: 5, max: 11, from: 'field' })
+    expect(ages({ minValue: 5, maxValue: 11 }, { minValue: 12, maxValue: 15 })).to.deep.equal({
+      min: 5,
+      max: 15,
+      from: 'field',
+    })
+    expect(ages({ minValue: 5, maxValue: 11 }, { minValue: 12 })).to.deep.equal({ min: 5, from: 'field' })
+    expect(ages({ maxValue: 15 }, {})).to.deep.equal({})
+  })
+
+  it('an offer for nothing beside one that costs is free for some', () => {
+    const offers = [
+      { name: 'Under 16', price: 0 },
+      { name: 'Adult', price: 6 },
+    ]
+    const { cost } = taken(series({ offers }))
+    expect(cost).to.deep.equal({ from: 6, text: 'Under 16 free; Adult £6', provenance: 'field' })
+  })
+
   it('online is online, and whoever runs it can be reached', () => {
     const said = taken(series({ eventAttendanceMode: 'https://schema.org/OnlineEventAttendanceMode' }))
     expect(said).to.deep.include({

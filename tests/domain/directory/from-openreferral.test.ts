@@ -254,6 +254,7 @@ describe('an Open Referral UK v3 service as an opportunity', () => {
     })
     expect(o.cost.free).to.equal(undefined)
     expect(o.cost.from).to.equal(5)
+    expect(o.cost.text).to.equal('Adults £5; Under 18 free')
   })
 
   it('a cost option that has ended says nothing', () => {

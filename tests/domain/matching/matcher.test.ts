@@ -82,7 +82,6 @@ describe('matching', () => {
     it('a known price when only free will do', () => {
       const list = [
         drawing('paid', { cost: { free: false, from: 1 } }),
-        drawing('from', { cost: { from: 2 } }),
         drawing('unknown'),
         drawing('free', { cost: { free: true } }),
       ]
@@ -460,6 +459,27 @@ describe('matching', () => {
     })
   })
 
+  it('somebody older than the others is shown what is open to them for who they are, and told to ask', () => {
+    const list = [drawing('open', { ages: { min: 11, max: 19, further: { max: 25, for: 'disability' } } })]
+    const shown = (age: number, ...says: string[]) => ids(list, { age, says: [...SAYS.says, ...says] })
+    for (const said of ['im disabled', 'i am autistic', 'i have a learning disability'])
+      expect(shown(22, said), said).to.deep.equal(['open'])
+    expect(shown(22)).to.deep.equal([])
+    expect(shown(26, 'im disabled')).to.deep.equal([])
+    expect(shown(15)).to.deep.equal(['open'])
+    const [idea] = ask(list, { ...SAYS }).suggestions
+    expect(idea?.restrictions).to.deep.equal([
+      { id: 'ideas.restriction.ages', values: { min: 11, max: 19 } },
+      { id: 'ideas.restriction.ages-further', values: { max: 25 } },
+    ])
+  })
+  it('what only some pay for is shown when only free will do, and to be asked about', () => {
+    const list = [drawing('free for some', { cost: { from: 3, text: 'Under 18 free; Adult £3' } })]
+    const unknown = (needs: SuggestionRequest['needs']) =>
+      ask(list, { ...SAYS, needs }).suggestions.map((s) => s.unknown.map(({ id }) => id))
+    expect(unknown({ freeOnly: true })[0]).to.include('ideas.unknown.cost')
+    expect(unknown({})[0]).not.to.include('ideas.unknown.cost')
+  })
   it('a group for trans people is for them, and one for everyone who is LGBT+ is for them too', () => {
     const list = [
       opportunity({ sourceId: 'trans', name: 'Trans Youth', audience: ['trans young people'] }),

@@ -54,7 +54,7 @@ function allowed(p: Prepared, a: Ask, request: SuggestionRequest) {
   if (o.status !== 'active' || (o.expires !== undefined && o.expires < NOW.slice(0, 10))) return undefined
   if (isPaused(o.closed, NOW.slice(0, 10))) return undefined
   if ((o.ages.min ?? 0) > age || (request.age !== undefined && (o.ages.max ?? 99) < age)) return undefined
-  if (a.needs.freeOnly === true && (o.cost.free === false || o.cost.from !== undefined)) return undefined
+  if (a.needs.freeOnly === true && o.cost.free === false) return undefined
   if ((o.cost.from ?? 0) > (a.needs.maxPounds ?? Infinity)) return undefined
   if (o.genderGroup && o.genderGroup.only !== a.group) return undefined
   if (p.mixed && (a.group === 'girls' || a.group === 'boys')) return undefined
