@@ -267,7 +267,7 @@ async function bundle(
 }
 
 /** The script that runs in the page, by the address that it has there: another release may have answered to it, and a second panel must not start. */
-const RUNNING_PANEL = `const panel=await import(document.querySelector('script').src);`
+const RUNNING_PANEL = `const panel=await import(document.querySelector('script[src^="/widget/"]').src);`
 
 /**
  * What the panel exports (panel/for-later.ts) comes from the panel's own script rather than once more: the same bytes are not sent
@@ -280,7 +280,9 @@ const fromPanel: Plugin = {
       path: 'panel',
       namespace: 'running',
     }))
-    context.onLoad({ filter: /^panel$/, namespace: 'running' }, () => ({ contents: 'module.exports = panel' }))
+    context.onLoad({ filter: /^panel$/, namespace: 'running' }, () => ({
+      contents: 'module.exports = panel',
+    }))
   },
 }
 

@@ -56,7 +56,9 @@ export function registerReferralPages(
   }
   const goOn = (school: string, token: string): Html =>
     html`<p>
-      <a class="nhsuk-button" role="button" href="/panel?school=${school}#${token}">${say('invited.go-on')}</a>
+      <a class="nhsuk-button" role="button" href="/panel?school=${school}#${token}"
+        >${say('invited.go-on')}</a
+      >
     </p>`
   /** They have read it and gone on, and the chat did not come, or was closed before they wrote. The words are in it now. */
   const sendBegun = (res: Response, school: string, token: string): void => {

@@ -154,7 +154,9 @@ describe('the pages of the service', () => {
 
   it('answer for a file of another release with what there is, which no cache keeps, and for no other', async () => {
     const html = await (await get('/panel?school=demo')).text()
-    const names = ['js', 'css'].map((kind) => new RegExp(`/widget/panel-[0-9a-f]{10}\\.${kind}`).exec(html)?.[0])
+    const names = ['js', 'css'].map(
+      (kind) => new RegExp(`/widget/panel-[0-9a-f]{10}\\.${kind}`).exec(html)?.[0],
+    )
     for (const name of names) {
       const other = await get((name ?? '').replace(/-[0-9a-f]{10}/, '-0123456789'))
       expect(other.status, name).to.equal(200)
