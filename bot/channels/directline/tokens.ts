@@ -16,11 +16,11 @@ const MOST_VERIFIED = 2_000
 
 /**
  * What a token says: whose it is, and from which web origin it may be used. `user` is the name Direct Line clients read: one of ours, or
- * of somebody whom the connector brought and who is back with their code.
+ * of somebody whom the connector brought (from Azure's Direct Line or Teams) and who is back with their code.
  */
 const Claims = z.object({
   conv: z.string().min(1),
-  user: z.string().regex(/^(dl|directline)_/),
+  user: z.string().regex(/^(dl|directline|msteams)_/),
   school: z.string().min(1),
   origin: z.string(),
   exp: z.number(),

@@ -60,10 +60,11 @@ describe('coming back over Direct Line', () => {
     expect((await reads(own.token)).status, 'the old token still').to.equal(403)
   })
 
-  it('gives a token that is good to who first came by Azure’s Direct Line', async () => {
-    speaker = { ...speaker, user: `directline_${'0f'.repeat(32)}` }
-    expect((await reads(await tokenOf(await ask({ code: 'right' })))).status).to.equal(200)
-  })
+  for (const way of ['directline', 'msteams'])
+    it(`gives a token that is good to who first came by the connector, from ${way}`, async () => {
+      speaker = { ...speaker, user: `${way}_${'0f'.repeat(32)}` }
+      expect((await reads(await tokenOf(await ask({ code: 'right' })))).status).to.equal(200)
+    })
 
   it('has whoever came in before out of a conversation that is for one alone', async () => {
     clock.advance({ minutes: 1 })
