@@ -6,7 +6,7 @@ import { sendHtml, sendJson } from '../../bot/http/answers.ts'
 import { HttpError } from '../../bot/http/http-error.ts'
 import { MattersError } from '../../bot/errors.ts'
 import { createLogger } from '../../bot/logger.ts'
-import { createServer, onUpgrade, route, type ServerOptions, type WebServer } from '../../bot/server.ts'
+import { createServer, route, type ServerOptions, type WebServer } from '../../bot/server.ts'
 import { eventually } from '../support/eventually.ts'
 import { rawRequest } from '../support/raw-request.ts'
 
@@ -275,7 +275,7 @@ describe('the server', () => {
     await web.close()
     await begin({ limits: { drainMs: 20_000, goodbyeMs: 100 } })
     let isToldGoodbye = false
-    onUpgrade(web.server, {
+    web.server.upgrades.add({
       path: /^\/asleep$/,
       take: async (_req, socket) => void socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
       close: () => (isToldGoodbye = true),
