@@ -107,7 +107,8 @@ export async function openApp(
       : {}),
     resume: async (of) => {
       const invited = await matters.referrals.take(of.code, of.school)
-      return invited ? { speaker: invited } : byCode(of)
+      // An adult who tried their own link must not be there when the young person writes.
+      return invited ? { speaker: invited, alone: true } : byCode(of)
     },
     // In the demonstration people open it as localhost, as 127.0.0.1 or by this machine's name: each is itself then.
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),

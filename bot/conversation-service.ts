@@ -139,6 +139,12 @@ export class ConversationService implements Conversations {
     return (await this.#records.get(conversation)) !== undefined
   }
 
+  /** Whether there is such a conversation, and the young person has said nothing in it yet. */
+  async isUnanswered(conversation: string): Promise<boolean> {
+    const log = (await this.#records.get(conversation))?.body.log ?? []
+    return log.length > 0 && !log.some(({ by }) => by === 'young-person')
+  }
+
   async log(
     conversation: string,
     after: number,

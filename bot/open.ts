@@ -296,6 +296,7 @@ async function openAround(
     }),
     screener: screening,
     begin: (speaker, referral) => conversations.startInvited(speaker, referral),
+    isUnanswered: (conversation) => conversations.isUnanswered(conversation),
     clock,
   })
   await screening.ready

@@ -26,6 +26,8 @@ export const SERVER_LIMITS = {
   connections: 10_000,
   /** While closing, how often connections that have become idle are ended. */
   idleSweepMs: 50,
+  /** While closing, how long a WebSocket may take to answer the goodbye: a phone that sleeps never does. */
+  goodbyeMs: 1_000,
   /** A readiness check slower than this has failed. */
   readyMs: 2_000,
 } as const
@@ -220,8 +222,10 @@ export function createServer(options: ServerOptions): WebServer {
           server.upgrades.destroy()
           http.closeAllConnections()
         }, limits.drainMs)
+        const goodbye = setTimeout(() => server.upgrades.destroy(), limits.goodbyeMs)
         http.close(() => {
           clearTimeout(last)
+          clearTimeout(goodbye)
           clearInterval(idle)
           resolve()
         })

@@ -8,6 +8,7 @@ import { Nation } from '../domain/school/nation.ts'
 import type { CrisisService } from '../domain/safety/register.ts'
 import type { School } from '../domain/school/school.ts'
 import { sendHtml } from './http/answers.ts'
+import { HttpError } from './http/http-error.ts'
 import { MAY_SPEAK, route } from './server.ts'
 import { Html } from './inbox/html.ts'
 import { accentColours, paperColours } from './site-pages/accent.ts'
@@ -43,6 +44,9 @@ const CACHE = {
 
 /** The loader, in English or with the words of another language. */
 const EMBED = /^embed(-[a-z]{2,3})?\.js$/
+
+/** A file whose name changes with its bytes, as `widget/build.ts` names it. */
+const HASHED = /^([a-z-]+)-[0-9a-f]{10}(\.js|\.css)$/
 
 const DEMONSTRATION_SCHOOL = 'demo'
 
@@ -145,6 +149,15 @@ export function registerSite(server: HttpServer, options: SiteOptions): void {
     if (name === 'favicon.svg')
       route(server, 'get', '/favicon.ico', async (req, res) => sendAsset(req, res, asset, cache))
   }
+  // While one release takes the place of another, the page of one process asks the other for its files: they get what there is, and no
+  // cache keeps it under that name.
+  const now = new Map([...files.assets].map(([name, asset]) => [name.replace(HASHED, '$1$2'), asset]))
+  route(server, 'get', '/widget/:name', async (req, res) => {
+    const { name = '' } = req.params
+    const asset = HASHED.test(name) ? now.get(name.replace(HASHED, '$1$2')) : undefined
+    if (!asset) throw new HttpError('NotFound', 'no such file')
+    sendAsset(req, res, asset, 'no-store')
+  })
 }
 
 function readWidget(folder: string): { assets: Map<string, Asset>; pages: Map<string, string> } {

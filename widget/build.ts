@@ -50,9 +50,13 @@ export async function buildWidget(options: { outDir: string }): Promise<WidgetSi
   const laterStyles = await bundle('panel/styles/later.css', 'css')
   const laterSheet = hashed('later', 'css', laterStyles)
   const scriptName = hashed('panel', 'js', script)
-  const later = await bundle('panel/later/later.tsx', 'js', [fromPanel(scriptName)], {
-    LATER_STYLES: laterSheet,
-  })
+  const later = await bundle(
+    'panel/later/later.tsx',
+    'js',
+    [fromPanel],
+    { LATER_STYLES: laterSheet },
+    RUNNING_PANEL,
+  )
   const panelStyles = await bundle('panel/styles/panel.css', 'css')
   const siteStyles = await bundle('pages/site.css', 'css')
   const assets = {
@@ -236,6 +240,7 @@ async function bundle(
   kind: 'js' | 'css',
   plugins: Plugin[] = [],
   values: Readonly<Record<string, string>> = { OWN_LANGUAGE: '' },
+  before = '',
 ): Promise<string> {
   const result = await build({
     entryPoints: [join(HERE, entry)],
@@ -244,6 +249,7 @@ async function bundle(
     write: false,
     legalComments: 'none',
     plugins,
+    banner: { js: before },
     define: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)])),
     target: TARGET,
     ...(kind === 'js' && { format: 'esm' as const }),
@@ -260,19 +266,25 @@ async function bundle(
   return file.text
 }
 
+/** The script that runs in the page, by the address that it has there: another release may have answered to it, and a second panel must not start. */
+const RUNNING_PANEL = `const panel=await import(document.querySelector('script[src^="/widget/"]').src);`
+
 /**
  * What the panel exports (panel/for-later.ts) comes from the panel's own script rather than once more: the same bytes are not sent
  * twice, and there is one Preact and one language on the page.
  */
-const fromPanel = (script: string): Plugin => ({
+const fromPanel: Plugin = {
   name: 'from-panel',
   setup(context) {
     context.onResolve({ filter: /^preact$|\/(announcer|cards|choices|page|words)\.tsx?$/ }, () => ({
-      path: `/widget/${script}`,
-      external: true,
+      path: 'panel',
+      namespace: 'running',
+    }))
+    context.onLoad({ filter: /^panel$/, namespace: 'running' }, () => ({
+      contents: 'module.exports = panel',
     }))
   },
-})
+}
 
 /** A stylesheet imported by a script becomes its minified text: the loader makes a constructed stylesheet of it, which any CSP allows. */
 const textStyles: Plugin = {

@@ -54,6 +54,24 @@ export function registerReferralPages(
         <p>${say('invited.help')}</p>`,
     )
   }
+  const goOn = (school: string, token: string): Html =>
+    html`<p>
+      <a class="nhsuk-button" role="button" href="/panel?school=${school}#${token}"
+        >${say('invited.go-on')}</a
+      >
+    </p>`
+  /** They have read it and gone on, and the chat did not come, or was closed before they wrote. The words are in it now. */
+  const sendBegun = (res: Response, school: string, token: string): void => {
+    const title = say('invited.title')
+    send(
+      res,
+      200,
+      title,
+      html`<h1 class="nhsuk-heading-l">${title}</h1>
+        ${goOn(school, token)}
+        <p>${say('invited.help')}</p>`,
+    )
+  }
   const publicSchool = (req: WebRequest): School | undefined => {
     const school = of.schools.byId(req.params['school'] ?? '')
     return school?.referrals.public === true ? school : undefined
@@ -64,7 +82,9 @@ export function registerReferralPages(
     const found = await of.referrals.open(token)
     const school = found && of.schools.byId(found.school)
     if (!found || !school) {
-      note(res, 404, 'invited.gone')
+      const begun = await of.referrals.begun(token)
+      if (begun === undefined) note(res, 404, 'invited.gone')
+      else sendBegun(res, begun, token)
       return
     }
     const { name, role, words: written, isKnown } = found.referral
@@ -77,11 +97,7 @@ export function registerReferralPages(
         <p>${say(isKnown ? 'invited.by' : 'invited.by.unknown', { name, role, school: school.name })}</p>
         ${words(written, true)}
         <p>${say('invited.choose')}</p>
-        <p>
-          <a class="nhsuk-button" role="button" href="/panel?school=${school.id}#${token}"
-            >${say('invited.go-on')}</a
-          >
-        </p>
+        ${goOn(school.id, token)}
         <form method="post" action="/invited/${token}/no">
           <button class="nhsuk-button nhsuk-button--secondary" type="submit">${say('invited.no')}</button>
         </form>

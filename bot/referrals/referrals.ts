@@ -27,6 +27,7 @@ export class Referrals {
   readonly #alerts: ReferralAlerts
   readonly #screener: Screener
   readonly #begin: (speaker: Speaker, referral: Referral) => Promise<void>
+  readonly #isUnanswered: (conversation: string) => Promise<boolean>
   readonly #clock: Clock
 
   constructor(of: {
@@ -35,12 +36,15 @@ export class Referrals {
     screener: Screener
     /** Begins the conversation of who goes on; begun twice it is begun once. */
     begin: (speaker: Speaker, referral: Referral) => Promise<void>
+    /** Whether there is a conversation in which the young person has said nothing yet. */
+    isUnanswered: (conversation: string) => Promise<boolean>
     clock: Clock
   }) {
     this.#records = of.store.collection(referrals)
     this.#alerts = of.alerts
     this.#screener = of.screener
     this.#begin = of.begin
+    this.#isUnanswered = of.isUnanswered
     this.#clock = of.clock
   }
 
@@ -78,19 +82,34 @@ export class Referrals {
     return this.#end(token, 'declined')
   }
 
-  /** The young person goes on: their conversation, once. Undefined for a link that is not open, or not of this school. */
+  /**
+   * The school of a link that was taken up and has no word of the young person behind it yet: on a bad line its answer may have been lost,
+   * or the page been closed before. Undefined for any other.
+   */
+  async begun(token: string): Promise<string | undefined> {
+    const record = TOKEN.test(token) ? (await this.#records.get(hashOf(token)))?.body : undefined
+    if (record?.status !== 'taken' || this.#isPast(record)) return undefined
+    return (await this.#isUnanswered(conversationOf(token))) ? record.school : undefined
+  }
+
+  /**
+   * The young person goes on: their conversation, the same one for as long as they have said nothing in it. Undefined for a link that is
+   * not open, or not of this school.
+   */
   async take(token: string, school: string): Promise<Speaker | undefined> {
-    const found = await this.open(token)
-    if (!found || found.school !== school) return undefined
     const speaker: Speaker = {
       conversation: conversationOf(token),
       user: `dl_${derived('user', token)}`,
       school,
       channel: 'directline',
     }
-    // First: should we stop here, the link is still good and finds this conversation.
-    await this.#begin(speaker, found.referral)
-    return (await this.#end(token, 'taken')) ? speaker : undefined
+    const found = await this.open(token)
+    if (found?.school === school) {
+      // First: should we stop here, the link is still good and finds this conversation.
+      await this.#begin(speaker, found.referral)
+      await this.#end(token, 'taken')
+    }
+    return (await this.begun(token)) === school ? speaker : undefined
   }
 
   /** What someone wrote in the inbox and how each stands, the newest first. */
@@ -140,8 +159,12 @@ export class Referrals {
     return this.#isOpen(record) ? 'open' : 'not-taken'
   }
 
-  #isOpen({ status, until }: ReferralRecord): boolean {
-    return status === 'open' && Date.parse(until) > this.#clock.now().getTime()
+  #isOpen(record: ReferralRecord): boolean {
+    return record.status === 'open' && !this.#isPast(record)
+  }
+
+  #isPast({ until }: ReferralRecord): boolean {
+    return Date.parse(until) <= this.#clock.now().getTime()
   }
 }
 

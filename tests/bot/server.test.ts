@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect } from 'chai'
 import { afterEach, beforeEach, describe, it } from 'mocha'
@@ -286,6 +287,26 @@ describe('the server', () => {
     await slow
     await closed
     expect(status).to.equal(200)
+  })
+
+  it('does not wait for a WebSocket that never answers the goodbye', async () => {
+    await web.close()
+    await begin({ limits: { drainMs: 20_000, goodbyeMs: 100 } })
+    let isToldGoodbye = false
+    web.server.upgrades.add({
+      path: /^\/asleep$/,
+      take: async (_req, socket) => void socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
+      close: () => (isToldGoodbye = true),
+    })
+    const phone = connect(port, '127.0.0.1')
+    phone.on('error', () => undefined)
+    phone.write('GET /asleep HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n')
+    await once(phone, 'data')
+    const began = performance.now()
+    await web.close()
+    expect(isToldGoodbye).to.equal(true)
+    expect(performance.now() - began).to.be.lessThan(10_000)
+    phone.destroy()
   })
 
   it('refuses to listen where someone listens', async () => {

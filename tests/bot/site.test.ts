@@ -152,6 +152,29 @@ describe('the pages of the service', () => {
     expect(asset.headers.get('cache-control')).to.match(/immutable/)
   })
 
+  it('answer for a file of another release with what there is, which no cache keeps, and for no other', async () => {
+    const html = await (await get('/panel?school=demo')).text()
+    const names = ['js', 'css'].map(
+      (kind) => new RegExp(`/widget/panel-[0-9a-f]{10}\\.${kind}`).exec(html)?.[0],
+    )
+    for (const name of names) {
+      const other = await get((name ?? '').replace(/-[0-9a-f]{10}/, '-0123456789'))
+      expect(other.status, name).to.equal(200)
+      expect(other.headers.get('cache-control')).to.equal('no-store')
+      expect(await other.text()).to.equal(await (await get(name ?? '')).text())
+    }
+    for (const [path, status] of [
+      ['later-0123456789.js', 200],
+      ['later-0123456789.css', 200],
+      ['words-cy-0123456789.js', 200],
+      ['words-xx-0123456789.js', 404],
+      ['panel-012345678.js', 404],
+      ['panel.js', 404],
+      ['favicon-0123456789.svg', 404],
+    ] as const)
+      expect((await get(`/widget/${path}`)).status, path).to.equal(status)
+  })
+
   it('are sent small to those who can read small', async () => {
     for (const encoding of ['br', 'gzip']) {
       const answer = await get('/embed.js', { 'accept-encoding': encoding })

@@ -144,6 +144,7 @@ export async function runInbox(
     }),
     screener: screener(),
     begin: (speaker, referral) => conversations.startInvited(speaker, referral),
+    isUnanswered: (conversation) => conversations.isUnanswered(conversation),
     clock,
   })
   registerReferralPages(server.server, {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { newPage } from '../support/browser.ts'
@@ -9,6 +10,8 @@ import type { Site } from '../support/widget-site.ts'
 import { script } from './script.ts'
 import { openPanel, Talk } from './talk.ts'
 
+/** Words that come last of all. */
+const LATE_MS = 500
 const WEATHER = 'https://www.bbc.co.uk/weather'
 
 /** Answers for the page that quick exit goes to: no test reaches the world outside. */
@@ -246,6 +249,30 @@ describe("the widget on a school's page", () => {
     }
   })
 
+  it('hears the school’s page say hello, in a language whose words no browser preloads', async () => {
+    await site.close()
+    site = await startSite({
+      conversations,
+      clock: new FakeClock('2026-11-23T10:00:00Z'),
+      school: { ...schoolWith([school.origin]), languages: ['en', 'pl'] },
+    })
+    school.host(site.url)
+    await visit()
+    await page.route('**/panel?*', async (route) => {
+      const html = await (await route.fetch({ url: `${route.request().url()}pl` })).text()
+      const body = html.replace(/<link rel="modulepreload"[^>]*>/, '')
+      expect(body).not.to.equal(html)
+      await route.fulfill({ contentType: 'text/html', body })
+    })
+    await page.route(/\/widget\/words-pl-/, async (route) => {
+      await delay(LATE_MS)
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Chat about what matters' }).click()
+    await page.frameLocator('iframe').locator('#close').waitFor()
+    await eventually('focus', async () => (await focused().getAttribute('id')) === 'write')
+  })
+
   it('gives numbers to turn to when the panel does not come', async () => {
     page = await newPage()
     await page.clock.install()
@@ -256,5 +283,21 @@ describe("the widget on a school's page", () => {
     await page.clock.runFor(9_000)
     await page.getByText('The chat is not loading.').waitFor()
     expect(await page.getByRole('link', { name: /999/ }).getAttribute('href')).to.equal('tel:999')
+  })
+
+  it('asks for a panel that did not come when it is opened again', async () => {
+    page = await newPage()
+    await page.clock.install()
+    await page.goto(school.origin)
+    await page.route('**/panel?*', (route) => route.abort())
+    await page.getByRole('button', { name: 'Chat about what matters' }).click()
+    await page.clock.runFor(9_000)
+    await page.getByText('The chat is not loading.').waitFor()
+    await page.unroute('**/panel?*')
+    await page.clock.resume()
+    await page.getByRole('button', { name: 'Close chat' }).click()
+    await page.getByRole('button', { name: 'Chat about what matters' }).click()
+    await new Talk(page.frameLocator('iframe')).hears('Which one?')
+    expect(await page.getByText('The chat is not loading.').isVisible()).to.equal(false)
   })
 })

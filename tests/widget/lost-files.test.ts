@@ -34,6 +34,19 @@ describe('where a file of the panel is lost on its way', () => {
     ).to.deep.equal([])
   })
 
+  it('is one panel when another release answers for its files', async () => {
+    await of.page.route('**/panel?*', async (route) => {
+      const html = await (await route.fetch()).text()
+      const body = html.replaceAll(/-[0-9a-f]{10}\.(js|css)/g, '-0123456789.$1')
+      await route.fulfill({ contentType: 'text/html', body })
+    })
+    const talk = await openPanel(of.page, of.site)
+    await talk.write('summary')
+    await of.page.locator('.summary').getByText('drawing, and my dog').waitFor()
+    expect(await of.page.locator('.composer').count()).to.equal(1)
+    expect(of.conversations.begun).to.have.length(1)
+  })
+
   it('is in its language as soon as the words of it come, also when they were lost at first', async () => {
     await of.site.close()
     of.conversations = new ScriptedConversations((incoming) =>

@@ -180,6 +180,7 @@ export function script(incoming: Incoming | undefined): readonly Reply[] {
     return [{ message: 'summary', text: 'This is your summary, in your words.', cards: [SUMMARY] }]
   }
   if (/somebody/.test(text)) return [PERSON]
+  if (/acorn/.test(text)) return [{ message: 'code', text: 'That looks like a code.', mark: 'code' }]
   if (/book/.test(text)) return [{ message: 'booked', text: 'Booked.', cards: [APPOINTMENT] }]
   if (/danger/.test(text)) {
     return [

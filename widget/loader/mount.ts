@@ -25,13 +25,17 @@ export function mount(host: HTMLElement): void {
   const panel = `${HOST}/panel?school=${host.getAttribute('school')}&lang=${host.lang || OWN_LANGUAGE}`
   const label = make('span', {})
   const opener = make('button', {}, make('i', {}), label)
-  const trouble = make('p', { hidden: true, textContent: words.trouble })
+  const trouble = make('p', { textContent: words.trouble })
   const dialog: DialogOfAnyAge = make('dialog', { id: 'd', popover: 'manual' }, trouble)
+  const frame = make('iframe', {
+    title: words.title,
+    allow: 'microphone',
+    onload: () => tell('hello'),
+  })
   const view = visualViewport
-  let frame: HTMLIFrameElement | undefined
   let ready = 0
 
-  const tell = (matters: ToPanel) => frame?.contentWindow?.postMessage({ matters }, HOST)
+  const tell = (matters: ToPanel) => frame.contentWindow?.postMessage({ matters }, HOST)
   const name = (text: string) => {
     label.textContent = text
     opener.setAttribute('aria-expanded', `${dialog.open}`)
@@ -44,16 +48,14 @@ export function mount(host: HTMLElement): void {
   }
 
   const open = () => {
-    if (!frame) {
-      frame = make('iframe', {
-        title: words.title,
-        src: panel,
-        allow: 'microphone',
-        onload: () => tell('hello'),
-      })
+    if (trouble.hidden) tell('opened')
+    else {
+      // For the first time, or because it did not come.
+      trouble.hidden = true
       ready = setTimeout(() => (trouble.hidden = false), READY_WITHIN_MS)
+      frame.src = panel
       dialog.append(frame)
-    } else tell('opened')
+    }
     // On a phone the panel is the whole screen: the rest is inert, and Back closes it.
     const phone = matchMedia('(max-width:600px),(max-height:440px)').matches
     dialog.className = phone ? 'm' : ''
@@ -119,7 +121,7 @@ export function mount(host: HTMLElement): void {
   view?.addEventListener('resize', fit)
   view?.addEventListener('scroll', fit)
   addEventListener('message', (event) => {
-    if (event.origin !== HOST || event.source !== frame?.contentWindow) return
+    if (event.origin !== HOST || event.source !== frame.contentWindow) return
     const word = frameWord(event.data, ['ready', 'close', 'leave'])
     if (word === 'ready') {
       clearTimeout(ready)

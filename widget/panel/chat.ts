@@ -139,9 +139,10 @@ export class Chat {
     // What is shown once does not stay on the screen.
     for (const one of fresh.filter(({ mark }) => mark === 'once'))
       setTimeout(() => this.#change(one.key, { text: words.hidden }), ONCE_MS)
-    // The words of a code are on this screen and nowhere else: what comes over the line after a reload has none.
-    const code =
-      !past && bots.some(({ mark }) => mark === 'code') && this.messages.filter(({ mine }) => mine).at(-1)
+    // The words of a code are on this screen and nowhere else: what comes over the line after a reload has none. It may not be what was
+    // written last: of what had arrived before, it is.
+    const asked = !past && bots.find(({ mark }) => mark === 'code')
+    const code = asked && this.messages.filter(({ mine, id }) => mine && id && id < asked.id).at(-1)
     if (code) this.#events.code(code.text)
   }
 

@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import type { RefObject } from 'preact'
 import { DirectLine, sessionFrom } from '../client/direct-line.ts'
+import { Refused } from '../client/http.ts'
 import { sessionKeeper } from '../client/keep.ts'
 import { Announcer } from './announcer.ts'
 import { Chat } from './chat.ts'
@@ -14,44 +15,49 @@ import { fetchWords, use, words } from './words.ts'
 
 export * from './for-later.ts'
 
+/** Between tries to open a chat where nobody answers: seldom enough for a school that comes back at once. */
+const AGAIN_MS = 5_000
+
 const page = document.documentElement.dataset
-const school = page.school ?? ''
+const ofSchool = `?school=${encodeURIComponent(page.school ?? '')}`
 const touch = matchMedia('(pointer: coarse)').matches
 const box: RefObject<HTMLTextAreaElement | null> = { current: null }
 const scroller: RefObject<HTMLDivElement | null> = { current: null }
 const main = byId('chat')
 const announcer = new Announcer([byId('say-1'), byId('say-2')], byId('alert'))
-const keep = sessionKeeper(school, () => sessionStorage)
+const keep = sessionKeeper(page.school ?? '', () => sessionStorage)
+
+// An invitation's link ends in its token.
+const invitation = location.hash.slice(1)
+if (invitation) keep.clear()
+let direct = connection()
+let chat = conversation()
+
+// Before anything is waited for: the school's page says hello once, and the way out works from the first moment.
+frame({
+  announcer,
+  // After a reload the one that was kept, until it has been renewed.
+  token: () => direct.token ?? keep.read()?.token,
+  focus,
+  stop: () => {
+    direct.stop()
+    // What is still on its way opens nothing any more.
+    chat = conversation()
+    arrived?.putAway()
+  },
+})
 
 // A page in another language than English brings its own words; without them it speaks English rather than not at all, until they come.
 if (page.words) await fetchWords(page.words).then(use, () => (page.language = ''))
-let isChanging = false
-let hasMenu = false
-
-// An invitation's link ends in its token, which stands in no history once it was read.
-const invitation = location.hash.slice(1)
-if (invitation) {
-  history.replaceState(null, '', location.pathname + location.search)
-  keep.clear()
-}
-let direct = connection()
-let chat = conversation()
-if (!invitation) chat.connect(direct)
+if (invitation) void comeBack(invitation)
+else chat.connect(direct)
 main.replaceChildren()
 // The school's, worked out by the server so that words on them are readable.
 document.documentElement.style.cssText = page.colours ?? ''
 show()
-if (invitation) void comeBack(invitation).then((isOpen) => isOpen || chat.connect(direct))
+// The hello may have come before there was a box.
+if (!byId('close').hidden) focus()
 
-frame({
-  announcer,
-  token: () => direct.token,
-  focus,
-  stop: () => {
-    direct.stop()
-    arrived?.putAway()
-  },
-})
 addEventListener('online', () => chat.goOn())
 addEventListener('visibilitychange', () => {
   if (!document.hidden) chat.goOn()
@@ -59,7 +65,7 @@ addEventListener('visibilitychange', () => {
 
 function connection(): DirectLine {
   return new DirectLine({
-    tokenUrl: `/api/token?school=${encodeURIComponent(school)}`,
+    tokenUrl: `/api/token${ofSchool}`,
     wishes: {
       locale: navigator.language,
       language: page.asked ?? new URLSearchParams(location.search).get('lang') ?? undefined,
@@ -68,7 +74,7 @@ function connection(): DirectLine {
     events: {
       activities: (list, past) => {
         chat.hear(list, past)
-        void follow()
+        void fetchLater(show).then((file) => file?.follow(chat.messages, (said) => chat.say(said), show))
       },
       line: (state) => {
         if (state !== chat.line && state !== 'online') announcer.say(words[state])
@@ -76,24 +82,6 @@ function connection(): DirectLine {
       },
     },
   })
-}
-
-/** The frame speaks as the bot does; when it cannot yet, it is tried again with the next words. */
-async function follow(): Promise<void> {
-  const file = await fetchLater(show)
-  const spoken = [...chat.messages].reverse().find((message) => message.spoken)?.spoken
-  if (!file || isChanging) return
-  if (!hasMenu) file.wakeMenu((said) => chat.say(said))
-  hasMenu = true
-  if (!spoken || spoken === page.language) return
-  isChanging = true
-  try {
-    use(await file.changeTo(spoken))
-    show()
-  } catch {
-    // The words that are there stay.
-  }
-  isChanging = false
 }
 
 function conversation(): Chat {
@@ -153,30 +141,40 @@ function tapped({ id }: Message, chose: readonly string[], text: string): void {
 /** A new conversation; words that did not arrive go back into the box, so that nobody writes them twice. */
 function startNew(): void {
   const unsent = chat.unsent.join('\n')
-  startAgain()
-  if (box.current && unsent) box.current.value = unsent
-}
-
-function startAgain(): void {
   direct.stop()
   direct = connection()
   chat = conversation()
   show()
   chat.connect(direct)
   focus()
+  if (box.current && unsent) box.current.value = unsent
 }
 
-/** Opens the chat that a code or an invitation is for, in the place of this one, or says that it opens none. Gives whether it did. */
-async function comeBack(code: string): Promise<boolean> {
-  try {
-    const session = await sessionFrom(`/api/resume?school=${encodeURIComponent(school)}`, { code })
-    direct.stop()
+/**
+ * Opens the chat that a code or an invitation is for, in the place of this one, or says that it opens none, once the server has said so.
+ * Until then it is tried again, and an invitation stays in the address, so that a reload tries it too.
+ */
+async function comeBack(code: string, isFirst = true): Promise<void> {
+  const asking = chat
+  const say = (text: string) => chat.hear([{ type: 'message', text }], false)
+  const session = await sessionFrom(`/api/resume${ofSchool}`, { code }).catch(
+    (error: unknown) => error instanceof Refused,
+  )
+  // They left, or are in another chat by now.
+  if (chat !== asking) return
+  if (session === false) {
+    if (isFirst) say(words.offline)
+    setTimeout(() => chat === asking && void comeBack(code, false), AGAIN_MS)
+    return
+  }
+  // It stands in no history once it was answered.
+  history.replaceState(null, '', location.search)
+  if (session === true) {
+    say(words.notOpened)
+    if (code === invitation) chat.connect(direct)
+  } else {
     keep.write(session)
-    startAgain()
-    return true
-  } catch {
-    chat.hear([{ type: 'message', text: words.notOpened }], false)
-    return false
+    startNew()
   }
 }
 

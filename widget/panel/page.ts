@@ -78,11 +78,6 @@ export function frame({ announcer, token, focus, stop }: Wiring): void {
     if (word === 'opened') focus()
     if (word === 'leave') go(true)
   })
-
-  // Back from another page with what was on the screen: nothing of it may be there.
-  addEventListener('pageshow', (event) => {
-    if (event.persisted && document.documentElement.classList.contains('gone')) location.reload()
-  })
 }
 
 /** An element that stands in panel.html. */

@@ -3,6 +3,8 @@ import { memoryCounter } from '../../storage/across.ts'
 /** Direct Line's own times, which its clients count on (seconds). */
 export const TOKEN_SECONDS = 1_800
 export const TICKET_SECONDS = 60
+/** How long after its end a token still ends things: the pages that its conversation opened work for a day. */
+export const LEAVE_SECONDS = 86_400
 
 export const DIRECT_LINE_LIMITS = {
   /** Characters of one message that are passed on whole, so that screening sees head and tail; longer is refused (413), not cut. */

@@ -25,12 +25,15 @@ const BASE = '/v3/directline'
 /** Routes beside Direct Line's own whose answers a school's page may read. */
 const READABLE = ['/api/token', '/api/resume']
 
-/** `wrong` says the same of a code that never was, has ended or is another school's; `wait` gives seconds. */
+/**
+ * `wrong` says the same of a code that never was, has ended or is another school's; `wait` gives seconds. `alone`: whoever came into this
+ * conversation before is out of it.
+ */
 export type Resume = (of: {
   readonly code: string
   readonly school: string
   readonly address: string
-}) => Promise<{ readonly speaker: Speaker } | 'wrong' | { readonly wait: number }>
+}) => Promise<{ readonly speaker: Speaker; readonly alone?: boolean } | 'wrong' | { readonly wait: number }>
 
 export interface DirectLineOptions {
   readonly conversations: Conversations
@@ -164,6 +167,13 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
     return { ...answer, activities, watermark: String(last), streamUrl: await streamUrl(req, pass, last) }
   }
 
+  /** Ends what was given out for a conversation until that many seconds ago. */
+  const end = async (conversation: string, secondsAgo = 0) => {
+    await tokens.revoke(conversation, secondsAgo)
+    streams.end(conversation)
+    across.tell('session', { conversation })
+  }
+
   const leaveAzure = async (azureId: string) => {
     const conversation = conversationId('directline', azureId)
     const speaker = await options.speakerOf?.(conversation)
@@ -216,6 +226,8 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
       throw new HttpError('TooManyRequests', 'codes too fast', {
         headers: { 'retry-after': String(found.wait) },
       })
+    // Times of tokens are whole seconds: the one that is given now must be good.
+    if (found.alone) await end(found.speaker.conversation, 1)
     sendJson(res, 200, await session(req.raw, found.speaker, origin))
   })
 
@@ -283,11 +295,9 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
         await leaveAzure(there)
         return
       }
-      const { speaker, origin } = await tokens.verify(token)
+      const { speaker, origin } = await tokens.verifyLeaving(token)
       origins.forToken(req.raw, { origin, school: speaker.school })
-      await tokens.revoke(speaker.conversation)
-      streams.end(speaker.conversation)
-      across.tell('session', { conversation: speaker.conversation })
+      await end(speaker.conversation)
       sendNothing(res)
       if (await conversations.exists(speaker.conversation))
         await conversations.take(speaker, { type: 'event', name: 'quick-exit' })

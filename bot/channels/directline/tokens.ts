@@ -6,7 +6,7 @@ import type { Speaker } from '../../conversations.ts'
 import { HttpError } from '../../http/http-error.ts'
 import type { Across } from '../../storage/across.ts'
 import type { UseKeys } from '../../storage/keys.ts'
-import { TICKET_SECONDS, TOKEN_SECONDS } from './limits.ts'
+import { LEAVE_SECONDS, TICKET_SECONDS, TOKEN_SECONDS } from './limits.ts'
 
 const ISSUER = 'matters'
 /** Ours are under 600 bytes; a longer one is not worth verifying. */
@@ -15,10 +15,13 @@ const KEY_BYTES = 32
 /** Verified tokens that are remembered: the young people who write at the same time, each with one. */
 const MOST_VERIFIED = 2_000
 
-/** What a token says: whose it is, and from which web origin it may be used. `user` is the name Direct Line clients read. */
+/**
+ * What a token says: whose it is, and from which web origin it may be used. `user` is the name Direct Line clients read: one of ours, or
+ * of somebody whom the connector brought (from Azure's Direct Line or Teams) and who is back with their code.
+ */
 const Claims = z.object({
   conv: z.string().min(1),
-  user: z.string().startsWith('dl_'),
+  user: z.string().regex(/^(dl|directline|msteams)_/),
   school: z.string().min(1),
   origin: z.string(),
   exp: z.number(),
@@ -90,6 +93,11 @@ export class Tokens {
     return this.#pass(claims)
   }
 
+  /** Whose token this is, also when it has run out in their sleep: for leaving, which only ends things. Throws as `verify` does. */
+  async verifyLeaving(token: string): Promise<Pass> {
+    return this.#pass(this.#parse(Claims, await this.#open('directline', token, LEAVE_SECONDS)))
+  }
+
   async ticket(pass: Pass, after: number): Promise<string> {
     const expires = this.#now() + TICKET_SECONDS
     return this.#sign('stream', pass.speaker, pass.origin, expires, { after, until: pass.expires })
@@ -106,10 +114,13 @@ export class Tokens {
     return { ...pass, expires: until, after }
   }
 
-  /** Ends every token and ticket of the conversation that was given until now. One given since (they are back with their code) is good. */
-  async revoke(conversation: string): Promise<void> {
+  /**
+   * Ends every token and ticket of the conversation that was given until now, or `secondsAgo`. One given since (they are back with their
+   * code) is good.
+   */
+  async revoke(conversation: string, secondsAgo = 0): Promise<void> {
     // Nothing can be refreshed from now on, so a token's life after it the last one is over by itself.
-    await this.#across.note(`revoked ${conversation}`, this.#now(), this.#now() + TOKEN_SECONDS)
+    await this.#across.note(`revoked ${conversation}`, this.#now() - secondsAgo, this.#now() + TOKEN_SECONDS)
   }
 
   /** Forgets what has expired by itself. */
@@ -140,7 +151,7 @@ export class Tokens {
       .sign(this.#keys[0])
   }
 
-  async #open(audience: 'directline' | 'stream', token: string): Promise<unknown> {
+  async #open(audience: 'directline' | 'stream', token: string, lateSeconds = 0): Promise<unknown> {
     if (token === '' || token.length > LONGEST_TOKEN) throw new HttpError('NotSignedIn', 'no token')
     let fault: unknown
     for (const key of this.#keys) {
@@ -150,6 +161,7 @@ export class Tokens {
           issuer: ISSUER,
           audience,
           currentDate: this.#clock.now(),
+          clockTolerance: lateSeconds,
         })
         return payload
       } catch (error) {

@@ -80,10 +80,11 @@ export function standingOf(school: School, address: string, isOpen: boolean): St
 /** Lines for the school's file: whoever runs the service puts them there. Empty when nothing of the choice is new to it. */
 export function fileLines(school: School, choice: Choice, standing: Standing | undefined): string {
   const isNewOrigin = standing?.is === 'missing'
+  const { paper } = school.colours
   const isNewColour = choice.accent !== school.colours.accent?.toLowerCase()
   const lines = [
     ...(isNewOrigin ? ['origins:', ...[...school.origins, standing.origin].map((one) => `  - ${one}`)] : []),
-    ...(isNewColour ? [`colours: { accent: '${choice.accent}' }`] : []),
+    ...(isNewColour ? [`colours: { accent: '${choice.accent}'${paper ? `, paper: '${paper}'` : ''} }`] : []),
   ]
   return lines.join('\n')
 }

@@ -73,21 +73,47 @@ describe('an invitation by an adult', () => {
       .and.not.include('declined')
   })
 
-  it('is taken up once, at its own school, and is in the conversation as the adult’s and not as theirs', async () => {
+  it('is taken up at its own school, and is in the conversation as the adult’s and not as theirs', async () => {
     const token = await make()
     expect(await inbox.referrals.take(token, 'other')).to.equal(undefined)
     const takes = await Promise.all([1, 2, 3].map(() => inbox.referrals.take(token, 'demo')))
-    const won = takes.filter((speaker) => speaker !== undefined)
-    expect(won).to.have.length(1)
-    const { body } = (await inbox.store.collection(conversations).get(won[0]!.conversation))!
+    const [first] = takes
+    expect(takes).to.deep.equal([first, first, first])
+    const { body } = (await inbox.store.collection(conversations).get(first!.conversation))!
     expect(body.person.referral?.words).to.equal(KIND)
     expect(body.person.matters).to.equal(undefined)
     expect(body.log.filter(({ by }) => by === 'young-person')).to.deep.equal([])
     expect(JSON.stringify(body.log[0])).to.include('hello.invited')
-    expect((await inbox.read(`/invited/${token}`)).status).to.equal(404)
     expect(JSON.stringify(await inbox.store.collection(records).find({ status: 'taken' }))).to.not.include(
       'drawing',
     )
+  })
+
+  it('opens the same conversation again when its answer was lost, until they have written in it', async () => {
+    const token = await make()
+    const speaker = await inbox.referrals.take(token, 'demo')
+    expect(await inbox.referrals.take(token, 'demo')).to.deep.equal(speaker)
+    expect(await inbox.referrals.take(token, 'other')).to.equal(undefined)
+    const { status, text } = await inbox.read(`/invited/${token}`)
+    expect(status).to.equal(200)
+    expect(text).to.include(`/panel?school=demo#${token}`).and.not.include('miss drawing')
+    expect(await inbox.referrals.decline(token), 'too late for no').to.equal(false)
+    await inbox.conversations.take(speaker!, { type: 'message', text: 'hi' })
+    expect(await inbox.referrals.take(token, 'demo')).to.equal(undefined)
+    expect((await inbox.read(`/invited/${token}`)).status).to.equal(404)
+  })
+
+  it('opens nothing again once it is past its time, or what was in it is erased', async () => {
+    const token = await make()
+    const { conversation } = (await inbox.referrals.take(token, 'demo'))!
+    const kept = inbox.store.collection(conversations)
+    const { body, version } = (await kept.get(conversation))!
+    await kept.put(conversation, { ...body, log: [] }, version)
+    expect(await inbox.referrals.take(token, 'demo')).to.equal(undefined)
+    const other = await make()
+    await inbox.referrals.take(other, 'demo')
+    inbox.clock.advance({ days: 15 })
+    expect(await inbox.referrals.take(other, 'demo')).to.equal(undefined)
   })
 
   it('tells the duty contacts of a worry in it at once, and keeps that when the young person declines', async () => {

@@ -29,13 +29,17 @@ await new Promise((resolve) => {
 })
 
 // Nobody changes the language before there are words.
-export { changeTo, wakeMenu } from './language.ts'
+export { follow } from './language.ts'
 export { speak } from './aloud.ts'
 export { Tools } from './tools.tsx'
 
 let isClosed = false
 addEventListener('pagehide', putAway)
-addEventListener('pageshow', seen)
+addEventListener('pageshow', ({ persisted }) => {
+  // Back from another page with what was on the screen: nothing of it may be there. Blank it is already.
+  if (persisted && document.documentElement.classList.contains('gone')) location.reload()
+  seen()
+})
 document.addEventListener('visibilitychange', seen)
 addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
   const word = source === window.parent && frameWord(data, ['opened', 'closed', 'leave'])

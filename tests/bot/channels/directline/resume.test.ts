@@ -18,6 +18,7 @@ describe('coming back over Direct Line', () => {
   const resume: Resume = async (of) => {
     tried.push(of)
     if (of.code === 'right') return { speaker }
+    if (of.code === 'alone') return { speaker, alone: true }
     return of.code === 'often' ? { wait: 12 } : 'wrong'
   }
 
@@ -57,6 +58,23 @@ describe('coming back over Direct Line', () => {
     expect(answer.headers.get('access-control-allow-origin')).to.equal(SCHOOL_ORIGIN)
     expect((await reads(await tokenOf(answer))).status, 'the new token').to.equal(200)
     expect((await reads(own.token)).status, 'the old token still').to.equal(403)
+  })
+
+  for (const way of ['directline', 'msteams'])
+    it(`gives a token that is good to who first came by the connector, from ${way}`, async () => {
+      speaker = { ...speaker, user: `${way}_${'0f'.repeat(32)}` }
+      expect((await reads(await tokenOf(await ask({ code: 'right' })))).status).to.equal(200)
+    })
+
+  it('has whoever came in before out of a conversation that is for one alone', async () => {
+    clock.advance({ minutes: 1 })
+    const first = await tokenOf(await ask({ code: 'alone' }))
+    expect((await reads(own.token)).status).to.equal(403)
+    expect((await reads(first)).status).to.equal(200)
+    clock.advance({ minutes: 1 })
+    const second = await tokenOf(await ask({ code: 'alone' }))
+    expect((await reads(first)).status).to.equal(403)
+    expect((await reads(second)).status).to.equal(200)
   })
 
   it('says no in one way, to pages of the school only, and reads nothing but a code', async () => {

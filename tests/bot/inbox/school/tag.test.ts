@@ -74,6 +74,13 @@ describe('the tag of a school', () => {
       fileLines(school, choose('accent=%23ffd400'), { is: 'missing', origin: 'https://new.example' }),
     ).to.equal(`origins:\n  - ${ORIGIN}\n  - https://new.example\ncolours: { accent: '#ffd400' }`)
   })
+
+  it('keeps the school’s paper in the line with its colour', () => {
+    const onPaper = { ...school, colours: { ...school.colours, paper: '#e8f1ff' } }
+    expect(fileLines(onPaper, choose('accent=%23ffd400'), undefined)).to.equal(
+      `colours: { accent: '#ffd400', paper: '#e8f1ff' }`,
+    )
+  })
 })
 
 describe('the pairs of a school’s colour', () => {
