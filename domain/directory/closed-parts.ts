@@ -6,11 +6,12 @@ const WHOLE =
   'clubs?|groups?|sessions?|classes|lessons|meetings|activities|events|everything|services?|centre|hall|training|drop-?ins?'
 const BESIDE = String.raw`\b(?:(?:${WHOLE})(?:,? and| &|,)|in|at|by|near|on|from|behind|opposite|of|with|through|via)`
 const DETERMINER = '(?: (?:the|our|its|all|any|this))?'
-const WORD = String.raw`(?!(?:the|our|we|this|and|it|they)\b)[\p{L}'’-]+`
-/** "The waiting list for our youth club:" */
+/** Not where somebody or something else may be spoken of. */
+const WORD = String.raw`(?!(?:${WHOLE}|we|it|they|the|our|this|and|but|as|so|which|while)\b)[\p{L}'’-]+`
+/** "The waiting list for counselling:" */
 const A_LIST = String.raw`(?:${LISTS})(?: (?:for|to|of)${DETERMINER} ${WORD}(?: ${WORD})?)?[:–-]?`
-const BEING =
-  '(?: (?:is|are|was|were|has|have|had|been|being|will|be|remains?|stays?|now|also|currently|sadly|all|both|still|again|full|unavailable|not|out of (?:order|use|action)|closed|shut|suspended|paused|cancelled|postponed))*'
+/** What is said of it, up to the word for being closed: "bookings can only be made online until further notice". */
+const BEING = String.raw`(?: (?:now |currently |sadly )?(?:is|are|was|were|has|have|had|being|will|must|can|may|should|remains?|stays?|closed|shut|full|suspended|paused|cancelled|postponed|out)(?: ${WORD}){0,4})?`
 
 const endsWith = (places: string): RegExp =>
   new RegExp(
@@ -30,4 +31,8 @@ export function speaksOfAPart(before: string, name: string, parts: keyof typeof 
   return found !== null && (place === '' || !wordsOf(name).includes(place))
 }
 
-const wordsOf = (name: string): string[] => name.toLowerCase().replaceAll('é', 'e').split(/[^\p{L}]+/u)
+const wordsOf = (name: string): string[] =>
+  name
+    .toLowerCase()
+    .replaceAll('é', 'e')
+    .split(/[^\p{L}]+/u)

@@ -147,12 +147,17 @@ const SOMEBODY_S = /\b(?:if|whether|you|your|whose|anyone|when the|once the|afte
 
 const IS = String.raw`(?:'re|'s| are| is| have| has| also| all)*`
 const GOES_ON = String.raw`(?:now (?:meet(?:s|ing)?|run(?:s|ning)?(?! by)|open(?! as)|held|takes?(?: place)?|taking place|every|each|weekly)\b|now (?!closed|ended|finished|cancelled|stopped|open as|run by|used|an? )[^.\n]{0,24}\b${A_WEEKDAY}|back\b(?! in 20))`
+const NEWS = String.raw`(?:^|[.!?\n]\s*)(?:but |however,? |(?:the )?good news(?: is)?:? )?`
 /**
  * It ended, and lives on: "we closed our doors during Covid but are back every Tuesday". An old "we meet on Tuesdays" is no such news, and the
  * hall that is now open to others is somebody else's.
  */
 const LIVES_ON = new RegExp(
-  String.raw`^[^.!?\n]*?(?:\b(?:but|and|though)\b|[,;–-])(?: (?:we|it|they|this ${THINGS}))?${IS} ${GOES_ON}|(?:^|[.!?\n]\s*)(?:but |however,? )?(?:(?:we|it|this ${THINGS}|(?:our )?(?:sessions|meetings|classes))${IS} ${GOES_ON}|now (?:(?:we|on|at|in|meeting|every)\b[^.\n]{0,24} )?${A_WEEKDAY})`,
+  [
+    String.raw`^[^.!?\n]*?(?:\b(?:but|and|though)\b|[,;–-])(?: (?:we|it|they|this ${THINGS}))?${IS} ${GOES_ON}`,
+    String.raw`${NEWS}(?:we|it|this ${THINGS}|(?:our )?(?:sessions|meetings|classes))${IS} ${GOES_ON}`,
+    String.raw`${NEWS}now (?:(?:we|on|at|in|meeting|every)\b[^.\n]{0,24} )?${A_WEEKDAY}(?! (?:the|an?|our|this)\b)`,
+  ].join('|'),
   'i',
 )
 /** Nothing that follows undoes this. */

@@ -92,7 +92,7 @@ export class PatternBook<T> {
     if (part.is === 'either') return [{ kind: 'choice', ways: this.#ways(part.ways, pattern) }]
     if (part.is === 'maybe') return [{ kind: 'choice', ways: [...this.#ways([part.parts], pattern), []] }]
     if (part.is === 'end') return [{ kind: 'end' }]
-    if (part.is === 'start') throw new PatternError(pattern, 'a fact is looked for anywhere: no ^')
+    if (part.is !== 'slot') throw new PatternError(pattern, 'a fact is looked for anywhere: no ^')
     const list = this.#lists.get(part.name)
     if (!list) throw new PatternError(pattern, `names {${part.name}}, which is no list`)
     return [list]

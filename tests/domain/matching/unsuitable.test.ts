@@ -80,6 +80,7 @@ describe('what is kept from someone under eighteen, whatever the fields say', ()
     ['Card School', 'Whist for fun. We never play for money.', undefined],
     ['Leisure Centre', 'Courts to hire: great value for money.', undefined],
     ['Youth Grants', 'Young people can apply for money for their idea.', undefined],
+    ['Youth Theatre', 'Bursaries: nobody is turned away for money.', undefined],
     ['Sewing Bee', 'Design your own tote bag.', undefined],
     ['Races', 'Watch the dogs on the big screen, with a tote in the corner.', 'gambling'],
     ['Youth Theatre', 'This term: a musical with a casino scene.', undefined],
