@@ -120,6 +120,7 @@ const Unsuitable = z.strictObject({
       cost: Phrases,
       not: Phrases,
       unless: Phrases,
+      'unless-young': z.boolean().default(false),
       'unless-for': Ids,
       said: Ids,
     }),
@@ -241,7 +242,11 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
       ...who,
     },
     unsuitable: {
-      rules: unsuitable.rules.map(({ 'unless-for': unlessFor, ...rule }) => ({ ...rule, unlessFor })),
+      rules: unsuitable.rules.map(({ 'unless-for': unlessFor, 'unless-young': unlessYoung, ...rule }) => ({
+        ...rule,
+        unlessFor,
+        unlessYoung,
+      })),
       audienceLead: unsuitable['audience-lead'],
       audienceBetween: unsuitable['audience-between'],
       audienceEveryone: unsuitable['audience-everyone'],

@@ -1,4 +1,5 @@
 import { addDays, calendarDay, dayText } from '../time/london.ts'
+import { speaksOfAPart } from './closed-parts.ts'
 import type { Closed } from './opportunity.ts'
 import { sentences } from './plain-text.ts'
 import { isoOf, MONTH, monthNumber } from './written-dates.ts'
@@ -49,11 +50,13 @@ const SOMETIME = new RegExp(
   String.raw`${SHUT}\b${GAP}\b(?:until|till) (?:after )?${WEEKDAY}(?:the )?(?:(?:early|mid|late|end of)[ -])?(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:${MONTH}|easter|christmas|new year|spring|summer|autumn|winter)`,
   'i',
 )
-/** What of a place or a group may be closed while it goes on. */
-export const A_PART =
-  /\b(?:list|caf[eé]|kitchen|car park|road|lift|entrance|doors?|gate|bookings?|applications?|registrations?|referrals?|admissions|office|toilets?|path|bridge|survey|competition|website|if|when|whenever)(?![\p{L}\d])[^.;\n]{0,24}$/iu
 const TO_NEW =
   /^\S+ (?:to|for) (?:(?:all|any) )?(?:new|bookings?|applications?|registrations?|referrals?|admissions|visitors)\b/i
+
+const PERHAPS = /\b(?:if|when|whenever)\b[^.;\n]{0,24}$/i
+/** Whether it is perhaps not the whole that is closed. A café's closing days are told beside a club that goes on. */
+const isUnsure = (name: string, before: string): boolean =>
+  PERHAPS.test(before) || speaksOfAPart(before, name, 'or-cafe')
 
 /** They meet until then, somewhere else or on other days. */
 const ELSEWHERE =
@@ -96,17 +99,17 @@ const isFree = (pieces: readonly Piece[], at: number, end: number): boolean =>
   !pieces.some((other) => at < other.end && other.at < end)
 
 /** What a text says of being closed for a time that ends by itself: the days on which nobody is sent there. The latest of them. */
-export function readClosing(text: string): ReadClosing {
+export function readClosing(name: string, text: string): ReadClosing {
   const pieces: Piece[] = []
   for (const [pattern, read] of PATTERNS) {
     for (const m of text.matchAll(pattern)) {
       const [at, end] = [m.index, m.index + m[0].length]
       if (isFree(pieces, at, end))
-        pieces.push({ at, end, closed: isOfAPart(text, at, end) ? undefined : read([...m]) })
+        pieces.push({ at, end, closed: isOfAPart(name, text, at, end) ? undefined : read([...m]) })
     }
   }
   for (const m of text.matchAll(GOES_ON))
-    if (isFree(pieces, m.index, m.index + m[0].length)) pieces.push(...breakBefore(m, text, pieces))
+    if (isFree(pieces, m.index, m.index + m[0].length)) pieces.push(...breakBefore(m, name, text, pieces))
   const closings = pieces.flatMap(({ closed }) => closed ?? [])
   const closed = closings.sort((a, b) => a.until.localeCompare(b.until)).at(-1)
   const rest = pieces
@@ -114,7 +117,7 @@ export function readClosing(text: string): ReadClosing {
     .reduce((left, { at, end }) => `${left.slice(0, at)} ${left.slice(end)}`, text)
   const sometime = sentences(rest).find((sentence) => {
     const found = SOMETIME.exec(sentence)
-    return found !== null && !A_PART.test(sentence.slice(0, found.index)) && !TO_NEW.test(found[0])
+    return found !== null && !isUnsure(name, sentence.slice(0, found.index)) && !TO_NEW.test(found[0])
   })
   return { rest, ...(closed ? { closed } : {}), ...(sometime === undefined ? {} : { sometime }) }
 }
@@ -122,8 +125,8 @@ export function readClosing(text: string): ReadClosing {
 /** As far as what is closed stands before the word for it. */
 const AROUND = 60
 
-const isOfAPart = (text: string, at: number, end: number): boolean =>
-  A_PART.test(text.slice(Math.max(0, at - AROUND), at)) ||
+const isOfAPart = (name: string, text: string, at: number, end: number): boolean =>
+  isUnsure(name, text.slice(Math.max(0, at - AROUND), at)) ||
   TO_NEW.test(text.slice(at, end)) ||
   ELSEWHERE.test(text.slice(end))
 
@@ -131,7 +134,7 @@ const isOfAPart = (text: string, at: number, end: number): boolean =>
  * "Term ends on 18 December and restarts on 5 January 2027" is closed between the two. Where no last day is said, what is shut is closed
  * until then, and of what is only "back in July" nothing is known: it may be a summer scheme beside the club.
  */
-function breakBefore(m: RegExpExecArray, text: string, others: readonly Piece[]): Piece[] {
+function breakBefore(m: RegExpExecArray, name: string, text: string, others: readonly Piece[]): Piece[] {
   const [at, end] = [m.index, m.index + m[0].length]
   const [, reopens, ...parts] = m
   const opens = opensOn(parts)
@@ -148,7 +151,7 @@ function breakBefore(m: RegExpExecArray, text: string, others: readonly Piece[])
   }
   const [sentence = ''] = /[^.!?\n]*$/.exec(text.slice(0, at)) ?? []
   if (reopens === undefined && !IS_SHUT.test(sentence)) return []
-  return [{ at, end, closed: isOfAPart(text, at, end) ? undefined : until(opens, sentence) }]
+  return [{ at, end, closed: isOfAPart(name, text, at, end) ? undefined : until(opens, sentence) }]
 }
 
 /** The day after the last one before a break; without its year the last such day before it opens. */

@@ -1,6 +1,7 @@
+import { speaksOfAPart } from './closed-parts.ts'
 import type { Closed } from './opportunity.ts'
 import { sentences } from './plain-text.ts'
-import { A_PART, readClosing } from './read-closing.ts'
+import { readClosing } from './read-closing.ts'
 import { isoOf, MONTH, monthNumber } from './written-dates.ts'
 
 export interface ReadEnd {
@@ -12,8 +13,11 @@ export interface ReadEnd {
   readonly alert?: string
 }
 
-const THING = String.raw`(?:this|the|our) (?:group|service|club|session|sessions|course|project|class|programme|scheme|centre|activity|event|charity|organisation|drop-?in|youth club|website|caf[eé]|clinic|hub|shop|line|helpline|choir|band|team)`
+const THINGS = String.raw`(?:group|service|club|session|sessions|course|project|class|programme|scheme|centre|activity|event|charity|organisation|drop-?in|youth club|website|caf[eé]|clinic|hub|shop|line|helpline|choir|band|team)`
+const THING = `(?:this|the|our) ${THINGS}`
 const A_WEEKDAY = String.raw`(?:mon|tues|wednes|thurs|fri|satur|sun)days?`
+/** Over on a day, and not on any: "no longer running on Fridays or any other day". */
+const ON_A_DAY = String.raw`on (?:an? )?${A_WEEKDAY}(?![^.\n]{0,12}\b(?:any|at all)\b)`
 /** The beginning of a sentence, so that "if we closed" closes nothing. */
 const BEGINS = String.raw`(?:^|[.!?\n]\s*)(?:sadly,? |unfortunately,? |sorry,? )?`
 const ENDED = new RegExp(
@@ -36,7 +40,7 @@ const ENDED = new RegExp(
     String.raw`(?:^|[.!?\n]\s*|\band )(?:the |our |all )?(?:sessions|classes|meetings|groups|workshops|lessons|trips) (?:have|are)(?: all)? (?:now |sadly )*(?:stopped|ended|finished|ceased)\b(?! (?:for|until|in|on|at|over|by|till)\b)`,
     String.raw`\b(?:the|our|its) (?:grant|funding|lottery money|money) (?:has |have )?(?:now |sadly )?(?:finished|ended|ran out|run out|stopped|dried up)\b`,
     String.raw`\bno longer able to (?:offer|run|provide|continue|open)\b`,
-    String.raw`\bno longer (?:running|runs?|available|operating|operates|meets?|meeting|takes? place|open|exists?|provided|offered|active)\b(?! on (?:an? )?${A_WEEKDAY})`,
+    String.raw`\bno longer (?:running|runs?|available|operating|operates|meets?|meeting|takes? place|open|exists?|provided|offered|active)\b(?! ${ON_A_DAY})`,
     String.raw`\bhas now (?:closed|ended|finished)\b(?! (?:its|the) waiting)`,
     String.raw`\b(?:closed|shut) (?:down )?permanently\b|\bpermanently (?:closed|shut)\b`,
     String.raw`\b(?:will|does|do) not (?:be )?(?:re-?open|reopening|return|be back|be running again)\b(?! (?:until|before|to)\b)|\bwon['’]t (?:be )?(?:re-?open|reopening)\b(?! (?:until|before)\b)`,
@@ -86,7 +90,7 @@ const IS_OVER = new RegExp(
   'iu',
 )
 const OF_SOMETHING_ELSE = new RegExp(
-  String.raw`\b(?:${OTHER})(?:'s)? (?:is|are|has|have|closed|was|were|shut)\b|\b(?:since|after|when|before|although|though|because|until|ever since|used to|once) (?:the|our|its|a)\b[^.]{0,40}\b(?:closed|shut|ended|finished|stopped)|\b(?:nearly|almost|never|until we|if we) (?:\w+ )?(?:closed|shut|folded|stopped|ended)|\b(?:ended|finished) (?:last |the )?season|\bclosed (?:on )?${A_WEEKDAY}|\bno longer [a-z ]{0,20}\bon (?:an? )?${A_WEEKDAY}`,
+  String.raw`\b(?:${OTHER})(?:'s)? (?:is|are|has|have|closed|was|were|shut)\b|\b(?:since|after|when|before|although|though|because|until|ever since|used to|once) (?:the|our|its|a)\b[^.]{0,40}\b(?:closed|shut|ended|finished|stopped)|\b(?:nearly|almost|never|until we|if we) (?:\w+ )?(?:closed|shut|folded|stopped|ended)|\b(?:ended|finished) (?:last |the )?season|\bclosed (?:on )?${A_WEEKDAY}|\bno longer [a-z ]{0,20}\b${ON_A_DAY}`,
   'i',
 )
 /** "When the course has finished you get a certificate": it has not. */
@@ -117,12 +121,11 @@ const SHORT_RANGE =
 
 /** Whether a text says that it is over, when it will be, or when it is closed for a time. */
 export function readEnd(name: string, description: string): ReadEnd {
-  const { closed, sometime, rest } = readClosing(description)
-  const both = `${name}\n${rest}`
+  const { closed, sometime, rest } = readClosing(name, description)
   const dates = [...ends(rest)].filter((date) => date !== undefined).sort()
   const last = dates.at(-1)
   const status =
-    hasEnded(name) || hasEnded(rest) ? 'defunct' : isPaused(both) ? 'temporarily-closed' : undefined
+    hasEnded(name) || hasEnded(rest) ? 'defunct' : isPaused(name, rest) ? 'temporarily-closed' : undefined
   return {
     ...(status ? { status } : {}),
     ...(last === undefined ? {} : { ends: last }),
@@ -142,34 +145,50 @@ function overAt(sentence: string): number | undefined {
 /** What ended is somebody's: "if your funding was cut". */
 const SOMEBODY_S = /\b(?:if|whether|you|your|whose|anyone|when the|once the|after the)\b/i
 
-/** It ended, and lives on: "we closed our doors during Covid but are back every Tuesday". An old "we meet on Tuesdays" is no such news. */
+const IS = String.raw`(?:'re|'s| are| is| have| has| also| all)*`
+const GOES_ON = String.raw`(?:now (?:meet(?:s|ing)?|run(?:s|ning)?(?! by)|open(?! as)|held|takes?(?: place)?|taking place|every|each|weekly)\b|now (?!closed|ended|finished|cancelled|stopped|open as|run by|used|an? )[^.\n]{0,24}\b${A_WEEKDAY}|back\b(?! in 20))`
+const NEWS = String.raw`(?:^|[.!?\n]\s*)(?:but |however,? |(?:the )?good news(?: is)?:? )?`
+/**
+ * It ended, and lives on: "we closed our doors during Covid but are back every Tuesday". An old "we meet on Tuesdays" is no such news, and the
+ * hall that is now open to others is somebody else's.
+ */
 const LIVES_ON = new RegExp(
-  String.raw`\bnow (?:meet(?:s|ing)?|run(?:s|ning)?(?! by)|open|held|takes? place|every|each|weekly)\b|\bnow (?!closed|ended|finished|cancelled|stopped)[^.\n]{0,24}\b${A_WEEKDAY}|(?:\b(?:are|is)|'re) back\b(?! in 20)`,
+  [
+    String.raw`^[^.!?\n]*?(?:\b(?:but|and|though)\b|[,;–-])(?: (?:we|it|they|this ${THINGS}))?${IS} ${GOES_ON}`,
+    String.raw`${NEWS}(?:we|it|this ${THINGS}|(?:our )?(?:sessions|meetings|classes))${IS} ${GOES_ON}`,
+    String.raw`${NEWS}now (?:(?:we|on|at|in|meeting|every)\b[^.\n]{0,24} )?${A_WEEKDAY}(?! (?:the|an?|our|this)\b)`,
+  ].join('|'),
   'i',
 )
+/** Nothing that follows undoes this. */
+const FOR_GOOD = /\b(?:permanently|for good|for the last time)\b/i
+const livesOn = (said: string, after: string): boolean =>
+  !FOR_GOOD.test(said + (/^[^.!?\n]*/.exec(after)?.[0] ?? '')) && LIVES_ON.test(after)
 
 function hasEnded(written: string): boolean {
   const text = written.replace(/’/g, "'")
   const all = sentences(text)
   const isOver = (sentence: string, n: number): boolean => {
     const end = overAt(sentence)
-    return end !== undefined && !LIVES_ON.test([sentence.slice(end), ...all.slice(n + 1)].join('\n'))
+    if (end === undefined) return false
+    const after = [sentence.slice(end), ...all.slice(n + 1)].join('\n')
+    return !livesOn(sentence.slice(0, end), after)
   }
   if (all.some(isOver)) return true
   return [...text.matchAll(ENDED)].some(
     ({ index, 0: said }) =>
       !NOT_CLOSED.test(text.slice(index, index + 60)) &&
       !NOT_YET.test(text.slice(Math.max(0, index - 40), index)) &&
-      !LIVES_ON.test(text.slice(index + said.length)),
+      !livesOn(said, text.slice(index + said.length)),
   )
 }
 
 /** A list that is closed, or a day on which it is, pauses nothing. */
-function isPaused(text: string): boolean {
-  return sentences(text).some((sentence) =>
+function isPaused(name: string, text: string): boolean {
+  return [name, ...sentences(text)].some((sentence) =>
     [...sentence.matchAll(PAUSED)].some(({ index, 0: said }) => {
       const before = sentence.slice(0, index)
-      return !A_PART.test(before) && !ON_CLOSED_DAYS.test(before + said)
+      return !speaksOfAPart(before, name, 'no-cafe') && !ON_CLOSED_DAYS.test(before + said)
     }),
   )
 }

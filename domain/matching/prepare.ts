@@ -89,7 +89,9 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
   const { madeFor, unknown } = whoFor(opportunity, { name, topics, description, audience }, vocabulary, books)
   const access = opportunity.places.flatMap((p) => p.accessibility).join('. ')
   const accessText = `${access}. ${opportunity.description}`
-  const bounded = opportunity.ages.max !== undefined && opportunity.ages.max <= YOUNG_LIMIT
+  const { min: youngest, max: oldest } = opportunity.ages
+  const bounded = oldest !== undefined && oldest <= YOUNG_LIMIT
+  const forTheYoung = bounded || (youngest !== undefined && youngest >= TEENS.from && youngest < TEENS.until)
   const strengths = about(
     { name, topics, description: subject, organisation: words(opportunity.organisation ?? '') },
     vocabulary,
@@ -117,8 +119,10 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
       [...name, '|', ...description],
       words(opportunity.cost.text ?? ''),
       books,
-    ).filter((rule) => !rule.unlessFor.some((group) => madeFor.has(group))),
-
+    ).filter(
+      ({ unlessFor, unlessYoung }) =>
+        !unlessFor.some((group) => madeFor.has(group)) && !(unlessYoung && forTheYoung),
+    ),
     access: readAccess(accessText),
     quiet: QUIET.test(everything),
     loud: LOUD.test(everything),
@@ -190,6 +194,8 @@ function privateMatters(strengths: ReadonlyMap<string, number>, vocabulary: Voca
 
 /** Something whose oldest are this is made for young people. */
 const YOUNG_LIMIT = 26
+/** What begins at such an age was thought of for teenagers; what begins earlier may be for all ages. */
+const TEENS = { from: 10, until: 16 } as const
 
 /** The rules that speak against an entry, found in its heading (name, topics, audience), its text or its cost. */
 function unsuitable(

@@ -10,6 +10,7 @@ type Step =
   | { readonly kind: 'word'; readonly text: string }
   | { readonly kind: 'figure' }
   | { readonly kind: 'gap'; readonly most: number }
+  | { readonly kind: 'end' }
   | { readonly kind: 'choice'; readonly ways: readonly (readonly Step[])[] }
 
 /** Lists of words a pattern may name, as `{kin}`. */
@@ -90,7 +91,8 @@ export class PatternBook<T> {
     if (part.is === 'gap') return [{ kind: 'gap', most: part.most }]
     if (part.is === 'either') return [{ kind: 'choice', ways: this.#ways(part.ways, pattern) }]
     if (part.is === 'maybe') return [{ kind: 'choice', ways: [...this.#ways([part.parts], pattern), []] }]
-    if (part.is !== 'slot') throw new PatternError(pattern, 'a fact is looked for anywhere: no ^ and no $')
+    if (part.is === 'end') return [{ kind: 'end' }]
+    if (part.is !== 'slot') throw new PatternError(pattern, 'a fact is looked for anywhere: no ^')
     const list = this.#lists.get(part.name)
     if (!list) throw new PatternError(pattern, `names {${part.name}}, which is no list`)
     return [list]
@@ -167,6 +169,8 @@ function after(
     return places
   }
   const word = list[at]
-  if (word === undefined || isEnd(at)) return []
+  const isOver = word === undefined || isEnd(at)
+  if (step.kind === 'end') return isOver ? [at] : []
+  if (isOver) return []
   return (step.kind === 'figure' ? FIGURE.test(word) : step.text === word) ? [at + 1] : []
 }

@@ -96,6 +96,8 @@ export interface UnsuitableRule {
   /** Phrases in which the words of the three mean something else. */
   readonly not: readonly string[]
   readonly unless: readonly string[]
+  /** What is made for young people by its ages is let through. */
+  readonly unlessYoung: boolean
   /** Concepts: what is made for these is kept from others by being theirs, not by this rule. */
   readonly unlessFor: readonly string[]
   readonly said: readonly string[]

@@ -9,7 +9,13 @@ const vocabulary = loadUnderstanding()
 function kept(name: string, description: string): string[] {
   const { ages, cost } = fromText(name, description)
   const { unsuitable } = prepare(
-    opportunity({ sourceId: name, name, description, cost: cost?.text ? { text: cost.text } : {} }),
+    opportunity({
+      sourceId: name,
+      name,
+      description,
+      ages: ages ?? {},
+      cost: cost?.text ? { text: cost.text } : {},
+    }),
     vocabulary,
   )
   const adults = (ages?.min ?? 0) >= 18 ? ['adult-only'] : []
@@ -67,16 +73,32 @@ describe('what is kept from someone under eighteen, whatever the fields say', ()
       undefined,
     ],
     ['Social Club', 'Tuesday: dominoes for money.', 'gambling'],
+    ['Social Club', 'We play rummy for money on Fridays.', 'gambling'],
+    ['Social Club', 'Friendly whist for money and a raffle.', 'gambling'],
+    ['Social Club', 'Pool and snooker for money every night.', 'gambling'],
+    ['Social Club', 'Brag and rummy for money, over a pint.', 'gambling'],
+    ['Card School', 'Whist for fun. We never play for money.', undefined],
+    ['Leisure Centre', 'Courts to hire: great value for money.', undefined],
+    ['Youth Grants', 'Young people can apply for money for their idea.', undefined],
+    ['Youth Theatre', 'Bursaries: nobody is turned away for money.', undefined],
     ['Sewing Bee', 'Design your own tote bag.', undefined],
     ['Races', 'Watch the dogs on the big screen, with a tote in the corner.', 'gambling'],
     ['Youth Theatre', 'This term: a musical with a casino scene.', undefined],
     ['Salsa', "You don't need to find a partner.", undefined],
     ['Youth Club', 'We meet with our new partner, the Youth Zone.', undefined],
     ['Mentoring', 'We will find your perfect match: a mentor who likes what you like.', undefined],
+    ['Step Family', 'Talk about it when a parent has a new partner.', undefined],
+    ['Climbing', 'We help you find a partner to climb with.', undefined],
+    ['Supper Club', 'Come and find a partner over dinner.', 'dating'],
+    ['Mixer', 'Hoping to find a partner? Our mixer is for you.', 'dating'],
+    ['Mixer', 'Ready for a new partner?', 'dating'],
+    ['Evening Out', 'We introduce you to your perfect match over drinks.', 'dating'],
     ['Evening Out', 'Meet your perfect match over cocktails.', 'dating'],
     ['Send Advice', 'For children and young people from birth to 25 with SEND.', undefined],
     ['Tumbles', 'Songs and bubbles from birth to 4.', 'early-years'],
     ['Boxing', 'Juniors on Mondays. There is a seating area for parents and carers.', undefined],
+    ['Boxing', 'There is a seating area for parents and carers of juniors.', undefined],
+    ['Leisure Centre', 'A soft area for parents and carers of babies.', 'parents'],
     ['Junior Run', 'A coffee van for mums and dads.', undefined],
     ['Den', 'A youth club. Parents who want to volunteer are welcome.', undefined],
     ['Together', 'For parents and carers of toddlers.', 'parents'],
@@ -92,6 +114,7 @@ describe('what is kept from someone under eighteen, whatever the fields say', ()
     ['Mentors', 'Weekly and then monthly check-ins.', undefined],
     ['Dance', 'First class £5, then monthly.', 'pay-to-trial-by-card'],
     ['Scouts', 'Subs are £12 a month by standing order.', undefined],
+    ['Gym', 'Membership £30 a month, paid by standing order, for a year.', 'pay-to-trial'],
     ['Gymnastics', 'Fees are £28 a month by direct debit.', undefined],
     ['Gym', '£28 a month by direct debit, twelve month minimum contract.', 'pay-to-trial'],
     ['Food and Mood', 'We never weigh anyone or talk about dieting.', undefined],
@@ -109,7 +132,19 @@ describe('a group of adults in distress', () => {
   it('is kept from who is under eighteen, whatever they said, and not one for young people', () => {
     expect(kept('The Way', GROUP)).to.include('distress-groups')
     expect(kept('The Way', `${GROUP} For young people of 14 to 18.`)).to.not.include('distress-groups')
+    expect(kept('The Way', `${GROUP} For adults of 18 to 65.`)).to.include('distress-groups')
+    expect(kept('The Way', `${GROUP} For all ages.`)).to.include('distress-groups')
   })
+  for (const made of [
+    'Free counselling for teenagers of 13 to 17 experiencing mental distress.',
+    'Free counselling for teenagers experiencing mental distress.',
+    'Counselling for 11 to 18 year olds who have experienced emotional distress.',
+    'A survivors group for girls aged 13 to 18 who have been through sexual violence.',
+    'Hearing voices group for under 18s.',
+    'Support for students in years 7 to 13 who experience emotional distress.',
+    'Hearing voices group. Ages 14+.',
+  ])
+    it(`is not this one: ${made}`, () => expect(kept('Rooms', made)).to.not.include('distress-groups'))
 })
 
 describe('what calls itself quiet', () => {
