@@ -246,7 +246,10 @@ function handoffLink(facts: Facts): Column<Handoff> {
 
 /** Why it waits again: whoever had read it looks for what is new in it, and not for what they know. */
 function heardSince(facts: Facts, { heardSince: since }: Handoff): Html | false {
-  return since !== undefined && html`<br />${tag('yellow', facts.say('inbox.row.heard-since', { name: since.readBy }))}`
+  return (
+    since !== undefined &&
+    html`<br />${tag('yellow', facts.say('inbox.row.heard-since', { name: since.readBy }))}`
+  )
 }
 
 /** Below the name: whoever rings or meets them must know before they do. */

@@ -13,6 +13,14 @@ export function withResumed(old: unknown): unknown {
   const put = entries[since]
   if (ended < 0 || put?.kind !== 'outcome' || put.what === 'resumed') return record
   const { at, by, name } = put
-  const resumed: CaseEntry = { kind: 'outcome', id: `${put.id}.resumed`, at, by, name, what: 'resumed', onward: [] }
+  const resumed: CaseEntry = {
+    kind: 'outcome',
+    id: `${put.id}.resumed`,
+    at,
+    by,
+    name,
+    what: 'resumed',
+    onward: [],
+  }
   return { ...record, entries: entries.toSpliced(since + 1, 0, resumed) }
 }

@@ -22,7 +22,10 @@ export const waitsSince = ({
   assigned,
   heardSince,
 }: Pick<Handoff, 'agreedAt' | 'assigned' | 'heardSince'>): string =>
-  [assigned?.at, heardSince?.at].reduce<string>((at, one) => (one !== undefined && one > at ? one : at), agreedAt)
+  [assigned?.at, heardSince?.at].reduce<string>(
+    (at, one) => (one !== undefined && one > at ? one : at),
+    agreedAt,
+  )
 
 /** Whether a time is booked with someone who is no link worker of the school any more: nobody will be there. */
 export const isBookedWithNobody = ({ appointment }: Handoff, school: Workers): boolean =>

@@ -301,10 +301,18 @@ describe('the inbox’s list', () => {
     const heardSince = { at: '2026-11-23T08:30:00.000Z', readBy: 'Rowan Testperson' }
     const again = handoff({ concerns: [concern({ response: 'note' })], heardSince })
     const list = (of: object) =>
-      queuePage(facts, session(), cases({ handoffs: { waiting: [], read: [], unrecorded: [], ...of } })).body.markup
-    expect(list({ waiting: [again] })).to.include('More heard since Rowan Testperson read it').and.include('30 minutes')
-    expect(page(again)).to.include('More was heard since Rowan Testperson read it').and.include('value="1 1.1"')
-    const read = handoff({ ...again, acknowledged: { by: 'rowan', name: 'Rowan', at: '2026-11-23T08:45:00.000Z' } })
+      queuePage(facts, session(), cases({ handoffs: { waiting: [], read: [], unrecorded: [], ...of } })).body
+        .markup
+    expect(list({ waiting: [again] }))
+      .to.include('More heard since Rowan Testperson read it')
+      .and.include('30 minutes')
+    expect(page(again))
+      .to.include('More was heard since Rowan Testperson read it')
+      .and.include('value="1 1.1"')
+    const read = handoff({
+      ...again,
+      acknowledged: { by: 'rowan', name: 'Rowan', at: '2026-11-23T08:45:00.000Z' },
+    })
     expect(list({ read: [read] }) + page(read)).to.not.match(/More (was )?heard/)
   })
 

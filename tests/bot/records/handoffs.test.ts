@@ -80,7 +80,15 @@ describe('the index of handoffs and casework', () => {
 
 describe('casework that an earlier release wrote', () => {
   const entry = (id: string, what: string, met = false) => ({
-    ...{ kind: 'outcome', id, at: `2026-11-2${id}T10:00:00.000Z`, by: 'rowan', name: 'Rowan', what, onward: [] },
+    ...{
+      kind: 'outcome',
+      id,
+      at: `2026-11-2${id}T10:00:00.000Z`,
+      by: 'rowan',
+      name: 'Rowan',
+      what,
+      onward: [],
+    },
     ...(met ? { meeting: { appointment: 'a1', sequence: 0, start: '2026-11-19T10:00:00.000Z' } } : {}),
   })
   const opened = (...entries: object[]) => {
@@ -93,7 +101,11 @@ describe('casework that an earlier release wrote', () => {
     for (const what of ['attended', 'did-not-attend']) {
       const entries = opened(entry('0', 'ended'), entry('1', what, true))
       expect(hasEnded(sent, entries)).to.equal(false)
-      expect(entries.map((one) => one.kind === 'outcome' && one.what)).to.deep.equal(['ended', what, 'resumed'])
+      expect(entries.map((one) => one.kind === 'outcome' && one.what)).to.deep.equal([
+        'ended',
+        what,
+        'resumed',
+      ])
     }
   })
 

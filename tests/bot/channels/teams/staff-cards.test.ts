@@ -105,7 +105,9 @@ describe('Teams: cards for staff', () => {
     expect(shown()[0]).to.contain('Self-harm').and.contain('https://matters.example/inbox/alerts/c1')
     // What is read of it: the address it goes to has a port, which may be any.
     const [read] = connector.shownIn(ALERTS).map(({ summary, attachments }) => [summary, attachments])
-    expect(JSON.stringify(read)).to.contain('Self-harm').and.not.match(/Robin|14|cutting|aunt/)
+    expect(JSON.stringify(read))
+      .to.contain('Self-harm')
+      .and.not.match(/Robin|14|cutting|aunt/)
   })
 
   it('a named person takes it: every card says who has it, the record and the audit too, and the young person is told', async () => {
