@@ -4,7 +4,7 @@ import type { Concern } from '../domain/conversation/concern.ts'
 import type { Effect } from '../domain/conversation/effect.ts'
 import { standingAssignment } from '../domain/handoff/assigned.ts'
 import { asShared } from '../domain/handoff/audiences.ts'
-import { earlierOf, sentAt } from '../domain/handoff/changes.ts'
+import { earlierOf, sentAt, standingReading } from '../domain/handoff/changes.ts'
 import { handoffFrom, languageOf } from '../domain/handoff/from-conversation.ts'
 import { earlierMeetingsOf } from '../domain/handoff/meetings.ts'
 import { withOutgoing } from '../domain/handoff/outgoing.ts'
@@ -252,17 +252,16 @@ export class Effects {
     this.#alertRaised(concern.id)
   }
 
-  /** Sends what was agreed, or what has changed of it. A new version wants to be read again; a changed time does not. */
+  /** Sends what was agreed, or what has changed of it. */
   async #handOff(record: ConversationRecord): Promise<void> {
     const now = this.#clock.now()
     const made = handoffFrom({ ...record, now })
     await upsert(this.#handoffs, record.id, (before) => {
-      const isRead = before?.acknowledged && before.version === made.version && before.status === 'sent'
       const next: Handoff = {
         ...made,
         agreedAt: sentAt(made, before),
         ...standingAssignment(made, before),
-        ...(isRead ? { acknowledged: before.acknowledged } : {}),
+        ...standingReading(made, before, now),
         earlier: earlierOf(before, made.version),
         earlierMeetings: earlierMeetingsOf(before, made, now),
         codes: before?.codes ?? [],

@@ -12,7 +12,9 @@ import { MeasuresReview, reviewPush } from './interruptions/measures-review.ts'
 import { Safety } from './interruptions/safety.ts'
 import { begin, ChooseLanguage, languageAsked } from './interruptions/language.ts'
 import { depart, hearInVisit, nobodyComes, Returned } from './interruptions/visit.ts'
-import { ASKS_ABOUT_SAFETY, Phase } from './phase.ts'
+import { ASKS_ABOUT_SAFETY } from './phase.ts'
+import type { Phase } from './phase.ts'
+import { labelsOf, mendState, offeredBy, wordsOf } from './phase-state.ts'
 import { AboutYou } from './phases/about-you.ts'
 import { Book } from './phases/book.ts'
 import { InTheWay, Possible, WhatMatters } from './phases/cards.ts'
@@ -74,12 +76,12 @@ export class ConversationDialogs {
 
   /** Ids that the question which stands really offers: taps on anything else are understood by their words. */
   static offered(state: DialogState): ReadonlySet<string> {
-    return Phase.offeredBy(state.dialogStack.at(-1))
+    return offeredBy(state.dialogStack.at(-1))
   }
 
   /** The same with what each tap says. */
   static labels(state: DialogState): ReadonlyMap<string, string> {
-    return Phase.labelsOf(state.dialogStack.at(-1))
+    return labelsOf(state.dialogStack.at(-1))
   }
 
   /**
@@ -92,7 +94,7 @@ export class ConversationDialogs {
     const { commands, skip, unsure, why, again, fillers } = words
     const requests = commands.filter(({ id }) => !OF_DANGER.has(id))
     if (isRequest(text, requests, fillers)) return true
-    const answers = [...skip, ...unsure, ...why, ...again, ...Phase.wordsOf(standing)]
+    const answers = [...skip, ...unsure, ...why, ...again, ...wordsOf(standing)]
     return standing?.id !== 'safety' && isOneOf(text, answers, fillers)
   }
 
@@ -190,7 +192,7 @@ export class ConversationDialogs {
     const known = state.dialogStack.filter(({ id }) => this.#dialogs.find(id) !== undefined)
     const isGone = known.length < state.dialogStack.length
     state.dialogStack.splice(0, state.dialogStack.length, ...known)
-    for (const instance of known) Phase.mend(instance)
+    for (const instance of known) mendState(instance)
     return isGone
   }
 

@@ -1,9 +1,9 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs'
-import { z } from 'zod'
 import { asksBack, chosenFrom, isOneOf, namesOnly, saysOnly } from '../domain/understanding/answers.ts'
 import { Dialog } from './botbuilder.ts'
 import { after, firstOf, pathOf, progressOf, questionId, splitId } from './journey.ts'
+import { PhaseState, stateIn } from './phase-state.ts'
 import type { Answer, Ask, AskChoice, Notes, Outcome, PhaseOptions, Push, Question } from './question.ts'
 import { scopeOf } from './scope.ts'
 import type { Scope } from './scope.ts'
@@ -14,23 +14,6 @@ export const SKIP = 'skip'
 export const ASKS_ABOUT_SAFETY: readonly string[] = ['safety', 'check-in']
 /** After so many answers that were not understood, a person is offered instead. */
 const MOST_WRONG = 2
-
-/** What a phase keeps of itself on the dialog stack: names and small facts, nothing a deployment could break. */
-const PhaseState = z.object({
-  question: z.string(),
-  until: z.enum(['question', 'phase']).optional(),
-  notes: z.record(z.string(), z.string()).default({}),
-  wrong: z.int().default(0),
-  /** What the last question offered, in order, so that a tap, a number or a word can be understood when the answer comes. */
-  offered: z.array(z.object({ id: z.string(), label: z.string(), words: z.array(z.string()) })).default([]),
-  /** Taps on the cards of the question, which are not counted in its list. */
-  hidden: z.array(z.string()).default([]),
-  max: z.int().default(1),
-})
-type PhaseState = z.infer<typeof PhaseState>
-
-/** Where a phase stands. */
-export type Standing = Readonly<Pick<PhaseState, 'question' | 'notes' | 'until'>>
 
 /**
  * A part of the conversation: questions with names, asked in the order of the path. On botbuilder-dialogs' stack, so that
@@ -83,22 +66,17 @@ export abstract class Phase extends Dialog {
     instance.state = await this.#put(scope, this.#find(state.question) ?? this.questions[0], state)
   }
 
-  /** An entry of the stack that another release kept in another shape: made readable, and its phase begins again. */
-  static mend(instance: DialogInstance): void {
-    if (!PhaseState.safeParse(instance.state).success) instance.state = PhaseState.parse({ question: '' })
-  }
-
   /** Whether a message is an answer to the question that stands, by tap or by words, and so no request to the bot. */
   isAnswer(instance: DialogInstance, scope: Scope): boolean {
-    const state = PhaseState.safeParse(instance.state)
-    if (!state.success) return false
+    const state = stateIn(instance)
+    if (!state) return false
     if (scope.heard.isStale) return false
     if (scope.heard.chose.length > 0) return true
     const { fillers } = scope.texts.words
-    const { offered } = state.data
+    const { offered } = state
     const { text } = scope.heard
-    const question = this.#find(state.data.question)
-    if (question && this.#mayBeForOthers(question, state.data, scope)) return false
+    const question = this.#find(state.question)
+    if (question && this.#mayBeForOthers(question, state, scope)) return false
     const { commits = [] } = question ?? {}
     return (
       offered.some((one) => isOneOf(text, [one.label, ...one.words], fillers)) ||
@@ -109,32 +87,6 @@ export abstract class Phase extends Dialog {
   /** Whether a question of this phase has anything to ask, as things stand now. */
   applies(name: string, scope: Scope, notes: Notes = {}): boolean {
     return this.#find(name)?.applies?.(scope, notes) !== false
-  }
-
-  /** The question that stands in this dialog, with its notes. */
-  static standing(instance: DialogInstance | undefined): Standing | undefined {
-    const state = PhaseState.safeParse(instance?.state)
-    if (!state.success) return undefined
-    const { question, notes, until } = state.data
-    return { question, notes, ...(until ? { until } : {}) }
-  }
-
-  /** Choices tapped that the standing question really offered; a tap on an old card is understood by its words instead. */
-  static offeredBy(instance: DialogInstance | undefined): ReadonlySet<string> {
-    const state = PhaseState.safeParse(instance?.state)
-    return new Set(state.success ? [...state.data.offered.map((one) => one.id), ...state.data.hidden] : [])
-  }
-
-  /** The words on the taps that the standing question offered, by id. */
-  static labelsOf(instance: DialogInstance | undefined): ReadonlyMap<string, string> {
-    const state = PhaseState.safeParse(instance?.state)
-    return new Map(state.success ? state.data.offered.map((one) => [one.id, one.label]) : [])
-  }
-
-  /** Other ways of saying the choices that the standing question offered. */
-  static wordsOf(instance: DialogInstance | undefined): readonly string[] {
-    const state = PhaseState.safeParse(instance?.state)
-    return state.success ? state.data.offered.flatMap(({ words }) => words) : []
   }
 
   /** "Yes" to a link worker's words sends, deletes and alerts nothing: where an answer does so, it is asked for again. */
@@ -291,10 +243,10 @@ export abstract class Phase extends Dialog {
   }
 
   #stateOf(dc: DialogContext, scope: Scope): PhaseState {
-    const state = PhaseState.safeParse(dc.activeDialog?.state)
-    return state.success
-      ? state.data
-      : PhaseState.parse({ question: this.#first(scope) ?? this.questions[0]?.name ?? '' })
+    return (
+      stateIn(dc.activeDialog) ??
+      PhaseState.parse({ question: this.#first(scope) ?? this.questions[0]?.name ?? '' })
+    )
   }
 
   #keep(dc: DialogContext, state: PhaseState): void {
@@ -362,5 +314,3 @@ export abstract class Phase extends Dialog {
     scope.draft.flow = { ...flow, trail: [...(at >= 0 ? flow.trail.slice(0, at) : flow.trail), id] }
   }
 }
-
-export type { Notes }

@@ -9,6 +9,7 @@ import { changeWords, hasChoice, isAnswerNow, languageAsked, speak } from './int
 import { tellWhoReads } from './interruptions/safety.ts'
 import { splitId } from './journey.ts'
 import { Phase } from './phase.ts'
+import { stateIn } from './phase-state.ts'
 import { bookedOf } from './phases/book-details.ts'
 import type { Notes } from './question.ts'
 import type { Scope } from './scope.ts'
@@ -126,7 +127,7 @@ function notesOfWorry(dc: DialogContext): Notes {
 
 /** Opens a question of a phase: on top of what stands, or inside that phase when it stands. When the question itself stands, this is an answer to it. */
 async function opens(dc: DialogContext, phase: string, question: string): Promise<boolean> {
-  const standing = dc.activeDialog?.id === phase ? Phase.standing(dc.activeDialog) : undefined
+  const standing = dc.activeDialog?.id === phase ? stateIn(dc.activeDialog) : undefined
   if (standing?.question === question) return false
   if (standing) await dc.replaceDialog(phase, { question, until: standing.until })
   else await dc.beginDialog(phase, { question, until: 'phase' })

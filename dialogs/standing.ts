@@ -2,6 +2,7 @@ import type { DialogContext } from 'botbuilder-dialogs'
 import { recognise } from '../domain/understanding/answers.ts'
 import type { AnswerWords } from '../domain/understanding/answers.ts'
 import { Phase } from './phase.ts'
+import { stateIn } from './phase-state.ts'
 import type { Push } from './question.ts'
 import type { Scope } from './scope.ts'
 
@@ -23,7 +24,7 @@ export async function askAgain(dc: DialogContext): Promise<void> {
 
 /** The concern that is being talked about at this moment. */
 export function concernStanding(dc: DialogContext): string | undefined {
-  return dc.activeDialog?.id === 'safety' ? Phase.standing(dc.activeDialog)?.notes['concern'] : undefined
+  return dc.activeDialog?.id === 'safety' ? stateIn(dc.activeDialog)?.notes['concern'] : undefined
 }
 
 /** What the message of a turn was read as, and in which language's words: it is asked at several places of the turn. */

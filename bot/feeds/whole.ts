@@ -1,5 +1,6 @@
 import type { Opportunity } from '../../domain/directory/opportunity.ts'
 import type { FeedFormat } from '../../domain/school/school.ts'
+import { dayText, inLondon } from '../../domain/time/london.ts'
 import { formatOf, readerOf } from './formats.ts'
 import type { HttpOptions } from './http.ts'
 import { Reading } from './reading.ts'
@@ -21,7 +22,7 @@ export async function readWhole(
   const batches = readerOf(format, from).read(
     { id: source, from },
     {
-      today: now.toISOString().slice(0, 10),
+      today: dayText(inLondon(now).day),
       now,
       http,
       seen: reading.seen,

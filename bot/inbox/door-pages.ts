@@ -104,14 +104,13 @@ export class DoorPages {
     await this.#of.doors.end(door)
     const known = this.#of.local.knownBrowser(account.id)
     const comes = await this.#of.local.comesIn(account.id)
-    const cookies = comes && (await this.#of.entry.open(comes, req, [known]))
-    if (!cookies) {
+    const opened = comes && (await this.#of.entry.open(comes, req, [known]))
+    if (!opened) {
       this.#noSchool(res)
       return
     }
-    res.setHeader('set-cookie', cookies)
-    const then = this.#of.wanted.in(req.headers.cookie)
-    this.#of.answers.page(res, 200, codesView(this.#say, codes, { then }))
+    res.setHeader('set-cookie', opened.cookies)
+    this.#of.answers.page(res, 200, codesView(this.#say, codes, { then: opened.then }))
   }
 
   async signOut(session: Session, res: Response): Promise<void> {
@@ -138,7 +137,7 @@ export class DoorPages {
     await this.#of.audit.write(session.staff, 'signed-in', 'session', '')
     const { wanted } = this.#of
     res.setHeader('set-cookie', [session.cookie, wanted.cleared])
-    sendSeeOther(res, wanted.in(req.headers.cookie))
+    sendSeeOther(res, await wanted.in(req.headers.cookie, [session.staff]))
   }
 
   async #byPassword(req: WebRequest, res: Response): Promise<void> {

@@ -26,22 +26,24 @@ export class Entry {
   }
 
   /**
-   * Opens a session of a new id, ends whatever this browser had open before, and gives the cookies to set; undefined when there is no
-   * school of theirs (any more).
+   * Opens a session of a new id, ends whatever this browser had open before, and gives the cookies to set and where they go then;
+   * undefined when there is no school of theirs (any more).
    */
   async open(
     account: Account,
     req: WebRequest,
     cookies: readonly string[] = [],
-  ): Promise<string[] | undefined> {
-    const [first] = placesOf(this.#schools, account)
+  ): Promise<{ cookies: string[]; then: string } | undefined> {
+    const places = placesOf(this.#schools, account)
+    const [first] = places
     if (!first) return undefined
     await this.#sessions.forgetExpired()
     const before = this.#sessions.idIn(req.headers.cookie)
     if (before !== undefined) await this.#sessions.end(before)
     await this.#audit.write(first, 'signed-in', 'session', '')
     const session = await this.#sessions.openForAccount(account.id, first.school.id)
-    return [session, this.#doors.cleared, this.#wanted.cleared, ...cookies]
+    const then = await this.#wanted.in(req.headers.cookie, places)
+    return { cookies: [session, this.#doors.cleared, this.#wanted.cleared, ...cookies], then }
   }
 
   /** As `open`, and on to what they came for; false when nothing was answered, since there is no school of theirs. */
@@ -51,10 +53,10 @@ export class Entry {
     res: Response,
     cookies: readonly string[] = [],
   ): Promise<boolean> {
-    const set = await this.open(account, req, cookies)
-    if (!set) return false
-    res.setHeader('set-cookie', set)
-    sendSeeOther(res, this.#wanted.in(req.headers.cookie))
+    const opened = await this.open(account, req, cookies)
+    if (!opened) return false
+    res.setHeader('set-cookie', opened.cookies)
+    sendSeeOther(res, opened.then)
     return true
   }
 

@@ -1,5 +1,5 @@
 import { waitsSince } from '../../domain/handoff/assigned.ts'
-import { changesIn } from '../../domain/handoff/changes.ts'
+import { changesIn, versionSeen } from '../../domain/handoff/changes.ts'
 import { concernsInOrder, wordsIn } from '../../domain/handoff/sections.ts'
 import type { SnomedCode } from '../../domain/handoff/snomed.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
@@ -79,6 +79,7 @@ function bar(facts: Facts, session: Session, handoff: Handoff): Html {
     : facts.say('inbox.handoff.waiting', { time: facts.times.since(waitsSince(handoff)) })
   return html`<div class="inbox-bar">
     <p><strong class="nhsuk-tag nhsuk-tag--${read ? 'green' : 'yellow'}">${state}</strong></p>
+    ${!read && handoff.heardSince && html`<p>${facts.say('inbox.handoff.heard-since', { name: handoff.heardSince.readBy })}</p>`}
     <p class="inbox-text-link">
       <a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}.txt">${facts.say('inbox.handoff.text')}</a>
       <a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}.pdf">${facts.say('inbox.handoff.pdf')}</a>
@@ -90,7 +91,7 @@ function bar(facts: Facts, session: Session, handoff: Handoff): Html {
       !read &&
       html`<p class="inbox-bar__means" id="means">${facts.say('inbox.handoff.acknowledge.means')}</p>
         <form method="post" action="/inbox/handoffs/${handoff.id}/acknowledge">
-          ${ownForm(session)}<input type="hidden" name="version" value="${handoff.version}" />
+          ${ownForm(session)}<input type="hidden" name="seen" value="${versionSeen(handoff)}" />
           <button class="nhsuk-button" type="submit" aria-describedby="means">
             ${facts.say('inbox.handoff.acknowledge')}
           </button>

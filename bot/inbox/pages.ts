@@ -1,5 +1,6 @@
 import type { Response } from 'restify'
 import { isReferred } from '../../domain/conversation/concern.ts'
+import { versionSeen } from '../../domain/handoff/changes.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import { sendBytes, sendSeeOther } from '../http/answers.ts'
 import { toHttpError } from '../http/http-error.ts'
@@ -121,13 +122,13 @@ export class Pages {
       return
     }
     const own = found.session
-    const read = req.form.get('version')
+    const seen = req.form.get('seen')
     const by = acknowledgement(own.staff, this.#options.clock.now())
     const outcome = await acknowledge(
       this.#cases.handoffs,
       id,
       by,
-      ({ version, status }) => String(version) === read && status === 'sent',
+      (now) => versionSeen(now) === seen && now.status === 'sent',
     )
     const now = outcome === 'changed' ? await this.#finder.handoff(session, id) : undefined
     if (now?.record.status === 'sent') {

@@ -218,7 +218,7 @@ function waitingHandoff(facts: Facts, staff: Staff): Column<Handoff>[] {
     safety(facts),
     {
       heading: facts.say('inbox.column.waiting'),
-      cell: (handoff) => html`${facts.times.since(waitsSince(handoff))}`,
+      cell: (handoff) => html`${facts.times.since(waitsSince(handoff))}${heardSince(facts, handoff)}`,
     },
     meeting(facts),
     forWhom(facts, staff),
@@ -242,6 +242,14 @@ function handoffLink(facts: Facts): Column<Handoff> {
       html`<a class="nhsuk-link" href="/inbox/handoffs/${handoff.id}"><bdi>${facts.person(handoff)}</bdi></a
         >${speaks(facts, handoff)}`,
   }
+}
+
+/** Why it waits again: whoever had read it looks for what is new in it, and not for what they know. */
+function heardSince(facts: Facts, { heardSince: since }: Handoff): Html | false {
+  return (
+    since !== undefined &&
+    html`<br />${tag('yellow', facts.say('inbox.row.heard-since', { name: since.readBy }))}`
+  )
 }
 
 /** Below the name: whoever rings or meets them must know before they do. */

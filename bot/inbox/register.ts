@@ -125,7 +125,7 @@ export function registerInbox(server: HttpServer, options: InboxOptions): Inbox 
     script: script.path,
   })
 
-  const wanted = new Wanted(options)
+  const wanted = new Wanted(options, cases)
   const gate = new Gate({
     server,
     sessions: signIn.sessions,

@@ -2,6 +2,7 @@ import { Casework } from '../../domain/casework/entries.ts'
 import type { CaseEntry, CaseOf } from '../../domain/casework/entries.ts'
 import { meetingKey } from '../../domain/handoff/meetings.ts'
 import type { CollectionDefinition } from '../storage/store.ts'
+import { withResumed } from './with-resumed.ts'
 
 export type CaseworkIndex = {
   school: string
@@ -16,10 +17,10 @@ export type CaseworkIndex = {
 /** What staff wrote down about summaries and concerns. No field of the index holds a word of it. */
 export const caseworks: CollectionDefinition<Casework, CaseworkIndex> = {
   name: 'casework',
-  schemaVersion: 2,
+  schemaVersion: 3,
   schema: Casework,
-  // The body is the same; the index has the recorded meetings.
-  migrations: { 1: (old) => old },
+  // 1 had the same body; the index has the recorded meetings.
+  migrations: { 1: (old) => old, 2: withResumed },
   added: { recorded: '' },
   index: ({ school, of, conversation, createdAt, entries }) => ({
     school,

@@ -8,7 +8,7 @@ export const StaffCard = z.object({
   what: z.enum(['alert', 'handoff']),
   /** The alert's or handoff's id. */
   about: z.string(),
-  /** Which telling it is: an alert's event, a handoff's version. */
+  /** Which telling it is: an alert's event, a handoff's version or what was heard after it was read. */
   telling: z.string(),
   /** When it was posted. */
   at: z.iso.datetime(),

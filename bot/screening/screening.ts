@@ -12,7 +12,7 @@ const LIMITS = {
   answerMs: 3_000,
   /** Until the thread has it. A turn is late after 15 s, and has more to do than to be screened. */
   waitMs: 6_000,
-  /** Reading the rules and the weights on a slow machine. */
+  /** Reading the rules and the weights on a slow machine. A thread that is not ready by then has got stuck over them. */
   readyMs: 60_000,
   /** A thread that ends at once, again and again, is started no faster than this. */
   restartMs: 1_000,
@@ -117,7 +117,14 @@ export function openScreening(options: ScreeningThreadOptions): ScreeningThread 
     startedAt = performance.now()
     worker = own
     let didRead = false
+    // It says nothing, and does not end by itself: nobody waits for it any more, and another is started when it has gone.
+    const stuck = setTimeout(() => {
+      isBroken = true
+      failAll()
+      void own.terminate()
+    }, limits.readyMs)
     const ended = (): void => {
+      clearTimeout(stuck)
       if (worker !== own) return
       worker = undefined
       isReady = false
@@ -136,6 +143,7 @@ export function openScreening(options: ScreeningThreadOptions): ScreeningThread 
     }
     reads.then(
       () => {
+        clearTimeout(stuck)
         didRead = true
         isReady = worker === own
         hasRead = true

@@ -16,9 +16,16 @@ export function linkWorkerName(handoff: Handoff, school: Workers): string | unde
   return linkWorkerOf(handoff, school)?.name ?? (isBookedWith ? appointment?.linkWorkerName : undefined)
 }
 
-/** Since when a summary waits for whoever has it: for a colleague it was given to, since then. */
-export const waitsSince = ({ agreedAt, assigned }: Pick<Handoff, 'agreedAt' | 'assigned'>): string =>
-  assigned !== undefined && assigned.at > agreedAt ? assigned.at : agreedAt
+/** Since when a summary waits for whoever has it: for a colleague it was given to, since then; of one that was read, since more was heard. */
+export const waitsSince = ({
+  agreedAt,
+  assigned,
+  heardSince,
+}: Pick<Handoff, 'agreedAt' | 'assigned' | 'heardSince'>): string =>
+  [assigned?.at, heardSince?.at].reduce<string>(
+    (at, one) => (one !== undefined && one > at ? one : at),
+    agreedAt,
+  )
 
 /** Whether a time is booked with someone who is no link worker of the school any more: nobody will be there. */
 export const isBookedWithNobody = ({ appointment }: Handoff, school: Workers): boolean =>

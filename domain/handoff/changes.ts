@@ -1,4 +1,5 @@
 import type { SummaryLine } from '../conversation/person.ts'
+import { atLeast, RESPONSES } from '../screening/types.ts'
 import type { Handoff, HandoffVersion } from './types.ts'
 
 /** How many earlier versions are kept: the last one is what a reader compares with, the others are the record. */
@@ -42,4 +43,36 @@ export function earlierOf(before: Handoff | undefined, version: number): Handoff
   if (before.version === version || before.version === 0) return before.earlier
   const { version: was, agreedAt, lines } = before
   return [...before.earlier, { version: was, agreedAt, lines }].slice(-MOST_EARLIER)
+}
+
+/** What a reader has before them: changes with each agreement, and with whatever more is heard of a worry. In figures alone. */
+export const versionSeen = ({ version, concerns }: Pick<Handoff, 'version' | 'concerns'>): string =>
+  [version, ...concerns.map(({ response, count }) => `${RESPONSES.indexOf(response)}.${count}`)].join(' ')
+
+/** Which telling of it this is, for whoever is told that there is something to read: a version, or what was heard after it was read. */
+export const tellingOf = ({ version, heardSince }: Pick<Handoff, 'version' | 'heardSince'>): string =>
+  heardSince ? `${version} ${heardSince.at}` : String(version)
+
+/** Whether more is heard of a worry than before: one that was not there, the same said again, or one that is graver now. */
+function hasMore({ concerns }: Handoff, before: Handoff): boolean {
+  return concerns.some((one) => {
+    const known = before.concerns.find(({ id }) => id === one.id)
+    return !known || one.count > known.count || !atLeast(known.response, one.response)
+  })
+}
+
+/**
+ * Who has read a handoff that is made anew. A new version wants to be read again, and so does one in which more is heard of a worry: of what
+ * asks for no alert nobody else is told. A changed time does not.
+ */
+export function standingReading(
+  made: Handoff,
+  before: Handoff | undefined,
+  now: Date,
+): Pick<Handoff, 'acknowledged' | 'heardSince'> {
+  if (before?.version !== made.version || before.status !== 'sent') return {}
+  const { acknowledged, heardSince } = before
+  if (acknowledged && hasMore(made, before))
+    return { heardSince: { at: now.toISOString(), readBy: acknowledged.name } }
+  return { ...(acknowledged && { acknowledged }), ...(heardSince && { heardSince }) }
 }

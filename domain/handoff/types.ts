@@ -54,6 +54,8 @@ export const Handoff = z.object({
   assigned: z.object({ to: z.string(), by: z.string(), at: z.iso.datetime() }).optional(),
   /** Set in the inbox by a person. */
   acknowledged: z.object({ by: z.string(), name: z.string(), at: z.iso.datetime() }).optional(),
+  /** More was heard of a worry when this person had read it: it waits again, since then. */
+  heardSince: z.object({ at: z.iso.datetime(), readBy: z.string() }).optional(),
 })
 export type Handoff = z.infer<typeof Handoff>
 

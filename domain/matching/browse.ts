@@ -1,5 +1,6 @@
 import type { LatLon, Opportunity, Weekday } from '../directory/opportunity.ts'
 import { kilometres } from '../directory/distance.ts'
+import { dayText, inLondon } from '../time/london.ts'
 import { words } from '../understanding/words.ts'
 import type { Vocabulary } from '../understanding/vocabulary.ts'
 import type { z } from 'zod'
@@ -66,13 +67,14 @@ export function browserOver(indexes: readonly MatchIndex[], vocabulary: Vocabula
 
 function candidates(index: MatchIndex, vocabulary: Vocabulary, query: BrowseQuery): Candidate[] {
   const about = query.text.trim() === '' ? undefined : matches(index, vocabulary, query)
+  const today = dayText(inLondon(new Date(query.now)).day)
   return index.opportunities.flatMap((o, at): Candidate[] => {
     const relevant = about === undefined ? 0 : about.get(at)
     if (relevant === undefined) return []
     if (!ageFits(o, query.age) || !costFits(o, query.cost)) return []
     if (query.source !== undefined && o.source !== query.source) return []
     if (query.where && !query.where(o)) return []
-    const day = query.day && timesFit(o.times, { days: [query.day] }, query.now.slice(0, 10))
+    const day = query.day && timesFit(o.times, { days: [query.day] }, today)
     if (day === 'no') return []
     const km = query.from && nearest(o, query.from)
     if (km !== undefined && query.withinKm !== undefined && km > query.withinKm) return []

@@ -5,6 +5,7 @@ import { openScreening } from '../../bot/screening/screening.ts'
 import type { ScreeningThread, ScreeningThreadOptions } from '../../bot/screening/screening.ts'
 import { CONTENT } from '../support/conversation.ts'
 import { screener as byRules } from '../domain/screening/rules.ts'
+import { eventually } from '../support/eventually.ts'
 
 /** Takes 5 ms for a message, 100 ms for a long one, and for ever for `hang`; hears nothing. */
 const SLOW = `
@@ -16,15 +17,20 @@ const SLOW = `
   })
   parentPort.postMessage({ ready: true })`
 
+/** Starts, and is never ready. */
+const STUCK = 'setInterval(() => undefined, 1_000)'
+
+const threadOf = (code: string) => {
+  const worker = new Worker(code, { eval: true })
+  return { worker, ready: once(worker, 'message').then(() => undefined) }
+}
+
 const openWith = (of: Partial<ScreeningThreadOptions>): ScreeningThread =>
   openScreening({
     contentDir: CONTENT,
     rules: () => byRules,
     onFault: () => undefined,
-    start: () => {
-      const worker = new Worker(SLOW, { eval: true })
-      return { worker, ready: once(worker, 'message').then(() => undefined) }
-    },
+    start: () => threadOf(SLOW),
     ...of,
   })
 
@@ -100,6 +106,20 @@ describe('the screening in its thread', () => {
     await stuck.close()
     expect(answers.map(({ response }) => response)).to.deep.equal(['reach-out', 'none', 'none'])
     expect(told).to.deep.equal(['the thread did not answer'])
+  })
+
+  it('replaces a thread that gets stuck as it loads, and keeps nobody waiting for it', async () => {
+    let started = 0
+    const stuck = openWith({
+      limits: { answerMs: 500, waitMs: 30_000, readyMs: 2_000, restartMs: 0 },
+      start: () => threadOf((started += 1) === 2 ? STUCK : SLOW),
+    })
+    await stuck.ready
+    expect((await stuck.screen('hang')).response).to.equal('reach-out')
+    expect((await stuck.screen('football')).response, 'while the next is stuck').to.equal('reach-out')
+    await eventually('the one after that reads', () => stuck.isReading())
+    expect((await stuck.screen('football')).response).to.equal('none')
+    await stuck.close()
   })
 
   it('has no time for all in a flood: the rules hear the rest, one at a time, and others get their turn', async () => {

@@ -77,6 +77,7 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
   'taken-out.*': PERSONAL.filter((kind) => kind !== 'postcode'),
   'alert.unkept.asks.*': ['note', 'reach-out', 'act-now'],
   'alert.channel.*': ['email', 'teams', 'teams-bot', 'webhook'],
+  'staff-card.handoff.title.*': ['changed', 'heard'],
   'teams-app.command.*': ['start', 'help', 'person', 'data'],
   'teams-app.command.*.about': ['start', 'help', 'person', 'data'],
   'inbox.feeds.*': ['fresh', 'failing', 'old', 'never'],

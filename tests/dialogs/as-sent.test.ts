@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { conversations } from '../../bot/records/conversations.ts'
 import { handoffs } from '../../bot/records/handoffs.ts'
+import { waitsSince } from '../../domain/handoff/assigned.ts'
 import type { Handoff } from '../../domain/handoff/types.ts'
 import { content, demoSchool, serviceForTests, speaker } from '../support/conversation.ts'
 import { demoDirectory } from '../support/directory.ts'
@@ -131,6 +132,25 @@ describe('what is said after a summary was sent', function () {
     const since = await handoff(heard('self-harm'))
     expect(since.concerns).to.have.length(3)
     expect(kept(since)).to.deep.equal(kept(sent))
+    await service.close()
+  })
+
+  it('makes it unread again where it is a worry, also one of which nobody else is told; what changes of the meeting does not', async () => {
+    const { says, handoff, service, store } = await talking()
+    await says(...TO_IDEAS, '1', 'send it', ...BOOKED)
+    await handoff(({ contact }) => contact !== undefined)
+    const { body, version } = (await store.collection(handoffs).get(speaker.conversation))!
+    const acknowledged = { by: 'juno', name: 'Juno Example', at: '2026-11-23T12:00:00.000Z' }
+    await store.collection(handoffs).put(speaker.conversation, { ...body, acknowledged }, version)
+    await says('bring someone', 'my aunt')
+    const changed = await handoff(({ supporter }) => supporter !== undefined)
+    expect(changed.acknowledged).to.deep.equal(acknowledged)
+
+    await says('my nan died')
+    const since = await handoff(({ concerns }) => concerns.some(({ kind }) => kind === 'bereavement'))
+    expect(since).to.include({ version: 1 }).and.not.have.property('acknowledged')
+    expect(since.heardSince?.readBy).to.equal('Juno Example')
+    expect(waitsSince(since)).to.equal(since.heardSince?.at)
     await service.close()
   })
 

@@ -54,7 +54,9 @@ export function alertCard(message: AlertMessage, texts: Texts): AdaptiveCard {
 export interface HandoffFacts {
   readonly school: string
   readonly about: string
-  readonly version: number
+  readonly telling: string
+  /** Why it is told anew, when it is: a new version, or more that was heard after it was read. */
+  readonly anew: 'changed' | 'heard' | undefined
   /** In words. */
   readonly agreed: string
   readonly inbox: string
@@ -62,11 +64,9 @@ export interface HandoffFacts {
 
 /** A summary has come: where and when, and nothing of whose it is. */
 export function handoffCard(of: HandoffFacts, texts: Texts): AdaptiveCard {
-  const { school } = of
-  const title = texts.text(of.version > 1 ? 'staff-card.handoff.title.changed' : 'staff-card.handoff.title', {
-    school,
-  })
-  const tap: StaffTap = { staff: { what: 'handoff', about: of.about, seen: String(of.version) } }
+  const { school, anew } = of
+  const title = texts.text(anew ? `staff-card.handoff.title.${anew}` : 'staff-card.handoff.title', { school })
+  const tap: StaffTap = { staff: { what: 'handoff', about: of.about, seen: of.telling } }
   return adaptiveCard(
     [
       container(words(title, { weight: 'Bolder', size: 'Medium' }), 'emphasis'),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Texts } from '../../../content/load-texts.ts'
+import { tellingOf } from '../../../domain/handoff/changes.ts'
 import type { Alert, Handoff } from '../../../domain/handoff/types.ts'
 import type { School } from '../../../domain/school/school.ts'
 import type { Clock } from '../../../domain/time/clock.ts'
@@ -32,6 +33,7 @@ import { NotTaken } from './connector.ts'
 import type { Connector } from './connector.ts'
 import { chatsOf, StaffTapped, StaffVerb } from './staff-taps.ts'
 import { alertCard, handoffCard, overCard, takenCard } from './staff-card.ts'
+import type { HandoffFacts } from './staff-card.ts'
 
 /** Days that a card in a chat is followed: a tap on it works, and it says who has it. After that the inbox alone says how it stands. */
 export const FOLLOW_CARD_DAYS = 30
@@ -160,7 +162,7 @@ export class StaffCards {
             store.collection(handoffs),
             about,
             by,
-            ({ version, status }) => String(version) === seen && status === 'sent',
+            (now) => tellingOf(now) === seen && now.status === 'sent',
           )
     if (outcome === 'gone') return this.#words('staff-card.answer.gone')
     if (outcome === 'changed') return this.#words('staff-card.answer.changed')
@@ -274,14 +276,16 @@ export class StaffCards {
     const chat = school?.teams?.handoffs
     if (!handoff || !school || chat === undefined) return
     if (handoff.status !== 'sent' || handoff.acknowledged) return
-    const facts = {
+    const facts: HandoffFacts = {
       school: school.name,
       about: id,
-      version: handoff.version,
+      telling: tellingOf(handoff),
+      anew: handoff.version > 1 ? 'changed' : undefined,
+      ...(handoff.heardSince && { anew: 'heard' }),
       agreed: new Times(texts, clock.now()).fixed(handoff.agreedAt),
       inbox: this.#inboxOf('handoff', id),
     }
-    const of = { what: 'handoff', about: id, telling: String(handoff.version) } as const
+    const of = { what: 'handoff', about: id, telling: facts.telling } as const
     await this.#post(school, chat, of, handoffCard(facts, texts))
   }
 

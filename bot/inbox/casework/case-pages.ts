@@ -281,7 +281,7 @@ export class CasePages {
     for (let tries = 1; ; tries += 1) {
       const stored = await handoffs.get(id)
       if (stored?.body.status !== 'sent') return 'changed'
-      const { acknowledged, ...body } = stored.body
+      const { acknowledged, heardSince, ...body } = stored.body
       if (body.linkWorker === to) return body.assigned?.by === by ? 'already' : 'changed'
       if ((body.linkWorker ?? '') !== from) return 'changed'
       // Who has read it already need not read it again.

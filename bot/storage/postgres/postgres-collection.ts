@@ -11,7 +11,7 @@ import type { NewRecord } from '../record-body.ts'
 import { open, seal, sealContext } from '../sealing.ts'
 import type { Keyring } from '../sealing.ts'
 import type { Collection, CollectionDefinition, IndexFields, Stored } from '../store.ts'
-import type { NewRow, RecordTable, Row } from './record-table.ts'
+import type { Asked, NewRow, RecordTable, Row } from './record-table.ts'
 import type { SchemasWritten } from './schemas-written.ts'
 import type { Unreadable } from './unreadable.ts'
 
@@ -83,7 +83,7 @@ export class PostgresCollection<T, I extends IndexFields> implements Collection<
     const found: Stored<T>[] = []
     for (let after: string | undefined; found.length < limit;) {
       const most = Math.min(PAGE.find, limit - found.length)
-      const rows = await this.#table.page(where, after, most)
+      const rows = await this.#table.page(this.#asked(where), after, most)
       for (const row of rows) {
         const record = this.#openToFind(row)
         if (record) found.push(record)
@@ -98,7 +98,7 @@ export class PostgresCollection<T, I extends IndexFields> implements Collection<
     await this.#bringUpToDate()
     const found: { id: string; index: I }[] = []
     for (let after: string | undefined; ;) {
-      const rows = await this.#table.listPage(where, after, PAGE.list)
+      const rows = await this.#table.listPage(this.#asked(where), after, PAGE.list)
       for (const { id, schema_version: written, index } of rows) {
         const ofToday = written < this.#of.schemaVersion ? await this.#madeAnew(id) : index
         // The one place where the type cannot follow: these fields were made by `index` of this very definition, or an older one made anew.
@@ -107,6 +107,11 @@ export class PostgresCollection<T, I extends IndexFields> implements Collection<
       if (rows.length < PAGE.list) return found
       after = rows.at(-1)?.id
     }
+  }
+
+  #asked(where: Partial<I>): Asked {
+    const { schemaVersion, added = {} } = this.#of
+    return { where, schemaVersion, added }
   }
 
   async #seal(id: string, { text, schemaVersion, index }: NewRecord, version: number): Promise<NewRow> {

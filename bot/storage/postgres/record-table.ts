@@ -27,6 +27,13 @@ export interface NewRow {
   readonly sealed: string
 }
 
+/** Which rows are asked for: those of these index fields. A row of an older schema has of the `added` ones what stands here. */
+export interface Asked {
+  readonly where: object
+  readonly schemaVersion: number
+  readonly added: IndexFields
+}
+
 /**
  * The table of one collection. Statements may be sent twice (the database breaks off between doing and saying so): a sealed body is unlike
  * any other, even of the same text, so a row that has ours is ours.
@@ -80,22 +87,24 @@ export class RecordTable {
   }
 
   /** Whole rows by id, after the given one. */
-  async page(where: object, after: string | undefined, limit: number): Promise<Row[]> {
+  async page(asked: Asked, after: string | undefined, limit: number): Promise<Row[]> {
+    const matching = matchingRows(asked)
     return this.#rows(
       Row,
       `select ${COLUMNS} from ${this.name}
-       where index @> $1 and ($2::text is null or id > $2) order by id limit $3`,
-      [JSON.stringify(where), after ?? null, limit],
+       where ${matching.sql} and ($1::text is null or id > $1) order by id limit $2`,
+      [after ?? null, limit, ...matching.values],
     )
   }
 
   /** Ids and index fields by id, after the given one, and which schema made them. */
-  async listPage(where: object, after: string | undefined, limit: number): Promise<z.infer<typeof Listed>[]> {
+  async listPage(asked: Asked, after: string | undefined, limit: number): Promise<z.infer<typeof Listed>[]> {
+    const matching = matchingRows(asked)
     return this.#rows(
       Listed,
       `select id, schema_version, index from ${this.name}
-       where index @> $1 and ($2::text is null or id > $2) order by id limit $3`,
-      [JSON.stringify(where), after ?? null, limit],
+       where ${matching.sql} and ($1::text is null or id > $1) order by id limit $2`,
+      [after ?? null, limit, ...matching.values],
     )
   }
 
@@ -139,3 +148,14 @@ const valuesOf = ({ id, schemaVersion, index, sealed }: NewRow): unknown[] => [
   keyIdOf(sealed),
   sealed,
 ]
+
+/** The condition of what is asked, and its values from $3 on. What an older schema wrote is narrowed down by the fields that it does have. */
+function matchingRows({ where, schemaVersion, added }: Asked): { sql: string; values: unknown[] } {
+  const values: unknown[] = [JSON.stringify(where)]
+  const had = Object.entries(where).filter(([field]) => !Object.hasOwn(added, field))
+  if (had.length === Object.keys(where).length) return { sql: 'index @> $3', values }
+  return {
+    sql: '(index @> $3 or schema_version < $4 and index @> $5 and ($6::jsonb || index) @> $3)',
+    values: [...values, schemaVersion, JSON.stringify(Object.fromEntries(had)), JSON.stringify(added)],
+  }
+}

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { CSV_COLUMNS } from '../../../domain/directory/from-csv.ts'
+import { readWhole } from '../../../bot/feeds/whole.ts'
 import { DirectoryServer, refuse } from '../../support/directory-server.ts'
 import { opportunity } from '../../support/opportunity.ts'
 import { failureOf, readFeed } from '../../support/read-feed.ts'
@@ -79,6 +80,13 @@ describe('reading our own CSV', () => {
         accessibility: ['Step-free', 'Hearing loop'],
       },
     ])
+  })
+
+  it('is read whole for a command as of the day in London', async () => {
+    const from = await put('id,name,last_date\n1,Chess club,2026-06-19\n')
+    const taken = async (at: string) => (await readWhole(from, 'clubs', new Date(at))).opportunities.length
+    expect(await taken('2026-06-19T22:30:00Z')).to.equal(1)
+    expect(await taken('2026-06-19T23:30:00Z'), 'after midnight there').to.equal(0)
   })
 
   it('an empty cell is unknown', async () => {

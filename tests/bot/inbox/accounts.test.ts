@@ -261,6 +261,28 @@ describe('accounts of the inbox', () => {
     expect(visitor.text).to.include('/inbox/alerts/c1').and.not.include('At Test School')
   })
 
+  it('leads nobody to what another came for at the same computer, and writes nothing down of it; and to the page of a file', async () => {
+    await inbox.put({ alert: alert(), handoff: handoff() })
+    const { visitor, secret } = await joined(['link-worker'], { as: 'rowan' })
+    const back = async (path: string) => {
+      inbox.clock.advance({ minutes: IDLE_MS / 60_000 })
+      await visitor.open(path)
+      await visitor.send('/inbox/sign-in', { email: ADA, password: PASSWORD })
+      await visitor.send('/inbox/sign-in/code', { code: appCode(secret, inbox.clock.now()) })
+      return visitor.path
+    }
+    expect(await back('/inbox/alerts/c1')).to.equal('/inbox')
+    expect((await inbox.audited()).join()).to.not.include('c1')
+    expect(await back('/inbox/alerts/gone'), 'there is none').to.equal('/inbox')
+    for (const kind of ['.pdf', '.txt', '.fhir.json'])
+      expect(await back(`/inbox/handoffs/dl_one${kind}`), kind).to.equal('/inbox/handoffs/dl_one')
+  })
+
+  it('keeps what was come for no longer than it takes to sign in', async () => {
+    const answer = await fetch(`${inbox.url}/inbox/alerts/c1`, { redirect: 'manual' })
+    expect(answer.headers.get('set-cookie')).to.match(/matters-inbox-wanted=.*max-age=600\b/i)
+  })
+
   it('opens what somebody may read at each of their schools, and nothing of others', async () => {
     await inbox.put({ alert: alert(), handoff: handoff() })
     const { visitor } = await joined(['duty-contact'], { as: 'dana' })

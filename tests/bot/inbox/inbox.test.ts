@@ -186,7 +186,7 @@ describe('the inbox over HTTP', () => {
       const form = text.slice(text.indexOf('/acknowledge"'))
       const csrf = /name="csrf" value="([^"]*)"/.exec(form)?.[1] ?? ''
       await inbox.store.collection(handoffs).put('dl_one', handoff({ version: 2 }), 1)
-      const answer = await inbox.post('/inbox/handoffs/dl_one/acknowledge', { csrf, version: '1' }, cookie)
+      const answer = await inbox.post('/inbox/handoffs/dl_one/acknowledge', { csrf, seen: '1' }, cookie)
       expect(answer.status).to.equal(409)
       expect(await answer.text())
         .to.include('newer version')

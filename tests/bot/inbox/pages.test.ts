@@ -297,6 +297,25 @@ describe('the inbox’s list', () => {
     expect(english).to.not.include('Interpreter?')
   })
 
+  it('says of a summary that was read that more was heard since, on the list and on the page behind, until that is read', () => {
+    const heardSince = { at: '2026-11-23T08:30:00.000Z', readBy: 'Rowan Testperson' }
+    const again = handoff({ concerns: [concern({ response: 'note' })], heardSince })
+    const list = (of: object) =>
+      queuePage(facts, session(), cases({ handoffs: { waiting: [], read: [], unrecorded: [], ...of } })).body
+        .markup
+    expect(list({ waiting: [again] }))
+      .to.include('More heard since Rowan Testperson read it')
+      .and.include('30 minutes')
+    expect(page(again))
+      .to.include('More was heard since Rowan Testperson read it')
+      .and.include('value="1 1.1"')
+    const read = handoff({
+      ...again,
+      acknowledged: { by: 'rowan', name: 'Rowan', at: '2026-11-23T08:45:00.000Z' },
+    })
+    expect(list({ read: [read] }) + page(read)).to.not.match(/More (was )?heard/)
+  })
+
   it('says what is overdue, and how many wait', () => {
     const made = queuePage(facts, session('duty-contact', 'dana'), cases()).body.markup
     expect(made).to.include('Overdue').and.include('1 concern waits to be read').and.include('50 minutes')

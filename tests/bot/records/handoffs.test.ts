@@ -4,6 +4,8 @@ import { caseworkId, caseworks } from '../../../bot/records/casework.ts'
 import { handoffs, meetingsIn } from '../../../bot/records/handoffs.ts'
 import { openLowdbStore } from '../../../bot/storage/lowdb/lowdb-store.ts'
 import type { CollectionDefinition } from '../../../bot/storage/store.ts'
+import { Casework } from '../../../domain/casework/entries.ts'
+import { hasEnded } from '../../../domain/casework/standing.ts'
 import { handoff } from '../../support/cases.ts'
 import { newKeyring, temporaryFolder } from '../storage/support.ts'
 
@@ -73,5 +75,45 @@ describe('the index of handoffs and casework', () => {
     } finally {
       await folder.remove()
     }
+  })
+})
+
+describe('casework that an earlier release wrote', () => {
+  const entry = (id: string, what: string, met = false) => ({
+    ...{
+      kind: 'outcome',
+      id,
+      at: `2026-11-2${id}T10:00:00.000Z`,
+      by: 'rowan',
+      name: 'Rowan',
+      what,
+      onward: [],
+    },
+    ...(met ? { meeting: { appointment: 'a1', sequence: 0, start: '2026-11-19T10:00:00.000Z' } } : {}),
+  })
+  const opened = (...entries: object[]) => {
+    const of = { of: 'handoff', id: 'h', conversation: 'h', school: 'demo', createdAt: START }
+    return Casework.parse(caseworks.migrations?.[2]?.({ ...of, entries })).entries
+  }
+  const sent = handoff({ agreedAt: '2026-11-10T08:00:00.000Z' })
+
+  it('goes on where "support has ended" was put right by what came of a meeting, as that release took it', () => {
+    for (const what of ['attended', 'did-not-attend']) {
+      const entries = opened(entry('0', 'ended'), entry('1', what, true))
+      expect(hasEnded(sent, entries)).to.equal(false)
+      expect(entries.map((one) => one.kind === 'outcome' && one.what)).to.deep.equal([
+        'ended',
+        what,
+        'resumed',
+      ])
+    }
+  })
+
+  it('has ended where nothing was recorded after that, and is left as it is', () => {
+    const before = [entry('0', 'attended', true), entry('1', 'ended')]
+    expect(opened(...before)).to.deep.equal(before)
+    expect(hasEnded(sent, opened(...before))).to.equal(true)
+    const resumed = [entry('0', 'ended'), entry('1', 'resumed'), entry('2', 'attended', true)]
+    expect(opened(...resumed)).to.deep.equal(resumed)
   })
 })

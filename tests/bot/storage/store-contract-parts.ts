@@ -137,7 +137,7 @@ export function releasesContract(of: StoreInTest): void {
       ).to.deep.equal(['b'])
     })
 
-    it('lists a record of an older release that it cannot open, with what its index lacks', async () => {
+    it('lists a record of an older release that it cannot open, with what its index lacks, and by it', async () => {
       const collection = of.store().collection(notes)
       await collection.create('a', note({ words: '' }))
       await collection.create('b', note())
@@ -147,9 +147,15 @@ export function releasesContract(of: StoreInTest): void {
         schema: laterNotes.schema.refine(({ said }) => said !== ''),
         added: { mood: 'not known' },
       }
+      const listed = async (where: { school: string; mood?: string }) =>
+        (await of.store().collection(strict).list(where)).map(({ id, index }) => `${id} ${index.mood}`)
       for (let asked = 0; asked < 2; asked += 1) {
-        const listed = await of.store().collection(strict).list({ school: 'hilltop' })
-        expect(listed.map(({ id, index }) => `${id} ${index.mood}`)).to.deep.equal(['a not known', 'b fine'])
+        expect(await listed({ school: 'hilltop' })).to.deep.equal(['a not known', 'b fine'])
+        expect(await listed({ school: 'hilltop', mood: 'not known' }), 'by what it lacks').to.deep.equal([
+          'a not known',
+        ])
+        expect(await listed({ school: 'hilltop', mood: 'fine' })).to.deep.equal(['b fine'])
+        expect(await listed({ school: 'riverside', mood: 'not known' })).to.deep.equal([])
       }
     })
 

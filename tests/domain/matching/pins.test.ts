@@ -97,4 +97,12 @@ describe('browsing a directory', () => {
     expect(found({ from: { lat: 52.43, lon: -1 }, withinKm: 2 })[0]).to.equal('ink')
     expect(found({ from: { lat: 53.43, lon: -1 }, withinKm: 2 })).to.not.include('ink')
   })
+
+  it('takes what was on until yesterday for over just after midnight in London, which is still yesterday elsewhere', () => {
+    const over = club('over', { times: [{ day: 'friday', validTo: '2026-06-19' }] })
+    const summer = browserOver([indexOf([over])], vocabulary)
+    const onMonday = (at: string) => summer.browse({ text: '', day: 'monday', now: at }).length
+    expect(onMonday('2026-06-19T22:30:00Z'), 'on Fridays').to.equal(0)
+    expect(onMonday('2026-06-19T23:30:00Z'), 'nobody knows when').to.equal(1)
+  })
 })

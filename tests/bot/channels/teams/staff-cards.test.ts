@@ -103,7 +103,11 @@ describe('Teams: cards for staff', () => {
     expect(await post(), 'the same telling again').to.deep.equal({ ok: true })
     expect(shown()).to.have.length(1)
     expect(shown()[0]).to.contain('Self-harm').and.contain('https://matters.example/inbox/alerts/c1')
-    expect(shown()[0]).to.not.match(/Robin|14|cutting|aunt/)
+    // What is read of it: the address it goes to has a port, which may be any.
+    const [read] = connector.shownIn(ALERTS).map(({ summary, attachments }) => [summary, attachments])
+    expect(JSON.stringify(read))
+      .to.contain('Self-harm')
+      .and.not.match(/Robin|14|cutting|aunt/)
   })
 
   it('a named person takes it: every card says who has it, the record and the audit too, and the young person is told', async () => {
@@ -218,5 +222,23 @@ describe('Teams: cards for staff', () => {
     await store.collection(handoffs).put('talk', body, stored.version)
     teams.teams.staffCards.changed('handoff', 'talk')
     await holds(() => expect(shown(SUMMARIES)).to.have.length(2))
+  })
+
+  it('a summary that was read comes anew when more is heard of a worry, and is not taken by the card before', async () => {
+    const heardSince = { at: '2026-11-23T09:00:00.000Z', readBy: 'Juno Example' }
+    await store.collection(handoffs).create('talk', handoff({ id: 'talk', version: 1 }))
+    teams.teams.staffCards.changed('handoff', 'talk')
+    await holds(() => expect(shown(SUMMARIES)).to.have.length(1))
+    const { body, version } = (await store.collection(handoffs).get('talk'))!
+    await store.collection(handoffs).put('talk', { ...body, heardSince }, version)
+    teams.teams.staffCards.changed('handoff', 'talk')
+    await holds(() => expect(shown(SUMMARIES)).to.have.length(2))
+    expect(shown(SUMMARIES)[1]).to.contain('More was heard')
+    const chat = {
+      conversation: { id: SUMMARIES, conversationType: 'channel', isGroup: true, tenantId: TENANT },
+    }
+    const tap = { what: 'handoff', about: 'talk', seen: '1' }
+    expect(await press(WORKER, chat, tap)).to.contain(texts.text('staff-card.answer.changed'))
+    expect(await press(WORKER, chat, { ...tap, seen: `1 ${heardSince.at}` })).to.contain('has it')
   })
 })
