@@ -14,7 +14,8 @@ const NEVER = new Set(
 /** An id, a code, a path of ours, an ISO time: no spaces, and short. A sentence does not fit through. */
 const PLAIN = /^[\w.:|@/+=-]{0,128}$/
 /** A place in the code. In front of these a stack has the error's message, which may have lines of its own. */
-const FRAME = /^\s+at .*:\d+:\d+\)?$/
+const FRAME =
+  /^\s+at (?:(?:async |new )?[\w$.<>#]+(?: \[as \w+\])? \()?(?:file:\/\/|node:|\/|[A-Za-z]:\\)[^\s()]{1,300}:\d+:\d+\)?$/
 const WITHHELD = '[withheld]'
 /** Deeper than this is somebody's document, not a log line. */
 const DEEPEST = 4
