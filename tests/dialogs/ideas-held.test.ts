@@ -22,7 +22,11 @@ describe('ideas that stand when an answer changes', function () {
       createMatcher(
         [
           drawing(ADULTS, { ages: { min: 18 }, organisation: 'Drawn In' }),
-          drawing(ALL_AGES, { ages: { min: 11, max: 25 }, organisation: 'Outlines', cost: { free: false, from: 8 } }),
+          drawing(ALL_AGES, {
+            ages: { min: 11, max: 25 },
+            organisation: 'Outlines',
+            cost: { free: false, from: 8 },
+          }),
         ],
         vocabulary,
       ),

@@ -26,7 +26,7 @@ async function leaderOf(database: OwnServer): Promise<string | undefined> {
 /**
  * Numbers are those of the list of faults (reliability, section 6). Everything is as in production: processes of `bot/main.ts`, one
  * database. Not in `npm test` but in `npm run test:faults`: four starts of the service, a database of its own and a browser take more
- * processor time than all other faults. two-services.test.ts has 12 and 14 in `npm test`, database-away.test.ts has 10.
+ * processor time than all other faults.
  */
 describe('three processes on one PostgreSQL', function () {
   this.timeout(400_000)
