@@ -59,6 +59,10 @@ function wordsOf(
       before: both(own.negations.before, english.negations.before),
       after: both(own.negations.after, english.negations.after),
     },
+    pointing: {
+      before: both(own.pointing.before, english.pointing.before),
+      after: both(own.pointing.after, english.pointing.after),
+    },
     numbers: { ...english.numbers, ...own.numbers },
     commands: phrased(own.commands, english.commands),
     questions: phrased(own.questions, english.questions),

@@ -16,6 +16,12 @@ export interface Negations {
   readonly after: readonly string[]
 }
 
+/** Words around a thing's name that point at it: before it ("the one about cooking") or behind it ("the cooking one"). */
+export interface Pointing {
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
 /** How short answers are recognised, in one language; the lists are content. */
 export interface AnswerWords {
   readonly fillers: readonly string[]
@@ -27,6 +33,7 @@ export interface AnswerWords {
   /** How what was understood is put right: "no i meant …". */
   readonly corrections: readonly string[]
   readonly negations: Negations
+  readonly pointing: Pointing
   readonly numbers: Readonly<Record<string, number>>
   readonly commands: readonly Phrased[]
   readonly questions: readonly Phrased[]
@@ -52,7 +59,7 @@ type Same = (typed: string, word: string) => boolean
 const exactly: Same = (typed, word) => typed === word
 
 /** The same word, one slip of the finger forgiven when it is long enough. */
-function sameWord(typed: string, word: string): boolean {
+export function sameWord(typed: string, word: string): boolean {
   if (typed === word) return true
   if (Math.min(typed.length, word.length) < LONG_ENOUGH_FOR_A_SLIP) return false
   return distance(typed, word) === 1
@@ -141,6 +148,10 @@ const isAmong = (
       sameWords(typed.core, known.core, same)
     )
   })
+
+/** The words of a message without the small ones. */
+export const coreWords = (text: string, fillers: readonly string[]): readonly string[] =>
+  formsOf(text, fillersOf(fillers)).core
 
 /** Whether the whole message is one of the phrases, small words aside. */
 export function isOneOf(
