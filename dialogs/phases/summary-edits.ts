@@ -29,7 +29,7 @@ const waysOf = (scope: Scope, list: string, id: string): readonly string[] => {
 /** What their words would do with a line: "leave out my age", "line 2", "edit my goal". Undefined when they say no such thing. */
 export function editIn(text: string, scope: Scope): Edit | undefined {
   const typed = plainWords(text)
-  const without = (ways: readonly string[], from = typed) => withoutPhrases(from, ways.map(plainWords))
+  const without = (ways: readonly string[], from: readonly string[] = typed) => withoutPhrases(from, ways.map(plainWords))
   const lineWords = waysOf(scope, 'summary.edit', 'line')
   const action = ACTIONS.find(
     (id) => without(waysOf(scope, 'summary.edit', id)).length < typed.length,
