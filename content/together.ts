@@ -53,6 +53,8 @@ function wordsOf(
     unsure: both(own.unsure, english.unsure),
     again: both(own.again, english.again),
     why: both(own.why, english.why),
+    nothing: both(own.nothing, english.nothing),
+    asking: both(own.asking, english.asking),
     done: both(own.done, english.done),
     corrections: both(own.corrections, english.corrections),
     negations: {

@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs'
 import { z } from 'zod'
-import { asksBack, chosenFrom, isOneOf, namesOnly, saysOnly } from '../domain/understanding/answers.ts'
+import { asksBack, chosenFrom, isBareQuestion, isOneOf, namesOnly, saysOnly } from '../domain/understanding/answers.ts'
 import { Dialog } from './botbuilder.ts'
 import { after, firstOf, pathOf, progressOf, questionId, splitId } from './journey.ts'
 import type { Answer, Ask, AskChoice, Notes, Outcome, PhaseOptions, Push, Question } from './question.ts'
@@ -180,7 +180,9 @@ export abstract class Phase extends Dialog {
     if (named.length > 0 && named.every((id) => id === SKIP)) return question.skip(scope, state.notes)
     const { why } = question
     if (named.length === 0) {
-      const asks = [words.why, words.again].some((ways) => isOneOf(heard.text, ways, words.fillers))
+      const asks =
+        isBareQuestion(heard.text) ||
+        [words.why, words.again].some((ways) => isOneOf(heard.text, ways, words.fillers))
       if (why !== undefined && (asks || (question.isName === true && asksBack(heard.text, words)))) {
         scope.say(why)
         return { to: 'again' }
@@ -208,6 +210,7 @@ export abstract class Phase extends Dialog {
     const state = this.#stateOf(dc, scope)
     switch (outcome.to) {
       case 'again':
+        this.#keep(dc, { ...state, wrong: 0 })
         return outcome.then ? dc.beginDialog(outcome.then.phase, outcome.then.options) : this.#ask(dc, scope)
       case 'rest':
         return Dialog.EndOfTurn

@@ -27,6 +27,10 @@ export function forStaff(scope: Scope, list: string, answer: Answer): string {
   return english === '' || english === answer.text ? answer.text : `${english} (${answer.text})`
 }
 
+/** Whether an open question was answered with "nothing" and no more: that is no line of a summary. */
+export const saysNothing = ({ text, chose }: Answer, { texts: { words } }: Scope): boolean =>
+  chose.length === 0 && isOneOf(text, words.nothing, words.fillers)
+
 /** Cards that say there is nothing to say: "nah" for one of them is no line of a summary. */
 const NEUTRAL = ['nothing', 'anything', 'something-else']
 
