@@ -1,7 +1,14 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs'
 import { z } from 'zod'
-import { asksBack, chosenFrom, isBareQuestion, isOneOf, namesOnly, saysOnly } from '../domain/understanding/answers.ts'
+import {
+  asksBack,
+  chosenFrom,
+  isBareQuestion,
+  isOneOf,
+  namesOnly,
+  saysOnly,
+} from '../domain/understanding/answers.ts'
 import { Dialog } from './botbuilder.ts'
 import { after, firstOf, pathOf, progressOf, questionId, splitId } from './journey.ts'
 import type { Answer, Ask, AskChoice, Notes, Outcome, PhaseOptions, Push, Question } from './question.ts'

@@ -20,6 +20,10 @@ export function labels(choices: readonly TextChoice[], ids: readonly string[]): 
     .join(', ')
 }
 
+/** Everything that means one of some choices: its label and its other words. */
+export const waysOf = (choices: readonly TextChoice[], id: string): readonly string[] =>
+  choices.filter((one) => one.id === id).flatMap(({ label, words }) => [label, ...words])
+
 /** An answer as staff read it: a tap in English, with the words that stood on it; what was typed as it was typed. */
 export function forStaff(scope: Scope, list: string, answer: Answer): string {
   if (answer.typed || answer.chose.length === 0 || scope.language.code === ENGLISH) return answer.text

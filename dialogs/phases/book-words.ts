@@ -4,28 +4,26 @@ import { plainWords, westernDigits } from '../../domain/understanding/plain-word
 import { inLondon } from '../../domain/time/london.ts'
 import { dayAndTime, whenInShort } from '../dates.ts'
 import type { AskChoice } from '../question.ts'
+import { waysOf } from '../said.ts'
 import type { Scope } from '../scope.ts'
 
 const NOON = 12
+/** Among the days, the words that rule one out. */
+const NOT = 'not'
 /** "4:05", "16.05pm", "4pm", "at 4". */
 const HOUR = /\b(\d{1,2})[:.](\d{2})|\b(\d{1,2})\s?[ap]m\b|\bat (\d{1,2})\b/iu
-
-const waysOf = ({ texts }: Scope, list: string, id: string): string[] =>
-  texts
-    .choices(list)
-    .filter((one) => one.id === id)
-    .flatMap(({ label, words }) => [label, ...words])
 
 /** The times shown that words mean, by day, by hour or by both; all of them for a yes to none in particular. */
 export function timesMeant(text: string, shown: readonly Slot[], scope: Scope): readonly Slot[] {
   const { words } = scope.texts
-  if (isOneOf(text, waysOf(scope, 'book.confirm', 'book'), words.fillers)) return shown
+  if (isOneOf(text, waysOf(scope.texts.choices('book.confirm'), 'book'), words.fillers)) return shown
   const typed = plainWords(text)
   // "I cant do wednesday" is none of Wednesday's.
-  if (waysOf(scope, 'book.days', 'not').some((word) => typed.includes(word))) return []
-  const days = scope.texts.choices('book.days').filter(({ id }) => id !== 'not')
+  const days = scope.texts.choices('book.days')
+  if (waysOf(days, NOT).some((word) => typed.includes(word))) return []
   // One day at most is meant, and no number: "4" is the fourth tap.
-  const [day] = chosenFrom(text.replace(/\d/gu, ' '), days, words)
+  const named = days.filter(({ id }) => id !== NOT)
+  const [day] = chosenFrom(text.replace(/\d/gu, ' '), named, words)
   const hour = HOUR.exec(westernDigits(text))
   if (day === undefined && !hour) return []
   return shown.filter(

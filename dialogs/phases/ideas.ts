@@ -6,6 +6,7 @@ import { Phase } from '../phase.ts'
 import { again, next, unclear } from '../question.ts'
 import type { Answer, Outcome, Question } from '../question.ts'
 import type { IdeaCard } from '../reply.ts'
+import { waysOf } from '../said.ts'
 import type { Scope } from '../scope.ts'
 import { saidOf } from './ideas-held.ts'
 
@@ -140,11 +141,7 @@ function saysSomethingToFind(answer: Answer, scope: Scope): boolean {
 }
 
 const wantsToSend = ({ text }: Answer, { texts }: Scope): boolean =>
-  isOneOf(
-    text,
-    texts.choices('finding.on').flatMap(({ label, words }) => [label, ...words]),
-    texts.words.fillers,
-  )
+  isOneOf(text, waysOf(texts.choices('finding.on'), 'on'), texts.words.fillers)
 
 /**
  * The idea that their words mean: "the cooking one" by its name, else by what stands on it, and "boxing" alone by its name. Only where one

@@ -2,6 +2,7 @@ import type { SummaryLine } from '../../domain/conversation/person.ts'
 import { chosenFrom, coreWords, isOneOf } from '../../domain/understanding/answers.ts'
 import { plainWords } from '../../domain/understanding/plain-words.ts'
 import { readWith } from '../../domain/understanding/pointing.ts'
+import { waysOf } from '../said.ts'
 import type { Scope } from '../scope.ts'
 import { REFERRAL_LINE, summaryLines } from '../summary-lines.ts'
 
@@ -14,30 +15,27 @@ export interface Edit {
   readonly lines: readonly SummaryLine[]
 }
 
-const ownLines = (scope: Scope): SummaryLine[] =>
-  summaryLines(scope).filter(({ id }) => id !== REFERRAL_LINE)
+const ownLines = (scope: Scope): SummaryLine[] => summaryLines(scope).filter(({ id }) => id !== REFERRAL_LINE)
 
 /** Lines as choices, for those who change by words or by number instead of on the card. */
 export const lineChoices = (scope: Scope) =>
   ownLines(scope).map((line) => ({ id: line.id, label: line.text.slice(0, 60), words: [] }))
 
-const waysOf = (scope: Scope, list: string, id: string): readonly string[] => {
-  const { label, words = [] } = scope.texts.choices(list).find((one) => one.id === id) ?? {}
-  return label === undefined ? [] : [label, ...words]
-}
-
 /** What their words would do with a line: "leave out my age", "line 2", "edit my goal". Undefined when they say no such thing. */
 export function editIn(text: string, scope: Scope): Edit | undefined {
   const typed = plainWords(text)
-  const without = (ways: readonly string[], from: readonly string[] = typed) => withoutPhrases(from, ways.map(plainWords))
-  const lineWords = waysOf(scope, 'summary.edit', 'line')
-  const action = ACTIONS.find(
-    (id) => without(waysOf(scope, 'summary.edit', id)).length < typed.length,
-  )
+  const without = (ways: readonly string[], from: readonly string[] = typed) =>
+    withoutPhrases(from, ways.map(plainWords))
+  const edits = scope.texts.choices('summary.edit')
+  const forLine = scope.texts.choices('summary.any-line')
+  const action = ACTIONS.find((id) => without(waysOf(edits, id)).length < typed.length)
   // "Line 2" alone is one to change.
-  const namesLine = without(waysOf(scope, 'summary.edit', 'line-alone')).length < typed.length
+  const namesLine = without(waysOf(forLine, 'line')).length < typed.length
   if (action === undefined && !namesLine) return undefined
-  const rest = without(lineWords, without(waysOf(scope, 'summary.edit', action ?? 'line-alone')))
+  const rest = without(
+    [...waysOf(forLine, 'line'), ...waysOf(forLine, 'small')],
+    action ? without(waysOf(edits, action)) : typed,
+  )
   const lines = linesMeant(rest.join(' '), scope)
   const isSaid = rest.some((word) => !scope.texts.words.fillers.includes(word))
   if (isSaid && lines.length === 0) return undefined
@@ -62,16 +60,16 @@ export function linesMeant(text: string, scope: Scope): SummaryLine[] {
 
 /** What a line is about, in words it may be called by. */
 const aboutOf = ({ id, section }: SummaryLine, scope: Scope): string =>
-  [scope.text(`summary.section.${section}`), ...waysOf(scope, 'summary.lines', id)].join(' ')
+  [scope.text(`summary.section.${section}`), ...waysOf(scope.texts.choices('summary.lines'), id)].join(' ')
 
 /** Words that lead back to the summary from one of its lines: they would send it, or leave the line as it is. */
 export const leadsBack = (text: string, scope: Scope): boolean =>
   isOneOf(
     text,
     [
-      ...waysOf(scope, 'summary.edit', 'back'),
-      ...['send', 'not-send'].flatMap((id) => waysOf(scope, 'summary.ask', id)),
-      ...waysOf(scope, 'finding.on', 'on'),
+      ...waysOf(scope.texts.choices('summary.edit'), 'back'),
+      ...['send', 'not-send'].flatMap((id) => waysOf(scope.texts.choices('summary.ask'), id)),
+      ...waysOf(scope.texts.choices('finding.on'), 'on'),
     ],
     scope.texts.words.fillers,
   )
@@ -83,7 +81,7 @@ function withoutPhrases(
 ): readonly string[] {
   const ways = phrases.filter((way) => way.length > 0).toSorted((a, b) => b.length - a.length)
   const rest: string[] = []
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length;) {
     const way = ways.find((one) => one.every((word, i) => words[at + i] === word))
     if (!way) rest.push(words[at] ?? '')
     at += way?.length ?? 1

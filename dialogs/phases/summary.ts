@@ -5,6 +5,7 @@ import { isOneOf } from '../../domain/understanding/answers.ts'
 import { Phase } from '../phase.ts'
 import { again, goTo, next, unclear } from '../question.ts'
 import type { Ask, Notes, Outcome, Question } from '../question.ts'
+import { waysOf } from '../said.ts'
 import type { Scope } from '../scope.ts'
 import { copyCard } from '../summary-copy.ts'
 import { REFERRAL_LINE, summaryCard, summaryLines } from '../summary-lines.ts'
@@ -17,7 +18,9 @@ const LONGEST_LINE = 500
 const LINE_ACTION = /^(change|remove|share|words):(.+)$/u
 
 function update(scope: Scope, id: string, patch: Partial<SummaryLine>): void {
-  scope.remember({ summary: summaryLines(scope).map((line) => (line.id === id ? { ...line, ...patch } : line)) })
+  scope.remember({
+    summary: summaryLines(scope).map((line) => (line.id === id ? { ...line, ...patch } : line)),
+  })
 }
 
 /** The taps on the card's lines, offered so that they are understood, but not shown again under the question. */
@@ -90,7 +93,8 @@ const review: Question = {
     const [choice = ''] = answer.chose
     const action = LINE_ACTION.exec(choice)
     if (action) return onLine(action[1] ?? '', action[2] ?? '', answer.text, scope)
-    const edit = answer.typed && !isChoice(choice, answer.text, scope) ? editIn(answer.text, scope) : undefined
+    const edit =
+      answer.typed && !isChoice(choice, answer.text, scope) ? editIn(answer.text, scope) : undefined
     if (edit) return edited(edit, scope)
     // Where more than the link worker gets something, they see what each gets before they agree.
     if (choice === 'preview' || (choice === 'send' && others(scope).length > 0)) return goTo('preview')
@@ -108,8 +112,9 @@ const review: Question = {
 
 /** Whether a text is a choice of the review in whole, and so no line. "Change" still asks for one. */
 function isChoice(choice: string, text: string, { texts }: Scope): boolean {
-  const { label = '', words: ways = [] } = texts.choices('summary.ask').find(({ id }) => id === choice) ?? {}
-  return choice !== 'change' && isOneOf(text, [label, ...ways], texts.words.fillers)
+  return (
+    choice !== 'change' && isOneOf(text, waysOf(texts.choices('summary.ask'), choice), texts.words.fillers)
+  )
 }
 
 /** What can be decided under the summary and under its preview. */

@@ -145,7 +145,13 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
   for (const { concept, card } of cardConcepts) {
     if (heard.has(concept)) continue
     const kind = kindOf(concept, vocabulary)
-    wanted.push({ concept, weight: WEIGHT.card, interest: false, ...kind, because: { card, heardAs: request.cardWords?.[card] } })
+    wanted.push({
+      concept,
+      weight: WEIGHT.card,
+      interest: false,
+      ...kind,
+      because: { card, heardAs: request.cardWords?.[card] },
+    })
   }
   const said = new Set(heard.keys())
   const needs = allNeeds(request, barriers, vocabulary)

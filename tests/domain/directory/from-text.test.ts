@@ -95,7 +95,8 @@ describe('what a description says that the fields leave out', () => {
   })
 
   it('a long sentence about cost, cut behind a word', () => {
-    const { text = '' } = read(`Each week costs £4 and for that ${'we have everything ready '.repeat(9)}`).cost ?? {}
+    const { text = '' } =
+      read(`Each week costs £4 and for that ${'we have everything ready '.repeat(9)}`).cost ?? {}
     expect(text).to.match(/(?:we|have|everything|ready)…$/u)
     expect(text.length).to.be.at.most(160)
   })
