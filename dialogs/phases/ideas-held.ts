@@ -35,8 +35,11 @@ function cardWords({ person, texts }: Scope): Record<string, string> {
   const heard = texts
     .choices('what-matters.cards')
     .filter(({ id }) => cards.includes(id))
-    .map(({ id, label, words }) => [id, [label, ...words].filter(names).sort(longestFirst)[0]])
-  return Object.fromEntries(heard.filter(([, word]) => word !== undefined))
+    .flatMap(({ id, label, words }): [string, string][] => {
+      const [word] = [label, ...words].filter(names).sort(longestFirst)
+      return word === undefined ? [] : [[id, word]]
+    })
+  return Object.fromEntries(heard)
 }
 
 const longestFirst = (a: string, b: string): number => b.length - a.length
