@@ -37,7 +37,14 @@ export default {
 
   options: { typeAware: true, typeCheck: true, denyWarnings: true, reportUnusedDisableDirectives: 'error' },
   // AssemblyScript looks like TypeScript and is none; this file has no types.
-  ignorePatterns: ['dist/**', 'node_modules/**', 'data/**', '**/*.as.ts', 'oxlint.config.js'],
+  ignorePatterns: [
+    'dist/**',
+    'node_modules/**',
+    'data/**',
+    '**/*.as.ts',
+    'oxlint.config.js',
+    'tests/*.mocharc.cjs',
+  ],
   rules: {
     ...errors('', [
       'no-array-constructor',

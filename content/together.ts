@@ -53,11 +53,17 @@ function wordsOf(
     unsure: both(own.unsure, english.unsure),
     again: both(own.again, english.again),
     why: both(own.why, english.why),
+    nothing: both(own.nothing, english.nothing),
+    asking: both(own.asking, english.asking),
     done: both(own.done, english.done),
     corrections: both(own.corrections, english.corrections),
     negations: {
       before: both(own.negations.before, english.negations.before),
       after: both(own.negations.after, english.negations.after),
+    },
+    pointing: {
+      before: both(own.pointing.before, english.pointing.before),
+      after: both(own.pointing.after, english.pointing.after),
     },
     numbers: { ...english.numbers, ...own.numbers },
     commands: phrased(own.commands, english.commands),

@@ -1,6 +1,13 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs'
-import { asksBack, chosenFrom, isOneOf, namesOnly, saysOnly } from '../domain/understanding/answers.ts'
+import {
+  asksBack,
+  chosenFrom,
+  isBareQuestion,
+  isOneOf,
+  namesOnly,
+  saysOnly,
+} from '../domain/understanding/answers.ts'
 import { Dialog } from './botbuilder.ts'
 import { after, firstOf, pathOf, progressOf, questionId, splitId } from './journey.ts'
 import { PhaseState, stateIn } from './phase-state.ts'
@@ -132,7 +139,9 @@ export abstract class Phase extends Dialog {
     if (named.length > 0 && named.every((id) => id === SKIP)) return question.skip(scope, state.notes)
     const { why } = question
     if (named.length === 0) {
-      const asks = [words.why, words.again].some((ways) => isOneOf(heard.text, ways, words.fillers))
+      const asks =
+        isBareQuestion(heard.text) ||
+        [words.why, words.again].some((ways) => isOneOf(heard.text, ways, words.fillers))
       if (why !== undefined && (asks || (question.isName === true && asksBack(heard.text, words)))) {
         scope.say(why)
         return { to: 'again' }
@@ -160,6 +169,7 @@ export abstract class Phase extends Dialog {
     const state = this.#stateOf(dc, scope)
     switch (outcome.to) {
       case 'again':
+        this.#keep(dc, { ...state, wrong: 0 })
         return outcome.then ? dc.beginDialog(outcome.then.phase, outcome.then.options) : this.#ask(dc, scope)
       case 'rest':
         return Dialog.EndOfTurn

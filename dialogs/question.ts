@@ -2,6 +2,7 @@ import type { TextChoice } from '../content/load-texts.ts'
 import type { Values } from '../content/message.ts'
 import type { Person } from '../domain/conversation/person.ts'
 import type { Card, ChoiceTime } from './reply.ts'
+import type { Scale } from './scale.ts'
 import type { Scope } from './scope.ts'
 
 /** A tap under a question; a time says its parts. */
@@ -21,7 +22,7 @@ export interface Ask {
   readonly hidden?: readonly string[]
   readonly select?: 'one' | 'many'
   readonly max?: number
-  readonly scale?: { readonly min: number; readonly max: number; readonly low: string; readonly high: string }
+  readonly scale?: Scale
   /** Whether skip is offered; it is unless the question is its own way out. */
   readonly skippable?: boolean
 }

@@ -20,12 +20,20 @@ export function labels(choices: readonly TextChoice[], ids: readonly string[]): 
     .join(', ')
 }
 
+/** Everything that means one of some choices: its label and its other words. */
+export const waysOf = (choices: readonly TextChoice[], id: string): readonly string[] =>
+  choices.filter((one) => one.id === id).flatMap(({ label, words }) => [label, ...words])
+
 /** An answer as staff read it: a tap in English, with the words that stood on it; what was typed as it was typed. */
 export function forStaff(scope: Scope, list: string, answer: Answer): string {
   if (answer.typed || answer.chose.length === 0 || scope.language.code === ENGLISH) return answer.text
   const english = labels(scope.services.languages.english.texts.choices(list), answer.chose)
   return english === '' || english === answer.text ? answer.text : `${english} (${answer.text})`
 }
+
+/** Whether an open question was answered with "nothing" and no more: that is no line of a summary. */
+export const saysNothing = ({ text, chose }: Answer, { texts: { words } }: Scope): boolean =>
+  chose.length === 0 && isOneOf(text, words.nothing, words.fillers)
 
 /** Cards that say there is nothing to say: "nah" for one of them is no line of a summary. */
 const NEUTRAL = ['nothing', 'anything', 'something-else']

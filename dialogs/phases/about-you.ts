@@ -3,6 +3,7 @@ import { numberIn } from '../../domain/understanding/answers.ts'
 import { next } from '../question.ts'
 import type { Question } from '../question.ts'
 import { Phase } from '../phase.ts'
+import { saysNothing } from '../said.ts'
 import { rememberAnswer } from './ideas-held.ts'
 
 /** The ages this was made for (design.md). Outside them it says so, and does not shut the door. */
@@ -18,6 +19,7 @@ const name: Question = {
   isName: true,
   ask: () => ({ say: 'about-you.name' }),
   take(answer, scope) {
+    if (saysNothing(answer, scope)) return next()
     const nickname = nameFrom(answer.text)
     if (nickname === undefined) return { to: 'unclear' }
     scope.remember({ nickname })

@@ -1,10 +1,10 @@
 import type { TurnContext } from 'botbuilder'
 import type { Appointment, Slot } from '../../domain/booking/types.ts'
-import { dayAndTime, daysUntil, whenInFull, whenInShort } from '../dates.ts'
+import { daysUntil, whenInFull } from '../dates.ts'
 import { Phase } from '../phase.ts'
 import { again, goTo, next, unclear } from '../question.ts'
 import type { Ask, Outcome, Question } from '../question.ts'
-import type { AppointmentCard, ChoiceTime } from '../reply.ts'
+import type { AppointmentCard } from '../reply.ts'
 import { scopeOf } from '../scope.ts'
 import type { Scope } from '../scope.ts'
 import {
@@ -21,14 +21,12 @@ import {
   toComeOf,
 } from './book-details.ts'
 import { askWithoutTimes, joinList, leaveList, listEmail, offList } from './book-waiting.ts'
+import { answersOn, nameOf, timeChoice, timesMeant } from './book-words.ts'
 
 /** Times offered at once: three fit on a small screen and in a full head. */
 const TIMES_AT_ONCE = 3
 /** What comes after the times that were shown is looked for among this many: more than a month of a full diary. */
 const ALL_TIMES = 500
-
-const nameOf = (scope: Scope, slot: Slot): string =>
-  scope.school.linkWorkers.find((worker) => worker.id === slot.linkWorker)?.name ?? ''
 
 const whenOf = (scope: Scope, slot: Slot): string => whenInFull(new Date(slot.start), scope.texts.locale)
 
@@ -74,12 +72,7 @@ const slot: Question = {
       say: scope.person.slotsSeen.length > 0 ? 'book.ask.others' : 'book.ask',
       values: { soonest: whenOf(scope, soonest), wait: waitOf(scope, soonest) },
       choices: [
-        ...times.map((time) => ({
-          id: time.id,
-          label: label(scope, time),
-          words: [],
-          time: parts(scope, time),
-        })),
+        ...times.map((time) => timeChoice(scope, time)),
         ...scope.texts.choices('book.after'),
         ...(scope.person.waiting ? scope.texts.choices('book.leave-list') : []),
       ],
@@ -88,19 +81,35 @@ const slot: Question = {
   },
   async take(answer, scope) {
     const [choice] = answer.chose
+    const shown = await shownTimes(scope)
+    if (answer.typed && answersOn(answer.text, shown, scope)) return again
     if (choice === 'not-now') return notNow(scope)
     if (choice === 'wait') return joinList(scope)
     if (choice === 'leave') return offList(scope)
     if (choice === 'stay') return next()
-    if (choice !== undefined && choice !== 'more') return choose(scope, choice)
-    const { id } = scope.draft
-    const free = await scope.services.diaries.free(scope.school.id, scope.now, ALL_TIMES, ownTime(scope), id)
-    if (choice === undefined) return free.length === 0 ? unclear : { to: 'unclear', say: 'book.unclear' }
-    const shown = free.filter((one) => !scope.person.slotsSeen.includes(one.id)).slice(0, TIMES_AT_ONCE)
+    if (choice === undefined) return chooseByWords(scope, answer.text, shown)
+    if (choice !== 'more') return choose(scope, choice)
     scope.remember({ slotsSeen: [...scope.person.slotsSeen, ...shown.map((one) => one.id)] })
     return again
   },
   skip: notNow,
+}
+
+/** The times that stand: the first of those that were not passed over. */
+async function shownTimes(scope: Scope): Promise<readonly Slot[]> {
+  const { diaries } = scope.services
+  const free = await diaries.free(scope.school.id, scope.now, ALL_TIMES, ownTime(scope), scope.draft.id)
+  return free.filter(({ id }) => !scope.person.slotsSeen.includes(id)).slice(0, TIMES_AT_ONCE)
+}
+
+/** By its day or its hour. Where more than one is meant, which is asked. */
+async function chooseByWords(scope: Scope, text: string, shown: readonly Slot[]): Promise<Outcome> {
+  if (shown.length === 0) return unclear
+  const [one, ...more] = timesMeant(text, shown, scope)
+  if (!one) return { to: 'unclear', say: 'book.unclear' }
+  if (more.length === 0) return choose(scope, one.id)
+  scope.say('book.which')
+  return again
 }
 
 /** One of the times that were shown: kept for them while they think about it. */
@@ -117,18 +126,6 @@ async function choose(scope: Scope, chosen: string): Promise<Outcome> {
   scope.remember({ holding: wanted })
   return goTo(wanted.otherPlaces ? 'place' : 'confirm')
 }
-
-/** With whom, where there is more than one. */
-const withWhom = (scope: Scope, time: Slot): string =>
-  scope.school.linkWorkers.length > 1 ? nameOf(scope, time) : ''
-
-const label = (scope: Scope, time: Slot): string =>
-  [whenInShort(new Date(time.start), scope.texts.locale), withWhom(scope, time)].filter(Boolean).join(', ')
-
-const parts = (scope: Scope, time: Slot): ChoiceTime => ({
-  ...dayAndTime(new Date(time.start), scope.texts.locale),
-  note: withWhom(scope, time),
-})
 
 /** No to a time. What is booked already stands. */
 function notNow(scope: Scope): Outcome {
@@ -156,6 +153,8 @@ const confirm: Question = {
   },
   async take(answer, scope) {
     const [choice] = answer.chose
+    const { holding } = scope.person
+    if (answer.typed && answersOn(answer.text, holding ? [holding] : [], scope)) return again
     if (choice === 'book') return needsNumber(scope) ? goTo('number') : book(scope)
     if (choice === undefined) return unclear
     return choice === 'other' ? goTo('slot') : notNow(scope)

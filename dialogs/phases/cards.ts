@@ -2,8 +2,8 @@ import { ENGLISH } from '../../content/load-languages.ts'
 import type { Person, Said } from '../../domain/conversation/person.ts'
 import { Phase } from '../phase.ts'
 import { goTo, next } from '../question.ts'
-import type { Answer, Outcome, Question } from '../question.ts'
-import { inWords, NOTHING_SAID, reflect, saidFrom } from '../said.ts'
+import type { Answer, Notes, Outcome, Question } from '../question.ts'
+import { inWords, NOTHING_SAID, reflect, saidFrom, saysNothing } from '../said.ts'
 import type { Scope } from '../scope.ts'
 import { rememberAnswer } from './ideas-held.ts'
 
@@ -29,6 +29,10 @@ function cardsQuestion(of: {
   findsIdeas?: boolean
 }): Question {
   const list = `${of.phase}.cards`
+  const skip = (scope: Scope, notes: Notes): Outcome => {
+    if (notes[KEPT] === undefined) rememberAnswer(scope, of.keep(NOTHING_SAID, scope))
+    return next()
+  }
   return {
     name: 'cards',
     why: `${of.phase}.why`,
@@ -39,22 +43,19 @@ function cardsQuestion(of: {
       ...(of.max === undefined ? {} : { max: of.max }),
     }),
     take(answer, scope, notes) {
+      if (saysNothing(answer, scope)) return skip(scope, notes)
       const { texts } = scope
       const choices = texts.choices(list)
       const said = saidFrom(answer, choices, texts.words.fillers)
       const before = notes[KEPT] === undefined ? [] : (of.kept(scope.person)?.words ?? [])
       rememberAnswer(scope, of.keep({ ...said, words: [...before, ...said.words] }, scope))
-      reflect(scope, answer, choices)
+      reflect(scope, { ...answer, typed: said.words.length > 0 }, choices)
       if (of.findsIdeas !== true || notes[KEPT] !== undefined || !isNotUnderstood(answer, said, scope))
         return next()
       scope.say('language.cards')
       return goTo('cards', { [KEPT]: 'yes' })
     },
-    skip(scope, notes) {
-      if (notes[KEPT] !== undefined) return next()
-      rememberAnswer(scope, of.keep(NOTHING_SAID, scope))
-      return next()
-    },
+    skip,
     ...(of.unsure ? { unsure: of.unsure } : {}),
     answered: (person, scope) => inWords(of.kept(person), scope.texts.choices(list)),
   }

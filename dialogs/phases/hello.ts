@@ -1,4 +1,4 @@
-import { next } from '../question.ts'
+import { goTo, next } from '../question.ts'
 import type { Question } from '../question.ts'
 import { tellListening } from '../interruptions/language.ts'
 import { Phase } from '../phase.ts'
@@ -33,6 +33,9 @@ const check: Question = {
   },
 }
 
+/** A note that it was asked before, and not understood. */
+const ASKED = 'asked'
+
 const length: Question = {
   name: 'length',
   why: 'hello.length.why',
@@ -41,10 +44,16 @@ const length: Question = {
     choices: scope.texts.choices('hello.length'),
     skippable: false,
   }),
-  take(answer, scope) {
+  take(answer, scope, notes) {
     const [path] = answer.chose
-    if (path !== 'short' && path !== 'long') return { to: 'unclear' }
-    scope.remember({ path })
+    const isChosen = path === 'short' || path === 'long'
+    if (!isChosen && notes[ASKED] === undefined) {
+      scope.say('wrong.once')
+      return goTo('length', { [ASKED]: 'yes' })
+    }
+    // Nobody is held up at the door: what is left out on the short way can be said all the same.
+    if (!isChosen) scope.say('hello.length.short')
+    scope.remember({ path: isChosen ? path : 'short' })
     return next()
   },
   skip(scope) {

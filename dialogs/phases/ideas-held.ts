@@ -1,9 +1,11 @@
 import type { Person } from '../../domain/conversation/person.ts'
 import type { SuggestionRequest } from '../../domain/matching/types.ts'
+import { chosenFrom } from '../../domain/understanding/answers.ts'
 import type { Scope } from '../scope.ts'
 
 /** What ideas are looked for by and held to: all that they have said so far. */
-export function saidOf({ person, school, now }: Scope): Omit<SuggestionRequest, 'exclude' | 'limit'> {
+export function saidOf(scope: Scope): Omit<SuggestionRequest, 'exclude' | 'limit'> {
+  const { person, school, now } = scope
   return {
     ...(person.age == null ? {} : { age: person.age }),
     // A place they named that is on no map gives way to the school's, as they were told (about-you.place.unknown).
@@ -16,6 +18,7 @@ export function saidOf({ person, school, now }: Scope): Omit<SuggestionRequest, 
       ...(person.possible?.words ?? []),
     ],
     cards: person.matters?.cards ?? [],
+    cardWords: cardWords(scope),
     inTheWay: person.inTheWay?.cards ?? [],
     needs: person.needs,
     liked: person.ideas.liked,
@@ -23,6 +26,23 @@ export function saidOf({ person, school, now }: Scope): Omit<SuggestionRequest, 
     now: now.toISOString(),
   }
 }
+
+/** The words that cards of what matters were heard in. One that nothing they typed names was tapped. */
+function cardWords({ person, texts }: Scope): Record<string, string> {
+  const { cards = [], words: typed = [] } = person.matters ?? {}
+  const names = (way: string): boolean =>
+    typed.some((text) => chosenFrom(text, [{ id: way, label: way, words: [] }], texts.words).length > 0)
+  const heard = texts
+    .choices('what-matters.cards')
+    .filter(({ id }) => cards.includes(id))
+    .flatMap(({ id, label, words }): [string, string][] => {
+      const [word] = [label, ...words].filter(names).sort(longestFirst)
+      return word === undefined ? [] : [[id, word]]
+    })
+  return Object.fromEntries(heard)
+}
+
+const longestFirst = (a: string, b: string): number => b.length - a.length
 
 /**
  * Remembers an answer that ideas are held to. An idea that stood or was passed over, and may not be shown any more because of it, is

@@ -1,9 +1,12 @@
 import type { Suggestion } from '../../domain/matching/types.ts'
+import { coreWords, isOneOf } from '../../domain/understanding/answers.ts'
+import { pointedAt, readWith } from '../../domain/understanding/pointing.ts'
 import { dateInWords } from '../dates.ts'
 import { Phase } from '../phase.ts'
 import { again, next, unclear } from '../question.ts'
 import type { Answer, Outcome, Question } from '../question.ts'
 import type { IdeaCard } from '../reply.ts'
+import { waysOf } from '../said.ts'
 import type { Scope } from '../scope.ts'
 import { saidOf } from './ideas-held.ts'
 
@@ -11,6 +14,8 @@ import { saidOf } from './ideas-held.ts'
 const IDEAS_AT_ONCE = 3
 /** How long a name may be on a tap. */
 const LONGEST_LABEL = 60
+/** Of more words than these, one that stands in a name is no name: "something with art and music". */
+const MOST_WORDS_OF_A_NAME = 2
 /** The taps for other ideas than these, and for those there were before. */
 const OTHERS = 'more'
 const BEFORE = 'before'
@@ -128,10 +133,41 @@ function sayMore(answer: Answer, scope: Scope): Outcome {
   return next()
 }
 
+/** Whether their words say what to look for. Those that point at an idea, or would send the summary, say nothing of the kind. */
 function saysSomethingToFind(answer: Answer, scope: Scope): boolean {
+  if (pointedAt(answer.text, scope.texts.words) !== undefined || wantsToSend(answer, scope)) return false
   const { interests, wishes, practical } = scope.services.understand(answer.text)
   return interests.length + wishes.length + practical.length > 0
 }
+
+const wantsToSend = ({ text }: Answer, { texts }: Scope): boolean =>
+  isOneOf(text, waysOf(texts.choices('finding.on'), 'on'), texts.words.fillers)
+
+/**
+ * The idea that their words mean: "the cooking one" by its name, else by what stands on it, and "boxing" alone by its name. Only where one
+ * of them is meant and no other.
+ */
+function meant(answer: Answer, ideas: readonly Suggestion[], scope: Scope): readonly Suggestion[] {
+  const { words } = scope.texts
+  const pointed = pointedAt(answer.text, words)
+  const said = pointed ?? coreWords(answer.text, words.fillers)
+  if (pointed === undefined && said.length > MOST_WORDS_OF_A_NAME) return []
+  const named = readWith(
+    said,
+    ideas.map(({ activity, name }) => ({ id: activity, text: name })),
+  )
+  const found =
+    named.length > 0 || pointed === undefined
+      ? named
+      : readWith(
+          said,
+          ideas.map((idea) => ({ id: idea.activity, text: readOn(ideaCard(scope, idea)) })),
+        )
+  return found.length === 1 ? ideas.filter(({ activity }) => found.includes(activity)) : []
+}
+
+const readOn = ({ name, organisation = '', summary, why, restrictions, facts }: IdeaCard): string =>
+  [name, organisation, summary, ...why, ...restrictions, ...facts].join(' ')
 
 /** What they say is added to what matters, and looked for once more. What stood gives way to it. */
 function lookAgain(answer: Answer, scope: Scope): Outcome {
@@ -152,7 +188,10 @@ function lookAgain(answer: Answer, scope: Scope): Outcome {
 function pick(answer: Answer, scope: Scope): Outcome {
   const ideas = standing(scope)
   const { ideas: kept } = scope.person
-  const liked = ideas.filter((idea) => answer.chose.includes(idea.activity))
+  const liked =
+    answer.chose.length === 0
+      ? meant(answer, ideas, scope)
+      : ideas.filter((idea) => answer.chose.includes(idea.activity))
   if (liked.length > 0) {
     scope.remember({ ideas: { ...kept, liked: [...kept.liked, ...liked.map((idea) => idea.activity)] } })
     scope.say('finding.liked', { names: liked.map((idea) => idea.name).join(', ') })
@@ -171,6 +210,7 @@ function pick(answer: Answer, scope: Scope): Outcome {
     scope.say('finding.none-liked')
     return next()
   }
+  if (wantsToSend(answer, scope)) return leave(scope)
   // Words that name none of them say what they would rather have.
   return saysSomethingToFind(answer, scope) ? lookAgain(answer, scope) : unclear
 }

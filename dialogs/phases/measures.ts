@@ -1,18 +1,23 @@
 import { itemsFor, scaleOf } from '../../domain/measures/instruments.ts'
 import type { MeasureItem } from '../../domain/measures/instruments.ts'
-import { numberIn } from '../../domain/understanding/answers.ts'
 import { Phase } from '../phase.ts'
 import { goTo, next } from '../question.ts'
 import type { Answer, Notes, Outcome, Question } from '../question.ts'
+import { numberOn } from '../scale.ts'
+import type { Scale } from '../scale.ts'
 import type { Scope } from '../scope.ts'
 
 function valueOf(item: MeasureItem, answer: Answer, scope: Scope): number | undefined {
   if (item.answers !== 'zero-to-ten')
     return answer.chose[0] === undefined ? undefined : Number(answer.chose[0])
-  const { min, max } = scaleOf(item)
-  const number = numberIn(answer.text, scope.texts.words.numbers)
-  return number !== undefined && number >= min && number <= max ? number : undefined
+  return numberOn(scaleShown(item, scope), answer.text, scope.texts.words)
 }
+
+const scaleShown = (item: MeasureItem, scope: Scope): Scale => ({
+  ...scaleOf(item),
+  low: scope.text('measures.ons4.low'),
+  high: scope.text('measures.ons4.high'),
+})
 
 /** The items of a measure, one after another in their exact published wording; each may be skipped. */
 export function itemQuestion(of: {
@@ -48,14 +53,7 @@ export function itemQuestion(of: {
       const say = `measures.${item.id}`
       if (item.answers !== 'zero-to-ten')
         return { say, choices: scope.texts.choices(`measures.${item.answers}`) }
-      return {
-        say,
-        scale: {
-          ...scaleOf(item),
-          low: scope.text('measures.ons4.low'),
-          high: scope.text('measures.ons4.high'),
-        },
-      }
+      return { say, scale: scaleShown(item, scope) }
     },
     take(answer, scope, notes) {
       const item = current(scope, notes)

@@ -4,6 +4,7 @@ import { giveCode } from '../interruptions/code.ts'
 import { Phase } from '../phase.ts'
 import { again, goTo, unclear } from '../question.ts'
 import type { Outcome, Question } from '../question.ts'
+import { saysNothing } from '../said.ts'
 import type { Scope } from '../scope.ts'
 import { nameFrom } from './about-you.ts'
 import { bookedOf, contactFrom, LONGEST_CONTACT, safeTimes, tellLinkWorker } from './book-details.ts'
@@ -110,6 +111,7 @@ function extra(of: {
     isName: of.name === 'name',
     ask: () => ({ say: `next.${of.name}` }),
     take(answer, scope) {
+      if (saysNothing(answer, scope)) return goTo('menu')
       const kept = of.keep(answer.text)
       if (!kept) return unclear
       scope.remember(kept)

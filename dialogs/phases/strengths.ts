@@ -1,8 +1,10 @@
-import { numberIn } from '../../domain/understanding/answers.ts'
 import { Phase } from '../phase.ts'
 import { next } from '../question.ts'
-import type { Question } from '../question.ts'
-import { sayBack } from '../said.ts'
+import type { Outcome, Question } from '../question.ts'
+import { sayBack, saysNothing } from '../said.ts'
+import { numberOn } from '../scale.ts'
+import type { Scale } from '../scale.ts'
+import type { Scope } from '../scope.ts'
 import { cardsQuestion } from './cards.ts'
 
 const goal: Question = {
@@ -10,18 +12,26 @@ const goal: Question = {
   why: 'goal.why',
   ask: () => ({ say: 'goal.ask' }),
   take(answer, scope) {
+    if (saysNothing(answer, scope)) return noGoal(scope)
     scope.remember({ goal: answer.text })
     if (!scope.gentle) sayBack(scope, answer.text)
     return next()
   },
-  skip(scope) {
-    scope.remember({ goal: null })
-    return next()
-  },
+  skip: noGoal,
   answered: (person) => person.goal ?? undefined,
 }
 
-const SCALE = { min: 0, max: 10 }
+function noGoal(scope: Scope): Outcome {
+  scope.remember({ goal: null })
+  return next()
+}
+
+const scaleOf = (scope: Scope): Scale => ({
+  min: 0,
+  max: 10,
+  low: scope.text('goal.confidence.low'),
+  high: scope.text('goal.confidence.high'),
+})
 
 const confidence: Question = {
   name: 'confidence',
@@ -29,13 +39,11 @@ const confidence: Question = {
   applies: (scope) => scope.person.goal !== null,
   ask: (scope) => ({
     say: 'goal.confidence',
-    scale: { ...SCALE, low: scope.text('goal.confidence.low'), high: scope.text('goal.confidence.high') },
+    scale: scaleOf(scope),
   }),
   take(answer, scope) {
-    const number = numberIn(answer.text, scope.texts.words.numbers)
-    if (number === undefined || number < SCALE.min || number > SCALE.max) {
-      return { to: 'unclear', say: 'goal.confidence.unclear' }
-    }
+    const number = numberOn(scaleOf(scope), answer.text, scope.texts.words)
+    if (number === undefined) return { to: 'unclear', say: 'goal.confidence.unclear' }
     scope.remember({ confidence: number })
     return next()
   },

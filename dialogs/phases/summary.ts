@@ -1,42 +1,42 @@
 import { Audience } from '../../domain/conversation/person.ts'
 import type { SummaryLine } from '../../domain/conversation/person.ts'
 import { agree } from '../../domain/handoff/agree.ts'
+import { isOneOf } from '../../domain/understanding/answers.ts'
 import { Phase } from '../phase.ts'
 import { again, goTo, next, unclear } from '../question.ts'
 import type { Ask, Notes, Outcome, Question } from '../question.ts'
+import { waysOf } from '../said.ts'
 import type { Scope } from '../scope.ts'
 import { copyCard } from '../summary-copy.ts'
 import { REFERRAL_LINE, summaryCard, summaryLines } from '../summary-lines.ts'
+import { editIn, leadsBack, lineChoices, linesMeant } from './summary-edits.ts'
+import type { Edit } from './summary-edits.ts'
 import { others, reached, sayPreview } from '../summary-preview.ts'
 
 /** How long a line may be: longer is a letter, and the handoff is read in under a minute. */
 const LONGEST_LINE = 500
 const LINE_ACTION = /^(change|remove|share|words):(.+)$/u
 
-const current = (scope: Scope): SummaryLine[] => summaryLines(scope)
-
 function update(scope: Scope, id: string, patch: Partial<SummaryLine>): void {
-  scope.remember({ summary: current(scope).map((line) => (line.id === id ? { ...line, ...patch } : line)) })
-}
-
-/** Lines as choices, for those who change by words or by number instead of on the card. */
-function lineChoices(scope: Scope) {
-  const own = current(scope).filter(({ id }) => id !== REFERRAL_LINE)
-  return own.map((line) => ({ id: line.id, label: line.text.slice(0, 60), words: [] }))
+  scope.remember({
+    summary: summaryLines(scope).map((line) => (line.id === id ? { ...line, ...patch } : line)),
+  })
 }
 
 /** The taps on the card's lines, offered so that they are understood, but not shown again under the question. */
 function actionChoices(scope: Scope): readonly string[] {
-  return current(scope).flatMap(({ id }) =>
+  return summaryLines(scope).flatMap(({ id }) =>
     ['change', 'words', 'remove', 'share'].map((action) => `${action}:${id}`),
   )
 }
 
 function showSummary(scope: Scope): Ask {
-  const lines = current(scope)
+  const lines = summaryLines(scope)
   scope.remember({ summary: lines })
   if (lines.length === 0) return { say: 'summary.empty', choices: scope.texts.choices('summary.empty') }
-  scope.say('summary.intro', {}, { cards: [summaryCard(scope, lines)] })
+  // Once a version has gone, "nothing is sent" would not be true of it.
+  const say = scope.person.agreed ? 'summary.intro.sent' : 'summary.intro'
+  scope.say(say, {}, { cards: [summaryCard(scope, lines)] })
   if (scope.afterWorry) scope.say('summary.intro.concern')
   return {
     say: 'summary.ask',
@@ -53,19 +53,34 @@ function reword(scope: Scope, id: string, text: string): void {
   scope.say('summary.changed')
 }
 
+function leaveOut(scope: Scope, lines: readonly SummaryLine[]): void {
+  for (const { id } of lines) update(scope, id, { sharedWith: [] })
+  scope.say(lines.length === 1 ? 'summary.removed' : 'summary.removed.lines')
+}
+
 function onLine(action: string, id: string, text: string, scope: Scope): Outcome {
-  if (!current(scope).some((line) => line.id === id)) return unclear
+  const line = summaryLines(scope).find((one) => one.id === id)
+  if (!line) return unclear
   if ((action === 'change' || action === 'words') && id === REFERRAL_LINE) return unclear
   if (action === 'words') {
     reword(scope, id, text)
     return again
   }
   if (action === 'remove') {
-    update(scope, id, { sharedWith: [] })
-    scope.say('summary.removed')
-    return { to: 'again' }
+    leaveOut(scope, [line])
+    return goTo('review')
   }
   return goTo(action === 'change' ? 'words' : 'share', { line: id })
+}
+
+/** "Leave out my age", "line 2", "edit my goal": done with the line they mean, or with one that they say next. */
+function edited({ action, lines }: Edit, scope: Scope): Outcome {
+  const [line] = lines
+  if (line && lines.length === 1) return onLine(action, line.id, '', scope)
+  // Several of one kind are left out together; which of them to change is theirs to say.
+  if (!line || action !== 'remove') return goTo('which', { action })
+  leaveOut(scope, lines)
+  return again
 }
 
 const review: Question = {
@@ -74,10 +89,13 @@ const review: Question = {
   commits: ['send'],
   ask: showSummary,
   take(answer, scope) {
-    if (current(scope).length === 0) return next()
+    if (summaryLines(scope).length === 0) return next()
     const [choice = ''] = answer.chose
     const action = LINE_ACTION.exec(choice)
     if (action) return onLine(action[1] ?? '', action[2] ?? '', answer.text, scope)
+    const edit =
+      answer.typed && !isChoice(choice, answer.text, scope) ? editIn(answer.text, scope) : undefined
+    if (edit) return edited(edit, scope)
     // Where more than the link worker gets something, they see what each gets before they agree.
     if (choice === 'preview' || (choice === 'send' && others(scope).length > 0)) return goTo('preview')
     if (choice === 'copy') {
@@ -87,9 +105,16 @@ const review: Question = {
     return decided(choice, scope)
   },
   skip(scope) {
-    if (current(scope).length > 0) scope.say('summary.not-sent')
+    if (summaryLines(scope).length > 0) scope.say('summary.not-sent')
     return next()
   },
+}
+
+/** Whether a text is a choice of the review in whole, and so no line. "Change" still asks for one. */
+function isChoice(choice: string, text: string, { texts }: Scope): boolean {
+  return (
+    choice !== 'change' && isOneOf(text, waysOf(texts.choices('summary.ask'), choice), texts.words.fillers)
+  )
 }
 
 /** What can be decided under the summary and under its preview. */
@@ -109,7 +134,7 @@ function decided(choice: string, scope: Scope): Outcome {
 
 /** Agreed, line by line: a new version goes to the link worker, and the one before it is kept. */
 function send(scope: Scope): Outcome {
-  const lines = current(scope)
+  const lines = summaryLines(scope)
   if (!lines.some(({ sharedWith }) => sharedWith.includes('link-worker'))) {
     scope.say(others(scope).length > 0 ? 'summary.none-for-link-worker' : 'summary.all-left-out')
     return goTo('review')
@@ -146,15 +171,18 @@ const which: Question = {
   name: 'which',
   why: 'summary.why',
   ask: (scope) => ({ say: 'summary.which', choices: lineChoices(scope) }),
-  take(answer) {
+  take(answer, scope, { action = 'change' }) {
+    if (leadsBack(answer.text, scope)) return goTo('review')
     const [line] = answer.chose
-    return line === undefined ? unclear : goTo('words', { line })
+    if (line !== undefined) return onLine(action, line, '', scope)
+    const { lines } = editIn(answer.text, scope) ?? { lines: linesMeant(answer.text, scope) }
+    return lines.length === 1 && lines[0] ? onLine(action, lines[0].id, '', scope) : unclear
   },
   skip: () => goTo('review'),
 }
 
 const lineOf = (scope: Scope, notes: Notes): SummaryLine | undefined =>
-  current(scope).find((line) => line.id === notes['line'])
+  summaryLines(scope).find((line) => line.id === notes['line'])
 
 const words: Question = {
   name: 'words',
@@ -162,7 +190,13 @@ const words: Question = {
   ask: (scope, notes) => ({ say: 'summary.words', values: { text: lineOf(scope, notes)?.text ?? '' } }),
   take(answer, scope, notes) {
     const line = lineOf(scope, notes)
-    if (line) reword(scope, line.id, answer.text)
+    if (!line || leadsBack(answer.text, scope)) return goTo('review')
+    const meant = editIn(answer.text, scope)
+    if (meant?.action === 'remove' && meant.lines.length === 0) {
+      leaveOut(scope, [line])
+      return goTo('review')
+    }
+    reword(scope, line.id, answer.text)
     return goTo('review')
   },
   skip: () => goTo('review'),

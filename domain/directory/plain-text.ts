@@ -53,6 +53,10 @@ function fromHtml(html: string): string {
   })
 }
 
+/** A text of at most so many letters, cut behind a word. */
+export const cutAtWord = (text: string, longest: number): string =>
+  text.length <= longest ? text : `${text.slice(0, longest - 1).replace(/\s+\S*$/, '')}…`
+
 const SENTENCE_END = /(?<=[.!?])\s+(?=[\p{Lu}\d£“"'‘])|\n/u
 
 /** The sentences of a plain text, in order. */

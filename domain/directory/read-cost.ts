@@ -1,5 +1,5 @@
 import { withFigures } from './number-words.ts'
-import { sentences } from './plain-text.ts'
+import { cutAtWord, sentences } from './plain-text.ts'
 
 export interface ReadCost {
   readonly free?: boolean
@@ -34,6 +34,9 @@ const PAY_THERE =
 /** Money that is not the price of coming. */
 const NOT_A_PRICE =
   /\b(?:raised?|raising|funded|funding|grants?|prizes?|win|bursar(?:y|ies)|worth|sav(?:e|ings)|vouchers?|earn|wage|paid to|per hour wage|an hour wage|salary|loan|debts?|donat(?:ed|ions? of)|investment|award(?:ed)?|turnover|allowance|deposit scheme|fine|expenses|(?:you(?:'re| are|'ll be| will be| get)|get) paid|up to £\d+ (?:to|towards))\b/i
+/** How far money goes, and not what coming costs: "feed yourself for a week on 20 pounds". */
+const STRETCHED =
+  /\b(?:feed|live|eat|cook|shop|spend|get by|manage|cope|meal|dinner|tea)(?:s|ing|ed)?\b[^.;]{0,40}\b(?:on|with) (?:only |just |about |less than |under )?(?:£\s?\d+(?:\.\d\d)?|\d+ (?:pounds?|quid))\b/gi
 const FREE =
   /[,;.-] (?:and )?free(?=[,;.]|$)|\b(?:(?<!\b(?:try|taste|first)\b[^.]{0,40})for nothing(?=[,.;]|$)|on the house|(?:costs?|for) (?:zilch|nowt|nil)|not a penny|nobody pays|no-cost|no bill|at no charge|free of charge|completely free|totally free|absolutely free|always free|free to (?:attend|join|all|use|access|take part|come|everyone|young people|local)|(?:is|are|it's|its|all|costs?:|price:|fee:|entry:) (?:all |also |totally |completely )?free\b(?! (?:from|until|till|for under|of (?!charge)|if|trial|when|with)|ing)|no charge|no cost|costs? (?:nothing|nowt)|(?:do not|don't) charge(?! (?:extra|more|for)\b)|(?:does not|doesn't|won't|will not) cost (?:you )?(?:anything|a penny)|nothing to pay|(?:do not|don't) (?:have to|need to) pay|no fees?\b|free and (?:open|fun|friendly|easy|for)|without charge|free (?:sessions?|activit(?:y|ies)|club|support|service|advice|counselling|workshops?|class(?:es)?|lessons?|course|courses|group|youth|places?|event|events|drop[- ]in|entry|admission|and confidential|confidential|independent|coaching|training|programme|help|football|music|art|taster sessions every)|for free\b|free!)|^free\b(?! (?:parking|wifi|wi-fi|trial|taster|running|weights|tea|coffee|toast|snacks?|food|drinks?|squash|lunch|breakfast|pizza|cake|refreshments|kit|transport|minibus))/i
 const FREE_FOR_SOME =
@@ -107,7 +110,7 @@ export function readCost(text: string): ReadCost | undefined {
     if (DONATION.test(bare) && said === undefined && !NOT_A_PRICE.test(bare)) said = sentence
   }
   said ??= saidOfSome
-  const words = said === undefined ? {} : { text: said.slice(0, LIMITS.longestText) }
+  const words = said === undefined ? {} : { text: cutAtWord(said, LIMITS.longestText) }
   if (from !== undefined && from > 0)
     return some && !free ? { from, ...words } : { free: false, from, ...words }
   if (paid && !free) return { free: false, ...words }
@@ -117,7 +120,7 @@ export function readCost(text: string): ReadCost | undefined {
 
 function lowestPrice(sentence: string): number | undefined {
   if (NOT_A_PRICE.test(sentence)) return undefined
-  const amounts = [...inFigures(sentence).matchAll(AMOUNT)].map((m) => {
+  const amounts = [...inFigures(sentence).replace(STRETCHED, ' ').matchAll(AMOUNT)].map((m) => {
     if (m[3] !== undefined) return Number(m[3]) / 100
     if (m[4] !== undefined) return Number(m[4]) + Number(m[5] ?? 0) / 100
     return Number((m[1] ?? '').replace(/,/g, '')) + Number(m[2] ?? 0) / 100

@@ -20,7 +20,10 @@ export interface Wanted {
   readonly loose: boolean
   /** Sport of any kind: what a body has to be able to do. */
   readonly sport: boolean
-  readonly because: { readonly word: string } | { readonly card: string } | { readonly liked: string }
+  readonly because:
+    | { readonly word: string }
+    | { readonly card: string; readonly heardAs: string | undefined }
+    | { readonly liked: string }
 }
 
 /** A request, understood. */
@@ -142,7 +145,13 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
   for (const { concept, card } of cardConcepts) {
     if (heard.has(concept)) continue
     const kind = kindOf(concept, vocabulary)
-    wanted.push({ concept, weight: WEIGHT.card, interest: false, ...kind, because: { card } })
+    wanted.push({
+      concept,
+      weight: WEIGHT.card,
+      interest: false,
+      ...kind,
+      because: { card, heardAs: request.cardWords?.[card] },
+    })
   }
   const said = new Set(heard.keys())
   const needs = allNeeds(request, barriers, vocabulary)

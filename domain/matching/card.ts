@@ -86,7 +86,11 @@ function why({ opportunity: o, admitted, reasons, word, ask, is }: Told): Phrase
   }
   add(word !== undefined && list.length < LIMITS.saidReasons, 'ideas.why.said', { word: word ?? '' })
   const chosen = reasons.find((r) => 'card' in r.wanted.because)?.wanted.because
-  if (chosen && 'card' in chosen && list.length === 0) add(true, 'ideas.why.card', { card: chosen.card })
+  // Whoever typed it picked no card.
+  if (chosen && 'card' in chosen && list.length === 0) {
+    if (chosen.heardAs === undefined) add(true, 'ideas.why.card', { card: chosen.card })
+    else add(true, 'ideas.why.said', { word: chosen.heardAs })
+  }
   const liked = reasons.find((r) => 'liked' in r.wanted.because)?.wanted.because
   if (liked && 'liked' in liked && list.length === 0) add(true, 'ideas.why.liked', { name: liked.liked })
   if (admitted.km !== undefined && is(FLAG.inPerson)) {

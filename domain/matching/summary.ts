@@ -1,4 +1,4 @@
-import { sentences } from '../directory/plain-text.ts'
+import { cutAtWord, sentences } from '../directory/plain-text.ts'
 
 /** Letters of it. */
 const LONGEST = 200
@@ -11,6 +11,5 @@ export function summaryOf(description: string): string {
   const [first = all[0] ?? '', second] = all.filter((s) => s.includes(' ') && /[.!?…]$/.test(s))
   const both = second === undefined ? first : `${first} ${second}`
   if (both.length <= LONGEST) return both
-  if (first.length <= LONGEST) return first
-  return `${first.slice(0, LONGEST - 1).replace(/\s+\S*$/, '')}…`
+  return cutAtWord(first, LONGEST)
 }

@@ -30,6 +30,8 @@ export interface SuggestionRequest {
   readonly says: readonly string[]
   /** Cards they chose: ids of content/en/what-matters cards (`friends`, `creativity`, …). */
   readonly cards: readonly string[]
+  /** By card, the words it was heard in, where it was typed and not tapped. */
+  readonly cardWords?: Readonly<Record<string, string>>
   /** Cards of what gets in the way (`money`, `travel`, …); none is as good as left out. */
   readonly inTheWay?: readonly string[]
   readonly needs: Needs

@@ -23,10 +23,16 @@ export interface AnswerWords {
   readonly unsure: readonly string[]
   readonly again: readonly string[]
   readonly why: readonly string[]
+  /** Nothing to say to an open question: "none", "n/a". */
+  readonly nothing: readonly string[]
+  /** How a question of theirs begins. */
+  readonly asking: readonly string[]
   readonly done: readonly string[]
   /** How what was understood is put right: "no i meant …". */
   readonly corrections: readonly string[]
   readonly negations: Negations
+  /** Words that point at a thing by its name: before it ("the one about cooking") or behind it ("the cooking one"). */
+  readonly pointing: Readonly<Record<'before' | 'after', readonly string[]>>
   readonly numbers: Readonly<Record<string, number>>
   readonly commands: readonly Phrased[]
   readonly questions: readonly Phrased[]
@@ -52,7 +58,7 @@ type Same = (typed: string, word: string) => boolean
 const exactly: Same = (typed, word) => typed === word
 
 /** The same word, one slip of the finger forgiven when it is long enough. */
-function sameWord(typed: string, word: string): boolean {
+export function sameWord(typed: string, word: string): boolean {
   if (typed === word) return true
   if (Math.min(typed.length, word.length) < LONG_ENOUGH_FOR_A_SLIP) return false
   return distance(typed, word) === 1
@@ -141,6 +147,10 @@ const isAmong = (
       sameWords(typed.core, known.core, same)
     )
   })
+
+/** The words of a message without the small ones. */
+export const coreWords = (text: string, fillers: readonly string[]): readonly string[] =>
+  formsOf(text, fillersOf(fillers)).core
 
 /** Whether the whole message is one of the phrases, small words aside. */
 export function isOneOf(
@@ -301,11 +311,16 @@ function isMadeOf(
 const sounds = (typed: string, word: string): boolean =>
   sameWord(typed, word) || unstretched([typed]) === unstretched([word])
 
-/** Whether what was typed where a name is asked for asks something back: it begins with a "why", or is a question of some words. */
-export function asksBack(text: string, { why }: Pick<AnswerWords, 'why'>): boolean {
-  const [first, ...rest] = plainWords(text)
-  if (first === undefined || rest.length === 0) return false
-  return QUESTION_MARK.test(text) || why.map(plainWords).some((way) => way.length === 1 && way[0] === first)
+/** Whether nothing but a question mark was typed. */
+export const isBareQuestion = (text: string): boolean =>
+  QUESTION_MARK.test(text) && plainWords(text).length === 0
+
+/** Whether what was typed where a name is asked for asks something: it begins as a question does, or is one of some words. */
+export function asksBack(text: string, { why, asking }: Pick<AnswerWords, 'why' | 'asking'>): boolean {
+  const typed = plainWords(text)
+  if (typed.length < 2) return false
+  const ways = [...why.map(plainWords).filter(({ length }) => length === 1), ...asking.map(plainWords)]
+  return QUESTION_MARK.test(text) || ways.some((way) => sameWords(typed.slice(0, way.length), way, exactly))
 }
 
 /** Whether a typed answer is nothing but a choice's number or its label, and so no words of their own. */

@@ -46,6 +46,7 @@ const SAMPLES: Values = {
   name: 'Sam',
   before: 'Alex',
   worker: 'Robin Fox',
+  ways: 'In a room: Room 4',
   role: 'safeguarding lead',
   when: 'Monday 7 June, 3:30pm',
   soonest: 'Monday 7 June, 3:30pm',

@@ -94,6 +94,13 @@ describe('what a description says that the fields leave out', () => {
     }
   })
 
+  it('a long sentence about cost, cut behind a word', () => {
+    const { text = '' } =
+      read(`Each week costs £4 and for that ${'we have everything ready '.repeat(9)}`).cost ?? {}
+    expect(text).to.match(/(?:we|have|everything|ready)…$/u)
+    expect(text.length).to.be.at.most(160)
+  })
+
   it('a referral that is needed, and one that is not', () => {
     expect(read('By referral only, from a GP').needsReferral).to.equal(true)
     expect(read('You need to be referred by school').needsReferral).to.equal(true)

@@ -1,0 +1,69 @@
+import { expect } from 'chai'
+import { talking } from '../support/conversation.ts'
+
+const TO_BARRIERS = ['skip', 'short', '14', 'drawing']
+const TO_STRENGTHS = ['skip', 'long', 'skip', '14', 'skip', 'drawing', 'skip']
+const TO_MENU = ['skip', 'short', '14', 'music', 'skip', 'skip', 'no', 'no', 'skip', 'send it', 'not now']
+
+describe('nothing, a question or a refusal', function () {
+  // The first conversation of a run loads the whole screening.
+  this.timeout(60_000)
+
+  /** After these messages: what the bot says to the last of them, and what is kept. */
+  async function after(...texts: readonly string[]) {
+    const { service, says, record } = await talking()
+    const replies = await says(...texts)
+    const { person } = await record()
+    await service.close()
+    return { replies, first: replies[0], person }
+  }
+
+  it('is no line of the summary where a question is open', async () => {
+    for (const text of ['no', 'nah', 'nothing', 'none', 'n/a']) {
+      const { first, person } = await after(...TO_BARRIERS, text)
+      expect(first, text).to.equal('reflect.cards')
+      expect(person.inTheWay, text).to.deep.equal({ words: [], cards: ['nothing'] })
+      const none = await after(...TO_STRENGTHS, text, text)
+      expect(none.person.strengths, text).to.deep.equal({ words: [], cards: [] })
+      expect(none.person.goal, text).to.equal(null)
+    }
+  })
+
+  it('that is a question mark alone is told why it is asked', async () => {
+    expect((await after(...TO_BARRIERS, '?')).replies).to.deep.equal(['in-the-way.why', 'in-the-way.ask'])
+  })
+
+  it('holds nobody up where the way is chosen', async () => {
+    for (const text of ['u choose', 'dont care', 'either'])
+      expect((await after('skip', text)).person.path, text).to.equal('short')
+    expect((await after('skip', 'u a bot?')).first).to.equal('faq.real')
+    expect((await after('skip', 'what is this')).first).to.equal('faq.what')
+    const { first, person } = await after('skip', '🤷', 'banana')
+    expect(first).to.equal('hello.length.short')
+    expect(person.path).to.equal('short')
+  })
+
+  it('is answered first where it asks who sees this', async () => {
+    for (const text of ['will my mum and dad see this', 'can my mum see it', 'can my dad read this'])
+      expect((await after(text)).replies, text).to.deep.equal(['faq.tell-parents', 'hello.check'])
+  })
+
+  it('is no name', async () => {
+    for (const text of ['prefer not 2 say', 'im not telling u', 'who gets my name', 'none']) {
+      expect((await after('skip', 'long', text)).person.nickname, text).to.equal(undefined)
+      expect((await after(...TO_MENU, 'my name', text)).person.preferredName, text).to.equal(undefined)
+    }
+    expect((await after(...TO_MENU, 'my name', 'how do i cancel')).first).to.equal('book.nothing')
+  })
+
+  it('is counted anew once something else was answered', async () => {
+    const { first } = await after(...TO_MENU, 'hmpf', 'code', 'hmpf')
+    expect(first).to.equal('wrong.once')
+  })
+
+  it('is a number of a scale where it is what stands at its end', async () => {
+    const to = [...TO_STRENGTHS, 'skip', 'draw more']
+    expect((await after(...to, 'not at all')).person.confidence).to.equal(0)
+    expect((await after(...to, 'completely')).person.confidence).to.equal(10)
+  })
+})

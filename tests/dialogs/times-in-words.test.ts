@@ -1,0 +1,60 @@
+import { expect } from 'chai'
+import { talking } from '../support/conversation.ts'
+
+const TO_TIMES = ['skip', 'short', '14', 'music', 'skip', 'skip', 'no', 'no', 'skip', 'send it']
+/** The times after those: Tuesday 6:00pm, Wednesday 8:45am and Wednesday 9:35am. */
+const OTHERS = [...TO_TIMES, 'other times']
+
+describe('a time to meet, in words', function () {
+  // The first conversation of a run loads the whole screening.
+  this.timeout(60_000)
+
+  /** After these messages: what the bot says to the last of them, and the time that is kept. */
+  async function after(...texts: readonly string[]) {
+    const { service, says, record } = await talking()
+    const [first] = await says(...texts)
+    const { holding } = (await record()).person
+    await service.close()
+    return { first, start: holding?.start }
+  }
+
+  it('is picked by its day or its hour', async () => {
+    for (const [text, start] of [
+      ['tuesday', '2026-11-24T18:00:00.000Z'],
+      ['the tuesday one', '2026-11-24T18:00:00.000Z'],
+      ['6pm pls', '2026-11-24T18:00:00.000Z'],
+      ['8:45', '2026-11-25T08:45:00.000Z'],
+      ['wednesday at 9', '2026-11-25T09:35:00.000Z'],
+    ] as const) {
+      const kept = (await after(...OTHERS, text)).start
+      expect(kept && new Date(kept).toISOString(), text).to.equal(start)
+    }
+  })
+
+  it('is asked for where words mean more than one, and a yes to none in particular is no wrong answer', async () => {
+    for (const texts of [['wednesday'], ['yes'], ['yes', 'yes', 'yes']])
+      expect((await after(...OTHERS, ...texts)).first, texts.join()).to.equal('book.which')
+  })
+
+  it('is none that they cannot come at', async () => {
+    expect((await after(...OTHERS, 'i cant do tuesday')).first).to.equal('book.unclear')
+  })
+
+  const QUESTIONS = [
+    ['where is it', 'book.answer.how'],
+    ['is it online', 'book.answer.how'],
+    ['will they ring me', 'book.answer.how'],
+    ['how long is it', 'book.answer.long'],
+    ['can my mate come', 'book.why'],
+    ['who is rafi', 'book.card.who'],
+  ] as const
+
+  it('is asked about before one is picked, and before it is booked, and the question stands', async () => {
+    for (const [text, answer] of QUESTIONS) {
+      expect((await after(...OTHERS, 'hm', text, text)).first, text).to.equal(answer)
+      const held = await after(...OTHERS, '8:45', text)
+      expect(held.first, `${text}, at "book it"`).to.equal(answer)
+      expect(held.start, text).to.not.equal(undefined)
+    }
+  })
+})

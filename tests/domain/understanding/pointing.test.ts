@@ -1,0 +1,51 @@
+import { expect } from 'chai'
+import { chosenFrom } from '../../../domain/understanding/answers.ts'
+import { pointedAt, readWith } from '../../../domain/understanding/pointing.ts'
+import { content } from '../../support/conversation.ts'
+
+describe('understanding/pointing', () => {
+  const { languages } = content()
+  const { words } = languages.english.texts
+  const textsOf = (code: string) => languages.of(code).texts
+
+  for (const [code, text, name] of [
+    ['en', 'the cooking one', 'cooking'],
+    ['en', 'boxing one pls', 'boxing'],
+    ['en', 'the one with the dogs', 'dogs'],
+    ['cy', 'yr un gyda cŵn', 'cwn'],
+    ['pl', 'ta z psami', 'psami'],
+    ['ur', 'cooking wala', 'cooking'],
+    ['ur', 'موسیقی والا', 'موسیقی'],
+  ] as const) {
+    it(`"${text}" points at "${name}"`, () =>
+      expect(pointedAt(text, textsOf(code).words)?.join(' ')).to.equal(name))
+  }
+
+  for (const text of ['cooking', 'one', 'i want to do one thing', 'something with music'])
+    it(`"${text}" points at nothing`, () => expect(pointedAt(text, words)).to.equal(undefined))
+
+  it('finds the things that are read with every word, by their beginnings too', () => {
+    const things = [
+      { id: 'a', text: 'Cook and eat on Wednesdays' },
+      { id: 'b', text: 'The Art Room, Wednesdays' },
+    ]
+    expect(readWith(['cooking'], things)).to.deep.equal(['a'])
+    expect(readWith(['wednesday'], things)).to.deep.equal(['a', 'b'])
+    expect(readWith(['wednesday', 'art'], things)).to.deep.equal(['b'])
+    // "Art" is no beginning of "article", and no words mean nothing.
+    expect(readWith(['article'], things)).to.deep.equal([])
+    expect(readWith([], things)).to.deep.equal([])
+  })
+
+  for (const [code, text, day] of [
+    ['cy', 'dydd mercher', 'wednesday'],
+    ['cy', 'wed', 'wednesday'],
+    ['pl', 'w środę', 'wednesday'],
+    ['pl', 'moze czwartek', 'thursday'],
+    ['ur', 'بدھ', 'wednesday'],
+    ['ur', 'jumerat wala', 'thursday'],
+  ] as const) {
+    it(`"${text}" is a ${day}`, () =>
+      expect(chosenFrom(text, textsOf(code).choices('book.days'), textsOf(code).words)).to.deep.equal([day]))
+  }
+})
