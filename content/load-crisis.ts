@@ -13,7 +13,7 @@ const WITHDRAWN_NUMBERS: ReadonlySet<string> = new Set(['07860039967', '07786209
 /**
  * The register of crisis services (`content/crisis.yaml`, or an operator's local lines in the same shape), in its own order.
  * Throws ContentError with `file:line: reason`: a wrong field, an id used twice, an upper age limit the words do not name, a
- * number that was withdrawn.
+ * row of general knowledge without a site, a number that was withdrawn.
  */
 export function loadCrisis(file: string): CrisisService[] {
   return readYaml(file, checkedRegister)
@@ -28,6 +28,9 @@ const checkedRegister: z.ZodType<CrisisService[]> = CrisisRegister.superRefine((
     seen.add(row.id)
     // A national service for anything would push itself onto every card: only the fixed ones may be there.
     if (row.place === undefined && row.kinds.length === 0) wrong(['kinds'], 'says what the service is for')
+    // Without one, words that nobody has read would be shown as if somebody had.
+    if (row.strength === 'general-knowledge' && row.site === undefined)
+      wrong(['site'], 'is missing: a row of general knowledge is shown with "check their site"')
     for (const { path, message } of wrongIn(row)) wrong(path, message)
   })
 })

@@ -45,8 +45,9 @@ export interface CrisisChoice {
 
 /**
  * The services to show now: 999, 111 (or the nation's own), someone to talk to and someone to text always come first; then what the
- * school's area has for anything; then one for each kind of concern, at most two: open now before hours unknown before open later, and never one that opens after more
- * than a day. Right nation and right age only. With no age told both talk services are shown, and nothing with a lower limit.
+ * school's area has for anything; then at most two for what was said: one for each kind of concern, and where a place is left a second
+ * one for the gravest. Open now before hours unknown before open later, and never one that opens after more than a day. Right nation
+ * and right age only. With no age told both talk services are shown, and nothing with a lower limit.
  */
 export function crisisServices(register: readonly CrisisService[], request: CrisisRequest): CrisisChoice[] {
   const shown = (service: CrisisService): CrisisChoice => ({
@@ -94,15 +95,21 @@ function fixedOf(allowed: readonly CrisisService[], request: CrisisRequest): Cri
 }
 
 function extrasOf(others: readonly CrisisChoice[], request: CrisisRequest, room: number): CrisisChoice[] {
+  const inTime = others.filter(({ opening }) => opensInTime(opening, request.now))
   const chosen: CrisisChoice[] = []
-  for (const kind of request.kinds) {
-    if (chosen.length >= room) break
-    if (chosen.some((choice) => choice.service.kinds.includes(kind))) continue
-    const best = others
-      .filter((choice) => choice.service.kinds.includes(kind) && opensInTime(choice.opening, request.now))
+  const choose = (kind: ConcernKind, among: readonly CrisisChoice[]): void => {
+    if (chosen.length >= room) return
+    const best = among
+      .filter((choice) => choice.service.kinds.includes(kind) && !chosen.includes(choice))
       .sort((a, b) => preference(a) - preference(b))[0]
     if (best) chosen.push(best)
   }
+  for (const kind of request.kinds) {
+    if (!chosen.some((choice) => choice.service.kinds.includes(kind))) choose(kind, inTime)
+  }
+  // Two may fit one kind, a line to ring and a form that is always open; one that is closed takes no place beside another.
+  const notClosed = inTime.filter(({ opening }) => opening.open !== 'later')
+  for (const kind of request.kinds) choose(kind, notClosed)
   return chosen
 }
 

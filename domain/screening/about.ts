@@ -6,6 +6,19 @@ import type { About, ConcernKind } from './types.ts'
 /** How far behind a phrase "me" may stand to be the one who suffers it ("threatening to post my pictures"). */
 const SUFFERER_WORDS = 4
 
+/** Which of them it is, between "my" and the person: "my little brother" is no thing of theirs. */
+const WHICH: ReadonlySet<string> = new Set([
+  'little',
+  'best',
+  'big',
+  'older',
+  'younger',
+  'baby',
+  'step',
+  'twin',
+  'half',
+])
+
 /** How far back the subject of a phrase is looked for, in words of the same sentence. */
 const SUBJECT_WORDS = 9
 
@@ -27,13 +40,15 @@ const DONE_TO_SOMEONE: ReadonlySet<ConcernKind> = new Set<ConcernKind>([
 
 /** Who a phrase is about. What nothing speaks against is about the one who writes. */
 export function aboutWhom(kind: ConcernKind, reading: Reading, match: Match): About {
-  return DONE_TO_SOMEONE.has(kind) ? whoSuffers(reading, match) : whoDoes(reading, match)
+  return DONE_TO_SOMEONE.has(kind) ? whoSuffers(reading, match) : whoDoes(kind, reading, match)
 }
 
 /** "myself" and "herself" decide; else the nearest subject before the phrase. */
-function whoDoes(reading: Reading, match: Match): About {
+function whoDoes(kind: ConcernKind, reading: Reading, match: Match): About {
+  // "He'll burn my house down": whom it is done to.
+  const saysWhoDoes = kind !== 'harm-to-others'
   for (let at = match.start; at < match.end; at += 1) {
-    if (has(reading, at, FLAG.myself) || isMyThing(reading, at)) return 'self'
+    if (has(reading, at, FLAG.myself) || (saysWhoDoes && isMyThing(reading, at))) return 'self'
     if (has(reading, at, FLAG.themselves)) return 'other'
   }
   for (const at of backwards(reading, match.start)) {
@@ -53,6 +68,8 @@ function whoSuffers(reading: Reading, match: Match): About {
   for (let at = match.end - 1; at >= match.start; at -= 1) {
     if (has(reading, at, FLAG.theOneHurt)) return 'other'
   }
+  // "Put my nudes in the chat", where the phrase begins with what is theirs.
+  if (isMyThing(reading, match.start - 1)) return 'self'
   for (const at of backwards(reading, match.start - 1)) {
     if (reading.subject[at] === 1) return 'self'
     if (has(reading, at, FLAG.theOneHurt)) return withMe(reading, at) ? 'self' : 'other'
@@ -72,7 +89,10 @@ function isI(reading: Reading, at: number): boolean {
 }
 
 function isMyThing(reading: Reading, at: number): boolean {
-  return reading.tokens[at]?.text === 'my' && reading.subject[at + 1] !== 2
+  if (reading.tokens[at]?.text !== 'my') return false
+  const next =
+    reading.subject[at + 1] === 0 && WHICH.has(reading.tokens[at + 1]?.text ?? '') ? at + 2 : at + 1
+  return reading.subject[next] !== 2
 }
 
 function* backwards(reading: Reading, from: number): Iterable<number> {

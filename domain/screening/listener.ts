@@ -4,6 +4,7 @@ import type { Match } from './matcher.ts'
 import { Matcher } from './matcher.ts'
 import type { Token } from './normalise.ts'
 import { tokenise } from './normalise.ts'
+import { QUOTED } from './quote.ts'
 import type { Book, Reading } from './reading.ts'
 import { read } from './reading.ts'
 import { createRepair } from './repair.ts'
@@ -16,8 +17,7 @@ import { RESPONSES, atLeast } from './types.ts'
 import { unfold } from './unfolding.ts'
 
 const LIMITS = {
-  /** Evidence is the sentence when it is short, or the phrase with this many words on each side. */
-  evidenceCharacters: 160,
+  /** Words quoted on each side of a phrase that stands in a long sentence. */
   evidenceWords: 8,
   /** How far around a phrase its time is looked for. */
   timeWords: 8,
@@ -149,8 +149,10 @@ function stronger(response: Response, about: About, than: Finding): boolean {
   return more > 0 || (more === 0 && about === 'self' && than.about === 'other')
 }
 
-/** The sentence the phrase stands in, as typed; of a long one, the phrase and the words around it. */
+/** A short message whole; else the sentence the phrase stands in, as typed; of a long one, the phrase and the words around it. */
 function evidence(text: string, reading: Reading, match: Match): string {
+  const whole = text.trim()
+  if (whole.length <= QUOTED) return whole
   const { tokens } = reading
   let first = match.start
   let last = match.end - 1
@@ -159,7 +161,7 @@ function evidence(text: string, reading: Reading, match: Match): string {
   const cut = (from: number, to: number): string =>
     text.slice(tokens[from]?.start ?? 0, tokens[to]?.end ?? text.length)
   const sentence = cut(first, last)
-  if (sentence.length <= LIMITS.evidenceCharacters) return sentence
+  if (sentence.length <= QUOTED) return sentence
   return cut(
     Math.max(first, match.start - LIMITS.evidenceWords),
     Math.min(last, match.end - 1 + LIMITS.evidenceWords),

@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { quote } from './quote.ts'
 import { strongestOfEachKind, UNREAD } from './screener.ts'
 import { atLeast, ConcernKind, highest, RESPONSES } from './types.ts'
 import type { Finding, Response, Screening } from './types.ts'
 
-/** Evidence, so that a long message does not fill an alert. */
-const LONGEST_EVIDENCE = 160
 const Chance = z.number().min(0.5).max(1)
 
 /** From when on another service's opinion counts (content/screening/opinions.yaml): a clinician's to sign. */
@@ -142,6 +141,6 @@ const opinion = (kind: ConcernKind, response: Response, text: string, rule: stri
   about: 'self',
   when: 'unclear',
   response,
-  evidence: text.trim().slice(0, LONGEST_EVIDENCE),
+  evidence: quote(text, 0, text.length),
   rule,
 })

@@ -3,6 +3,7 @@ import type { Heard, Hit } from './listener.ts'
 import { Listener } from './listener.ts'
 import { createAnswerListener, questionPatterns, unfoldQuestions } from './questions.ts'
 import type { UnfoldedQuestions } from './questions.ts'
+import { quote } from './quote.ts'
 import type { ScreeningRules } from './rules.ts'
 import { ownersOf } from './signs.ts'
 import type { Exchange, Finding, Screening, ScreeningContext } from './types.ts'
@@ -20,7 +21,6 @@ const LIMITS = {
   seam: 140,
   /** An answer of at most this many words is about what was just said ("tonight", "got them here"). */
   shortAnswer: 7,
-  languageEvidence: 160,
 } as const
 
 /** Said over a short answer, these lift what was said just before; the others also in a longer one. */
@@ -177,7 +177,7 @@ function bare({ kind, about, when, response, evidence, rule }: Hit): Finding {
 }
 
 function unread(text: string): Finding {
-  const evidence = text.trim().slice(0, LIMITS.languageEvidence)
+  const evidence = quote(text, 0, text.length)
   return {
     kind: 'mental-state',
     about: 'self',

@@ -1,4 +1,5 @@
 import type { Classifier, Reading } from './classifier/classifier.ts'
+import { quote, QUOTED } from './quote.ts'
 import { FAULT, strongestOfEachKind, UNREAD } from './screener.ts'
 import type { RuleScreener } from './screener.ts'
 import { atLeast, highest } from './types.ts'
@@ -7,8 +8,6 @@ import type { ConcernKind, Finding, Screening, ScreeningContext } from './types.
 const LIMITS = {
   /** Messages before this one that the classifier sees: what builds up does so over a few. */
   before: 4,
-  /** Evidence, so that a long message does not fill an alert. */
-  evidence: 160,
   /** Kinds among which one that the rules heard is believed. */
   likelyKinds: 3,
   /** Fewer words are answers ("14", "my mates"); what such mean, the rules' questions know. */
@@ -77,7 +76,8 @@ function together(
   const [main, ...others] = kindsOf(reading, heard)
   if (main === undefined) return heard
   const about = reading.aboutOther >= 0.5 ? 'other' : 'self'
-  const evidence = evidenceOf(text, reading)
+  const told = opinions.flatMap((one) => (one.response === response ? [one.reading] : []))
+  const evidence = evidenceOf(text, told, (one) => classifier.chance(one, response))
   const finding = (kind: ConcernKind): Finding => {
     const known = heard.concerns.find((one) => one.kind === kind)
     return known === undefined
@@ -99,7 +99,16 @@ function kindsOf({ kinds }: Reading, { concerns }: Screening): readonly ConcernK
   return main === undefined ? [] : [main, ...others]
 }
 
-function evidenceOf(text: string, { sentence }: Reading): string {
-  const [from, to] = sentence ?? [0, text.length]
-  return text.slice(from, to).trim().slice(0, LIMITS.evidence)
+/** The whole of a short message; of a longer one the part that says it most surely, with the words around it. */
+function evidenceOf(
+  text: string,
+  readings: readonly Reading[],
+  chance: (reading: Reading) => number,
+): string {
+  const parts = readings.flatMap((reading) =>
+    reading.sentence === undefined ? [] : [{ span: reading.sentence, chance: chance(reading) }],
+  )
+  const short = parts.filter(({ span: [from, to] }) => to - from <= QUOTED)
+  const surest = (short.length > 0 ? short : parts).sort((a, b) => b.chance - a.chance)[0]
+  return quote(text, ...(surest?.span ?? ([0, text.length] as const)))
 }

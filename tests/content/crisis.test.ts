@@ -57,8 +57,8 @@ describe('the crisis register', () => {
         (row) => row.site === undefined && (row.hours === 'unknown' || row.strength === 'general-knowledge'),
       )
       .map((row) => row.id)
-    // They have none that was read anywhere, and a person must find it before a release.
-    expect(withoutSite).to.have.members(['frank', 'call-wales', 'nspcc-helpline'])
+    // It has none that was read anywhere, and a person must find it before a release.
+    expect(withoutSite).to.have.members(['nspcc-helpline'])
   })
 
   it('keeps the words short and without anything that is not ours to say', () => {
@@ -92,6 +92,11 @@ describe('loading a crisis register', () => {
     expect(load(one.replace(/ {2}source: .*\n/, ''))).to.throw(ContentError, /source/)
     expect(load(one.replace(/ {2}lastVerified: .*\n/, ''))).to.throw(ContentError, /lastVerified/)
     expect(load(one.replace('2026-11-23', '2026-02-30'))).to.throw(ContentError, /calendar day/)
+  })
+  it('refuses a row of general knowledge without a site, where "check their site" would stay unsaid', () => {
+    const unread = one.replace(/strength: .*/u, 'strength: general-knowledge')
+    expect(load(unread)()).to.have.length(1)
+    expect(load(unread.replace(/ {2}site: .*\n/u, ''))).to.throw(ContentError, /general knowledge/)
   })
   it('refuses hours that no clock shows and links that are not https', () => {
     const hours = 'hours: { weekly: [{ day: monday, from: "25:00", to: "26:00" }], bankHolidays: same }'

@@ -58,6 +58,11 @@ const fromRows = (rows: CrisisService[], over: Partial<CrisisRequest> = {}) =>
     ...over,
   })
 
+const monday = (from: string, to: string): CrisisService['hours'] => ({
+  weekly: [{ day: 'monday', from, to }],
+  bankHolidays: 'closed',
+})
+
 describe('crisis services: always first', () => {
   const urgent: Record<Nation, string> = {
     england: 'nhs-111-england',
@@ -106,13 +111,22 @@ describe('crisis services: always first', () => {
 describe('crisis services: what was said decides the others', () => {
   it('Beat for eating', () => expect(extras({ kinds: ['eating'] })).to.deep.equal(['beat-england']))
   it('Report Remove for online harm under 18, and the helpline for adults from 18', () => {
-    expect(extras({ kinds: ['online-harm'], age: 17 })).to.deep.equal(['report-remove'])
+    expect(extras({ kinds: ['online-harm'], age: 17 })).to.deep.equal(['report-remove', 'ceop'])
     expect(extras({ kinds: ['online-harm'], age: 18 })).to.deep.equal(['revenge-porn-helpline'])
   })
   it('SafeCall for leaving home and for exploitation, up to 25', () => {
     expect(extras({ kinds: ['missing-home'], age: 25 })).to.deep.equal(['safecall'])
     expect(extras({ kinds: ['missing-home'], age: 26 })).to.deep.equal([])
     expect(extras({ kinds: ['exploitation', 'missing-home'], age: 24 })).to.deep.equal(['safecall'])
+  })
+  it('a second one for the same kind where a place is left, unless it is closed', () => {
+    expect(extras({ kinds: ['exploitation'], age: 16 })).to.deep.equal(['ceop', 'safecall'])
+    expect(extras({ kinds: ['exploitation', 'suicide'], age: 16 })).to.deep.equal([
+      'ceop',
+      'papyrus-hopeline247',
+    ])
+    const rows = [row({ id: 'first' }), row({ id: 'closed', hours: monday('18:00', '20:00') })]
+    expect(fromRows(rows).map((choice) => choice.service.id)).to.deep.equal(['first'])
   })
   it('PAPYRUS for suicide', () =>
     expect(extras({ kinds: ['suicide'] })).to.deep.equal(['papyrus-hopeline247']))
@@ -136,7 +150,10 @@ describe('crisis services: what was said decides the others', () => {
 
   it('guesses nobody: services for a group are shown to those who said so themselves', () => {
     expect(extras({ kinds: ['identity-hate'], age: 17 })).to.deep.equal([])
-    expect(extras({ kinds: ['identity-hate'], age: 17, said: ['lgbt'] })).to.deep.equal(['galop'])
+    expect(extras({ kinds: ['identity-hate'], age: 17, said: ['lgbt'] })).to.deep.equal([
+      'galop',
+      'switchboard',
+    ])
     expect(
       extras({ kinds: ['identity-hate'], age: 17, said: ['muslim'], now: '2026-11-23T17:00:00Z' }),
     ).to.deep.equal(['muslim-youth-helpline'])
@@ -160,7 +177,7 @@ describe('crisis services: what was said decides the others', () => {
     const line = register.find((service) => service.id === 'surrey-crisis-line')
     expect(
       extras({ kinds: ['suicide'], localLines: line ? [{ ...line, localOnly: false }] : [] }),
-    ).to.deep.equal(['surrey-crisis-line'])
+    ).to.deep.equal(['surrey-crisis-line', 'papyrus-hopeline247'])
   })
 
   it('with no age told shows nothing with a lower limit, and leaves an upper one to the words', () => {
@@ -197,10 +214,6 @@ describe('crisis services: open now', () => {
     expect(switchboard('scotland')).to.equal('unknown')
   })
 
-  const monday = (from: string, to: string): CrisisService['hours'] => ({
-    weekly: [{ day: 'monday', from, to }],
-    bankHolidays: 'closed',
-  })
   it('prefers open now to unknown, and unknown to later', () => {
     const open = row({ id: 'open', hours: monday('11:00', '13:00') })
     const unknown = row({ id: 'unknown', hours: 'unknown' })

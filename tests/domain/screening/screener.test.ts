@@ -64,6 +64,24 @@ describe('what is heard in one message', () => {
     expect(screener.screen('gonna kill myself tomorrow').concerns[0]).to.include({ when: 'future' })
   })
 
+  it('tells whom it is done to from whoever does it, where "my" stands beside the phrase', () => {
+    const about = (text: string) => screener.screen(text).concerns.map((one) => `${one.kind} ${one.about}`)
+    expect(about('my ex put my nudes in the group chat')).to.include('online-harm self')
+    expect(about('a girl put my nudes on tiktok')).to.include('online-harm self')
+    expect(about('they said theyll stab my little brother')).to.include('harm-to-others other')
+    expect(about('he says hes gonna burn my house down')).to.include('harm-to-others other')
+    expect(about('ill burn my school down')).to.include('harm-to-others self')
+  })
+
+  it('quotes a short message whole, of a long one the sentence', () => {
+    const short = 'im on the bridge. i want to die. its quiet'
+    expect(screener.screen(short).concerns[0]?.evidence).to.equal(short)
+    const chat =
+      'we had art and then maths and at lunch we played cards in the hall because it was raining and my mate won'
+    const long = `${chat}. i want to die. ${chat}`
+    expect(screener.screen(long).concerns[0]?.evidence).to.equal('i want to die')
+  })
+
   it('lowers by one step for a negation, a game or a trifle, and not below a note in the first person', () => {
     expect(responseTo('i dont want to die')).to.equal('note')
     expect(responseTo('cant wait to die in minecraft')).to.be.oneOf(['none', 'note'])

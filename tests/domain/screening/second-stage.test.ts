@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { Classifier } from '../../../domain/screening/classifier/classifier.ts'
+import { QUOTED } from '../../../domain/screening/quote.ts'
 import { CLASSIFIER, createFullScreener } from '../../../domain/screening/second-stage.ts'
 import { atLeast } from '../../../domain/screening/types.ts'
 import { loadClassifier } from '../../../content/load-classifier.ts'
@@ -20,14 +21,14 @@ const TOLD = [
 describe('rules and classifier together', () => {
   const screener = full()
 
-  it('hear what is told without the words of a rule, and name the sentence', () => {
+  it('hear what is told without the words of a rule, and quote it', () => {
     for (const text of TOLD) {
       const { response, concerns } = screener.screen(text)
       expect(atLeast(response, 'reach-out'), text).to.equal(true)
       expect(text, text).to.include(concerns[0]?.evidence ?? '?')
     }
     const long = `we did clay in art and it was fun. ${TOLD[1] ?? ''}. then we had football`
-    expect(screener.screen(long).concerns[0]?.evidence).to.equal(TOLD[1])
+    expect(screener.screen(long).concerns[0]?.evidence).to.equal(long)
   })
 
   it('hear a grave sentence among harmless ones, and name it', () => {
@@ -39,7 +40,8 @@ describe('rules and classifier together', () => {
       for (const text of [`${school}. ${grave}. ${school}`, `${school}\n${grave}`]) {
         const { response, concerns } = screener.screen(text)
         expect(response, text).to.equal('act-now')
-        expect(concerns[0]?.evidence, text).to.equal(grave)
+        expect(concerns[0]?.evidence, text).to.include(grave)
+        expect(concerns[0]?.evidence.length, text).to.be.at.most(QUOTED)
       }
     }
     // Without a stop there is no sentence to name, but what stands around it.
@@ -47,6 +49,22 @@ describe('rules and classifier together', () => {
     expect(heard?.response).to.equal('act-now')
     expect(heard?.evidence).to.include('hes coming up the stairs')
     expect(atLeast(screener.screen(`${school}. ${school}`).response, 'reach-out')).to.equal(false)
+  })
+
+  it('quote what is grave, however long it was led up to and wherever it stands', () => {
+    const boxing =
+      'so on tuesdays i do boxing with my cousin at the gym by the station and the coach is sound and ' +
+      'he lets us stay late and then we get chips and then i go back and'
+    const grave = 'at night my grandad gets in with me and puts his hand over my mouth'
+    const heard = screener.screen(`${boxing} ${grave}`).concerns[0]?.evidence
+    expect(heard).to.include('puts his hand over my mouth')
+    for (const short of [
+      'im at the bridge over the motorway. its quiet',
+      'i wont be here for results day. i mean that',
+      'my stepdad comes in my room. when mums on nights. i pretend to be asleep',
+    ]) {
+      expect(screener.screen(short).concerns[0]?.evidence, short).to.equal(short)
+    }
   })
 
   it('never answer below the rules, and keep what the rules heard', () => {
