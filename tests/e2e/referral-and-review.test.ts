@@ -7,9 +7,11 @@ import type { Page } from 'playwright-core'
 import { openApp } from '../../bot/app.ts'
 import type { App } from '../../bot/app.ts'
 import { loadConfig } from '../../bot/config.ts'
+import { codes } from '../../bot/records/codes.ts'
 import { handoffs } from '../../bot/records/handoffs.ts'
 import { axeProblems } from '../support/axe.ts'
 import { newPage } from '../support/browser.ts'
+import { eventually } from '../support/eventually.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { freePort } from '../support/running-service.ts'
 import { BUILT_WIDGET } from '../support/compiled.ts'
@@ -121,6 +123,8 @@ describe('an invitation, and the measures weeks later, end to end', function () 
     const shown = page.locator('.theirs .words').filter({ hasText: 'Your code to come back:' }).last()
     await shown.waitFor()
     const code = (await shown.innerText()).split(': ').at(-1)?.trim() ?? ''
+    const kept = app.matters.store.collection(codes)
+    await eventually('the code opens something', async () => (await kept.list({})).length > 0)
     await page.context().close()
 
     clock.advance({ days: 15 })
