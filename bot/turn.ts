@@ -100,7 +100,10 @@ export class Turns {
     }
     scope.draft.flow = { ...scope.draft.flow, lastHeard: now.toISOString() }
     const [typed] = own
-    if (typed?.by === 'young-person' && scope.keptAs !== undefined) typed.text = scope.keptAs
+    if (typed?.by === 'young-person') {
+      if (scope.keptAs !== undefined) typed.text = scope.keptAs
+      if (scope.toldNothing) typed.isOurs = true
+    }
     const logged = [...own, ...this.#o.drafts.finish(record, visitBefore, scope)]
     if (incoming.clientActivityId !== undefined && own[0]) {
       const entry = { key: incoming.clientActivityId, from: own[0].seq, to: record.lastSeq }
@@ -209,6 +212,7 @@ export class Turns {
       ...(incoming.clientActivityId === undefined ? {} : { clientActivityId: incoming.clientActivityId }),
       ...(heard.chose.length > 0 ? { chose: [...heard.chose] } : {}),
       ...(heard.isOurs ? { isOurs: true } : {}),
+      ...(heard.screening.response === 'none' ? {} : { noted: true }),
     }
     record.log.push(entry)
     return entry

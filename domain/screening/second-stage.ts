@@ -2,7 +2,7 @@ import type { Classifier, Reading } from './classifier/classifier.ts'
 import { FAULT, strongestOfEachKind, UNREAD } from './screener.ts'
 import type { RuleScreener } from './screener.ts'
 import { atLeast, highest } from './types.ts'
-import type { ConcernKind, Finding, Screening, ScreeningContext } from './types.ts'
+import type { ConcernKind, Finding, Response, Screening, ScreeningContext } from './types.ts'
 
 const LIMITS = {
   /** Messages before this one that the classifier sees: what builds up does so over a few. */
@@ -65,12 +65,24 @@ function together(
   // What came before is read for what builds up. Once a worry was heard, it would be heard again in every word after it.
   const worried = context?.worried === true
   const before = worried ? [] : (context?.before ?? []).slice(-LIMITS.before)
+  const question = worried ? undefined : context?.question
   const readings = [
-    ...classifier.read(text, before, worried ? undefined : context?.question),
+    ...classifier.read(text, before, question),
     ...classifier.readParts(text, LIMITS.words),
   ]
   const ease = worried || heard.response !== 'none' ? EASE : 1
-  const opinions = readings.map((reading) => ({ reading, response: classifier.response(reading, ease) }))
+  const opinionOf = (reading: Reading): Response => classifier.response(reading, ease)
+  // So would what was noted: beside it a message is one more note only if it is one without it too.
+  const unheard = before.filter(({ noted }) => noted !== true)
+  const isHeardAgain = (reading: Reading): boolean =>
+    reading.read === 'together' &&
+    unheard.length < before.length &&
+    opinionOf(reading) === 'note' &&
+    classifier.read(text, unheard, question).every((other) => opinionOf(other) === 'none')
+  const opinions = readings.map((reading) => ({
+    reading,
+    response: isHeardAgain(reading) ? 'none' : opinionOf(reading),
+  }))
   const gravest = opinions.reduce((a, b) => (atLeast(a.response, b.response) ? a : b))
   const { reading, response } = gravest
   if (response === 'none' || atLeast(heard.response, response)) return heard
