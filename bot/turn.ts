@@ -149,9 +149,14 @@ export class Turns {
     const isStale = incoming.tap !== undefined && isBeforeLastWords(record, incoming.tap.replyTo)
     const isAfterOthers = chose.length === 0 && hasSaidMore(record)
     const isForUs = record.visit === null && !isAfterOthers
-    const isLabel = isForUs && !incoming.edited && this.#isLabel(record, whole)
     const { words } = this.#o.drafts.scope(record).texts
+    const isLabel =
+      isForUs &&
+      !incoming.edited &&
+      (this.#isLabel(record, whole) || ConversationDialogs.saysBack(whole, record.dialogState, words))
     const isOurs = isLabel || (isForUs && ConversationDialogs.isOurs(whole, record.dialogState, words))
+    // Of an age nothing is guessed either; yet it is something that they told.
+    const isPlain = isOurs || (isForUs && ConversationDialogs.isAge(whole, record.dialogState, words))
     return {
       type: 'message',
       text: whole.slice(0, LIMITS.text),
@@ -166,7 +171,7 @@ export class Turns {
       screening:
         (isTap && this.#isOwnWords(record, chose, whole)) || isLabel
           ? NOTHING_FOUND
-          : await this.#screen(record, whole, incoming, isOurs),
+          : await this.#screen(record, whole, incoming, isPlain),
     }
   }
 

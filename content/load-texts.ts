@@ -67,7 +67,14 @@ const WordsFile = z.strictObject({
   done: z.array(z.string()),
   corrections: z.array(z.string()),
   negations: z.strictObject({ before: z.array(OneWord), after: z.array(OneWord) }),
+  hedges: z.array(z.string()),
   numbers: z.record(z.string(), z.int()),
+  ages: z.strictObject({
+    notNow: z.array(OneWord),
+    noYears: z.array(OneWord),
+    instead: z.array(OneWord),
+    around: z.array(OneWord),
+  }),
   commands: Phrases,
   questions: Phrases,
 })
@@ -126,7 +133,9 @@ const NO_WORDS: AnswerWords = {
   done: [],
   corrections: [],
   negations: { before: [], after: [] },
+  hedges: [],
   numbers: {},
+  ages: { notNow: [], noYears: [], instead: [], around: [] },
   commands: [],
   questions: [],
 }

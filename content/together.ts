@@ -59,7 +59,14 @@ function wordsOf(
       before: both(own.negations.before, english.negations.before),
       after: both(own.negations.after, english.negations.after),
     },
+    hedges: both(own.hedges, english.hedges),
     numbers: { ...english.numbers, ...own.numbers },
+    ages: {
+      notNow: both(own.ages.notNow, english.ages.notNow),
+      noYears: both(own.ages.noYears, english.ages.noYears),
+      instead: both(own.ages.instead, english.ages.instead),
+      around: both(own.ages.around, english.ages.around),
+    },
     commands: phrased(own.commands, english.commands),
     questions: phrased(own.questions, english.questions),
   }

@@ -23,6 +23,7 @@ import { Measures } from './phases/measures.ts'
 import { Next } from './phases/next.ts'
 import { Strengths } from './phases/strengths.ts'
 import { Summary } from './phases/summary.ts'
+import { saysOnlyAge } from '../domain/understanding/age.ts'
 import { isOneOf, isRequest, recognise } from '../domain/understanding/answers.ts'
 import type { AnswerWords } from '../domain/understanding/answers.ts'
 import { asksForLanguage, follows, isCorrected } from './requests.ts'
@@ -94,6 +95,18 @@ export class ConversationDialogs {
     if (isRequest(text, requests, fillers)) return true
     const answers = [...skip, ...unsure, ...why, ...again, ...Phase.wordsOf(standing)]
     return standing?.id !== 'safety' && isOneOf(text, answers, fillers)
+  }
+
+  /** Whether it says back what we asked about who may see this, and nothing besides. Danger in it is what we said, and none of theirs. */
+  static saysBack(text: string, state: DialogState, words: AnswerWords): boolean {
+    return !PICTURE.test(text) && Phase.saysBack(text, state.dialogStack.at(-1), words)
+  }
+
+  /** Whether it answers how old they are, and says nothing besides. */
+  static isAge(text: string, state: DialogState, words: AnswerWords): boolean {
+    const standing = state.dialogStack.at(-1)
+    const isAsked = standing?.id === 'about-you' && Phase.standing(standing)?.question === 'age'
+    return isAsked && !PICTURE.test(text) && saysOnlyAge(text, words)
   }
 
   /** Whether the request in their words is that something is wrong. */

@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder'
 import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs'
 import { z } from 'zod'
 import { asksBack, chosenFrom, isOneOf, namesOnly, saysOnly } from '../domain/understanding/answers.ts'
+import type { AnswerWords } from '../domain/understanding/answers.ts'
 import { Dialog } from './botbuilder.ts'
 import { after, firstOf, pathOf, progressOf, questionId, splitId } from './journey.ts'
 import type { Answer, Ask, AskChoice, Notes, Outcome, PhaseOptions, Push, Question } from './question.ts'
@@ -12,6 +13,8 @@ import type { Scope } from './scope.ts'
 export const SKIP = 'skip'
 /** Dialogs whose questions are about safety, and who act on the answers themselves. */
 export const ASKS_ABOUT_SAFETY: readonly string[] = ['safety', 'check-in']
+/** The question that asks back what we have just said: who may see what they write. */
+const SAYS_BACK = { phase: 'hello', question: 'check' }
 /** After so many answers that were not understood, a person is offered instead. */
 const MOST_WRONG = 2
 
@@ -101,6 +104,7 @@ export abstract class Phase extends Dialog {
     if (question && this.#mayBeForOthers(question, state.data, scope)) return false
     const { commits = [] } = question ?? {}
     return (
+      Phase.saysBack(text, instance, scope.texts.words) ||
       offered.some((one) => isOneOf(text, [one.label, ...one.words], fillers)) ||
       commits.some((id) => saysOnly(text, id, offered, scope.texts.words))
     )
@@ -135,6 +139,17 @@ export abstract class Phase extends Dialog {
   static wordsOf(instance: DialogInstance | undefined): readonly string[] {
     const state = PhaseState.safeParse(instance?.state)
     return state.success ? state.data.offered.flatMap(({ words }) => words) : []
+  }
+
+  /**
+   * Whether an answer to our question about what we said is made of nothing but our own words: "staff if im not safe" is what we said, and
+   * nothing that they tell of themselves.
+   */
+  static saysBack(text: string, instance: DialogInstance | undefined, words: AnswerWords): boolean {
+    const state = PhaseState.safeParse(instance?.state)
+    if (!state.success || instance?.id !== SAYS_BACK.phase || state.data.question !== SAYS_BACK.question)
+      return false
+    return state.data.offered.some(({ id }) => saysOnly(text, id, state.data.offered, words))
   }
 
   /** "Yes" to a link worker's words sends, deletes and alerts nothing: where an answer does so, it is asked for again. */
