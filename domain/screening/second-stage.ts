@@ -66,7 +66,11 @@ interface Given {
 }
 
 /** The gravest that the classifier makes of a message; undefined when there is too little to read. */
-function gravestOf({ text, before, question }: Given, ease: number, classifier: Classifier): Opinion | undefined {
+function gravestOf(
+  { text, before, question }: Given,
+  ease: number,
+  classifier: Classifier,
+): Opinion | undefined {
   if (classifier.wordsIn(text) < LIMITS.words) return undefined
   const opinionOf = (reading: Reading): Response => classifier.response(reading, ease)
   // What was noted would be noted again: beside it a message is one more note only if it is one without it too.

@@ -9,7 +9,13 @@ const TO_MENU = [...TO_TIMES, 'not now']
 /** Two who told something of their own, and typed their no. */
 const TO_IDEAS = [
   [
-    ...['skip', 'short', '18', 'owe klarna and a payday loan, want to sort it', 'dont understand the letters'],
+    ...[
+      'skip',
+      'short',
+      '18',
+      'owe klarna and a payday loan, want to sort it',
+      'dont understand the letters',
+    ],
     ...['online or text not phone', 'no', 'no'],
   ],
   [
@@ -100,7 +106,14 @@ describe('everyday replies', () => {
 
   it('after something that was noted are not one more note of it', async () => {
     const { service, says, record } = await talking()
-    await says('skip', 'short', '16', 'im lonely most of the time', 'going with my friend', 'i cant do mondays')
+    await says(
+      'skip',
+      'short',
+      '16',
+      'im lonely most of the time',
+      'going with my friend',
+      'i cant do mondays',
+    )
     const { concerns, log } = await record()
     expect(concerns.map(({ response, count }) => [response, count])).to.deep.equal([['note', 1]])
     const noted = log.flatMap((entry) => (entry.by === 'young-person' && entry.noted ? [entry.text] : []))

@@ -25,7 +25,12 @@ describe('answers to the first questions', () => {
   })
 
   it('that say it of themselves are heard', async () => {
-    for (const text of ['im not safe', 'teachers. im not safe', 'im gonna hurt myself', 'staff if im not safe and im not safe'])
+    for (const text of [
+      'im not safe',
+      'teachers. im not safe',
+      'im gonna hurt myself',
+      'staff if im not safe and im not safe',
+    ])
       expect((await after(text)).alerted, text).to.equal(1)
   })
 

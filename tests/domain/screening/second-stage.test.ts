@@ -52,12 +52,18 @@ describe('rules and classifier together', () => {
   it('never tell a school who somebody is: that they are gay or trans and nobody knows is no worry', () => {
     for (const text of [
       ...['im gay and nobody knows', 'nobody knows im gay', 'i think im trans and no one knows'],
-      ...['im not out at home', 'im bi and my parents dont know', 'somewhere i can be myself. im bi and not out'],
+      ...[
+        'im not out at home',
+        'im bi and my parents dont know',
+        'somewhere i can be myself. im bi and not out',
+      ],
     ]) {
       const { response } = screener.screen(text, { before: [], question: 'What matters to you right now?' })
       expect(atLeast(response, 'reach-out'), text).to.equal(false)
       const after = { before: [{ bot: 'What matters to you right now?', yp: text }], question: 'And then?' }
-      expect(atLeast(screener.screen('drawing and going for walks', after).response, 'reach-out')).to.equal(false)
+      expect(atLeast(screener.screen('drawing and going for walks', after).response, 'reach-out')).to.equal(
+        false,
+      )
     }
     // What else is said is heard.
     for (const text of [

@@ -28,11 +28,16 @@ describe('an age', () => {
     })
 
   it('is none where no number is one', () => {
-    for (const text of ['S4', 'old enough', '2008', '3', '200']) expect(ageIn(text, texts.words), text).to.equal(undefined)
+    for (const text of ['S4', 'old enough', '2008', '3', '200'])
+      expect(ageIn(text, texts.words), text).to.equal(undefined)
   })
 
   it('with more beside it is not only an age', () => {
-    for (const text of ['15 and my uncle is 40 and comes in my room', 'im 14 and i want to die', '13 he is 25'])
+    for (const text of [
+      '15 and my uncle is 40 and comes in my room',
+      'im 14 and i want to die',
+      '13 he is 25',
+    ])
       expect(saysOnlyAge(text, texts.words), text).to.equal(false)
   })
 
