@@ -80,6 +80,19 @@ describe('rules and classifier together', () => {
     expect(screener.screen(homeless).response).to.equal('reach-out')
   })
 
+  it('take what debt and an empty purse are told by for no emergency, and for nobody who makes them', () => {
+    const context = { before: [], question: 'What gets in the way? Pick any that fit, or write it.' }
+    for (const text of [
+      'letters keep coming n im scared to open them',
+      'no money and no car',
+      'have a plan to pay it off',
+    ])
+      expect(screener.screen(text, context).response, text).to.equal('none')
+    const made =
+      'letters keep coming n im scared to open them, he says i have to carry stuff for him to pay it off'
+    expect(atLeast(screener.screen(made, context).response, 'reach-out')).to.equal(true)
+  })
+
   it('never answer below the rules, and keep what the rules heard', () => {
     const texts = rules.rules.flatMap((rule) => rule.matches.slice(0, 1))
     for (const text of texts) {
