@@ -21,8 +21,9 @@ export function exchangesOf(
     if (entry.by === 'young-person') {
       // "if someone isn't safe" on a button of ours is nothing that they said, tapped or typed; what they write beside a tap is.
       const label = entry.chose?.map((id) => labels.get(id)).join(', ')
+      // Nor is our question beside it: alone it would say that this is what they talk of.
       const isOurs = entry.isOurs === true || entry.text === label
-      before.push({ bot: said, yp: isOurs ? '' : entry.text })
+      if (!isOurs) before.push({ bot: said, yp: entry.text, ...(entry.noted ? { noted: true } : {}) })
       said = ''
     } else {
       said = wordsOf(entry) ?? said

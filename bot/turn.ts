@@ -100,7 +100,10 @@ export class Turns {
     }
     scope.draft.flow = { ...scope.draft.flow, lastHeard: now.toISOString() }
     const [typed] = own
-    if (typed?.by === 'young-person' && scope.keptAs !== undefined) typed.text = scope.keptAs
+    if (typed?.by === 'young-person') {
+      if (scope.keptAs !== undefined) typed.text = scope.keptAs
+      if (scope.toldNothing) typed.isOurs = true
+    }
     const logged = [...own, ...this.#o.drafts.finish(record, visitBefore, scope)]
     if (incoming.clientActivityId !== undefined && own[0]) {
       const entry = { key: incoming.clientActivityId, from: own[0].seq, to: record.lastSeq }
@@ -146,9 +149,14 @@ export class Turns {
     const isStale = incoming.tap !== undefined && isBeforeLastWords(record, incoming.tap.replyTo)
     const isAfterOthers = chose.length === 0 && hasSaidMore(record)
     const isForUs = record.visit === null && !isAfterOthers
-    const isLabel = isForUs && !incoming.edited && this.#isLabel(record, whole)
     const { words } = this.#o.drafts.scope(record).texts
+    const isLabel =
+      isForUs &&
+      !incoming.edited &&
+      (this.#isLabel(record, whole) || ConversationDialogs.saysBack(whole, record.dialogState, words))
     const isOurs = isLabel || (isForUs && ConversationDialogs.isOurs(whole, record.dialogState, words))
+    // Of an age nothing is guessed either; yet it is something that they told.
+    const isPlain = isOurs || (isForUs && ConversationDialogs.isAge(whole, record.dialogState, words))
     return {
       type: 'message',
       text: whole.slice(0, LIMITS.text),
@@ -163,7 +171,7 @@ export class Turns {
       screening:
         (isTap && this.#isOwnWords(record, chose, whole)) || isLabel
           ? NOTHING_FOUND
-          : await this.#screen(record, whole, incoming, isOurs),
+          : await this.#screen(record, whole, incoming, isPlain),
     }
   }
 
@@ -209,6 +217,7 @@ export class Turns {
       ...(incoming.clientActivityId === undefined ? {} : { clientActivityId: incoming.clientActivityId }),
       ...(heard.chose.length > 0 ? { chose: [...heard.chose] } : {}),
       ...(heard.isOurs ? { isOurs: true } : {}),
+      ...(heard.screening.response === 'none' ? {} : { noted: true }),
     }
     record.log.push(entry)
     return entry

@@ -70,7 +70,14 @@ const WordsFile = z.strictObject({
   corrections: z.array(z.string()),
   negations: z.strictObject({ before: z.array(OneWord), after: z.array(OneWord) }),
   pointing: z.strictObject({ before: z.array(z.string()), after: z.array(z.string()) }),
+  hedges: z.array(z.string()),
   numbers: z.record(z.string(), z.int()),
+  ages: z.strictObject({
+    notNow: z.array(OneWord),
+    noYears: z.array(OneWord),
+    instead: z.array(OneWord),
+    around: z.array(OneWord),
+  }),
   commands: Phrases,
   questions: Phrases,
 })
@@ -132,7 +139,9 @@ const NO_WORDS: AnswerWords = {
   corrections: [],
   negations: { before: [], after: [] },
   pointing: { before: [], after: [] },
+  hedges: [],
   numbers: {},
+  ages: { notNow: [], noYears: [], instead: [], around: [] },
   commands: [],
   questions: [],
 }

@@ -65,7 +65,14 @@ function wordsOf(
       before: both(own.pointing.before, english.pointing.before),
       after: both(own.pointing.after, english.pointing.after),
     },
+    hedges: both(own.hedges, english.hedges),
     numbers: { ...english.numbers, ...own.numbers },
+    ages: {
+      notNow: both(own.ages.notNow, english.ages.notNow),
+      noYears: both(own.ages.noYears, english.ages.noYears),
+      instead: both(own.ages.instead, english.ages.instead),
+      around: both(own.ages.around, english.ages.around),
+    },
     commands: phrased(own.commands, english.commands),
     questions: phrased(own.questions, english.questions),
   }

@@ -14,7 +14,7 @@ import { begin, ChooseLanguage, languageAsked } from './interruptions/language.t
 import { depart, hearInVisit, nobodyComes, Returned } from './interruptions/visit.ts'
 import { ASKS_ABOUT_SAFETY } from './phase.ts'
 import type { Phase } from './phase.ts'
-import { labelsOf, mendState, offeredBy, wordsOf } from './phase-state.ts'
+import { labelsOf, mendState, offeredBy, saysBack, stateIn, wordsOf } from './phase-state.ts'
 import { AboutYou } from './phases/about-you.ts'
 import { Book } from './phases/book.ts'
 import { InTheWay, Possible, WhatMatters } from './phases/cards.ts'
@@ -25,6 +25,7 @@ import { Measures } from './phases/measures.ts'
 import { Next } from './phases/next.ts'
 import { Strengths } from './phases/strengths.ts'
 import { Summary } from './phases/summary.ts'
+import { saysOnlyAge } from '../domain/understanding/age.ts'
 import { isOneOf, isRequest, recognise } from '../domain/understanding/answers.ts'
 import type { AnswerWords } from '../domain/understanding/answers.ts'
 import { asksForLanguage, follows, isCorrected } from './requests.ts'
@@ -96,6 +97,18 @@ export class ConversationDialogs {
     if (isRequest(text, requests, fillers)) return true
     const answers = [...skip, ...unsure, ...why, ...again, ...wordsOf(standing)]
     return standing?.id !== 'safety' && isOneOf(text, answers, fillers)
+  }
+
+  /** Whether it says back what we asked about who may see this, and nothing besides. Danger in it is what we said, and none of theirs. */
+  static saysBack(text: string, state: DialogState, words: AnswerWords): boolean {
+    return !PICTURE.test(text) && saysBack(text, state.dialogStack.at(-1), words)
+  }
+
+  /** Whether it answers how old they are, and says nothing besides. */
+  static isAge(text: string, state: DialogState, words: AnswerWords): boolean {
+    const standing = state.dialogStack.at(-1)
+    const isAsked = standing?.id === 'about-you' && stateIn(standing)?.question === 'age'
+    return isAsked && !PICTURE.test(text) && saysOnlyAge(text, words)
   }
 
   /** Whether the request in their words is that something is wrong. */

@@ -1,5 +1,10 @@
 import type { DialogInstance } from 'botbuilder-dialogs'
 import { z } from 'zod'
+import { saysOnly } from '../domain/understanding/answers.ts'
+import type { AnswerWords } from '../domain/understanding/answers.ts'
+
+/** The question that asks back what we have just said: who may see what they write. */
+const SAYS_BACK = { phase: 'hello', question: 'check' }
 
 /** What a phase keeps of itself on the dialog stack: names and small facts, nothing a deployment could break. */
 export const PhaseState = z.object({
@@ -37,3 +42,13 @@ export const labelsOf = (instance: DialogInstance | undefined): ReadonlyMap<stri
 /** Other ways of saying the choices that the standing question offered. */
 export const wordsOf = (instance: DialogInstance | undefined): readonly string[] =>
   stateIn(instance)?.offered.flatMap(({ words }) => words) ?? []
+
+/**
+ * Whether an answer to our question about what we said is made of nothing but our own words: "staff if im not safe" is what we said, and
+ * nothing that they tell of themselves.
+ */
+export function saysBack(text: string, instance: DialogInstance | undefined, words: AnswerWords): boolean {
+  const state = stateIn(instance)
+  if (!state || instance?.id !== SAYS_BACK.phase || state.question !== SAYS_BACK.question) return false
+  return state.offered.some(({ id }) => saysOnly(text, id, state.offered, words))
+}

@@ -10,7 +10,7 @@ import {
 } from '../domain/understanding/answers.ts'
 import { Dialog } from './botbuilder.ts'
 import { after, firstOf, pathOf, progressOf, questionId, splitId } from './journey.ts'
-import { PhaseState, stateIn } from './phase-state.ts'
+import { PhaseState, saysBack, stateIn } from './phase-state.ts'
 import type { Answer, Ask, AskChoice, Notes, Outcome, PhaseOptions, Push, Question } from './question.ts'
 import { scopeOf } from './scope.ts'
 import type { Scope } from './scope.ts'
@@ -86,6 +86,7 @@ export abstract class Phase extends Dialog {
     if (question && this.#mayBeForOthers(question, state, scope)) return false
     const { commits = [] } = question ?? {}
     return (
+      saysBack(text, instance, scope.texts.words) ||
       offered.some((one) => isOneOf(text, [one.label, ...one.words], fillers)) ||
       commits.some((id) => saysOnly(text, id, offered, scope.texts.words))
     )

@@ -82,6 +82,8 @@ export class Scope {
   worry: Concern | undefined
   /** What is kept of this message in the place of what was typed, when that was more exact than anyone needs to know. */
   keptAs: string | undefined
+  /** The message was a no to a question about safety, or that they would rather not say: later ones are not read beside it. */
+  toldNothing = false
   /** Something was said this turn that is met gently, or was not understood: it is not said back. */
   gentle = false
   /** Concerns that a duty contact was told of before this turn. */

@@ -19,7 +19,8 @@ export async function hearsWorry(dc: DialogContext, scope: Scope): Promise<boole
   const isBesideTap = scope.heard.chose.length > 0 && screening.concerns.length > 0
   const answersSafety = ASKS_ABOUT_SAFETY.includes(dc.activeDialog?.id ?? '') && isAnswer(dc, scope)
   if (answersSafety && !isBesideTap) return false
-  if (commandIn(scope) === 'not-safe') return isNotSafe(dc, scope)
+  // "If someone's not safe", said back to our own question, is no request.
+  if (commandIn(scope) === 'not-safe' && !scope.heard.isOurs) return isNotSafe(dc, scope)
   if (screening.concerns.length === 0) return false
   if (
     screening.concerns.some((finding) => finding.rule === RULES.unread) &&

@@ -45,11 +45,13 @@ export async function screenLine(line: string, screener: Screener): Promise<{ ok
 /** Screens each message of a conversation as its turn would: after the question it answers and what came before. Nothing said later lowers. */
 export async function screenTurns(turns: readonly Exchange[], screener: Screener): Promise<Screening> {
   const found: Finding[] = []
-  for (const [at, { bot, yp }] of turns.entries()) {
-    const before = turns.slice(Math.max(0, at - EARLIER), at)
+  const heard: Exchange[] = []
+  for (const { bot, yp } of turns) {
+    const before = heard.slice(-EARLIER)
     const worried = found.some(({ response }) => atLeast(response, 'reach-out'))
     const { concerns } = await screener.screen(yp, { before, question: bot, worried })
     found.push(...concerns)
+    heard.push({ bot, yp, noted: concerns.length > 0 })
   }
   const concerns = strongestOfEachKind(found)
   return { response: highest(concerns.map((concern) => concern.response)), concerns }

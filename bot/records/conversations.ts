@@ -25,8 +25,10 @@ export const LogEntry = z.discriminatedUnion('by', [
     text: z.string(),
     clientActivityId: z.string().optional(),
     chose: z.array(z.string()).optional(),
-    /** Typed, and as a whole a word of ours for a choice, a skip or a request: nothing that they told. */
+    /** Typed, and as a whole a word of ours for a choice, a skip or a request, or a no to the check-in: nothing that they told. */
     isOurs: z.boolean().optional(),
+    /** A worry was heard in it. */
+    noted: z.boolean().optional(),
   }),
   z.object({ by: z.literal('bot'), seq: z.int().min(1), at: z.iso.datetime(), reply: StoredReply }),
   z.object({

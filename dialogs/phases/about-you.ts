@@ -1,5 +1,5 @@
 import { cutToDistrict } from '../../domain/places/written-postcode.ts'
-import { numberIn } from '../../domain/understanding/answers.ts'
+import { ageIn } from '../../domain/understanding/age.ts'
 import { next } from '../question.ts'
 import type { Question } from '../question.ts'
 import { Phase } from '../phase.ts'
@@ -7,9 +7,9 @@ import { saysNothing } from '../said.ts'
 import { rememberAnswer } from './ideas-held.ts'
 
 /** The ages this was made for (design.md). Outside them it says so, and does not shut the door. */
-const AGES = { from: 11, to: 25, possible: { from: 5, to: 99 } }
+const AGES = { from: 11, to: 25 }
 /** "year 9" is a school year: nobody in it is nine. */
-const SCHOOL_YEAR = /\b(?:ye?a?r|grade|form)\s*\d/iu
+const SCHOOL_YEAR = /\b(?:ye?a?r|grade|form|s)\s*\d/iu
 /** A name longer than this is a sentence, not a name. */
 const LONGEST_NAME = 40
 
@@ -47,10 +47,8 @@ const age: Question = {
   why: 'about-you.age.why',
   ask: () => ({ say: 'about-you.age' }),
   take(answer, scope) {
-    const years = SCHOOL_YEAR.test(answer.text) ? undefined : numberIn(answer.text, scope.texts.words.numbers)
-    if (years === undefined || years < AGES.possible.from || years > AGES.possible.to) {
-      return { to: 'unclear', say: 'about-you.age.unclear' }
-    }
+    const years = SCHOOL_YEAR.test(answer.text) ? undefined : ageIn(answer.text, scope.texts.words)
+    if (years === undefined) return { to: 'unclear', say: 'about-you.age.unclear' }
     rememberAnswer(scope, { age: years })
     if (years < AGES.from) scope.say('about-you.age.younger')
     if (years > AGES.to) scope.say('about-you.age.older')

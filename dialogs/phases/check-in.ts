@@ -30,6 +30,7 @@ function checkInQuestion(of: {
   const answered = (answer: CheckInAnswer, given: Answer, scope: Scope): Outcome => {
     scope.remember({ checkIn: { ...scope.person.checkIn, [of.field]: answer } })
     const response = RESPONSES[answer]
+    scope.toldNothing = response === 'none' && scope.heard.screening.response === 'none'
     if (response === 'none' && scope.worry) return next(respondTo(scope, scope.worry))
     if (response === 'none') {
       scope.say(answer === 'no' ? 'check-in.thanks' : 'check-in.rather-not')

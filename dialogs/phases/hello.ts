@@ -1,3 +1,4 @@
+import { saysOnly } from '../../domain/understanding/answers.ts'
 import { goTo, next } from '../question.ts'
 import type { Question } from '../question.ts'
 import { tellListening } from '../interruptions/language.ts'
@@ -18,8 +19,12 @@ const check: Question = {
   },
   take(answer, scope) {
     // Everyone reads the right answer, whatever they tapped: it is a promise, not a test, so it is never asked twice.
+    const { words } = scope.texts
+    const isRight =
+      answer.chose.includes('chosen') ||
+      saysOnly(answer.text, 'chosen', scope.texts.choices('hello.check'), words)
     scope.say(
-      answer.chose.includes('chosen')
+      isRight
         ? 'hello.check.right'
         : answer.chose.length > 0
           ? 'hello.check.not-quite'

@@ -130,6 +130,19 @@ export class Listener {
     return found
   }
 
+  /** The text with blanks for what the classifier is not given: what is left stands where it stood. */
+  withoutLeftOut(text: string): string {
+    let left = text
+    for (const tokens of this.readings(text)) {
+      for (const { owner, start, end } of this.#matcher.find(read(tokens, this.#book))) {
+        if (this.#owners[owner]?.is !== 'left-out') continue
+        const [from, to] = [tokens[start]?.start ?? 0, tokens[end - 1]?.end ?? 0]
+        left = left.slice(0, from) + ' '.repeat(to - from) + left.slice(to)
+      }
+    }
+    return left
+  }
+
   #tokens(text: string, emoji: 'words' | 'vanish'): readonly Token[] {
     return tokenise(text, this.#fold, emoji).tokens
   }

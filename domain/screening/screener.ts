@@ -31,6 +31,12 @@ export interface RuleScreener {
   screen(text: string, context?: ScreeningContext): Screening
 }
 
+/** The rules, and what of a message a classifier behind them is given. */
+export interface FirstStage extends RuleScreener {
+  /** The text with blanks for what the classifier makes too much of. */
+  forClassifier(text: string): string
+}
+
 /** The rule of a message in a language that is not understood. */
 export const UNREAD = 'language-not-read'
 
@@ -71,7 +77,7 @@ export function strongestOfEachKind(findings: Iterable<Finding>): readonly Findi
  * `mental-state`: it accuses nobody and claims no act, and no kind is more neutral; the rule `fault` and the empty evidence tell
  * the human that nothing was read.
  */
-export function createScreener(rules: ScreeningRules, options: ScreenerOptions = {}): RuleScreener {
+export function createScreener(rules: ScreeningRules, options: ScreenerOptions = {}): FirstStage {
   const unfolded = options.unfolded ?? unfoldRules(rules)
   const listener = new Listener(rules, ownersOf(rules), unfolded.rules)
   const answers = createAnswerListener(rules, unfolded)
@@ -156,6 +162,8 @@ export function createScreener(rules: ScreeningRules, options: ScreenerOptions =
         return { response: 'reach-out', concerns: [FAULT] }
       }
     },
+    forClassifier: (text) =>
+      text.length <= LIMITS.head + LIMITS.tail ? listener.withoutLeftOut(text) : text,
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Classifier, Reading } from './classifier/classifier.ts'
 import { quote, QUOTED } from './quote.ts'
 import { FAULT, strongestOfEachKind, UNREAD } from './screener.ts'
-import type { RuleScreener } from './screener.ts'
+import type { FirstStage, RuleScreener } from './screener.ts'
 import { atLeast, highest } from './types.ts'
-import type { ConcernKind, Finding, Screening, ScreeningContext } from './types.ts'
+import type { ConcernKind, Exchange, Finding, Response, Screening, ScreeningContext } from './types.ts'
 
 const LIMITS = {
   /** Messages before this one that the classifier sees: what builds up does so over a few. */
@@ -28,7 +28,7 @@ export const CLASSIFIER = 'classifier'
  * adds what they do not hear. Never throws: the rules fail towards a human by themselves, and so does a classifier that fails.
  */
 export function createFullScreener(
-  rules: RuleScreener,
+  rules: FirstStage,
   classifier: Classifier,
   onFault: (error: unknown) => void = () => undefined,
 ): RuleScreener {
@@ -36,7 +36,7 @@ export function createFullScreener(
     screen(text, context) {
       const heard = rules.screen(text, context)
       try {
-        return together(heard, text, context, classifier)
+        return together(heard, text, context, { rules, classifier })
       } catch (error) {
         onFault(error)
         return withFault(heard)
@@ -51,28 +51,64 @@ export function withFault(heard: Screening): Screening {
   return { response: highest(concerns.map(({ response }) => response)), concerns }
 }
 
+/** What one reading of a message asks for. */
+interface Opinion {
+  readonly reading: Reading
+  readonly response: Response
+}
+
+/** A message as the classifier is given it. */
+interface Given {
+  readonly text: string
+  readonly before: readonly Exchange[]
+  readonly question: string | undefined
+}
+
+/** What the classifier makes of a message, reading by reading; nothing when there is too little to read. */
+function opinionsOf(
+  { text, before, question }: Given,
+  ease: number,
+  classifier: Classifier,
+): readonly Opinion[] {
+  if (classifier.wordsIn(text) < LIMITS.words) return []
+  const opinionOf = (reading: Reading): Response => classifier.response(reading, ease)
+  // What was noted would be noted again: beside it a message is one more note only if it is one without it too.
+  const unheard = before.filter(({ noted }) => noted !== true)
+  const isHeardAgain = (reading: Reading): boolean =>
+    reading.read === 'together' &&
+    unheard.length < before.length &&
+    opinionOf(reading) === 'note' &&
+    classifier.read(text, unheard, question).every((other) => opinionOf(other) === 'none')
+  const readings = [...classifier.read(text, before, question), ...classifier.readParts(text, LIMITS.words)]
+  return readings.map((reading) => ({
+    reading,
+    response: isHeardAgain(reading) ? 'none' : opinionOf(reading),
+  }))
+}
+
 function together(
   heard: Screening,
   text: string,
   context: ScreeningContext | undefined,
-  classifier: Classifier,
+  { rules, classifier }: { rules: FirstStage; classifier: Classifier },
 ): Screening {
   if (context?.isOurs === true) return heard
   // Another language is not read: what the classifier makes of it would mean nothing.
-  if (classifier.wordsIn(text) < LIMITS.words || heard.concerns.some(({ rule }) => rule === UNREAD))
-    return heard
+  if (heard.concerns.some(({ rule }) => rule === UNREAD)) return heard
   // What came before is read for what builds up. Once a worry was heard, it would be heard again in every word after it.
   const worried = context?.worried === true
-  const before = worried ? [] : (context?.before ?? []).slice(-LIMITS.before)
-  const readings = [
-    ...classifier.read(text, before, worried ? undefined : context?.question),
-    ...classifier.readParts(text, LIMITS.words),
-  ]
+  const whole: Given = {
+    text,
+    before: worried ? [] : (context?.before ?? []).slice(-LIMITS.before),
+    question: worried ? undefined : context?.question,
+  }
   const ease = worried || heard.response !== 'none' ? EASE : 1
-  const opinions = readings.map((reading) => ({ reading, response: classifier.response(reading, ease) }))
-  const gravest = opinions.reduce((a, b) => (atLeast(a.response, b.response) ? a : b))
-  const { reading, response } = gravest
-  if (response === 'none' || atLeast(heard.response, response)) return heard
+  // Looked for only where something was made of the message: few hold what is left out.
+  const isHeard = opinionsOf(whole, ease, classifier).some((one) => one.response !== 'none')
+  const opinions = isHeard ? opinionsOf(withoutLeftOut(whole, rules), ease, classifier) : []
+  const response = highest(opinions.map((one) => one.response))
+  const reading = opinions.find((one) => one.response === response)?.reading
+  if (reading === undefined || response === 'none' || atLeast(heard.response, response)) return heard
   const [main, ...others] = kindsOf(reading, heard)
   if (main === undefined) return heard
   const about = reading.aboutOther >= 0.5 ? 'other' : 'self'
@@ -86,6 +122,15 @@ function together(
   }
   const concerns = strongestOfEachKind([...heard.concerns, ...[main, ...others].map(finding)])
   return { response: highest(concerns.map((one) => one.response)), concerns }
+}
+
+/** In blanks, so that evidence is still cut from where it stands. */
+function withoutLeftOut({ text, before, question }: Given, rules: FirstStage): Given {
+  return {
+    text: rules.forClassifier(text),
+    before: before.map((one) => ({ ...one, yp: rules.forClassifier(one.yp) })),
+    question,
+  }
 }
 
 /** A worry the rules heard keeps its kind; else the likeliest, or one of a note that is nearly as likely; then others more likely than not. */

@@ -10,6 +10,7 @@ export type Owner =
   | { readonly is: 'raiser'; readonly says: readonly string[]; readonly raiser: Raiser }
   | { readonly is: 'time'; readonly says: readonly string[]; readonly when: When }
   | { readonly is: 'other-meaning'; readonly says: readonly string[] }
+  | { readonly is: 'left-out'; readonly says: readonly string[] }
   | { readonly is: 'other'; readonly says: readonly string[] }
 
 /** A raiser counts when it stands within this many words of the phrase: further off it is about something else. */
@@ -29,6 +30,7 @@ export function ownersOf(rules: ScreeningRules): readonly Owner[] {
     { is: 'time', says: signals.times.past, when: 'past' },
     { is: 'time', says: signals.times.future, when: 'future' },
     { is: 'other-meaning', says: signals.otherMeanings },
+    { is: 'left-out', says: signals.leftOut },
   ]
 }
 

@@ -56,6 +56,8 @@ export interface Screening {
 export interface Exchange {
   readonly bot: string
   readonly yp: string
+  /** A worry was heard in the answer when it was given. */
+  readonly noted?: boolean
 }
 
 export interface ScreeningContext {

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
-import { plainWords, westernDigits } from './plain-words.ts'
+import type { AgeWords } from './age.ts'
+import { isAmongWords, plainWords, westernDigits } from './plain-words.ts'
 
 /** A way of being asked something, with the words that mean it. */
 export interface Phrased {
@@ -33,7 +34,10 @@ export interface AnswerWords {
   readonly negations: Negations
   /** Words that point at a thing by its name: before it ("the one about cooking") or behind it ("the cooking one"). */
   readonly pointing: Readonly<Record<'before' | 'after', readonly string[]>>
+  /** Words that are an answer by themselves, and say nothing inside another: "a bit" is none in "that's a bit deep". */
+  readonly hedges: readonly string[]
   readonly numbers: Readonly<Record<string, number>>
+  readonly ages: AgeWords
   readonly commands: readonly Phrased[]
   readonly questions: readonly Phrased[]
 }
@@ -206,14 +210,6 @@ function isNegated(words: readonly string[], at: number, length: number, negatio
   )
 }
 
-const plainSets = new WeakMap<readonly string[], ReadonlySet<string>>()
-
-function isAmongWords(word: string, list: readonly string[]): boolean {
-  const known = plainSets.get(list) ?? new Set(list.flatMap(plainWords))
-  plainSets.set(list, known)
-  return known.has(word)
-}
-
 /** As Latin and Arabic letters have it. */
 const QUESTION_MARK = /[?؟]/u
 const AROUND_NUMBERS = new Set(['and', 'the', 'one', 'ones', 'number', 'no', 'option', 'please', 'maybe'])
@@ -241,7 +237,7 @@ function byNumber(
 export function chosenFrom(
   text: string,
   options: readonly Option[],
-  words: Pick<AnswerWords, 'fillers' | 'numbers' | 'negations'>,
+  words: Pick<AnswerWords, 'fillers' | 'numbers' | 'negations' | 'hedges'>,
   most = 1,
   alone: readonly string[] = [],
 ): string[] {
@@ -256,6 +252,7 @@ export function chosenFrom(
     const wanted = phraseForms(phrase, small).words
     // One short word inside a sentence ("no", "me", "all") is not a choice; a real word is.
     if (wanted.length === 0 || wanted.join('').length < 4) return false
+    if (isAmong(phraseForms(phrase, small), words.hedges, small)) return false
     const at = indexOfPhrase(typed, wanted)
     return at >= 0 && !isNegated(typed, at, wanted.length, words.negations)
   }

@@ -45,3 +45,12 @@ export function plainWords(text: string): string[] {
     .split(' ')
     .filter((word) => word !== '')
 }
+
+const plainSets = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+/** Whether a plain word is one of a list of content's, which is read once. */
+export function isAmongWords(word: string, list: readonly string[]): boolean {
+  const known = plainSets.get(list) ?? new Set(list.flatMap(plainWords))
+  plainSets.set(list, known)
+  return known.has(word)
+}

@@ -6,8 +6,36 @@ const TO_SUMMARY = ['skip', 'short', '14', 'music', 'skip', 'skip', 'no', 'no', 
 const TO_TIMES = [...TO_SUMMARY, 'send it']
 const TO_MENU = [...TO_TIMES, 'not now']
 
+/** Two who told something of their own, and typed their no. */
+const TO_IDEAS = [
+  [
+    ...[
+      'skip',
+      'short',
+      '18',
+      'owe klarna and a payday loan, want to sort it',
+      'dont understand the letters',
+    ],
+    ...['online or text not phone', 'no', 'no'],
+  ],
+  [
+    ...['skip', 'short', '15', 'drawing and anime', 'im shy and dont know anyone', 'somewhere quiet'],
+    ...['nope', 'no one'],
+  ],
+]
+
 /** What people say where they say no, put off, or ask: no worry is in any of it. */
 const REPLIES: readonly { to: readonly string[]; where: string; replies: readonly string[] }[] = [
+  ...TO_IDEAS.map((to) => ({
+    where: 'the ideas',
+    to,
+    replies: [
+      ...['the first one', 'the first two', 'both', 'show me more', 'not really my thing', 'when is it on'],
+      ...['how much is it', 'can i bring a friend', 'do i have to talk to people', 'none of them'],
+      ...['dont fancy any of them', 'is there anything closer', 'maybe the second one', 'i dont get it'],
+      ...['can my mum come', 'how do i get there', 'too far for me', 'that one sounds good'],
+    ],
+  })),
   {
     where: 'the summary',
     to: TO_SUMMARY,
@@ -40,8 +68,11 @@ const REPLIES: readonly { to: readonly string[]; where: string; replies: readonl
     ],
   },
 ]
-/** Of 44 in all. They were 14 while what was typed for a choice of ours ("send it") was read as something they had told. */
-const MOST_ALARMS = 3
+/**
+ * Of 80 in all. They were 14 of the 44 after the ideas while what was typed for a choice of ours ("send it") was read as something they
+ * had told, and 11 of the 36 at the ideas while our check-in stood beside them.
+ */
+const MOST_ALARMS = 1
 
 describe('everyday replies', () => {
   it('seldom alert anybody, when everything before them was typed', async () => {
@@ -54,7 +85,7 @@ describe('everyday replies', () => {
         if ((await store.collection(alerts).list({})).length > 0) alarmed.push(`${where}: ${reply}`)
       }
     }
-    expect(REPLIES.flatMap(({ replies }) => replies)).to.have.length.of.at.least(40)
+    expect(REPLIES.flatMap(({ replies }) => replies)).to.have.length.of.at.least(80)
     expect(alarmed.length, alarmed.join('; ')).to.be.at.most(MOST_ALARMS)
   })
 
@@ -73,6 +104,23 @@ describe('everyday replies', () => {
     }
   })
 
+  it('after something that was noted are not one more note of it', async () => {
+    const { service, says, record } = await talking()
+    await says(
+      'skip',
+      'short',
+      '16',
+      'im lonely most of the time',
+      'going with my friend',
+      'i cant do mondays',
+    )
+    const { concerns, log } = await record()
+    expect(concerns.map(({ response, count }) => [response, count])).to.deep.equal([['note', 1]])
+    const noted = log.flatMap((entry) => (entry.by === 'young-person' && entry.noted ? [entry.text] : []))
+    expect(noted).to.deep.equal(['im lonely most of the time'])
+    await service.close()
+  })
+
   it('are read beside what was told, and not beside words of ours that were typed', async () => {
     const { service, says, record } = await talking()
     await says(...TO_SUMMARY, 'hmm not sure what that is')
@@ -87,11 +135,11 @@ describe('everyday replies', () => {
         ['music', true],
         ['skip', true],
       ],
-      // What is said to a question about safety is told, however short.
+      // A no to the check-in tells nothing; a yes would.
       ...[
         ['skip', true],
-        ['no', false],
-        ['no', false],
+        ['no', true],
+        ['no', true],
         ['skip', true],
       ],
       ['hmm not sure what that is', false],

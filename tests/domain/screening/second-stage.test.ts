@@ -67,6 +67,50 @@ describe('rules and classifier together', () => {
     }
   })
 
+  it('never tell a school who somebody is: that they are gay or trans and nobody knows is no worry', () => {
+    for (const text of [
+      ...['im gay and nobody knows', 'nobody knows im gay', 'i think im trans and no one knows'],
+      ...[
+        'im not out at home',
+        'im bi and my parents dont know',
+        'somewhere i can be myself. im bi and not out',
+      ],
+    ]) {
+      const { response } = screener.screen(text, { before: [], question: 'What matters to you right now?' })
+      expect(atLeast(response, 'reach-out'), text).to.equal(false)
+      const after = { before: [{ bot: 'What matters to you right now?', yp: text }], question: 'And then?' }
+      expect(atLeast(screener.screen('drawing and going for walks', after).response, 'reach-out')).to.equal(
+        false,
+      )
+    }
+    // What else is said is heard.
+    for (const text of [
+      'im gay and nobody knows and i want to die',
+      'im gay and my mum doesnt know. shed kick me out if she found out',
+    ])
+      expect(atLeast(screener.screen(text).response, 'reach-out'), text).to.equal(true)
+  })
+
+  it('take a school or a team that somebody was put out of for no home', () => {
+    for (const text of ['i got kicked out of school', 'got kicked out of the football team'])
+      expect(screener.screen(text).response, text).to.equal('none')
+    const homeless = 'i got kicked out of school and now i sleep at the bus station'
+    expect(screener.screen(homeless).response).to.equal('reach-out')
+  })
+
+  it('take what debt and an empty purse are told by for no emergency, and for nobody who makes them', () => {
+    const context = { before: [], question: 'What gets in the way? Pick any that fit, or write it.' }
+    for (const text of [
+      'letters keep coming n im scared to open them',
+      'no money and no car',
+      'have a plan to pay it off',
+    ])
+      expect(screener.screen(text, context).response, text).to.equal('none')
+    const made =
+      'letters keep coming n im scared to open them, he says i have to carry stuff for him to pay it off'
+    expect(atLeast(screener.screen(made, context).response, 'reach-out')).to.equal(true)
+  })
+
   it('never answer below the rules, and keep what the rules heard', () => {
     const texts = rules.rules.flatMap((rule) => rule.matches.slice(0, 1))
     for (const text of texts) {
