@@ -28,7 +28,7 @@ import { Summary } from './phases/summary.ts'
 import { saysOnlyAge } from '../domain/understanding/age.ts'
 import { isOneOf, isRequest, recognise } from '../domain/understanding/answers.ts'
 import type { AnswerWords } from '../domain/understanding/answers.ts'
-import { asksForLanguage, follows, isCorrected } from './requests.ts'
+import { asksForLanguage, correctsCheckIn, follows, isCorrected } from './requests.ts'
 import type { Scope } from './scope.ts'
 import { askAgain, commandIn, isAnswer, putOn } from './standing.ts'
 import { hearsWorry } from './worries.ts'
@@ -136,6 +136,7 @@ export class ConversationDialogs {
     const asksFirst = !begun && (commandIn(scope) ?? languageAsked(scope)) !== undefined
     const isHeld = asksFirst || (!begun && scope.heard.screening.concerns.length > 0)
     if (isHeld) this.#holdsHello(scope)
+    if (await correctsCheckIn(dc, scope)) return
     if (await hearsWorry(dc, scope)) return
     if (!begun && !asksFirst) {
       // Nothing stands before hello: what was heard was met with a sentence, and answers no question.

@@ -1,4 +1,5 @@
 import type { DialogContext } from 'botbuilder-dialogs'
+import { isOneOf } from '../domain/understanding/answers.ts'
 import { correctionIn } from '../domain/understanding/correction.ts'
 import { helpForAll } from './crisis-card.ts'
 import { Human } from './interruptions/asides.ts'
@@ -11,7 +12,7 @@ import { splitId } from './journey.ts'
 import { Phase } from './phase.ts'
 import { stateIn } from './phase-state.ts'
 import { bookedOf } from './phases/book-details.ts'
-import type { Notes } from './question.ts'
+import type { Notes, Question } from './question.ts'
 import type { Scope } from './scope.ts'
 import { askAgain, concernStanding, phaseOf, putOn } from './standing.ts'
 
@@ -20,16 +21,36 @@ const BEGUN_BY_ITSELF: ReadonlySet<string> = new Set(['follow-ups', 'measures-re
 
 /** "No i meant climbing": the answer before is put right, and the question that stands is put again. */
 export async function isCorrected(dc: DialogContext, scope: Scope): Promise<boolean> {
-  const meant = correctionIn(scope.heard.text, scope.texts.words.corrections)
-  const previous = scope.draft.flow.trail.at(-2)
-  if (meant === undefined || previous === undefined || dc.stack.length > 1) return false
-  const { phase, question } = splitId(previous)
-  const before = phaseOf(dc, phase)?.questions.find((one) => one.name === question)
-  const done = before && (await putRight(before, previous, meant, scope))
+  const said = correctionOf(dc, scope)
+  const done = said && (await putRight(said.before, said.id, said.meant, scope))
   if (!done) return false
   if (done.then) await putOn(dc, done.then)
   else await dc.repromptDialog()
   return true
+}
+
+/**
+ * "Sorry i meant yes" to the check-in, and nothing besides: an answer to our own question about safety, which means what that question
+ * says. Read as a worry of another kind it would leave the answer as it was.
+ */
+export async function correctsCheckIn(dc: DialogContext, scope: Scope): Promise<boolean> {
+  const said = correctionOf(dc, scope)
+  if (said === undefined || splitId(said.id).phase !== 'check-in') return false
+  const ways = scope.texts.choices(said.id).flatMap(({ label, words }) => [label, ...words])
+  return isOneOf(said.meant, ways, scope.texts.words.fillers) && isCorrected(dc, scope)
+}
+
+/** What a message corrects, and to what; undefined for one that corrects nothing. */
+function correctionOf(
+  dc: DialogContext,
+  scope: Scope,
+): { before: Question; id: string; meant: string } | undefined {
+  const meant = correctionIn(scope.heard.text, scope.texts.words.corrections)
+  const id = scope.draft.flow.trail.at(-2)
+  if (meant === undefined || id === undefined || dc.stack.length > 1) return undefined
+  const { phase, question } = splitId(id)
+  const before = phaseOf(dc, phase)?.questions.find((one) => one.name === question)
+  return before && { before, id, meant }
 }
 
 /** "Po polsku": from now on in that language; the question that stands is put again in it. */
