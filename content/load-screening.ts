@@ -27,11 +27,12 @@ const RuleFile = z.strictObject({
   'raised-by': Rule.shape.raisedBy,
   rules: z
     .array(
-      Rule.omit({ kind: true, unless: true, raisedBy: true, insteadOf: true }).extend({
+      Rule.omit({ kind: true, unless: true, raisedBy: true, insteadOf: true, hearsThrough: true }).extend({
         kind: ConcernKind.optional(),
         unless: z.array(z.string()).optional(),
         'raised-by': z.array(z.string()).optional(),
         'instead-of': Rule.shape.insteadOf,
+        'hears-through': Rule.shape.hearsThrough,
       }),
     )
     .min(1),
@@ -115,7 +116,14 @@ export function checkScreening(rules: ScreeningRules): readonly ScreeningProblem
 
 function rulesOf(path: string, file: RuleFile): readonly Rule[] {
   return file.rules.map((one) => {
-    const { 'raised-by': raisedBy, 'instead-of': insteadOf, unless, kind, ...rest } = one
+    const {
+      'raised-by': raisedBy,
+      'instead-of': insteadOf,
+      'hears-through': hearsThrough,
+      unless,
+      kind,
+      ...rest
+    } = one
     const ruleKind = kind ?? file.kind
     if (ruleKind === undefined) throw new ContentError([`${shown(path)}:1: ${one.id}: has no kind`])
     return {
@@ -124,6 +132,7 @@ function rulesOf(path: string, file: RuleFile): readonly Rule[] {
       unless: unless ?? file.unless,
       raisedBy: raisedBy ?? file['raised-by'],
       insteadOf,
+      hearsThrough,
     }
   })
 }

@@ -77,6 +77,7 @@ const WordsFile = z.strictObject({
     noYears: z.array(OneWord),
     instead: z.array(OneWord),
     around: z.array(OneWord),
+    behind: z.array(OneWord),
   }),
   commands: Phrases,
   questions: Phrases,
@@ -141,7 +142,7 @@ const NO_WORDS: AnswerWords = {
   pointing: { before: [], after: [] },
   hedges: [],
   numbers: {},
-  ages: { notNow: [], noYears: [], instead: [], around: [] },
+  ages: { notNow: [], noYears: [], instead: [], around: [], behind: [] },
   commands: [],
   questions: [],
 }

@@ -72,6 +72,7 @@ function wordsOf(
       noYears: both(own.ages.noYears, english.ages.noYears),
       instead: both(own.ages.instead, english.ages.instead),
       around: both(own.ages.around, english.ages.around),
+      behind: both(own.ages.behind, english.ages.behind),
     },
     commands: phrased(own.commands, english.commands),
     questions: phrased(own.questions, english.questions),

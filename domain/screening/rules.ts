@@ -44,6 +44,8 @@ export const Rule = z.strictObject({
   raisedBy: z.array(Id).default([]),
   /** Other rules that this one stands instead of, where both find the same words: it knows better what they mean. */
   insteadOf: z.array(Id).default([]),
+  /** Whether its phrases hold other meanings and count all the same: they say what was done besides ("took 3 today, then 20 more"). */
+  hearsThrough: z.boolean().default(false),
   /** Who it is about, when the rule knows better than the subject of the sentence. */
   about: About.optional(),
   when: When.optional(),

@@ -66,7 +66,9 @@ export class Signs {
     }
     for (const match of matches) {
       const owner = owners[match.owner]
-      if (owner === undefined || owner.is === 'other-meaning' || this.#meansOther(match)) continue
+      if (owner === undefined || owner.is === 'other-meaning') continue
+      const hearsThrough = owner.is === 'rule' && owner.rule.hearsThrough
+      if (!hearsThrough && this.#meansOther(match)) continue
       if (owner.is === 'rule') this.#rules.push({ rule: owner.rule, match })
       else if (owner.is === 'time') this.#times[owner.when].fill(1, match.start, match.end)
       else if (owner.is === 'raiser') this.#addRaiser(owner.raiser.id, match)

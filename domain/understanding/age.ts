@@ -10,6 +10,8 @@ export interface AgeWords {
   readonly instead: readonly string[]
   /** What else stands in an answer that says an age and nothing besides it. */
   readonly around: readonly string[]
+  /** What stands in it right behind a number, and means more anywhere else: "15 last month", "my last year". */
+  readonly behind: readonly string[]
 }
 
 interface Words {
@@ -44,9 +46,11 @@ export function ageIn(text: string, words: Words): number | undefined {
 
 /** Whether a message says an age and nothing besides it. */
 export function saysOnlyAge(text: string, words: Words): boolean {
-  const { notNow, noYears, instead, around } = words.ages
-  const isKnown = (word: string): boolean =>
-    numberOf(word, words) !== undefined ||
-    [around, notNow, noYears, instead].some((list) => isAmongWords(word, list))
+  const { notNow, noYears, instead, around, behind } = words.ages
+  const isNumber = (word = ''): boolean => numberOf(word, words) !== undefined
+  const isKnown = (word: string, at: number, said: readonly string[]): boolean =>
+    isNumber(word) ||
+    [around, notNow, noYears, instead].some((list) => isAmongWords(word, list)) ||
+    (isAmongWords(word, behind) && isNumber(said[at - 1]))
   return ageIn(text, words) !== undefined && plainWords(text).every(isKnown)
 }

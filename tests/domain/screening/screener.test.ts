@@ -73,6 +73,29 @@ describe('what is heard in one message', () => {
     expect(about('ill burn my school down')).to.include('harm-to-others self')
   })
 
+  it('takes a threat for a way of speaking only where they make it themselves', () => {
+    for (const text of [
+      'dad is gonna kill my little brother because he nicked my phone',
+      'my stepdad will batter my little brother if he spoils the game',
+      'my dad will kill him he ate the food',
+    ])
+      expect(responseTo(text), text).not.to.equal('none')
+    for (const text of [
+      'im gonna kill my little brother he ate my crisps',
+      'gonna kill him he ate my crisps',
+      'ima batter him he ate my chips',
+      'i will kill him if he eats my crisps',
+    ])
+      expect(responseTo(text), text).to.equal('none')
+  })
+
+  it('hears what stands behind another meaning, where a rule hears through it', () => {
+    expect(responseTo('took 3 paracetamol today')).to.equal('none')
+    expect(responseTo('took 3 paracetamol today then another 30')).to.equal('act-now')
+    expect(responseTo('got kicked out of college')).to.equal('none')
+    expect(responseTo('got kicked out of college and home')).to.equal('reach-out')
+  })
+
   it('quotes a short message whole, of a long one the sentence', () => {
     const short = 'im on the bridge. i want to die. its quiet'
     expect(screener.screen(short).concerns[0]?.evidence).to.equal(short)

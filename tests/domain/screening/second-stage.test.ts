@@ -87,6 +87,7 @@ describe('rules and classifier together', () => {
     for (const text of [
       'im gay and nobody knows and i want to die',
       'im gay and my mum doesnt know. shed kick me out if she found out',
+      'im gay and not out and cutting',
     ])
       expect(atLeast(screener.screen(text).response, 'reach-out'), text).to.equal(true)
   })
@@ -96,6 +97,7 @@ describe('rules and classifier together', () => {
       expect(screener.screen(text).response, text).to.equal('none')
     const homeless = 'i got kicked out of school and now i sleep at the bus station'
     expect(screener.screen(homeless).response).to.equal('reach-out')
+    expect(screener.screen('got kicked out of sixth form and my mums').response).to.equal('reach-out')
   })
 
   it('take what debt and an empty purse are told by for no emergency, and for nobody who makes them', () => {

@@ -28,7 +28,7 @@ describe('an age', () => {
     })
 
   it('is none where no number is one', () => {
-    for (const text of ['S4', 'old enough', '2008', '3', '200'])
+    for (const text of ['S4', 'old enough', '2008', '3', '200', 'my mum had a heart attack 10 mins ago'])
       expect(ageIn(text, texts.words), text).to.equal(undefined)
   })
 
@@ -37,6 +37,9 @@ describe('an age', () => {
       '15 and my uncle is 40 and comes in my room',
       'im 14 and i want to die',
       '13 he is 25',
+      'im 14 my last year',
+      'just turned 16 and this is my last summer',
+      'only 14 and this is the last',
     ])
       expect(saysOnlyAge(text, texts.words), text).to.equal(false)
   })
