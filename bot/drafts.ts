@@ -26,6 +26,7 @@ const NOTHING_HEARD: Heard = {
   isStale: false,
   isAfterOthers: false,
   isOurs: false,
+  mayBegin: false,
   hasAttachment: false,
   wasCut: false,
   screening: NOTHING_FOUND,

@@ -3,7 +3,7 @@ import { activityId } from './activities.ts'
 import type { ConversationRecord, LogEntry } from './records/conversations.ts'
 
 const LIMITS = {
-  /** Exchanges the screening sees before the message. */
+  /** Exchanges the screening sees before the message, not counted what tells nothing. */
   exchanges: 6,
   /** Entries of the log that are looked through for each of them: a message and what was said to it. */
   entriesEach: 8,
@@ -22,8 +22,8 @@ export function exchangesOf(
       // "if someone isn't safe" on a button of ours is nothing that they said, tapped or typed; what they write beside a tap is.
       const label = entry.chose?.map((id) => labels.get(id)).join(', ')
       // Nor is our question beside it: alone it would say that this is what they talk of.
-      const isOurs = entry.isOurs === true || entry.text === label
-      if (!isOurs) before.push({ bot: said, yp: entry.text, ...(entry.noted ? { noted: true } : {}) })
+      const isLabel = entry.text === label || (entry.isOurs === true && entry.mayBegin !== true)
+      if (!isLabel) before.push(exchangeOf(entry, said))
       said = ''
     } else {
       said = wordsOf(entry) ?? said
@@ -33,8 +33,20 @@ export function exchangesOf(
   }
   const asked = record.log.find(({ seq }) => activityId(record.id, seq) === replyTo)
   const question = (asked && wordsOf(asked)) ?? said
-  return { before: before.slice(-LIMITS.exchanges), ...(question === '' ? {} : { question }) }
+  const first = before.filter(({ isOurs }) => isOurs !== true).at(-LIMITS.exchanges)
+  return { before: before.slice(first ? before.indexOf(first) : 0), ...(question === '' ? {} : { question }) }
 }
+
+/** Words of ours that were typed come without our question, and marked: they tell nothing, unless they begin what comes next. */
+const exchangeOf = (
+  { text, isOurs, noted }: Extract<LogEntry, { by: 'young-person' }>,
+  said: string,
+): Exchange => ({
+  bot: isOurs ? '' : said,
+  yp: text,
+  ...(noted ? { noted: true } : {}),
+  ...(isOurs ? { isOurs: true } : {}),
+})
 
 /** Whether an activity came before the young person's last message: a tap on it answers a question that does not stand any more. */
 export function isBeforeLastWords(record: ConversationRecord, activity: string | undefined): boolean {

@@ -102,7 +102,7 @@ export class Turns {
     const [typed] = own
     if (typed?.by === 'young-person') {
       if (scope.keptAs !== undefined) typed.text = scope.keptAs
-      if (scope.toldNothing) typed.isOurs = true
+      if (scope.toldNothing) Object.assign(typed, oursIn({ ...heard, isOurs: true }))
     }
     const logged = [...own, ...this.#o.drafts.finish(record, visitBefore, scope)]
     if (incoming.clientActivityId !== undefined && own[0]) {
@@ -164,6 +164,7 @@ export class Turns {
       isStale,
       isAfterOthers,
       isOurs: isOurs && !ConversationDialogs.asksAboutSafety(record.dialogState),
+      mayBegin: !isLabel && !ConversationDialogs.isRequest(whole, words),
       hasAttachment: (incoming.attachments ?? []).length > 0,
       wasCut: whole.length > LIMITS.text,
       asksFor,
@@ -216,7 +217,7 @@ export class Turns {
       text: heard.text,
       ...(incoming.clientActivityId === undefined ? {} : { clientActivityId: incoming.clientActivityId }),
       ...(heard.chose.length > 0 ? { chose: [...heard.chose] } : {}),
-      ...(heard.isOurs ? { isOurs: true } : {}),
+      ...oursIn(heard),
       ...(heard.screening.response === 'none' ? {} : { noted: true }),
     }
     record.log.push(entry)
@@ -228,6 +229,10 @@ export class Turns {
     return last?.reply.message === message
   }
 }
+
+/** What the log has of a message that is words of ours. */
+const oursIn = ({ isOurs, mayBegin }: Heard): { isOurs?: true; mayBegin?: true } =>
+  isOurs ? { isOurs: true, ...(mayBegin ? { mayBegin: true } : {}) } : {}
 
 const hasPages = ({ flow, person }: ConversationRecord): boolean =>
   flow.page !== undefined || person.page !== undefined

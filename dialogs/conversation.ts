@@ -92,11 +92,19 @@ export class ConversationDialogs {
   static isOurs(text: string, state: DialogState, words: AnswerWords): boolean {
     if (PICTURE.test(text)) return false
     const standing = state.dialogStack.at(-1)
-    const { commands, skip, unsure, why, again, fillers } = words
-    const requests = commands.filter(({ id }) => !OF_DANGER.has(id))
-    if (isRequest(text, requests, fillers)) return true
+    const { skip, unsure, why, again, fillers } = words
+    if (ConversationDialogs.isRequest(text, words)) return true
     const answers = [...skip, ...unsure, ...why, ...again, ...wordsOf(standing)]
     return standing?.id !== 'safety' && isOneOf(text, answers, fillers)
+  }
+
+  /** Whether a text is, as a whole, a request to us, and none that says that something is wrong. */
+  static isRequest(text: string, { commands, fillers }: AnswerWords): boolean {
+    return isRequest(
+      text,
+      commands.filter(({ id }) => !OF_DANGER.has(id)),
+      fillers,
+    )
   }
 
   /** Whether it says back what we asked about who may see this, and nothing besides. Danger in it is what we said, and none of theirs. */

@@ -1,18 +1,21 @@
 import type { DialogContext } from 'botbuilder-dialogs'
 import { isOneOf } from '../domain/understanding/answers.ts'
 import { correctionIn } from '../domain/understanding/correction.ts'
+import { atLeast } from '../domain/screening/types.ts'
+import type { Finding } from '../domain/screening/types.ts'
 import { helpForAll } from './crisis-card.ts'
 import { Human } from './interruptions/asides.ts'
 import { giveCode } from './interruptions/code.ts'
-import { putRight } from './interruptions/correction.ts'
+import { putRight, risingWayIn } from './interruptions/correction.ts'
+import type { Correction } from './interruptions/correction.ts'
 import { endAsking } from './interruptions/follow-ups.ts'
 import { changeWords, hasChoice, isAnswerNow, languageAsked, speak } from './interruptions/language.ts'
-import { tellWhoReads } from './interruptions/safety.ts'
+import { RULES, tellWhoReads } from './interruptions/safety.ts'
 import { splitId } from './journey.ts'
 import { Phase } from './phase.ts'
 import { stateIn } from './phase-state.ts'
 import { bookedOf } from './phases/book-details.ts'
-import type { Notes, Question } from './question.ts'
+import type { Notes } from './question.ts'
 import type { Scope } from './scope.ts'
 import { askAgain, concernStanding, phaseOf, putOn } from './standing.ts'
 
@@ -22,7 +25,12 @@ const BEGUN_BY_ITSELF: ReadonlySet<string> = new Set(['follow-ups', 'measures-re
 /** "No i meant climbing": the answer before is put right, and the question that stands is put again. */
 export async function isCorrected(dc: DialogContext, scope: Scope): Promise<boolean> {
   const said = correctionOf(dc, scope)
-  const done = said && (await putRight(said.before, said.id, said.meant, scope))
+  return said !== undefined && isPutRight(dc, scope, said)
+}
+
+/** Puts it right. `as` is what of the words answers, where it is not all of them. */
+async function isPutRight(dc: DialogContext, scope: Scope, said: Correction, as?: string): Promise<boolean> {
+  const done = await putRight(said, scope, as)
   if (!done) return false
   if (done.then) await putOn(dc, done.then)
   else await dc.repromptDialog()
@@ -30,21 +38,29 @@ export async function isCorrected(dc: DialogContext, scope: Scope): Promise<bool
 }
 
 /**
- * "Sorry i meant yes" to the check-in, and nothing besides: an answer to our own question about safety, which means what that question
- * says. Read as a worry of another kind it would leave the answer as it was.
+ * "Sorry i meant yes", or "yes but its fine", to the check-in: an answer to our own question about safety, which means what that question
+ * says. Read as a worry of another kind it would leave the answer as it was. What is graver, and what else they tell, is heard as well.
  */
 export async function correctsCheckIn(dc: DialogContext, scope: Scope): Promise<boolean> {
   const said = correctionOf(dc, scope)
   if (said === undefined || splitId(said.id).phase !== 'check-in') return false
-  const ways = scope.texts.choices(said.id).flatMap(({ label, words }) => [label, ...words])
-  return isOneOf(said.meant, ways, scope.texts.words.fillers) && isCorrected(dc, scope)
+  const choices = scope.texts.choices(said.id)
+  const ways = choices.flatMap(({ label, words }) => [label, ...words])
+  if (isOneOf(said.meant, ways, scope.texts.words.fillers)) return isPutRight(dc, scope, said)
+  const { screening } = scope.heard
+  const as = risingWayIn(said.meant, choices, scope.texts.words)
+  if (as === undefined || atLeast(screening.response, 'act-now')) return false
+  if (!(await isPutRight(dc, scope, said, as))) return false
+  for (const finding of screening.concerns.filter(isToldBesides)) scope.raise(finding, 'message', 'check-in')
+  return true
 }
 
+/** Whether a finding is of their words, and not of what they would answer to the question that stands. */
+const isToldBesides = ({ rule }: Finding): boolean =>
+  rule !== RULES.unread && !rule.startsWith(RULES.ofAnswer)
+
 /** What a message corrects, and to what; undefined for one that corrects nothing. */
-function correctionOf(
-  dc: DialogContext,
-  scope: Scope,
-): { before: Question; id: string; meant: string } | undefined {
+function correctionOf(dc: DialogContext, scope: Scope): Correction | undefined {
   const meant = correctionIn(scope.heard.text, scope.texts.words.corrections)
   const id = scope.draft.flow.trail.at(-2)
   if (meant === undefined || id === undefined || dc.stack.length > 1) return undefined

@@ -32,6 +32,8 @@ export interface Heard {
   readonly isAfterOthers: boolean
   /** As a whole a word of ours for a choice, a skip or a request, of a question that is not about safety: nothing they told. */
   readonly isOurs: boolean
+  /** No label of ours and no request: "i dont want to" skips, and may be the first half of a sentence. */
+  readonly mayBegin: boolean
   readonly hasAttachment: boolean
   /** The text was longer than what is kept. */
   readonly wasCut: boolean

@@ -27,6 +27,8 @@ export const LogEntry = z.discriminatedUnion('by', [
     chose: z.array(z.string()).optional(),
     /** Typed, and as a whole a word of ours for a choice, a skip or a request, or a no to the check-in: nothing that they told. */
     isOurs: z.boolean().optional(),
+    /** Of those, words that may be the first half of a sentence ("i dont want to"): no label, and no request. */
+    mayBegin: z.boolean().optional(),
     /** A worry was heard in it. */
     noted: z.boolean().optional(),
   }),

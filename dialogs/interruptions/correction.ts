@@ -1,5 +1,7 @@
 import type { CheckInAnswer, Person } from '../../domain/conversation/person.ts'
 import { chosenFrom } from '../../domain/understanding/answers.ts'
+import type { AnswerWords, Option } from '../../domain/understanding/answers.ts'
+import { plainWords } from '../../domain/understanding/plain-words.ts'
 import type { Push, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
 
@@ -27,18 +29,27 @@ interface PutRight {
   readonly then: Push | undefined
 }
 
-/** Answers an earlier question again with what was meant. Undefined when it is not put right in passing, or that is no answer to it. */
+/** An earlier question, by its id in the trail, and what was meant. */
+export interface Correction {
+  readonly before: Question
+  readonly id: string
+  readonly meant: string
+}
+
+/**
+ * Answers an earlier question again with what was meant; `as` is what of it answers. Undefined when it is not put right in passing, or
+ * that is no answer to it.
+ */
 export async function putRight(
-  before: Question,
-  id: string,
-  meant: string,
+  { before, id, meant }: Correction,
   scope: Scope,
+  as = meant,
 ): Promise<PutRight | undefined> {
   const checkIn = CHECK_IN[id]
   if (checkIn === undefined && !CORRECTABLE.has(id)) return undefined
   const { choices = [], max, select } = await before.ask(scope, {})
   const most = select === 'many' ? (max ?? choices.length) : 1
-  const chose = chosenFrom(meant, choices, scope.texts.words, most)
+  const chose = chosenFrom(as, choices, scope.texts.words, most)
   if (checkIn !== undefined && !rises(scope.person.checkIn[checkIn], chose[0])) return undefined
   const first = scope.replies.length
   const outcome = await before.take({ text: meant, chose, typed: true }, scope, {})
@@ -50,6 +61,25 @@ export async function putRight(
   if (!scope.gentle) scope.say('reflect.corrected', { words: scope.keptAs ?? meant })
   scope.replies.push(...said.filter(({ message }) => message.startsWith('about-you.')))
   return { then: undefined }
+}
+
+/** The yes, or the not sure, that words begin with ("yes but its fine"); undefined for a no behind it: "i have never". */
+export function risingWayIn(
+  text: string,
+  choices: readonly Option[],
+  words: AnswerWords,
+): string | undefined {
+  const typed = plainWords(text).filter((word) => !words.fillers.includes(word))
+  const begins = ({ label, words: more }: Option): string[] =>
+    [label, ...more].filter((way) => plainWords(way).every((word, at) => typed[at] === word))
+  const [way] = choices
+    .filter(({ id }) => RISING.some((answer) => answer === id))
+    .flatMap(begins)
+    .toSorted((a, b) => plainWords(b).length - plainWords(a).length)
+  const noes = choices.filter(({ id }) => id === 'no').flatMap((no) => no.words.flatMap(plainWords))
+  const behind = way === undefined ? undefined : typed[plainWords(way).length]
+  const isNo = behind !== undefined && noes.includes(behind) && words.negations.before.includes(behind)
+  return isNo ? undefined : way
 }
 
 const rises = (from: CheckInAnswer | undefined, to: string | undefined): boolean =>

@@ -11,7 +11,7 @@ import type { Scope } from '../scope.ts'
 import { wordedFor } from '../worded.ts'
 
 /** The rule of the screening that says it could not read a message, and the one that says it failed. */
-export const RULES = { unread: 'language-not-read', fault: 'fault' }
+export const RULES = { unread: 'language-not-read', fault: 'fault', ofAnswer: 'answer-' }
 
 const concernOf = (scope: Scope, notes: Notes): Concern | undefined =>
   scope.draft.concerns.find((concern) => concern.id === notes['concern'])

@@ -17,10 +17,10 @@ const HOUR = /\b(\d{1,2})[:.](\d{2})|\b(\d{1,2})\s?[ap]m\b|\bat (\d{1,2})\b/iu
 export function timesMeant(text: string, shown: readonly Slot[], scope: Scope): readonly Slot[] {
   const { words } = scope.texts
   if (isOneOf(text, waysOf(scope.texts.choices('book.confirm'), 'book'), words.fillers)) return shown
-  const typed = plainWords(text)
-  // "I cant do wednesday" is none of Wednesday's.
+  const typed = ` ${plainWords(text).join(' ')} `
+  // "I cant do wednesday" is none of Wednesday's, nor "4:30 is no good" the one at half past four.
   const days = scope.texts.choices('book.days')
-  if (waysOf(days, NOT).some((word) => typed.includes(word))) return []
+  if (waysOf(days, NOT).some((way) => typed.includes(` ${plainWords(way).join(' ')} `))) return []
   // One day at most is meant, and no number: "4" is the fourth tap.
   const named = days.filter(({ id }) => id !== NOT)
   const [day] = chosenFrom(text.replace(/\d/gu, ' '), named, words)

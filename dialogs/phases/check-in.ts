@@ -49,8 +49,8 @@ function checkInQuestion(of: {
   return {
     name: of.name,
     why: `${text}.why`,
-    // "Never been this bad" has a never in it, and is no no.
-    commits: ['no'],
+    // "Never been this bad" has a never in it, and is no no; nor does "bit personal but yes" refuse.
+    commits: ['no', 'rather-not'],
     applies: (scope) =>
       !(of.adultBeside === true && scope.person.age != null && scope.person.age < ADULT_BESIDE_UNDER),
     ask(scope) {

@@ -74,6 +74,10 @@ export const leadsBack = (text: string, scope: Scope): boolean =>
     scope.texts.words.fillers,
   )
 
+/** Whether words would leave out the line that is being changed, and are no new words for it as "going out" is. */
+export const isLeftOut = (text: string, { texts }: Scope): boolean =>
+  isOneOf(text, waysOf(texts.choices('summary.leave-out'), 'remove'), texts.words.fillers)
+
 /** Words without these phrases, wherever they stand; the longest are taken out first. */
 function withoutPhrases(
   words: readonly string[],

@@ -9,7 +9,7 @@ import { waysOf } from '../said.ts'
 import type { Scope } from '../scope.ts'
 import { copyCard } from '../summary-copy.ts'
 import { REFERRAL_LINE, summaryCard, summaryLines } from '../summary-lines.ts'
-import { editIn, leadsBack, lineChoices, linesMeant } from './summary-edits.ts'
+import { editIn, isLeftOut, leadsBack, lineChoices, linesMeant } from './summary-edits.ts'
 import type { Edit } from './summary-edits.ts'
 import { others, reached, sayPreview } from '../summary-preview.ts'
 
@@ -191,8 +191,7 @@ const words: Question = {
   take(answer, scope, notes) {
     const line = lineOf(scope, notes)
     if (!line || leadsBack(answer.text, scope)) return goTo('review')
-    const meant = editIn(answer.text, scope)
-    if (meant?.action === 'remove' && meant.lines.length === 0) {
+    if (isLeftOut(answer.text, scope)) {
       leaveOut(scope, [line])
       return goTo('review')
     }

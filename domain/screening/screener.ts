@@ -136,16 +136,16 @@ export function createScreener(rules: ScreeningRules, options: ScreenerOptions =
     })
 
   const screen = (text: string, context: ScreeningContext | undefined): Screening => {
-    const before = (context?.before ?? []).slice(1 - LIMITS.window)
+    const seams = seamsOf(context?.before)
     const now = hearAll(text)
     // What was said before is heard again only when this message leans on it: it is most of the work.
     let heard: readonly Finding[] | undefined
-    const recent = (): readonly Finding[] => (heard ??= heardBefore(before))
+    const recent = (): readonly Finding[] => (heard ??= seams.flatMap(heardBefore))
     const found: Finding[] = [
       ...now.hits.map(bare),
       ...answered(context?.question, text, recent),
       // A request for us is not the end of what was said before it: "send it", "start again".
-      ...(context?.isOurs === true ? [] : acrossMessages(before, text)),
+      ...(context?.isOurs === true ? [] : seams.flatMap((before) => acrossMessages(before, text))),
       ...(now.raisers.size > 0 ? lifted(recent(), now) : []),
     ]
     if (found.length === 0 && isOtherLanguage(text.slice(0, LIMITS.head))) found.push(unread(text))
@@ -178,6 +178,13 @@ export const FAULT: Finding = {
   response: 'reach-out',
   evidence: '',
   rule: 'fault',
+}
+
+/** What a message is read together with: what they told, and the same with our own words among it, which may begin a sentence too. */
+function seamsOf(before: readonly Exchange[] = []): readonly (readonly Exchange[])[] {
+  const told = before.filter(({ isOurs }) => isOurs !== true).slice(1 - LIMITS.window)
+  const all = before.slice(1 - LIMITS.window)
+  return all.some(({ isOurs }) => isOurs === true) ? [told, all] : [told]
 }
 
 function bare({ kind, about, when, response, evidence, rule }: Hit): Finding {

@@ -99,7 +99,7 @@ function together(
   const worried = context?.worried === true
   const whole: Given = {
     text,
-    before: worried ? [] : (context?.before ?? []).slice(-LIMITS.before),
+    before: worried ? [] : told(context?.before).slice(-LIMITS.before),
     question: worried ? undefined : context?.question,
   }
   const ease = worried || heard.response !== 'none' ? EASE : 1
@@ -112,8 +112,8 @@ function together(
   const [main, ...others] = kindsOf(reading, heard)
   if (main === undefined) return heard
   const about = reading.aboutOther >= 0.5 ? 'other' : 'self'
-  const told = opinions.flatMap((one) => (one.response === response ? [one.reading] : []))
-  const evidence = evidenceOf(text, told, (one) => classifier.chance(one, response))
+  const agreeing = opinions.flatMap((one) => (one.response === response ? [one.reading] : []))
+  const evidence = evidenceOf(text, agreeing, (one) => classifier.chance(one, response))
   const finding = (kind: ConcernKind): Finding => {
     const known = heard.concerns.find((one) => one.kind === kind)
     return known === undefined
@@ -123,6 +123,10 @@ function together(
   const concerns = strongestOfEachKind([...heard.concerns, ...[main, ...others].map(finding)])
   return { response: highest(concerns.map((one) => one.response)), concerns }
 }
+
+/** What they told: of our own words nothing is guessed. */
+const told = (before: readonly Exchange[] = []): readonly Exchange[] =>
+  before.filter(({ isOurs }) => isOurs !== true)
 
 /** In blanks, so that evidence is still cut from where it stands. */
 function withoutLeftOut({ text, before, question }: Given, rules: FirstStage): Given {

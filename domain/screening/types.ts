@@ -58,6 +58,8 @@ export interface Exchange {
   readonly yp: string
   /** A worry was heard in the answer when it was given. */
   readonly noted?: boolean
+  /** Our own words for an answer ("i dont want to"): they tell nothing, and may be the beginning of what does ("live anymore"). */
+  readonly isOurs?: boolean
 }
 
 export interface ScreeningContext {

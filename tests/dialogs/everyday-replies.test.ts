@@ -121,6 +121,29 @@ describe('everyday replies', () => {
     await service.close()
   })
 
+  it('are heard where they are the first half of a sentence', async () => {
+    const TO_CARDS = ['skip', 'short', '14']
+    for (const [first, second] of [
+      ['i dont want to', 'live anymore'],
+      ['i dont want to', 'be here anymore'],
+      ['dont want to', 'be alive'],
+      ['id rather not', 'be alive'],
+      ['why', 'am i even alive'],
+      ['nothing', 'to live for'],
+    ] as const) {
+      for (const to of [TO_CARDS, [...TO_CARDS, 'music'], [...TO_CARDS, 'music', 'skip']]) {
+        const { service, says, record } = await talking()
+        await says(...to, first, second)
+        await service.close()
+        const { concerns } = await record()
+        expect(
+          concerns.map(({ kind }) => kind),
+          `${first} / ${second} after ${to.at(-1)}`,
+        ).to.deep.equal(['suicide'])
+      }
+    }
+  })
+
   it('are read beside what was told, and not beside words of ours that were typed', async () => {
     const { service, says, record } = await talking()
     await says(...TO_SUMMARY, 'hmm not sure what that is')

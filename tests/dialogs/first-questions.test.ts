@@ -55,13 +55,29 @@ describe('answers to the check-in', () => {
   const TO_CHECK_IN = ['skip', 'short', '14', 'music', 'skip', 'skip']
 
   it('that find it too personal are a refusal, and no yes', async () => {
-    for (const text of ['bit personal', 'thats a bit deep', 'its a bit personal tbh']) {
+    for (const text of [
+      'bit personal',
+      'thats a bit deep',
+      'its a bit personal tbh',
+      'i dont want to talk about it',
+    ]) {
       const { said, concerns } = await after(...TO_CHECK_IN, text)
       expect(said, text).to.deep.equal(['check-in.rather-not', 'check-in.being-hurt'])
       expect(concerns, text).to.deep.equal([])
     }
     expect((await after(...TO_CHECK_IN, 'thats a bit weird')).concerns).to.deep.equal([])
     expect((await after(...TO_CHECK_IN, 'no', 'bit personal')).concerns).to.deep.equal([])
+  })
+
+  it('that find it personal, and answer it all the same, are that answer', async () => {
+    const hurting = ['bit personal but yes', 'thats a bit deep but yes', 'its a bit deep but yeah i cut']
+    for (const text of [...hurting, 'a bit dark but yes', 'bit personal. yes'])
+      expect((await after(...TO_CHECK_IN, text)).alerted, text).to.equal(1)
+    for (const text of [
+      ...['bit personal but yes', 'bit intense but yeah he does', 'bit personal but my uncle does'],
+      'a little weird but my uncle',
+    ])
+      expect((await after(...TO_CHECK_IN, 'no', text)).alerted, text).to.equal(1)
   })
 
   it('that ask what it means are told, and are no worry', async () => {

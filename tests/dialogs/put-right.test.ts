@@ -32,6 +32,20 @@ describe('an answer that is put right in passing', () => {
     }
   })
 
+  it('with more behind the yes, and before whatever else they tell', async () => {
+    for (const meant of ['sorry i meant yes i do', 'i meant yes but its fine', 'pressed wrong i meant yes']) {
+      const { person, raised } = await talk(...TO_CHECK_IN, 'no', meant)
+      expect(person.checkIn.hurtingYourself, meant).to.equal('yes')
+      expect(raised, meant).to.deep.equal(['suicide reach-out'])
+    }
+    const more = await talk(...TO_CHECK_IN, 'no', 'i meant yes and my stepdad hits me')
+    expect(more.raised).to.have.members(['suicide reach-out', 'abuse reach-out'])
+    const now = await talk(...TO_CHECK_IN, 'no', 'i meant yes and ive taken the pills just now')
+    expect(now.raised.join()).to.include('act-now')
+    const no = await talk(...TO_CHECK_IN, 'no', 'i meant i have never')
+    expect(no.person.checkIn.hurtingYourself).to.equal('no')
+  })
+
   it('the second question of the check-in too, when the next thing stands', async () => {
     const { person, raised } = await talk(...TO_CHECK_IN, 'no', 'no', 'sorry i meant yes')
     expect(person.checkIn.beingHurt).to.equal('yes')

@@ -56,6 +56,21 @@ describe('the summary, changed by words', function () {
     }
   })
 
+  it('takes new words for a line as they are, and leaves the line out only where that is all they say', async () => {
+    for (const text of ['going out', 'drop in', 'hide and seek']) {
+      const { service, says, lines } = await atSummary()
+      expect((await says('line 2', text))[0], text).to.equal('summary.changed')
+      expect((await lines())[text], text).to.equal(1)
+      await service.close()
+    }
+    for (const text of ['leave it out', 'remove it pls', 'delete this line', 'actually take this out']) {
+      const { service, says, lines } = await atSummary()
+      expect((await says('line 2', text))[0], text).to.equal('summary.removed')
+      expect((await lines())['drawing'], text).to.equal(0)
+      await service.close()
+    }
+  })
+
   it('does not say that nothing is sent once a version has gone', async () => {
     const { service, says } = await atSummary()
     await says('send it', 'not now')

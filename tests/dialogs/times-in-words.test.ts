@@ -37,7 +37,14 @@ describe('a time to meet, in words', function () {
   })
 
   it('is none that they cannot come at', async () => {
-    expect((await after(...OTHERS, 'i cant do tuesday')).first).to.equal('book.unclear')
+    for (const text of [
+      ...['i cant do tuesday', 'tuesday doesnt work', 'im away tuesday', 'tuesday is no good'],
+      ...['8:45 is no good', 'dont want 8:45', 'not 9:35', 'i hate wednesdays'],
+    ]) {
+      const { first, start } = await after(...OTHERS, text)
+      expect(first, text).to.equal('book.unclear')
+      expect(start, text).to.equal(undefined)
+    }
   })
 
   const QUESTIONS = [
