@@ -10,6 +10,8 @@ import type { Answered, Asked } from './thread.ts'
 const LIMITS = {
   /** A message takes some 10 ms; a thread that has not answered by then, once it has it, does not answer. */
   answerMs: 3_000,
+  /** Characters up to which messages are read in the order they came. */
+  ordinary: 1_000,
   /** Until the thread has it. A turn is late after 15 s, and has more to do than to be screened. */
   waitMs: 6_000,
   /** Reading the rules and the weights on a slow machine. A thread that is not ready by then has got stuck over them. */
@@ -96,10 +98,11 @@ export function openScreening(options: ScreeningThreadOptions): ScreeningThread 
     waiting.clear()
   }
 
-  /** Gives the thread the shortest: many long messages of one sender hold up nobody who has written a few words. */
+  /** Gives the thread the next of an ordinary length, else the shortest: many long messages of one sender hold up nobody else. */
   const giveNext = (): void => {
     if (!isReady || worker === undefined || given !== undefined || waiting.size === 0) return
-    const one = [...waiting].reduce((a, b) => (b.asked.text.length < a.asked.text.length ? b : a))
+    const lengthOf = ({ asked }: Waiting): number => Math.max(asked.text.length, LIMITS.ordinary)
+    const one = [...waiting].reduce((a, b) => (lengthOf(b) < lengthOf(a) ? b : a))
     waiting.delete(one)
     clearTimeout(one.timer)
     given = one
