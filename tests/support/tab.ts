@@ -75,7 +75,7 @@ export class Tab {
   }
 
   async sees(what: string, check: (seen: readonly Seen[]) => boolean): Promise<void> {
-    await eventually(what, () => check(this.seen), 15_000)
+    await eventually(what, () => check(this.seen), 60_000)
   }
 
   leave(at: string): Promise<Response> {
