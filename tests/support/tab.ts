@@ -52,9 +52,7 @@ export class Tab {
   }
 
   async listenAt(at: string): Promise<void> {
-    this.#socket = await open(await this.streamAt(at), this.#origin)
-    this.#socket.on('message', (data: Buffer) => {
-      const text = data.toString()
+    this.#socket = await open(await this.streamAt(at), this.#origin, (text) => {
       if (text !== '') this.seen.push(...Frame.parse(JSON.parse(text)).activities)
     })
   }
@@ -75,7 +73,7 @@ export class Tab {
   }
 
   async sees(what: string, check: (seen: readonly Seen[]) => boolean): Promise<void> {
-    await eventually(what, () => check(this.seen), 60_000)
+    await eventually(what, () => check(this.seen), 15_000)
   }
 
   leave(at: string): Promise<Response> {
@@ -107,8 +105,10 @@ export class Tab {
   }
 }
 
-async function open(url: string, origin: string): Promise<WebSocket> {
+/** `heard` is told from before it opens: on a busy machine the first frames come in one piece with the answer to the handshake. */
+async function open(url: string, origin: string, heard?: (text: string) => void): Promise<WebSocket> {
   const socket = new WebSocket(url, { origin })
+  socket.on('message', (data: Buffer) => heard?.(data.toString()))
   await once(socket, 'open')
   return socket
 }
