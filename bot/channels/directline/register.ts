@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import type { Clock } from '../../../domain/time/clock.ts'
 import type { Conversations, Speaker } from '../../conversations.ts'
-import { sendJson, sendNothing } from '../../http/answers.ts'
+import { sendJson } from '../../http/answers.ts'
 import { HttpError } from '../../http/http-error.ts'
 import type { Logger } from '../../logger.ts'
 import type { Schools } from '../../schools.ts'
@@ -11,9 +11,10 @@ import { Alone } from '../../storage/across.ts'
 import type { Across } from '../../storage/across.ts'
 import type { UseKeys } from '../../storage/keys.ts'
 import { onUpgrade, route, type HttpServer, type WebRequest } from '../../server.ts'
-import { conversationId, newUserId } from '../teams/people.ts'
+import { newUserId } from '../teams/people.ts'
 import { present, readIncoming, readWatermark } from './activity.ts'
 import type { AzureTokens } from './azure.ts'
+import { registerLeave } from './leave.ts'
 import { DIRECT_LINE_LIMITS, Paces, TOKEN_SECONDS } from './limits.ts'
 import { Origins } from './origins.ts'
 import { readLog } from './read-log.ts'
@@ -82,7 +83,6 @@ const LONGEST_CODE = 200
 const ResumeBody = z.object({ code: z.string().min(1).max(LONGEST_CODE) })
 /** `begin`: the conversation begins with its token, and its first words come in the answer (decision 23). */
 const TokenBody = z.object({ begin: z.literal(true) })
-const LeaveBody = z.object({ token: z.string() })
 
 /** Registers Direct Line 3.0 under `/v3/directline`, and `/api/token` and `/api/leave` for the widget. Throws RangeError for a weak key. */
 export function registerDirectLine(server: HttpServer, options: DirectLineOptions): DirectLine {
@@ -172,12 +172,6 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
     await tokens.revoke(conversation, secondsAgo)
     streams.end(conversation)
     across.tell('session', { conversation })
-  }
-
-  const leaveAzure = async (azureId: string) => {
-    const conversation = conversationId('directline', azureId)
-    const speaker = await options.speakerOf?.(conversation)
-    if (speaker) await conversations.take(speaker, { type: 'event', name: 'quick-exit' })
   }
 
   // Heard before every guard, so that a page can read why it was refused.
@@ -283,27 +277,7 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
     throw new HttpError('NotFound', 'no sessions')
   })
 
-  route(
-    server,
-    'post',
-    '/api/leave',
-    async (req, res) => {
-      const token = readLeave(req.body)
-      const there = await options.azure?.conversationOf(token)
-      if (there !== undefined) {
-        sendNothing(res)
-        await leaveAzure(there)
-        return
-      }
-      const { speaker, origin } = await tokens.verifyLeaving(token)
-      origins.forToken(req.raw, { origin, school: speaker.school })
-      await end(speaker.conversation)
-      sendNothing(res)
-      if (await conversations.exists(speaker.conversation))
-        await conversations.take(speaker, { type: 'event', name: 'quick-exit' })
-    },
-    { body: 'text' },
-  )
+  registerLeave(server, { ...options, tokens, origins, end })
 
   onUpgrade(server, {
     path: new RegExp(`^${BASE}/conversations/([^/]+)/stream$`),
@@ -338,14 +312,3 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
 }
 
 const NOTHING = { entries: [], last: 0 }
-
-/** The token from a beacon's body: `{"token":"…"}`, or the token alone. */
-function readLeave(body: unknown): string {
-  if (typeof body !== 'string') throw new HttpError('BadArgument', 'no token')
-  if (!body.startsWith('{')) return body.trim()
-  try {
-    return LeaveBody.parse(JSON.parse(body)).token
-  } catch {
-    throw new HttpError('BadArgument', 'no token')
-  }
-}
