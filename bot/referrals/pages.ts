@@ -43,35 +43,26 @@ export function registerReferralPages(
     res.setHeader('cache-control', 'no-store')
     sendHtml(res, status, frame(stylesheet, title, body))
   }
-  const note = (res: Response, status: number, id: string): void => {
+  /** A page for the young person: under its title what it has to say, and where help is. */
+  const sendInvited = (res: Response, status: number, id: string, body: Html): void => {
     const title = say(id)
     send(
       res,
       status,
       title,
       html`<h1 class="nhsuk-heading-l">${title}</h1>
-        <p>${say(`${id}.text`)}</p>
+        ${body}
         <p>${say('invited.help')}</p>`,
     )
   }
+  const note = (res: Response, status: number, id: string): void =>
+    sendInvited(res, status, id, html`<p>${say(`${id}.text`)}</p>`)
   const goOn = (school: string, token: string): Html =>
     html`<p>
       <a class="nhsuk-button" role="button" href="/panel?school=${school}#${token}"
         >${say('invited.go-on')}</a
       >
     </p>`
-  /** They have read it and gone on, and the chat did not come, or was closed before they wrote. The words are in it now. */
-  const sendBegun = (res: Response, school: string, token: string): void => {
-    const title = say('invited.title')
-    send(
-      res,
-      200,
-      title,
-      html`<h1 class="nhsuk-heading-l">${title}</h1>
-        ${goOn(school, token)}
-        <p>${say('invited.help')}</p>`,
-    )
-  }
   const publicSchool = (req: WebRequest): School | undefined => {
     const school = of.schools.byId(req.params['school'] ?? '')
     return school?.referrals.public === true ? school : undefined
@@ -84,17 +75,16 @@ export function registerReferralPages(
     if (!found || !school) {
       const begun = await of.referrals.begun(token)
       if (begun === undefined) note(res, 404, 'invited.gone')
-      else sendBegun(res, begun, token)
+      // They have read it and gone on, and the chat did not come, or was closed before they wrote. The words are in it now.
+      else sendInvited(res, 200, 'invited.title', goOn(begun, token))
       return
     }
     const { name, role, words: written, isKnown } = found.referral
-    const title = say('invited.title')
-    send(
+    sendInvited(
       res,
       200,
-      title,
-      html`<h1 class="nhsuk-heading-l">${title}</h1>
-        <p>${say(isKnown ? 'invited.by' : 'invited.by.unknown', { name, role, school: school.name })}</p>
+      'invited.title',
+      html`<p>${say(isKnown ? 'invited.by' : 'invited.by.unknown', { name, role, school: school.name })}</p>
         ${words(written, true)}
         <p>${say('invited.choose')}</p>
         ${goOn(school.id, token)}
@@ -102,8 +92,7 @@ export function registerReferralPages(
           <button class="nhsuk-button nhsuk-button--secondary" type="submit">${say('invited.no')}</button>
         </form>
         <p>${say('invited.no.means')}</p>
-        <p>${say('invited.safety', { school: school.name })}</p>
-        <p>${say('invited.help')}</p>`,
+        <p>${say('invited.safety', { school: school.name })}</p>`,
     )
   })
 
