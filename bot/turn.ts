@@ -195,13 +195,13 @@ export class Turns {
     record: ConversationRecord,
     text: string,
     incoming: Incoming,
-    isOurs: boolean,
+    isPlain: boolean,
   ): Promise<Screening> {
     const { screener, opinion, schools } = this.#o
     const worried = record.concerns.some(({ response }) => atLeast(response, 'reach-out'))
     const exchanges = exchangesOf(record, incoming.tap?.replyTo)
     const heard = await traced('screening', () =>
-      Promise.resolve(screener.screen(text, { ...exchanges, worried, isOurs })),
+      Promise.resolve(screener.screen(text, { ...exchanges, worried, isOurs: isPlain })),
     )
     const school = schools.byId(record.school)
     if (!opinion || !school || incoming.limited === true) return heard

@@ -103,9 +103,25 @@ function together(
     question: worried ? undefined : context?.question,
   }
   const ease = worried || heard.response !== 'none' ? EASE : 1
-  // Looked for only where something was made of the message: few hold what is left out.
-  const isHeard = opinionsOf(whole, ease, classifier).some((one) => one.response !== 'none')
-  const opinions = isHeard ? opinionsOf(withoutLeftOut(whole, rules), ease, classifier) : []
+  const opinions = opinionsOf(whole, ease, classifier)
+  // What is left out is looked for only where something was made of the message, and read without it only where it is there.
+  const isHeard = opinions.some((one) => one.response !== 'none')
+  const left = isHeard ? withoutLeftOut(whole, rules) : whole
+  return raisedBy(
+    isSaidAlike(left, whole) ? opinions : opinionsOf(left, ease, classifier),
+    heard,
+    text,
+    classifier,
+  )
+}
+
+/** The rules' finding, raised to the gravest of the classifier's opinions where that is graver. */
+function raisedBy(
+  opinions: readonly Opinion[],
+  heard: Screening,
+  text: string,
+  classifier: Classifier,
+): Screening {
   const response = highest(opinions.map((one) => one.response))
   const reading = opinions.find((one) => one.response === response)?.reading
   if (reading === undefined || response === 'none' || atLeast(heard.response, response)) return heard
@@ -136,6 +152,9 @@ function withoutLeftOut({ text, before, question }: Given, rules: FirstStage): G
     question,
   }
 }
+
+const isSaidAlike = (one: Given, other: Given): boolean =>
+  one.text === other.text && one.before.every(({ yp }, at) => yp === other.before[at]?.yp)
 
 /** A worry the rules heard keeps its kind; else the likeliest, or one of a note that is nearly as likely; then others more likely than not. */
 function kindsOf({ kinds }: Reading, { concerns }: Screening): readonly ConcernKind[] {
