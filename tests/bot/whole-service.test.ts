@@ -178,6 +178,8 @@ describe('the whole service', function () {
       expect(taken).to.deep.equal(SAID.map(() => 200))
       for (const body of UNTAKEN) expect((await post(body)).status, body.slice(0, 40)).to.be.oneOf([400, 413])
       expect((await post('{"saffron":1}', 'no-such-thing')).status).to.be.oneOf([404, 405])
+      // What was set in motion is done: it would write while the folder goes.
+      await app.matters.conversations.resume()
       // The disk takes no more: the turn fails, and what is told of it is not its words.
       rmSync(join(folder.path, 'records/conversations'), { recursive: true })
       expect((await say('juniper berries')).status).to.equal(502)

@@ -17,7 +17,7 @@ describe('the panel in a browser', () => {
     expect(of.conversations.taken[0]?.tap?.chose).to.deep.equal(['short'])
     expect(of.conversations.taken[0]?.tap?.replyTo).to.match(/\|0000002$/)
     expect(await talk.button('The short way').count()).to.equal(0)
-    expect(await of.page.getByText('Step 3 of 12').isVisible()).to.equal(true)
+    await of.page.getByText('Step 3 of 12').waitFor()
   })
 
   it('takes a tap for what was under the finger when it came down, though words arrive and move it', async () => {
