@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Wake } from './conversations.ts'
 import type { Worked } from './drafts.ts'
 import type { Effects } from './effects.ts'
+import { fewAtOnce } from './few-at-once.ts'
 import { Links } from './links.ts'
 import { Listeners } from './listeners.ts'
 import type { Logger } from './logger.ts'
@@ -11,7 +12,7 @@ import { conversations } from './records/conversations.ts'
 import type { ConversationIndex, ConversationRecord } from './records/conversations.ts'
 import { Alone } from './storage/across.ts'
 import type { Across } from './storage/across.ts'
-import { AlreadyExists, takesNoWrites, VersionConflict } from './storage/errors.ts'
+import { isRace } from './storage/errors.ts'
 import type { Collection, Store, Stored } from './storage/store.ts'
 import { traced } from './tracing/traced.ts'
 import type { Unprompted } from './unprompted.ts'
@@ -22,6 +23,8 @@ const LIMITS = {
   attempts: 20,
   /** Between two of them, at most: writers that meet do not meet again. Longer the more often it was in vain. */
   pauseMs: 10,
+  /** Conversations whose left-over effects are done at a time: after a school's morning thousands wait, and who writes now must not wait behind them. */
+  leftOver: 2,
 } as const
 
 /** What is done to a conversation in its order: undefined changes nothing. May be run again, on what someone else wrote in between. */
@@ -87,9 +90,11 @@ export class Commits {
               : this.#records.create(conversation, worked.record),
           )
         } catch (error) {
-          if (takesNoWrites(error)) this.#effects.notKept(worked.record)
-          const isRace = error instanceof VersionConflict || error instanceof AlreadyExists
-          if (!isRace || attempt >= LIMITS.attempts) throw error
+          if (!isRace(error) || attempt >= LIMITS.attempts) {
+            // Whatever the reason: what was said may not come again.
+            this.#effects.notKept(worked.record)
+            throw error
+          }
           const pause = randomInt(1 + LIMITS.pauseMs * (attempt - 1))
           await new Promise((resume) => setTimeout(resume, pause))
           continue
@@ -114,7 +119,7 @@ export class Commits {
   /** Takes up what a crash, here or of another process, left undone, and counts that waited. Gives how many had some. */
   async resume(): Promise<number> {
     const pending = await this.#records.list({ pending: true })
-    await Promise.all(pending.map(({ id }) => this.#outbox.run(id)))
+    await fewAtOnce(pending, LIMITS.leftOver, ({ id }) => this.#outbox.run(id))
     return pending.length
   }
 

@@ -135,6 +135,21 @@ export class ConversationService implements Conversations {
     }
   }
 
+  /**
+   * Hears a message of a conversation that cannot be read now, as if it were the first of one: a worry is told to people, nothing is kept and
+   * nothing answered. The client sends it again, and is answered once there is a store. Never throws.
+   */
+  async hearUnread(speaker: Speaker, incoming: Incoming): Promise<void> {
+    if (incoming.type !== 'message') return
+    try {
+      const { record } = await this.#turns.work(newConversation(speaker, this.#o.clock.now()), incoming)
+      this.#o.effects.notKept(record)
+    } catch (error) {
+      const { conversation } = speaker
+      this.#o.logger.error({ conversation, err: error }, 'a message that cannot be kept was not heard')
+    }
+  }
+
   async exists(conversation: string): Promise<boolean> {
     return (await this.#records.get(conversation)) !== undefined
   }
@@ -276,7 +291,9 @@ export class ConversationService implements Conversations {
     incoming: Incoming,
   ): Promise<{ outcome: TurnOutcome; response?: Response | undefined }> {
     let answered: TurnOutcome | undefined
-    const worked = await this.#commit(speaker.conversation, async (stored) => {
+    let isRead = false
+    const turn = this.#commit(speaker.conversation, async (stored) => {
+      isRead = true
       if (stored && stored.body.user !== speaker.user) throw new NotYours(speaker.conversation)
       const record = stored ? stored.body : newConversation(speaker, this.#o.clock.now())
       // Teams moves people between its regions: the latest address is the one that works.
@@ -285,6 +302,10 @@ export class ConversationService implements Conversations {
       answered = this.#turns.answeredBefore(record, incoming)
       if (answered ?? this.#turns.isNothing(record, incoming)) return undefined
       return this.#turns.work(record, incoming)
+    })
+    const worked = await turn.catch(async (error: unknown) => {
+      if (!isRead) await this.hearUnread(speaker, incoming)
+      throw error
     })
     if (!worked) return { outcome: answered ?? { activityId: '', duplicate: false, logged: [] } }
     const [own] = worked.logged

@@ -71,6 +71,8 @@ export interface Conversations {
   start(speaker: Speaker, locale?: string, language?: string): Promise<void>
   /** Takes a turn; begins what is not begun. */
   take(speaker: Speaker, incoming: Incoming): Promise<TurnOutcome>
+  /** Hears a message whose turn cannot even begin, as the store is away: a worry in it is told to people. Never throws. */
+  hearUnread(speaker: Speaker, incoming: Incoming): Promise<void>
   exists(conversation: string): Promise<boolean>
   /** Entries with seq > after, in order, and the last seq. */
   log(conversation: string, after: number): Promise<{ entries: readonly LoggedActivity[]; last: number }>

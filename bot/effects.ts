@@ -30,7 +30,7 @@ import { caseworkId, caseworks } from './records/casework.ts'
 import type { ConversationRecord } from './records/conversations.ts'
 import { handoffs } from './records/handoffs.ts'
 import type { Schools } from './schools.ts'
-import { AlreadyExists, takesNoWrites, VersionConflict } from './storage/errors.ts'
+import { AlreadyExists, isRace } from './storage/errors.ts'
 import type { Collection, Store } from './storage/store.ts'
 
 /** Two writers meet on one record only for a moment (an inbox page that acknowledges); more tries mean something else is wrong. */
@@ -245,8 +245,7 @@ export class Effects {
     try {
       await kept
     } catch (error) {
-      if (takesNoWrites(error))
-        this.#worryNotKept({ conversation: record.id, school: record.school, concern })
+      if (!isRace(error)) this.#worryNotKept({ conversation: record.id, school: record.school, concern })
       throw error
     }
     this.#alertRaised(concern.id)
@@ -297,8 +296,7 @@ async function upsert<T>(
       else await collection.create(id, body)
       return
     } catch (error) {
-      const isRace = error instanceof VersionConflict || error instanceof AlreadyExists
-      if (!isRace || tries >= MOST_TRIES) throw error
+      if (!isRace(error) || tries >= MOST_TRIES) throw error
     }
   }
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Opportunity } from '../../domain/directory/opportunity.ts'
 import type { Feed } from '../../domain/school/school.ts'
 import { dayText, inLondon } from '../../domain/time/london.ts'
+import { fewAtOnce } from '../few-at-once.ts'
 import type { Collection, Stored } from '../storage/store.ts'
 import { FeedShrank } from './errors.ts'
 import type { ReaderKit } from './formats.ts'
@@ -127,7 +128,7 @@ export class Taking {
     const count = { added: 0, changed: 0, unchanged: 0, removed: 0 }
     const gone = new Set(entries.keys())
     let done = 0
-    await inParallel(opportunities, async (opportunity) => {
+    await fewAtOnce(opportunities, LIMITS.writers, async (opportunity) => {
       const id = recordIdOf(opportunity)
       gone.delete(id)
       options.onProgress?.({ stage: 'store', done: ++done, total: opportunities.length })
@@ -143,7 +144,7 @@ export class Taking {
       entries.set(id, written)
       count[stored ? 'changed' : 'added'] += 1
     })
-    await inParallel([...gone], async (id) => {
+    await fewAtOnce([...gone], LIMITS.writers, async (id) => {
       await this.#records.delete(id)
       entries.delete(id)
       count.removed += 1
@@ -159,7 +160,7 @@ export class Taking {
   }
 
   async #keepParts(feed: string, parts: Result['changedParts']): Promise<void> {
-    await inParallel([...parts], async ([id, value]) => {
+    await fewAtOnce([...parts], LIMITS.writers, async ([id, value]) => {
       const record = partIdOf(feed, id)
       if (value === undefined) await this.#records.delete(record)
       else await this.#put(record, { kind: 'part', feed, id, value })
@@ -188,15 +189,4 @@ function bySourceId(entries: Entries): Map<string, Opportunity> {
   for (const { body } of entries.values())
     if (body.kind === 'opportunity') found.set(body.opportunity.sourceId, body.opportunity)
   return found
-}
-
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  let next = 0
-  const worker = async () => {
-    for (let at = next++; at < items.length; at = next++) {
-      const item = items[at]
-      if (item !== undefined) await work(item)
-    }
-  }
-  await Promise.all(Array.from({ length: LIMITS.writers }, worker))
 }

@@ -4,7 +4,7 @@ import { dayText, inLondon } from '../../domain/time/london.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import { counts } from '../records/counts.ts'
 import type { CountIndex, CountRecord } from '../records/counts.ts'
-import { AlreadyExists, VersionConflict } from '../storage/errors.ts'
+import { AlreadyExists, isRace } from '../storage/errors.ts'
 import type { Collection, Store, Stored } from '../storage/store.ts'
 
 /** Longer than anything is tried again after a restart: until then its row stands, and trying again counts nothing. */
@@ -105,7 +105,7 @@ export class ImpactCounts {
       else await this.#records.create(id, next)
       return true
     } catch (error) {
-      if (error instanceof VersionConflict || error instanceof AlreadyExists) return false
+      if (isRace(error)) return false
       throw error
     }
   }

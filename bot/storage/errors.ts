@@ -21,6 +21,10 @@ export class VersionConflict extends MattersError {
   }
 }
 
+/** Whether somebody else was faster: the work is to be done again on what they wrote. */
+export const isRace = (error: unknown): boolean =>
+  error instanceof VersionConflict || error instanceof AlreadyExists
+
 /** The record on disk could not be opened (damaged, wrong key, unknown schema); it was set aside for a human. */
 export class DamagedRecord extends MattersError {
   constructor(collection: string, id: string, why: string, options?: { cause?: unknown }) {

@@ -3,7 +3,7 @@ import { alerts } from '../../bot/records/alerts.ts'
 import { conversations } from '../../bot/records/conversations.ts'
 import type { ConversationRecord } from '../../bot/records/conversations.ts'
 import { NotYours } from '../../bot/conversation-service.ts'
-import { StoreAway } from '../../bot/storage/errors.ts'
+import { DamagedRecord, StoreAway, StoreLocked } from '../../bot/storage/errors.ts'
 import { said, serviceForTests, speaker } from '../support/conversation.ts'
 import { emptyDirectory } from '../support/directory.ts'
 import { MemoryStore } from '../support/memory-store.ts'
@@ -135,9 +135,6 @@ describe('bot/turn', () => {
     expect(await say('i want to die')).to.equal(full)
     expect(handed).to.have.length(1)
     expect(handed[0]).to.match(/^c1 demo suicide (reach-out|act-now)$/)
-    store.failWrites = new Error('no fault of the disk')
-    await say('i want to die')
-    expect(handed).to.have.length(1)
     store.failWrites = undefined
     await say('been cutting again, mums gonna see')
     await service.close()
@@ -148,17 +145,55 @@ describe('bot/turn', () => {
     expect(handed, 'the turn was kept, and not its alert').to.have.length(2)
   })
 
-  it('hands on a worry that a database which takes no writes did not take', async () => {
-    const handed: string[] = []
-    const { service, store } = await begun(new MemoryStore(), {
-      worryNotKept: ({ concern: { kind } }) => void handed.push(kind),
+  for (const [what, fault] of [
+    ['a database which takes no writes', new StoreAway('the database is away (25006)')],
+    ['a table that is locked', Object.assign(new Error('lock timeout'), { code: '55P03' })],
+    ['a folder that another process has taken', new StoreLocked('records', 'another process')],
+  ] as const)
+    it(`hands on a worry that ${what} did not take`, async () => {
+      const handed: string[] = []
+      const { service, store } = await begun(new MemoryStore(), {
+        worryNotKept: ({ concern: { kind } }) => void handed.push(kind),
+      })
+      store.failWrites = fault
+      await service
+        .take(speaker, { type: 'message', text: 'i want to die', clientActivityId: 'a' })
+        .catch((error: unknown) => error)
+      expect(handed).to.deep.equal(['suicide'])
     })
-    store.failWrites = new StoreAway('the database is away (25006)')
-    await service
-      .take(speaker, { type: 'message', text: 'i want to die', clientActivityId: 'a' })
-      .catch((error: unknown) => error)
-    expect(handed).to.deep.equal(['suicide'])
-  })
+
+  for (const [what, fault] of [
+    ['a database that is away', new StoreAway('the database is away (ECONNREFUSED)')],
+    ['a database with another password', Object.assign(new Error('no entry'), { code: '28P01' })],
+    ['a file that was set aside', new DamagedRecord('conversations', speaker.conversation, 'in-quarantine')],
+  ] as const)
+    it(`hands on a worry in a conversation that can not even be read, of ${what}, and keeps nothing`, async () => {
+      const handed: unknown[] = []
+      const { service, store } = await begun(new MemoryStore(), {
+        worryNotKept: ({ conversation, school, concern: { kind, response, evidence } }) =>
+          void handed.push({ conversation, school, kind, response, evidence }),
+      })
+      const before = await recordOf(store)
+      const say = (text: string) =>
+        service
+          .take(speaker, { type: 'message', text, clientActivityId: text })
+          .catch((error: unknown) => error)
+      store.failReads = fault
+      store.failWrites = fault
+      expect(await say('football mostly')).to.equal(fault)
+      expect(handed).to.deep.equal([])
+      expect(await say('ive just taken all of mums tablets')).to.equal(fault)
+      const { conversation, school } = speaker
+      const evidence = 'ive just taken all of mums tablets'
+      expect(handed).to.deep.equal([{ conversation, school, kind: 'suicide', response: 'act-now', evidence }])
+      store.failReads = undefined
+      store.failWrites = undefined
+      expect(await recordOf(store)).to.deep.equal(before)
+      await say('ive just taken all of mums tablets')
+      await service.close()
+      expect(handed, 'what is kept is an alert').to.have.length(1)
+      expect(await store.collection(alerts).list({})).to.not.have.length(0)
+    })
 
   it('keeps the alert in the record until it has left, through failures and a restart', async () => {
     const { service, store } = await begun()
@@ -173,6 +208,35 @@ describe('bot/turn', () => {
     await restarted.service.close()
     expect(await collection.list({})).to.have.length(1)
     expect((await recordOf(store)).effects).to.deep.equal([])
+  })
+
+  it('takes up what is left a few conversations at a time: who writes now does not wait behind a whole school', async () => {
+    const store = new MemoryStore()
+    const { service } = serviceForTests({ directory: emptyDirectory, store })
+    const ids = Array.from({ length: 12 }, (_, n) => `left${n}`)
+    for (const conversation of ids)
+      await service.take({ ...speaker, conversation }, { type: 'message', text: 'hi' })
+    let most = 0
+    let now = 0
+    const collection = store.collection.bind(store)
+    store.collection = (definition) => {
+      const found = collection(definition)
+      if (definition.name !== 'counts') return found
+      const create = found.create.bind(found)
+      found.create = async (...args) => {
+        now += 1
+        most = Math.max(most, now)
+        await new Promise((resume) => setImmediate(resume))
+        now -= 1
+        return create(...args)
+      }
+      return found
+    }
+    const next = serviceForTests({ directory: emptyDirectory, store })
+    expect(await next.service.resume()).to.equal(ids.length)
+    expect(most).to.be.within(1, 2)
+    await service.close()
+    await next.service.close()
   })
 
   it('tells the alert all that was said while it was on its way', async () => {

@@ -5,6 +5,7 @@ import type { Conversations } from '../../bot/conversations.ts'
 import { registerDirectLine, type DirectLine, type Resume } from '../../bot/channels/directline/register.ts'
 import { createLogger } from '../../bot/logger.ts'
 import { schoolsOf } from '../../bot/schools.ts'
+import type { Across } from '../../bot/storage/across.ts'
 import { createServer, type HttpServer } from '../../bot/server.ts'
 
 export const TOKEN_KEY = new Uint8Array(32).fill(7)
@@ -48,6 +49,7 @@ export async function startDirectLine(options: {
   pingMs?: number
   turnMs?: number
   resume?: Resume
+  across?: Across
   more?: (server: HttpServer) => void
 }): Promise<Running> {
   const lines: string[] = []
@@ -64,6 +66,7 @@ export async function startDirectLine(options: {
     schools: schoolsOf([DEMO_SCHOOL]),
     tokenKeys: [TOKEN_KEY],
     ...(options.resume && { resume: options.resume }),
+    ...(options.across && { across: options.across }),
     ...(publicUrl !== undefined && { publicUrl }),
     ...(pingMs !== undefined && { pingMs }),
     ...(turnMs !== undefined && { turnMs }),

@@ -18,6 +18,8 @@ interface Kept {
 export class EchoConversations implements Conversations {
   /** Everything taken, in order, duplicates left out. */
   readonly taken: { speaker: Speaker; incoming: Incoming }[] = []
+  /** Heard while no turn could begin. */
+  readonly unread: { speaker: Speaker; incoming: Incoming }[] = []
   readonly started: { speaker: Speaker; locale: string | undefined }[] = []
   /** Set to make the next turns fail, or wait. */
   before: (incoming: Incoming) => Promise<void> = async () => {}
@@ -43,6 +45,10 @@ export class EchoConversations implements Conversations {
     const turn = kept.turn.then(() => this.#turn(kept, speaker, incoming))
     kept.turn = turn.catch(() => undefined)
     return turn
+  }
+
+  async hearUnread(speaker: Speaker, incoming: Incoming): Promise<void> {
+    this.unread.push({ speaker, incoming })
   }
 
   async exists(conversation: string): Promise<boolean> {

@@ -24,6 +24,8 @@ export class MemoryStore implements Store {
   readonly #collections = new Map<string, Map<string, Kept>>()
   /** Set to make every write fail, as a full disk would. */
   failWrites: Error | undefined
+  /** Set to make every read of a record fail, as when a database is away. */
+  failReads: Error | undefined
   /** Set to make writes to one collection fail. */
   failCollection: string | undefined
   failCollectionWith: Error | undefined
@@ -31,10 +33,15 @@ export class MemoryStore implements Store {
   collection<T, I extends IndexFields>(definition: CollectionDefinition<T, I>): Collection<T, I> {
     const records = this.#collections.get(definition.name) ?? new Map<string, Kept>()
     this.#collections.set(definition.name, records)
-    return new MemoryCollection(definition, records, () => {
-      if (this.failWrites) throw this.failWrites
-      if (this.failCollection === definition.name)
-        throw this.failCollectionWith ?? new Error(`${definition.name} takes no writes`)
+    return new MemoryCollection(definition, records, {
+      read: () => {
+        if (this.failReads) throw this.failReads
+      },
+      write: () => {
+        if (this.failWrites) throw this.failWrites
+        if (this.failCollection === definition.name)
+          throw this.failCollectionWith ?? new Error(`${definition.name} takes no writes`)
+      },
     })
   }
 
@@ -50,30 +57,35 @@ export class MemoryStore implements Store {
 class MemoryCollection<T, I extends IndexFields> implements Collection<T, I> {
   readonly #of: CollectionDefinition<T, I>
   readonly #records: Map<string, Kept>
-  readonly #mayWrite: () => void
+  readonly #may: { readonly read: () => void; readonly write: () => void }
 
-  constructor(of: CollectionDefinition<T, I>, records: Map<string, Kept>, mayWrite: () => void) {
+  constructor(
+    of: CollectionDefinition<T, I>,
+    records: Map<string, Kept>,
+    may: { readonly read: () => void; readonly write: () => void },
+  ) {
     this.#of = of
     this.#records = records
-    this.#mayWrite = mayWrite
+    this.#may = may
   }
 
   async get(id: string): Promise<Stored<T> | undefined> {
     checkId(id)
+    this.#may.read()
     const kept = this.#records.get(id)
     return kept && this.#open(id, kept)
   }
 
   async create(id: string, body: T): Promise<Stored<T>> {
     checkId(id)
-    this.#mayWrite()
+    this.#may.write()
     if (this.#records.has(id)) throw new AlreadyExists(this.#of.name, id)
     return this.#keep(id, body, 1)
   }
 
   async put(id: string, body: T, expectedVersion: number): Promise<Stored<T>> {
     checkId(id)
-    this.#mayWrite()
+    this.#may.write()
     const kept = this.#records.get(id)
     if (!kept) throw new NotFound(this.#of.name, id)
     this.#check(id, kept, expectedVersion)
@@ -82,7 +94,7 @@ class MemoryCollection<T, I extends IndexFields> implements Collection<T, I> {
 
   async delete(id: string, expectedVersion?: number): Promise<void> {
     checkId(id)
-    this.#mayWrite()
+    this.#may.write()
     const kept = this.#records.get(id)
     if (kept && expectedVersion !== undefined) this.#check(id, kept, expectedVersion)
     this.#records.delete(id)

@@ -63,6 +63,10 @@ export class ScriptedConversations implements Conversations {
     return outcome
   }
 
+  async hearUnread(): Promise<void> {
+    // Its store is never away.
+  }
+
   async exists(conversation: string): Promise<boolean> {
     return this.#kept.has(conversation)
   }

@@ -106,15 +106,21 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
   })
 
   /** Who is asking. Throws unless token, origin and the conversation in the address belong together. */
-  const pass = async (req: WebRequest): Promise<Pass> => {
+  const pass = async (req: WebRequest, verify = (token: string) => tokens.verify(token)): Promise<Pass> => {
     const [scheme = '', token = ''] = (req.headers.authorization ?? '').split(' ')
     if (scheme.toLowerCase() !== 'bearer') throw new HttpError('NotSignedIn', 'no token')
-    const found = await tokens.verify(token)
+    const found = await verify(token)
     origins.forToken(req.raw, { origin: found.origin, school: found.speaker.school })
     const asked = req.params.conversation
     if (asked !== undefined && asked !== found.speaker.conversation)
       throw new HttpError('Forbidden', 'another conversation')
     return found
+  }
+
+  /** The store cannot say who may write here, and a worry is heard all the same. Throws for what is not to be heard at all. */
+  const hearUnread = async (req: WebRequest): Promise<void> => {
+    const { speaker } = await pass(req, (token) => tokens.verifyUnread(token))
+    await conversations.hearUnread(speaker, readIncoming(req.body, speaker.conversation))
   }
 
   const session = async (req: IncomingMessage, speaker: Speaker, origin: string) => ({
@@ -250,7 +256,10 @@ export function registerDirectLine(server: HttpServer, options: DirectLineOption
   })
 
   route(server, 'post', `${BASE}/conversations/:conversation/activities`, async (req, res) => {
-    const { speaker } = await pass(req)
+    const { speaker } = await pass(req).catch(async (error: unknown) => {
+      if (!(error instanceof HttpError)) await hearUnread(req)
+      throw error
+    })
     const incoming = readIncoming(req.body, speaker.conversation)
     sendJson(res, 200, { id: await turns.post(speaker, incoming) })
   })

@@ -237,8 +237,13 @@ export class Inbound {
     const { conversation } = speaker
     const pace = await this.#paces.post(conversation)
     const turn = async () => {
-      await conversations.links.noteGone(conversation, false)
-      if (!(await conversations.exists(conversation))) await conversations.start(speaker, incoming.locale)
+      try {
+        await conversations.links.noteGone(conversation, false)
+        if (!(await conversations.exists(conversation))) await conversations.start(speaker, incoming.locale)
+      } catch (error) {
+        if (!(error instanceof NotYours)) await conversations.hearUnread(speaker, incoming)
+        throw error
+      }
       await conversations.take(speaker, pace === 'ordinary' ? incoming : { ...incoming, limited: true })
     }
     return this.#inTime(turn(), speaker)

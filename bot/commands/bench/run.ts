@@ -98,9 +98,9 @@ export async function runBench(
     })
     if (plan.stored > 0) {
       progress(`starting the service on ${plan.stored} conversations`)
-      const program = 'bench/fill-store.js'
-      await runProgram(build, program, [dataDir, String(plan.stored)])
-      const full = await measureStartUp({ build, contentDir, plan, dataDir })
+      const full = await beside(build, contentDir, plan, plan.stored, (folder) =>
+        measureStartUp({ build, contentDir, plan, dataDir: folder }),
+      )
       tell(
         measure(`ready after, ${plan.stored} conversations`, full.readyMs, 'ms', GOALS.readyMs),
         measure(`idle RSS, ${plan.stored} conversations`, full.idleRssMb, 'MB', GOALS.idleRssMb),
@@ -114,33 +114,45 @@ export async function runBench(
   }
 }
 
-/** Turns on folders with more and more conversations: the last beside the first. Each on a folder of its own, so that one cannot warm the other. */
+/** Does something on a data folder of its own with so many conversations: copies of some that a first service took. */
+async function beside<T>(
+  build: Build,
+  contentDir: string,
+  { windowMs }: Plan,
+  size: number,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'matters-bench-'))
+  try {
+    await turnsOn(build, contentDir, folder, windowMs)
+    await runProgram(build, 'bench/fill-store.js', [folder, String(size)])
+    return await work(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function turnsOn(build: Build, contentDir: string, folder: string, windowMs: number) {
+  const service = await startService(build, contentDir, folder)
+  try {
+    return await measureFuller(service, windowMs)
+  } finally {
+    await service.stop()
+  }
+}
+
+/** Turns on folders with more and more conversations: the last beside the first. */
 async function fuller(
   build: Build,
   contentDir: string,
-  { fuller: sizes, windowMs }: Plan,
+  plan: Plan,
   progress: (line: string) => void,
 ): Promise<Measure[]> {
   const found: { size: number; cpuMs: number; stallMs: number }[] = []
-  const measured = async (folder: string) => {
-    const service = await startService(build, contentDir, folder)
-    try {
-      return await measureFuller(service, windowMs)
-    } finally {
-      await service.stop()
-    }
-  }
-  for (const size of sizes) {
+  for (const size of plan.fuller) {
     progress(`turns beside ${size} conversations`)
-    const folder = await mkdtemp(join(tmpdir(), 'matters-bench-'))
-    try {
-      // The first service makes the conversations that are copied.
-      await measured(folder)
-      await runProgram(build, 'bench/fill-store.js', [folder, String(size)])
-      found.push({ size, ...(await measured(folder)) })
-    } finally {
-      await rm(folder, { recursive: true, force: true })
-    }
+    const work = (folder: string) => turnsOn(build, contentDir, folder, plan.windowMs)
+    found.push({ size, ...(await beside(build, contentDir, plan, size, work)) })
   }
   const [few, many] = [found.at(0), found.at(-1)]
   if (!few || !many) return []

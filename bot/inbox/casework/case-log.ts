@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { CaseEntry, CaseOf, Casework } from '../../../domain/casework/entries.ts'
 import { caseworkId, caseworks } from '../../records/casework.ts'
 import type { CaseworkIndex } from '../../records/casework.ts'
-import { AlreadyExists, VersionConflict } from '../../storage/errors.ts'
+import { isRace } from '../../storage/errors.ts'
 import type { Collection, Store } from '../../storage/store.ts'
 
 /** Two colleagues write about one young person only for moments at once. */
@@ -59,8 +59,7 @@ export class CaseLog {
         else await this.#records.create(record, { ...key, createdAt: entry.at, entries: [entry] })
         return 'added'
       } catch (error) {
-        const isRace = error instanceof VersionConflict || error instanceof AlreadyExists
-        if (!isRace || tries >= MOST_TRIES) throw error
+        if (!isRace(error) || tries >= MOST_TRIES) throw error
       }
     }
   }

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { generateKeyPair } from 'jose'
 import { conversations } from '../../../../bot/records/conversations.ts'
+import { StoreAway } from '../../../../bot/storage/errors.ts'
 import { APP_ID, FakeConnector, TENANT } from '../../../support/bot-connector.ts'
 import { content, screener, serviceForTests } from '../../../support/conversation.ts'
 import { emptyDirectory } from '../../../support/directory.ts'
@@ -18,6 +19,7 @@ describe('Teams: what comes in at /api/messages', () => {
   let connector: FakeConnector
   let store: MemoryStore
   let of: ReturnType<typeof serviceForTests>
+  let notKept: string[]
   let teams: Awaited<ReturnType<typeof startTeams>>
 
   before(async () => {
@@ -31,7 +33,14 @@ describe('Teams: what comes in at /api/messages', () => {
     store = new MemoryStore()
     const clock = new FakeClock('2026-11-23T10:00:00Z')
     const school = teamsSchool()
-    of = serviceForTests({ school, store, clock, directory: emptyDirectory })
+    notKept = []
+    of = serviceForTests({
+      school,
+      store,
+      clock,
+      directory: emptyDirectory,
+      worryNotKept: ({ concern }) => void notKept.push(concern.response),
+    })
     teams = await startTeams({ connector, service: of.service, store, clock, school })
   })
   afterEach(async () => {
@@ -416,5 +425,14 @@ describe('Teams: what comes in at /api/messages', () => {
     expect(answer.status).to.equal(200)
     expect(answer.text).to.not.contain('secrets')
     await hears(texts.text('teams.trouble'))
+  })
+
+  it('hears a worry while the store is away, whose turn can not even begin', async () => {
+    await teams.say({ text: 'hi' })
+    store.failReads = new StoreAway('the database is away (ECONNREFUSED)')
+    await teams.say({ text: 'how are you' })
+    await teams.say({ text: 'ive just taken all of mums tablets' })
+    store.failReads = undefined
+    expect(notKept).to.deep.equal(['act-now'])
   })
 })
