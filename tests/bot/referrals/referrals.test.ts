@@ -103,13 +103,15 @@ describe('an invitation by an adult', () => {
     expect((await inbox.read(`/invited/${token}`)).status).to.equal(404)
   })
 
-  it('opens nothing again once it is past its time, or what was in it is erased', async () => {
+  it('opens nothing again once it is past its time, or they have deleted what was in it', async () => {
     const token = await make()
-    const { conversation } = (await inbox.referrals.take(token, 'demo'))!
-    const kept = inbox.store.collection(conversations)
-    const { body, version } = (await kept.get(conversation))!
-    await kept.put(conversation, { ...body, log: [] }, version)
+    const speaker = (await inbox.referrals.take(token, 'demo'))!
+    for (const text of ['hi', 'delete', 'yes'])
+      await inbox.conversations.take(speaker, { type: 'message', text })
+    const { entries } = await inbox.conversations.log(speaker.conversation, 0)
+    expect(said(entries), 'only the bot is left in it').to.deep.equal(['delete.done'])
     expect(await inbox.referrals.take(token, 'demo')).to.equal(undefined)
+    expect((await inbox.read(`/invited/${token}`)).status).to.equal(404)
     const other = await make()
     await inbox.referrals.take(other, 'demo')
     inbox.clock.advance({ days: 15 })
