@@ -9,9 +9,10 @@ import type { Referrals } from '../referrals/referrals.ts'
 import type { WebRequest } from '../server.ts'
 import type { Answers } from './answers.ts'
 import type { Audit } from './audit.ts'
-import { ownFormOf, sayer } from './form-pieces.ts'
+import { sayer } from './form-pieces.ts'
 import type { FieldError, Say } from './form-pieces.ts'
 import { html } from './html.ts'
+import { ownForm } from './layout.ts'
 import type { Session } from './sessions.ts'
 import { Times } from './times.ts'
 
@@ -71,7 +72,7 @@ export class ReferralPages {
       <p>${say('inbox.referral.about', { school: staff.school.name })}</p>
       <p>${say('inbox.referral.safety', { school: staff.school.name })}</p>
       <form method="post" action="/inbox/referrals" novalidate>
-        ${ownFormOf(session)} ${referralFields(say, { ...of, fixedName: staff.name })}
+        ${ownForm(session)} ${referralFields(say, { ...of, fixedName: staff.name })}
         <button class="nhsuk-button" type="submit">${say('inbox.referral.make')}</button>
       </form>
       ${

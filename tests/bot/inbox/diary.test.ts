@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { visitorOfBoth } from '../../support/accounts.ts'
 import { runInbox } from '../../support/inbox.ts'
 import type { RunningInbox } from '../../support/inbox.ts'
 
@@ -87,6 +88,23 @@ describe('the diary in the inbox', () => {
     expect(formOf((await inbox.read('/inbox/diary', cookie)).text)['gapMinutes']).to.equal('5')
     const twice = await inbox.post('/inbox/diary', formOf(page), cookie)
     expect(twice.status).to.equal(303)
+  })
+
+  it('is saved at the school it was shown at, whatever another tab looks at by then, and shown there again', async () => {
+    const visitor = await visitorOfBoth(inbox, 'rowan')
+    const form = formOf((await visitor.open('/inbox/diary')).text, { gapMinutes: '15' })
+    const { cookie } = visitor
+    await inbox.post('/inbox/account/school', { csrf: form['csrf']!, school: 'other' }, cookie)
+
+    const elsewhere = await inbox.post('/inbox/diary', { ...form, at: 'nowhere' }, cookie)
+    expect(elsewhere.status, 'a school that is not theirs').to.equal(404)
+    const saved = await inbox.post('/inbox/diary', form, cookie)
+    expect(saved.headers.get('location')).to.equal('/inbox/diary?saved')
+    const next = (await inbox.read('/inbox/diary?saved', cookie)).text
+    expect(next).to.include('Test School demo')
+    expect(formOf(next)['gapMinutes']).to.equal('15')
+    await inbox.post('/inbox/account/school', { csrf: form['csrf']!, school: 'other' }, cookie)
+    expect(formOf((await inbox.read('/inbox/diary', cookie)).text)['gapMinutes']).to.not.equal('15')
   })
 
   it("is nobody else's: a duty contact has none", async () => {

@@ -3,6 +3,7 @@ import { alerts } from '../../../bot/records/alerts.ts'
 import { conversations } from '../../../bot/records/conversations.ts'
 import { referrals as records } from '../../../bot/records/referrals.ts'
 import { PUBLIC_PACE } from '../../../bot/referrals/pages.ts'
+import { visitorOfBoth } from '../../support/accounts.ts'
 import { said } from '../../support/conversation.ts'
 import { runInbox, twoSchools } from '../../support/inbox.ts'
 import type { RunningInbox } from '../../support/inbox.ts'
@@ -39,6 +40,19 @@ describe('an invitation by an adult', () => {
     expect(again).to.include('waiting')
     expect(JSON.stringify(await inbox.store.collection(records).find({}))).to.not.include(token)
     expect((await inbox.audited()).some((line) => line.startsWith('rowan referred referral'))).to.equal(true)
+  })
+
+  it('is of the school whose page it was written on, whatever another tab looks at by then', async () => {
+    const visitor = await visitorOfBoth(inbox, 'willow')
+    await visitor.open('/inbox/referrals')
+    await inbox.post(
+      '/inbox/account/school',
+      { csrf: csrf(visitor.text), school: 'other' },
+      visitor.cookie,
+    )
+    await visitor.send('/inbox/referrals', { role: 'link worker', words: KIND })
+    const token = /\/invited\/([0-9a-f]{64})/.exec(visitor.text)?.[1] ?? ''
+    expect((await inbox.referrals.open(token))?.school).to.equal('demo')
   })
 
   it('shows the young person what was written, and by whom, before anything else; looking uses nothing up', async () => {
