@@ -77,6 +77,22 @@ describe('the diary in the inbox', () => {
     expect(await onlyCalendar.text()).to.include('href="#calendar"')
   })
 
+  it('takes a day once: a second row for it is to be put into the first', async () => {
+    const cookie = await inbox.signIn('link-worker', 'rowan')
+    const { text } = await inbox.read('/inbox/diary', cookie)
+    const twice = {
+      'exception-day-0': '2026-12-03',
+      'exception-hours-0': '9:00 to 15:00',
+      'exception-day-1': '2026-12-03',
+      'exception-hours-1': '',
+    }
+    const answer = await inbox.post('/inbox/diary', formOf(text, twice), cookie)
+    expect(answer.status).to.equal(400)
+    expect(await answer.text())
+      .to.include('href="#exception-day-1"')
+      .and.not.include('href="#exception-day-0"')
+  })
+
   it('does not write over what someone else saved meanwhile, unless it is saved again', async () => {
     const cookie = await inbox.signIn('link-worker', 'rowan')
     const { text } = await inbox.read('/inbox/diary', cookie)
