@@ -9,11 +9,15 @@ import { at, may } from './permissions.ts'
 import type { Permission } from './permissions.ts'
 import type { Session, Sessions } from './sessions.ts'
 import type { Staff } from './staff.ts'
+import { writtenIn } from './unsaved.ts'
 import type { Wanted } from './wanted.ts'
 
 /** What the gate says when it does not let someone through. */
 export interface GateAnswers {
-  refused(res: Response, session?: Session): void
+  /** A form that is not this session's; `written` is what somebody may have written into it. */
+  refused(res: Response, session?: Session, written?: string): void
+  /** A form with something written in it, when nobody is signed in any more. */
+  signedOut(res: Response, written: string): void
   notFound(res: Response, session: Session): void
   fault(req: WebRequest, res: Response, error: unknown): void
 }
@@ -95,7 +99,7 @@ export class Gate {
 
   /**
    * The session of whoever asks, when they may do this at one of their schools; a form must carry its token, and is taken at the school it
-   * was shown at. Answers the request itself when not: to the sign-in without a session, and from there on to what they came for, 403 for a foreign form, 404 and a line in the audit for what is not theirs.
+   * was shown at. Answers the request itself when not: to the sign-in without a session, and from there on to what they came for, 401 with what they had written, 403 for a foreign form, 404 and a line in the audit for what is not theirs.
    */
   async requirePerson(
     req: WebRequest,
@@ -108,14 +112,19 @@ export class Gate {
     },
   ): Promise<Session | undefined> {
     const session = await this.#sessions.sessionOf(req.headers.cookie, need.renews ?? true)
+    const written = req.method === 'POST' ? writtenIn(req.form) : ''
     if (!session) {
+      if (written !== '') {
+        this.#answers.signedOut(res, written)
+        return undefined
+      }
       const kept = req.method === 'POST' ? undefined : this.#wanted.keep(pathOf(req))
       if (kept !== undefined) res.setHeader('set-cookie', kept)
       sendSeeOther(res, '/inbox/sign-in')
       return undefined
     }
     if (req.method === 'POST' && !this.#sessions.isOwnForm(session, req.form.get('csrf') ?? '')) {
-      this.#answers.refused(res, session)
+      this.#answers.refused(res, session, written)
       return undefined
     }
     // What a form is about says its own school where it is a record.
