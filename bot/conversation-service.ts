@@ -154,10 +154,11 @@ export class ConversationService implements Conversations {
     return (await this.#records.get(conversation)) !== undefined
   }
 
-  /** Whether there is such a conversation, and the young person has said nothing in it yet. */
+  /** Whether there is such a conversation, and the young person has said nothing in it yet, and erased nothing. */
   async isUnanswered(conversation: string): Promise<boolean> {
     const log = (await this.#records.get(conversation))?.body.log ?? []
-    return log.length > 0 && !log.some(({ by }) => by === 'young-person')
+    // What was erased is gone from the log, and its numbers with it.
+    return log[0]?.seq === 1 && !log.some(({ by }) => by === 'young-person')
   }
 
   async log(

@@ -291,7 +291,6 @@ async function openAround(
       store,
       nextRead: services.nextRead,
       alertRaised: (id) => delivery.wake(id),
-      newId,
       clock,
     }),
     screener: screening,

@@ -2,6 +2,7 @@ import type { Response } from 'restify'
 import type { Texts } from '../../content/load-texts.ts'
 import { sendHtml } from '../http/answers.ts'
 import { html } from './html.ts'
+import type { Html } from './html.ts'
 import { layout } from './layout.ts'
 import type { Page } from './layout.ts'
 import type { Session } from './sessions.ts'
@@ -30,17 +31,21 @@ export class Answers {
     sendHtml(res, status, layout(this.#texts, this.#stylesheet, page, session))
   }
 
-  /** A page of a heading and a few sentences, by their ids. */
+  /** A page of a heading and a few sentences, by their ids, with whatever stands below them. */
   note(
     res: Response,
     status: number,
     title: string,
     texts: readonly string[],
-    more: { readonly session?: Session | undefined; readonly values?: Record<string, string> } = {},
+    more: {
+      readonly session?: Session | undefined
+      readonly values?: Record<string, string>
+      readonly below?: Html
+    } = {},
   ): void {
     const heading = this.#texts.text(title)
     const body = html`<h1 class="nhsuk-heading-l">${heading}</h1>
-      ${texts.map((id) => html`<p>${this.#texts.text(id, more.values)}</p>`)}`
+      ${texts.map((id) => html`<p>${this.#texts.text(id, more.values)}</p>`)} ${more.below}`
     this.page(res, status, { title: heading, body, back: more.session !== undefined }, more.session)
   }
 

@@ -133,6 +133,7 @@ export function diaryFrom(
   const exceptions = fields.exceptions.map(({ day, hours: written }, at) => {
     const read = hoursFrom(written)
     if (!isDay(day)) wrong(`exception-day-${at}`, 'day')
+    else if (fields.exceptions.findIndex((one) => one.day === day) < at) wrong(`exception-day-${at}`, 'twice')
     if (!read) wrong(`exception-hours-${at}`, 'hours')
     return { day, hours: read ?? [] }
   })

@@ -5,14 +5,19 @@ import type { BodyKind } from '../http/body.ts'
 import { route } from '../server.ts'
 import type { HttpServer, Method, WebRequest } from '../server.ts'
 import type { Audit } from './audit.ts'
-import { may } from './permissions.ts'
+import { at, may } from './permissions.ts'
 import type { Permission } from './permissions.ts'
 import type { Session, Sessions } from './sessions.ts'
+import type { Staff } from './staff.ts'
+import { writtenIn } from './unsaved.ts'
 import type { Wanted } from './wanted.ts'
 
 /** What the gate says when it does not let someone through. */
 export interface GateAnswers {
-  refused(res: Response, session?: Session): void
+  /** A form that is not this session's; `written` is what somebody may have written into it. */
+  refused(res: Response, session?: Session, written?: string): void
+  /** A form with something written in it, when nobody is signed in any more. */
+  signedOut(res: Response, written: string): void
   notFound(res: Response, session: Session): void
   fault(req: WebRequest, res: Response, error: unknown): void
 }
@@ -93,8 +98,8 @@ export class Gate {
   }
 
   /**
-   * The session of whoever asks, when they may do this at one of their schools; a form must carry its token. Answers the request itself
-   * when not: to the sign-in without a session, and from there on to what they came for, 403 for a foreign form, 404 and a line in the audit for what is not theirs.
+   * The session of whoever asks, when they may do this at one of their schools; a form must carry its token, and is taken at the school it
+   * was shown at. Answers the request itself when not: to the sign-in without a session, and from there on to what they came for, 401 with what they had written, 403 for a foreign form, 404 and a line in the audit for what is not theirs.
    */
   async requirePerson(
     req: WebRequest,
@@ -107,25 +112,32 @@ export class Gate {
     },
   ): Promise<Session | undefined> {
     const session = await this.#sessions.sessionOf(req.headers.cookie, need.renews ?? true)
+    const written = req.method === 'POST' ? writtenIn(req.form) : ''
     if (!session) {
+      if (written !== '') {
+        this.#answers.signedOut(res, written)
+        return undefined
+      }
       const kept = req.method === 'POST' ? undefined : this.#wanted.keep(pathOf(req))
       if (kept !== undefined) res.setHeader('set-cookie', kept)
       sendSeeOther(res, '/inbox/sign-in')
       return undefined
     }
     if (req.method === 'POST' && !this.#sessions.isOwnForm(session, req.form.get('csrf') ?? '')) {
-      this.#answers.refused(res, session)
+      this.#answers.refused(res, session, written)
       return undefined
     }
-    const place = may(session.staff, need.permission)
-      ? session.staff
-      : session.places.find((staff) => may(staff, need.permission))
+    // What a form is about says its own school where it is a record.
+    const shownAt = need.record === undefined ? req.form.get('at') : null
+    const place = placeFor(session, need.permission, shownAt)
     if (!place) {
       const id = need.record ? (req.params['id'] ?? '') : nameOf(need.path)
       await this.#audit.write(session.staff, 'refused', need.record ?? 'page', id)
       this.#answers.notFound(res, session)
       return undefined
     }
+    // What follows the form is of the school it was sent at.
+    if (shownAt !== null && shownAt !== session.staff.school.id) await this.#sessions.show(session, shownAt)
     return { ...session, staff: place }
   }
 
@@ -150,6 +162,16 @@ export class Gate {
       { body },
     )
   }
+}
+
+/** The person where they may do it: at the school whose page they sent a form of, else where they look now, else at another of theirs. */
+function placeFor(
+  { staff, places }: Session,
+  permission: Permission,
+  shownAt: string | null,
+): Staff | undefined {
+  if (shownAt !== null) return at(places, shownAt, permission)
+  return may(staff, permission) ? staff : places.find((one) => may(one, permission))
 }
 
 /** A route's pattern as an id of the audit: `/inbox/people/:id` is `inbox.people.:id`. */

@@ -1,4 +1,5 @@
 import type { Texts } from '../../content/load-texts.ts'
+import { ownFormOf } from './form-pieces.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
 import { may } from './permissions.ts'
@@ -58,9 +59,9 @@ export function layout(texts: Texts, stylesheet: string, page: Page, session?: S
     </html>`.markup
 }
 
-/** The hidden field that shows a form is our own. */
-export function ownForm({ csrf }: Session): Html {
-  return html`<input type="hidden" name="csrf" value="${csrf}" />`
+/** The hidden fields that show a form is our own, and at which school it was shown: another tab may look at another one since. */
+export function ownForm(session: Session): Html {
+  return html`${ownFormOf(session)}<input type="hidden" name="at" value="${session.staff.school.id}" />`
 }
 
 function who(say: (id: string, values?: Record<string, string>) => string, session: Session): Html {
@@ -68,7 +69,7 @@ function who(say: (id: string, values?: Record<string, string>) => string, sessi
   return html`<div class="inbox-who">
     <a href="/inbox/account">${say('inbox.signed-in-as', { name, school: school.name })}</a>
     <form method="post" action="/inbox/sign-out">
-      ${ownForm(session)}<button class="inbox-sign-out" type="submit">${say('inbox.sign-out')}</button>
+      ${ownFormOf(session)}<button class="inbox-sign-out" type="submit">${say('inbox.sign-out')}</button>
     </form>
   </div>`
 }

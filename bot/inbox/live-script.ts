@@ -11,6 +11,7 @@ const SCRIPT = `(() => {
   const byId = (id) => document.getElementById(id)
   const live = byId('live'), box = byId('write'), offline = byId('offline')
   const parse = (text) => new DOMParser().parseFromString(text, 'text/html')
+  const isWriting = () => Boolean(box && box.value.trim())
   const atEnd = () => innerHeight + scrollY >= document.body.scrollHeight - 80
   const take = (fresh) => {
     for (const id of ['state', 'until', 'raised']) {
@@ -30,14 +31,16 @@ const SCRIPT = `(() => {
     }
     const kind = fresh.getElementById('live')?.dataset.kind
     // Another page is due; words that stand in the box are kept on this one, and sending them shows why.
-    if (kind !== live.dataset.kind && !(box && box.value.trim())) location.reload()
+    if (kind !== live.dataset.kind && !isWriting()) location.reload()
   }
   const look = async () => {
     try {
       const answer = await fetch(live.dataset.from, { cache: 'no-store' })
-      if (answer.redirected) location.reload()
-      else if (answer.ok) take(parse(await answer.text()))
-      offline.hidden = answer.ok
+      // Signed out: what stands in the box is not lost for it.
+      if (answer.redirected && !isWriting()) location.reload()
+      const isOurs = answer.ok && !answer.redirected
+      if (isOurs) take(parse(await answer.text()))
+      offline.hidden = isOurs
     } catch {
       offline.hidden = false
     }

@@ -16,12 +16,16 @@ import type { Cases } from './cases.ts'
 import type { CaseLog } from './casework/case-log.ts'
 import { factsAt, factsForKeeping } from './facts.ts'
 import type { Facts } from './facts.ts'
+import { sayer } from './form-pieces.ts'
+import type { Say } from './form-pieces.ts'
 import type { Finder } from './found.ts'
 import { handoffPage, withdrawnPage } from './handoff-page.ts'
 import { fileAsked } from './handoff-files.ts'
+import { html } from './html.ts'
 import { queuePage } from './queue-page.ts'
 import type { InboxOptions } from './register.ts'
 import type { Session } from './sessions.ts'
+import { unsaved } from './unsaved.ts'
 
 /** The pages of those who are signed in: who may read what, what is written down about it, and what is shown. */
 export class Pages {
@@ -31,6 +35,7 @@ export class Pages {
   readonly #cases: Cases
   readonly #finder: Finder
   readonly #log: CaseLog
+  readonly #say: Say
 
   constructor(
     options: InboxOptions,
@@ -42,6 +47,7 @@ export class Pages {
     this.#cases = of.cases
     this.#finder = of.finder
     this.#log = of.log
+    this.#say = sayer(options.glossary.texts)
   }
 
   async queue(session: Session, req: WebRequest, res: Response): Promise<void> {
@@ -161,8 +167,21 @@ export class Pages {
     sendSeeOther(res, `/inbox/handoffs/${id}`)
   }
 
-  refused(res: Response, session?: Session): void {
-    this.#answers.note(res, 403, 'inbox.refused.title', ['inbox.refused.text'], { session })
+  refused(res: Response, session?: Session, written = ''): void {
+    this.#answers.note(res, 403, 'inbox.refused.title', ['inbox.refused.text'], {
+      session,
+      ...(written !== '' && { below: unsaved(this.#say, written) }),
+    })
+  }
+
+  signedOut(res: Response, written: string): void {
+    const again = html`<p>
+      <a class="nhsuk-link" href="/inbox/sign-in" target="_blank" rel="noopener"
+        >${this.#say('inbox.signed-out.again')}</a
+      >
+    </p>`
+    const below = html`${again} ${unsaved(this.#say, written)}`
+    this.#answers.note(res, 401, 'inbox.signed-out.unsaved', [], { below })
   }
 
   notFound(res: Response, session: Session): void {

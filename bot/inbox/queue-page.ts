@@ -4,10 +4,10 @@ import type { ToRecord } from '../../domain/handoff/meetings.ts'
 import { hasConcern, nextMeeting } from '../../domain/handoff/order.ts'
 import type { Alert, Handoff } from '../../domain/handoff/types.ts'
 import { isOverdue } from '../../domain/handoff/waiting.ts'
-import { newId } from '../ids.ts'
 import type { CaseList, Waiting } from './cases.ts'
 import { deliverySummary } from './deliveries.ts'
 import type { Facts } from './facts.ts'
+import { formKey } from './form-key.ts'
 import { lookAt } from './form-pieces.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
@@ -196,7 +196,7 @@ function quickOutcome(facts: Facts, session: Session, { handoff, meeting: met }:
   const { id } = handoff
   const who = facts.person(handoff)
   return html`<form method="post" action="/inbox/handoffs/${id}/outcome" class="inbox-quick">
-    ${ownForm(session)}<input type="hidden" name="key" value="${newId()}" />
+    ${ownForm(session)} ${formKey()}
     <input type="hidden" name="from" value="queue" />
     <input type="hidden" name="appointment" value="${met.id}" />
     <input type="hidden" name="sequence" value="${met.sequence}" />

@@ -9,9 +9,11 @@ import type { Referrals } from '../referrals/referrals.ts'
 import type { WebRequest } from '../server.ts'
 import type { Answers } from './answers.ts'
 import type { Audit } from './audit.ts'
-import { ownFormOf, sayer } from './form-pieces.ts'
+import { formKey, keyOf } from './form-key.ts'
+import { sayer } from './form-pieces.ts'
 import type { FieldError, Say } from './form-pieces.ts'
 import { html } from './html.ts'
+import { ownForm } from './layout.ts'
 import type { Session } from './sessions.ts'
 import { Times } from './times.ts'
 
@@ -49,7 +51,7 @@ export class ReferralPages {
       return
     }
     await this.#of.audit.write(staff, 'referred', 'referral', '')
-    const token = await this.#of.referrals.make(staff.school, form, staff.id.id)
+    const token = await this.#of.referrals.make(staff.school, form, staff.id.id, keyOf(req.form))
     await this.#page(session, res, 200, { form: EMPTY_FORM, errors: [], token })
   }
 
@@ -71,7 +73,7 @@ export class ReferralPages {
       <p>${say('inbox.referral.about', { school: staff.school.name })}</p>
       <p>${say('inbox.referral.safety', { school: staff.school.name })}</p>
       <form method="post" action="/inbox/referrals" novalidate>
-        ${ownFormOf(session)} ${referralFields(say, { ...of, fixedName: staff.name })}
+        ${ownForm(session)} ${formKey()} ${referralFields(say, { ...of, fixedName: staff.name })}
         <button class="nhsuk-button" type="submit">${say('inbox.referral.make')}</button>
       </form>
       ${

@@ -4,6 +4,7 @@ import type { Texts } from '../../content/load-texts.ts'
 import { REFERRAL_LIMITS } from '../../domain/referral/types.ts'
 import type { School } from '../../domain/school/school.ts'
 import { sendHtml } from '../http/answers.ts'
+import { formKey, keyOf } from '../inbox/form-key.ts'
 import { sayer } from '../inbox/form-pieces.ts'
 import { html } from '../inbox/html.ts'
 import type { Html } from '../inbox/html.ts'
@@ -124,7 +125,7 @@ export function registerReferralPages(
         <p>${say('inbox.referral.about', { school: school.name })}</p>
         <p>${say('inbox.referral.safety', { school: school.name })}</p>
         <form method="post" action="/refer/${school.id}" novalidate>
-          ${referralFields(say, { form, errors })}
+          ${formKey()} ${referralFields(say, { form, errors })}
           <button class="nhsuk-button" type="submit">${say('inbox.referral.make')}</button>
         </form>`,
     )
@@ -158,7 +159,7 @@ export function registerReferralPages(
         showForm(res, 429, school, form, [{ field: 'words', text: say('inbox.referral.pace') }])
         return
       }
-      const token = await of.referrals.make(school, form)
+      const token = await of.referrals.make(school, form, undefined, keyOf(req.form))
       const title = say('inbox.referral.made')
       send(
         res,

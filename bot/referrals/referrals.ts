@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { School } from '../../domain/school/school.ts'
 import { REFERRAL_LIMITS } from '../../domain/referral/types.ts'
 import type { Referral } from '../../domain/referral/types.ts'
@@ -6,14 +6,16 @@ import type { Screener } from '../../domain/screening/types.ts'
 import { atLeast } from '../../domain/screening/types.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import type { Speaker } from '../conversations.ts'
+import { newId } from '../ids.ts'
 import { referrals } from '../records/referrals.ts'
 import type { ReferralIndex, ReferralRecord } from '../records/referrals.ts'
+import { attempt } from '../storage/attempt.ts'
 import { VersionConflict } from '../storage/errors.ts'
 import type { Collection, Store } from '../storage/store.ts'
 import type { ReferralAlerts } from './alerts.ts'
 
 const DAY_MS = 86_400_000
-/** 256 random bits: nobody guesses one, so a plain hash of it is enough. */
+/** There are 128 random bits in it: nobody guesses one, so a plain hash of it is enough. */
 const TOKEN = /^[0-9a-f]{64}$/
 
 export type NewReferral = Pick<Referral, 'name' | 'role' | 'words'>
@@ -49,24 +51,28 @@ export class Referrals {
   }
 
   /**
-   * Keeps what an adult wrote and gives the token of its link, once. A worry in it is passed on to the school's duty contacts at once,
-   * before the link exists, whatever becomes of that.
+   * Keeps what an adult wrote and gives the token of its link. A worry in it is passed on to the school's duty contacts at once, before the
+   * link exists, whatever becomes of that. `key` is the form's own: the same words in the same form are the same invitation, and nothing
+   * happens twice.
    */
-  async make(school: School, of: NewReferral, by?: string): Promise<string> {
+  async make(school: School, of: NewReferral, by?: string, key = newId()): Promise<string> {
     const now = this.#clock.now()
-    const token = randomBytes(32).toString('hex')
+    const token = createHash('sha256')
+      .update(JSON.stringify([key, school.id, by, of.name, of.role, of.words]))
+      .digest('hex')
     const referral: Referral = { ...of, at: now.toISOString(), isKnown: by !== undefined }
     const { concerns } = await this.#screener.screen(of.words)
     const worries = concerns.filter(({ response }) => atLeast(response, 'reach-out'))
     await this.#alerts.raise(school, conversationOf(token), referral, worries)
-    await this.#records.create(hashOf(token), {
+    const record: ReferralRecord = {
       school: school.id,
       ...(by === undefined ? {} : { by }),
       at: now.toISOString(),
       until: new Date(now.getTime() + REFERRAL_LIMITS.days * DAY_MS).toISOString(),
       status: 'open',
       referral,
-    })
+    }
+    await attempt(() => this.#records.create(hashOf(token), record))
     return token
   }
 

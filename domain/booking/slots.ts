@@ -139,18 +139,22 @@ function timesOn(
   return times
 }
 
-/** Hours on that day, in order: leave closes it; an exception replaces the week's hours, and opens a bank holiday or a day out of term. */
+/**
+ * Hours on that day, in order: leave closes it; an exception replaces the week's hours, and opens a bank holiday or a day out of term. Of
+ * several for one day, one without hours closes it.
+ */
 export function openingsOn(diary: Diary, day: CalendarDay, { holidays, terms = [] }: Closed) {
   const text = dayText(day)
   if (isWithin(diary.leave, text)) return []
   const exceptions = diary.exceptions.filter((e) => dayText(calendarDay(e.day)) === text)
   const isOutOfTerm = diary.termTimeOnly && terms.length > 0 && !isWithin(terms, text)
+  const isClosed =
+    exceptions.length > 0 ? exceptions.some((e) => e.hours.length === 0) : holidays.has(text) || isOutOfTerm
+  if (isClosed) return []
   const hours =
     exceptions.length > 0
       ? exceptions.flatMap((e) => e.hours)
-      : holidays.has(text) || isOutOfTerm
-        ? []
-        : diary.hours.filter((h) => h.day === weekdayOf(day))
+      : diary.hours.filter((h) => h.day === weekdayOf(day))
   const inOrder = hours.map((h) => ({ from: clockText(clockTime(h.from)), to: clockText(clockTime(h.to)) }))
   return inOrder.sort((a, b) => a.from.localeCompare(b.from))
 }

@@ -106,3 +106,13 @@ export class Visitor {
     return this
   }
 }
+
+/** The browser of a link worker of both of the inbox's schools, who looks at `demo`. */
+export async function visitorOfBoth(inbox: RunningInbox, as: string): Promise<Visitor> {
+  const link = (school: string) => operatorLink(inbox, { roles: ['link-worker'], as, school })
+  await new Visitor(inbox).join(link('other'))
+  const visitor = new Visitor(inbox)
+  await visitor.join(link('demo'))
+  await visitor.open('/inbox/account')
+  return visitor.send('/inbox/account/school', { school: 'demo' })
+}

@@ -107,7 +107,6 @@ export async function runInbox(
   also: (server: HttpServer) => Promise<void> = async () => {},
 ): Promise<RunningInbox> {
   const logged: string[] = []
-  let worries = 0
   const logger = createLogger({ level: 'info', stream: { write: (text: string) => void logged.push(text) } })
   const server = createServer({ logger })
   const port = await server.listen(0, '127.0.0.1')
@@ -140,7 +139,6 @@ export async function runInbox(
     store,
     alerts: new ReferralAlerts({
       ...{ store, clock, nextRead: () => undefined, alertRaised: () => undefined },
-      newId: () => `worry-${(worries += 1)}`,
     }),
     screener: screener(),
     begin: (speaker, referral) => conversations.startInvited(speaker, referral),

@@ -73,6 +73,20 @@ describe('what the panel sends and hears, in a browser', () => {
     await of.page.getByText('No connection').waitFor({ state: 'detached' })
   })
 
+  it('takes a page that a filter puts in the server’s place for a bad line, and ends no chat for it', async () => {
+    await of.page.addInitScript('window.WebSocket = class { constructor() { throw new Error("blocked") } }')
+    const talk = await openPanel(of.page, of.site)
+    const server = '**/v3/directline/**'
+    await of.page.route(server, (route) =>
+      route.fulfill({ status: 403, contentType: 'text/html', body: '<h1>Not in lessons</h1>' }),
+    )
+    await of.page.getByText('No connection. Trying again.').waitFor()
+    await talk.write('are you there')
+    await of.page.unroute(server)
+    await talk.hears('You said: are you there')
+    expect(of.conversations.begun).to.have.length(1)
+  })
+
   it('sends again with the same id what the bot could not take', async () => {
     const talk = await openPanel(of.page, of.site)
     of.conversations.before = async () => {

@@ -1,6 +1,6 @@
 import { record } from './wire.ts'
 
-/** The network, or a server that is not well just now: worth trying again. */
+/** The network, what stands in it, or a server that is not well just now: worth trying again. */
 export class Later extends Error {}
 
 /** Said no for good: the same request will be refused again. */
@@ -33,6 +33,8 @@ export async function call(
       ...(body && { method: 'POST', body: JSON.stringify(body) }),
     })
     const { status } = response
+    // A filter or a proxy answered in the server's place, with a page of its own: that decides nothing.
+    if (!response.headers.get('Content-Type')?.includes('json')) throw new Later()
     if ([401, 403, 404].includes(status)) throw new Over()
     if (status >= 400 && status < 500 && ![408, 429].includes(status)) throw new Refused()
     if (!response.ok) throw new Later()

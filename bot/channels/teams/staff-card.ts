@@ -11,6 +11,13 @@ export interface StaffTap {
   readonly staff: { readonly what: 'alert' | 'handoff'; readonly about: string; readonly seen: string }
 }
 
+/** What a card is about. */
+export type Subject = 'alert' | 'handoff' | 'booking'
+
+/** By which telling of it: a handoff's version 0 is a booking alone. */
+export const subjectOf = (what: 'alert' | 'handoff', telling: string): Subject =>
+  what === 'handoff' && telling === '0' ? 'booking' : what
+
 const labelled = (label: string, value: string): Element => ({
   type: 'RichTextBlock',
   spacing: 'Small',
@@ -54,23 +61,25 @@ export function alertCard(message: AlertMessage, texts: Texts): AdaptiveCard {
 export interface HandoffFacts {
   readonly school: string
   readonly about: string
-  readonly telling: string
-  /** Why it is told anew, when it is: a new version, or more that was heard after it was read. */
-  readonly anew: 'changed' | 'heard' | undefined
+  /** What a reader of this telling has before them. */
+  readonly seen: string
+  /** What it is, when it is no first summary: a booking alone, a new version, or more that was heard after it was read. */
+  readonly as: 'booking' | 'changed' | 'heard' | undefined
   /** In words. */
   readonly agreed: string
   readonly inbox: string
 }
 
-/** A summary has come: where and when, and nothing of whose it is. */
+/** A summary or a booking has come: where and when, and nothing of whose it is. */
 export function handoffCard(of: HandoffFacts, texts: Texts): AdaptiveCard {
-  const { school, anew } = of
-  const title = texts.text(anew ? `staff-card.handoff.title.${anew}` : 'staff-card.handoff.title', { school })
-  const tap: StaffTap = { staff: { what: 'handoff', about: of.about, seen: of.telling } }
+  const { school, as } = of
+  const title = texts.text(as ? `staff-card.handoff.title.${as}` : 'staff-card.handoff.title', { school })
+  const label = texts.text(as === 'booking' ? 'staff-card.handoff.booked' : 'staff-card.handoff.agreed')
+  const tap: StaffTap = { staff: { what: 'handoff', about: of.about, seen: of.seen } }
   return adaptiveCard(
     [
       container(words(title, { weight: 'Bolder', size: 'Medium' }), 'emphasis'),
-      labelled(texts.text('staff-card.handoff.agreed'), of.agreed),
+      labelled(label, of.agreed),
       ...words(texts.text('staff-card.handoff.note'), { isSubtle: true, size: 'Small' }),
       ...actionSets([execute(texts.text('staff-card.acknowledge'), ACKNOWLEDGE, tap), open(texts, of.inbox)]),
     ],
@@ -80,13 +89,11 @@ export function handoffCard(of: HandoffFacts, texts: Texts): AdaptiveCard {
 
 /** What stands there when nobody took it and it is not to be taken from here any more: the inbox says how it stands. */
 export function overCard(
-  of: { what: 'alert' | 'handoff'; school: string; inbox: string | undefined },
+  of: { subject: Subject; school: string; inbox: string | undefined },
   texts: Texts,
 ): AdaptiveCard {
-  const { what, school, inbox } = of
-  const title = texts.text(what === 'alert' ? 'staff-card.taken.alert' : 'staff-card.taken.handoff', {
-    school,
-  })
+  const { subject, school, inbox } = of
+  const title = texts.text(`staff-card.taken.${subject}`, { school })
   const line = texts.text(inbox === undefined ? 'staff-card.answer.gone' : 'staff-card.over')
   const links = inbox === undefined ? [] : [open(texts, inbox)]
   return adaptiveCard(
@@ -97,13 +104,10 @@ export function overCard(
 
 /** What stands there once somebody has it. */
 export function takenCard(
-  of: { what: 'alert' | 'handoff'; school: string; name: string; time: string; inbox: string },
+  of: { subject: Subject; school: string; name: string; time: string; inbox: string },
   texts: Texts,
 ): AdaptiveCard {
-  const { school } = of
-  const title = texts.text(of.what === 'alert' ? 'staff-card.taken.alert' : 'staff-card.taken.handoff', {
-    school,
-  })
+  const title = texts.text(`staff-card.taken.${of.subject}`, { school: of.school })
   const line = texts.text('staff-card.taken', { name: of.name, time: of.time })
   return adaptiveCard(
     [

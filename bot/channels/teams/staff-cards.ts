@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Texts } from '../../../content/load-texts.ts'
-import { tellingOf } from '../../../domain/handoff/changes.ts'
+import { tellingOf, versionSeen } from '../../../domain/handoff/changes.ts'
 import type { Alert, Handoff } from '../../../domain/handoff/types.ts'
 import type { School } from '../../../domain/school/school.ts'
 import type { Clock } from '../../../domain/time/clock.ts'
@@ -32,8 +32,8 @@ import { attachment } from './cards/reply-activity.ts'
 import { NotTaken } from './connector.ts'
 import type { Connector } from './connector.ts'
 import { chatsOf, StaffTapped, StaffVerb } from './staff-taps.ts'
-import { alertCard, handoffCard, overCard, takenCard } from './staff-card.ts'
-import type { HandoffFacts } from './staff-card.ts'
+import { alertCard, handoffCard, overCard, subjectOf, takenCard } from './staff-card.ts'
+import type { HandoffFacts, Subject } from './staff-card.ts'
 
 /** Days that a card in a chat is followed: a tap on it works, and it says who has it. After that the inbox alone says how it stands. */
 export const FOLLOW_CARD_DAYS = 30
@@ -162,14 +162,14 @@ export class StaffCards {
             store.collection(handoffs),
             about,
             by,
-            (now) => tellingOf(now) === seen && now.status === 'sent',
+            (now) => versionSeen(now) === seen && now.status === 'sent',
           )
     if (outcome === 'gone') return this.#words('staff-card.answer.gone')
     if (outcome === 'changed') return this.#words('staff-card.answer.changed')
     if (outcome === 'acknowledged') await this.#passOn(staff, what, about, by)
     this.changed(what, about)
     const now = await this.#recordOf(what, about)
-    const card = now && this.#taken(what, now)
+    const card = now && this.#taken(what, subjectOf(what, seen), now)
     return card ? { type: CARD_TYPE, value: card } : this.#words('staff-card.answer.gone')
   }
 
@@ -279,18 +279,18 @@ export class StaffCards {
     const facts: HandoffFacts = {
       school: school.name,
       about: id,
-      telling: tellingOf(handoff),
-      anew: handoff.version > 1 ? 'changed' : undefined,
-      ...(handoff.heardSince && { anew: 'heard' }),
+      seen: versionSeen(handoff),
+      as: handoff.version === 0 ? 'booking' : handoff.version > 1 ? 'changed' : undefined,
+      ...(handoff.heardSince && { as: 'heard' }),
       agreed: new Times(texts, clock.now()).fixed(handoff.agreedAt),
       inbox: this.#inboxOf('handoff', id),
     }
-    const of = { what: 'handoff', about: id, telling: facts.telling } as const
+    const of = { what: 'handoff', about: id, telling: tellingOf(handoff) } as const
     await this.#post(school, chat, of, handoffCard(facts, texts))
   }
 
   async #settle({ id, body, version }: Stored<StaffCard>, record: Alert | Handoff): Promise<void> {
-    const card = this.#taken(body.what, record)
+    const card = this.#taken(body.what, subjectOf(body.what, body.telling), record)
     if (!card) return
     await this.#change(body, card)
     await this.#cards.put(id, { ...body, isSettled: true }, version)
@@ -301,9 +301,10 @@ export class StaffCards {
     const { schools, texts } = this.#o
     const school = schools.byId(body.school)?.name
     const inbox = record && this.#inboxOf(body.what, record.id)
-    const card = record && this.#taken(body.what, record)
+    const subject = subjectOf(body.what, body.telling)
+    const card = record && this.#taken(body.what, subject, record)
     if (!body.isSettled && school !== undefined)
-      await this.#change(body, card ?? overCard({ what: body.what, school, inbox }, texts))
+      await this.#change(body, card ?? overCard({ subject, school, inbox }, texts))
     await this.#cards.delete(id)
   }
 
@@ -324,14 +325,14 @@ export class StaffCards {
     return `${this.#o.publicUrl}/inbox/${what}s/${encodeURIComponent(id)}`
   }
 
-  #taken(what: What, record: Alert | Handoff): AdaptiveCard | undefined {
+  #taken(what: What, subject: Subject, record: Alert | Handoff): AdaptiveCard | undefined {
     const { schools, texts, clock } = this.#o
     const school = schools.byId(record.school)
     if (!school || !record.acknowledged) return undefined
     const { name, at } = record.acknowledged
     const time = new Times(texts, clock.now()).fixed(at)
     const inbox = this.#inboxOf(what, record.id)
-    return takenCard({ what, school: school.name, name, time, inbox }, texts)
+    return takenCard({ subject, school: school.name, name, time, inbox }, texts)
   }
 
   async #recordOf(what: What, id: string): Promise<Alert | Handoff | undefined> {

@@ -10,7 +10,8 @@ export const StaffTapped = z.object({
       staff: z.object({
         what: z.enum(['alert', 'handoff']),
         about: z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/),
-        seen: z.string().max(64),
+        // A few characters for each worry of a summary.
+        seen: z.string().max(1000),
       }),
     }),
   }),

@@ -6,8 +6,6 @@ import { calendarDay, clockTime, londonInstant } from '../../../domain/time/lond
 export const LONGEST_NOTE = 4_000
 /** Longer than anyone reads in a chat. */
 export const LONGEST_TO_THEM = 2_000
-/** A form's own key, made when it was shown: sent twice, it writes once. */
-const KEY = /^[\w-]{22}$/
 /** How far a clock on the reader's desk may be ahead of ours. */
 const CLOCKS_MS = 5 * 60_000
 
@@ -19,12 +17,6 @@ export interface Fault {
 export type Read<T> = { readonly made: T } | { readonly faults: readonly Fault[] }
 /** An entry without what every entry has. */
 type Part<K extends CaseEntry['kind']> = Omit<EntryOf<K>, 'kind' | 'id' | 'at' | 'by' | 'name'>
-
-/** The form's key; undefined for a form that none of our pages showed. */
-export const keyOf = (form: URLSearchParams): string | undefined => {
-  const key = form.get('key') ?? ''
-  return KEY.test(key) ? key : undefined
-}
 
 /** What was typed into a field, as it is kept. */
 export const wordsOf = (form: URLSearchParams, field: string): string =>

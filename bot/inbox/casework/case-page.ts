@@ -9,9 +9,9 @@ import {
 } from '../../../domain/casework/standing.ts'
 import type { Alert, Handoff } from '../../../domain/handoff/types.ts'
 import { clockText, dayText, inLondon } from '../../../domain/time/london.ts'
-import { newId } from '../../ids.ts'
 import { seenOf } from '../alert-page.ts'
 import type { Fact, Facts } from '../facts.ts'
+import { formKey } from '../form-key.ts'
 import { checkboxes, errorSummary, input, radios, select, textArea } from '../form-pieces.ts'
 import type { FieldError, Say } from '../form-pieces.ts'
 import { html } from '../html.ts'
@@ -248,7 +248,7 @@ class CaseForms {
 
   #form(action: string, button: string, fields: readonly Html[]): Html {
     return html`<form method="post" action="${this.path}/${action}" class="inbox-form">
-      ${ownForm(this.#session)} ${hidden('key', newId())} ${fields}
+      ${ownForm(this.#session)} ${formKey()} ${fields}
       <button class="nhsuk-button nhsuk-button--secondary" type="submit">${this.say(button)}</button>
     </form>`
   }

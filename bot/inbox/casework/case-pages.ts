@@ -12,6 +12,7 @@ import type { Answers } from '../answers.ts'
 import type { Audit } from '../audit.ts'
 import type { Cases } from '../cases.ts'
 import type { Facts } from '../facts.ts'
+import { keyOf } from '../form-key.ts'
 import type { Finder, Found } from '../found.ts'
 import { withdrawnPage } from '../handoff-page.ts'
 import type { Session } from '../sessions.ts'
@@ -20,7 +21,6 @@ import { visitorOf } from '../visitor.ts'
 import {
   closingFrom,
   contactFrom,
-  keyOf,
   messageFrom,
   noteFrom,
   outcomeFrom,

@@ -1,7 +1,7 @@
 import type { Slot } from '../../../domain/booking/types.ts'
 import type { Handoff } from '../../../domain/handoff/types.ts'
-import { newId } from '../../ids.ts'
 import type { Facts } from '../facts.ts'
+import { formKey } from '../form-key.ts'
 import { checkbox, errorSummary, radios } from '../form-pieces.ts'
 import type { FieldError, Say } from '../form-pieces.ts'
 import { html } from '../html.ts'
@@ -47,7 +47,7 @@ function forms(facts: Facts, session: Session, view: TimeView): Html {
   const { handoff, free, errors } = view
   const form = (action: string, button: string, fields: Html) =>
     html`<form method="post" action="/inbox/handoffs/${handoff.id}/time/${action}" class="inbox-form">
-      ${ownForm(session)}<input type="hidden" name="key" value="${newId()}" />
+      ${ownForm(session)} ${formKey()}
       <input type="hidden" name="appointment" value="${handoff.appointment?.id ?? ''}" />
       <input type="hidden" name="sequence" value="${handoff.appointment?.sequence ?? ''}" />
       ${fields} ${absent(facts, action)}

@@ -1,5 +1,6 @@
 import { WEEKDAYS } from '../../../domain/time/london.ts'
 import type { Facts } from '../facts.ts'
+import { formKey } from '../form-key.ts'
 import { checkbox } from '../form-pieces.ts'
 import { html } from '../html.ts'
 import type { Html } from '../html.ts'
@@ -41,7 +42,7 @@ export function formPage(facts: Facts, session: Session, view: FormView): Page {
       <h1 class="nhsuk-heading-l">${title}</h1>
       <p class="inbox-lead">${facts.say(`inbox.dir.${does}.lead`)}</p>
       <form method="post" action="/inbox/directory/${does}" class="inbox-form" novalidate>
-        ${ownForm(session)}<input type="hidden" name="entry" value="${entry}" />
+        ${ownForm(session)} ${formKey()}<input type="hidden" name="entry" value="${entry}" />
         <input type="hidden" name="version" value="${view.version}" />
         ${f.line('name', LONGEST.name)} ${f.line('organisation')} ${f.area('description', 8)}
         ${f.group(

@@ -6,7 +6,7 @@ import { Opportunity } from '../../../domain/directory/opportunity.ts'
 import type { Clock } from '../../../domain/time/clock.ts'
 import { dayText, inLondon } from '../../../domain/time/london.ts'
 import type { Directory } from '../../feeds/directory.ts'
-import { newId } from '../../ids.ts'
+import { nameUuid } from '../../ids.ts'
 import type { AuditEntry } from '../../records/audit.ts'
 import { AlreadyExists, NotFound, VersionConflict } from '../../storage/errors.ts'
 import type { Audit } from '../audit.ts'
@@ -71,8 +71,13 @@ export class Library {
     return this.#write(staff, correction, version, 'corrected', changed)
   }
 
-  async add(staff: Staff, details: Details, checkBy: string, attribution: string): Promise<string> {
-    const sourceId = `${staff.school.id}:${newId()}`
+  /** Adds an entry and gives its id. `key` is its form's own: the same in the same form is one entry, however often it is sent. */
+  async add(
+    staff: Staff,
+    details: Details,
+    { checkBy, attribution, key }: { checkBy: string; attribution: string; key: string },
+  ): Promise<string> {
+    const sourceId = `${staff.school.id}:${nameUuid(JSON.stringify([key, details, checkBy]))}`
     const bare = Opportunity.parse({
       id: `${BY_HAND}:${sourceId}`,
       source: BY_HAND,

@@ -5,10 +5,12 @@ import { DetailField, detailsOf } from '../../../domain/directory/details.ts'
 import type { Opportunity } from '../../../domain/directory/opportunity.ts'
 import { dueDecisions } from '../../../domain/directory/shelve.ts'
 import { sendSeeOther } from '../../http/answers.ts'
+import { newId } from '../../ids.ts'
 import type { WebRequest } from '../../server.ts'
 import type { Answers } from '../answers.ts'
 import type { Audit } from '../audit.ts'
 import type { Facts } from '../facts.ts'
+import { keyOf } from '../form-key.ts'
 import type { Session } from '../sessions.ts'
 import type { Staff } from '../staff.ts'
 import { readCheckBy } from './check-by.ts'
@@ -116,7 +118,8 @@ export class ShelfPages {
       return
     }
     const attribution = this.#facts().say('inbox.dir.attribution', { school: staff.school.name })
-    await toEntry(res, await this.#library.add(staff, details, checkBy, attribution))
+    const key = keyOf(req.form) ?? newId()
+    await toEntry(res, await this.#library.add(staff, details, { checkBy, attribution, key }))
   }
 
   async changeForm(session: Session, req: WebRequest, res: Response): Promise<void> {

@@ -1,10 +1,13 @@
 import { expect } from 'chai'
 import { auditEntries } from '../../../bot/records/audit.ts'
 import { conversations } from '../../../bot/records/conversations.ts'
+import { signIns } from '../../../bot/records/sign-ins.ts'
 import { operatorLink, Visitor } from '../../support/accounts.ts'
+import { newPage } from '../../support/browser.ts'
 import { said } from '../../support/conversation.ts'
 import { handoff } from '../../support/cases.ts'
 import { eventually } from '../../support/eventually.ts'
+import { looksRight } from '../../support/looks.ts'
 import { runInbox } from '../../support/inbox.ts'
 import type { RunningInbox } from '../../support/inbox.ts'
 
@@ -266,6 +269,28 @@ describe('a chat in the inbox', () => {
     expect(text).to.include('They were shown the 999 card first, while a person was in the chat')
     expect(text).to.not.include('<html')
   })
+
+  it('keeps on its page what is being written when the session runs out, and gives it back when it is sent', async () => {
+    await press(dana, 'enter')
+    const page = await newPage()
+    try {
+      const [name = '', value = ''] = dana.split(/=(.*)/)
+      await page.context().addCookies([{ name, value, url: inbox.url }])
+      await page.goto(inbox.url + CHAT)
+      const box = page.getByLabel('Write to them')
+      await box.fill('I can come to Room 4')
+      for (const { id } of await inbox.store.collection(signIns).list({}))
+        await inbox.store.collection(signIns).delete(id)
+      await page.getByText('what you wrote is not sent').waitFor()
+      expect(await box.inputValue()).to.equal('I can come to Room 4')
+      await page.getByRole('button', { name: 'Send' }).click()
+      await page.getByRole('heading', { name: 'You were signed out' }).waitFor()
+      expect(await page.getByLabel('What you wrote').inputValue()).to.equal('I can come to Room 4')
+      await looksRight(page, 'signed out')
+    } finally {
+      await page.context().close()
+    }
+  }).timeout(30_000)
 
   it('has a policy that lets in its own script and nothing else', async () => {
     const { headers, text } = await inbox.read(CHAT, dana)

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { visitorOfBoth } from '../../support/accounts.ts'
 import { runInbox } from '../../support/inbox.ts'
 import type { RunningInbox } from '../../support/inbox.ts'
 
@@ -76,6 +77,22 @@ describe('the diary in the inbox', () => {
     expect(await onlyCalendar.text()).to.include('href="#calendar"')
   })
 
+  it('takes a day once: a second row for it is to be put into the first', async () => {
+    const cookie = await inbox.signIn('link-worker', 'rowan')
+    const { text } = await inbox.read('/inbox/diary', cookie)
+    const twice = {
+      'exception-day-0': '2026-12-03',
+      'exception-hours-0': '9:00 to 15:00',
+      'exception-day-1': '2026-12-03',
+      'exception-hours-1': '',
+    }
+    const answer = await inbox.post('/inbox/diary', formOf(text, twice), cookie)
+    expect(answer.status).to.equal(400)
+    expect(await answer.text())
+      .to.include('href="#exception-day-1"')
+      .and.not.include('href="#exception-day-0"')
+  })
+
   it('does not write over what someone else saved meanwhile, unless it is saved again', async () => {
     const cookie = await inbox.signIn('link-worker', 'rowan')
     const { text } = await inbox.read('/inbox/diary', cookie)
@@ -87,6 +104,23 @@ describe('the diary in the inbox', () => {
     expect(formOf((await inbox.read('/inbox/diary', cookie)).text)['gapMinutes']).to.equal('5')
     const twice = await inbox.post('/inbox/diary', formOf(page), cookie)
     expect(twice.status).to.equal(303)
+  })
+
+  it('is saved at the school it was shown at, whatever another tab looks at by then, and shown there again', async () => {
+    const visitor = await visitorOfBoth(inbox, 'rowan')
+    const form = formOf((await visitor.open('/inbox/diary')).text, { gapMinutes: '15' })
+    const { cookie } = visitor
+    await inbox.post('/inbox/account/school', { csrf: form['csrf']!, school: 'other' }, cookie)
+
+    const elsewhere = await inbox.post('/inbox/diary', { ...form, at: 'nowhere' }, cookie)
+    expect(elsewhere.status, 'a school that is not theirs').to.equal(404)
+    const saved = await inbox.post('/inbox/diary', form, cookie)
+    expect(saved.headers.get('location')).to.equal('/inbox/diary?saved')
+    const next = (await inbox.read('/inbox/diary?saved', cookie)).text
+    expect(next).to.include('Test School demo')
+    expect(formOf(next)['gapMinutes']).to.equal('15')
+    await inbox.post('/inbox/account/school', { csrf: form['csrf']!, school: 'other' }, cookie)
+    expect(formOf((await inbox.read('/inbox/diary', cookie)).text)['gapMinutes']).to.not.equal('15')
   })
 
   it("is nobody else's: a duty contact has none", async () => {

@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import { PERMISSIONS } from '../../../bot/inbox/permissions.ts'
-import { operatorLink, Visitor } from '../../support/accounts.ts'
+import { operatorLink, PASSWORD, Visitor } from '../../support/accounts.ts'
+import { handoff } from '../../support/cases.ts'
+import { Caseworker } from '../../support/caseworker.ts'
 import { runInbox } from '../../support/inbox.ts'
 import type { RunningInbox } from '../../support/inbox.ts'
 import { Role } from '../../../domain/school/role.ts'
@@ -25,6 +27,36 @@ describe('the gate of the inbox', () => {
       const answer = method === 'post' ? await inbox.post(pathOf(path), {}) : await inbox.read(pathOf(path))
       expect([answer.status, answer.headers.get('location')], path).to.deep.equal([303, '/inbox/sign-in'])
     }
+  })
+
+  it('gives what was written into a form back when the session has ended since, or another has begun, and no password', async () => {
+    await inbox.put({ handoff: handoff() })
+    const rowan = await Caseworker.signIn(inbox, 'link-worker', 'rowan')
+    const path = '/inbox/handoffs/dl_one/notes'
+    await rowan.open('/inbox/handoffs/dl_one/casework')
+    const fields: Record<string, string> = {
+      ...rowan.form(path),
+      note: 'Rang aunt <b>Jo</b>,\nshe comes along',
+    }
+    const another = await inbox.signIn('link-worker', 'rowan')
+    for (const [cookie, status] of [
+      ['', 401],
+      [another, 403],
+    ] as const) {
+      const answer = await inbox.post(path, fields, cookie)
+      const text = await answer.text()
+      expect(answer.status).to.equal(status)
+      expect(text)
+        .to.include('Rang aunt &lt;b&gt;Jo&lt;/b&gt;,\nshe comes along</textarea>')
+        .and.not.include(fields['csrf'])
+      const foreign = await inbox.post(path, fields, cookie, { 'sec-fetch-site': 'cross-site' })
+      expect(await foreign.text()).to.not.include('Rang aunt')
+    }
+    const secret = await inbox.post('/inbox/account/password', {
+      password: PASSWORD,
+      'new-password': PASSWORD,
+    })
+    expect([secret.status, secret.headers.get('location')]).to.deep.equal([303, '/inbox/sign-in'])
   })
 
   for (const role of Role.options) {

@@ -3,6 +3,7 @@ import { alerts } from '../../../bot/records/alerts.ts'
 import { conversations } from '../../../bot/records/conversations.ts'
 import { referrals as records } from '../../../bot/records/referrals.ts'
 import { PUBLIC_PACE } from '../../../bot/referrals/pages.ts'
+import { visitorOfBoth } from '../../support/accounts.ts'
 import { said } from '../../support/conversation.ts'
 import { runInbox, twoSchools } from '../../support/inbox.ts'
 import type { RunningInbox } from '../../support/inbox.ts'
@@ -20,6 +21,8 @@ describe('an invitation by an adult', () => {
   const make = (words = KIND, by: string | undefined = 'rowan') =>
     inbox.referrals.make(demo!, { name: 'Rowan Testperson', role: 'link worker', words }, by)
   const csrf = (text: string) => /name="csrf" value="([^"]*)"/.exec(text)?.[1] ?? ''
+  const key = (text: string) => /name="key" value="([^"]*)"/.exec(text)?.[1] ?? ''
+  const tokenIn = (text: string) => /\/invited\/([0-9a-f]{64})/.exec(text)?.[1] ?? ''
 
   it('is written in the inbox, in the name of who is signed in, and its link is shown once', async () => {
     const cookie = await inbox.signIn('link-worker', 'rowan')
@@ -29,7 +32,7 @@ describe('an invitation by an adult', () => {
       { csrf: csrf(text), name: 'The head teacher', role: 'link worker', words: KIND },
       cookie,
     )
-    const token = /\/invited\/([0-9a-f]{64})/.exec(await answer.text())?.[1] ?? ''
+    const token = tokenIn(await answer.text())
     expect((await inbox.referrals.open(token))?.referral).to.include({
       name: 'rowan Testperson',
       isKnown: true,
@@ -39,6 +42,33 @@ describe('an invitation by an adult', () => {
     expect(again).to.include('waiting')
     expect(JSON.stringify(await inbox.store.collection(records).find({}))).to.not.include(token)
     expect((await inbox.audited()).some((line) => line.startsWith('rowan referred referral'))).to.equal(true)
+  })
+
+  it('is one invitation, and a worry in it is told once, when its form comes twice', async () => {
+    const cookie = await inbox.signIn('link-worker', 'rowan')
+    const { text } = await inbox.read('/inbox/referrals', cookie)
+    const words = 'She told me she is going to kill herself tonight.'
+    const form = { csrf: csrf(text), key: key(text), role: 'link worker', words }
+    const send = async (more = {}) =>
+      tokenIn(await (await inbox.post('/inbox/referrals', { ...form, ...more }, cookie)).text())
+    const told = async () => (await inbox.store.collection(alerts).find({ school: 'demo' })).length
+    const before = await told()
+    const [first, second] = await Promise.all([send(), send()])
+    expect(second).to.equal(first)
+    expect(await send(), 'loaded again').to.equal(first)
+    expect((await inbox.referrals.open(first))?.referral.words).to.equal(words)
+    expect((await told()) - before).to.equal(1)
+    expect(await send({ words: KIND }), 'other words')
+      .to.match(/^[0-9a-f]{64}$/)
+      .and.not.equal(first)
+  })
+
+  it('is of the school whose page it was written on, whatever another tab looks at by then', async () => {
+    const visitor = await visitorOfBoth(inbox, 'willow')
+    await visitor.open('/inbox/referrals')
+    await inbox.post('/inbox/account/school', { csrf: csrf(visitor.text), school: 'other' }, visitor.cookie)
+    await visitor.send('/inbox/referrals', { role: 'link worker', words: KIND })
+    expect((await inbox.referrals.open(tokenIn(visitor.text)))?.school).to.equal('demo')
   })
 
   it('shows the young person what was written, and by whom, before anything else; looking uses nothing up', async () => {
@@ -103,13 +133,15 @@ describe('an invitation by an adult', () => {
     expect((await inbox.read(`/invited/${token}`)).status).to.equal(404)
   })
 
-  it('opens nothing again once it is past its time, or what was in it is erased', async () => {
+  it('opens nothing again once it is past its time, or they have deleted what was in it', async () => {
     const token = await make()
-    const { conversation } = (await inbox.referrals.take(token, 'demo'))!
-    const kept = inbox.store.collection(conversations)
-    const { body, version } = (await kept.get(conversation))!
-    await kept.put(conversation, { ...body, log: [] }, version)
+    const speaker = (await inbox.referrals.take(token, 'demo'))!
+    for (const text of ['hi', 'delete', 'yes'])
+      await inbox.conversations.take(speaker, { type: 'message', text })
+    const { entries } = await inbox.conversations.log(speaker.conversation, 0)
+    expect(said(entries), 'only the bot is left in it').to.deep.equal(['delete.done'])
     expect(await inbox.referrals.take(token, 'demo')).to.equal(undefined)
+    expect((await inbox.read(`/invited/${token}`)).status).to.equal(404)
     const other = await make()
     await inbox.referrals.take(other, 'demo')
     inbox.clock.advance({ days: 15 })
@@ -126,10 +158,11 @@ describe('an invitation by an adult', () => {
   })
 
   it('says in the alert who wrote it, all of it, and that nothing was shown to anyone; there is no chat until it is taken up', async () => {
-    const start = (await inbox.store.collection(alerts).find({})).length
+    const before = (await inbox.store.collection(alerts).list({})).map(({ id }) => id)
     const words = `${KIND} She told me she is going to kill herself tonight.`
     const token = await make(words)
-    const raised = (await inbox.store.collection(alerts).find({})).map(({ body }) => body).slice(start)
+    const all = (await inbox.store.collection(alerts).find({})).map(({ body }) => body)
+    const raised = all.filter(({ id }) => !before.includes(id))
     expect(raised).to.have.length.above(0)
     const [alert] = raised
     const dana = await inbox.signIn('duty-contact', 'dana')
@@ -206,10 +239,16 @@ describe('an invitation by an adult', () => {
     const send = (fields: Record<string, string>) => inbox.post('/refer/other', fields)
     const wrong = await send({ name: '', role: 'dad', words: 'x'.repeat(601) })
     expect(wrong.status).to.equal(422)
+    const form = { name: 'Ash', role: 'dad', words: KIND, key: key((await inbox.read('/refer/other')).text) }
     const statuses = []
-    for (let time = 0; time <= PUBLIC_PACE.perAddress; time += 1)
-      statuses.push((await send({ name: 'Ash', role: 'dad', words: KIND })).status)
-    expect(statuses.slice(0, -1).every((status) => status === 200)).to.equal(true)
-    expect(statuses.at(-1)).to.equal(429)
+    const links = new Set<string>()
+    for (let time = 0; time < PUBLIC_PACE.perAddress; time += 1) {
+      const answer = await send(form)
+      statuses.push(answer.status)
+      links.add(tokenIn(await answer.text()))
+    }
+    expect(statuses.every((status) => status === 200)).to.equal(true)
+    expect(links, 'one form').to.have.length(1)
+    expect((await send(form)).status).to.equal(429)
   })
 })

@@ -84,6 +84,15 @@ describe('slots of a diary', () => {
     ])
   })
 
+  it('is closed on a day that an exception closes, also when another one of that day has hours', () => {
+    const exceptions = [
+      { day: '2026-11-24', hours: [{ from: '09:00', to: '15:00' }] },
+      { day: '2026-11-24', hours: [] },
+    ]
+    for (const both of [exceptions, exceptions.toReversed()])
+      expect(slotsOf(linkWorker('rowan', { horizonDays: 1, exceptions: both }), NOW, NO_HOLIDAYS)).to.be.empty
+  })
+
   it('offers nothing over a taken time, nor within the gap beside it', () => {
     const worker = linkWorker('rowan', { lengthMinutes: 30, gapMinutes: 10, horizonDays: 1 })
     const all = clocks(slotsOf(worker, NOW, NO_HOLIDAYS))

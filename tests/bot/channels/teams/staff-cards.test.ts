@@ -8,7 +8,7 @@ import type { Stored } from '../../../../bot/storage/store.ts'
 import { AlertSettings } from '../../../../domain/alerts/settings.ts'
 import type { School } from '../../../../domain/school/school.ts'
 import { FakeConnector, TENANT } from '../../../support/bot-connector.ts'
-import { alert, handoff } from '../../../support/cases.ts'
+import { alert, concern, handoff } from '../../../support/cases.ts'
 import { content, demoSchool, serviceForTests } from '../../../support/conversation.ts'
 import { emptyDirectory } from '../../../support/directory.ts'
 import { holds } from '../../../support/eventually.ts'
@@ -93,6 +93,14 @@ describe('Teams: cards for staff', () => {
     })
     expect(answer.status).to.equal(200)
     return answer.text
+  }
+  const channel = {
+    conversation: {
+      id: `${SUMMARIES};messageid=1`,
+      conversationType: 'channel',
+      isGroup: true,
+      tenantId: TENANT,
+    },
   }
   const isRead = async () => (await store.collection(alerts).get('c1'))?.body.acknowledged?.name
   const shown = (chat = ALERTS) => connector.shownIn(chat).map((one) => JSON.stringify(one))
@@ -205,17 +213,9 @@ describe('Teams: cards for staff', () => {
     teams.teams.staffCards.changed('handoff', 'talk')
     await holds(() => expect(shown(SUMMARIES)).to.have.length(1))
     expect(shown(SUMMARIES)[0]).to.contain('/inbox/handoffs/talk').and.not.contain('Robin')
-    const chat = {
-      conversation: {
-        id: `${SUMMARIES};messageid=1`,
-        conversationType: 'channel',
-        isGroup: true,
-        tenantId: TENANT,
-      },
-    }
     const tap = { what: 'handoff', about: 'talk', seen: '1' }
-    expect(await press(LEAD, chat, tap)).to.contain(texts.text('staff-card.answer.nobody'))
-    expect(await press(WORKER, chat, tap)).to.contain('has it')
+    expect(await press(LEAD, channel, tap)).to.contain(texts.text('staff-card.answer.nobody'))
+    expect(await press(WORKER, channel, tap)).to.contain('has it')
     const stored = (await store.collection(handoffs).get('talk'))!
     const body = { ...stored.body, version: 2 }
     delete body.acknowledged
@@ -224,21 +224,49 @@ describe('Teams: cards for staff', () => {
     await holds(() => expect(shown(SUMMARIES)).to.have.length(2))
   })
 
+  it('a booking without a summary arrives as what it is, and is taken as that', async () => {
+    await store.collection(handoffs).create('talk', handoff({ id: 'talk', version: 0, lines: [] }))
+    teams.teams.staffCards.changed('handoff', 'talk')
+    await holds(() => expect(shown(SUMMARIES)).to.have.length(1))
+    expect(shown(SUMMARIES)[0])
+      .to.contain('has booked a time')
+      .and.not.contain('has sent a summary')
+      .and.not.contain('Agreed to')
+    const taken = await press(WORKER, channel, { what: 'handoff', about: 'talk', seen: '0' })
+    expect(taken).to.contain('Booking at').and.contain('has it')
+    expect(told).to.deep.equal(['talk handoff Juno Exampleby'])
+  })
+
+  it('a summary in which more was heard since its card was posted is not taken by that card', async () => {
+    const note = { id: 'c1', kind: 'bereavement', response: 'note' }
+    const sent = handoff({ id: 'talk', concerns: [concern(note)] })
+    await store.collection(handoffs).create('talk', sent)
+    teams.teams.staffCards.changed('handoff', 'talk')
+    await holds(() => expect(shown(SUMMARIES)).to.have.length(1))
+    const { body, version } = (await store.collection(handoffs).get('talk'))!
+    const more = [...body.concerns, concern({ ...note, id: 'c2', kind: 'caring' })]
+    await store.collection(handoffs).put('talk', { ...body, concerns: more }, version)
+    const seen = /"seen":"([^"]*)"/.exec(shown(SUMMARIES)[0]!)?.[1]
+    const tap = { what: 'handoff', about: 'talk', seen }
+    expect(await press(WORKER, channel, tap)).to.contain(texts.text('staff-card.answer.changed'))
+    expect((await store.collection(handoffs).get('talk'))?.body.acknowledged).to.equal(undefined)
+    await store.collection(handoffs).put('talk', body, version + 1)
+    expect(await press(WORKER, channel, tap), 'as it was').to.contain('has it')
+  })
+
   it('a summary that was read comes anew when more is heard of a worry, and is not taken by the card before', async () => {
     const heardSince = { at: '2026-11-23T09:00:00.000Z', readBy: 'Juno Example' }
     await store.collection(handoffs).create('talk', handoff({ id: 'talk', version: 1 }))
     teams.teams.staffCards.changed('handoff', 'talk')
     await holds(() => expect(shown(SUMMARIES)).to.have.length(1))
     const { body, version } = (await store.collection(handoffs).get('talk'))!
-    await store.collection(handoffs).put('talk', { ...body, heardSince }, version)
+    const concerns = [concern({ response: 'note' })]
+    await store.collection(handoffs).put('talk', { ...body, concerns, heardSince }, version)
     teams.teams.staffCards.changed('handoff', 'talk')
     await holds(() => expect(shown(SUMMARIES)).to.have.length(2))
     expect(shown(SUMMARIES)[1]).to.contain('More was heard')
-    const chat = {
-      conversation: { id: SUMMARIES, conversationType: 'channel', isGroup: true, tenantId: TENANT },
-    }
     const tap = { what: 'handoff', about: 'talk', seen: '1' }
-    expect(await press(WORKER, chat, tap)).to.contain(texts.text('staff-card.answer.changed'))
-    expect(await press(WORKER, chat, { ...tap, seen: `1 ${heardSince.at}` })).to.contain('has it')
+    expect(await press(WORKER, channel, tap)).to.contain(texts.text('staff-card.answer.changed'))
+    expect(await press(WORKER, channel, { ...tap, seen: '1 1.1' })).to.contain('has it')
   })
 })

@@ -261,6 +261,15 @@ describe('the directory in the inbox', () => {
   const add = async (more: Record<string, string> = {}) =>
     save('/inbox/directory/add', { csrf: await csrf(), ...NEW, ...more })
 
+  it('one is added once for a form that comes twice', async () => {
+    const { key = '' } = await formOf('/inbox/directory/add')
+    const first = await add({ key })
+    expect(await add({ key })).to.deep.equal(first)
+    expect((await add({ key, name: 'Zine morning' })).to).to.not.equal(first.to)
+    const added = (await running.audited()).filter((line) => line.startsWith('rowan added'))
+    expect(added).to.have.length(2)
+  })
+
   it('one added by hand is suggested at once, as its own source, until its day', async () => {
     const { status, to } = await add()
     expect(status).to.equal(303)
