@@ -1,6 +1,6 @@
-import { diskOfStore, makeFolder } from '../durable-file.ts'
+import { codeOf, diskOfStore, makeFolder } from '../durable-file.ts'
 import type { Disk } from '../durable-file.ts'
-import { KeyMissing, KeyWrong } from '../errors.ts'
+import { isDiskFault, KeyMissing, KeyWrong, StoreAway } from '../errors.ts'
 import type { Keyring } from '../sealing.ts'
 import { COLLECTIONS } from '../store.ts'
 import type {
@@ -34,15 +34,12 @@ export interface LowdbStoreOptions {
 
 /**
  * Opens the data folder: takes its lock, sweeps what a killed process left, reads the heads of all records, and brings back or sets aside
- * what is damaged. Throws StoreLocked (another process has it), KeyMissing or KeyWrong (the keyring does not open what is there; nothing was changed).
+ * what is damaged. Throws StoreLocked (another process has it), StoreAway (its disk takes no lock), KeyMissing or KeyWrong (the keyring does
+ * not open what is there; nothing was changed).
  */
 export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store> {
   const { folder, keyring, logger: log = silentLog, disk = diskOfStore() } = options
-  await makeFolder(disk, folder)
-  const lock = await FolderLock.take(folder, disk, options.lockTimes).catch(async (error: unknown) => {
-    await disk.close?.()
-    throw error
-  })
+  const lock = await takeLock(folder, disk, options.lockTimes)
   try {
     const gate = new WriteGate(folder, disk, lock)
     const quarantine = await Quarantine.open(folder, disk)
@@ -62,6 +59,19 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store>
     await lock.release()
     await disk.close?.()
     throw error
+  }
+}
+
+/** Without its lock a folder is not opened, so a disk that is full keeps the service from starting: said in words, to whoever started it. */
+async function takeLock(folder: string, disk: Disk, times: LockTimes | undefined): Promise<FolderLock> {
+  try {
+    await makeFolder(disk, folder)
+    return await FolderLock.take(folder, disk, times)
+  } catch (cause) {
+    await disk.close?.()
+    if (!isDiskFault(cause)) throw cause
+    const why = `DATA_DIR: ${folder} cannot be written (${codeOf(cause)})`
+    throw new StoreAway(`${why}: is there room, and may this account write there?`, { cause })
   }
 }
 
