@@ -23,7 +23,6 @@ import { handoffs } from '../../records/handoffs.ts'
 import { staffCards } from '../../records/staff-cards.ts'
 import type { StaffCard, StaffCardIndex } from '../../records/staff-cards.ts'
 import type { Schools } from '../../schools.ts'
-import { AlreadyExists } from '../../storage/errors.ts'
 import type { Collection, Store, Stored } from '../../storage/store.ts'
 import type { Posted } from './activity.ts'
 import { CARD_TYPE } from './cards/adaptive.ts'
@@ -31,6 +30,7 @@ import type { AdaptiveCard } from './cards/adaptive.ts'
 import { attachment } from './cards/reply-activity.ts'
 import { NotTaken } from './connector.ts'
 import type { Connector } from './connector.ts'
+import { PostedCards } from './posted-cards.ts'
 import { chatsOf, StaffTapped, StaffVerb } from './staff-taps.ts'
 import { alertCard, handoffCard, overCard, takenCard } from './staff-card.ts'
 import type { HandoffFacts } from './staff-card.ts'
@@ -67,6 +67,7 @@ type Answer = { readonly type: string; readonly value: unknown }
 export class StaffCards {
   readonly #o: StaffCardsOptions
   readonly #cards: Collection<StaffCard, StaffCardIndex>
+  readonly #posted: PostedCards
   readonly #audit: Audit
   readonly #outbox: Outbox
   #onAcknowledged: OnAcknowledged = async () => undefined
@@ -74,6 +75,7 @@ export class StaffCards {
   constructor(options: StaffCardsOptions) {
     this.#o = options
     this.#cards = options.store.collection(staffCards)
+    this.#posted = new PostedCards(options)
     this.#audit = new Audit(options.trail, options.clock)
     const across = options.store.across ?? new Alone()
     this.#outbox = new Outbox({
@@ -213,7 +215,7 @@ export class StaffCards {
     }
   }
 
-  /** Sends the card once for each telling, and remembers where it stands. */
+  /** Sends the card once for each telling, and remembers where it stands. Throws NotTaken, and what the store throws before it was sent. */
   async #post(
     school: School,
     chat: string,
@@ -223,19 +225,17 @@ export class StaffCards {
     const id = createHash('sha256')
       .update(JSON.stringify([chat, of.what, of.about, of.telling]))
       .digest('hex')
-    if (await this.#cards.get(id)) return
+    if (await this.#posted.has(id)) return
     const reference = this.#referenceOf(school, chat)
     const activity = await this.#o.connector.send(reference, {
       type: 'message',
       summary: card.fallbackText,
       attachments: [attachment(card)],
     })
-    try {
-      const at = this.#o.clock.now().toISOString()
-      await this.#cards.create(id, { school: school.id, ...of, at, reference, activity, isSettled: false })
-    } catch (error) {
-      if (!(error instanceof AlreadyExists)) throw error
-    }
+    const at = this.#o.clock.now().toISOString()
+    const posted = { school: school.id, ...of, at, reference, activity, isSettled: false }
+    // It was sent, whether there is room to say so or not.
+    if (!(await this.#posted.keep(id, posted))) this.changed(of.what, of.about)
   }
 
   #referenceOf(school: School, chat: string): Reference {
@@ -257,6 +257,7 @@ export class StaffCards {
     const about = rest.join('/')
     const record = await this.#recordOf(what, about)
     try {
+      if (!(await this.#posted.keepWhatWaits({ what, about }))) return true
       if (what === 'handoff') await this.#tellOfHandoff(about)
       const open = await this.#cards.find({ what, about, isSettled: false })
       if (!record) for (const card of open) await this.#end(card, undefined)

@@ -137,6 +137,24 @@ describe('Teams: cards for staff', () => {
     await holds(() => expect(shown()[0]).to.contain('Mr Alder Samplestone has it'))
   })
 
+  it('one that cannot be written down is posted once all the same, and says who has it once there is room', async () => {
+    await raise()
+    store.failCollection = 'cards'
+    store.failCollectionWith = Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+    expect(await post()).to.deep.equal({ ok: true })
+    expect(await post(), 'the same telling again').to.deep.equal({ ok: true })
+    expect(await post(1), 'the next step').to.deep.equal({ ok: true })
+    await store.collection(handoffs).create('talk', handoff({ id: 'talk', version: 1 }))
+    teams.teams.staffCards.changed('handoff', 'talk')
+    await holds(() => expect(shown(SUMMARIES)).to.have.length(1))
+    teams.teams.staffCards.changed('handoff', 'talk')
+    store.failCollection = undefined
+    await press(LEAD)
+    await holds(async () => expect(await cards()).to.equal(3))
+    await holds(() => expect(shown().filter((one) => one.includes('has it'))).to.have.length(2))
+    expect(shown(SUMMARIES)).to.have.length(1)
+  })
+
   it('of an alert that is not there any more the card says so, and is followed no more', async () => {
     await raise()
     await post()
