@@ -8,6 +8,7 @@ import type {
   CollectionDefinition,
   CollectionName,
   IndexFields,
+  SetAside,
   Store,
   StoreHealth,
 } from '../store.ts'
@@ -97,6 +98,10 @@ class LowdbStore implements Store {
     const trouble = await this.#parts.gate.trouble()
     const report = this.#parts.quarantine.report()
     return { ok: trouble === undefined, ...report, ...(trouble !== undefined && { detail: trouble }) }
+  }
+
+  setAside(): Promise<readonly SetAside[]> {
+    return this.#parts.quarantine.setAside()
   }
 
   /** Lets what was begun end, then gives the folder free. Twice is no harm. */
