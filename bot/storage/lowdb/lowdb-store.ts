@@ -52,8 +52,11 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store>
     for (const { name, damaged, swept } of scans) {
       if (swept > 0)
         log.warn({ collection: name, files: swept }, 'unfinished files of a killed process were swept')
+      const before = quarantine.lost(name)
       for (const [id, why] of damaged) await shelves.get(name)?.recover(id, why)
       await shelves.get(name)?.takeBack()
+      for (const id of before)
+        if (quarantine.has(name, id)) log.error({ collection: name, id }, 'a record is still set aside')
     }
     return new LowdbStore(shelves, parts, lock)
   } catch (error) {

@@ -100,6 +100,7 @@ describe('lowdb store: damaged records', () => {
       await store.close()
     }
     await start()
+    expect(logged.filter((line) => line.startsWith('a record is still set aside'))).to.have.length(2)
     await collection().delete('a')
     expect(await store.health()).to.deep.equal({ ok: true, quarantined: [], restored: [] })
     expect((await filesIn(folder.path)).filter((file) => file.includes('-a.json'))).to.deep.equal([])
