@@ -1,43 +1,50 @@
+import { createHmac, randomBytes } from 'node:crypto'
 import type { Concern } from '../../domain/conversation/concern.ts'
 import { newAlert } from '../../domain/handoff/new-alert.ts'
 import type { Referral } from '../../domain/referral/types.ts'
 import type { NextRead } from '../../domain/school/duty.ts'
 import type { School } from '../../domain/school/school.ts'
+import { atLeast } from '../../domain/screening/types.ts'
 import type { Finding } from '../../domain/screening/types.ts'
 import type { Clock } from '../../domain/time/clock.ts'
+import type { UnkeptWorry } from '../delivery/unkept-worries.ts'
 import { alerts } from '../records/alerts.ts'
 import type { Store } from '../storage/store.ts'
 
+export interface ReferralAlertsOptions {
+  readonly store: Store
+  readonly nextRead: (school: School) => NextRead | undefined
+  readonly alertRaised: (id: string) => void
+  /** A worry is in no inbox, as the store did not take it. */
+  readonly worryNotKept: (worry: UnkeptWorry) => void
+  readonly newId: () => string
+  readonly clock: Clock
+}
+
 /** Worries in what an adult wrote, on their way to the duty contacts. They stay when the young person declines: safeguarding's are kept apart. */
 export class ReferralAlerts {
-  readonly #o: {
-    readonly store: Store
-    readonly nextRead: (school: School) => NextRead | undefined
-    readonly alertRaised: (id: string) => void
-    readonly newId: () => string
-    readonly clock: Clock
+  readonly #o: ReferralAlertsOptions
+  /** What names words that were not kept, for as long as this process lives: sent again they are the same worry. */
+  readonly #salt = randomBytes(32)
+
+  constructor(options: ReferralAlertsOptions) {
+    this.#o = options
   }
 
-  constructor(of: {
-    store: Store
-    nextRead: (school: School) => NextRead | undefined
-    alertRaised: (id: string) => void
-    newId: () => string
-    clock: Clock
-  }) {
-    this.#o = of
-  }
-
-  /** One alert for each worry, with who wrote it and all they wrote, under the conversation that the link may lead to. */
+  /**
+   * One alert for each worry, with who wrote it and all they wrote, under the conversation that the link may lead to. Of those that cannot be
+   * kept duty contacts are told without; then throws what the store threw.
+   */
   async raise(
     school: School,
     conversation: string,
     referral: Referral,
     findings: readonly Finding[],
   ): Promise<void> {
-    const { store, nextRead, alertRaised, newId, clock } = this.#o
+    const { store, nextRead, alertRaised, worryNotKept, newId, clock } = this.#o
     const now = clock.now()
-    for (const { kind, when, response, evidence } of findings) {
+    const faults: unknown[] = []
+    for (const { kind, when, response, evidence } of gravestFirst(findings)) {
       const concern: Concern = {
         id: newId(),
         kind,
@@ -55,8 +62,23 @@ export class ReferralAlerts {
         count: 1,
       }
       const alert = newAlert(concern, { conversation, school: school.id, read: nextRead(school)?.at, now })
-      await store.collection(alerts).create(concern.id, { ...alert, referral })
-      alertRaised(concern.id)
+      try {
+        await store.collection(alerts).create(concern.id, { ...alert, referral })
+        alertRaised(concern.id)
+      } catch (error) {
+        faults.push(error)
+        worryNotKept({ conversation: this.#nameOf(school, referral), school: school.id, concern })
+      }
     }
+    if (faults.length > 0) throw faults[0]
+  }
+
+  /** In the place of a conversation: there is none, and no link to one. */
+  #nameOf({ id }: School, { words }: Referral): string {
+    const named = createHmac('sha256', this.#salt).update(JSON.stringify([id, words]))
+    return `referral.${named.digest('hex').slice(0, 32)}`
   }
 }
+
+const gravestFirst = (findings: readonly Finding[]): Finding[] =>
+  [...findings].sort((a, b) => Number(atLeast(b.response, a.response)) - Number(atLeast(a.response, b.response)))

@@ -12,8 +12,9 @@ import { inboxStylesheet } from '../inbox/styles.ts'
 import type { Schools } from '../schools.ts'
 import { route } from '../server.ts'
 import type { HttpServer, WebRequest } from '../server.ts'
-import { EMPTY_FORM, readReferral, referralErrors, referralFields, referralLink } from './form.ts'
+import { EMPTY_FORM, notKept, readReferral, referralErrors, referralFields, referralLink } from './form.ts'
 import type { ReferralForm } from './form.ts'
+import { unlessNotKept } from './referrals.ts'
 import type { Referrals } from './referrals.ts'
 
 const CSP =
@@ -158,7 +159,11 @@ export function registerReferralPages(
         showForm(res, 429, school, form, [{ field: 'words', text: say('inbox.referral.pace') }])
         return
       }
-      const token = await of.referrals.make(school, form)
+      const token = await of.referrals.make(school, form).catch(unlessNotKept)
+      if (token === undefined) {
+        showForm(res, 503, school, form, notKept(say, school.name))
+        return
+      }
       const title = say('inbox.referral.made')
       send(
         res,
