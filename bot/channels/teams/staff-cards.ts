@@ -277,6 +277,9 @@ export class StaffCards {
     const chat = school?.teams?.handoffs
     if (!handoff || !school || chat === undefined) return
     if (handoff.status !== 'sent' || handoff.acknowledged) return
+    // Its card has had its end, and nothing is kept that says so.
+    const since = handoff.heardSince?.at ?? handoff.agreedAt
+    if (since.slice(0, 10) < dayBefore(clock, FOLLOW_CARD_DAYS)) return
     const facts: HandoffFacts = {
       school: school.name,
       about: id,

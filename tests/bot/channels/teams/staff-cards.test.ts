@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { alertMessage } from '../../../../bot/delivery/message.ts'
 import { alerts } from '../../../../bot/records/alerts.ts'
 import { auditEntries } from '../../../../bot/records/audit.ts'
+import { conversations, newConversation } from '../../../../bot/records/conversations.ts'
 import { handoffs } from '../../../../bot/records/handoffs.ts'
 import { StaffCard, staffCards } from '../../../../bot/records/staff-cards.ts'
 import type { Stored } from '../../../../bot/storage/store.ts'
@@ -9,7 +10,7 @@ import { AlertSettings } from '../../../../domain/alerts/settings.ts'
 import type { School } from '../../../../domain/school/school.ts'
 import { FakeConnector, TENANT } from '../../../support/bot-connector.ts'
 import { alert, handoff } from '../../../support/cases.ts'
-import { content, demoSchool, serviceForTests } from '../../../support/conversation.ts'
+import { content, demoSchool, serviceForTests, speaker } from '../../../support/conversation.ts'
 import { emptyDirectory } from '../../../support/directory.ts'
 import { holds } from '../../../support/eventually.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
@@ -52,7 +53,10 @@ describe('Teams: cards for staff', () => {
     connector.sent.length = 0
     store = new MemoryStore()
     clock = new FakeClock(NOW.toISOString())
-    of = serviceForTests({ school: school(), store, clock, directory: emptyDirectory })
+    of = serviceForTests({
+      ...{ school: school(), store, clock, directory: emptyDirectory },
+      handoffSent: (id) => teams.teams.staffCards.changed('handoff', id),
+    })
     teams = await startTeams({ connector, service: of.service, store, clock, school: school() })
     told = []
     teams.teams.staffCards.tells(
@@ -258,5 +262,32 @@ describe('Teams: cards for staff', () => {
     const tap = { what: 'handoff', about: 'talk', seen: '1' }
     expect(await press(WORKER, chat, tap)).to.contain(texts.text('staff-card.answer.changed'))
     expect(await press(WORKER, chat, { ...tap, seen: `1 ${heardSince.at}` })).to.contain('has it')
+  })
+
+  it('a summary that nobody read for a month: its card has its end, and is not posted anew', async () => {
+    await store.collection(handoffs).create('talk', handoff({ id: 'talk' }))
+    teams.teams.staffCards.changed('handoff', 'talk')
+    await holds(async () => expect(await cards()).to.equal(1))
+    clock.advance({ days: 31 })
+    expect(await teams.teams.staffCards.sweep()).to.equal(1)
+    await teams.teams.resume()
+    // Waits for what that has begun.
+    await teams.teams.staffCards.close()
+    expect(shown(SUMMARIES)).to.have.length(1)
+    expect(shown(SUMMARIES)[0]).to.contain(texts.text('staff-card.over'))
+    expect(await cards()).to.equal(0)
+  })
+
+  it('a summary that the young person deletes is gone from the chat at once', async () => {
+    await store.collection(handoffs).create('talk', handoff({ id: 'talk' }))
+    teams.teams.staffCards.changed('handoff', 'talk')
+    await holds(async () => expect(await cards()).to.equal(1))
+    const talk = newConversation({ ...speaker, conversation: 'talk' }, NOW)
+    await store
+      .collection(conversations)
+      .create('talk', { ...talk, effects: [{ type: 'withdraw-handoff', id: 'e1' }] })
+    await of.service.resume()
+    await holds(() => expect(shown(SUMMARIES)[0]).to.contain(texts.text('staff-card.answer.gone')))
+    await holds(async () => expect(await cards()).to.equal(0))
   })
 })
