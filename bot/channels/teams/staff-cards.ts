@@ -4,7 +4,6 @@ import { tellingOf } from '../../../domain/handoff/changes.ts'
 import type { Alert, Handoff } from '../../../domain/handoff/types.ts'
 import type { School } from '../../../domain/school/school.ts'
 import type { Clock } from '../../../domain/time/clock.ts'
-import type { Reference } from '../../conversations.ts'
 import type { AlertChannel, AlertMessage, Outcome } from '../../delivery/channel.ts'
 import { acknowledge, acknowledgement } from '../../inbox/acknowledge.ts'
 import type { Acknowledgement } from '../../inbox/acknowledge.ts'
@@ -27,10 +26,10 @@ import type { Collection, Store, Stored } from '../../storage/store.ts'
 import type { Posted } from './activity.ts'
 import { CARD_TYPE } from './cards/adaptive.ts'
 import type { AdaptiveCard } from './cards/adaptive.ts'
-import { attachment } from './cards/reply-activity.ts'
 import { NotTaken } from './connector.ts'
 import type { Connector } from './connector.ts'
 import { PostedCards } from './posted-cards.ts'
+import { activityOf, outcomeOf, postCard } from './staff-chat.ts'
 import { chatsOf, StaffTapped, StaffVerb } from './staff-taps.ts'
 import { alertCard, handoffCard, overCard, takenCard } from './staff-card.ts'
 import type { HandoffFacts } from './staff-card.ts'
@@ -205,13 +204,7 @@ export class StaffCards {
       if ((await this.#recordOf('alert', message.caseId))?.acknowledged) this.changed('alert', message.caseId)
       return { ok: true }
     } catch (error) {
-      if (!(error instanceof NotTaken)) return { ok: false, code: 'unexpected' }
-      const { isGone, retryAfterMs } = error
-      return {
-        ok: false,
-        code: isGone ? 'bot-not-there' : 'not-taken',
-        ...(retryAfterMs ? { retryAfterMs } : {}),
-      }
+      return outcomeOf(error)
     }
   }
 
@@ -226,28 +219,11 @@ export class StaffCards {
       .update(JSON.stringify([chat, of.what, of.about, of.telling]))
       .digest('hex')
     if (await this.#posted.has(id)) return
-    const reference = this.#referenceOf(school, chat)
-    const activity = await this.#o.connector.send(reference, {
-      type: 'message',
-      summary: card.fallbackText,
-      attachments: [attachment(card)],
-    })
+    const stands = await postCard(this.#o, school, chat, card)
     const at = this.#o.clock.now().toISOString()
-    const posted = { school: school.id, ...of, at, reference, activity, isSettled: false }
+    const posted = { school: school.id, ...of, at, ...stands, isSettled: false }
     // It was sent, whether there is room to say so or not.
     if (!(await this.#posted.keep(id, posted))) this.changed(of.what, of.about)
-  }
-
-  #referenceOf(school: School, chat: string): Reference {
-    const { teamsUrl, connector } = this.#o
-    return {
-      channelId: 'msteams',
-      serviceUrl: teamsUrl,
-      conversation: chat,
-      user: '',
-      bot: `28:${connector.appId}`,
-      ...(school.teams ? { tenant: school.teams.tenant } : {}),
-    }
   }
 
   /** Brings the cards of one alert or summary up to date. Gives whether something is left to do. */
@@ -313,11 +289,7 @@ export class StaffCards {
 
   async #change(body: StaffCard, card: AdaptiveCard): Promise<void> {
     try {
-      await this.#o.connector.update(body.reference, body.activity, {
-        type: 'message',
-        summary: card.fallbackText,
-        attachments: [attachment(card)],
-      })
+      await this.#o.connector.update(body.reference, body.activity, activityOf(card))
     } catch (error) {
       // Somebody has taken the message away: there is nothing to change any more.
       if (!(error instanceof NotTaken) || !error.isGone) throw error

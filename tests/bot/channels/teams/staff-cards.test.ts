@@ -1,5 +1,7 @@
 import { expect } from 'chai'
-import { alertMessage } from '../../../../bot/delivery/message.ts'
+import { channelsForTests } from '../../../../bot/channels/teams/staff-chat.ts'
+import { channelProblems, channelsOf } from '../../../../bot/delivery/channels.ts'
+import { alertMessage, testMessage } from '../../../../bot/delivery/message.ts'
 import { alerts } from '../../../../bot/records/alerts.ts'
 import { auditEntries } from '../../../../bot/records/audit.ts'
 import { conversations, newConversation } from '../../../../bot/records/conversations.ts'
@@ -289,5 +291,21 @@ describe('Teams: cards for staff', () => {
     await of.service.resume()
     await holds(() => expect(shown(SUMMARIES)[0]).to.contain(texts.text('staff-card.answer.gone')))
     await holds(async () => expect(await cards()).to.equal(0))
+  })
+
+  it('a test of the ways out is posted there too, with nothing to tap and nothing kept', async () => {
+    const chat = { kind: 'teams-bot', id: 'chat', when: 'always', chat: ALERTS }
+    const told = { ...school(), alerts: AlertSettings.parse({ channels: [{ kind: 'email', id: 'email' }, chat] }) }
+    const bot = channelsForTests(connector.bot, { texts, credentials: connector.credentials })
+    const mail = { url: 'smtp://127.0.0.1:1', from: 'matters@example.org' }
+    const channels = channelsOf(told, { mail, secrets: new Map(), host: 'matters.example', bot })
+    expect(channelProblems(told, channels)).to.deep.equal([])
+    const [way] = channels.working.filter(({ kind }) => kind === 'teams-bot')
+    const of = { school: told, told: told.dutyContacts, publicUrl: 'https://matters.example', id: 't', now: NOW }
+    expect(await way!.send(testMessage(texts, of), NOW)).to.deep.equal({ ok: true })
+    expect(shown()[0]).to.contain('nobody is in danger').and.not.contain('Action.Execute')
+    expect(await cards()).to.equal(0)
+    connector.refusals.push({ status: 403 })
+    expect(await way!.send(testMessage(texts, of), NOW)).to.deep.equal({ ok: false, code: 'bot-not-there' })
   })
 })
