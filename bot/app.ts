@@ -248,8 +248,7 @@ export async function openApp(
   ]
   const atStart = (first: Job['first']) => jobs.filter((job) => across.leads() && job.first === first)
   // Where nothing can be written they only keep the door shut, each write for seconds; they come again by themselves.
-  if ((await store.health()).ok)
-    for (const job of atStart('before-listening')) await runJob(job, logger)
+  if ((await store.health()).ok) for (const job of atStart('before-listening')) await runJob(job, logger)
   matters.delivery.start()
   matters.trail.start()
   matters.handoffDelivery.start()

@@ -140,7 +140,9 @@ async function eraseBelongings(store: Store, conversation: string): Promise<void
 }
 
 /** Conversations that are out of use, as their files could not be read: no list has them, and nobody comes back to them. */
-async function setAside({ store }: Pick<Sweep, 'store'>): Promise<{ id: string; day: string; index: Standing | undefined }[]> {
+async function setAside({
+  store,
+}: Pick<Sweep, 'store'>): Promise<{ id: string; day: string; index: Standing | undefined }[]> {
   const all = (await store.setAside?.()) ?? []
   return all
     .filter(({ collection }) => collection === conversations.name)

@@ -81,4 +81,6 @@ export class ReferralAlerts {
 }
 
 const gravestFirst = (findings: readonly Finding[]): Finding[] =>
-  [...findings].sort((a, b) => Number(atLeast(b.response, a.response)) - Number(atLeast(a.response, b.response)))
+  [...findings].sort(
+    (a, b) => Number(atLeast(b.response, a.response)) - Number(atLeast(a.response, b.response)),
+  )

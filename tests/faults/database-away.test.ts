@@ -103,8 +103,7 @@ describe('a database that is away', function () {
     const folder = await temporaryFolder()
     const config = loadConfig({ DATA_DIR: folder.path, PORT: '0', DATABASE_URL: server.settings.url })
     const logger = createLogger({ level: 'silent' })
-    const open = () =>
-      openApp(config, { clock: { now: () => new Date() }, logger, widgetDir: BUILT_WIDGET })
+    const open = () => openApp(config, { clock: { now: () => new Date() }, logger, widgetDir: BUILT_WIDGET })
     try {
       await (await open()).close()
       await server.query('alter system set default_transaction_read_only = on')
@@ -113,7 +112,10 @@ describe('a database that is away', function () {
       try {
         const ready = await fetch(`http://127.0.0.1:${app.port}/readyz`)
         expect(ready.status).to.equal(200)
-        expect(await ready.json()).to.deep.include({ failed: [] }).and.to.have.property('degraded').that.includes('store')
+        expect(await ready.json())
+          .to.deep.include({ failed: [] })
+          .and.to.have.property('degraded')
+          .that.includes('store')
       } finally {
         await app.close()
       }

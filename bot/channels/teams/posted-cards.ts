@@ -30,7 +30,10 @@ export class PostedCards {
     } catch (error) {
       if (!(error instanceof AlreadyExists)) {
         if (!this.#unkept.has(id))
-          this.#logger.error({ what: card.what, record: card.about, err: error }, 'a card for staff was not written down')
+          this.#logger.error(
+            { what: card.what, record: card.about, err: error },
+            'a card for staff was not written down',
+          )
         this.#unkept.set(id, card)
         return false
       }

@@ -40,7 +40,11 @@ export async function postCard(
 export function outcomeOf(error: unknown): Outcome {
   if (!(error instanceof NotTaken)) return { ok: false, code: 'unexpected' }
   const { isGone, retryAfterMs } = error
-  return { ok: false, code: isGone ? 'bot-not-there' : 'not-taken', ...(retryAfterMs ? { retryAfterMs } : {}) }
+  return {
+    ok: false,
+    code: isGone ? 'bot-not-there' : 'not-taken',
+    ...(retryAfterMs ? { retryAfterMs } : {}),
+  }
 }
 
 /** The bot's way into chats for a command that tries it out, without a service: nothing of what it posts is kept. */

@@ -67,7 +67,12 @@ export class Quarantine {
     if (!latest) return undefined
     // Not those of the generation before: they may say that nothing was sent of what was sent since.
     const index = seen.find(({ isBackup }) => !isBackup)?.index
-    return { collection, id, day: new Date(latest.written).toISOString().slice(0, 10), ...(index && { index }) }
+    return {
+      collection,
+      id,
+      day: new Date(latest.written).toISOString().slice(0, 10),
+      ...(index && { index }),
+    }
   }
 
   /** Somebody has put the record back in its place: what lies here of it was replaced, and keeps it out of use no longer. */

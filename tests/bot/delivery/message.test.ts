@@ -35,7 +35,11 @@ describe('the words of an alert outside the inbox', () => {
 
   it('say of an invitation that could not be kept that an adult wrote it, who was told to tell them', () => {
     const message = unkeptMessage(texts, {
-      ...{ school: School.parse(demo), concern: concern({ heardBy: 'referral' }), conversation: 'referral.x' },
+      ...{
+        school: School.parse(demo),
+        concern: concern({ heardBy: 'referral' }),
+        conversation: 'referral.x',
+      },
       ...{ publicUrl: 'https://matters.example', id: 'n1', now: new Date('2026-11-23T08:11:00.000Z') },
     })
     expect(mailText(message))

@@ -295,13 +295,22 @@ describe('Teams: cards for staff', () => {
 
   it('a test of the ways out is posted there too, with nothing to tap and nothing kept', async () => {
     const chat = { kind: 'teams-bot', id: 'chat', when: 'always', chat: ALERTS }
-    const told = { ...school(), alerts: AlertSettings.parse({ channels: [{ kind: 'email', id: 'email' }, chat] }) }
+    const told = {
+      ...school(),
+      alerts: AlertSettings.parse({ channels: [{ kind: 'email', id: 'email' }, chat] }),
+    }
     const bot = channelsForTests(connector.bot, { texts, credentials: connector.credentials })
     const mail = { url: 'smtp://127.0.0.1:1', from: 'matters@example.org' }
     const channels = channelsOf(told, { mail, secrets: new Map(), host: 'matters.example', bot })
     expect(channelProblems(told, channels)).to.deep.equal([])
     const [way] = channels.working.filter(({ kind }) => kind === 'teams-bot')
-    const of = { school: told, told: told.dutyContacts, publicUrl: 'https://matters.example', id: 't', now: NOW }
+    const of = {
+      school: told,
+      told: told.dutyContacts,
+      publicUrl: 'https://matters.example',
+      id: 't',
+      now: NOW,
+    }
     expect(await way!.send(testMessage(texts, of), NOW)).to.deep.equal({ ok: true })
     expect(shown()[0]).to.contain('nobody is in danger').and.not.contain('Action.Execute')
     expect(await cards()).to.equal(0)
