@@ -247,7 +247,8 @@ export async function openApp(
     daily(everyDay, { across, clock, logger }),
   ]
   const atStart = (first: Job['first']) => jobs.filter((job) => across.leads() && job.first === first)
-  for (const job of atStart('before-listening')) await runJob(job, logger)
+  // Where nothing can be written they only keep the door shut, each write for seconds; they come again by themselves.
+  if ((await store.health()).ok) for (const job of atStart('before-listening')) await runJob(job, logger)
   matters.delivery.start()
   matters.trail.start()
   matters.handoffDelivery.start()

@@ -85,7 +85,7 @@ export class Effects {
     alertRaised: (id: string) => void
     /** A worry is in no inbox, as the store takes no writes. */
     worryNotKept: (worry: UnkeptWorry) => void
-    /** A handoff is in the inbox, or has changed: whoever takes it further may look. */
+    /** A handoff is in the inbox, has changed or is gone: whoever takes it further may look. */
     handoffSent: (id: string) => void
     clock: Clock
     logger: Logger
@@ -155,6 +155,7 @@ export class Effects {
         // Nothing of it stays: what the audit log says of it names no one.
         await this.#handoffs.delete(record.id)
         await this.#casework.delete(caseworkId('handoff', record.id))
+        this.#handoffSent(record.id)
         return true
       case 'give-code': {
         const { seal, at, until } = effect

@@ -291,12 +291,13 @@ async function openAround(
       store,
       nextRead: services.nextRead,
       alertRaised: (id) => delivery.wake(id),
+      worryNotKept: (worry) => unkeptWorries.tell(worry),
       clock,
     }),
     screener: screening,
     begin: (speaker, referral) => conversations.startInvited(speaker, referral),
     isUnanswered: (conversation) => conversations.isUnanswered(conversation),
-    clock,
+    ...{ clock, logger },
   })
   await screening.ready
   return {

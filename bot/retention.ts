@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Clock } from '../domain/time/clock.ts'
 import { MattersError } from './errors.ts'
 import { keptTimes } from './kept-times.ts'
@@ -6,7 +7,6 @@ import { auditEntries } from './records/audit.ts'
 import { caseworkId, caseworks } from './records/casework.ts'
 import { codes } from './records/codes.ts'
 import { conversations } from './records/conversations.ts'
-import type { ConversationIndex } from './records/conversations.ts'
 import { handoffs } from './records/handoffs.ts'
 import { waitingEntries } from './records/waiting.ts'
 import { DamagedRecord, VersionConflict } from './storage/errors.ts'
@@ -19,6 +19,10 @@ export const KEEP_AUDIT_DAYS = 2_190
 
 /** The first day, in UTC, whose audit entries are still kept. */
 export const oldestAuditDay = (clock: Clock): string => dayBefore(clock, KEEP_AUDIT_DAYS)
+
+/** What it hangs on whether a conversation is past its time. */
+const Standing = z.object({ handedOff: z.boolean(), pending: z.boolean(), day: z.iso.date() })
+type Standing = z.infer<typeof Standing>
 
 export interface Sweep {
   readonly store: Store
@@ -37,12 +41,14 @@ export async function sweepConversations(of: Sweep): Promise<number> {
 }
 
 /**
- * The same for those of which something was sent or booked, and those that wait for a time, with what was sent and what link workers wrote
- * down about it. Their organisation's own records have what they need. What was written about a concern stays with it.
+ * The same for those of which something was sent or booked, those that wait for a time, and those that cannot be read so that nobody knows,
+ * with what was sent and what link workers wrote down about it. Their organisation's own records have what they need. What was written
+ * about a concern stays with it.
  */
 export async function sweepSent(of: Sweep): Promise<number> {
   return (
     (await sweepPast(of, { isKeptLonger: true, what: 'sent conversations past their time' })) +
+    (await sweepSetAside(of)) +
     (await sweepLeftBehind(of))
   )
 }
@@ -92,10 +98,11 @@ async function sweepPast(
 ): Promise<number> {
   const waiting = new Set((await of.store.collection(waitingEntries).list({})).map(({ id }) => id))
   const oldest = dayBefore(of.clock, of.keepDays)
-  const isPast = (id: string, { handedOff, pending, day }: ConversationIndex): boolean =>
+  const isPast = (id: string, { handedOff, pending, day }: Standing): boolean =>
     (handedOff || waiting.has(id)) === isKeptLonger && !pending && day < oldest
   const listed = await of.store.collection(conversations).list({ pending: false })
-  const past = listed.filter(({ id, index }) => isPast(id, index))
+  const known = (await setAside(of)).flatMap(({ id, index }) => (index ? [{ id, index }] : []))
+  const past = [...listed, ...known].filter(({ id, index }) => isPast(id, index))
   return deleteAll(of, past, what, async ({ id }) => {
     if (!(await deletePast(of.store, id, isPast))) return false
     await eraseBelongings(of.store, id)
@@ -107,7 +114,7 @@ async function sweepPast(
 async function deletePast(
   store: Store,
   id: string,
-  isPast: (id: string, index: ConversationIndex) => boolean,
+  isPast: (id: string, index: Standing) => boolean,
 ): Promise<boolean> {
   const records = store.collection(conversations)
   try {
@@ -132,6 +139,26 @@ async function eraseBelongings(store: Store, conversation: string): Promise<void
   await store.collection(handoffs).delete(conversation)
 }
 
+/** Conversations that are out of use, as their files could not be read: no list has them, and nobody comes back to them. */
+async function setAside({
+  store,
+}: Pick<Sweep, 'store'>): Promise<{ id: string; day: string; index: Standing | undefined }[]> {
+  const all = (await store.setAside?.()) ?? []
+  return all
+    .filter(({ collection }) => collection === conversations.name)
+    .map(({ id, day, index }) => ({ id, day, index: Standing.safeParse(index).data }))
+}
+
+/** Those past their time by the day of their last write, whatever is or is not known of them: what they had to do is never done. */
+async function sweepSetAside(of: Sweep): Promise<number> {
+  const oldest = dayBefore(of.clock, of.keepDays)
+  const past = (await setAside(of)).filter(({ day }) => day < oldest)
+  return deleteAll(of, past, 'conversations that could not be read', async ({ id }) => {
+    await of.store.collection(conversations).delete(id)
+    await eraseBelongings(of.store, id)
+  })
+}
+
 /** Summaries past their time whose conversation is gone, as a sweep was broken off between the two. */
 async function sweepLeftBehind(of: Sweep): Promise<number> {
   const records = of.store.collection(conversations)
@@ -139,10 +166,20 @@ async function sweepLeftBehind(of: Sweep): Promise<number> {
   const sent = await of.store.collection(handoffs).list({})
   const past = sent.filter(({ index }) => index.at.slice(0, 10) < oldest)
   return deleteAll(of, past, 'summaries of conversations that are gone', async ({ id }) => {
-    if (await records.get(id)) return false
+    if (await isThere(records.get(id))) return false
     await eraseBelongings(of.store, id)
     return true
   })
+}
+
+/** One that cannot be read has its own end, and its summary with it. */
+async function isThere(reading: Promise<unknown>): Promise<boolean> {
+  try {
+    return (await reading) !== undefined
+  } catch (error) {
+    if (error instanceof DamagedRecord) return true
+    throw error
+  }
 }
 
 async function deleteAll<One extends { readonly id: string }>(

@@ -12,7 +12,7 @@ export async function openAll(
   keyring: Keyring,
 ): Promise<{ opened: number; unreadable: readonly string[] }> {
   const store = await openLowdbResealing(records, keyring)
-  const unreadable = new Set(store.unreadable)
+  const broken: string[] = []
   let opened = 0
   try {
     for await (const { record } of store.records()) {
@@ -21,11 +21,11 @@ export async function openAll(
         opened += 1
       } catch (error) {
         if (!(error instanceof SealBroken)) throw error
-        unreadable.add(`${record.collection}/${record.id}`)
+        broken.push(`${record.collection}/${record.id}`)
       }
     }
   } finally {
     await store.close()
   }
-  return { opened, unreadable: [...unreadable] }
+  return { opened, unreadable: [...new Set([...store.unreadable, ...broken])] }
 }

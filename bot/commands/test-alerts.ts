@@ -19,9 +19,11 @@ async function testAlerts(args: readonly string[]): Promise<void> {
   if (schools.length === 0) throw new ContentError([`no school "${only ?? ''}" in ${config.schoolsDir}`])
   const texts = loadTexts(join(config.contentDir, 'en'), 'en')
   const publicUrl = publicUrlOf(config)
-  const { mail, alertSecrets: secrets } = config
+  const { mail, alertSecrets: secrets, azure } = config
+  const host = new URL(publicUrl).hostname
+  const bot = azure && (await import('../channels/teams/staff-chat.ts')).channelsForTests(azure, { texts })
   for (const school of schools) {
-    const channels = channelsOf(school, { mail, secrets, host: new URL(publicUrl).hostname })
+    const channels = channelsOf(school, { mail, secrets, host, bot })
     for (const channel of channels.working) {
       const now = new Date()
       const message = testMessage(texts, { school, told: school.dutyContacts, publicUrl, id: newId(), now })

@@ -113,12 +113,17 @@ export function unkeptMessage(
     urgent: true,
     seen: '',
     subject: texts.text('alert.unkept.subject', { school: school.name }),
-    intro: texts.text('alert.unkept.intro', { school: school.name }),
+    intro: texts.text(isReferred(concern) ? 'alert.unkept.intro.referral' : 'alert.unkept.intro', {
+      school: school.name,
+    }),
     facts: [
       [texts.text('alert.fact.school'), school.name],
       [texts.text('alert.fact.kind'), kind],
       [texts.text('alert.unkept.asks'), texts.text(`alert.unkept.asks.${concern.response}`)],
-      [texts.text('alert.fact.said'), new Times(texts, now).fixed(concern.at)],
+      [
+        texts.text(isReferred(concern) ? 'alert.fact.written' : 'alert.fact.said'),
+        new Times(texts, now).fixed(concern.at),
+      ],
       [texts.text('alert.unkept.conversation'), conversation],
     ],
     open: texts.text('alert.test.open'),

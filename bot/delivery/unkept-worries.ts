@@ -71,7 +71,7 @@ export class UnkeptWorries {
     const school = schools.byId(id)
     if (!school || (before && atLeast(before.response, concern.response))) return
     const message = unkeptMessage(texts, { school, concern, conversation, publicUrl, id: newId(), now })
-    // What the bot posts to a chat of Teams it writes down first.
+    // What the bot posts to a chat of Teams says how its alert stands, and there is none: it would soon say that it was deleted.
     const ways = this.#o.channels(school).filter(({ kind }) => kind !== 'teams-bot')
     const taken = await Promise.all(ways.map((channel) => this.#send(channel, message, school, now)))
     const sent = taken.filter((isTaken) => isTaken).length

@@ -8,8 +8,7 @@ import type { AlertIndex } from '../records/alerts.ts'
 import { handoffs, meetingsIn } from '../records/handoffs.ts'
 import type { HandoffIndex } from '../records/handoffs.ts'
 import type { Logger } from '../logger.ts'
-import type { Collection, Store } from '../storage/store.ts'
-import type { IndexFields } from '../storage/store.ts'
+import type { Collection, IndexFields, SetAside, Store } from '../storage/store.ts'
 import type { CaseLog } from './casework/case-log.ts'
 import { may } from './permissions.ts'
 import type { Session } from './sessions.ts'
@@ -64,10 +63,12 @@ const NOTHING_SENT: Sent = { waiting: [], read: [], unrecorded: [], unlisted: 0,
 export class Cases {
   readonly alerts: Collection<Alert, ReturnType<(typeof alerts)['index']>>
   readonly handoffs: Collection<Handoff, ReturnType<(typeof handoffs)['index']>>
+  readonly #store: Store
   readonly #log: CaseLog
   readonly #logger: Logger
 
   constructor(store: Store, log: CaseLog, logger: Logger) {
+    this.#store = store
     this.#log = log
     this.alerts = store.collection(alerts)
     this.handoffs = store.collection(handoffs)
@@ -81,6 +82,8 @@ export class Cases {
       alerts: staff.roles.includes('duty-contact'),
       handoffs: staff.roles.includes('link-worker'),
     }
+    // Before the lists are opened: what is set aside on the way is counted there.
+    const setAside = await this.#setAside(school, sees)
     const none: Opened<never> = { opened: [], failed: 0, all: 0 }
     const alerts = (where: Partial<AlertIndex>, most?: number) =>
       sees.alerts ? this.#open(this.alerts, { school, ...where }, most) : none
@@ -105,8 +108,16 @@ export class Cases {
         unrecorded: sent.unrecorded.sort(byPastMeeting(reader)),
       },
       unlisted: { read: sent.unlisted, closed: Math.max(0, closedAlerts.all - MOST_READ) },
-      unreadable: all.reduce((n, { failed }) => n + failed, 0),
+      unreadable: all.reduce((n, { failed }) => n + failed, setAside),
     }
+  }
+
+  /** How many records are out of use, and so in no list. One whose school nobody can tell any more may be any school's. */
+  async #setAside(school: string, sees: { alerts: boolean; handoffs: boolean }): Promise<number> {
+    const all = (await this.#store.setAside?.()) ?? []
+    const isSeen = ({ collection }: SetAside) =>
+      (collection === alerts.name && sees.alerts) || (collection === handoffs.name && sees.handoffs)
+    return all.filter((one) => isSeen(one) && (one.index?.['school'] ?? school) === school).length
   }
 
   /** What waits for this person at their other schools, where anything does: counted, and not opened. */

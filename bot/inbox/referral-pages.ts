@@ -2,9 +2,17 @@ import type { Response } from 'restify'
 import type { Texts } from '../../content/load-texts.ts'
 import { REFERRAL_LIMITS } from '../../domain/referral/types.ts'
 import type { Clock } from '../../domain/time/clock.ts'
-import { EMPTY_FORM, readReferral, referralErrors, referralFields, referralLink } from '../referrals/form.ts'
+import {
+  EMPTY_FORM,
+  notKept,
+  readReferral,
+  referralErrors,
+  referralFields,
+  referralLink,
+} from '../referrals/form.ts'
 import type { ReferralForm } from '../referrals/form.ts'
 import { linkOf } from '../referrals/pages.ts'
+import { unlessNotKept } from '../referrals/referrals.ts'
 import type { Referrals } from '../referrals/referrals.ts'
 import type { WebRequest } from '../server.ts'
 import type { Answers } from './answers.ts'
@@ -50,8 +58,15 @@ export class ReferralPages {
       await this.#page(session, res, 422, { form, errors })
       return
     }
+    // First: a worry in it is passed on even where nothing can be written. Nobody has the link before the audit has who made it.
+    const token = await this.#of.referrals
+      .make(staff.school, form, staff.id.id, keyOf(req.form))
+      .catch(unlessNotKept)
+    if (token === undefined) {
+      await this.#page(session, res, 503, { form, errors: notKept(this.#say, staff.school.name) })
+      return
+    }
     await this.#of.audit.write(staff, 'referred', 'referral', '')
-    const token = await this.#of.referrals.make(staff.school, form, staff.id.id, keyOf(req.form))
     await this.#page(session, res, 200, { form: EMPTY_FORM, errors: [], token })
   }
 

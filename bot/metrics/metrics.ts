@@ -34,6 +34,9 @@ export interface Standings {
   readonly streams: number
   readonly screeningReads: boolean
   readonly storeTakesWrites: boolean
+  /** Out of use, as they cannot be read; in use without their last write. */
+  readonly recordsSetAside: number
+  readonly recordsRestored: number
   /** Questions that the language service is not asked, as it failed. */
   readonly languageOpen: readonly Ask[]
 }
@@ -129,6 +132,8 @@ export class Metrics {
     this.#set('matters_streams', now.streams)
     this.#set('matters_screening_reads', Number(now.screeningReads))
     this.#set('matters_store_takes_writes', Number(now.storeTakesWrites))
+    this.#set('matters_records_set_aside', now.recordsSetAside)
+    this.#set('matters_records_restored', now.recordsRestored)
     return this.#registry.metrics()
   }
 
@@ -184,4 +189,10 @@ const GAUGES = [
     labels: [],
   },
   { name: 'matters_store_takes_writes', help: '1 while the store takes writes.', labels: [] },
+  { name: 'matters_records_set_aside', help: 'Records that cannot be read and are out of use.', labels: [] },
+  {
+    name: 'matters_records_restored',
+    help: 'Records in use without their last write, as it could not be read.',
+    labels: [],
+  },
 ] as const satisfies readonly { name: string; help: string; labels: readonly string[] }[]

@@ -56,6 +56,8 @@ export async function standingsOf(
     streams,
     screeningReads: screening.isReading(),
     storeTakesWrites: health.ok,
+    recordsSetAside: health.quarantined.length,
+    recordsRestored: health.restored?.length ?? 0,
     languageOpen: language.open(),
   }
 }

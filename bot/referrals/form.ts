@@ -24,6 +24,11 @@ export function readReferral(
   return { form, errors }
 }
 
+/** What is said in the place of a link when what was written could not be kept. */
+export const notKept = (say: Say, school: string): FieldError[] => [
+  { field: 'words', text: say('inbox.referral.not-kept', { school }) },
+]
+
 /** The fields of an invitation, with what their reader will be told about who wrote it. `fixed`: who writes is known already. */
 export function referralFields(
   say: Say,

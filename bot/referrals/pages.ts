@@ -13,8 +13,9 @@ import { inboxStylesheet } from '../inbox/styles.ts'
 import type { Schools } from '../schools.ts'
 import { route } from '../server.ts'
 import type { HttpServer, WebRequest } from '../server.ts'
-import { EMPTY_FORM, readReferral, referralErrors, referralFields, referralLink } from './form.ts'
+import { EMPTY_FORM, notKept, readReferral, referralErrors, referralFields, referralLink } from './form.ts'
 import type { ReferralForm } from './form.ts'
+import { unlessNotKept } from './referrals.ts'
 import type { Referrals } from './referrals.ts'
 
 const CSP =
@@ -159,7 +160,11 @@ export function registerReferralPages(
         showForm(res, 429, school, form, [{ field: 'words', text: say('inbox.referral.pace') }])
         return
       }
-      const token = await of.referrals.make(school, form, undefined, keyOf(req.form))
+      const token = await of.referrals.make(school, form, undefined, keyOf(req.form)).catch(unlessNotKept)
+      if (token === undefined) {
+        showForm(res, 503, school, form, notKept(say, school.name))
+        return
+      }
       const title = say('inbox.referral.made')
       send(
         res,

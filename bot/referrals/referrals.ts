@@ -7,6 +7,8 @@ import { atLeast } from '../../domain/screening/types.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import type { Speaker } from '../conversations.ts'
 import { newId } from '../ids.ts'
+import { MattersError } from '../errors.ts'
+import type { Logger } from '../logger.ts'
 import { referrals } from '../records/referrals.ts'
 import type { ReferralIndex, ReferralRecord } from '../records/referrals.ts'
 import { attempt } from '../storage/attempt.ts'
@@ -23,6 +25,18 @@ export type NewReferral = Pick<Referral, 'name' | 'role' | 'words'>
 /** How an invitation stands, as far as its writer is told: declined and run out are the same to them. */
 export type Standing = 'open' | 'taken' | 'not-taken'
 
+/** There is no link, and what was written is not kept. */
+export class ReferralNotKept extends MattersError {
+  constructor(options: { cause: unknown }) {
+    super('referral-not-kept', 'That could not be kept.', 'an invitation could not be kept', options)
+  }
+}
+
+/** For pages that say so: undefined in the place of a token. Throws everything else. */
+export function unlessNotKept(error: unknown): undefined {
+  if (!(error instanceof ReferralNotKept)) throw error
+}
+
 /** Invitations that adults write for young people: made, shown once, declined or taken up (docs/referrals.md). */
 export class Referrals {
   readonly #records: Collection<ReferralRecord, ReferralIndex>
@@ -31,6 +45,7 @@ export class Referrals {
   readonly #begin: (speaker: Speaker, referral: Referral) => Promise<void>
   readonly #isUnanswered: (conversation: string) => Promise<boolean>
   readonly #clock: Clock
+  readonly #logger: Logger
 
   constructor(of: {
     store: Store
@@ -41,6 +56,7 @@ export class Referrals {
     /** Whether there is a conversation in which the young person has said nothing yet. */
     isUnanswered: (conversation: string) => Promise<boolean>
     clock: Clock
+    logger: Logger
   }) {
     this.#records = of.store.collection(referrals)
     this.#alerts = of.alerts
@@ -48,14 +64,24 @@ export class Referrals {
     this.#begin = of.begin
     this.#isUnanswered = of.isUnanswered
     this.#clock = of.clock
+    this.#logger = of.logger
   }
 
   /**
    * Keeps what an adult wrote and gives the token of its link. A worry in it is passed on to the school's duty contacts at once, before the
    * link exists, whatever becomes of that. `key` is the form's own: the same words in the same form are the same invitation, and nothing
-   * happens twice.
+   * happens twice. Throws ReferralNotKept.
    */
   async make(school: School, of: NewReferral, by?: string, key = newId()): Promise<string> {
+    try {
+      return await this.#make(school, of, by, key)
+    } catch (cause) {
+      this.#logger.error({ school: school.id, err: cause }, 'an invitation could not be kept')
+      throw new ReferralNotKept({ cause })
+    }
+  }
+
+  async #make(school: School, of: NewReferral, by: string | undefined, key: string): Promise<string> {
     const now = this.#clock.now()
     const token = createHash('sha256')
       .update(JSON.stringify([key, school.id, by, of.name, of.role, of.words]))

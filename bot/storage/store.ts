@@ -75,10 +75,22 @@ export interface StoreHealth {
   readonly detail?: string
 }
 
+/** A record that is out of use: it can be neither read nor made anew, and is in no list. Deleting it takes it away. */
+export interface SetAside {
+  readonly collection: CollectionName
+  readonly id: string
+  /** The day of its last write, in UTC. */
+  readonly day: string
+  /** Its index fields, where they can still be read. */
+  readonly index?: IndexFields
+}
+
 export interface Store {
   /** For stores that several processes may have open at once; without it there is one process. */
   readonly across?: Across
   collection<T, I extends IndexFields>(definition: CollectionDefinition<T, I>): Collection<T, I>
   health(): Promise<StoreHealth>
+  /** Of a store that sets aside what it cannot read. Others go on listing it. */
+  setAside?(): Promise<readonly SetAside[]>
   close(): Promise<void>
 }

@@ -1,3 +1,5 @@
+import { truncate } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { pino } from 'pino'
 import { codes } from '../../bot/records/codes.ts'
@@ -7,11 +9,16 @@ import { notices, offerId, reminderId } from '../../bot/records/notices.ts'
 import { slotClaims } from '../../bot/records/slots.ts'
 import { waitingEntries } from '../../bot/records/waiting.ts'
 import { sweepAll, sweepConversations, sweepSent } from '../../bot/retention.ts'
+import { DamagedRecord } from '../../bot/storage/errors.ts'
+import { placeOf } from '../../bot/storage/lowdb/layout.ts'
+import { openLowdbStore } from '../../bot/storage/lowdb/lowdb-store.ts'
 import type { Store } from '../../bot/storage/store.ts'
 import { createScreener } from '../../domain/screening/screener.ts'
 import { handoff } from '../support/cases.ts'
-import { content, serviceForTests, speaker } from '../support/conversation.ts'
+import { content, serviceForTests, speaker, testKeyring } from '../support/conversation.ts'
 import { emptyDirectory } from '../support/directory.ts'
+import { FakeClock } from '../support/fake-clock.ts'
+import { errorOf, filesIn, flip, temporaryFolder } from './storage/support.ts'
 
 const KEEP_DAYS = 30
 const KEEP_SENT_DAYS = 365
@@ -154,6 +161,49 @@ describe('bot/retention', () => {
     const logger = pino({ level: 'silent' })
     expect(await sweepSent({ store, clock, logger, keepDays: KEEP_DAYS })).to.equal(1)
     expect((await store.collection(handoffs).list({})).map(({ id }) => id)).to.deep.equal(['young'])
+  })
+
+  it('takes what was set aside as it could not be read: when its time is past, as far as that is known, else with what was sent', async () => {
+    const folder = await temporaryFolder()
+    const open = () => openLowdbStore({ folder: folder.path, keyring: testKeyring() })
+    const now = new Date()
+    const place = (id: string) => placeOf(folder.path, 'conversations', id).file
+    let store = await open()
+    try {
+      for (const id of ['unsent', 'sent', 'unknown']) {
+        const begun = newConversation({ ...speaker, conversation: id }, now)
+        const records = store.collection(conversations)
+        await records.create(id, { ...begun, handedOff: id === 'sent' })
+        if (id !== 'unsent')
+          await store.collection(handoffs).create(id, handoff({ id, agreedAt: now.toISOString() }))
+      }
+      await store.close()
+      await flip(place('unsent'), -40)
+      await flip(place('sent'), -40)
+      await truncate(place('unknown'), 0)
+      store = await open()
+      const lines: string[] = []
+      const logger = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) })
+      const left = async (days: number) => {
+        const clock = new FakeClock(new Date(now.getTime() + days * 86_400_000).toISOString())
+        await sweepAll({ store, clock, logger, keepDays: KEEP_DAYS, keepSentDays: KEEP_SENT_DAYS })
+        const kept = (await store.collection(handoffs).list({})).map(({ id }) => id)
+        return { kept, quarantined: (await store.health()).quarantined }
+      }
+      for (const id of ['unsent', 'sent'])
+        expect(await errorOf(store.collection(conversations).get(id))).to.be.instanceOf(DamagedRecord)
+      expect((await left(KEEP_DAYS)).quarantined).to.have.length(3)
+      const both = ['sent', 'unknown']
+      const named = both.map((id) => `conversations/${id}`)
+      expect(await left(KEEP_DAYS + 1)).to.deep.equal({ kept: both, quarantined: named })
+      expect(await left(KEEP_SENT_DAYS)).to.deep.equal({ kept: both, quarantined: named })
+      expect(await left(KEEP_SENT_DAYS + 1)).to.deep.equal({ kept: [], quarantined: [] })
+      expect(await filesIn(join(folder.path, 'quarantine'))).to.deep.equal([])
+      expect(lines).to.deep.equal([])
+    } finally {
+      await store.close()
+      await folder.remove()
+    }
   })
 })
 

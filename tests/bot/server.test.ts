@@ -257,6 +257,11 @@ describe('the server', () => {
       status: 200,
       body: { status: 'ready', failed: [], degraded: ['store'] },
     })
+    health = { ok: true, quarantined: ['alerts/c1'] }
+    expect(await answer('/readyz'), 'one cannot be read').to.deep.include({
+      status: 200,
+      body: { status: 'ready', failed: [], degraded: ['records'] },
+    })
     health = { ok: true, quarantined: [] }
     expect(await answer('/readyz')).to.deep.include({ status: 200, body: { status: 'ready', failed: [] } })
   })

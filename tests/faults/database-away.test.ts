@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { openApp } from '../../bot/app.ts'
+import { loadConfig } from '../../bot/config.ts'
+import { createLogger } from '../../bot/logger.ts'
 import { StoreAway, takesNoWrites } from '../../bot/storage/errors.ts'
 import { openPostgresStore } from '../../bot/storage/postgres/postgres-store.ts'
 import { errorOf, newKeyring, note, notes, temporaryFolder } from '../bot/storage/support.ts'
-import { compiled } from '../support/compiled.ts'
+import { BUILT_WIDGET, compiled } from '../support/compiled.ts'
 import { eventually } from '../support/eventually.ts'
 import { OwnServer, testDatabase } from '../support/postgres.ts'
 
@@ -68,7 +71,8 @@ describe('a database that is away', function () {
 
   it('10: it reads and takes no writes: health says so, what is there is read, and it goes on by itself', async () => {
     const server = await OwnServer.start()
-    const store = await openPostgresStore({ database: server.settings, keyring: newKeyring() })
+    const keyring = newKeyring()
+    const store = await openPostgresStore({ database: server.settings, keyring })
     const readsOnly = async (is: 'on' | 'off') => {
       await server.query(`alter system set default_transaction_read_only = ${is}`)
       await server.query('select pg_reload_conf()')
@@ -82,11 +86,42 @@ describe('a database that is away', function () {
       expect(takesNoWrites(await errorOf(collection.put('a', note({ count: 1 }), 1)))).to.equal(true)
       expect((await collection.get('a'))?.body.count).to.equal(0)
       expect(await collection.list({})).to.have.length(1)
+      // Whatever restarts a process meanwhile has it back.
+      const another = await openPostgresStore({ database: server.settings, keyring })
+      expect((await another.collection(notes).get('a'))?.body.count).to.equal(0)
+      await another.close()
       await readsOnly('off')
       expect((await collection.put('a', note({ count: 1 }), 1)).version).to.equal(2)
     } finally {
       await store.close()
       await server.close()
+    }
+  })
+
+  it('10: a service that starts while it takes no writes serves soon, as it did before', async () => {
+    const server = await OwnServer.start()
+    const folder = await temporaryFolder()
+    const config = loadConfig({ DATA_DIR: folder.path, PORT: '0', DATABASE_URL: server.settings.url })
+    const logger = createLogger({ level: 'silent' })
+    const open = () => openApp(config, { clock: { now: () => new Date() }, logger, widgetDir: BUILT_WIDGET })
+    try {
+      await (await open()).close()
+      await server.query('alter system set default_transaction_read_only = on')
+      await server.query('select pg_reload_conf()')
+      const app = await open()
+      try {
+        const ready = await fetch(`http://127.0.0.1:${app.port}/readyz`)
+        expect(ready.status).to.equal(200)
+        expect(await ready.json())
+          .to.deep.include({ failed: [] })
+          .and.to.have.property('degraded')
+          .that.includes('store')
+      } finally {
+        await app.close()
+      }
+    } finally {
+      await server.close()
+      await folder.remove()
     }
   })
 

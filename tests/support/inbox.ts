@@ -2,6 +2,7 @@ import { AuditTrail } from '../../bot/audit/trail.ts'
 import { ReferralAlerts } from '../../bot/referrals/alerts.ts'
 import { registerReferralPages } from '../../bot/referrals/pages.ts'
 import { Referrals } from '../../bot/referrals/referrals.ts'
+import type { UnkeptWorry } from '../../bot/delivery/unkept-worries.ts'
 import { registerInbox } from '../../bot/inbox/register.ts'
 import { openDirectory } from '../../bot/feeds/directory.ts'
 import type { ImpactCounts } from '../../bot/impact/counts.ts'
@@ -76,6 +77,8 @@ export interface RunningInbox {
   readonly store: MemoryStore
   /** What the conversations were told. */
   readonly told: { conversation: string; what: string; by: string; name: string; at: string }[]
+  /** Worries in invitations that the store did not take. */
+  readonly unkept: UnkeptWorry[]
   /** Lines of the log. */
   readonly logged: string[]
   readonly put: (...records: { readonly alert?: Alert; readonly handoff?: Handoff }[]) => Promise<void>
@@ -114,6 +117,7 @@ export async function runInbox(
   const clock = new FakeClock('2026-11-23T09:00:00Z')
   const store = new MemoryStore()
   const told: RunningInbox['told'] = []
+  const unkept: UnkeptWorry[] = []
   await also(server.server)
   const records = store.collection(directoryRecords)
   for (const opportunity of entries)
@@ -139,11 +143,12 @@ export async function runInbox(
     store,
     alerts: new ReferralAlerts({
       ...{ store, clock, nextRead: () => undefined, alertRaised: () => undefined },
+      worryNotKept: (worry) => void unkept.push(worry),
     }),
     screener: screener(),
     begin: (speaker, referral) => conversations.startInvited(speaker, referral),
     isUnanswered: (conversation) => conversations.isUnanswered(conversation),
-    clock,
+    ...{ clock, logger },
   })
   registerReferralPages(server.server, {
     ...{ referrals, schools: schoolsOf(twoSchools()), texts, publicUrl: url },
@@ -194,6 +199,7 @@ export async function runInbox(
     clock,
     store,
     told,
+    unkept,
     logged,
     read,
     post,

@@ -80,6 +80,12 @@ export class Connector {
     )
   }
 
+  /** As it is used, but for tests: with waits of their length. */
+  static of(bot: AzureBot, credentials?: ServiceClientCredentialsFactory): Connector {
+    const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms).unref())
+    return new Connector({ bot, credentials, pause, chance: Math.random })
+  }
+
   /**
    * Checks the signature, issuer, audience, time and service address of what came in, then works on it. Throws HttpError `NotSignedIn`, or
    * `Forbidden` for an address that answers may not be sent to; what `work` throws comes through.

@@ -47,12 +47,7 @@ export class Teams {
 
   constructor(options: TeamsOptions) {
     this.#o = options
-    this.#connector = new Connector({
-      bot: options.bot,
-      credentials: options.credentials,
-      pause: (ms) => new Promise((resolve) => void setTimeout(resolve, ms).unref()),
-      chance: Math.random,
-    })
+    this.#connector = Connector.of(options.bot, options.credentials)
     this.staffCards = new StaffCards({
       ...options,
       texts: options.languages.english.texts,

@@ -26,13 +26,23 @@ export interface SenderOptions {
   readonly hub: AgentHub | undefined
 }
 
+/** How far a conversation was sent without its record saying so. */
+interface Unnoted {
+  /** The beginning of what was sent: what begins anew has a log of its own. */
+  readonly startedAt: string
+  readonly upTo: number
+  readonly ids: readonly SentAs[]
+}
+
 /**
  * Takes what was said to the connector, in its order, after it was committed: answers and what the bot says by itself alike. How far it has
- * got stands in the record, so a crash costs at most one message sent twice, and none that is not sent.
+ * got stands in the record, so a crash costs at most one message sent twice, and none that is not sent. While the store takes no writes it is
+ * remembered here.
  */
 export class Sender {
   readonly #o: SenderOptions
   readonly #outbox: Outbox
+  readonly #unnoted = new Map<string, Unnoted>()
 
   constructor(options: SenderOptions) {
     this.#o = options
@@ -63,8 +73,10 @@ export class Sender {
   /** Gives whether something is left to send. */
   async #sendWhatWaits(conversation: string): Promise<boolean> {
     const record = await this.#o.conversations.links.recordOf(conversation)
+    if (!record?.link) this.#unnoted.delete(conversation)
     if (!record?.link || record.link.isGone) return false
-    const { reference, sent } = record.link
+    const { reference } = record.link
+    const sent = Math.max(record.link.sent, this.#unnotedOf(record)?.upTo ?? 0)
     for (const entry of record.log.filter(({ seq }) => seq > sent)) {
       const ids: SentAs[] = []
       try {
@@ -77,11 +89,38 @@ export class Sender {
         if (isGone) await this.#o.conversations.links.noteGone(conversation, true)
         return !isGone
       }
-      await this.#o.conversations.links.noteSent(conversation, entry.seq, ids)
+      // After one that was not noted the rest is: nobody waits for each of them until the store has given up.
+      if (this.#unnotedOf(record)) this.#remember(record, entry.seq, ids)
+      else await this.#note(record, entry.seq, ids)
     }
     // What the log has no entry for (it was erased) is not to be sent any more.
-    await this.#o.conversations.links.noteSent(conversation, record.lastSeq, [])
-    return false
+    return !(await this.#note(record, record.lastSeq, []))
+  }
+
+  /** Writes down how far it has got. False when that has to wait: what was sent is not sent again for it. */
+  async #note(record: ConversationRecord, upTo: number, ids: readonly SentAs[]): Promise<boolean> {
+    const { id: conversation } = record
+    const wasNoted = this.#unnotedOf(record) === undefined
+    const all = this.#remember(record, upTo, ids)
+    try {
+      await this.#o.conversations.links.noteSent(conversation, upTo, all)
+    } catch (error) {
+      if (wasNoted) this.#o.logger.error({ conversation, err: error }, 'what was sent was not written down')
+      return false
+    }
+    this.#unnoted.delete(conversation)
+    return true
+  }
+
+  #remember(record: ConversationRecord, upTo: number, ids: readonly SentAs[]): readonly SentAs[] {
+    const all = [...(this.#unnotedOf(record)?.ids ?? []), ...ids]
+    this.#unnoted.set(record.id, { startedAt: record.startedAt, upTo, ids: all })
+    return all
+  }
+
+  #unnotedOf({ id, startedAt }: ConversationRecord): Unnoted | undefined {
+    const unnoted = this.#unnoted.get(id)
+    return unnoted?.startedAt === startedAt ? unnoted : undefined
   }
 
   async #activitiesOf(record: ConversationRecord, entry: LogEntry): Promise<Partial<Activity>[]> {

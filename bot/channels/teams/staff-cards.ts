@@ -4,7 +4,6 @@ import { tellingOf, versionSeen } from '../../../domain/handoff/changes.ts'
 import type { Alert, Handoff } from '../../../domain/handoff/types.ts'
 import type { School } from '../../../domain/school/school.ts'
 import type { Clock } from '../../../domain/time/clock.ts'
-import type { Reference } from '../../conversations.ts'
 import type { AlertChannel, AlertMessage, Outcome } from '../../delivery/channel.ts'
 import { acknowledge, acknowledgement } from '../../inbox/acknowledge.ts'
 import type { Acknowledgement } from '../../inbox/acknowledge.ts'
@@ -23,14 +22,14 @@ import { handoffs } from '../../records/handoffs.ts'
 import { staffCards } from '../../records/staff-cards.ts'
 import type { StaffCard, StaffCardIndex } from '../../records/staff-cards.ts'
 import type { Schools } from '../../schools.ts'
-import { AlreadyExists } from '../../storage/errors.ts'
 import type { Collection, Store, Stored } from '../../storage/store.ts'
 import type { Posted } from './activity.ts'
 import { CARD_TYPE } from './cards/adaptive.ts'
 import type { AdaptiveCard } from './cards/adaptive.ts'
-import { attachment } from './cards/reply-activity.ts'
 import { NotTaken } from './connector.ts'
 import type { Connector } from './connector.ts'
+import { PostedCards } from './posted-cards.ts'
+import { activityOf, outcomeOf, postCard } from './staff-chat.ts'
 import { chatsOf, StaffTapped, StaffVerb } from './staff-taps.ts'
 import { alertCard, handoffCard, overCard, subjectOf, takenCard } from './staff-card.ts'
 import type { HandoffFacts, Subject } from './staff-card.ts'
@@ -67,6 +66,7 @@ type Answer = { readonly type: string; readonly value: unknown }
 export class StaffCards {
   readonly #o: StaffCardsOptions
   readonly #cards: Collection<StaffCard, StaffCardIndex>
+  readonly #posted: PostedCards
   readonly #audit: Audit
   readonly #outbox: Outbox
   #onAcknowledged: OnAcknowledged = async () => undefined
@@ -74,6 +74,7 @@ export class StaffCards {
   constructor(options: StaffCardsOptions) {
     this.#o = options
     this.#cards = options.store.collection(staffCards)
+    this.#posted = new PostedCards(options)
     this.#audit = new Audit(options.trail, options.clock)
     const across = options.store.across ?? new Alone()
     this.#outbox = new Outbox({
@@ -203,17 +204,11 @@ export class StaffCards {
       if ((await this.#recordOf('alert', message.caseId))?.acknowledged) this.changed('alert', message.caseId)
       return { ok: true }
     } catch (error) {
-      if (!(error instanceof NotTaken)) return { ok: false, code: 'unexpected' }
-      const { isGone, retryAfterMs } = error
-      return {
-        ok: false,
-        code: isGone ? 'bot-not-there' : 'not-taken',
-        ...(retryAfterMs ? { retryAfterMs } : {}),
-      }
+      return outcomeOf(error)
     }
   }
 
-  /** Sends the card once for each telling, and remembers where it stands. */
+  /** Sends the card once for each telling, and remembers where it stands. Throws NotTaken, and what the store throws before it was sent. */
   async #post(
     school: School,
     chat: string,
@@ -223,31 +218,12 @@ export class StaffCards {
     const id = createHash('sha256')
       .update(JSON.stringify([chat, of.what, of.about, of.telling]))
       .digest('hex')
-    if (await this.#cards.get(id)) return
-    const reference = this.#referenceOf(school, chat)
-    const activity = await this.#o.connector.send(reference, {
-      type: 'message',
-      summary: card.fallbackText,
-      attachments: [attachment(card)],
-    })
-    try {
-      const at = this.#o.clock.now().toISOString()
-      await this.#cards.create(id, { school: school.id, ...of, at, reference, activity, isSettled: false })
-    } catch (error) {
-      if (!(error instanceof AlreadyExists)) throw error
-    }
-  }
-
-  #referenceOf(school: School, chat: string): Reference {
-    const { teamsUrl, connector } = this.#o
-    return {
-      channelId: 'msteams',
-      serviceUrl: teamsUrl,
-      conversation: chat,
-      user: '',
-      bot: `28:${connector.appId}`,
-      ...(school.teams ? { tenant: school.teams.tenant } : {}),
-    }
+    if (await this.#posted.has(id)) return
+    const stands = await postCard(this.#o, school, chat, card)
+    const at = this.#o.clock.now().toISOString()
+    const posted = { school: school.id, ...of, at, ...stands, isSettled: false }
+    // It was sent, whether there is room to say so or not.
+    if (!(await this.#posted.keep(id, posted))) this.changed(of.what, of.about)
   }
 
   /** Brings the cards of one alert or summary up to date. Gives whether something is left to do. */
@@ -257,6 +233,7 @@ export class StaffCards {
     const about = rest.join('/')
     const record = await this.#recordOf(what, about)
     try {
+      if (!(await this.#posted.keepWhatWaits({ what, about }))) return true
       if (what === 'handoff') await this.#tellOfHandoff(about)
       const open = await this.#cards.find({ what, about, isSettled: false })
       if (!record) for (const card of open) await this.#end(card, undefined)
@@ -276,6 +253,9 @@ export class StaffCards {
     const chat = school?.teams?.handoffs
     if (!handoff || !school || chat === undefined) return
     if (handoff.status !== 'sent' || handoff.acknowledged) return
+    // Its card has had its end, and nothing is kept that says so.
+    const since = handoff.heardSince?.at ?? handoff.agreedAt
+    if (since.slice(0, 10) < dayBefore(clock, FOLLOW_CARD_DAYS)) return
     const facts: HandoffFacts = {
       school: school.name,
       about: id,
@@ -310,11 +290,7 @@ export class StaffCards {
 
   async #change(body: StaffCard, card: AdaptiveCard): Promise<void> {
     try {
-      await this.#o.connector.update(body.reference, body.activity, {
-        type: 'message',
-        summary: card.fallbackText,
-        attachments: [attachment(card)],
-      })
+      await this.#o.connector.update(body.reference, body.activity, activityOf(card))
     } catch (error) {
       // Somebody has taken the message away: there is nothing to change any more.
       if (!(error instanceof NotTaken) || !error.isGone) throw error

@@ -36,7 +36,10 @@ export async function copyRecords(
   to: CopyTarget,
   keyring: Keyring,
 ): Promise<ReadonlyMap<CollectionName, number>> {
-  if (!(await to.isEmpty())) throw new CopyError('there are records already where they are to be copied to')
+  if (!(await to.isEmpty()))
+    throw new CopyError(
+      'where they are to be copied to is something already: give an empty database, or an empty or new folder',
+    )
   const counts = new Map<CollectionName, number>()
   let batch: SealedRecord[] = []
   for await (const record of from.records()) {

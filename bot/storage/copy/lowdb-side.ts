@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { readdir, rename, rm } from 'node:fs/promises'
+import { readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { makeFolder, nodeDisk } from '../durable-file.ts'
+import { codeOf, makeFolder, nodeDisk } from '../durable-file.ts'
 import { FolderLock } from '../lowdb/folder-lock.ts'
 import { LOCK, placeOf } from '../lowdb/layout.ts'
 import { Quarantine } from '../lowdb/quarantine.ts'
@@ -44,7 +44,10 @@ export async function openLowdbSource(folder: string): Promise<CopySource> {
   }
 }
 
-/** An empty or new folder. It is filled beside its place and moved there when it is whole. */
+/**
+ * An empty or new folder: one that has anything in it may be somebody's, whatever it is. It is filled beside its place and moved there when
+ * it is whole.
+ */
 export async function openLowdbTarget(folder: string): Promise<CopyTarget> {
   const beside = `${folder}.copying`
   await rm(beside, { recursive: true, force: true })
@@ -53,17 +56,27 @@ export async function openLowdbTarget(folder: string): Promise<CopyTarget> {
     async isEmpty() {
       const names = existsSync(folder) ? await readdir(folder) : []
       if (names.includes(LOCK)) throw new CopyError(`a service has ${folder} open`)
-      return COLLECTIONS.every((name) => !names.includes(name))
+      return names.length === 0
     },
     async take(records) {
       for (const record of records) await write(beside, record)
     },
     async finish() {
-      await rm(folder, { recursive: true, force: true })
+      await takeAwayEmpty(folder)
       await rename(beside, folder)
       await nodeDisk.syncFolder(dirname(folder))
     },
     close: () => rm(beside, { recursive: true, force: true }),
+  }
+}
+
+/** Throws CopyError when something has come into it meanwhile, as when a service was started on it. */
+async function takeAwayEmpty(folder: string): Promise<void> {
+  try {
+    await rmdir(folder)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return
+    throw new CopyError(`${folder} cannot be replaced (${codeOf(error)}): is it empty?`, { cause: error })
   }
 }
 

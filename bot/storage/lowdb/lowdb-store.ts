@@ -1,6 +1,6 @@
-import { diskOfStore, makeFolder } from '../durable-file.ts'
+import { codeOf, diskOfStore, makeFolder } from '../durable-file.ts'
 import type { Disk } from '../durable-file.ts'
-import { KeyMissing, KeyWrong } from '../errors.ts'
+import { isDiskFault, KeyMissing, KeyWrong, StoreAway } from '../errors.ts'
 import type { Keyring } from '../sealing.ts'
 import { COLLECTIONS } from '../store.ts'
 import type {
@@ -8,6 +8,7 @@ import type {
   CollectionDefinition,
   CollectionName,
   IndexFields,
+  SetAside,
   Store,
   StoreHealth,
 } from '../store.ts'
@@ -34,15 +35,12 @@ export interface LowdbStoreOptions {
 
 /**
  * Opens the data folder: takes its lock, sweeps what a killed process left, reads the heads of all records, and brings back or sets aside
- * what is damaged. Throws StoreLocked (another process has it), KeyMissing or KeyWrong (the keyring does not open what is there; nothing was changed).
+ * what is damaged. Throws StoreLocked (another process has it), StoreAway (its disk takes no lock), KeyMissing or KeyWrong (the keyring does
+ * not open what is there; nothing was changed).
  */
 export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store> {
   const { folder, keyring, logger: log = silentLog, disk = diskOfStore() } = options
-  await makeFolder(disk, folder)
-  const lock = await FolderLock.take(folder, disk, options.lockTimes).catch(async (error: unknown) => {
-    await disk.close?.()
-    throw error
-  })
+  const lock = await takeLock(folder, disk, options.lockTimes)
   try {
     const gate = new WriteGate(folder, disk, lock)
     const quarantine = await Quarantine.open(folder, disk)
@@ -54,14 +52,30 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store>
     for (const { name, damaged, swept } of scans) {
       if (swept > 0)
         log.warn({ collection: name, files: swept }, 'unfinished files of a killed process were swept')
+      const before = quarantine.lost(name)
       for (const [id, why] of damaged) await shelves.get(name)?.recover(id, why)
       await shelves.get(name)?.takeBack()
+      for (const id of before)
+        if (quarantine.has(name, id)) log.error({ collection: name, id }, 'a record is still set aside')
     }
     return new LowdbStore(shelves, parts, lock)
   } catch (error) {
     await lock.release()
     await disk.close?.()
     throw error
+  }
+}
+
+/** Without its lock a folder is not opened, so a disk that is full keeps the service from starting: said in words, to whoever started it. */
+async function takeLock(folder: string, disk: Disk, times: LockTimes | undefined): Promise<FolderLock> {
+  try {
+    await makeFolder(disk, folder)
+    return await FolderLock.take(folder, disk, times)
+  } catch (cause) {
+    await disk.close?.()
+    if (!isDiskFault(cause)) throw cause
+    const why = `DATA_DIR: ${folder} cannot be written (${codeOf(cause)})`
+    throw new StoreAway(`${why}: is there room, and may this account write there?`, { cause })
   }
 }
 
@@ -87,6 +101,10 @@ class LowdbStore implements Store {
     const trouble = await this.#parts.gate.trouble()
     const report = this.#parts.quarantine.report()
     return { ok: trouble === undefined, ...report, ...(trouble !== undefined && { detail: trouble }) }
+  }
+
+  setAside(): Promise<readonly SetAside[]> {
+    return this.#parts.quarantine.setAside()
   }
 
   /** Lets what was begun end, then gives the folder free. Twice is no harm. */

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { codeOf, makeFolder, remove } from '../durable-file.ts'
 import type { Disk } from '../durable-file.ts'
 import { COLLECTIONS } from '../store.ts'
-import type { CollectionName } from '../store.ts'
+import type { CollectionName, IndexFields, SetAside } from '../store.ts'
 import { QUARANTINE } from './layout.ts'
+import { decodeHead } from './record-file.ts'
 
 /**
  * Why a file lies here. `lost`: it could not be read, nor could its backup, so the record is out of use. `replaced`: its backup took its
@@ -13,7 +14,7 @@ import { QUARANTINE } from './layout.ts'
  */
 type Reason = 'lost' | 'replaced'
 /** `3f9a1b2c4d5e-abc.json.0a1b2c3d.lost`, or `.json.bak.` for a backup that could not be read either. */
-const NAME = /^[0-9a-f]{12}-(.+)\.json(?:\.bak)?\.[0-9a-f]{8}\.(lost|replaced)$/
+const NAME = /^[0-9a-f]{12}-(?<id>.+)\.json(?<backup>\.bak)?\.[0-9a-f]{8}\.(?<reason>lost|replaced)$/
 
 /** Files that could not be read, kept for a human: moved, never deleted, except with their record. Survives restarts until they are taken away. */
 export class Quarantine {
@@ -48,6 +49,30 @@ export class Quarantine {
     return [...this.#files.lost.keys()].flatMap((key) =>
       key.startsWith(prefix) ? [key.slice(prefix.length)] : [],
     )
+  }
+
+  /** All that is out of use, with what its files still say of it. */
+  async setAside(): Promise<SetAside[]> {
+    const all = COLLECTIONS.flatMap((collection) => this.lost(collection).map((id) => ({ collection, id })))
+    const described = await Promise.all(all.map((one) => this.#describe(one)))
+    return described.filter((one) => one !== undefined)
+  }
+
+  /** Undefined when somebody has just taken its files away. */
+  async #describe({ collection, id }: Pick<SetAside, 'collection' | 'id'>): Promise<SetAside | undefined> {
+    const names = this.#files.lost.get(`${collection}/${id}`) ?? []
+    const looks = await Promise.all(names.map((name) => lookAt(join(this.#root, collection, name))))
+    const seen = looks.filter((one) => one !== undefined).sort((a, b) => b.written - a.written)
+    const [latest] = seen
+    if (!latest) return undefined
+    // Not those of the generation before: they may say that nothing was sent of what was sent since.
+    const index = seen.find(({ isBackup }) => !isBackup)?.index
+    return {
+      collection,
+      id,
+      day: new Date(latest.written).toISOString().slice(0, 10),
+      ...(index && { index }),
+    }
   }
 
   /** Somebody has put the record back in its place: what lies here of it was replaced, and keeps it out of use no longer. */
@@ -112,10 +137,31 @@ export class Quarantine {
   }
 
   #add(collection: CollectionName, name: string): void {
-    const [, id, reason] = NAME.exec(name) ?? []
+    const { id, reason } = NAME.exec(name)?.groups ?? {}
     if (id === undefined || (reason !== 'lost' && reason !== 'replaced')) return
     const key = `${collection}/${id.replaceAll('~', ':')}`
     this.#files[reason].set(key, [...(this.#files[reason].get(key) ?? []), name])
+  }
+}
+
+interface Look {
+  /** In milliseconds since 1970: moving a file here changes nothing of it. */
+  readonly written: number
+  readonly isBackup: boolean
+  readonly index?: IndexFields
+}
+
+/** What a file here says of itself. Undefined when it is gone. */
+async function lookAt(path: string): Promise<Look | undefined> {
+  try {
+    const { mtimeMs: written } = await stat(path)
+    // It lies here because it is damaged, perhaps as a disk that does not give it.
+    const head = decodeHead(await readFile(path, 'utf8').catch(() => ''))
+    const isBackup = NAME.exec(basename(path))?.groups?.['backup'] !== undefined
+    return { written, isBackup, ...('index' in head && { index: head.index }) }
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw error
   }
 }
 

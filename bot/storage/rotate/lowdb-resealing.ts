@@ -25,8 +25,9 @@ export async function openLowdbResealing(folder: string, keyring: Keyring): Prom
       if (!keyring.keys.has(key)) throw new KeyMissing(key)
     const damaged = scans.flatMap(({ name, damaged: ids }) => [...ids.keys()].map((id) => `${name}/${id}`))
     const setAside = lock ? (await Quarantine.open(folder, nodeDisk)).report().quarantined : []
+    const unreadable = new Set([...damaged, ...setAside])
     return {
-      unreadable: [...new Set([...damaged, ...setAside])],
+      unreadable,
       async *records() {
         for (const { name, index } of scans)
           for (const [id] of index.entries()) {
@@ -34,7 +35,9 @@ export async function openLowdbResealing(folder: string, keyring: Keyring): Prom
             // The generation before first: while it is sealed anew, the record itself is whole.
             for (const path of [backup, file]) {
               const found = await fileAt(path)
-              if (!found || !keyring.keys.has(found.head.key)) continue
+              // Its head looked well. A damaged generation before is of no use, and nobody misses it.
+              if (found === 'damaged' && path === file) unreadable.add(`${name}/${id}`)
+              if (typeof found === 'string' || !keyring.keys.has(found.head.key)) continue
               const { key: _key, sealedLength: _length, ...about } = found.head
               yield {
                 record: { ...about, sealed: found.sealed },
@@ -51,12 +54,13 @@ export async function openLowdbResealing(folder: string, keyring: Keyring): Prom
   }
 }
 
-async function fileAt(path: string): Promise<RecordFile | undefined> {
+async function fileAt(path: string): Promise<RecordFile | 'gone' | 'damaged'> {
   try {
     const found = decodeRecord(await readFile(path, 'utf8'))
-    return 'damage' in found ? undefined : found
+    return 'damage' in found ? 'damaged' : found
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
+    if (codeOf(error) === 'ENOENT') return 'gone'
+    if (codeOf(error) === 'EIO') return 'damaged'
     throw error
   }
 }

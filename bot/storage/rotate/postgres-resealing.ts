@@ -16,7 +16,7 @@ export async function openPostgresResealing(
 ): Promise<Resealing> {
   const client = await connectAlone(settings, keyring)
   return {
-    unreadable: [],
+    unreadable: new Set(),
     async *records() {
       for (const name of COLLECTIONS)
         for await (const record of sealedRecords(client, name))

@@ -6,8 +6,8 @@ import type { Keyring, SealedRecord } from '../sealing.ts'
 export interface Resealing {
   /** Every record; also generations kept besides, under the same id. Those that are damaged are not among them. */
   records(): AsyncIterable<{ record: SealedRecord; replace: (sealed: string) => Promise<void> }>
-  /** Records that cannot be read, by name: they stay as they are. */
-  readonly unreadable: readonly string[]
+  /** Records that cannot be read, by name: they stay as they are. All of them once `records` has come to its end. */
+  readonly unreadable: ReadonlySet<string>
   close(): Promise<void>
 }
 
@@ -24,20 +24,20 @@ export interface Rotated {
  */
 export async function rotateKeys(store: Resealing, keyring: Keyring): Promise<Rotated> {
   const byKey = new Map<string, number>()
-  const unreadable = new Set(store.unreadable)
+  const broken: string[] = []
   for await (const { record, replace } of store.records()) {
     const key = keyIdOf(record.sealed)
     if (key !== keyring.current) {
       const resealed = sealedAnew(record, keyring)
       if (resealed === undefined) {
-        unreadable.add(`${record.collection}/${record.id}`)
+        broken.push(`${record.collection}/${record.id}`)
         continue
       }
       await replace(resealed)
     }
     byKey.set(key, (byKey.get(key) ?? 0) + 1)
   }
-  return { byKey, unreadable: [...unreadable] }
+  return { byKey, unreadable: [...new Set([...store.unreadable, ...broken])] }
 }
 
 function sealedAnew(record: SealedRecord, keyring: Keyring): string | undefined {

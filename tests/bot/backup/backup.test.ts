@@ -11,7 +11,7 @@ import { backUp, BackupError, restore } from '../../../bot/backup/backup.ts'
 import { openAll } from '../../../bot/backup/open-all.ts'
 import { openLowdbStore } from '../../../bot/storage/lowdb/lowdb-store.ts'
 import { testKeyring } from '../../support/conversation.ts'
-import { newKeyring, notes } from '../storage/support.ts'
+import { flip, newKeyring, notes } from '../storage/support.ts'
 
 const WORDS = 'my words are nobody’s but mine'
 
@@ -88,6 +88,12 @@ describe('backup and restore', () => {
     await writeFile(await path('n7'), sealed)
     const { opened, unreadable } = await openAll(elsewhere, testKeyring())
     expect([opened, unreadable]).to.deep.equal([11, ['conversations/n7']])
+    // One letter of the body, which its head says nothing of.
+    await flip(await path('n5'), -40)
+    expect(await openAll(elsewhere, testKeyring())).to.deep.equal({
+      opened: 10,
+      unreadable: ['conversations/n7', 'conversations/n5'],
+    })
   })
 
   it('keep words, keys and the list of erasures out, and others away', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { mailText } from '../../../bot/delivery/email.ts'
-import { alertMessage } from '../../../bot/delivery/message.ts'
+import { alertMessage, unkeptMessage } from '../../../bot/delivery/message.ts'
 import { School } from '../../../domain/school/school.ts'
 import { alert, concern } from '../../support/cases.ts'
 import { texts, twoSchools } from '../../support/inbox.ts'
@@ -31,6 +31,22 @@ describe('the words of an alert outside the inbox', () => {
       expect(mail).to.not.match(/told to call 999|said something|Their words|Rowan|tutor|She drew/)
       expect(mail.includes('Nobody has said yet')).to.equal(step === 1)
     }
+  })
+
+  it('say of an invitation that could not be kept that an adult wrote it, who was told to tell them', () => {
+    const message = unkeptMessage(texts, {
+      ...{
+        school: School.parse(demo),
+        concern: concern({ heardBy: 'referral' }),
+        conversation: 'referral.x',
+      },
+      ...{ publicUrl: 'https://matters.example', id: 'n1', now: new Date('2026-11-23T08:11:00.000Z') },
+    })
+    expect(mailText(message))
+      .to.include('An adult wrote something about a young person')
+      .and.include('tell you themselves')
+      .and.include('Written:')
+      .and.not.match(/said something|mums/)
   })
 
   it('say what was not asked while a person was in the chat', () => {

@@ -98,7 +98,8 @@ describe('bot/language: in a conversation', function () {
     await say(PLAIN)
     const metrics = new Metrics(async () => ({
       ...{ alerts: [], handoffsWaiting: 0, effects: 0, feeds: [], failingChannels: [], streams: 0 },
-      ...{ screeningReads: true, storeTakesWrites: true, languageOpen: language.open() },
+      ...{ screeningReads: true, storeTakesWrites: true, recordsSetAside: 0, recordsRestored: 0 },
+      languageOpen: language.open(),
     }))
     metrics.languageCall({ ask: 'sentiment', outcome: 'failed' })
     const text = await metrics.text()

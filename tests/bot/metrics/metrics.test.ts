@@ -21,6 +21,8 @@ const QUIET: Standings = {
   streams: 0,
   screeningReads: true,
   storeTakesWrites: true,
+  recordsSetAside: 0,
+  recordsRestored: 0,
   languageOpen: [],
 }
 const TOKEN = 'a-token-of-the-metrics'
@@ -118,7 +120,7 @@ describe('metrics', function () {
     const store: Store = {
       collection: (definition) =>
         Object.assign(kept.collection(definition), { list: () => Promise.reject(away) }),
-      health: async () => ({ ok: false, quarantined: [] }),
+      health: async () => ({ ok: false, quarantined: ['alerts/c1', 'handoffs/h1'], restored: ['alerts/c2'] }),
       close: () => kept.close(),
     }
     const metrics = new Metrics(() =>
@@ -135,6 +137,7 @@ describe('metrics', function () {
     )
     const text = await metrics.text()
     expect(text).to.include('matters_store_takes_writes 0').and.include('matters_screening_reads 1')
+    expect(text).to.include('matters_records_set_aside 2').and.include('matters_records_restored 1')
     for (const figure of ['alerts_waiting', 'alert_oldest_seconds', 'handoffs_waiting', 'effects_waiting'])
       expect(text).to.not.match(new RegExp(`^matters_${figure}\\b`, 'm'))
   })

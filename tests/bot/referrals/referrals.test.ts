@@ -157,6 +157,38 @@ describe('an invitation by an adult', () => {
     expect((await inbox.store.collection(alerts).find({ school: 'demo' })).length).to.equal(raised.length)
   })
 
+  it('tells of a worry that cannot be kept all the same, and its writer that it was not kept and whom to tell', async () => {
+    const own = await runInbox()
+    try {
+      const words = 'She told me she is going to kill herself tonight, and has been cutting again.'
+      const fields = { name: 'Rowan Testperson', role: 'form tutor', words }
+      const cookie = await own.signIn('link-worker', 'rowan')
+      const { text } = await own.read('/inbox/referrals', cookie)
+      own.store.failWrites = Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+      for (const answer of [
+        await own.post('/refer/other', fields),
+        await own.post('/refer/other', fields),
+        await own.post('/inbox/referrals', { ...fields, csrf: csrf(text) }, cookie),
+      ]) {
+        expect(answer.status).to.equal(503)
+        expect(await answer.text())
+          .to.include('tell the safeguarding lead of')
+          .and.include('kill herself tonight')
+          .and.not.include('/invited/')
+      }
+      const [first] = own.unkept
+      expect(first).to.include({ school: 'other' })
+      expect(first!.concern).to.include({ heardBy: 'referral', response: 'act-now' })
+      const named = (school: string) =>
+        new Set(own.unkept.filter((one) => one.school === school).map(({ conversation }) => conversation))
+      expect([named('other').size, named('demo').size], 'sent again it is the same').to.deep.equal([1, 1])
+      expect(named('demo')).to.not.deep.equal(named('other'))
+      expect(own.logged.join()).to.include('an invitation could not be kept').and.not.include('herself')
+    } finally {
+      await own.close()
+    }
+  })
+
   it('says in the alert who wrote it, all of it, and that nothing was shown to anyone; there is no chat until it is taken up', async () => {
     const before = (await inbox.store.collection(alerts).list({})).map(({ id }) => id)
     const words = `${KIND} She told me she is going to kill herself tonight.`

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { copyRecords, CopyError } from '../../../bot/storage/copy/copy-records.ts'
@@ -92,6 +92,38 @@ describe('store:copy', function () {
 
   it('refuses to copy onto records', async () => {
     const error = await errorOf(toDatabase('one'))
-    expect(String(error)).to.include('there are records already')
+    expect(String(error)).to.include('is something already')
+  })
+})
+
+describe('a folder for store:copy', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  beforeEach(async () => (folder = await temporaryFolder()))
+  afterEach(() => folder.remove())
+
+  it('is empty or new: one that has anything else in it is refused, and keeps it', async () => {
+    const place = join(folder.path, 'data')
+    const erased = join(place, 'erased.list')
+    await mkdir(place)
+    const target = await openLowdbTarget(place)
+    expect(await target.isEmpty()).to.equal(true)
+    await writeFile(erased, 'what was erased')
+    expect(await target.isEmpty()).to.equal(false)
+    // Also what came after it was looked at.
+    expect(await errorOf(target.finish())).to.be.instanceOf(CopyError)
+    await target.close()
+    expect(await readFile(erased, 'utf8')).to.equal('what was erased')
+  })
+
+  it('is put in its place when it is whole, whether it was there or not', async () => {
+    for (const name of ['there', 'new']) {
+      const place = join(folder.path, name)
+      if (name === 'there') await mkdir(place)
+      const target = await openLowdbTarget(place)
+      expect(await target.isEmpty(), name).to.equal(true)
+      await target.finish()
+      await target.close()
+      expect(await filesIn(place), name).to.deep.equal([])
+    }
   })
 })

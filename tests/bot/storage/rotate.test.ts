@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect } from 'chai'
 import { KeyMissing, StoreLocked } from '../../../bot/storage/errors.ts'
 import { keyringFrom } from '../../../bot/storage/keys.ts'
+import { placeOf } from '../../../bot/storage/lowdb/layout.ts'
 import { openLowdbStore } from '../../../bot/storage/lowdb/lowdb-store.ts'
 import { openPostgresStore } from '../../../bot/storage/postgres/postgres-store.ts'
 import { openLowdbResealing } from '../../../bot/storage/rotate/lowdb-resealing.ts'
@@ -12,7 +13,7 @@ import { rotateKeys } from '../../../bot/storage/rotate/rotate-keys.ts'
 import type { Keyring } from '../../../bot/storage/sealing.ts'
 import { compiled } from '../../support/compiled.ts'
 import { testDatabase } from '../../support/postgres.ts'
-import { errorOf, keyText, note, notes, temporaryFolder } from './support.ts'
+import { errorOf, flip, keyText, note, notes, temporaryFolder } from './support.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 
@@ -36,14 +37,15 @@ describe('rotating keys (fault 41)', () => {
   afterEach(() => folder.remove())
 
   const records = () => join(folder.path, 'records')
-  const rotate = async (keyring: Keyring) => {
+  const rotated = async (keyring: Keyring) => {
     const store = await openLowdbResealing(records(), keyring)
     try {
-      return [...(await rotateKeys(store, keyring)).byKey]
+      return await rotateKeys(store, keyring)
     } finally {
       await store.close()
     }
   }
+  const rotate = async (keyring: Keyring) => [...(await rotated(keyring)).byKey]
   const filesWith = async (key: string): Promise<number> => {
     const names = await readdir(records(), { recursive: true })
     const texts = await Promise.all(
@@ -86,6 +88,13 @@ describe('rotating keys (fault 41)', () => {
       ]),
     )
     expect(await rotate(both)).to.deep.equal([['k2', 4]])
+  })
+
+  it('names a record whose head is whole and whose body is not, as the old key is needed to start with it', async () => {
+    await flip(placeOf(records(), 'conversations', 'a').file, -40)
+    const { byKey, unreadable } = await rotated(both)
+    expect([[...byKey], unreadable]).to.deep.equal([[['k1', 3]], ['conversations/a']])
+    expect(await errorOf(openLowdbStore({ folder: records(), keyring: after }))).to.be.instanceOf(KeyMissing)
   })
 
   it('refuses while a service has the folder, and without the key that is to go', async () => {

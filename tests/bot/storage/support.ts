@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -75,6 +75,13 @@ export async function everythingIn(folder: string): Promise<string> {
   const files = await filesIn(folder)
   const texts = await Promise.all(files.map(async (file) => `${file}\n${await readFile(file, 'latin1')}`))
   return texts.join('\n')
+}
+
+/** Changes one bit of a file, as a failing disk does; `at` may count from its end: at -40 is the body of a record. */
+export async function flip(file: string, at: number): Promise<void> {
+  const bytes = await readFile(file)
+  bytes[at < 0 ? bytes.length + at : at]! ^= 1
+  await writeFile(file, bytes)
 }
 
 /** What a promise was rejected with; fails when it was not. */

@@ -370,6 +370,23 @@ describe('Teams: what comes in at /api/messages', () => {
       await hears('who might see')
     })
 
+    it('what cannot be noted as sent is not sent again for it, and is noted once there is room', async () => {
+      connector.refusals.push(BUSY)
+      await teams.say({ text: 'hi' })
+      await holds(() => expect(connector.calls).to.be.at.least(1))
+      store.failCollection = 'conversations'
+      await teams.teams.resume()
+      await holds(() => expect(said().filter((text) => text.includes('who might see'))).to.have.length(2))
+      const { length } = connector.sent
+      await teams.teams.resume()
+      store.failCollection = undefined
+      await teams.teams.resume()
+      await settled()
+      expect(connector.sent).to.have.length(length)
+      const [record] = await records()
+      expect(record!.link!.ids).to.have.length(length)
+    })
+
     it('must never let a busy connector hold up an alert', async () => {
       connector.refusals.push(
         ...Array.from({ length: 30 }, () => ({ status: 429, headers: { 'retry-after': '2' } })),

@@ -1,7 +1,10 @@
 import { expect } from 'chai'
-import { alertMessage } from '../../../../bot/delivery/message.ts'
+import { channelsForTests } from '../../../../bot/channels/teams/staff-chat.ts'
+import { channelProblems, channelsOf } from '../../../../bot/delivery/channels.ts'
+import { alertMessage, testMessage } from '../../../../bot/delivery/message.ts'
 import { alerts } from '../../../../bot/records/alerts.ts'
 import { auditEntries } from '../../../../bot/records/audit.ts'
+import { conversations, newConversation } from '../../../../bot/records/conversations.ts'
 import { handoffs } from '../../../../bot/records/handoffs.ts'
 import { StaffCard, staffCards } from '../../../../bot/records/staff-cards.ts'
 import type { Stored } from '../../../../bot/storage/store.ts'
@@ -9,7 +12,7 @@ import { AlertSettings } from '../../../../domain/alerts/settings.ts'
 import type { School } from '../../../../domain/school/school.ts'
 import { FakeConnector, TENANT } from '../../../support/bot-connector.ts'
 import { alert, concern, handoff } from '../../../support/cases.ts'
-import { content, demoSchool, serviceForTests } from '../../../support/conversation.ts'
+import { content, demoSchool, serviceForTests, speaker } from '../../../support/conversation.ts'
 import { emptyDirectory } from '../../../support/directory.ts'
 import { holds } from '../../../support/eventually.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
@@ -52,7 +55,10 @@ describe('Teams: cards for staff', () => {
     connector.sent.length = 0
     store = new MemoryStore()
     clock = new FakeClock(NOW.toISOString())
-    of = serviceForTests({ school: school(), store, clock, directory: emptyDirectory })
+    of = serviceForTests({
+      ...{ school: school(), store, clock, directory: emptyDirectory },
+      handoffSent: (id) => teams.teams.staffCards.changed('handoff', id),
+    })
     teams = await startTeams({ connector, service: of.service, store, clock, school: school() })
     told = []
     teams.teams.staffCards.tells(
@@ -143,6 +149,24 @@ describe('Teams: cards for staff', () => {
     await store.collection(alerts).put('c1', { ...stored.body, acknowledged }, stored.version)
     teams.teams.staffCards.changed('alert', 'c1')
     await holds(() => expect(shown()[0]).to.contain('Mr Alder Samplestone has it'))
+  })
+
+  it('one that cannot be written down is posted once all the same, and says who has it once there is room', async () => {
+    await raise()
+    store.failCollection = 'cards'
+    store.failCollectionWith = Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+    expect(await post()).to.deep.equal({ ok: true })
+    expect(await post(), 'the same telling again').to.deep.equal({ ok: true })
+    expect(await post(1), 'the next step').to.deep.equal({ ok: true })
+    await store.collection(handoffs).create('talk', handoff({ id: 'talk', version: 1 }))
+    teams.teams.staffCards.changed('handoff', 'talk')
+    await holds(() => expect(shown(SUMMARIES)).to.have.length(1))
+    teams.teams.staffCards.changed('handoff', 'talk')
+    store.failCollection = undefined
+    await press(LEAD)
+    await holds(async () => expect(await cards()).to.equal(3))
+    await holds(() => expect(shown().filter((one) => one.includes('has it'))).to.have.length(2))
+    expect(shown(SUMMARIES)).to.have.length(1)
   })
 
   it('of an alert that is not there any more the card says so, and is followed no more', async () => {
@@ -268,5 +292,57 @@ describe('Teams: cards for staff', () => {
     const tap = { what: 'handoff', about: 'talk', seen: '1' }
     expect(await press(WORKER, channel, tap)).to.contain(texts.text('staff-card.answer.changed'))
     expect(await press(WORKER, channel, { ...tap, seen: '1 1.1' })).to.contain('has it')
+  })
+
+  it('a summary that nobody read for a month: its card has its end, and is not posted anew', async () => {
+    await store.collection(handoffs).create('talk', handoff({ id: 'talk' }))
+    teams.teams.staffCards.changed('handoff', 'talk')
+    await holds(async () => expect(await cards()).to.equal(1))
+    clock.advance({ days: 31 })
+    expect(await teams.teams.staffCards.sweep()).to.equal(1)
+    await teams.teams.resume()
+    // Waits for what that has begun.
+    await teams.teams.staffCards.close()
+    expect(shown(SUMMARIES)).to.have.length(1)
+    expect(shown(SUMMARIES)[0]).to.contain(texts.text('staff-card.over'))
+    expect(await cards()).to.equal(0)
+  })
+
+  it('a summary that the young person deletes is gone from the chat at once', async () => {
+    await store.collection(handoffs).create('talk', handoff({ id: 'talk' }))
+    teams.teams.staffCards.changed('handoff', 'talk')
+    await holds(async () => expect(await cards()).to.equal(1))
+    const talk = newConversation({ ...speaker, conversation: 'talk' }, NOW)
+    await store
+      .collection(conversations)
+      .create('talk', { ...talk, effects: [{ type: 'withdraw-handoff', id: 'e1' }] })
+    await of.service.resume()
+    await holds(() => expect(shown(SUMMARIES)[0]).to.contain(texts.text('staff-card.answer.gone')))
+    await holds(async () => expect(await cards()).to.equal(0))
+  })
+
+  it('a test of the ways out is posted there too, with nothing to tap and nothing kept', async () => {
+    const chat = { kind: 'teams-bot', id: 'chat', when: 'always', chat: ALERTS }
+    const told = {
+      ...school(),
+      alerts: AlertSettings.parse({ channels: [{ kind: 'email', id: 'email' }, chat] }),
+    }
+    const bot = channelsForTests(connector.bot, { texts, credentials: connector.credentials })
+    const mail = { url: 'smtp://127.0.0.1:1', from: 'matters@example.org' }
+    const channels = channelsOf(told, { mail, secrets: new Map(), host: 'matters.example', bot })
+    expect(channelProblems(told, channels)).to.deep.equal([])
+    const [way] = channels.working.filter(({ kind }) => kind === 'teams-bot')
+    const of = {
+      school: told,
+      told: told.dutyContacts,
+      publicUrl: 'https://matters.example',
+      id: 't',
+      now: NOW,
+    }
+    expect(await way!.send(testMessage(texts, of), NOW)).to.deep.equal({ ok: true })
+    expect(shown()[0]).to.contain('nobody is in danger').and.not.contain('Action.Execute')
+    expect(await cards()).to.equal(0)
+    connector.refusals.push({ status: 403 })
+    expect(await way!.send(testMessage(texts, of), NOW)).to.deep.equal({ ok: false, code: 'bot-not-there' })
   })
 })

@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { KeyMissing, KeyWrong, StoreClosed } from '../../../../bot/storage/errors.ts'
+import { KeyMissing, KeyWrong, StoreAway, StoreClosed } from '../../../../bot/storage/errors.ts'
 import { keyringFrom } from '../../../../bot/storage/keys.ts'
 import { placeOf } from '../../../../bot/storage/lowdb/layout.ts'
 import { openLowdbStore } from '../../../../bot/storage/lowdb/lowdb-store.ts'
@@ -149,6 +149,14 @@ describe('lowdb store: a disk that fails', () => {
     await store.collection(notes).create('a', note({ count: 1 }))
     return { store, collection: store.collection(notes) }
   }
+
+  it('full at the start: it does not open, and says in words where there is no room', async () => {
+    const disk = new FaultyDisk()
+    disk.full = true
+    const error = await errorOf(openLowdbStore({ folder: folder.path, keyring: newKeyring(), disk }))
+    expect(error).to.be.instanceOf(StoreAway)
+    expect(String(error)).to.include(`DATA_DIR: ${folder.path} cannot be written (ENOSPC)`)
+  })
 
   it('full: says so, keeps the old record in memory and on disk, health is red; goes on when there is room', async () => {
     const disk = new FaultyDisk()

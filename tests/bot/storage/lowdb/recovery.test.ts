@@ -7,7 +7,7 @@ import { placeOf } from '../../../../bot/storage/lowdb/layout.ts'
 import { decodeHead, decodeRecord, encodeRecord } from '../../../../bot/storage/lowdb/record-file.ts'
 import { openLowdbStore } from '../../../../bot/storage/lowdb/lowdb-store.ts'
 import type { Store } from '../../../../bot/storage/store.ts'
-import { errorOf, filesIn, newKeyring, note, notes, temporaryFolder } from '../support.ts'
+import { errorOf, filesIn, flip, newKeyring, note, notes, temporaryFolder } from '../support.ts'
 
 const A = 'conversations/a'
 
@@ -28,12 +28,6 @@ const DAMAGE: { what: string; late: boolean; harm: (file: string) => Promise<voi
     harm: async (file) => writeFile(file, Buffer.alloc((await readFile(file)).length)),
   },
 ]
-
-async function flip(file: string, at: number): Promise<void> {
-  const bytes = await readFile(file)
-  bytes[at < 0 ? bytes.length + at : at]! ^= 1
-  await writeFile(file, bytes)
-}
 
 describe('lowdb store: damaged records', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>
@@ -106,6 +100,7 @@ describe('lowdb store: damaged records', () => {
       await store.close()
     }
     await start()
+    expect(logged.filter((line) => line.startsWith('a record is still set aside'))).to.have.length(2)
     await collection().delete('a')
     expect(await store.health()).to.deep.equal({ ok: true, quarantined: [], restored: [] })
     expect((await filesIn(folder.path)).filter((file) => file.includes('-a.json'))).to.deep.equal([])
