@@ -20,11 +20,13 @@ const A_WEEKDAY = String.raw`(?:mon|tues|wednes|thurs|fri|satur|sun)days?`
 /** Over on a day, and not on any: "no longer running on Fridays or any other day". */
 const ON_A_DAY = String.raw`on (?:an? )?${A_WEEKDAY}(?![^.\n]{0,12}\b(?:any|at all)\b)`
 /** Of whose hours only this is told: "Sunday: closed". */
-const CLOSED_DAY = String.raw`\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?|weekends?|holidays?|christmas(?: day)?|easter)`
+const CLOSED_DAY = String.raw`\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?|weekends?|holidays?|half[- ]terms?|christmas(?: day)?|easter|${MONTH})`
 /** What is no longer done is the thing itself, and not refreshments. */
 const ITSELF = String.raw`(?:it|this|them|these|(?:the|our|this|any) (?:[a-z'-]+ ){0,2}?${THINGS}|sessions|classes|meetings)\b`
 /** Cancelled now and then, and not now: "if it rains", "up to a day before". */
 const NOW_AND_THEN = String.raw`(?! (?:if|when|whenever|unless|in (?:bad|poor|severe|extreme|heavy|wet|hot|the event|case|advance)|due to (?:bad|poor|the weather)|on (?:bank|public|${A_WEEKDAY})|at short notice|by (?:you|the|either)|during|over (?:the|christmas|easter)|for (?:half|the (?:summer|school)|christmas|easter)|less than|more than|up to|within|without|with (?:less|under|fewer)|\d+ (?:hours?|days?|minutes))\b)`
+/** They meet in another way now. */
+const SOME_WAY = String.raw`(?:online|virtually|(?:on|over|via|by) (?:zoom|teams|video)|in person|face to face|outdoors|outside|indoors)\b`
 /** The beginning of a sentence, so that "if we closed" closes nothing. */
 const BEGINS = String.raw`(?:^|[.!?\n]\s*)(?:sadly,? |unfortunately,? |sorry,? )?`
 const ENDED = new RegExp(
@@ -48,7 +50,7 @@ const ENDED = new RegExp(
     String.raw`\b(?:the|our|its) (?:grant|funding|lottery money|money) (?:has |have )?(?:now |sadly )?(?:finished|ended|ran out|run out|stopped|dried up)\b`,
     String.raw`\bno longer able to (?:(?:offer|run|provide|host|hold) ${ITSELF}|continue|open)(?! ${ON_A_DAY})\b`,
     String.raw`\bwe no longer (?:offer|run|provide|host|hold) ${ITSELF}(?! ${ON_A_DAY})`,
-    String.raw`\bno longer (?:running|runs|operating|operates|meets?|meeting|takes? place|taking place|exists?)\b(?! ${ON_A_DAY})`,
+    String.raw`\bno longer (?:running|runs|operating|operates|meets?|meeting|takes? place|taking place|exists?)\b(?! (?:${ON_A_DAY}|${SOME_WAY}))`,
     String.raw`\bhas now (?:closed|ended|finished)\b(?! (?:its|the) waiting)`,
     String.raw`\b(?:closed|shut) (?:down )?permanently\b|\bpermanently (?:closed|shut)\b`,
     String.raw`\b(?:will|does|do) not (?:be )?(?:re-?open|reopening|return|be back|be running again)\b(?! (?:until|before|to)\b)|\bwon['’]t (?:be )?(?:re-?open|reopening)\b(?! (?:until|before)\b)`,
@@ -86,7 +88,7 @@ const IS_OVER = new RegExp(
     String.raw`\b(?:nobody|no one|no-one|none) (?:has |could |can |was |would |came forward )?(?:be found |been found )?(?:to )?(?:take|took|taken|taking) (?:it |over|on|this )`,
     String.raw`\b(?:ran|existed|operated|met) (?:for (?:[a-z-]+ )?(?:years|terms|weeks|months)|from [^.]{2,30}) (?:and|until|till|before|to)\b`,
     String.raw`\bhas (?:now |since )?(?:gone|moved out|shut|closed)(?:[.;]|$)`,
-    String.raw`^(?:sadly,? |unfortunately,? |sorry,? |notice:? |with metta, we announce that )?(?:(?:the|our|this) )?(?:${NAME},? (?:\([^)]{0,40}\) ?)?){1,14}?(?:is|are|has|have)(?: now| sadly| all)?(?: been)? (?:no more\b(?! than)|no longer(?=[.,;]|$| (?:happening|viable|sustainable|trading|functioning|funded(?! by)|in (?:operation|existence|business|action))\b)|disbanded|dissolved|cancelled\b${NOW_AND_THEN}|wound up|discontinued|come to an end|finished(?! (?:by|with|at|in time))|ended|closed(?= (?:for good|as|to new|down|after|this|last|when(?! (?:the )?(?:school|weather|it))|in(?! (?:august|july|december|the|school|winter|summer|bad))|at(?! (?:weekends?|the weekend|christmas|easter|lunch|nights?|half))))|closed[.;]|shut[.;]|folded|over[.;])`,
+    String.raw`^(?:sadly,? |unfortunately,? |sorry,? |notice:? |with metta, we announce that )?(?:(?:the|our|this) )?(?:${NAME},? (?:\([^)]{0,40}\) ?)?){1,14}?(?:is|are|has|have)(?: now| sadly| all)?(?: been)? (?:no more\b(?! than)|no longer(?=[.,;]|$| (?:happening|viable|sustainable|trading|functioning|(?:funded|commissioned)(?! by)|in (?:operation|existence|business|action))\b)|disbanded|dissolved|cancelled\b${NOW_AND_THEN}|wound up|discontinued|come to an end|finished(?! (?:by|with|at|in time))|ended|closed(?= (?:for good|as|to new and existing|down|after|this|last|when(?! (?:the )?(?:school|weather|it))|in(?! (?:august|july|december|the|school|winter|summer|bad))|at(?! (?:weekends?|the weekend|christmas|easter|lunch|nights?|half))))|closed[.;]|shut[.;]|folded|over[.;])`,
     String.raw`^(?:(?:the|our|this) )?(?:${NAME},? ){1,10}?(?:closed|stopped|finished|ended|folded|disbanded|shut) (?:in|at|when|last|this|for good|after)\b(?! (?:time|lunch|night|dusk|noon|\d|(?:the |school |half )*(?:holidays?|weekends?|summer|winter|term|august|bad weather)|weekends?|christmas|easter))`,
     String.raw`\b(?:held|made|had|met for) (?:its|our|their|the) (?:very )?(?:last|final) (?:service|run|meeting|weigh-in|session|class|match|rehearsal|supper|night|club|show|concert|walk|outing)`,
     String.raw`\b(?:at|after) our (?:final|last) (?:meeting|session|rehearsal|class)`,
@@ -123,6 +125,8 @@ const PAUSED = new RegExp(
     String.raw`(?<!\b(?:pupils?|students?|learners|children|people|anyone|those|who(?: is| are|'s|'re)?|you(?: are|'re)?) )currently suspended\b(?! from)`,
     'currently (?:closed|paused|not running)',
     'paused until',
+    'temporarily stopped|stopped for (?:now|the (?:moment|time being))',
+    String.raw`(?:have|has|'ve)(?: now| sadly| temporarily| had to)* (?:paused?|suspend(?:ed)?) (?:(?:all|our|the|this|its) )+(?:weekly )?(?:${SESSIONS}|clubs?|groups?|services?|activities)`,
     // They may meet somewhere until then.
     String.raw`until further notice(?<=(?:${SHUT}|\b(?:stopped|halted|unavailable))\b.{0,120}until further notice)`,
     // So are callers.
@@ -291,7 +295,7 @@ function isShut({ index, input, 0: said }: RegExpExecArray, name: string, next: 
 
 /** Money, hours, a place and words about the past that end without the thing ending. */
 const OTHER_END =
-  /\b(?:fund(?:ed|ing)|grants?|licen[cs]e|lease|strategy|term dates?|prices?|offer|memberships?|free (?:until|till)|half[- ]price|discount(?:s|ed)?|terms? (?:ends?|finish(?:es)?)|timetable|(?:opening|winter|summer|holiday|term[- ]time) (?:hours|times|timetable)|meet(?:s|ing)? at (?!\d|noon)|moved to|(?:held|based|moving) (?:at|in|to)\b[^.\n]*\bwhil(?:e|st))\b/i
+  /\b(?:fund(?:ed|ing)|grants?|licen[cs]e|lease|strategy|term dates?|prices?|offer|memberships?|free (?:until|till)|half[- ]price|discount(?:s|ed)?|terms? (?:ends?|finish(?:es)?)|timetable|(?:opening|winter|summer|holiday|term[- ]time) (?:hours|times|timetable)|meet(?:s|ing)? at (?!\d|noon)(?:(?!\band\b)[^.\n]){0,60}?\b(?:until|till)|moved to|(?:held|based|moving) (?:at|in|to)\b[^.\n]*\bwhil(?:e|st))\b/i
 
 /** …but money that ran, and ran no further, ended what it was for. */
 const MONEY_RAN = /\b(?:funding|grant|money)\b[^.]{0,40}\b(?:ran|lasted) (?:to|until|till)\b/i
@@ -304,7 +308,7 @@ const BESIDE =
   /\b(?:half[- ]?terms?|holidays?|camps?|trips?|residentials?|inset|breaks?|festivals?|fairs?|fun days?|shows?|open days?)\b/i
 /** Dates of the thing itself: "Dates: …", "the course runs …", "Tuesdays from …", or nothing else in the sentence. */
 const OWN_DATES = new RegExp(
-  String.raw`\b(?:course|programme|workshops?|project|block|dates?|runs?|running|weeks?|classes|exhibition|season|sessions?|${A_WEEKDAY})\b|^(?:from |between )?\d`,
+  String.raw`\b(?:course|programme|workshops?|project|block|dates?|runs?|running|weeks?|classes|sessions?|${A_WEEKDAY})\b|^(?:from |between )?\d`,
   'i',
 )
 
