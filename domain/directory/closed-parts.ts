@@ -31,6 +31,35 @@ export function speaksOfAPart(before: string, name: string, parts: keyof typeof 
   return found !== null && (place === '' || !wordsOf(name).includes(place))
 }
 
+/** What the whole is called, beside what it does. */
+const KINDS =
+  'courses?|projects?|class|programmes?|schemes?|activity|charity|organisation|clinic|hub|helpline|choir|band|team'
+const BUILDINGS = 'building|venue|rink|site|clubhouse|theatre'
+/** Of several: "our Tuesday group", "the junior club". */
+const ONE_OF_SEVERAL =
+  '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|juniors?|seniors?|minis|beginners|adults?|online|summer|winter|holidays?|mornings?|afternoons?|evenings?|toddlers?|sister|other|next|last)'
+const CLAUSE = String.raw`(?:^|[.!?\n;:,(] *| [–-] |\b(?:that|but|and|as|so|because|since|while|sorry|sadly|unfortunately|currently|regret) )`
+const ANY = String.raw`[\p{L}'’-]+`
+const theWhole = (kinds: string): RegExp =>
+  new RegExp(
+    String.raw`${CLAUSE}(?:we|it|this|(?:(?:all|of|the|this|our|these) )+(?:(?!${ONE_OF_SEVERAL}\b)${ANY} ){0,2}?(?:${kinds})|(?:youth |weekly )?(?:${kinds}))(?: (?:at|in) (?:the |our )?${ANY}(?: ${ANY})?)? *$`,
+    'iu',
+  )
+const WHOLES = {
+  group: theWhole(`${WHOLE}|${KINDS}`),
+  'or-building': theWhole(`${WHOLE}|${KINDS}|${BUILDINGS}`),
+}
+const LAST_CLAUSE = /[.!?\n;:,(]| [–-] |\b(?:that|but|and|as|so|because|since|while)\b/iu
+const ARTICLES: ReadonlySet<string> = new Set(['', 'the', 'our', 'this'])
+
+/** Whether what stands before "is suspended" speaks of all that is listed: we, this group, its sessions, or what its name says. */
+export function speaksOfTheWhole(before: string, name: string, kinds: keyof typeof WHOLES): boolean {
+  if (WHOLES[kinds].test(before)) return true
+  const subject = wordsOf(before.split(LAST_CLAUSE).at(-1) ?? '').filter((word) => !ARTICLES.has(word))
+  const known = wordsOf(name)
+  return subject.length > 0 && subject.every((word) => known.includes(word))
+}
+
 const wordsOf = (name: string): string[] =>
   name
     .toLowerCase()

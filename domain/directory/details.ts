@@ -89,6 +89,8 @@ export function withDetails(
       ? { genderGroup: now.only === undefined ? undefined : { only: now.only, from: 'field' } }
       : {}),
     audience: now.audience,
+    // Nor does the feed's word on who may come stand against a person's.
+    ...(changed('audience') ? { eligibility: undefined } : {}),
     needsReferral: now.needsReferral,
     ...(changed('cost')
       ? { cost: { ...now.cost, ...(known(now.cost) ? { provenance: 'field' } : {}) } }

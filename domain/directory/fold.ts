@@ -34,7 +34,13 @@ export function fold(
     const keys = placesToLook(opportunity, name)
     const twin = keys
       .flatMap((key) => groups.get(key) ?? [])
-      .find((other) => twins.has(other) && sameName(nameOf(other), name) && isSame(other, opportunity))
+      .find((other) => {
+        // Whatever was folded into it as well: juniors and seniors are both like a club for all, and not like each other.
+        const among = [other, ...(twins.get(other) ?? [])]
+        return (
+          twins.has(other) && sameName(nameOf(other), name) && among.every((one) => isSame(one, opportunity))
+        )
+      })
     const better = twin === undefined || worth(opportunity) > worth(twin)
     if (twin) {
       const others = twins.get(twin) ?? []
@@ -92,7 +98,13 @@ const plainUrl = (url: string): string =>
 
 /** Whether two of one name are one. */
 function isSame(a: Opportunity, b: Opportunity): boolean {
-  return agesMeet(a.ages, b.ages) && daysMeet(a.times, b.times) && a.genderGroup?.only === b.genderGroup?.only
+  return agesMeet(a.ages, b.ages) && daysMeet(a.times, b.times) && sexesMeet(a, b)
+}
+
+/** Another feed may not know that it is for one sex; a feed that says so of one of two has two. */
+function sexesMeet(a: Opportunity, b: Opportunity): boolean {
+  const [one, other] = [a.genderGroup?.only, b.genderGroup?.only]
+  return one === other || (a.source !== b.source && (one === undefined || other === undefined))
 }
 
 /** Word for word in any order; "Under 12s" and "Under 14s" differ, "Climbng" and "Climbing" do not. */

@@ -13,7 +13,13 @@ import { hasActiveMarkup, isCut, oneLine, plainText } from './plain-text.ts'
 import { readTimes } from './read-times.ts'
 import { fewTimes, isoDate, lastDayOf, timesOf } from './times.ts'
 
-const LIMITS = { longestName: 160, longestAlert: 400, longestField: 200, mostPlaces: 40 } as const
+const LIMITS = {
+  longestName: 160,
+  longestAlert: 400,
+  longestEligibility: 1000,
+  longestField: 200,
+  mostPlaces: 40,
+} as const
 
 /**
  * An Open Referral UK v3 service (a fully nested one, or a row of a list) as an Opportunity. `today` (ISO date) is what costs and
@@ -39,6 +45,7 @@ class Mapping {
   readonly #feed: FeedOrigin
   readonly #today: string
   readonly #description: string
+  readonly #eligibility: string
   readonly #text: FromText
   readonly #corrections: Set<Correction>
 
@@ -60,8 +67,9 @@ class Mapping {
     this.#description = plainText(written)
     if (isCut(written)) corrections.add('text-cut')
     if (hasActiveMarkup(written)) corrections.add('markup-removed')
-    const also = [service.eligibility_description, service.application_process].filter((t) => t !== undefined)
-    this.#text = fromText(name, [this.#description, ...also.map(plainText)].join('\n'))
+    this.#eligibility = plainText(service.eligibility_description ?? '')
+    const also = [this.#eligibility, plainText(service.application_process ?? '')].filter((t) => t !== '')
+    this.#text = fromText(name, [this.#description, ...also].join('\n'), plainText(service.alert ?? ''))
   }
 
   result(): Mapped {
@@ -73,7 +81,7 @@ class Mapping {
     if (expires !== undefined && expires < this.#today) return { leftOut: 'expired', name: this.#name }
     const service = this.#service
     const places = this.#places()
-    const alert = oneLine([service.alert, this.#text.alert].filter(Boolean).join(' '))
+    const alert = this.#alert()
     const opportunity: Opportunity = {
       id: `${this.#feed.id}:${this.#id}`,
       source: this.#feed.id,
@@ -86,6 +94,7 @@ class Mapping {
       phones: this.#phones(),
       status,
       ...optional('alert', alert === '' ? undefined : alert.slice(0, LIMITS.longestAlert)),
+      ...optional('eligibility', this.#whoMayCome()),
       ages: this.#ages(),
       ...(this.#text.only ? { genderGroup: { only: this.#text.only, from: 'description' as const } } : {}),
       ...this.#audience(),
@@ -106,6 +115,19 @@ class Mapping {
       ...optional('attribution', this.#feed.attribution),
     }
     return { taken: opportunity, corrections: [...this.#corrections] }
+  }
+
+  /** The feed's notice and the sentence of the text that has to be seen, which may be the same. */
+  #alert(): string {
+    const notice = oneLine(this.#service.alert ?? '')
+    const read = this.#text.alert ?? ''
+    return notice.includes(read) ? notice : `${notice} ${read}`.trim()
+  }
+
+  /** Its own field, where the description does not say the same. */
+  #whoMayCome(): string | undefined {
+    const said = this.#eligibility.slice(0, LIMITS.longestEligibility)
+    return said === '' || this.#description.includes(said) ? undefined : said
   }
 
   /** The field's words; where it has none, those of the text, which names only those it is made for. */

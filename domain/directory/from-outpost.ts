@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { fromOpenReferral } from './from-openreferral.ts'
 import { flag, list, number, text } from './lenient.ts'
 import type { FeedOrigin, Mapped } from './mapped.ts'
+import { ADULT } from './merge-ages.ts'
 import { isoDate } from './times.ts'
 import { withFacts } from './with-facts.ts'
+import type { Facts } from './with-facts.ts'
 
 /** Keys that only the older shapes have: Open Referral UK v1, and Outpost's own, which some councils still serve. */
 const OLDER = [
@@ -123,6 +125,30 @@ const OldService = z.looseObject({
 })
 type OldService = z.infer<typeof OldService>
 
+/** The values of `eligibility` in the v1 standard, in small letters. Others are a council's own words. */
+const AGES = ['adult', 'child', 'teen', 'family']
+const SEXES = ['female', 'male']
+const TRANS = /^transgender/
+const TEENS = { min: 13, max: 19 } as const
+
+/** What the words for who may come tell where no other of their kind stands beside them: adults only, women only. */
+function whoMayCome({ eligibilitys }: OldService): Pick<Facts, 'ages' | 'only'> & {
+  readonly audience: readonly string[]
+  readonly other: readonly string[]
+} {
+  const written = eligibilitys.flatMap(({ eligibility }) => eligibility?.trim() ?? [])
+  const small = written.map((word) => word.toLowerCase())
+  const ages = AGES.filter((word) => small.includes(word)).join()
+  const sexes = SEXES.filter((word) => small.includes(word)).join()
+  const isTrans = (word: string) => TRANS.test(word.toLowerCase())
+  return {
+    ...(ages === 'adult' ? { ages: { min: ADULT } } : ages === 'teen' ? { ages: TEENS } : {}),
+    ...(sexes === 'female' ? { only: 'girls' } : sexes === 'male' ? { only: 'boys' } : {}),
+    audience: sexes === '' ? written.filter(isTrans) : [],
+    other: written.filter((word) => ![...AGES, ...SEXES].includes(word.toLowerCase()) && !isTrans(word)),
+  }
+}
+
 /** Two digits are about a kilometre: near enough to suggest, too far to find a door. */
 const MASKED_DIGITS = 2
 
@@ -135,13 +161,21 @@ export function fromOutpost(raw: unknown, feed: FeedOrigin, today: string): Mapp
   const parsed = OldService.safeParse(raw)
   if (!parsed.success) return { leftOut: 'not-a-service', name: '' }
   const old = parsed.data
+  const who = whoMayCome(old)
+  const service = {
+    ...asV3(old),
+    eligibility_description: who.other.join('. '),
+    pc_targetAudience: who.audience.map((audienceType) => ({ audienceType })),
+  }
   return withFacts(
-    fromOpenReferral(asV3(old), feed, today),
+    fromOpenReferral(service, feed, today),
     {
       hidden: old.visible === false || old.approved === false || old.discarded_at !== undefined,
       from: isoDate(old.visible_from),
       until: isoDate(old.visible_to),
       ...(old.needs_referral === true ? { needsReferral: true } : {}),
+      ages: who.ages,
+      only: who.only,
     },
     today,
   )
@@ -169,10 +203,6 @@ function asV3(old: OldService): Record<string, unknown> {
     fees: old.fees,
     minimum_age: old.min_age ?? lowest(eligibility.map((e) => e.minimum_age)),
     maximum_age: old.max_age ?? highest(eligibility.map((e) => e.maximum_age)),
-    eligibility_description: eligibility
-      .map((e) => e.eligibility)
-      .filter(Boolean)
-      .join('. '),
     assured_date: old.assured_date,
     last_modified: old.last_modified ?? old.updated_at,
     schedules: old.regular_schedules.map(scheduleOf),

@@ -38,15 +38,17 @@ const ONLINE =
 const PHONE =
   /\b(?:help ?line|phone ?line|telephone (?:support|counselling|befriending|advice|helpline|service)|phone support|by (?:phone|telephone)|over the phone|text (?:service|line|us)|(?:advice|support|crisis|listening|money|debt|help|chat|phone|text|information)[ -]?line|phone or video|by text)\b|^text a\b|\btext a (?:question|nurse|school nurse|message)\b/
 
-/** Reads a name and a plain-text description. Pure; it only ever adds what is written there. */
-export function fromText(name: string, description: string): FromText {
+/**
+ * Reads a name and a plain-text description, and a feed's `notice` for whether it is on. Pure; it only ever adds what is written there.
+ */
+export function fromText(name: string, description: string, notice = ''): FromText {
   const small = {
     name: name.toLowerCase().replace(/’/g, "'"),
     text: description.toLowerCase().replace(/’/g, "'"),
   }
   const ages = readAges(small.name, small.text)
   const cost = readCost(description)
-  const end = readEnd(name, description)
+  const end = readEnd(name, description, notice)
   const only = readOneSex(small.name, small.text)
   const referral = readReferral(`${small.name}.\n${small.text}`)
   const alert = sentences(description).find((s) => FULL.test(s)) ?? end.alert

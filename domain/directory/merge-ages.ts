@@ -12,7 +12,7 @@ export interface MergedAges {
 }
 
 /** Whoever set this as the youngest age meant it: no reading of a text opens it to children. */
-const ADULT = 18
+export const ADULT = 18
 
 /**
  * The ages of a field and of the text, together. In a feed -1, null, empty, and 0 to 0 are unknown (Bristol). Where the text is

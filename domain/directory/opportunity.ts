@@ -58,6 +58,8 @@ export const Opportunity = z.object({
   status: z.enum(['active', 'inactive', 'defunct', 'temporarily-closed', 'unknown']),
   /** Shown prominently, always: an alert of the feed, restrictions on admission. */
   alert: z.string().optional(),
+  /** Who may come, in a feed's field for it, where the description does not say the same. */
+  eligibility: z.string().optional(),
   ages: AgeRange,
   /** One sex or gender only; absent is unknown or mixed. */
   genderGroup: z.object({ only: z.enum(['girls', 'boys']), from: Provenance }).optional(),

@@ -12,7 +12,8 @@ export interface ReadClosing {
   readonly rest: string
 }
 
-const SHUT = String.raw`(?:\b(?:closed|shut|suspended|paused|postponed|cancelled|on hold|on (?:a |an |its |our )?(?:[a-z]+ )?break|taking a (?:[a-z]+ )?break|no (?:more |further )?(?:sessions?|club|clubs|meetings?|classes|lessons|groups?|rehearsals?|training|youth club|drop-?ins?))|(?:\bnot|n't) (?:currently |be )?(?:run|running|meet|meeting|open|opening|operating|reopen|reopening|return|returning|restart|restarting|resume|available|back|taking place|start again))`
+/** Words for being closed for a time. */
+export const SHUT = String.raw`(?:\b(?:closed|shut|suspended|paused|postponed|cancelled|on hold|on (?:a |an |its |our )?(?:[a-z]+ )?break|taking a (?:[a-z]+ )?break|no (?:more |further )?(?:sessions?|club|clubs|meetings?|classes|lessons|groups?|rehearsals?|training|youth club|drop-?ins?))|(?:\bnot|n't) (?:currently |be )?(?:run|running|meet|meeting|open|opening|operating|reopen|reopening|return|returning|restart|restarting|resume|available|back|taking place|start again))`
 /** What may stand between, as long as nothing else is said to go on there. */
 const GAP = String.raw`(?:(?!\b(?:runs?|running|opens?|open|lasts?|continues?|but|then)\b)[^.;\n]){0,80}?`
 const WEEKDAY = String.raw`(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,? )?`
@@ -59,8 +60,8 @@ const isUnsure = (name: string, before: string): boolean =>
   PERHAPS.test(before) || speaksOfAPart(before, name, 'or-cafe')
 
 /** They meet until then, somewhere else or on other days. */
-const ELSEWHERE =
-  /^[^.!?\n]{0,80}\b(?:instead|meanwhile|in the meantime|until then|online|as (?:normal|usual))\b/i
+export const ELSEWHERE =
+  /^[^.!?\n]{0,80}\b(?:instead|meanwhile|in the meantime|until then|online|as (?:normal|usual))\b|^[^.!?\n]{0,60}\b(?:so|and|but),? (?:we|it|sessions|classes|the (?:club|group))(?:['’](?:re|s)| are| is)?(?: now| currently)? (?:(?:meet(?:ing)?|running|train(?:ing)?|held|moved|taking place) (?:at|in|from|out)|using)\b/i
 
 type Read = (m: readonly (string | undefined)[]) => Closed | undefined
 const PATTERNS: readonly (readonly [RegExp, Read])[] = [

@@ -5,11 +5,14 @@ import { withoutSideSessions } from './side-sessions.ts'
 
 const GIRLS_NAME =
   /\b(?:brownies?|girlguiding|girl guides?|rainbows|guides|rangers|girls'? brigade|girls?'?|ladies|women'?s?|womens|sisters'? (?:circle|group|club|only|night|halaqa|swim\w*))\b/
+/** Girlguiding's units, and whatever else is called so: a football club, who shows a museum. */
 const GUIDE_UNIT = /\b(?:guides?|rangers?|rainbows|brownies?)\b/
+const SAYS_GUIDING = /\b(?:girl ?guid\w+|guiding|brownies|guide units?)\b/
+const NUMBERED_GUIDES = /\b\d+(?:st|nd|rd|th)\b.*\bguides\b/
 const BOYS_NAME =
   /\b(?:boys?'?|lads|men'?s|mens|men|brothers'? (?:circle|group|club|only|night|fit|halaqa))\b/
 const BOTH =
-  /\b(?:mixed|boys (?:and|&) girls|girls (?:and|&) boys|boys', girls|men (?:and|&) women|women (?:and|&) men|brothers (?:and|&|or) sisters|sisters (?:and|&|or) brothers|lads (?:and|&|or) (?:lasses|girls)|all genders|any gender|everyone|co-?ed|boys and young men, girls)\b/
+  /\b(?:mixed|boys ?(?:and|or|&|\/|\+) ?girls|girls ?(?:and|or|&|\/|\+) ?boys|boys', girls|men (?:and|&) women|women (?:and|&) men|brothers (?:and|&|or) sisters|sisters (?:and|&|or) brothers|lads (?:and|&|or) (?:lasses|girls)|all genders|any gender|everyone|co-?ed|boys and young men, girls)\b/
 const GIRLS_TEXT =
   /\bsisters(?:-| )only\b|\bfor (?:young |our |muslim )?sisters\b(?!,? (?:and |or |& )?(?:brothers|siblings|friends|parents|mums|dads)| of (?:disabled|autistic|ill|children|people|those|young)\b)|\bidentify as (?:a |an )?(?:girls?|wom[ae]n|young wom[ae]n|female)\b|\bno (?:men|boys|lads),? (?:please|allowed|this)|\bfemale [a-z]+ only\b|\b(?:girls?|women|ladies|female|females)(?:-| )only\b|\bonly (?:for |open to )?(?:girls|women|females)\b|\b(?:exclusively|just|solely) for (?:girls|women|young women)\b|\bfor (?:girls|young women|women and girls|girls and young women|women)\b(?! (?:and|or|&) (?:boys|men|young men))|(?<!without |no )\bgirls (?:aged|who|in (?:school )?years?) |\ball[- ]girls?\b|\ball[- ]female\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:girls|young women|women)\b|\bgirls? and (?:young women|non-?binary)|\bfor (?:local |teenage |young )*girls\b(?! (?:and|or|&) (?:boys|men|young men))|\bopen to (?:women and girls|girls and (?:young )?women|(?:teenage |young )?(?:girls|women))\b(?! (?:and|or|&) (?:boys|men))|\b(?:girls|women|ladies)'?s? (?:football|rugby|cricket|netball|boxing|basketball|hockey|coding|skate\w*|climbing|dance|gymnastics|fitness|gym|swim\w*|cycling|choir|group|club|team|squad|sessions?|class(?:es)?|hour|night)\b/
 const BOYS_TEXT =
@@ -123,8 +126,7 @@ function toldSex(name: string, whole: string): 'girls' | 'boys' | undefined {
   const isOnly = !OPEN_TO_ALL.test(text) && !(NOT_ONLY.test(text) && !/\bonly\b/u.test(text))
   const girls = isOnly && GIRLS_NAME.test(name) && !BOYS_NAME.test(name)
   const boys = isOnly && BOYS_NAME.test(name) && !GIRLS_NAME.test(name)
-  if (girls && !(GUIDE_UNIT.test(name) && !/girl/.test(text + name) && !/brownies|guiding|guides/.test(name)))
-    return 'girls'
+  if (girls && (!GUIDE_UNIT.test(name) || isGuideUnit(name, text))) return 'girls'
   if (boys && !/boys'? brigade/.test(name)) return 'boys'
   if (YOUNG_PARENTS.test(`${name}. ${text}`) && !/\b(?:only|no (?:men|lads|boys|women|girls))\b/u.test(text))
     return undefined
@@ -139,6 +141,11 @@ function toldSex(name: string, whole: string): 'girls' | 'boys' | undefined {
   const saysBoys = stands(text, BOYS_TEXT) || MEN_FIRST.test(text)
   if (saysGirls === saysBoys) return undefined
   return saysGirls ? 'girls' : 'boys'
+}
+
+function isGuideUnit(name: string, text: string): boolean {
+  if (BOTH.test(text)) return false
+  return NUMBERED_GUIDES.test(name) || SAYS_GUIDING.test(name) || /girl|\bguiding\b/.test(`${name} ${text}`)
 }
 
 /** "Girls' hour Sat 10am", told after what else there is. */

@@ -37,9 +37,11 @@ function narrower(a: Opportunity['ages'], b: Opportunity['ages']): Opportunity['
   const min = most(a.min, b.min)
   const max = least(a.max, b.max)
   const from = min === a.min && max === a.max ? a.from : b.from
+  const further = [a.further, b.further].find((some) => some !== undefined && some.max > (max ?? Infinity))
   return {
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
+    ...(further === undefined ? {} : { further }),
     ...(from === undefined ? {} : { from }),
   }
 }

@@ -1,5 +1,6 @@
 import type { Opportunity, Weekday } from '../directory/opportunity.ts'
 import { withoutDetails } from '../directory/details-aside.ts'
+import { sentences } from '../directory/plain-text.ts'
 import { readAccess } from '../directory/read-access.ts'
 import { foldedName } from '../directory/fold.ts'
 import { PhraseBook, forms } from '../understanding/phrases.ts'
@@ -84,9 +85,12 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
   const topics = opportunity.topics.map(words)
   const description = words(opportunity.description).slice(0, MOST_READ)
   const subject = words(withoutDetails(opportunity.description)).slice(0, MOST_READ)
-  const everything = `${opportunity.name}. ${opportunity.description}`
+  const whoMayCome = opportunity.eligibility ?? ''
+  const eligibility = words(whoMayCome).slice(0, MOST_READ)
+  const everything = `${opportunity.name}. ${opportunity.description} ${whoMayCome}`
   const audience = opportunity.audience.map(words)
-  const { madeFor, unknown } = whoFor(opportunity, { name, topics, description, audience }, vocabulary, books)
+  const inWords = { name, topics, description, eligibility, audience }
+  const { madeFor, unknown } = whoFor(opportunity, inWords, vocabulary, books)
   const access = opportunity.places.flatMap((p) => p.accessibility).join('. ')
   const accessText = `${access}. ${opportunity.description}`
   const { min: youngest, max: oldest } = opportunity.ages
@@ -115,8 +119,8 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     madeFor,
     unknownAudience: unknown,
     unsuitable: unsuitable(
-      [...name, '|', ...topics.flat(), '|', ...audience.flat()],
-      [...name, '|', ...description],
+      [...name, '|', ...topics.flat(), '|', ...audience.flat(), ...onlyFor(whoMayCome)],
+      [...name, '|', ...eligibility, '|', ...description],
       words(opportunity.cost.text ?? ''),
       books,
     ).filter(
@@ -139,6 +143,19 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     foldKey: `${foldedName(opportunity.name)}|${opportunity.places[0]?.postcode ?? opportunity.url ?? opportunity.organisation ?? ''}`,
     sessionKey: sessionKey(opportunity, strengths, vocabulary),
   }
+}
+
+/** So short a sentence on who may come is an audience: "For professionals". */
+const SHORT = 6
+const NOT_ONLY = /\b(?:all|any\w*|every\w*|includ\w+|or|also|too|as well|no|not|unless|by|from)\b/i
+
+/** The words of whom a text on who may come says it is for, where that is all that it or a sentence of it says. */
+function onlyFor(whoMayCome: string): string[] {
+  const told = sentences(whoMayCome)
+  return told
+    .filter((s) => !NOT_ONLY.test(s) && (told.length === 1 || /^(?:only )?for\b/i.test(s)))
+    .map(words)
+    .flatMap((said) => (said.length <= SHORT ? ['|', ...said] : []))
 }
 
 /** For whoever comes, whatever they like. */

@@ -18,6 +18,8 @@ interface InWords {
   readonly name: readonly string[]
   readonly topics: readonly (readonly string[])[]
   readonly description: readonly string[]
+  /** What a field of its own says of who may come. */
+  readonly eligibility: readonly string[]
   readonly audience: readonly (readonly string[])[]
 }
 
@@ -49,13 +51,16 @@ const HAS_WORDS: ReadonlySet<string> = new Set(Object.keys(GROUP_WORDS))
 /** The people it is made for: named in its name, in an audience field, or after "for" and its like in the text. */
 export function whoFor(
   opportunity: Opportunity,
-  { name, topics, description, audience }: InWords,
+  { name, topics, description, eligibility, audience }: InWords,
   vocabulary: Vocabulary,
   books: AudienceBooks,
 ): { madeFor: Set<string>; unknown: string[] } {
   const madeFor = new Set<string>()
   const unknown: string[] = []
-  const groups = readGroups(opportunity.name, opportunity.description)
+  const groups = readGroups(
+    opportunity.name,
+    [opportunity.eligibility, opportunity.description].filter((t) => t !== undefined).join('\n'),
+  )
   const isBorneOut = (concept: string) =>
     !HAS_WORDS.has(concept) ||
     groups.some((group) => group === concept || vocabulary.reach(concept).has(group))
@@ -79,13 +84,15 @@ export function whoFor(
     for (const { at, values } of vocabulary.audiences.allIn(topic))
       if (at === 0) for (const c of values) madeFor.add(c)
   }
-  for (let at = 0; at < description.length; at += 1) {
-    const lead = books.lead.longestAt(description, at)
-    if (!lead || AT_THE_PLACE.has(description[at - 1] ?? '')) continue
-    let next = at + lead.length
-    while (books.between.has(description[next] ?? '')) next += 1
-    const group = vocabulary.audiences.longestAt(description, next)
-    if (group && at < FAR_IN) for (const c of group.values) if (isBorneOut(c)) madeFor.add(c)
+  for (const text of [eligibility, description]) {
+    for (let at = 0; at < text.length; at += 1) {
+      const lead = books.lead.longestAt(text, at)
+      if (!lead || AT_THE_PLACE.has(text[at - 1] ?? '')) continue
+      let next = at + lead.length
+      while (books.between.has(text[next] ?? '')) next += 1
+      const group = vocabulary.audiences.longestAt(text, next)
+      if (group && at < FAR_IN) for (const c of group.values) if (isBorneOut(c)) madeFor.add(c)
+    }
   }
   for (const concept of groups) madeFor.add(concept)
   return { madeFor, unknown }

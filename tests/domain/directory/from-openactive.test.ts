@@ -195,6 +195,7 @@ describe('an OpenActive item as an opportunity', () => {
     expect(said.alert).to.contain('Under 12s come with an adult')
     expect(said.alert).to.contain('Bring a towel')
     expect(said.ages).to.deep.equal({ min: 14, max: 17, from: 'field' })
+    expect(said.eligibility).to.equal('Under 12s come with an adult. Bring a towel')
   })
 
   it('offers that no young person could take are no price for them', () => {

@@ -213,6 +213,14 @@ describe('an Open Referral UK v3 service as an opportunity', () => {
       ).to.equal('expired')
       expect(leftOut({ description: 'The course ended on 14 March 2025.' })).to.equal('expired')
     })
+    it("what the feed's notice says is closed", () => {
+      expect(leftOut({ alert: 'Temporarily closed until further notice' })).to.equal('paused')
+      expect(leftOut({ alert: 'CLOSED' })).to.equal('closed')
+      expect(leftOut({ alert: 'Wear trainers.' })).to.equal(undefined)
+      const { o } = taken({ alert: 'Closed until 4 January 2027.' })
+      expect(o.closed).to.deep.equal({ until: '2027-01-04' })
+      expect(taken({ alert: 'Closed until Easter.' }).o.alert).to.equal('Closed until Easter.')
+    })
     it('what ends today is still on', () =>
       expect(leftOut({ schedules: [{ freq: 'WEEKLY', byday: 'MO', valid_to: TODAY }] })).to.equal(undefined))
     it('what has no id or no name', () => {
@@ -237,6 +245,15 @@ describe('an Open Referral UK v3 service as an opportunity', () => {
     expect(o.url).to.equal(undefined)
     expect(o.organisation).to.equal(undefined)
     expect(o.phones).to.deep.equal([])
+  })
+
+  it('who may come is kept where the description does not say it', () => {
+    const said = 'For young carers aged 8 to 18.'
+    expect(taken({ eligibility_description: `<p>${said}</p>` }).o.eligibility).to.equal(said)
+    expect(taken({ eligibility_description: said, description: `Trips. ${said}` }).o.eligibility).to.equal(
+      undefined,
+    )
+    expect(taken({}).o.eligibility).to.equal(undefined)
   })
 
   it('virtual places are online, and no place to go to', () => {

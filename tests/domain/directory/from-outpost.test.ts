@@ -170,6 +170,49 @@ describe('a service in the older shape (Outpost, Open Referral UK v1) as an oppo
     expect(o?.places[0]?.accessibility).to.deep.equal(['Step-free'])
   })
 
+  describe('the words of v1 for who may come', () => {
+    const read = (eligibilitys: readonly object[], fields: Record<string, unknown> = {}) =>
+      taken({ min_age: null, eligibilitys, ...fields })
+    const saying = (...words: readonly string[]) => read(words.map((eligibility) => ({ eligibility })))
+    it('adults alone are from 18, teenagers alone 13 to 19; beside others no age is known', () => {
+      expect(saying('adult').ages).to.deep.equal({ min: 18, from: 'field' })
+      expect(saying('Adult', 'female').ages).to.deep.equal({ min: 18, from: 'field' })
+      expect(saying('teen').ages).to.deep.equal({ min: 13, max: 19, from: 'field' })
+      expect(saying('adult', 'teen').ages).to.deep.equal({})
+      expect(saying('adult', 'family').ages).to.deep.equal({})
+    })
+    it('a figure is more exact, but none opens what is for adults to children', () => {
+      const adult = [{ eligibility: 'adult' }]
+      expect(read(adult, { description: 'For anyone aged 16 and over.' }).ages).to.deep.equal({
+        min: 16,
+        from: 'description',
+      })
+      expect(read(adult, { description: 'For anyone up to age 25.' }).ages).to.deep.include({
+        min: 18,
+        max: 25,
+      })
+      expect(read(adult, { max_age: 12 }).ages).to.deep.equal({ min: 18, from: 'field' })
+      expect(read([{ eligibility: 'teen' }], { description: 'For 11-18s.' }).ages).to.deep.include({
+        min: 11,
+        max: 18,
+      })
+    })
+    it('one sex alone is one sex only', () => {
+      expect(saying('adult', 'female').genderGroup).to.deep.equal({ only: 'girls', from: 'field' })
+      expect(saying('male').genderGroup).to.deep.equal({ only: 'boys', from: 'field' })
+      expect(saying('female', 'male').genderGroup).to.equal(undefined)
+    })
+    it('trans people are whom it is made for, unless everyone is named', () => {
+      expect(saying('Transgender').audience).to.deep.equal(['Transgender'])
+      expect(saying('female', 'male', 'Transgender').audience).to.deep.equal([])
+    })
+    it("a council's own words are kept as they are", () => {
+      const o = saying('adult', 'Parents and carers of disabled children')
+      expect(o.eligibility).to.equal('Parents and carers of disabled children')
+      expect(saying('adult').eligibility).to.equal(undefined)
+    })
+  })
+
   it('a field of the wrong kind is unknown, never an error', () => {
     const o = taken({
       locations: 'none',

@@ -233,6 +233,49 @@ describe('pieces of a directory entry', () => {
       ])
       expect(list[0]?.attribution?.split(' · ').sort()).to.deep.equal(['Sport', 'The council'])
     })
+    const from = (source: string, name: string, more: object) =>
+      club(`${source}-${JSON.stringify(more)}`, name, {
+        id: `${source}:${JSON.stringify(more)}`,
+        source,
+        ...more,
+      })
+    it('a group that one feed says is for one sex is no group for all in another', () => {
+      const girls = from('sport', 'Junior Netball', { genderGroup: { only: 'girls', from: 'field' } })
+      const open = from('council', 'Junior Netball', {})
+      const boys = from('council', 'Junior Netball', { genderGroup: { only: 'boys', from: 'field' } })
+      for (const list of [
+        [girls, open],
+        [open, girls],
+      ])
+        expect(fold(list).kept.map((o) => o.genderGroup?.only)).to.deep.equal(['girls'])
+      expect(fold([girls, boys]).kept).to.have.length(2)
+      const forAll = from('sport', 'Junior Netball', { cost: { free: true } })
+      expect(fold([open, girls, forAll]).kept.map((o) => o.genderGroup?.only)).to.have.members([
+        'girls',
+        undefined,
+      ])
+    })
+    it('those who may be older may still be, beside ages that are narrower', () => {
+      const further = { max: 25, for: 'disability' }
+      const council = from('council', 'Youth Club', { ages: { min: 11, max: 19, further } })
+      const other = from('charity', 'Youth Club', { ages: { min: 12, max: 18 } })
+      expect(fold([council, other]).kept.map((o) => o.ages)).to.deep.equal([{ min: 12, max: 18, further }])
+      const older = from('charity', 'Youth Club', {
+        ages: { min: 11, max: 19, further: { ...further, max: 19 } },
+      })
+      const plain = from('council', 'Youth Club', { ages: { min: 11, max: 19 } })
+      expect(fold([older, plain]).kept.map((o) => o.ages)).to.deep.equal([{ min: 11, max: 19 }])
+    })
+    it('juniors and seniors of one feed are not both the club for all of another', () => {
+      const all = from('council', 'Junior Boxing', { ages: { min: 8, max: 16 }, url: 'https://box.example/' })
+      const younger = from('sport', 'Junior Boxing', { ages: { min: 8, max: 11 } })
+      const older = from('sport', 'Junior Boxing', { ages: { min: 12, max: 16 } })
+      const { kept: list } = fold([all, younger, older])
+      expect(list.map((o) => [o.ages.min, o.ages.max])).to.deep.equal([
+        [8, 11],
+        [12, 16],
+      ])
+    })
     it('groups that differ stay apart', () => {
       expect(kept(club('a', 'Under 12s'), club('b', 'Under 14s'))).to.have.length(2)
       expect(kept(club('a', 'Juniors'), club('b', 'Seniors'))).to.have.length(2)

@@ -197,6 +197,12 @@ describe('what a person may write of an entry', () => {
     expect(withDetails(closed, ['description'], { description: 'Open again.' }).closed).to.equal(undefined)
   })
 
+  it("the feed's word on who may come gives way to whom a person says it is for", () => {
+    const told = { ...whole, eligibility: 'For young carers.' }
+    expect(withDetails(told, ['audience'], { audience: [] }).eligibility).to.equal(undefined)
+    expect(withDetails(told, ['name'], { name: 'Forge' }).eligibility).to.equal('For young carers.')
+  })
+
   it('another address is at another, unknown position; other places and phones stay', () => {
     const moved = put('place', {
       place: { address: '2 Smithy Lane', postcode: 'ZZ1 4QE', accessibility: [] },

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { loadUnderstanding } from '../../../content/load-understanding.ts'
+import { fromOpenReferral } from '../../../domain/directory/from-openreferral.ts'
 import { fromText } from '../../../domain/directory/from-text.ts'
 import { prepare } from '../../../domain/matching/prepare.ts'
 import { opportunity } from '../../support/opportunity.ts'
@@ -125,6 +126,36 @@ describe('what is kept from someone under eighteen, whatever the fields say', ()
       if (rule === undefined) expect(kept(name, text)).to.deep.equal([])
       else expect(kept(name, text)).to.include(rule)
     })
+})
+
+describe('who may come, told in a field of its own', () => {
+  const told = (eligibility: string, description = 'Trips, games and a break from home.') =>
+    prepare(opportunity({ sourceId: 'x', name: 'Time Out', description, eligibility }), vocabulary)
+  const rules = (eligibility: string) => told(eligibility).unsuitable.map((rule) => rule.id)
+
+  it('is for them, and for nobody else', () => {
+    expect([...told('For young carers aged 8 to 18.').madeFor]).to.include('young-carers')
+    expect([...told('Open to everyone.').madeFor]).to.deep.equal([])
+  })
+  it('keeps it from whom it is not for', () => {
+    expect(rules('Parents and carers of disabled children')).to.include('parents-unasked')
+    expect(rules('For professionals')).to.include('professionals')
+    expect(rules('For people over 60.')).to.include('later-life')
+    expect(rules('Young people aged 11 to 18.')).to.deep.equal([])
+    expect(rules('Referrals come from practitioners and schools. Baby changing on site.')).to.deep.equal([])
+  })
+  it('read from a description and a field as feeds have them', () => {
+    const service = {
+      id: 'x',
+      name: 'Time Out',
+      status: 'active',
+      description: 'Trips, games and a break from home.',
+      eligibility_description: 'For young carers aged 8 to 18.',
+    }
+    const mapped = fromOpenReferral(service, { id: 'feed' }, '2026-11-27')
+    if (!('taken' in mapped)) throw new Error('left out')
+    expect([...prepare(mapped.taken, vocabulary).madeFor]).to.include('young-carers')
+  })
 })
 
 describe('a group of adults in distress', () => {
