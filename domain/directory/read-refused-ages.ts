@@ -36,11 +36,12 @@ const NOBODY = new RegExp(String.raw`\b(?:no|nobody|no-one) (?:one )?${WHOEVER}$
 const A_TEAM =
   /^ (?:teams?|squads?|sections?|groups?|leagues?|(?:are|is|will be) (?:turned|refused|excluded))\b/
 
-/** In law a child is under 18. */
+/** "Strictly no children, please". */
 const NO_CHILDREN =
-  /(?:^|[.!?,;(\n]\s*)(?:sorry,? |strictly |please,? )*(?:no|not for) (?:children|kids|minors)(?: or babies)?(?:,? (?:please|sorry|allowed|admitted|permitted))?(?=\s*(?:$|[.!;)\n]))/g
-const CHILDREN = /\b(?:children|kids|minors)(?=\s*(?:$|[.,!;)\n]| (?:are|will|cannot|can't|may|must)\b))/g
-const GROWN_UP = 18
+  /(?:^|[.!?,;(\n]\s*)(?:sorry,? |strictly |please,? )*(?:no|not for) (?:children|kids|minors)(?: or babies)?(?:,? (?:please|sorry|allowed|admitted|permitted))?(?=\s*(?:$|[.!;)\n]))/
+const CHILDREN =
+  /\b(?:children|kids|minors)(?=\s*(?:$|[.,!;)\n]| (?:are|will|cannot|can't|may|must)\b|(?: and| or| &) young people\s*(?:$|[.,!;)\n])))/g
+const SMALL_ONES = /\b(?:younger|young|smaller|small|little|tiny|unaccompanied) $/
 
 /**
  * Limits by whom a text in small letters turns away or sends to somebody else, where the words for it stand: "under 18s are not
@@ -48,7 +49,7 @@ const GROWN_UP = 18
  * Without `min` and `max` something is refused them, and not the group: that is no limit.
  */
 export function* findRefused(text: string): Generator<FoundAges> {
-  const elsewhere = [...sentElsewhere(text)]
+  const elsewhere = sentElsewhere(text)
   for (const { pattern, left } of LIMITS) {
     for (const match of text.matchAll(pattern)) {
       const age = Number(match[1])
@@ -61,12 +62,15 @@ export function* findRefused(text: string): Generator<FoundAges> {
         yield refused === 'refused' ? { ...found, ...left(age) } : found
     }
   }
-  for (const match of text.matchAll(NO_CHILDREN))
-    yield { min: GROWN_UP, at: match.index, length: match[0].length }
-  for (const match of text.matchAll(CHILDREN)) {
-    const found = { at: match.index, length: match[0].length }
-    if (refusal(...around(text, found)) === 'refused') yield { min: GROWN_UP, ...found }
-  }
+}
+
+/** Whether a text in small letters turns children away, and not only young ones. It names no age: one that is named holds beside it. */
+export function refusesChildren(text: string): boolean {
+  if (NO_CHILDREN.test(text)) return true
+  return [...text.matchAll(CHILDREN)].some((match) => {
+    const [before, after] = around(text, { at: match.index, length: match[0].length })
+    return !SMALL_ONES.test(before) && refusal(before, after) === 'refused'
+  })
 }
 
 const around = (text: string, { at, length }: { at: number; length: number }): [string, string] => [
