@@ -1,34 +1,55 @@
-/** "Over 60 young people", "for over 30 years": before what is counted, and no age. */
+/** Before a number of things, and no age: "we welcome over 60 young people". */
 const BEFORE_A_COUNT =
-  /\b(?:for|in|with|than|by|of|spent|running|welcom(?:es?|ed|ing)|ha(?:ve|s|d)|help(?:s|ed|ing)?|support(?:s|ed|ing)?|reach(?:es|ed)?|across) over $/
+  /\b(?:in|than|spent|running|across|reach(?:es|ed)?|welcom(?:es?|ed|ing)|ha(?:ve|s|d)) over $/
+/** Before either: "we support over 18" may be an age, "over 60" counts. */
+const BEFORE_MANY = /\b(?:with|by|of|help(?:s|ed|ing)?|support(?:s|ed|ing)?) over $/
+const MANY = 26
 /** Behind an age, where it is one without "s": "over 18 only", "over 16 year olds", "over 18 night". */
 const BEHIND_AN_AGE = String.raw`(?:only|and|or|who|with|in|living|to|can|are|is|may|must|should|will|do|does|have|has|needs?|but|at|on|please|if|when|without|unless|years?|year-olds?|yrs?|yo|plus|age|category|events?|nights?|teams?|squads?|leagues?|women|men|ladies|females|males|adults|gents|students|learners)`
 const A_THING = new RegExp(String.raw`^ (?!${BEHIND_AN_AGE}\b)[a-z]`)
-/** Years that are nobody's: "years." and not "years old". */
-const YEARS_GONE_BY =
-  /^ (?:years?|yrs?)\b(?!(?:[ -]olds?\b| of age\b| (?:and|or) (?:over|above|older|up)\b| plus\b| ?\+| only\b))/
-const YEARS_OF_DOING =
-  /^ ?\+? ?-?(?:years?|yrs?)'?(?:s'?)? (?:of (?!age\b)|experience|history|track record|ago|working|supporting|running|helping|serving|delivering|providing|teaching|coaching|training|making|offering|caring)\b/
-const MORE_YEARS = /^ ?\+ ?(?:years?|yrs?)\b(?![ -]olds?\b| of age\b)/
-const MORE_YEARS_IN = /^ ?\+ ?(?:years?|yrs?) in\b/
+
+/** Years that may be nobody's: "years." and not "years old". */
+const YEARS =
+  /^ ?\+? years?\b'?(?!(?:[ -]olds?\b| of age\b| (?:and|or) (?:under|over|above|older|up)\b| plus\b| ?\+| only\b))/
+const BEFORE_YEARS = /\b(?:in|with|than|spent|running|ha(?:ve|s|d)) over $/
+/** "Supporting young people for over 30 years", "we have been here for 25+ years". */
+const DONE_FOR =
+  /\b(?:ha(?:ve|s|d)|been|running|going|open|here|active|established|support(?:s|ed|ing)|help(?:s|ed|ing)|serv(?:es|ed|ing)|work(?:s|ed|ing)|mak(?:es|ing)|meeting)\b[^.!?\n]{0,50} for (?:over )?$/
+/** "Football for over 20 years": nobody's lowest age, unless it is one that is often so. */
+const OFTEN_LOWEST: readonly number[] = [14, 16, 18, 19, 21, 50, 55, 60, 65]
+const WE_BEHIND = /^ years?,? (?:we|our|the|it|this|that)\b/
+const DOING =
+  /^ ?\+? ?-?years?'? (?:of (?!age\b)|experience|history|track record|ago|working|supporting|running|helping|serving|delivering|providing|teaching|coaching|training|making|offering|caring)\b/
+const IN_WORK = /^ ?\+ years? in\b/
 const SOMEBODY =
   /\b(?:adults|women|men|people|anyone|everyone|those|aged?|ages|for|to|girls|boys|ladies|males|females|students|residents|seniors|carers|over) ?$/
+
 /** "We have 20+ who come". */
-const A_CROWD = /\b(?:ha(?:ve|s|d)|get|got|see) $/
-const MORE_OF = /^ ?\+ (?:who|in|of|with)\b/
-const GOING_FOR = /\b(?:been|running|going|established|open|here)\b[^.!?\n]{0,40} for $/
+const A_CROWD = /\b(?:ha(?:ve|s|d)|get|got|see|usually|often|about|around) $/
+const OF_A_CROWD = /^ ?\+ (?:who|in|of|with)\b/
 const THOUSANDS = /^,\d{3}\b/
-const LEAD = 60
+const LEAD = 70
 const REST = 40
 
 /** Whether the number that was found in a text of small letters (the first group) counts things, or years gone by, and is no age. */
 export function isCounted(text: string, { 0: all, 1: number = '', index }: RegExpExecArray): boolean {
-  const from = index + all.lastIndexOf(number)
-  const before = text.slice(Math.max(0, from - LEAD), from)
-  const after = text.slice(from + number.length, from + number.length + REST)
-  if (THOUSANDS.test(after) || YEARS_OF_DOING.test(after)) return true
-  if (BEFORE_A_COUNT.test(before)) return YEARS_GONE_BY.test(after) || A_THING.test(after)
-  if (A_CROWD.test(before) && MORE_OF.test(after)) return true
-  if (MORE_YEARS_IN.test(after)) return !SOMEBODY.test(before) || GOING_FOR.test(before)
-  return GOING_FOR.test(before) && MORE_YEARS.test(after)
+  const at = index + all.lastIndexOf(number)
+  const before = text.slice(Math.max(0, at - LEAD), at)
+  const after = text.slice(at + number.length, at + number.length + REST)
+  if (YEARS.test(after)) return areGoneBy(Number(number), before, after)
+  return (
+    THOUSANDS.test(after) ||
+    (A_CROWD.test(before) && OF_A_CROWD.test(after)) ||
+    (A_THING.test(after) &&
+      (BEFORE_A_COUNT.test(before) || (Number(number) >= MANY && BEFORE_MANY.test(before))))
+  )
 }
+
+/** Whether years between these two are those of an experience or a service. */
+const areGoneBy = (years: number, before: string, after: string): boolean =>
+  DOING.test(after) ||
+  BEFORE_YEARS.test(before) ||
+  DONE_FOR.test(before) ||
+  (before.endsWith('for over ') && !OFTEN_LOWEST.includes(years)) ||
+  (before.endsWith('over ') && WE_BEHIND.test(after)) ||
+  (IN_WORK.test(after) && !SOMEBODY.test(before))

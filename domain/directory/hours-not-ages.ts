@@ -11,7 +11,7 @@ const OWN_HOURS = new RegExp(
 )
 const SENTENCE_ENDS = /[.!?](?:\s|$)|\n/
 /** Nobody meets for longer, and clocks go to twelve. */
-const HOURS = { longest: 3, last: 12 } as const
+const HOURS = { longest: 2, last: 12 } as const
 const AROUND = 60
 
 /** A text's ranges, or none where all that there is may be hours: "Fridays: juniors 5-6, seniors 6-7.30pm". */

@@ -1,5 +1,5 @@
 import type { ReadAges } from './read-ages.ts'
-import { REFUSED_BEFORE } from './refused.ts'
+import { OTHER_SERVICE_BEFORE, REFUSED_BEFORE } from './refused.ts'
 
 const ADULTS =
   /\b(?:adults?[ -]only|only (?:for )?adults|for (?:adults|grown[- ]?ups)\b|strictly adults|adult (?:class|classes|course|courses|learners|session|sessions|learning|choir|social|group|beginners|swim|ballet|lessons)|adults (?:aged|who|with|over|of all|in|living|and older)|men aged|women over|adult (?:survivors|carers|men|women|children of)|adults,|mature (?:learners|ladies|gents|men|women|students)|retired (?:people|men|women|ladies|gentlemen|gents)|of us are retired|grown-?ups?,? (?:only|\d)|pensioners|in later life)/g
@@ -17,11 +17,13 @@ export function readAdults(name: string, description: string): ReadAges | undefi
   if (ADULT_NAME.test(name) && !WITH_YOUNG.test(name)) return { min: 18 }
   for (const match of description.matchAll(ADULTS)) {
     const around = description.slice(Math.max(0, match.index - 60), match.index + match[0].length + 60)
+    const before = description.slice(Math.max(0, match.index - 40), match.index + 'for '.length)
     if (
       !WITH_YOUNG.test(around) &&
       !PRICE_FOR.test(description.slice(Math.max(0, match.index - 20), match.index)) &&
       !SOMEONE_ELSE.test(around) &&
-      !REFUSED_BEFORE.test(description.slice(Math.max(0, match.index - 40), match.index + 'for '.length)) &&
+      !REFUSED_BEFORE.test(before) &&
+      !OTHER_SERVICE_BEFORE.test(before) &&
       !isOneThingOfAPlace(name, description, match)
     ) {
       return { min: 18 }
@@ -30,12 +32,12 @@ export function readAdults(name: string, description: string): ReadAges | undefi
   return undefined
 }
 
-const A_COURSE = /^adult (?:class|course|session|learn|lesson)/
+const A_COURSE = /^adult (?:class|course|session|learn|lesson|swim)/
 const COURSES_FOR = /\b(?:class(?:es)?|courses?|sessions?|lessons|learning|workshops) $/
 const A_PLACE =
   /\b(?:library|libraries|museum|galler(?:y|ies)|leisure|(?:sports|community|leisure|family) (?:centre|hub)|swimming pool|baths)\b/
 const A_THING_OF_IT =
-  /\b(?:books?|computers?|wi-?fi|study spaces?|newspapers?|printing|gym|pools?|courts?|pitch(?:es)?|studios?|caf[eé]s?|halls?|exhibitions?|collections?|events|activities|groups|clubs|playgrounds?|gardens?|soft play|skate ?park)\b/g
+  /(?<![a-z])(?:books?|computers?|wi-?fi|study spaces?|newspapers?|printing|gym|pools?|courts?|pitch(?:es)?|studios?|caf[eé]s?|halls?|exhibitions?|collections?|events|activities|groups|clubs|playgrounds?|gardens?|soft play|skate ?park)(?![a-z])/g
 const SENTENCE_END = /[.!?]\s|\n/g
 
 /** "Central Library. Books, computers and study space. Adult learning courses": a course beside what is there for all. */

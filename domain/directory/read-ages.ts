@@ -38,7 +38,7 @@ const WITHIN_GROUP =
 /** A price after a limit is whose price it is ("under 16s £2"); after a range it is what they pay whom it is for. */
 const PRICE_AFTER = /^\s*,?\s*\(?(?:£|\d+p\b|\d+ (?:quid|pounds?|pence)\b)/
 const NOT_YEARS =
-  /^\s*(?:people|places|members|groups|sessions|activities|volunteers|clubs|organisations|families|partners|schools|hours?|mins?|minutes?|weeks?|months?|days|%|percent|miles|km|pm|am|years? (?:of|experience|ago)|years?'? experience|(?:local |small )?(?:businesses|companies|charities)|books|titles|routes|locations|venues|courses|different|ways|services|classes|tables|other|more|participants|countries|staff|venues|acres|metres|m\b)/
+  /^\s*(?:people|places|members|groups|sessions|activities|volunteers|clubs|organisations|families|partners|schools|hours?|mins?|minutes?|weeks?|months?|days|%|percent|miles|km|pm|am|years? (?:of|experience|ago)|years?'? experience|(?:local |small )?(?:businesses|companies|charities)|books|titles|routes|locations|venues|courses|different|ways|services|classes|tables|other|more|participants|countries|staff|times|acres|metres|m\b)/
 const PLUS = /(\d{1,2})\s*plus\b/g
 
 const N = String.raw`(\d{1,2})`
@@ -161,7 +161,7 @@ export function readAges(name: string, description: string): ReadAges | undefine
   ]
   const ranges = [...findRanges(text), ...findNamed(text), ...bare]
   const refused = [...findRefused(told)]
-  const limits = [...findLimits(text, [...ranges, ...refused])]
+  const limits = [...findLimits(text, ranges, refused)]
   const admitted =
     admittedBy(text, withoutHours(text, ranges, limits), limits) ??
     readAdults(name.toLowerCase(), withoutSentElsewhere(withFigures(description.toLowerCase())))
@@ -246,9 +246,15 @@ function* findNamed(text: string): Generator<FoundAges> {
   }
 }
 
-function* findLimits(text: string, ranges: readonly FoundAges[]): Generator<FoundAges> {
+function* findLimits(
+  text: string,
+  ranges: readonly FoundAges[],
+  refused: readonly FoundAges[],
+): Generator<FoundAges> {
+  // "For over 25s" may begin before "over 25s", who are turned away.
   const inRange = (at: number, end: number) =>
-    ranges.some((r) => r.at < (isLimit(r) ? at + 1 : end) && at < r.at + r.length)
+    ranges.some((r) => r.at <= at && at < r.at + r.length) ||
+    refused.some((r) => r.at < end && at < r.at + r.length)
   for (const [patterns, side] of [
     [AT_LEAST, 'min'],
     [AT_MOST, 'max'],
@@ -271,9 +277,6 @@ function* findLimits(text: string, ranges: readonly FoundAges[]): Generator<Foun
     }
   }
 }
-
-/** One without either says that there is none, to whoever stands around it. */
-const isLimit = ({ min, max }: ReadAges): boolean => min !== undefined || max !== undefined
 
 function stands(text: string, found: { at: number; length: number }): boolean {
   const before = text.slice(Math.max(0, found.at - 60), found.at)

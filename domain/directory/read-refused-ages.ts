@@ -1,6 +1,6 @@
 import type { ReadAges } from './read-ages.ts'
 import type { FoundAges } from './read-school-years.ts'
-import { AROUND, isOnlySo, refusal, WHOEVER } from './refused.ts'
+import { AROUND, isOnlySo, OTHER_SERVICE_BEFORE, refusal, WHOEVER } from './refused.ts'
 import { sentElsewhere } from './sent-elsewhere.ts'
 
 const N = String.raw`(\d{1,2})`
@@ -40,7 +40,7 @@ const A_TEAM =
 const NO_CHILDREN =
   /(?:^|[.!?,;(\n]\s*)(?:sorry,? |strictly |please,? )*(?:no|not for) (?:children|kids|minors)(?: or babies)?(?:,? (?:please|sorry|allowed|admitted|permitted))?(?=\s*(?:$|[.!;)\n]))/
 const CHILDREN =
-  /\b(?:children|kids|minors)(?=\s*(?:$|[.,!;)\n]| (?:are|will|cannot|can't|may|must)\b|(?: and| or| &) young people\s*(?:$|[.,!;)\n])))/g
+  /\b(?:children|kids|minors)(?:(?: and| or| &) young people)?(?=\s*(?:$|[.,!;)\n]| (?:are|will|cannot|can't|may|must)\b))/g
 const SMALL_ONES = /\b(?:younger|young|smaller|small|little|tiny|unaccompanied) $/
 
 /**
@@ -56,7 +56,9 @@ export function* findRefused(text: string): Generator<FoundAges> {
       const found = { at: match.index, length: match[0].length }
       const [before, after] = around(text, found)
       const nobody = NOBODY.test(before) && (isOnlySo(after) || A_TEAM.test(after) ? 'something' : 'refused')
-      const isSent = elsewhere.some(({ at, who }) => at <= found.at && found.at < at + who)
+      const isSent =
+        OTHER_SERVICE_BEFORE.test(before) ||
+        elsewhere.some(({ at, who }) => at <= found.at && found.at < at + who)
       const refused = isSent ? 'refused' : nobody || refusal(before, after)
       if (age >= YOUNGEST && refused !== undefined)
         yield refused === 'refused' ? { ...found, ...left(age) } : found

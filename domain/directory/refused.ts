@@ -13,10 +13,14 @@ export const REFUSED_BEFORE = new RegExp(
     String.raw`\b${CANNOT}(?: currently| yet| usually| normally)? ${TO_TAKE}(?: on| in)?`,
     String.raw`(?:\bnot|n't) (?:a (?:group|club|place|session|service|event) )?(?:aimed at|for|meant for|intended for|designed for|open to|available to|suitable for|appropriate for|recommended for|accessible to|licensed for|insured for)`,
     String.raw`(?:\bnot|n't) (?:commissioned|trained|qualified|registered|funded|equipped|contracted|licensed|insured|permitted|allowed|set up) (?:for|to ${TO_TAKE})`,
-    String.raw`\b(?:excludes|excluding|no (?:entry|admittance|admission)(?: to| for)?|closed to|off limits to)`,
+    String.raw`\b(?:excludes|excluding|no (?:entry|admittance|admission)(?: to| for)?|(?:unsuitable|inappropriate) for|closed to|off limits to)`,
     String.raw`\b(?:every(?:one|body)|any(?:one|body)|all(?: ages)?)(?: is| are)?(?: welcome)?,? (?:except|other than|apart from)(?: for)?`,
-    String.raw`\b(?:separate|another|different) service for`,
-  ].join('|')}) ${WHOEVER}$`,
+  ].join('|')}) ${WHOEVER}(?:(?:under|over)s?[ -]\d{1,2}s?(?: and| or|,) ${WHOEVER})?$`,
+)
+
+/** "There is a separate service for": whoever is of that age goes there. Of a sex it says less: women may have a service beside this one. */
+export const OTHER_SERVICE_BEFORE = new RegExp(
+  String.raw`\b(?:separate|another|different) service for ${WHOEVER}$`,
 )
 
 const TO_COME = String.raw`(?:attend|join|come|take part|participate|enter|be (?:admitted|accepted|allowed|permitted|let in))`

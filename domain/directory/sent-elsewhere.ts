@@ -13,7 +13,7 @@ const BEGINS = String.raw`(?<=^|[.!?;:,()\n–-]\s*)`
 /** Where young people are sent most. */
 const KNOWN = String.raw`(?:kooth|camhs|cypmhs|childline|young ?minds|shout|papyrus|the mix|(?:your|their|a) (?:gp|school))`
 /** "See us first", "contact Jo on 07700", "for details" is how to come to this one. */
-const OWN = String.raw`(?:us|me|it|themselves|yourself|below|above|ahead|before|in|(?:our|the) (?:office|team|reception|staff|website|site|club|centre|coach|organisers?|leaders?|venue|timetable|poster|page)|reception|website|timetable|(?!${KNOWN})[a-z]+ (?:on|at|via|by) )\b|[^.!?\n]{0,60}\b(?:to book|for (?:more )?(?:details|information)|before (?:you|coming|booking)|to join)\b`
+const OWN = String.raw`(?:us|me|it|themselves|yourself|below|above|ahead|before|in|(?:our|the) (?:office|team|reception|staff|website|site|club|centre|coach|organisers?|leaders?|venue|timetable|poster|page)|reception|website|timetable|our (?:[a-z'-]+ ){0,2}(?:workers?|nurses?|counsellors?|mentors?|volunteers?|managers?|leads?|leaders?)|(?!${KNOWN})[a-z]+ (?:on|at|via|by) )\b|[^.!?\n]{0,60}\b(?:to book|for (?:more )?(?:details|information)|before (?:you|coming|booking)|to join)\b`
 /** "Try something new" and "visit castles" are what to do here. */
 const TOLD = String.raw`(?:(?:see|contact|call|ring|phone|speak to) (?!${OWN})|(?:try|visit|go to|look at) (?=(?:our |the )?(?:juniors?|young|children|kids|adults?|sister|other)\b|${KNOWN}|[a-z]+\.(?:com|org|co|net)\b|www)|(?:get|find|access|receive) (?:free )?(?:help|support|advice|counselling) (?:from|at|through|via) (?=${KNOWN}))`
 /** Who works here sees them here. */
@@ -35,6 +35,8 @@ const A_PERSON = new RegExp(
 /** Where a text speaks of adults, or the young are those under 18, somebody with a number may well be somebody else's. */
 const FOR_ADULTS = /(?<!\byoung )\badults?\b|\b(?:18|19|2\d) ?\+|\bover[- ](?:18|19|2\d)/
 const UNDER_18 = /\b(?:under|below)[\s-]+(?:the age of )?18/
+/** Here two names may as well be those of another service. */
+const HELP = /\b(?:counsell\w+|therap\w+|mental|support|advice|clinic|refuge|abuse|debt)\b/
 
 function findSent(text: string): RegExpExecArray[] {
   const found = [...text.matchAll(ELSEWHERE)]
@@ -44,7 +46,7 @@ function findSent(text: string): RegExpExecArray[] {
   return found.filter(
     (match) =>
       !(numbered.length > 1 && numbered.includes(match)) &&
-      !(A_PERSON.test(match[0]) && !UNDER_18.test(match[0])),
+      !(A_PERSON.test(match[0]) && !UNDER_18.test(match[0]) && !HELP.test(text)),
   )
 }
 

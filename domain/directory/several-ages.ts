@@ -11,10 +11,12 @@ const IS_THIS =
 const IF_YOU_ARE = /\bif you(?:'re| are) (?:aged )?$/
 /** A group that meets. */
 const HAS_A_DAY = new RegExp(String.raw`\b${DAY}\b`)
+const ALSO_BEFORE = /\balso\b[^.!?\n]*$/
+const ALSO_BEHIND = /\b(?:welcome|too|as well)\b/
 const SENTENCE_ENDS = /[.!?](?:\s|$)|\n/
 /** "Juniors aged", before an age: the name of a group beside others. */
 const A_GROUP =
-  /(?<!\bfor )\b(?:minis?|juniors?|cadets?|colts|cubs|youths?|teens?|intermediates?|seniors?|adults?)(?:'s?)?\W{0,3}(?:(?:groups?|class(?:es)?|sessions?|sections?|teams?|available|aged|ages|are|is|for)\W{1,2})*$/
+  /(?<!\bfor )\b(?:minis?|juniors?|cadets?|colts|cubs|youths?|teens?|intermediates?|seniors?|adults?)(?:'s?)?\W{0,3}(?:(?:groups?|class(?:es)?|sessions?|sections?|teams?|available|aged|ages|are|is|for|unders?|overs?)\W{1,2})*$/
 
 /** "Seniors 13+" goes on where "juniors 8-12" ends; where a text has said "adults (18+)", 11 to 18 further on is somebody else's. */
 export function withLimits(
@@ -50,7 +52,7 @@ export function adultsAlone(text: string, limits: readonly FoundAges[]): ReadAge
         limit.max === adults.min - 1 &&
         !isBeside(text, adults, limit) &&
         !areBothAddressed(text, limit, [adults]) &&
-        !HAS_A_DAY.test(restOfSentence(text, limit)),
+        !areTaken(text, limit),
     )
   return isOneGroup ? { min: adults.min } : undefined
 }
@@ -75,8 +77,13 @@ const areBothAddressed = (text: string, one: FoundAges, others: readonly FoundAg
 const isAddressed = (text: string, { at }: FoundAges): boolean =>
   IF_YOU_ARE.test(text.slice(Math.max(0, at - 20), at))
 
-const restOfSentence = (text: string, { at }: FoundAges): string =>
-  text.slice(at, at + 60).split(SENTENCE_ENDS)[0] ?? ''
+/** "We also work with under 18s", "under 18s meet on Mondays". */
+function areTaken(text: string, { at }: FoundAges): boolean {
+  const rest = text.slice(at, at + 60).split(SENTENCE_ENDS)[0] ?? ''
+  return (
+    HAS_A_DAY.test(rest) || ALSO_BEHIND.test(rest) || ALSO_BEFORE.test(text.slice(Math.max(0, at - 40), at))
+  )
+}
 
 /** Whether two ages are told in one breath, or the later by the name of a group. */
 function isBeside(text: string, one: FoundAges, other: FoundAges): boolean {
