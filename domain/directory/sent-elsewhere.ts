@@ -35,7 +35,7 @@ const A_PERSON = new RegExp(
 /** Where a text speaks of adults, or the young are those under 18, somebody with a number may well be somebody else's. */
 const FOR_ADULTS = /(?<!\byoung )\badults?\b|\b(?:18|19|2\d) ?\+|\bover[- ](?:18|19|2\d)/
 const UNDER_18 = /\b(?:under|below)[\s-]+(?:the age of )?18/
-/** Here two names may as well be those of another service. */
+/** Here a number may as well be that of another service. */
 const HELP = /\b(?:counsell\w+|therap\w+|mental|support|advice|clinic|refuge|abuse|debt)\b/
 
 function findSent(text: string): RegExpExecArray[] {
@@ -43,11 +43,9 @@ function findSent(text: string): RegExpExecArray[] {
   if (FOR_ADULTS.test(text)) return found
   // A number for each age: all of them are this one's.
   const numbered = found.filter(([told]) => A_NUMBER.test(told))
-  return found.filter(
-    (match) =>
-      !(numbered.length > 1 && numbered.includes(match)) &&
-      !(A_PERSON.test(match[0]) && !UNDER_18.test(match[0]) && !HELP.test(text)),
-  )
+  if (numbered.length > 1) return found.filter((match) => !numbered.includes(match))
+  if (HELP.test(text)) return found
+  return found.filter(([told]) => UNDER_18.test(told) || !(A_NUMBER.test(told) || A_PERSON.test(told)))
 }
 
 /** "For 11-17 year olds please see our sister service", in a text of small letters and figures. */
