@@ -1,13 +1,15 @@
 import type { FurtherAges } from './further-ages.ts'
 import { readFurtherAges } from './further-ages.ts'
+import { isCounted } from './counted.ts'
+import { withoutHours } from './hours-not-ages.ts'
 import { NAMED_AGES } from './named-ages.ts'
 import { withFigures } from './number-words.ts'
+import { readAdults } from './read-adults.ts'
 import type { FoundAges } from './read-school-years.ts'
-import { findRefused, withoutRefused } from './read-refused-ages.ts'
+import { findRefused, refusesChildren, withoutRefused } from './read-refused-ages.ts'
 import { findSchoolYears } from './read-school-years.ts'
-import { REFUSED_BEFORE } from './refused.ts'
 import { withoutSentElsewhere } from './sent-elsewhere.ts'
-import { withLimits } from './several-ages.ts'
+import { adultsAlone, withLimits } from './several-ages.ts'
 
 /** Ages as people write them in descriptions. All patterns are linear: no nested repetition. */
 
@@ -19,6 +21,8 @@ export interface ReadAges {
 }
 
 const OLDEST = 99
+/** In law a child is under 18. */
+const GROWN_UP = 18
 /** Words before an age that say it is someone else's: "volunteers must be 18". */
 const SOMEONE_ELSE =
   /\b(?:volunteers?|leaders?|coach(?:es)?|staff|instructors?|trustees?|helpers?|drivers?|tutors?|mentors?|hirers?|bookings? by|supervis\w+ by|accompanied by|with an adult|responsible)\b(?! (?:to|for|with) (?:young|children|teen))[^.]{0,40}$|(?<!young |teen |teenage |adult |unpaid |^|[.!?\n] ?|for )\b(?:parents?|carers?)\b[^.,]{0,25}$/
@@ -34,7 +38,7 @@ const WITHIN_GROUP =
 /** A price after a limit is whose price it is ("under 16s £2"); after a range it is what they pay whom it is for. */
 const PRICE_AFTER = /^\s*,?\s*\(?(?:£|\d+p\b|\d+ (?:quid|pounds?|pence)\b)/
 const NOT_YEARS =
-  /^\s*(?:people|places|members|groups|sessions|activities|volunteers|clubs|organisations|families|partners|schools|hours?|mins?|minutes?|weeks?|months?|days|%|percent|miles|km|pm|am|years? (?:of|experience|ago)|years?'? experience|locations|venues|courses|different|ways|services|classes|tables|other|more|participants|countries|staff|venues|acres|metres|m\b)/
+  /^\s*(?:people|places|members|groups|sessions|activities|volunteers|clubs|organisations|families|partners|schools|hours?|mins?|minutes?|weeks?|months?|days|%|percent|miles|km|pm|am|years? (?:of|experience|ago)|years?'? experience|(?:local |small )?(?:businesses|companies|charities)|books|titles|routes|locations|venues|courses|different|ways|services|classes|tables|other|more|participants|countries|staff|times|acres|metres|m\b)/
 const PLUS = /(\d{1,2})\s*plus\b/g
 
 const N = String.raw`(\d{1,2})`
@@ -63,6 +67,9 @@ const BARE: readonly RegExp[] = [
     'gm',
   ),
 ]
+/** "Referral criteria: 18-65 with a GP": its size makes it ages whatever stands behind it. */
+const WORKING_AGE =
+  /(?<![\d£/–-] ?|\d[.,]|\b(?:at|rooms?|pages?|numbers?|nos?\.?|routes?|bus(?:es)?) )\b(1[68]|19|2[0-5])\s*(?:[-–]|to)\s*([6-9]\d)(?=\s*(?:[,;.?!)]|$|(?:and|with|who|living|in|only)\b))(?!\.\d)/gm
 /** "From 13 up to 19". */
 const FROM_TO = new RegExp(
   String.raw`\bfrom ${N} (?:right )?(?:up )?to ${N}\b(?!\s*(?:pm|am|:|minutes|hours|weeks|people|places|%))`,
@@ -83,11 +90,13 @@ const A_COUNT_OR_DATE =
   /\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|sizes?|max(?:imum)?|ratios?|capacity|numbers?|(?:groups?|class(?:es)?|teams?) of)(?: (?:is|are|of|from|about|around|usually))*[,:]? ?$/
 /** Clock times end by 12; nobody writes "11-90". */
 const BARE_LIMITS = { lowest: 4, past: 12, highest: 30 } as const
+/** Both of them large: no clock, and no group's size. */
+const WORKING = { from: 16, until: 60 } as const
 
 const AT_LEAST: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:aged?|ages)\s*:?\s*(?:from |over |above )?(?:the age of )?${N}\s*\+`, 'g'),
   new RegExp(
-    String.raw`(?<![\d£.,])\b${N}${OLD}?\s*\+(?=\s*(?:$|[.,;()\]/!]|only|years?|yrs?|year|and|yo\b|s\b))`,
+    String.raw`(?<![\d£.,])\b${N}${OLD}?\s*\+(?=\s*(?:$|[.,;()\]/!]|only|years?|yrs?|year|and|yo\b|s\b|(?:who|with|living|in|of (?:any|all)|to (?:join|attend|enter|come|take part))\b))`,
     'g',
   ),
   new RegExp(String.raw`\b(?:an? |of |and )${N}${OLD}?\s*\+(?=\s[a-z])`, 'g'),
@@ -136,14 +145,6 @@ const AT_MOST: readonly RegExp[] = [
   new RegExp(String.raw`\b${N}${OLD}?\s*(?:and|or|&) (?:under|younger|below)\b`, 'g'),
   new RegExp(String.raw`\bmax(?:imum)?\.?\s*age(?:\s*(?:is|of|limit))?\s*:?\s*${N}${OLD}?\b`, 'g'),
 ]
-const ADULTS =
-  /\b(?:adults?[ -]only|only (?:for )?adults|for (?:adults|grown[- ]?ups)\b|strictly adults|adult (?:class|classes|course|courses|learners|session|sessions|learning|choir|social|group|beginners|swim|ballet|lessons)|adults (?:aged|who|with|over|of all|in|living|and older)|men aged|women over|adult (?:survivors|carers|men|women|children of)|adults,|mature (?:learners|ladies|gents|men|women|students)|retired (?:people|men|women|ladies|gentlemen|gents)|of us are retired|grown-?ups?,? (?:only|\d)|pensioners|in later life)/g
-const WITH_YOUNG =
-  /\b(?:children|young people|teenagers?|teens|families|family|all ages|kids|juniors?|youths?|students|any age|pupils|unders?[ -]\d\d?s?|young adults?|boys|girls|everyone)\b/
-/** "£5 for adults" is a price, not a limit. */
-const PRICE_FOR = /(?:£\s?[\d.]+|\d\s?p)\s*(?:per session |each )?$/
-const YOUNG_ADULTS = /\byoung adults?\b/
-const ADULT_NAME = /\b(?:adults?|grown[- ]?ups?)\b/
 
 /**
  * The ages a name and a description admit; absent when they say nothing. Several groups ("juniors 8-11, seniors 12-16") give the
@@ -155,19 +156,24 @@ export function readAges(name: string, description: string): ReadAges | undefine
     .replace(HALF, '$1')
   const text = withoutSentElsewhere(told)
   const bare = [
-    ...findBare(text, [...BARE, FROM_TO, BETWEEN]),
+    ...findBare(text, [...BARE, FROM_TO, BETWEEN, WORKING_AGE]),
     ...findBare(name.toLowerCase(), [BARE_IN_NAME]),
   ]
   const ranges = [...findRanges(text), ...findNamed(text), ...bare]
   const refused = [...findRefused(told)]
-  const limits = [...findLimits(text, [...ranges, ...refused])]
+  const limits = [...findLimits(text, ranges, refused)]
   const admitted =
-    admittedBy(text, ranges, limits) ??
+    admittedBy(text, withoutHours(text, ranges, limits), limits) ??
     readAdults(name.toLowerCase(), withoutSentElsewhere(withFigures(description.toLowerCase())))
-  const ages = withoutRefused(admitted, refused)
+  const taken = withoutRefused(admitted, refused)
+  const ages = isOpenToChildren(taken) && refusesChildren(told) ? { ...taken, min: GROWN_UP } : taken
   const further = ages?.max === undefined ? undefined : readFurtherAges(text, ages.max)
   return further ? { ...ages, further } : ages
 }
+
+/** Whether no youngest age was named where children could be. */
+const isOpenToChildren = (ages: ReadAges | undefined): boolean =>
+  ages?.min === undefined && (ages?.max ?? OLDEST) >= GROWN_UP
 
 function admittedBy(
   text: string,
@@ -178,10 +184,10 @@ function admittedBy(
   if (range) return withLimits(text, range, ranges, limits)
   const min = lowest(limits.map((l) => l.min))
   const max = highest(limits.map((l) => l.max))
-  // "Over 8s and under 12s" is one group; "under 12s, over 16s" are two, and then neither limit holds for all.
-  if (min !== undefined && max !== undefined && min <= max) return { min, max }
-  if (min !== undefined && max === undefined) return { min }
-  return max !== undefined && min === undefined ? { max } : undefined
+  // "Over 8s and under 12s" is one group.
+  if (min !== undefined && max !== undefined) return min <= max ? { min, max } : adultsAlone(text, limits)
+  if (min !== undefined) return { min }
+  return max === undefined ? undefined : { max }
 }
 
 /** "Aged four to under eleven". */
@@ -226,8 +232,8 @@ function* findBare(text: string, patterns: readonly RegExp[]): Generator<FoundAg
   for (const pattern of patterns) {
     for (const match of text.matchAll(pattern)) {
       const [min, max] = [Number(match[1]), Number(match[2])]
-      if (min < BARE_LIMITS.lowest || max <= BARE_LIMITS.past || max > BARE_LIMITS.highest || min >= max)
-        continue
+      const highest = min >= WORKING.from && max >= WORKING.until ? OLDEST : BARE_LIMITS.highest
+      if (min < BARE_LIMITS.lowest || max <= BARE_LIMITS.past || max > highest || min >= max) continue
       if (A_COUNT_OR_DATE.test(text.slice(Math.max(0, match.index - 30), match.index))) continue
       yield { min, max, at: match.index, length: match[0].length }
     }
@@ -240,9 +246,15 @@ function* findNamed(text: string): Generator<FoundAges> {
   }
 }
 
-function* findLimits(text: string, ranges: readonly FoundAges[]): Generator<FoundAges> {
+function* findLimits(
+  text: string,
+  ranges: readonly FoundAges[],
+  refused: readonly FoundAges[],
+): Generator<FoundAges> {
+  // "For over 25s" may begin before "over 25s", who are turned away.
   const inRange = (at: number, end: number) =>
-    ranges.some((r) => r.at < (isLimit(r) ? at + 1 : end) && at < r.at + r.length)
+    ranges.some((r) => r.at <= at && at < r.at + r.length) ||
+    refused.some((r) => r.at < end && at < r.at + r.length)
   for (const [patterns, side] of [
     [AT_LEAST, 'min'],
     [AT_MOST, 'max'],
@@ -256,8 +268,8 @@ function* findLimits(text: string, ranges: readonly FoundAges[]): Generator<Foun
         )
         // A limit by a birthday is never that of the parents, schools and doctors who may refer.
         const isTheirs = match[0].endsWith('birthday') || stands(text, found)
-        if (inRange(found.at, found.at + found.length) || age < 2 || age > OLDEST || isPrice || !isTheirs)
-          continue
+        if (inRange(found.at, found.at + found.length) || age < 2 || age > OLDEST) continue
+        if (isPrice || !isTheirs || isCounted(text, match)) continue
         // "Under 12s" are eleven at most; "12 and under" may be twelve.
         const limit = side === 'max' && BEFORE_IT.test(match[0]) ? age - 1 : age
         yield { ...found, [side]: limit }
@@ -265,9 +277,6 @@ function* findLimits(text: string, ranges: readonly FoundAges[]): Generator<Foun
     }
   }
 }
-
-/** One without either says that there is none, to whoever stands around it. */
-const isLimit = ({ min, max }: ReadAges): boolean => min !== undefined || max !== undefined
 
 function stands(text: string, found: { at: number; length: number }): boolean {
   const before = text.slice(Math.max(0, found.at - 60), found.at)
@@ -279,23 +288,6 @@ function stands(text: string, found: { at: number; length: number }): boolean {
     !NOT_YEARS.test(after) &&
     !A_PRICE.test(before)
   )
-}
-
-function readAdults(name: string, description: string): ReadAges | undefined {
-  if (YOUNG_ADULTS.test(name)) return { min: 16, max: 25 }
-  if (ADULT_NAME.test(name) && !WITH_YOUNG.test(name)) return { min: 18 }
-  for (const match of description.matchAll(ADULTS)) {
-    const around = description.slice(Math.max(0, match.index - 60), match.index + match[0].length + 60)
-    if (
-      !WITH_YOUNG.test(around) &&
-      !PRICE_FOR.test(description.slice(Math.max(0, match.index - 20), match.index)) &&
-      !/\b(?:volunteer|accompanied by|supervised by|trained|responsible)\b/.test(around) &&
-      !REFUSED_BEFORE.test(description.slice(Math.max(0, match.index - 40), match.index + 'for '.length))
-    ) {
-      return { min: 18 }
-    }
-  }
-  return undefined
 }
 
 const lowest = (ages: readonly (number | undefined)[]): number | undefined => {

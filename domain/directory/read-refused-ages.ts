@@ -1,6 +1,6 @@
 import type { ReadAges } from './read-ages.ts'
 import type { FoundAges } from './read-school-years.ts'
-import { AROUND, isOnlySo, refusal, WHOEVER } from './refused.ts'
+import { AROUND, isOnlySo, OTHER_SERVICE_BEFORE, refusal, WHOEVER } from './refused.ts'
 import { sentElsewhere } from './sent-elsewhere.ts'
 
 const N = String.raw`(\d{1,2})`
@@ -36,11 +36,12 @@ const NOBODY = new RegExp(String.raw`\b(?:no|nobody|no-one) (?:one )?${WHOEVER}$
 const A_TEAM =
   /^ (?:teams?|squads?|sections?|groups?|leagues?|(?:are|is|will be) (?:turned|refused|excluded))\b/
 
-/** In law a child is under 18. */
+/** "Strictly no children, please". */
 const NO_CHILDREN =
-  /(?:^|[.!?,;(\n]\s*)(?:sorry,? |strictly |please,? )*(?:no|not for) (?:children|kids|minors)(?: or babies)?(?:,? (?:please|sorry|allowed|admitted|permitted))?(?=\s*(?:$|[.!;)\n]))/g
-const CHILDREN = /\b(?:children|kids|minors)(?=\s*(?:$|[.,!;)\n]| (?:are|will|cannot|can't|may|must)\b))/g
-const GROWN_UP = 18
+  /(?:^|[.!?,;(\n]\s*)(?:sorry,? |strictly |please,? )*(?:no|not for) (?:children|kids|minors)(?: or babies)?(?:,? (?:please|sorry|allowed|admitted|permitted))?(?=\s*(?:$|[.!;)\n]))/
+const CHILDREN =
+  /\b(?:children|kids|minors)(?:(?: and| or| &) young people)?(?=\s*(?:$|[.,!;)\n]| (?:are|will|cannot|can't|may|must)\b))/g
+const SMALL_ONES = /\b(?:younger|young|smaller|small|little|tiny|unaccompanied) $/
 
 /**
  * Limits by whom a text in small letters turns away or sends to somebody else, where the words for it stand: "under 18s are not
@@ -48,25 +49,30 @@ const GROWN_UP = 18
  * Without `min` and `max` something is refused them, and not the group: that is no limit.
  */
 export function* findRefused(text: string): Generator<FoundAges> {
-  const elsewhere = [...sentElsewhere(text)]
+  const elsewhere = sentElsewhere(text)
   for (const { pattern, left } of LIMITS) {
     for (const match of text.matchAll(pattern)) {
       const age = Number(match[1])
       const found = { at: match.index, length: match[0].length }
       const [before, after] = around(text, found)
       const nobody = NOBODY.test(before) && (isOnlySo(after) || A_TEAM.test(after) ? 'something' : 'refused')
-      const isSent = elsewhere.some(({ at, who }) => at <= found.at && found.at < at + who)
+      const isSent =
+        OTHER_SERVICE_BEFORE.test(before) ||
+        elsewhere.some(({ at, who }) => at <= found.at && found.at < at + who)
       const refused = isSent ? 'refused' : nobody || refusal(before, after)
       if (age >= YOUNGEST && refused !== undefined)
         yield refused === 'refused' ? { ...found, ...left(age) } : found
     }
   }
-  for (const match of text.matchAll(NO_CHILDREN))
-    yield { min: GROWN_UP, at: match.index, length: match[0].length }
-  for (const match of text.matchAll(CHILDREN)) {
-    const found = { at: match.index, length: match[0].length }
-    if (refusal(...around(text, found)) === 'refused') yield { min: GROWN_UP, ...found }
-  }
+}
+
+/** Whether a text in small letters turns children away, and not only young ones. It names no age: one that is named holds beside it. */
+export function refusesChildren(text: string): boolean {
+  if (NO_CHILDREN.test(text)) return true
+  return [...text.matchAll(CHILDREN)].some((match) => {
+    const [before, after] = around(text, { at: match.index, length: match[0].length })
+    return !SMALL_ONES.test(before) && refusal(before, after) === 'refused'
+  })
 }
 
 const around = (text: string, { at, length }: { at: number; length: number }): [string, string] => [

@@ -1,17 +1,26 @@
 /** How a text in small letters turns somebody away. Each is matched against a short piece beside the word for them. */
 
 const CANNOT = String.raw`(?:(?:do|does|can|will|may|are|is) not|cannot|can't|don't|doesn't|won't|aren't|unable to|not able to|never|no longer)`
-const TO_TAKE = String.raw`(?:take|accept(?: referrals (?:for|of))?|admit|allow|permit|cater for|work with|enrol|register|let in|welcome|see|offer (?:[a-z]+ ){1,2}(?:to|for))`
+/** What there is for those who come, and not a bus or a crèche beside it. */
+const THE_THING = String.raw`(?:(?:an?|any|our|this|these|the|free|direct|counselling|advice|support|therapy) )*(?:it|this|places?|support|appointments?|sessions?|services?|help|advice|counselling|therapy|treatment|care|membership|class(?:es)?|lessons|tuition|accommodation|housing)`
+const TO_TAKE = String.raw`(?:take|accept(?: referrals (?:for|of))?|admit|allow|permit|cater for|work with|enrol|register|let in|welcome|see|help|support|treat|assist|house|insure|(?:offer|provide|deliver|run) ${THE_THING} (?:to|for))`
 /** Whoever else they are: "anyone who is under 18", "men or boys". */
 export const WHOEVER = String.raw`(?:(?:any|anyone|anybody|people|persons?|children|young|those|who|is|are|aged|the|men|boys|women|girls|or|and|nor),? )*`
 
 /** "We do not take under 18s", "not aimed at", "excludes": what stands before whom it turns away. */
 export const REFUSED_BEFORE = new RegExp(
-  [
-    String.raw`(?:\b${CANNOT}(?: currently| yet| usually| normally)? ${TO_TAKE}(?: on| in)?`,
+  String.raw`(?:${[
+    String.raw`\b${CANNOT}(?: currently| yet| usually| normally)? ${TO_TAKE}(?: on| in)?`,
     String.raw`(?:\bnot|n't) (?:a (?:group|club|place|session|service|event) )?(?:aimed at|for|meant for|intended for|designed for|open to|available to|suitable for|appropriate for|recommended for|accessible to|licensed for|insured for)`,
-    String.raw`\b(?:excludes|no (?:entry|admittance|admission) (?:to|for)|closed to|off limits to)) ${WHOEVER}$`,
-  ].join('|'),
+    String.raw`(?:\bnot|n't) (?:commissioned|trained|qualified|registered|funded|equipped|contracted|licensed|insured|permitted|allowed|set up) (?:for|to ${TO_TAKE})`,
+    String.raw`\b(?:excludes|excluding|no (?:entry|admittance|admission)(?: to| for)?|(?:unsuitable|inappropriate) for|closed to|off limits to)`,
+    String.raw`\b(?:every(?:one|body)|any(?:one|body)|all(?: ages)?)(?: is| are)?(?: welcome)?,? (?:except|other than|apart from)(?: for)?`,
+  ].join('|')}) ${WHOEVER}(?:(?:under|over)s?[ -]\d{1,2}s?(?: and| or|,) ${WHOEVER})?$`,
+)
+
+/** "There is a separate service for": whoever is of that age goes there. Of a sex it says less: women may have a service beside this one. */
+export const OTHER_SERVICE_BEFORE = new RegExp(
+  String.raw`\b(?:separate|another|different) service for ${WHOEVER}$`,
 )
 
 const TO_COME = String.raw`(?:attend|join|come|take part|participate|enter|be (?:admitted|accepted|allowed|permitted|let in))`
@@ -33,15 +42,15 @@ const DENIED_BEHIND =
 const PART_BEFORE =
   /\b(?:bar|sauna|steam room|spa|gym|weights (?:room|area)|deep end|slides?|hot tub|jacuzzi|car park) (?:is|are) not [a-z ]{0,24}$|\b(?:not|n't) (?:have|need) to be $/
 const DENIED_BEFORE =
-  /\b(?:not|never|cannot|can't|don't|won't|unable to|no longer)(?: be)? (?:serve|sell|sold|served|hire|hired|lend|let|rent|give|given|leave|supervise|(?:accept|take) (?:bookings?|payments?|orders))\b[^.,;!?\n]{0,30}$/
+  /\b(?:not|never|cannot|can't|don't|won't|unable to|no longer)(?: be)? (?:serve|sell|sold|served|hire|hired|lend|let|rent|give|given|leave|supervise|offer|provide|(?:accept|take) (?:bookings?|payments?|orders))\b[^.,;!?\n]{0,30}$/
 
 /** As far as a refusal reaches to either side. */
 export const AROUND = 90
 
 const ONLY_SO =
-  /^ (?:only|alone)\b|^[^.!?\n]{0,40}\b(?:unless|without|except|unaccompanied|alone|on their own|after(?= \d))\b/
+  /^ (?:only|alone|must|needs?|pays?|(?:any )?differently|like)\b|^[^.!?\n]{0,40}\b(?:unless|without|except|unaccompanied|alone|on their own|after(?= \d))\b/
 
-/** Whether those are turned away only then or so, by what stands behind them: "after 8pm", "unless with an adult". */
+/** Whether those are turned away only then or so, by what stands behind them: "after 8pm", "unless with an adult", "any differently". */
 export const isOnlySo = (after: string): boolean => ONLY_SO.test(after)
 
 /** Whether those between these two pieces of a text are turned away, or only something is refused them. */
