@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { chosenFrom } from '../../../domain/understanding/answers.ts'
-import { pointedAt, readWith } from '../../../domain/understanding/pointing.ts'
+import { countedIn, pointedAt, readWith } from '../../../domain/understanding/pointing.ts'
 import { content } from '../../support/conversation.ts'
 
 describe('understanding/pointing', () => {
@@ -23,6 +23,30 @@ describe('understanding/pointing', () => {
 
   for (const text of ['cooking', 'one', 'i want to do one thing', 'something with music'])
     it(`"${text}" points at nothing`, () => expect(pointedAt(text, words)).to.equal(undefined))
+
+  for (const [code, text, count, meant] of [
+    ['en', 'both', 2, [1, 2]],
+    ['en', 'both', 3, []],
+    ['en', 'all of them pls', 3, [1, 2, 3]],
+    ['en', 'all 3', 3, [1, 2, 3]],
+    ['en', 'i like all three of them', 3, [1, 2, 3]],
+    ['en', 'all 2', 3, []],
+    ['en', 'the first three', 3, [1, 2, 3]],
+    ['en', 'the first three', 2, [1, 2]],
+    ['en', 'first and third', 3, []],
+    ['en', 'the last two', 3, [2, 3]],
+    ['en', 'the last one', 3, [3]],
+    ['en', 'not the last two', 3, []],
+    ['cy', 'y ddau', 2, [1, 2]],
+    ['cy', 'y ddau olaf', 3, [2, 3]],
+    ['pl', 'wszystkie', 3, [1, 2, 3]],
+    ['pl', 'dwa pierwsze', 3, [1, 2]],
+    ['ur', 'دونوں', 2, [1, 2]],
+    ['ur', 'pehle 2', 3, [1, 2]],
+  ] as const) {
+    it(`"${text}" of ${count} means ${meant.join(' and ') || 'none'}`, () =>
+      expect(countedIn(text, count, textsOf(code).words)).to.deep.equal(meant))
+  }
 
   it('finds the things that are read with every word, by their beginnings too', () => {
     const things = [
