@@ -5,7 +5,7 @@ import { giveCode } from '../interruptions/code.ts'
 import { Phase } from '../phase.ts'
 import { again, goTo, unclear } from '../question.ts'
 import type { Outcome, Question } from '../question.ts'
-import { saysNothing } from '../said.ts'
+import { saysNone, saysNothing } from '../said.ts'
 import type { Scope } from '../scope.ts'
 import { bookedOf, contactFrom, LONGEST_CONTACT, safeTimes, tellLinkWorker } from './book-details.ts'
 import { keptFor } from './book-waiting.ts'
@@ -114,7 +114,7 @@ function extra(of: {
     isName: of.name === 'name',
     ask: () => ({ say: `next.${of.name}` }),
     take(answer, scope) {
-      if (saysNothing(answer, scope)) return goTo('menu')
+      if (saysNothing(answer, scope) || saysNone(answer, of.name, scope)) return goTo('menu')
       const kept = of.keep(answer.text, scope)
       if (!kept) return unclear
       scope.remember(kept)
