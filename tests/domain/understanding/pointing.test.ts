@@ -68,8 +68,15 @@ describe('understanding/pointing', () => {
     ['pl', 'moze czwartek', 'thursday'],
     ['ur', 'بدھ', 'wednesday'],
     ['ur', 'jumerat wala', 'thursday'],
+    ['cy', 'fory', 'tomorrow'],
+    ['cy', 'yr un cynharaf', 'soonest'],
+    ['pl', 'może jutro', 'tomorrow'],
+    ['pl', 'jak najszybciej', 'soonest'],
+    ['ur', 'کل', 'tomorrow'],
+    ['ur', 'aaj', 'today'],
+    ['ur', 'sab se pehle', 'soonest'],
   ] as const) {
-    it(`"${text}" is a ${day}`, () =>
+    it(`"${text}" is ${day}`, () =>
       expect(chosenFrom(text, textsOf(code).choices('book.days'), textsOf(code).words)).to.deep.equal([day]))
   }
 })
