@@ -82,14 +82,16 @@ export async function changesAnswer(dc: DialogContext, scope: Scope): Promise<bo
   if (id === undefined || standing === undefined) return false
   const { phase, question } = splitId(id)
   if (OF_THEIR_LIFE.has(id) && ASK_WHAT_THEY_WANT.has(standing.id)) return false
-  if (standing.id === 'summary' && phase !== 'about-you') return false
-  if (standing.id === phase && stateIn(standing)?.question === question) {
-    await dc.repromptDialog()
-    return true
-  }
   const said = phaseOf(dc, phase)
     ?.questions.find(({ name }) => name === question)
     ?.answered?.(scope.person, scope)
+  const isAsked = stateIn(standing)?.question
+  const isLine = isAsked !== 'review' || (phase !== 'about-you' && said !== undefined)
+  if (standing.id === 'summary' && isLine) return false
+  if (standing.id === phase && isAsked === question) {
+    await dc.repromptDialog()
+    return true
+  }
   if (said !== undefined) scope.say('back.said', { words: said })
   const options: PhaseOptions = { question, until: 'question' }
   if (standing.id === 'change') await dc.replaceDialog(phase, options)

@@ -63,5 +63,8 @@ describe('an answer that is changed by words', function () {
     expect(replies[0]).to.equal('summary.intro')
     expect(person.summary.map(({ text }) => text)).to.include('I am 15')
     expect((await after(...to, 'change what matters')).replies).to.deep.equal(['summary.words'])
+    const line = await after(...to, 'line 2', 'change my name')
+    expect(line.person.summary.map(({ text }) => text)).to.include('change my name')
+    expect((await after(...to, 'change my goal')).replies).to.deep.equal(['goal.ask'])
   })
 })
