@@ -47,6 +47,9 @@ function wordsOf(
         anywhere: both(first?.anywhere ?? [], second?.anywhere ?? []),
       }
     })
+  const englishNumbers = Object.fromEntries(
+    Object.entries(english.numbers).filter(([word]) => isEnglish(word)),
+  )
   return {
     fillers: both(own.fillers, english.fillers),
     skip: both(own.skip, english.skip),
@@ -66,13 +69,32 @@ function wordsOf(
       after: both(own.pointing.after, english.pointing.after),
     },
     hedges: both(own.hedges, english.hedges),
-    numbers: { ...english.numbers, ...own.numbers },
+    joining: both(own.joining, english.joining),
+    numbers: { ...englishNumbers, ...own.numbers },
+    places: {
+      around: both(own.places.around, english.places.around),
+      picking: both(own.places.picking, english.places.picking),
+      first: both(own.places.first, english.places.first),
+      last: both(own.places.last, english.places.last),
+      ordinals: both(own.places.ordinals, english.places.ordinals),
+      all: both(own.places.all, english.places.all),
+      both: both(own.places.both, english.places.both),
+    },
     ages: {
       notNow: both(own.ages.notNow, english.ages.notNow),
       noYears: both(own.ages.noYears, english.ages.noYears),
       instead: both(own.ages.instead, english.ages.instead),
       around: both(own.ages.around, english.ages.around),
       behind: both(own.ages.behind, english.ages.behind),
+      schoolYears: {
+        before: both(own.ages.schoolYears.before, english.ages.schoolYears.before),
+        after: both(own.ages.schoolYears.after, english.ages.schoolYears.after),
+      },
+    },
+    names: {
+      before: both(own.names.before, english.names.before),
+      after: both(own.names.after, english.names.after),
+      and: both(own.names.and, english.names.and),
     },
     commands: phrased(own.commands, english.commands),
     questions: phrased(own.questions, english.questions),

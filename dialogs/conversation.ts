@@ -28,7 +28,7 @@ import { Summary } from './phases/summary.ts'
 import { saysOnlyAge } from '../domain/understanding/age.ts'
 import { isOneOf, isRequest, recognise } from '../domain/understanding/answers.ts'
 import type { AnswerWords } from '../domain/understanding/answers.ts'
-import { asksForLanguage, correctsCheckIn, follows, isCorrected } from './requests.ts'
+import { asksForLanguage, changesAnswer, correctsCheckIn, follows, isCorrected } from './requests.ts'
 import type { Scope } from './scope.ts'
 import { askAgain, commandIn, isAnswer, putOn } from './standing.ts'
 import { hearsWorry } from './worries.ts'
@@ -266,6 +266,7 @@ export class ConversationDialogs {
     if (isAnswer(dc, scope)) return false
     if (await asksForLanguage(dc, scope)) return true
     if (await isCorrected(dc, scope)) return true
+    if (await changesAnswer(dc, scope)) return true
     const command = commandIn(scope)
     if (command !== undefined) return follows(dc, scope, command)
     const question = recognise(scope.heard.text, words.questions, words.fillers)

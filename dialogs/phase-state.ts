@@ -1,7 +1,7 @@
 import type { DialogInstance } from 'botbuilder-dialogs'
 import { z } from 'zod'
 import { saysOnly } from '../domain/understanding/answers.ts'
-import type { AnswerWords } from '../domain/understanding/answers.ts'
+import type { AnswerWords, Option } from '../domain/understanding/answers.ts'
 
 /** The question that asks back what we have just said: who may see what they write. */
 const SAYS_BACK = { phase: 'hello', question: 'check' }
@@ -50,5 +50,13 @@ export const wordsOf = (instance: DialogInstance | undefined): readonly string[]
 export function saysBack(text: string, instance: DialogInstance | undefined, words: AnswerWords): boolean {
   const state = stateIn(instance)
   if (!state || instance?.id !== SAYS_BACK.phase || state.question !== SAYS_BACK.question) return false
-  return state.offered.some(({ id }) => saysOnly(text, id, state.offered, words))
+  return state.offered.some(({ id }) => saysChoiceBack(text, id, state.offered, words))
 }
+
+/** Whether a choice of that question is all that is said, in their own way: "only staff or people i choose". */
+export const saysChoiceBack = (
+  text: string,
+  id: string,
+  options: readonly Option[],
+  words: AnswerWords,
+): boolean => saysOnly(text, id, options, { ...words, fillers: [...words.fillers, ...words.joining] })

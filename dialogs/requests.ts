@@ -1,6 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs'
-import { isOneOf } from '../domain/understanding/answers.ts'
+import { coreWords, isOneOf } from '../domain/understanding/answers.ts'
 import { correctionIn } from '../domain/understanding/correction.ts'
+import { isAt } from '../domain/understanding/places.ts'
 import { atLeast } from '../domain/screening/types.ts'
 import type { Finding } from '../domain/screening/types.ts'
 import { helpForAll } from './crisis-card.ts'
@@ -15,7 +16,8 @@ import { splitId } from './journey.ts'
 import { Phase } from './phase.ts'
 import { stateIn } from './phase-state.ts'
 import { bookedOf } from './phases/book-details.ts'
-import type { Notes } from './question.ts'
+import type { Notes, PhaseOptions } from './question.ts'
+import { waysOf } from './said.ts'
 import type { Scope } from './scope.ts'
 import { askAgain, concernStanding, phaseOf, putOn } from './standing.ts'
 
@@ -67,6 +69,49 @@ function correctionOf(dc: DialogContext, scope: Scope): Correction | undefined {
   const { phase, question } = splitId(id)
   const before = phaseOf(dc, phase)?.questions.find((one) => one.name === question)
   return before && { before, id, meant }
+}
+
+/** What a young person may want to change in their life: where they are asked what they want, that is an answer. */
+const OF_THEIR_LIFE: ReadonlySet<string> = new Set(['about-you.name', 'about-you.place'])
+const ASK_WHAT_THEY_WANT: ReadonlySet<string> = new Set(['what-matters', 'strengths', 'possible'])
+
+/** "Change my goal": that question is put on top of what stands. A line of the summary in their own words is changed there. */
+export async function changesAnswer(dc: DialogContext, scope: Scope): Promise<boolean> {
+  const id = itemToChange(scope)
+  const standing = dc.activeDialog
+  if (id === undefined || standing === undefined) return false
+  const { phase, question } = splitId(id)
+  if (OF_THEIR_LIFE.has(id) && ASK_WHAT_THEY_WANT.has(standing.id)) return false
+  const said = phaseOf(dc, phase)
+    ?.questions.find(({ name }) => name === question)
+    ?.answered?.(scope.person, scope)
+  const isAsked = stateIn(standing)?.question
+  const isLine = isAsked !== 'review' || (phase !== 'about-you' && said !== undefined)
+  if (standing.id === 'summary' && isLine) return false
+  if (standing.id === phase && isAsked === question) {
+    await dc.repromptDialog()
+    return true
+  }
+  if (said !== undefined) scope.say('back.said', { words: said })
+  const options: PhaseOptions = { question, until: 'question' }
+  if (standing.id === 'change') await dc.replaceDialog(phase, options)
+  else await dc.beginDialog(phase, options)
+  return true
+}
+
+/** The answer that their words would change: a word for changing at one end of them, and what the answer is called. */
+function itemToChange({ heard, texts }: Scope): string | undefined {
+  const { fillers } = texts.words
+  const said = coreWords(heard.text, fillers)
+  const rests = waysOf(texts.choices('summary.edit'), 'change')
+    .map((way) => coreWords(way, fillers))
+    .flatMap((way) => [
+      ...(isAt(said, way, 0) ? [said.slice(way.length)] : []),
+      ...(isAt(said, way, said.length - way.length) ? [said.slice(0, -way.length)] : []),
+    ])
+  return texts
+    .choices('change.items')
+    .find(({ label, words }) => rests.some((rest) => isOneOf(rest.join(' '), [label, ...words], fillers)))?.id
 }
 
 /** "Po polsku": from now on in that language; the question that stands is put again in it. */

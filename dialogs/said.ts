@@ -35,6 +35,10 @@ export function forStaff(scope: Scope, list: string, answer: Answer): string {
 export const saysNothing = ({ text, chose }: Answer, { texts: { words } }: Scope): boolean =>
   chose.length === 0 && isOneOf(text, words.nothing, words.fillers)
 
+/** Whether somebody who may come along, or a way to be reached, was asked for and there is none: "just me", "dont have one". */
+export const saysNone = ({ text }: Answer, of: 'name' | 'supporter' | 'contact', { texts }: Scope): boolean =>
+  isOneOf(text, waysOf(texts.choices('next.none'), of), texts.words.fillers)
+
 /** Cards that say there is nothing to say: "nah" for one of them is no line of a summary. */
 const NEUTRAL = ['nothing', 'anything', 'something-else']
 

@@ -9,6 +9,7 @@ import { bookedOf } from '../phases/book-details.ts'
 import { whenInFull } from '../dates.ts'
 import { end, unclear } from '../question.ts'
 import type { Answer, AskChoice, Outcome, Push, Question } from '../question.ts'
+import { waysOf } from '../said.ts'
 import type { Scope } from '../scope.ts'
 
 /** Small dialogs that anyone can call up at any point, and that give the question back afterwards. */
@@ -313,7 +314,11 @@ export class Change extends Aside {
         applies: (scope) => answeredIn(scope).length > 0,
         ask: (scope) => ({
           say: 'change.ask',
-          choices: answeredIn(scope).map(({ id, label }) => ({ id, label, words: [] })),
+          choices: answeredIn(scope).map(({ id, label }) => ({
+            id,
+            label,
+            words: waysOf(scope.texts.choices('change.items'), id),
+          })),
         }),
         take(answer, scope): Outcome {
           const found = answeredIn(scope).find(({ id }) => id === answer.chose[0])

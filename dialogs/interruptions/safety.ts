@@ -263,7 +263,8 @@ const checking: Question = {
     scope.say('safety.checking.fine')
     return end()
   },
-  skip: () => end(),
+  // Whoever would rather not say is asked nothing more, and sees who would listen.
+  skip: showWhoCanHelp,
 }
 
 /** A picture: never seen and never kept. All that matters is whether they are hurt. */

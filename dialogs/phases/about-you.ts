@@ -1,5 +1,6 @@
 import { cutToDistrict } from '../../domain/places/written-postcode.ts'
 import { ageIn } from '../../domain/understanding/age.ts'
+import { nameFrom } from '../../domain/understanding/name.ts'
 import { next } from '../question.ts'
 import type { Question } from '../question.ts'
 import { Phase } from '../phase.ts'
@@ -8,10 +9,6 @@ import { rememberAnswer } from './ideas-held.ts'
 
 /** The ages this was made for (design.md). Outside them it says so, and does not shut the door. */
 const AGES = { from: 11, to: 25 }
-/** "year 9" is a school year: nobody in it is nine. */
-const SCHOOL_YEAR = /\b(?:ye?a?r|grade|form|s)\s*\d/iu
-/** A name longer than this is a sentence, not a name. */
-const LONGEST_NAME = 40
 
 const name: Question = {
   name: 'name',
@@ -20,7 +17,7 @@ const name: Question = {
   ask: () => ({ say: 'about-you.name' }),
   take(answer, scope) {
     if (saysNothing(answer, scope)) return next()
-    const nickname = nameFrom(answer.text)
+    const nickname = nameFrom(answer.text, scope.texts.words.names)
     if (nickname === undefined) return { to: 'unclear' }
     scope.remember({ nickname })
     scope.say('about-you.name.thanks', { name: nickname })
@@ -30,24 +27,12 @@ const name: Question = {
   answered: (person) => person.nickname,
 }
 
-/** A name out of "im jay", "call me jay pls", "Jay": undefined when it is too long to be one. */
-export function nameFrom(text: string): string | undefined {
-  const bare = text
-    .replace(
-      /^\s*(?:my name(?:'|’)?s?(?: is)?|i(?:'|’)?m|im|call me|its|it(?:'|’)s|they can call me)\s+/i,
-      '',
-    )
-    .replace(/[.!,]+$/u, '')
-    .trim()
-  return bare === '' || bare.length > LONGEST_NAME ? undefined : bare
-}
-
 const age: Question = {
   name: 'age',
   why: 'about-you.age.why',
   ask: () => ({ say: 'about-you.age' }),
   take(answer, scope) {
-    const years = SCHOOL_YEAR.test(answer.text) ? undefined : ageIn(answer.text, scope.texts.words)
+    const years = ageIn(answer.text, scope.texts.words)
     if (years === undefined) return { to: 'unclear', say: 'about-you.age.unclear' }
     rememberAnswer(scope, { age: years })
     if (years < AGES.from) scope.say('about-you.age.younger')

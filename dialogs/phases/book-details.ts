@@ -4,6 +4,7 @@ import type { Appointment, Slot } from '../../domain/booking/types.ts'
 import { hasBegun } from '../../domain/handoff/meetings.ts'
 import { goTo, next, unclear } from '../question.ts'
 import type { Outcome, Question } from '../question.ts'
+import { saysNone } from '../said.ts'
 import type { Scope } from '../scope.ts'
 
 /** Meetings that need a way to be reached. */
@@ -104,6 +105,7 @@ export const reach: Question = {
   applies: (scope) => bookedOf(scope) !== undefined,
   ask: (scope) => ({ say: 'book.reach', values: { worker: bookedOf(scope)?.linkWorkerName ?? '' } }),
   take(answer, scope) {
+    if (saysNone(answer, 'contact', scope)) return next()
     const contact = contactFrom(answer.text)
     if (contact === undefined) return unclear
     scope.remember({ contact })
@@ -174,6 +176,7 @@ export const remindEmail: Question = {
   applies: (scope) => bookedOf(scope) !== undefined,
   ask: () => ({ say: 'book.remind-email' }),
   take(answer, scope) {
+    if (saysNone(answer, 'contact', scope)) return next()
     const email = addressFrom(answer.text)
     return email === undefined ? unclear : remindBy(scope, { by: 'email', email })
   },

@@ -3,6 +3,7 @@ import { dateInWords } from '../dates.ts'
 import { giveCode, keepCode } from '../interruptions/code.ts'
 import { goTo, next, unclear } from '../question.ts'
 import type { Ask, Outcome, Question } from '../question.ts'
+import { saysNone } from '../said.ts'
 import type { Scope } from '../scope.ts'
 import { addressFrom } from './book-details.ts'
 
@@ -75,6 +76,7 @@ export const listEmail: Question = {
   applies: (scope) => scope.person.waiting !== undefined,
   ask: () => ({ say: 'book.list-email' }),
   take(answer, scope) {
+    if (saysNone(answer, 'contact', scope)) return next()
     const email = addressFrom(answer.text)
     const { waiting } = scope.person
     if (email === undefined || !waiting) return unclear

@@ -1,17 +1,24 @@
 import type { Slot } from '../../domain/booking/types.ts'
 import { chosenFrom, isOneOf, recognise } from '../../domain/understanding/answers.ts'
-import { plainWords, westernDigits } from '../../domain/understanding/plain-words.ts'
+import { isAmongWords, plainWords, westernDigits } from '../../domain/understanding/plain-words.ts'
 import { inLondon } from '../../domain/time/london.ts'
-import { dayAndTime, whenInShort } from '../dates.ts'
+import { dayAndTime, daysUntil, weekdayInWords, whenInShort } from '../dates.ts'
 import type { AskChoice } from '../question.ts'
 import { waysOf } from '../said.ts'
 import type { Scope } from '../scope.ts'
 
 const NOON = 12
-/** Among the days, the words that rule one out. */
+/** Among the days, what is none: words that rule one out, the soonest time there is, and what stands behind the number of a date. */
 const NOT = 'not'
+const SOONEST = 'soonest'
+const DATE = 'date'
+const NO_DAYS: readonly string[] = [NOT, DATE]
+/** Days by how far off they are. */
+const FROM_TODAY: Readonly<Record<string, number>> = { today: 0, tomorrow: 1 }
 /** "4:05", "16.05pm", "4pm", "at 4". */
 const HOUR = /\b(\d{1,2})[:.](\d{2})|\b(\d{1,2})\s?[ap]m\b|\bat (\d{1,2})\b/iu
+/** How much of a month is written at least: "nov". */
+const SHORTEST_MONTH = 3
 
 /** The times shown that words mean, by day, by hour or by both; all of them for a yes to none in particular. */
 export function timesMeant(text: string, shown: readonly Slot[], scope: Scope): readonly Slot[] {
@@ -22,15 +29,47 @@ export function timesMeant(text: string, shown: readonly Slot[], scope: Scope): 
   const days = scope.texts.choices('book.days')
   if (waysOf(days, NOT).some((way) => typed.includes(` ${plainWords(way).join(' ')} `))) return []
   // One day at most is meant, and no number: "4" is the fourth tap.
-  const named = days.filter(({ id }) => id !== NOT)
+  const named = days.filter(({ id }) => !NO_DAYS.includes(id))
   const [day] = chosenFrom(text.replace(/\d/gu, ' '), named, words)
+  if (day === SOONEST) return shown.slice(0, 1)
   const hour = HOUR.exec(westernDigits(text))
-  if (day === undefined && !hour) return []
-  return shown.filter(
-    ({ start }) =>
-      (day === undefined || inLondon(new Date(start)).weekday === day) &&
-      (!hour || isAt(new Date(start), hour)),
-  )
+  const date = dateIn(text, shown, scope)
+  if (day === undefined && date === undefined && !hour) return []
+  return shown
+    .map((slot) => ({ slot, at: new Date(slot.start) }))
+    .filter(({ at }) => day === undefined || isOn(at, day, scope))
+    .filter(({ at }) => date === undefined || inLondon(at).day.day === date)
+    .filter(({ at }) => !hour || isAt(at, hour))
+    .map(({ slot }) => slot)
+}
+
+/** The day of the month that words name: "the 25th", "25 nov". A month is one that a time shown is in. */
+function dateIn(text: string, shown: readonly Slot[], { texts }: Scope): number | undefined {
+  const said = plainWords(text)
+  const endings = waysOf(texts.choices('book.days'), DATE)
+  const months = shown.flatMap(({ start }) => {
+    const at = new Date(start)
+    const weekday = plainWords(weekdayInWords(at, texts.locale))
+    return plainWords(dayAndTime(at, texts.locale).day).filter((word) => !weekday.includes(word))
+  })
+  const isMonth = (word = ''): boolean =>
+    word.length >= SHORTEST_MONTH && months.some((month) => month.startsWith(word))
+  const dates = said.flatMap((word, at) => {
+    const [, number, ending = ''] = /^(\d{1,2})(\p{L}*)$/u.exec(word) ?? []
+    const [before, behind = ''] = [said[at - 1], said[at + 1]]
+    const isDate =
+      ending === ''
+        ? isAmongWords(behind, endings) || isMonth(before) || isMonth(behind)
+        : isAmongWords(ending, endings)
+    return number !== undefined && isDate ? [Number(number)] : []
+  })
+  return dates[0]
+}
+
+/** Whether a time is on a day of the week, today or tomorrow. */
+function isOn(at: Date, day: string, { now }: Scope): boolean {
+  const away = FROM_TODAY[day]
+  return away === undefined ? inLondon(at).weekday === day : daysUntil(at, now) === away
 }
 
 /** Whether a time is at the hour that was typed; nobody means the night. */

@@ -5,6 +5,7 @@ import { Phase } from '../phase.ts'
 import { again, goTo, next, unclear } from '../question.ts'
 import type { Ask, Outcome, Question } from '../question.ts'
 import type { AppointmentCard } from '../reply.ts'
+import { saysNone } from '../said.ts'
 import { scopeOf } from '../scope.ts'
 import type { Scope } from '../scope.ts'
 import {
@@ -169,15 +170,18 @@ const number: Question = {
   applies: needsNumber,
   ask: () => ({ say: 'book.number' }),
   async take(answer, scope) {
+    if (saysNone(answer, 'contact', scope)) return withoutNumber(scope)
     const contact = numberFrom(answer.text)
     if (contact === undefined) return { to: 'unclear', say: 'book.number.unclear' }
     scope.remember({ contact })
     return book(scope)
   },
-  skip(scope) {
-    scope.say('book.number.none')
-    return goTo('slot')
-  },
+  skip: withoutNumber,
+}
+
+function withoutNumber(scope: Scope): Outcome {
+  scope.say('book.number.none')
+  return goTo('slot')
 }
 
 /**

@@ -1,8 +1,8 @@
-import { saysOnly } from '../../domain/understanding/answers.ts'
 import { goTo, next } from '../question.ts'
 import type { Question } from '../question.ts'
 import { tellListening } from '../interruptions/language.ts'
 import { Phase } from '../phase.ts'
+import { saysChoiceBack } from '../phase-state.ts'
 import { labels } from '../said.ts'
 
 const check: Question = {
@@ -22,7 +22,7 @@ const check: Question = {
     const { words } = scope.texts
     const isRight =
       answer.chose.includes('chosen') ||
-      saysOnly(answer.text, 'chosen', scope.texts.choices('hello.check'), words)
+      saysChoiceBack(answer.text, 'chosen', scope.texts.choices('hello.check'), words)
     scope.say(
       isRight
         ? 'hello.check.right'

@@ -1,6 +1,6 @@
 import type { Suggestion } from '../../domain/matching/types.ts'
 import { coreWords, isOneOf } from '../../domain/understanding/answers.ts'
-import { pointedAt, readWith } from '../../domain/understanding/pointing.ts'
+import { countedIn, pointedAt, readWith } from '../../domain/understanding/pointing.ts'
 import { dateInWords } from '../dates.ts'
 import { Phase } from '../phase.ts'
 import { again, next, unclear } from '../question.ts'
@@ -185,17 +185,22 @@ function lookAgain(answer: Answer, scope: Scope): Outcome {
   return again
 }
 
+const pickedFrom = (answer: Answer, ideas: readonly Suggestion[], scope: Scope): readonly Suggestion[] =>
+  answer.chose.length === 0
+    ? meant(answer, ideas, scope)
+    : ideas.filter((idea) => answer.chose.includes(idea.activity))
+
 function pick(answer: Answer, scope: Scope): Outcome {
   const ideas = standing(scope)
   const { ideas: kept } = scope.person
+  // "Both" and "the last two" count the ideas alone: the taps behind them are no ideas.
+  const counted = countedIn(answer.text, ideas.length, scope.texts.words)
   const liked =
-    answer.chose.length === 0
-      ? meant(answer, ideas, scope)
-      : ideas.filter((idea) => answer.chose.includes(idea.activity))
+    counted.length > 0 ? ideas.filter((_, at) => counted.includes(at + 1)) : pickedFrom(answer, ideas, scope)
   if (liked.length > 0) {
     scope.remember({ ideas: { ...kept, liked: [...kept.liked, ...liked.map((idea) => idea.activity)] } })
     scope.say('finding.liked', { names: liked.map((idea) => idea.name).join(', ') })
-    if (!answer.chose.includes(OTHERS)) return leave(scope)
+    if (counted.length > 0 || !answer.chose.includes(OTHERS)) return leave(scope)
   }
   if (answer.chose.includes(OTHERS)) {
     // "None of these, something with music" says what the others should be.

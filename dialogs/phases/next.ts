@@ -1,12 +1,12 @@
 import type { Person } from '../../domain/conversation/person.ts'
+import { nameFrom } from '../../domain/understanding/name.ts'
 import { whenInFull } from '../dates.ts'
 import { giveCode } from '../interruptions/code.ts'
 import { Phase } from '../phase.ts'
 import { again, goTo, unclear } from '../question.ts'
 import type { Outcome, Question } from '../question.ts'
-import { saysNothing } from '../said.ts'
+import { saysNone, saysNothing } from '../said.ts'
 import type { Scope } from '../scope.ts'
-import { nameFrom } from './about-you.ts'
 import { bookedOf, contactFrom, LONGEST_CONTACT, safeTimes, tellLinkWorker } from './book-details.ts'
 import { keptFor } from './book-waiting.ts'
 
@@ -103,7 +103,10 @@ const toMenu = (outcome: Outcome): Outcome => (outcome.to === 'next' ? goTo('men
 /** An extra that goes to the link worker, once something was sent or booked. */
 function extra(of: {
   name: 'name' | 'supporter' | 'contact'
-  keep(text: string): Pick<Person, 'nickname' | 'preferredName' | 'supporter' | 'contact'> | undefined
+  keep(
+    text: string,
+    scope: Scope,
+  ): Pick<Person, 'nickname' | 'preferredName' | 'supporter' | 'contact'> | undefined
 }): Question {
   return {
     name: of.name,
@@ -111,8 +114,8 @@ function extra(of: {
     isName: of.name === 'name',
     ask: () => ({ say: `next.${of.name}` }),
     take(answer, scope) {
-      if (saysNothing(answer, scope)) return goTo('menu')
-      const kept = of.keep(answer.text)
+      if (saysNothing(answer, scope) || saysNone(answer, of.name, scope)) return goTo('menu')
+      const kept = of.keep(answer.text, scope)
       if (!kept) return unclear
       scope.remember(kept)
       if (scope.person.agreed ?? bookedOf(scope)) tellLinkWorker(scope)
@@ -130,8 +133,8 @@ export class Next extends Phase {
     menu,
     extra({
       name: 'name',
-      keep(text) {
-        const nickname = nameFrom(text)
+      keep(text, { texts }) {
+        const nickname = nameFrom(text, texts.words.names)
         return nickname === undefined ? undefined : { nickname, preferredName: nickname }
       },
     }),

@@ -24,27 +24,40 @@ export const lineChoices = (scope: Scope) =>
 /** What their words would do with a line: "leave out my age", "line 2", "edit my goal". Undefined when they say no such thing. */
 export function editIn(text: string, scope: Scope): Edit | undefined {
   const typed = plainWords(text)
-  const without = (ways: readonly string[], from: readonly string[] = typed) =>
-    withoutPhrases(from, ways.map(plainWords))
   const edits = scope.texts.choices('summary.edit')
   const forLine = scope.texts.choices('summary.any-line')
-  const action = ACTIONS.find((id) => without(waysOf(edits, id)).length < typed.length)
+  const has = (ways: readonly string[]): boolean => without(typed, ways).length < typed.length
+  const action = ACTIONS.find((id) => has(waysOf(edits, id)))
   // "Line 2" alone is one to change.
-  const namesLine = without(waysOf(forLine, 'line')).length < typed.length
-  if (action === undefined && !namesLine) return undefined
-  const rest = without(
-    [...waysOf(forLine, 'line'), ...waysOf(forLine, 'small')],
-    action ? without(waysOf(edits, action)) : typed,
-  )
-  const lines = linesMeant(rest.join(' '), scope)
+  if (action === undefined && !has(waysOf(forLine, 'line'))) return undefined
+  const rest = withoutSmall(action ? without(typed, waysOf(edits, action)) : typed, scope)
+  const lines = linesWith(rest, scope)
   const isSaid = rest.some((word) => !scope.texts.words.fillers.includes(word))
-  if (isSaid && lines.length === 0) return undefined
+  // "Dont send the bit about football" is of a line, also where none says so: which one is asked.
+  if (isSaid && lines.length === 0 && !has(waysOf(forLine, 'part'))) return undefined
   const isOneSection = new Set(lines.map(({ section }) => section)).size === 1
   return { action: action ?? 'change', lines: isOneSection ? lines : [] }
 }
 
 /** The lines that words mean: by number, by what they say, or by what they are about. */
-export function linesMeant(text: string, scope: Scope): SummaryLine[] {
+export const linesMeant = (text: string, scope: Scope): SummaryLine[] =>
+  linesWith(withoutSmall(plainWords(text), scope), scope)
+
+/** Words without those that stand for any line and the small ones beside them: "my mum" of "the bit about my mum". */
+const withoutSmall = (words: readonly string[], { texts }: Scope): readonly string[] =>
+  without(
+    words,
+    ['line', 'part', 'small'].flatMap((id) => waysOf(texts.choices('summary.any-line'), id)),
+  )
+
+/** The lines with these words. "My mum" is also of one that says "mum wont let me". */
+function linesWith(words: readonly string[], scope: Scope): SummaryLine[] {
+  const mine = waysOf(scope.texts.choices('summary.any-line'), 'mine')
+  const found = linesNamed(words.join(' '), scope)
+  return found.length > 0 ? found : linesNamed(without(words, mine).join(' '), scope)
+}
+
+function linesNamed(text: string, scope: Scope): SummaryLine[] {
   const { words } = scope.texts
   const own = ownLines(scope)
   const named = chosenFrom(text, lineChoices(scope), words)
@@ -79,11 +92,11 @@ export const isLeftOut = (text: string, { texts }: Scope): boolean =>
   isOneOf(text, waysOf(texts.choices('summary.leave-out'), 'remove'), texts.words.fillers)
 
 /** Words without these phrases, wherever they stand; the longest are taken out first. */
-function withoutPhrases(
-  words: readonly string[],
-  phrases: readonly (readonly string[])[],
-): readonly string[] {
-  const ways = phrases.filter((way) => way.length > 0).toSorted((a, b) => b.length - a.length)
+function without(words: readonly string[], phrases: readonly string[]): readonly string[] {
+  const ways = phrases
+    .map(plainWords)
+    .filter((way) => way.length > 0)
+    .toSorted((a, b) => b.length - a.length)
   const rest: string[] = []
   for (let at = 0; at < words.length;) {
     const way = ways.find((one) => one.every((word, i) => words[at + i] === word))

@@ -1,5 +1,10 @@
 import { distance } from 'fastest-levenshtein'
 import type { AgeWords } from './age.ts'
+import type { NameWords } from './name.ts'
+import { inDigits } from './number-words.ts'
+import type { NumberWords } from './number-words.ts'
+import { placesIn } from './places.ts'
+import type { PlaceWords } from './places.ts'
 import { isAmongWords, plainWords, westernDigits } from './plain-words.ts'
 
 /** A way of being asked something, with the words that mean it. */
@@ -36,8 +41,12 @@ export interface AnswerWords {
   readonly pointing: Readonly<Record<'before' | 'after', readonly string[]>>
   /** Words that are an answer by themselves, and say nothing inside another: "a bit" is none in "that's a bit deep". */
   readonly hedges: readonly string[]
-  readonly numbers: Readonly<Record<string, number>>
+  /** Small words inside a choice of ours that is said back: "staff or people i choose". */
+  readonly joining: readonly string[]
+  readonly numbers: NumberWords
+  readonly places: PlaceWords
   readonly ages: AgeWords
+  readonly names: NameWords
   readonly commands: readonly Phrased[]
   readonly questions: readonly Phrased[]
 }
@@ -212,21 +221,16 @@ function isNegated(words: readonly string[], at: number, length: number, negatio
 
 /** As Latin and Arabic letters have it. */
 const QUESTION_MARK = /[?؟]/u
-const AROUND_NUMBERS = new Set(['and', 'the', 'one', 'ones', 'number', 'no', 'option', 'please', 'maybe'])
 
-/** "2", "1 and 3", "the second one": places in the list as shown, counted from 1. */
-function byNumber(
+/** Options meant by where they stand in the list as shown. */
+function byPlace(
   words: readonly string[],
   options: readonly Option[],
-  numbers: Readonly<Record<string, number>>,
+  of: Pick<AnswerWords, 'numbers' | 'places'>,
 ): string[] {
   // Beside one tap alone ("skip") a number is a number: 1 out of 10, 1 brother.
   if (options.length < 2) return []
-  const read = words.length === 1 ? words : words.filter((word) => !AROUND_NUMBERS.has(word))
-  if (read.length === 0) return []
-  const places = read.map((word) => (/^\d+$/.test(word) ? Number(word) : numbers[word]))
-  if (places.some((place) => place === undefined || place < 1 || place > options.length)) return []
-  return [...new Set(places.map((place) => options[(place ?? 1) - 1]?.id ?? ''))]
+  return placesIn(words, options.length, of).map((place) => options[place - 1]?.id ?? '')
 }
 
 /**
@@ -237,14 +241,14 @@ function byNumber(
 export function chosenFrom(
   text: string,
   options: readonly Option[],
-  words: Pick<AnswerWords, 'fillers' | 'numbers' | 'negations' | 'hedges'>,
+  words: Pick<AnswerWords, 'fillers' | 'numbers' | 'places' | 'negations' | 'hedges'>,
   most = 1,
   alone: readonly string[] = [],
 ): string[] {
   const small = fillersOf(words.fillers)
   const forms = formsOf(text, small)
   const typed = forms.words
-  const placed = byNumber(typed, options, words.numbers)
+  const placed = byPlace(typed, options, words)
   if (placed.length === 1 || (placed.length > 1 && most > 1)) return placed.slice(0, most)
   const whole = options.find((option) => isAmong(forms, [option.label, ...option.words], small))
   if (whole) return [whole.id]
@@ -270,13 +274,13 @@ export function saysOnly(
   text: string,
   id: string,
   options: readonly Option[],
-  words: Pick<AnswerWords, 'fillers' | 'numbers'>,
+  words: Pick<AnswerWords, 'fillers' | 'numbers' | 'places'>,
 ): boolean {
   const option = options.find((one) => one.id === id)
   if (!option || QUESTION_MARK.test(text)) return false
   const small = fillersOf(words.fillers)
   const typed = plainWords(text)
-  if (byNumber(typed, options, words.numbers).includes(id)) return true
+  if (byPlace(typed, options, words).includes(id)) return true
   const phrases = [option.label, ...option.words]
   if (isAmong(formsOf(text, small), phrases, small)) return true
   const ways = phrases.map((phrase) => phraseForms(phrase, small).words).filter((way) => way.length > 0)
@@ -324,9 +328,9 @@ export function asksBack(text: string, { why, asking }: Pick<AnswerWords, 'why' 
 export function namesOnly(
   text: string,
   options: readonly Option[],
-  words: Pick<AnswerWords, 'fillers' | 'numbers'>,
+  words: Pick<AnswerWords, 'fillers' | 'numbers' | 'places'>,
 ): boolean {
-  if (byNumber(plainWords(text), options, words.numbers).length > 0) return true
+  if (byPlace(plainWords(text), options, words).length > 0) return true
   return isOneOf(
     text,
     options.map(({ label }) => label),
@@ -335,11 +339,9 @@ export function namesOnly(
 }
 
 /** The one whole number in a message ("im 14", "fourteen", "7/10" is 7), or undefined. */
-export function numberIn(text: string, numbers: Readonly<Record<string, number>>): number | undefined {
+export function numberIn(text: string, numbers: NumberWords): number | undefined {
   const outOf = /^\s*(\d{1,3})\s*(?:\/|out of)\s*\d{1,3}\s*$/i.exec(westernDigits(text))
   if (outOf) return Number(outOf[1])
-  const found = plainWords(text)
-    .map((word) => (/^\d{1,3}$/.test(word) ? Number(word) : numbers[word]))
-    .filter((n) => n !== undefined)
-  return found.length === 1 ? found[0] : undefined
+  const found = inDigits(plainWords(text), numbers).filter((word) => /^\d{1,3}$/u.test(word))
+  return found.length === 1 ? Number(found[0]) : undefined
 }

@@ -54,3 +54,12 @@ export function isAmongWords(word: string, list: readonly string[]): boolean {
   plainSets.set(list, known)
   return known.has(word)
 }
+
+const plainLists = new WeakMap<readonly string[], readonly (readonly string[])[]>()
+
+/** Phrases of content in plain words, read once, the longest first. */
+export function plainPhrases(list: readonly string[]): readonly (readonly string[])[] {
+  const known = plainLists.get(list) ?? list.map(plainWords).sort((a, b) => b.length - a.length)
+  plainLists.set(list, known)
+  return known
+}

@@ -1,6 +1,7 @@
-import { coreWords, sameWord } from './answers.ts'
+import { coreWords, isOneOf, sameWord } from './answers.ts'
 import type { AnswerWords } from './answers.ts'
-import { plainWords } from './plain-words.ts'
+import { isAt, isOrdinal, numberOf, upTo, withoutPicking } from './places.ts'
+import { isAmongWords, plainWords } from './plain-words.ts'
 
 /** Letters from which on a word is known by its beginning: "cooking" by "cook", "wednesday" by "Wednesdays". */
 const LONG_ENOUGH_FOR_A_STEM = 4
@@ -25,8 +26,26 @@ export function pointedAt(
   return words.slice(before?.length ?? 0, words.length - (after?.length ?? 0))
 }
 
-const isAt = (words: readonly string[], way: readonly string[], at: number): boolean =>
-  at >= 0 && words.length > way.length && way.every((word, i) => words[at + i] === word)
+/** "Both", "all three", "the last two": which of so many things are meant, counted from 1, when that is all a message says. */
+export function countedIn(
+  text: string,
+  count: number,
+  { fillers, numbers, places }: Pick<AnswerWords, 'fillers' | 'numbers' | 'places'>,
+): number[] {
+  const said = coreWords(withoutPicking(plainWords(text), places).join(' '), fillers)
+  // "All three of them" are all of them where there are no more than three.
+  const rest = said.filter((word) => (numberOf(word, numbers) ?? 0) < count)
+  const isSaid = (ways: readonly string[]): boolean =>
+    [said, rest].some((words) => isOneOf(words.join(' '), ways, fillers))
+  if (isSaid(places.all) || (count === 2 && isSaid(places.both))) return upTo(count)
+  const isAtEnd = (word: string): boolean =>
+    isAmongWords(word, places.first) || isAmongWords(word, places.last)
+  const [one = '', other = ''] = said
+  const [end, number] = isAtEnd(one) ? [one, other] : [other, one]
+  const many = isOrdinal(number, places) ? undefined : numberOf(number, numbers)
+  if (said.length !== 2 || !isAtEnd(end) || many === undefined || many < 1) return []
+  return isAmongWords(end, places.first) ? upTo(count).slice(0, many) : upTo(count).slice(-many)
+}
 
 /** Ids of the things that are read with every one of these words. None are meant by no words. */
 export function readWith(words: readonly string[], things: readonly Thing[]): string[] {

@@ -59,6 +59,19 @@ describe('the languages', () => {
         expect(same).to.deep.equal([])
       })
 
+      it('takes for a skip whatever refuses to answer the check-in, but for what finds it too much', () => {
+        const { texts } = content().languages.of(code)
+        const { skip, fillers } = texts.words
+        const refusals = ['check-in.hurting-yourself', 'check-in.being-hurt'].flatMap((id) =>
+          texts
+            .choices(id)
+            .filter((choice) => choice.id === 'rather-not')
+            .flatMap(({ label, words }) => [label, ...words]),
+        )
+        const kept = refusals.filter((way) => !isOneOf(way, skip, fillers))
+        expect(kept.filter((way) => !/\b(?:deep|heavy|much|intense)$/u.test(way))).to.deep.equal([])
+      })
+
       it('understands what it asks for itself by name', () => {
         const language = content().languages.of(code)
         expect(plainWords(language.asks.join(' ')).length).to.be.greaterThan(0)

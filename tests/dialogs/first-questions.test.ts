@@ -51,6 +51,31 @@ describe('answers to the first questions', () => {
   })
 })
 
+describe('who may see what they write', () => {
+  it('is not the program alone, whichever way that is said', async () => {
+    for (const text of ['only you', 'only u', 'only the robot'])
+      expect((await after(text)).said, text).to.deep.equal(['hello.check.unsure', 'hello.length'])
+    expect((await after('only people i choose, or staff')).said[0]).to.equal('hello.check.right')
+  })
+})
+
+describe('a year of school', () => {
+  it('is no age: it is asked again, and nothing of the check-in is left out', async () => {
+    for (const text of ['year ten', 'yr nine', 'class 9', 'primary 7']) {
+      const { said, person } = await after('skip', 'short', text)
+      expect(said, text).to.deep.equal(['about-you.age.unclear', 'about-you.age'])
+      expect(person.age, text).to.equal(undefined)
+    }
+    const { said } = await after('skip', 'short', 'year ten', '15', 'music', 'skip', 'skip')
+    expect(said.at(-1)).to.equal('check-in.hurting-yourself')
+  })
+
+  it('beside an age is taken with it', async () => {
+    for (const text of ['15, year 10', "it's 15", '15yo'])
+      expect((await after('skip', 'short', text)).person.age, text).to.equal(15)
+  })
+})
+
 describe('answers to the check-in', () => {
   const TO_CHECK_IN = ['skip', 'short', '14', 'music', 'skip', 'skip']
 

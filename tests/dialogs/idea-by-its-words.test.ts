@@ -56,6 +56,22 @@ describe('an idea that is meant by its words', function () {
     })
   }
 
+  for (const [text, count] of [
+    ['the first three', 3],
+    ['all of them', 3],
+    ['all 3', 3],
+    ['the first two', 2],
+    ['the last two', 2],
+    ['i like 2', 1],
+    ['ill have the second one', 1],
+  ] as const) {
+    it(`is one of several that are picked by where they stand: "${text}"`, async () => {
+      const { first, picked } = await atIdeas(text)
+      expect(first).to.equal('finding.liked')
+      expect(picked).to.have.length(count)
+    })
+  }
+
   it('is none when no idea has the word: they are asked again, and it is nothing that matters to them', async () => {
     const { first, passedOver, matters } = await atIdeas('the trampoline one')
     expect(first).to.equal('wrong.once')

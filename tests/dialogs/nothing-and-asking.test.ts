@@ -56,6 +56,39 @@ describe('nothing, a question or a refusal', function () {
     expect((await after(...TO_MENU, 'my name', 'how do i cancel')).first).to.equal('book.nothing')
   })
 
+  it('that is a refusal in the words of the check-in is kept nowhere', async () => {
+    const to = ['skip', 'long']
+    for (const text of ["I'd rather not say", 'i dont wanna say', 'i dont want to answer', 'its private']) {
+      const { replies, person } = await after(...to, text, text, text, text, text, text, text, text)
+      expect(replies, text).to.deep.equal(['check-in.reason', 'check-in.hurting-yourself'])
+      expect(person.nickname, text).to.equal(undefined)
+      expect([person.age, person.place, person.goal], text).to.deep.equal([null, null, null])
+      for (const said of [person.matters, person.inTheWay, person.strengths, person.possible])
+        expect(said?.words, text).to.deep.equal([])
+    }
+    expect((await after('skip', 'long', 'im not telling you my name')).person.nickname).to.equal(undefined)
+  })
+
+  it('that refuses to say whether they are okay is shown who can help, and asked no more', async () => {
+    for (const text of ['id rather not say', 'i dont want to talk about it', 'skip']) {
+      const { replies } = await after('skip', 'short', '14', 'kms i forgot my pe kit', text)
+      expect(replies, text).to.deep.equal(['safety.open-now', 'what-matters.ask'])
+    }
+  })
+
+  it('is nobody who comes along, and no way to be reached', async () => {
+    for (const text of ['nobody', 'no one', 'just me', 'on my own']) {
+      const { replies, person } = await after(...TO_MENU, 'bring someone', text)
+      expect(replies, text).to.deep.equal(['next.ask'])
+      expect(person.supporter, text).to.equal(undefined)
+    }
+    for (const text of ['dont have one', 'i dont have a phone', 'i dont want to say']) {
+      const { replies, person } = await after(...TO_MENU, 'how to reach me', text)
+      expect(replies, text).to.deep.equal(['next.ask'])
+      expect(person.contact, text).to.equal(undefined)
+    }
+  })
+
   it('is counted anew once something else was answered', async () => {
     const { first } = await after(...TO_MENU, 'hmpf', 'code', 'hmpf')
     expect(first).to.equal('wrong.once')

@@ -37,6 +37,30 @@ describe('the summary, changed by words', function () {
     }
   })
 
+  it('leaves out the line that they talk about', async () => {
+    for (const text of [
+      ...['leave out the bit about my mum', 'take out the part about my mum', 'dont tell them about my mum'],
+      ...[
+        'leave out what i said about my mum',
+        'dont send the bit about my mum',
+        'remove the stuff about my mum',
+      ],
+    ]) {
+      const { service, says, lines } = await atSummary()
+      expect(await says(text), text).to.deep.equal(['summary.removed', 'summary.intro', 'summary.ask'])
+      expect((await lines())['my mum wont let me'], text).to.equal(0)
+      await service.close()
+    }
+  })
+
+  it('asks which line is meant where no line says it: that is no reason not to send', async () => {
+    const { service, says } = await atSummary()
+    expect(await says('dont send the bit about football')).to.deep.equal(['summary.which'])
+    expect((await says('the bit about my mum'))[0]).to.equal('summary.removed')
+    expect((await says('dont send anything'))[0]).to.equal('summary.not-sent')
+    await service.close()
+  })
+
   it('asks which line where none is named, and does what was asked with it', async () => {
     const { service, says, lines } = await atSummary()
     expect(await says('remove something')).to.deep.equal(['summary.which'])

@@ -31,6 +31,29 @@ describe('a time to meet, in words', function () {
     }
   })
 
+  it('is picked by how soon it is, or by its date', async () => {
+    const { service, says, record } = await talking()
+    await says(...TO_TIMES, 'the earliest')
+    const soonest = (await record()).person.holding?.start
+    await service.close()
+    expect(soonest).to.not.equal(undefined)
+    for (const text of ['asap', 'first available'])
+      expect((await after(...TO_TIMES, text)).start, text).to.equal(soonest)
+    for (const [text, start] of [
+      ['tomorrow', '2026-11-24T18:00:00.000Z'],
+      ['tmrw pls', '2026-11-24T18:00:00.000Z'],
+      ['the 24th', '2026-11-24T18:00:00.000Z'],
+      ['24 nov', '2026-11-24T18:00:00.000Z'],
+      ['the 25th at 9', '2026-11-25T09:35:00.000Z'],
+    ] as const) {
+      const kept = (await after(...OTHERS, text)).start
+      expect(kept && new Date(kept).toISOString(), text).to.equal(start)
+    }
+    expect((await after(...OTHERS, 'the 25th')).first).to.equal('book.which')
+    for (const text of ['today', 'the 26th', 'not tomorrow', 'cant do the 24th'])
+      expect((await after(...OTHERS, text)).first, text).to.equal('book.unclear')
+  })
+
   it('is asked for where words mean more than one, and a yes to none in particular is no wrong answer', async () => {
     for (const texts of [['wednesday'], ['yes'], ['yes', 'yes', 'yes']])
       expect((await after(...OTHERS, ...texts)).first, texts.join()).to.equal('book.which')

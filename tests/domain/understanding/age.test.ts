@@ -20,6 +20,13 @@ describe('an age', () => {
     ["I'm 16, I was 16 in October", 16],
     ['i was 15 till monday, 16 now', 16],
     ['13 1/2', 13],
+    ["it's 14", 14],
+    ['14yo', 14],
+    ['14yrs', 14],
+    ['im 14y', 14],
+    ['twenty one', 21],
+    ['15, year 10', 15],
+    ['im 13 in yr 8', 13],
   ] as const)
     it(`of "${text}" is ${age}, and nothing is guessed of it`, () => {
       expect(ageIn(text, texts.words)).to.equal(age)
@@ -30,6 +37,56 @@ describe('an age', () => {
   it('is none where no number is one', () => {
     for (const text of ['S4', 'old enough', '2008', '3', '200', 'my mum had a heart attack 10 mins ago'])
       expect(ageIn(text, texts.words), text).to.equal(undefined)
+  })
+
+  it('is no year of school, in digits or in words, and none that a birthday is written with', () => {
+    for (const text of [
+      ...['year 9', 'year ten', 'yr nine', 'yr10', 'year twelve', 'class 9', '9 class', 'primary 7', 'P 7'],
+      ...['lower 6', '6 form', 'form six', 'year group 10', 'year 11 or 12', 'im in year 6', 'key stage 5'],
+      ...['05/10/2011', '5.10.11'],
+    ])
+      expect(ageIn(text, texts.words), text).to.equal(undefined)
+    for (const [code, text] of [
+      ['cy', 'blwyddyn 9'],
+      ['cy', 'ym mlwyddyn deg'],
+      ['cy', 'bl 10'],
+      ['pl', 'klasa 8'],
+      ['pl', 'jestem w 8 klasie'],
+      ['pl', 'rok 9'],
+      ['ur', 'کلاس 9'],
+      ['ur', 'جماعت نو'],
+      ['ur', '9 class mein hun'],
+    ] as const)
+      expect(ageIn(text, languages.of(code).texts.words), text).to.equal(undefined)
+  })
+
+  it('stands beside a year of school, and is asked for again where it would be under 11', () => {
+    for (const [text, age] of [
+      ['yr 10, im 15', 15],
+      ['16 in 6 form', 16],
+      ['im 11 in year 7', 11],
+      ['i am 11 yr 10 months', 11],
+      ['10 year old', 10],
+      ['10yrs', 10],
+      ['im 10 year 5', undefined],
+      ['im 10 in my class', undefined],
+    ] as const)
+      expect(ageIn(text, texts.words), text).to.equal(age)
+    expect(ageIn('mam 14 lat, klasa 8', languages.of('pl').texts.words)).to.equal(14)
+    expect(ageIn('dwi’n 14 ym mlwyddyn 9', languages.of('cy').texts.words)).to.equal(14)
+    expect(ageIn('main class 9 mein hun, 14 saal', languages.of('ur').texts.words)).to.equal(14)
+  })
+
+  it('of several words is one number: none of them is an age', () => {
+    const { words } = languages.of('cy').texts
+    for (const [text, age] of [
+      ['un deg pedwar', 14],
+      ['dwi’n un deg chwech', 16],
+      ['pedair ar ddeg', 14],
+      ['un ar hugain', 21],
+    ] as const)
+      expect(ageIn(text, words), text).to.equal(age)
+    expect(ageIn('dwadzieścia jeden', languages.of('pl').texts.words)).to.equal(21)
   })
 
   it('with more beside it is not only an age', () => {

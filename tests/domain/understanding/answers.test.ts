@@ -42,6 +42,22 @@ describe('understanding/answers', () => {
       expect(choose('the second one', 'hello.length')).to.deep.equal(['long'])
       expect(choose('1 and 3', 'what-matters.cards', 3)).to.deep.equal(['friends', 'learning'])
     })
+    it('takes numbers with words around them that say no more than that they are picked', () => {
+      for (const text of ['i like 2', 'ill have the second one', 'go with 2'])
+        expect(choose(text, 'hello.length'), text).to.deep.equal(['long'])
+      expect(choose('the first three', 'what-matters.cards', 3)).to.deep.equal([
+        'friends',
+        'family',
+        'learning',
+      ])
+      expect(choose('first and third', 'what-matters.cards', 3)).to.deep.equal(['friends', 'learning'])
+      expect(choose('one and three', 'what-matters.cards', 3)).to.deep.equal(['friends', 'learning'])
+      expect(choose('i have 2', 'hello.length')).to.deep.equal([])
+      expect(choose('no one', 'what-matters.cards', 3)).to.deep.equal([])
+      const welsh = languages.of('cy').texts
+      const cards = welsh.choices('what-matters.cards')
+      expect(chosenFrom('y tri cyntaf', cards, welsh.words, 3)).to.have.length(3)
+    })
     it('takes no number outside the list, and not more than may be chosen', () => {
       expect(choose('9', 'hello.length')).to.deep.equal([])
       expect(choose('1, 2', 'hello.length')).to.deep.equal([])
