@@ -32,7 +32,7 @@ export interface Plan {
   readonly fuller: readonly number[]
 }
 
-/** About an hour, on a machine that does nothing else: the figures of docs/performance.md. */
+/** Half an hour and more, on a machine that does nothing else: the figures of docs/performance.md. */
 export const FULL: Plan = {
   warmUp: { turns: 3_000, ms: 30_000 },
   windowMs: 4_000,
