@@ -1,10 +1,11 @@
+import type { TextChoice } from '../../content/load-texts.ts'
 import type { Concern } from '../../domain/conversation/concern.ts'
 import { atLeast } from '../../domain/screening/types.ts'
 import type { ConcernKind } from '../../domain/screening/types.ts'
 import { helpCard, urgentHelp } from '../crisis-card.ts'
 import { fromWhen } from '../dates.ts'
 import { Phase } from '../phase.ts'
-import { forStaff } from '../said.ts'
+import { forStaff, waysOf } from '../said.ts'
 import { end, goTo } from '../question.ts'
 import type { Answer, Notes, Outcome, Push, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
@@ -139,16 +140,44 @@ export function showActNow(scope: Scope, notes: Notes): void {
   scope.say(urgentWords(scope, notes), {}, { cards: help.cards, urgent: true })
 }
 
+/** What somebody does to somebody: whoever is there, or is coming, may be the one who does it. */
+const BY_SOMEBODY: ReadonlySet<ConcernKind> = new Set<ConcernKind>([
+  'abuse',
+  'domestic-abuse',
+  'sexual-harm',
+  'exploitation',
+  'online-harm',
+  'bullying',
+  'identity-hate',
+  'harm-to-others',
+])
+
+/** Whether somebody may be the danger: of what was told, or when they say no more than that they are not safe. */
+function mayBeSomebody(scope: Scope, notes: Notes): boolean {
+  const saysNoMore = notes['words'] === PLAIN['words'] && concernOf(scope, notes)?.kind === 'mental-state'
+  return saysNoMore || scope.draft.concerns.some(({ kind }) => BY_SOMEBODY.has(kind))
+}
+
+/** The taps below the 999 card. "My dad is here" is help only where nobody may be the danger. */
+function tapsAfter(scope: Scope, notes: Notes): readonly TextChoice[] {
+  const choices = scope.texts.choices('safety.after')
+  if (mayBeSomebody(scope, notes)) return choices
+  const here = waysOf(scope.texts.choices('safety.here'), 'with-someone')
+  return choices.map((one) => (one.id === 'with-someone' ? { ...one, words: [...one.words, ...here] } : one))
+}
+
 /** The emergency card comes first; the journey stops here. */
 const actNow: Question = {
   name: 'act-now',
   why: 'safety.act-now.after.why',
+  // "Stay with them" is said of nobody who only stands in the sentence: "he called his mates", "i told my dad to stop".
+  commits: ['with-someone'],
   ask(scope, notes) {
     showActNow(scope, notes)
     tellWhoReads(scope)
     return {
       say: 'safety.act-now.after',
-      choices: scope.texts.choices('safety.after'),
+      choices: tapsAfter(scope, notes),
       skippable: false,
     }
   },
@@ -161,9 +190,9 @@ const actNow: Question = {
 const after: Question = {
   ...actNow,
   name: 'after',
-  ask: (scope) => ({
+  ask: (scope, notes) => ({
     say: 'safety.act-now.next',
-    choices: scope.texts.choices('safety.after'),
+    choices: tapsAfter(scope, notes),
     skippable: false,
   }),
 }

@@ -4,6 +4,8 @@ import { talking } from '../support/conversation.ts'
 const TO_CHECK_IN = ['skip', 'short', '14', 'music', 'skip', 'skip']
 const HIT = 'my stepdad hits me'
 const A_PICTURE = 'a picture'
+const BEATEN = 'my dads beating me up right now'
+const A_PLAN = 'im gonna kill myself tonight'
 
 describe('answers about safety', () => {
   for (const { after, no, yes } of [
@@ -33,6 +35,36 @@ describe('answers about safety', () => {
     const more = await says('he did it again yesterday and he hit my brother too')
     expect(more).to.deep.equal(['safety.thanks.again', 'safety.safe-now'])
     await service.close()
+  })
+
+  it('says "stay with them" of nobody who may be the danger', async () => {
+    const answersTo = async (worry: string, answer: string): Promise<readonly string[]> => {
+      const { service, says } = await talking()
+      expect(await says(worry), worry).to.include('safety.act-now.after')
+      const said = await says(answer)
+      await service.close()
+      return said
+    }
+    for (const [worry, answer] of [
+      [BEATEN, 'my dad is here'],
+      [BEATEN, 'he called his mates'],
+      [BEATEN, 'i told my dad to stop'],
+      ['hes outside my door with a knife help', 'theyre coming for me'],
+      ['theyre waiting for me at the gate with bats', 'theyre coming'],
+      ['theyre waiting for me at the gate with bats', 'theyre on the way'],
+      ['im not safe', 'my dad is here'],
+      [A_PLAN, 'someone is here'],
+    ] as const)
+      expect(await answersTo(worry, answer), `${worry} / ${answer}`).to.not.include('safety.with-someone')
+    for (const [worry, answer] of [
+      [BEATEN, 'ive called 999'],
+      [BEATEN, 'i told a teacher'],
+      [BEATEN, 'someone is with me'],
+      [BEATEN, 'i called the police'],
+      [A_PLAN, 'my dad is here'],
+      [A_PLAN, 'ambulance is coming'],
+    ] as const)
+      expect(await answersTo(worry, answer), `${worry} / ${answer}`).to.include('safety.with-someone')
   })
 
   it('hears what is written beside a tap', async () => {
