@@ -25,6 +25,7 @@ const NOTHING_HEARD: Heard = {
   chose: [],
   isStale: false,
   isAfterOthers: false,
+  isTwice: false,
   isOurs: false,
   mayBegin: false,
   hasAttachment: false,

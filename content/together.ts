@@ -60,12 +60,17 @@ function wordsOf(
     negations: {
       before: both(own.negations.before, english.negations.before),
       after: both(own.negations.after, english.negations.after),
+      except: {
+        words: both(own.negations.except.words, english.negations.except.words),
+        behind: both(own.negations.except.behind, english.negations.except.behind),
+      },
     },
     pointing: {
       before: both(own.pointing.before, english.pointing.before),
       after: both(own.pointing.after, english.pointing.after),
     },
     hedges: both(own.hedges, english.hedges),
+    listing: both(own.listing, english.listing),
     numbers: { ...english.numbers, ...own.numbers },
     ages: {
       notNow: both(own.ages.notNow, english.ages.notNow),

@@ -1,6 +1,8 @@
 import { distance } from 'fastest-levenshtein'
 import type { AgeWords } from './age.ts'
-import { isAmongWords, plainWords, westernDigits } from './plain-words.ts'
+import { isNegated } from './negations.ts'
+import type { Negations } from './negations.ts'
+import { plainWords, westernDigits } from './plain-words.ts'
 
 /** A way of being asked something, with the words that mean it. */
 export interface Phrased {
@@ -9,12 +11,6 @@ export interface Phrased {
   readonly phrases: readonly string[]
   /** Inside a short message too. */
   readonly anywhere?: readonly string[] | undefined
-}
-
-/** Words that say no to a word near them: before it ("not football") or behind it (Urdu: "football nahi"). */
-export interface Negations {
-  readonly before: readonly string[]
-  readonly after: readonly string[]
 }
 
 /** How short answers are recognised, in one language; the lists are content. */
@@ -36,6 +32,8 @@ export interface AnswerWords {
   readonly pointing: Readonly<Record<'before' | 'after', readonly string[]>>
   /** Words that are an answer by themselves, and say nothing inside another: "a bit" is none in "that's a bit deep". */
   readonly hedges: readonly string[]
+  /** Words around the things of a list: "something free and near". */
+  readonly listing: readonly string[]
   readonly numbers: Readonly<Record<string, number>>
   readonly ages: AgeWords
   readonly commands: readonly Phrased[]
@@ -54,8 +52,6 @@ const LONG_ENOUGH_FOR_A_SLIP = 6
 const FEWEST_WORDS_FOR_A_SLIP = 3
 /** Beyond this many words a message is telling something, and a phrase inside it is not a request. */
 const SHORT_MESSAGE_WORDS = 12
-/** "not football", "anything but football": how far before or behind a word a "no" still means that word. */
-const NEGATION_REACH = 3
 
 type Same = (typed: string, word: string) => boolean
 
@@ -199,15 +195,6 @@ export function recognise(
     return indexOfPhrase(typed.words, known.words, sameInRequest(known)) >= 0
   }
   return among.find((one) => one.anywhere?.some(isInside))?.id
-}
-
-function isNegated(words: readonly string[], at: number, length: number, negations: Negations): boolean {
-  const has = (among: readonly string[], some: readonly string[]): boolean =>
-    some.some((word) => isAmongWords(word, among))
-  return (
-    has(negations.before, words.slice(Math.max(0, at - NEGATION_REACH), at)) ||
-    has(negations.after, words.slice(at + length, at + length + NEGATION_REACH))
-  )
 }
 
 /** As Latin and Arabic letters have it. */
