@@ -85,7 +85,9 @@ export function hasAskedSince({ id, log }: ConversationRecord, seen: string | un
 
 /** The last question among entries of the log, with what there is to choose. */
 function lastAsked(entries: readonly LogEntry[]): object | undefined {
-  const asked = entries.flatMap((entry) => (entry.by === 'bot' && entry.reply.ask ? [entry.reply] : [])).at(-1)
+  const asked = entries
+    .flatMap((entry) => (entry.by === 'bot' && entry.reply.ask ? [entry.reply] : []))
+    .at(-1)
   return asked && { text: asked.text, choices: asked.ask?.choices }
 }
 

@@ -9,13 +9,7 @@ import { activityId, toActivity } from './activities.ts'
 import type { Incoming, TurnOutcome } from './conversations.ts'
 import { BEGINS, NOTHING_FOUND } from './drafts.ts'
 import type { Drafts, Worked } from './drafts.ts'
-import {
-  exchangesOf,
-  hasAskedSince,
-  hasSaidMore,
-  isBeforeLastWords,
-  repeatsLastWords,
-} from './exchanges.ts'
+import { exchangesOf, hasAskedSince, hasSaidMore, isBeforeLastWords, repeatsLastWords } from './exchanges.ts'
 import type { NotHeard } from './exchanges.ts'
 import type { SecondOpinion } from './language/second-opinion.ts'
 import type { Logger } from './logger.ts'

@@ -174,10 +174,13 @@ describe('bot/visits', () => {
   it('does not end by what somebody made them delete', async () => {
     const { enter, write, record, service } = await begun()
     await enter('ms-demowick')
-    for (const text of ['my ex made me delete everything', 'he said can you delete everything off your phone'])
+    for (const text of [
+      'my ex made me delete everything',
+      'he said can you delete everything off your phone',
+    ])
       expect(said((await write(text)).logged), text).to.not.include('delete.ask')
     expect((await record()).visit?.by.id).to.equal('ms-demowick')
-    expect(said((await write('can you delete everything please')).logged)).to.include('delete.ask')
+    expect(said((await write('can you delete everything please')).logged)).to.include('person.asked-back')
     await service.close()
   })
 

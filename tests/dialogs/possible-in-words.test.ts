@@ -16,7 +16,12 @@ describe('what would make it possible', () => {
 
   it('is no need by one word of a sentence', async () => {
     for (const text of [
-      ...['someone to give me a lift', 'a lift', '15 mins from home on the bus', 'if things at home were better'],
+      ...[
+        'someone to give me a lift',
+        'a lift',
+        '15 mins from home on the bus',
+        'if things at home were better',
+      ],
       ...['im free after school', 'free after school', 'i cant do weekends', 'somewhere to chill with mates'],
     ]) {
       expect(await needsOf(text), text).to.deep.equal({})

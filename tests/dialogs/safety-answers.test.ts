@@ -115,7 +115,13 @@ describe('answers about safety', () => {
       {
         after: PE_KIT,
         leads: 'safety.checking.fine',
-        texts: ['yeah just pe', 'yeah im fine thanks', 'no im joking', 'yeah just forgot my kit', 'i am okay'],
+        texts: [
+          'yeah just pe',
+          'yeah im fine thanks',
+          'no im joking',
+          'yeah just forgot my kit',
+          'i am okay',
+        ],
       },
       {
         after: A_PICTURE,

@@ -58,7 +58,7 @@ describe('understanding/answers', () => {
     it('does not take what is refused', () => {
       expect(choose('anything but drawing', 'what-matters.cards', 3)).to.deep.equal([])
       expect(choose('not gaming pls', 'what-matters.cards', 3)).to.deep.equal([])
-      expect(choose('any hobby but drawing', 'what-matters.cards', 3)).to.deep.equal([])
+      expect(choose('any subject but drawing', 'what-matters.cards', 3)).to.deep.equal([])
       expect(choose('havent done drama', 'what-matters.cards', 3)).to.deep.equal([])
     })
     it('takes a but for a no only behind what it is an exception of', () => {
