@@ -25,7 +25,6 @@ const NOTHING_HEARD: Heard = {
   chose: [],
   isStale: false,
   isAfterOthers: false,
-  isTwice: false,
   isOurs: false,
   mayBegin: false,
   hasAttachment: false,

@@ -147,12 +147,13 @@ export class Turns {
     // that crossed with a person coming in: no dialog acts on it now.
     const isTap = chose.length > 0 && chose.length === incoming.tap?.chose.length && record.visit === null
     const isStale = incoming.tap !== undefined && isBeforeLastWords(record, incoming.tap.replyTo)
+    const isForOthers = chose.length === 0 && hasSaidMore(record)
     const isUnread = chose.length === 0 && hasAskedSince(record, incoming.seen)
-    const isAfterOthers = isUnread || (chose.length === 0 && hasSaidMore(record))
-    const isForUs = record.visit === null && !isAfterOthers
+    const isForUs = record.visit === null && !isForOthers
     const { words } = this.#o.drafts.scope(record).texts
     const isLabel =
       isForUs &&
+      !isUnread &&
       !incoming.edited &&
       (this.#isLabel(record, whole) || ConversationDialogs.saysBack(whole, record.dialogState, words))
     const isOurs = isLabel || (isForUs && ConversationDialogs.isOurs(whole, record.dialogState, words))
@@ -163,8 +164,8 @@ export class Turns {
       text: whole.slice(0, LIMITS.text),
       chose: isStale ? [] : chose,
       isStale,
-      isAfterOthers,
-      isTwice: isUnread && repeatsLastWords(record, whole),
+      isAfterOthers: isForOthers || isUnread,
+      unread: !isUnread ? undefined : repeatsLastWords(record, whole) ? 'twice' : 'other',
       isOurs: isOurs && !ConversationDialogs.asksAboutSafety(record.dialogState),
       mayBegin: !isLabel && !ConversationDialogs.isRequest(whole, words),
       hasAttachment: (incoming.attachments ?? []).length > 0,

@@ -107,7 +107,7 @@ export abstract class Phase extends Dialog {
    * it is asked for again. So is every answer in the very words of the one before.
    */
   #mayBeForOthers({ commits = [] }: Question, { offered }: PhaseState, { heard, texts }: Scope): boolean {
-    if (heard.isTwice) return true
+    if (heard.unread === 'twice') return true
     if (!heard.isAfterOthers) return false
     if (ASKS_ABOUT_SAFETY.includes(this.id)) return true
     const { fillers } = texts.words

@@ -74,6 +74,14 @@ describe('something that is said between a question and its answer', () => {
     await service.close()
   })
 
+  it('makes no worry of a refusal that is sent twice', async () => {
+    const { service, record, writes } = await atSameScreen(...TO_CHECK_IN)
+    await writes('rather not say')
+    expect(await writes('rather not say')).to.deep.equal(['asked-again', 'check-in.being-hurt'])
+    expect((await record()).concerns).to.deep.equal([])
+    await service.close()
+  })
+
   it('hears a second bubble as an answer to what was read, and thanks for it', async () => {
     const { service, record, writes } = await atSameScreen(...TO_CHECK_IN)
     expect((await writes('yes')).at(-1)).to.equal('safety.safe-now')
