@@ -65,12 +65,12 @@ function wordsOf(
         behind: both(own.negations.except.behind, english.negations.except.behind),
       },
     },
+    listing: both(own.listing, english.listing),
     pointing: {
       before: both(own.pointing.before, english.pointing.before),
       after: both(own.pointing.after, english.pointing.after),
     },
     hedges: both(own.hedges, english.hedges),
-    listing: both(own.listing, english.listing),
     numbers: { ...english.numbers, ...own.numbers },
     ages: {
       notNow: both(own.ages.notNow, english.ages.notNow),

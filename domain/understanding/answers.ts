@@ -28,12 +28,12 @@ export interface AnswerWords {
   /** How what was understood is put right: "no i meant …". */
   readonly corrections: readonly string[]
   readonly negations: Negations
+  /** Words around the things of a list: "something free and near". */
+  readonly listing: readonly string[]
   /** Words that point at a thing by its name: before it ("the one about cooking") or behind it ("the cooking one"). */
   readonly pointing: Readonly<Record<'before' | 'after', readonly string[]>>
   /** Words that are an answer by themselves, and say nothing inside another: "a bit" is none in "that's a bit deep". */
   readonly hedges: readonly string[]
-  /** Words around the things of a list: "something free and near". */
-  readonly listing: readonly string[]
   readonly numbers: Readonly<Record<string, number>>
   readonly ages: AgeWords
   readonly commands: readonly Phrased[]

@@ -37,6 +37,19 @@ describe('answers about safety', () => {
     await service.close()
   })
 
+  it('hears what is written beside a tap', async () => {
+    const { service, says, takes, record } = await talking()
+    await says(...TO_CHECK_IN)
+    const no = { text: 'No, i want to kill myself', tap: { chose: ['no'] } }
+    expect(await takes(no)).to.include('safety.safe-now')
+    expect((await record()).concerns.map(({ kind, heardBy }) => [kind, heardBy])).to.deep.equal([
+      ['suicide', 'message'],
+    ])
+    const safe = { text: 'i just took a load of pills', tap: { chose: ['safe'] } }
+    expect(await takes(safe)).to.include('safety.act-now.after')
+    await service.close()
+  })
+
   /** What the bot says to a message, after one that leads to a question about safety. */
   const repliesTo = async (text: string, first: string) => {
     const { service, says, takes } = await talking()
@@ -109,8 +122,9 @@ describe('answers about safety', () => {
       {
         after: NOT_SAFE,
         leads: 'safety.with-someone',
-        texts: ['i am with my mum now', 'im with my dad', 'ive told a teacher', 'someone is with me'],
+        texts: ['i am with my teacher now', 'im with an adult', 'i told a teacher', 'someone is with me'],
       },
+      { after: NOT_SAFE, leads: 'safety.who', texts: ['i am with my mum now'] },
       { after: NOT_SAFE, leads: 'safety.got-it-wrong', texts: ['you got that wrong', 'it was a joke'] },
       {
         after: PE_KIT,
@@ -131,18 +145,5 @@ describe('answers about safety', () => {
     ]) {
       for (const text of texts) expect(await repliesTo(text, after), `${after}: ${text}`).to.include(leads)
     }
-  })
-
-  it('hears what is written beside a tap', async () => {
-    const { service, says, takes, record } = await talking()
-    await says(...TO_CHECK_IN)
-    const no = { text: 'No, i want to kill myself', tap: { chose: ['no'] } }
-    expect(await takes(no)).to.include('safety.safe-now')
-    expect((await record()).concerns.map(({ kind, heardBy }) => [kind, heardBy])).to.deep.equal([
-      ['suicide', 'message'],
-    ])
-    const safe = { text: 'i just took a load of pills', tap: { chose: ['safe'] } }
-    expect(await takes(safe)).to.include('safety.act-now.after')
-    await service.close()
   })
 })
