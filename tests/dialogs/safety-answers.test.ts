@@ -122,7 +122,7 @@ describe('answers about safety', () => {
       {
         after: NOT_SAFE,
         leads: 'safety.with-someone',
-        texts: ['i am with my teacher now', 'im with an adult', 'i told a teacher', 'someone is with me'],
+        texts: ['i am with my teacher now', 'im with an adult', 'told a teacher', 'someone is with me'],
       },
       { after: NOT_SAFE, leads: 'safety.who', texts: ['i am with my mum now'] },
       { after: NOT_SAFE, leads: 'safety.got-it-wrong', texts: ['you got that wrong', 'it was a joke'] },
