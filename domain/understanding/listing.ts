@@ -13,7 +13,7 @@ export function listsOnly(
   text: string,
   ids: readonly string[],
   options: readonly Option[],
-  words: Pick<AnswerWords, 'fillers' | 'numbers' | 'listing'>,
+  words: Parameters<typeof saysOnly>[3] & Pick<AnswerWords, 'listing'>,
 ): boolean {
   const isOne = (part: string): boolean => ids.some((id) => saysOnly(part, id, options, words))
   const parts = text.split(BETWEEN).filter((part) => plainWords(part).length > 0)
