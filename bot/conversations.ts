@@ -48,6 +48,8 @@ export interface Incoming {
   /** Name of an event: `quick-exit`. */
   readonly name?: string
   readonly tap?: { readonly chose: readonly string[]; readonly replyTo?: string }
+  /** Of something typed: the last of our messages that was on their screen. */
+  readonly seen?: string
   /** A message of before, in other words: screened and kept, and no answer to anything. */
   readonly edited?: boolean
   /** Sent faster than anyone types. It must be screened and kept all the same; only the dialog may be left where it stands. */

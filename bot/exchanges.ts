@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Exchange } from '../domain/screening/types.ts'
 import { activityId } from './activities.ts'
 import type { ConversationRecord, LogEntry } from './records/conversations.ts'
@@ -9,7 +10,10 @@ const LIMITS = {
   entriesEach: 8,
 }
 
-/** The last exchanges, and what the message answers: the question a tap names, else the last that the bot, or a person in the chat, said. */
+/**
+ * The last exchanges, and what the message answers: the question a tap names, what was last on their screen when they typed, else the last
+ * that the bot, or a person in the chat, said.
+ */
 export function exchangesOf(
   record: ConversationRecord,
   replyTo?: string,
@@ -67,6 +71,30 @@ export function hasSaidMore({ log }: ConversationRecord): boolean {
   return log
     .slice(asked + 1)
     .some((entry) => entry.by === 'visitor' || (entry.by === 'bot' && !NOT_HEARD.has(entry.reply.message)))
+}
+
+/**
+ * Whether something else was asked after the last of our messages that was on their screen: they had not read it, and answer what was asked
+ * before.
+ */
+export function hasAskedSince({ id, log }: ConversationRecord, seen: string | undefined): boolean {
+  const at = log.findIndex(({ seq }) => activityId(id, seq) === seen)
+  const since = at < 0 ? undefined : lastAsked(log.slice(at + 1))
+  return since !== undefined && !isDeepStrictEqual(since, lastAsked(log.slice(0, at + 1)))
+}
+
+/** The last question among entries of the log, with what there is to choose. */
+function lastAsked(entries: readonly LogEntry[]): object | undefined {
+  const asked = entries
+    .flatMap((entry) => (entry.by === 'bot' && entry.reply.ask ? [entry.reply] : []))
+    .at(-1)
+  return asked && { text: asked.text, choices: asked.ask?.choices }
+}
+
+/** Whether a text is their last message, word for word. */
+export function repeatsLastWords({ log }: ConversationRecord, text: string): boolean {
+  const last = log.findLast((entry) => entry.by === 'young-person')
+  return last !== undefined && last.text.trim().toLowerCase() === text.trim().toLowerCase()
 }
 
 function wordsOf(entry: LogEntry): string | undefined {

@@ -9,7 +9,7 @@ import { activityId, toActivity } from './activities.ts'
 import type { Incoming, TurnOutcome } from './conversations.ts'
 import { BEGINS, NOTHING_FOUND } from './drafts.ts'
 import type { Drafts, Worked } from './drafts.ts'
-import { exchangesOf, hasSaidMore, isBeforeLastWords } from './exchanges.ts'
+import { exchangesOf, hasAskedSince, hasSaidMore, isBeforeLastWords, repeatsLastWords } from './exchanges.ts'
 import type { NotHeard } from './exchanges.ts'
 import type { SecondOpinion } from './language/second-opinion.ts'
 import type { Logger } from './logger.ts'
@@ -147,11 +147,13 @@ export class Turns {
     // that crossed with a person coming in: no dialog acts on it now.
     const isTap = chose.length > 0 && chose.length === incoming.tap?.chose.length && record.visit === null
     const isStale = incoming.tap !== undefined && isBeforeLastWords(record, incoming.tap.replyTo)
-    const isAfterOthers = chose.length === 0 && hasSaidMore(record)
-    const isForUs = record.visit === null && !isAfterOthers
+    const isForOthers = chose.length === 0 && hasSaidMore(record)
+    const isUnread = chose.length === 0 && hasAskedSince(record, incoming.seen)
+    const isForUs = record.visit === null && !isForOthers
     const { words } = this.#o.drafts.scope(record).texts
     const isLabel =
       isForUs &&
+      !isUnread &&
       !incoming.edited &&
       (this.#isLabel(record, whole) || ConversationDialogs.saysBack(whole, record.dialogState, words))
     const isOurs = isLabel || (isForUs && ConversationDialogs.isOurs(whole, record.dialogState, words))
@@ -162,7 +164,8 @@ export class Turns {
       text: whole.slice(0, LIMITS.text),
       chose: isStale ? [] : chose,
       isStale,
-      isAfterOthers,
+      isAfterOthers: isForOthers || isUnread,
+      unread: !isUnread ? undefined : repeatsLastWords(record, whole) ? 'twice' : 'other',
       isOurs: isOurs && !ConversationDialogs.asksAboutSafety(record.dialogState),
       mayBegin: !isLabel && !ConversationDialogs.isRequest(whole, words),
       hasAttachment: (incoming.attachments ?? []).length > 0,
@@ -199,7 +202,7 @@ export class Turns {
   ): Promise<Screening> {
     const { screener, opinion, schools } = this.#o
     const worried = record.concerns.some(({ response }) => atLeast(response, 'reach-out'))
-    const exchanges = exchangesOf(record, incoming.tap?.replyTo)
+    const exchanges = exchangesOf(record, incoming.tap?.replyTo ?? incoming.seen)
     const heard = await traced('screening', () =>
       Promise.resolve(screener.screen(text, { ...exchanges, worried, isOurs: isPlain })),
     )

@@ -63,7 +63,12 @@ function wordsOf(
     negations: {
       before: both(own.negations.before, english.negations.before),
       after: both(own.negations.after, english.negations.after),
+      except: {
+        words: both(own.negations.except.words, english.negations.except.words),
+        behind: both(own.negations.except.behind, english.negations.except.behind),
+      },
     },
+    listing: both(own.listing, english.listing),
     pointing: {
       before: both(own.pointing.before, english.pointing.before),
       after: both(own.pointing.after, english.pointing.after),

@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder'
 import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs'
+import { atLeast } from '../domain/screening/types.ts'
 import {
   asksBack,
   chosenFrom,
@@ -21,6 +22,9 @@ export const SKIP = 'skip'
 export const ASKS_ABOUT_SAFETY: readonly string[] = ['safety', 'check-in']
 /** After so many answers that were not understood, a person is offered instead. */
 const MOST_WRONG = 2
+
+/** How many choices an answer may name. */
+const mostOf = ({ max }: PhaseState): number => Math.max(1, max)
 
 /**
  * A part of the conversation: questions with names, asked in the order of the path. On botbuilder-dialogs' stack, so that
@@ -52,7 +56,8 @@ export abstract class Phase extends Dialog {
     const question = this.#find(state.question)
     if (!question) return this.beginDialog(dc, {})
     if (this.#mayBeForOthers(question, state, scope)) {
-      scope.say('asked-again')
+      // What was heard as a worry has been thanked for: it is no question what that was for.
+      if (!atLeast(scope.heard.screening.response, 'reach-out')) scope.say('asked-again')
       return this.#ask(dc, scope)
     }
     return this.#follow(dc, scope, question, await this.#understand(scope, question, state))
@@ -97,8 +102,12 @@ export abstract class Phase extends Dialog {
     return this.#find(name)?.applies?.(scope, notes) !== false
   }
 
-  /** "Yes" to a link worker's words sends, deletes and alerts nothing: where an answer does so, it is asked for again. */
+  /**
+   * "Yes" to a link worker's words, or to a question that was answered meanwhile, sends, deletes and alerts nothing: where an answer does so,
+   * it is asked for again. So is every answer in the very words of the one before.
+   */
   #mayBeForOthers({ commits = [] }: Question, { offered }: PhaseState, { heard, texts }: Scope): boolean {
+    if (heard.unread === 'twice') return true
     if (!heard.isAfterOthers) return false
     if (ASKS_ABOUT_SAFETY.includes(this.id)) return true
     const { fillers } = texts.words
@@ -127,12 +136,8 @@ export abstract class Phase extends Dialog {
   async #understand(scope: Scope, question: Question, state: PhaseState): Promise<Outcome> {
     const { heard } = scope
     const { words } = scope.texts
-    const most = Math.max(1, state.max)
     const isTap = heard.chose.length > 0
-    // "Pass my driving test" has a skip in it, and is an answer.
-    const named = isTap
-      ? heard.chose.slice(0, most)
-      : chosenFrom(heard.text, state.offered, words, most, [SKIP])
+    const named = isTap ? heard.chose.slice(0, mostOf(state)) : this.#named(scope, question, state)
     const isOnlyNamed = (id: string): boolean =>
       !isTap && question.commits?.includes(id) === true && !saysOnly(heard.text, id, state.offered, words)
     // Beside something that was chosen, skip is none.
@@ -159,6 +164,19 @@ export abstract class Phase extends Dialog {
     return chose.length < named.length && outcome.to === 'unclear' && why !== undefined
       ? { say: why, ...outcome }
       : outcome
+  }
+
+  /** Which choices typed words mean. Of one that commits and another in a sentence it is the other: "yeah but hes here". */
+  #named({ heard: { text }, texts }: Scope, { commits = [] }: Question, state: PhaseState): string[] {
+    const { words } = texts
+    const { offered } = state
+    const most = mostOf(state)
+    // "Pass my driving test" has a skip in it, and is an answer.
+    const named = chosenFrom(text, offered, words, most, [SKIP])
+    if (named.length > 0 || commits.length === 0) return named
+    // A no before it ("no im not hurt") denies nothing of what is said with it.
+    const only = commits.filter((id) => saysOnly(text, id, offered, words))
+    return only.length > 0 ? only.slice(0, most) : chosenFrom(text, offered, words, most, [SKIP, ...commits])
   }
 
   async #follow(

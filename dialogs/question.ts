@@ -81,8 +81,8 @@ export interface Question {
   ask(scope: Scope, notes: Notes): Ask | Promise<Ask>
   take(answer: Answer, scope: Scope, notes: Notes): Outcome | Promise<Outcome>
   /**
-   * Choices that do what is not undone: typed, one counts only when it is all that was said. "Will my mum see it if i send it" has the
-   * words of a yes in it, and is none.
+   * Choices that do what is not undone, or that end talk of safety: typed, one counts only when it is all that was said. "Will my mum see
+   * it if i send it" has the words of a yes in it, and is none; nor is "did i do something wrong" a "you got that wrong".
    */
   readonly commits?: readonly string[]
   /** It asks for a name: no sentence is an answer to it, and "why do u need that" asks back. */

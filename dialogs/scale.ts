@@ -1,5 +1,6 @@
 import { isOneOf, numberIn } from '../domain/understanding/answers.ts'
 import type { AnswerWords } from '../domain/understanding/answers.ts'
+import type { Scope } from './scope.ts'
 
 /** Numbers to choose from, with what stands at either end. */
 export interface Scale {
@@ -8,6 +9,14 @@ export interface Scale {
   readonly low: string
   readonly high: string
 }
+
+/** How sure they are of one small step towards their goal. */
+export const surenessScale = (scope: Scope): Scale => ({
+  min: 0,
+  max: 10,
+  low: scope.text('goal.confidence.low'),
+  high: scope.text('goal.confidence.high'),
+})
 
 /** Where on a scale an answer is: a number of it, or the words at one of its ends. */
 export function numberOn(

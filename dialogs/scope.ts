@@ -28,8 +28,10 @@ export interface Heard {
   readonly chose: readonly string[]
   /** A tap on something that was asked before they last wrote. */
   readonly isStale: boolean
-  /** Typed after something else was said than the question that stands: it may be meant for that. */
+  /** Typed after something else was said than the question that stands, or before that was on their screen: it may not be meant for it. */
   readonly isAfterOthers: boolean
+  /** Typed before the question that stands was on their screen: the very words of their last message once more, or others. */
+  readonly unread?: 'twice' | 'other' | undefined
   /** As a whole a word of ours for a choice, a skip or a request, of a question that is not about safety: nothing they told. */
   readonly isOurs: boolean
   /** No label of ours and no request: "i dont want to" skips, and may be the first half of a sentence. */

@@ -1,6 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs'
 import { atLeast } from '../domain/screening/types.ts'
 import type { ConcernKind, Finding } from '../domain/screening/types.ts'
+import { isOneOf } from '../domain/understanding/answers.ts'
 import { respondTo, RULES } from './interruptions/safety.ts'
 import { hearUnread } from './interruptions/unread.ts'
 import { ASKS_ABOUT_SAFETY } from './phase.ts'
@@ -21,7 +22,7 @@ export async function hearsWorry(dc: DialogContext, scope: Scope): Promise<boole
   if (answersSafety && !isBesideTap) return false
   // "If someone's not safe", said back to our own question, is no request.
   if (commandIn(scope) === 'not-safe' && !scope.heard.isOurs) return isNotSafe(dc, scope)
-  if (screening.concerns.length === 0) return false
+  if (screening.concerns.length === 0 || refusesOnceMore(scope)) return false
   if (
     screening.concerns.some((finding) => finding.rule === RULES.unread) &&
     !atLeast(screening.response, 'reach-out')
@@ -36,6 +37,12 @@ export async function hearsWorry(dc: DialogContext, scope: Scope): Promise<boole
   const gravest = raised.reduce((a, b) => (atLeast(a.finding.response, b.finding.response) ? a : b))
   if (atLeast(gravest.finding.response, 'reach-out')) return answersWorry(dc, scope, gravest)
   return answersNote(dc, scope, gravest)
+}
+
+/** A refusal of the question before, sent twice, is nothing to be gentle about. */
+function refusesOnceMore({ heard, texts: { words } }: Scope): boolean {
+  const isRefusal = heard.unread !== undefined && isOneOf(heard.text, words.skip, words.fillers)
+  return isRefusal && !atLeast(heard.screening.response, 'reach-out')
 }
 
 /** What was not read may still be a request or a tap in words of its language; else it is an answer, and now and then asked about. */

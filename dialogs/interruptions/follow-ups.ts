@@ -1,12 +1,10 @@
 import type { FollowUp, Later } from '../../domain/follow-up/later.ts'
-import { numberIn } from '../../domain/understanding/answers.ts'
 import { Phase } from '../phase.ts'
 import { end, goTo, unclear } from '../question.ts'
 import type { Notes, Outcome, PhaseOptions, Question } from '../question.ts'
+import { numberOn, surenessScale } from '../scale.ts'
 import type { Scope } from '../scope.ts'
 import { reviewPush } from './measures-review.ts'
-
-const SCALE = { min: 0, max: 10 }
 
 /** The ids of the ideas that wait to be asked about stand in the notes while the question does. */
 const ideasOf = ({ ideas }: Notes): readonly string[] => (ideas === undefined ? [] : ideas.split('\n'))
@@ -90,15 +88,11 @@ const goal: Question = {
   applies: (scope) => scope.person.goal != null,
   ask(scope) {
     scope.say('follow.goal', { goal: scope.person.goal ?? '' })
-    return {
-      say: 'follow.sure',
-      scale: { ...SCALE, low: scope.text('goal.confidence.low'), high: scope.text('goal.confidence.high') },
-    }
+    return { say: 'follow.sure', scale: surenessScale(scope) }
   },
   take(answer, scope): Outcome {
-    const now = numberIn(answer.text, scope.texts.words.numbers)
-    if (now === undefined || now < SCALE.min || now > SCALE.max)
-      return { to: 'unclear', say: 'goal.confidence.unclear' }
+    const now = numberOn(surenessScale(scope), answer.text, scope.texts.words)
+    if (now === undefined) return { to: 'unclear', say: 'goal.confidence.unclear' }
     const last = scope.person.followUps.findLast((one) => one.about === 'goal')
     const before = last?.about === 'goal' ? last.now : (scope.person.confidence ?? null)
     noted(scope, { about: 'goal', at: scope.now.toISOString(), before, now })

@@ -69,6 +69,7 @@ function showHelp(scope: Scope, notes: Notes): void {
 const safeNow: Question = {
   name: 'safe-now',
   why: 'safety.safe-now.why',
+  commits: ['safe', 'wrong'],
   ask(scope, notes) {
     const say = isAboutOther(scope, notes) ? 'safety.safe-now.other' : 'safety.safe-now'
     return { say, choices: scope.texts.choices(say), skippable: false }
@@ -171,7 +172,7 @@ const actNow: Question = {
   name: 'act-now',
   why: 'safety.act-now.after.why',
   // "Stay with them" is said of nobody who only stands in the sentence: "he called his mates", "i told my dad to stop".
-  commits: ['with-someone'],
+  commits: ['with-someone', 'carry-on', 'wrong'],
   ask(scope, notes) {
     showActNow(scope, notes)
     tellWhoReads(scope)
@@ -263,6 +264,7 @@ function carryOn(scope: Scope): Outcome {
 const checking: Question = {
   name: 'checking',
   why: 'safety.checking.why',
+  commits: ['fine'],
   ask: (scope) => ({
     say: 'safety.checking',
     choices: scope.texts.choices('safety.checking'),
@@ -300,6 +302,7 @@ const checking: Question = {
 const picture: Question = {
   name: 'picture',
   why: 'safety.picture',
+  commits: ['fine'],
   ask(scope, notes) {
     if (notes['asked'] === undefined) scope.say('safety.picture')
     return {

@@ -3,6 +3,7 @@ import { withWords } from '../../domain/conversation/visit.ts'
 import type { Seen, Visit, VisitEnd } from '../../domain/conversation/visit.ts'
 import { atLeast, highest } from '../../domain/screening/types.ts'
 import type { Finding } from '../../domain/screening/types.ts'
+import { isRequest } from '../../domain/understanding/answers.ts'
 import { helpCard } from '../crisis-card.ts'
 import { Phase } from '../phase.ts'
 import { end, goTo } from '../question.ts'
@@ -105,6 +106,8 @@ export async function hearInVisit(
       await depart(dc, scope, 'asked-back')
       return true
     case 'delete':
+      // "He made me delete everything" is told to the person who is there.
+      if (!isWholeRequest(scope, command)) return true
       await depart(dc, scope, 'asked-back', false)
       return false
     case 'help':
@@ -119,6 +122,14 @@ export async function hearInVisit(
       return true
   }
 }
+
+/** Whether the request in their words is all that they say. */
+const isWholeRequest = ({ heard, texts: { words } }: Scope, command: string): boolean =>
+  isRequest(
+    heard.text,
+    words.commands.filter(({ id }) => id === command),
+    words.fillers,
+  )
 
 const notSafe = (scope: Scope): Finding => ({
   kind: 'mental-state',

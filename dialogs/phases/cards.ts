@@ -1,5 +1,6 @@
 import { ENGLISH } from '../../content/load-languages.ts'
 import type { Person, Said } from '../../domain/conversation/person.ts'
+import { listsOnly } from '../../domain/understanding/listing.ts'
 import { Phase } from '../phase.ts'
 import { goTo, next } from '../question.ts'
 import type { Answer, Notes, Outcome, Question } from '../question.ts'
@@ -22,7 +23,8 @@ function isNotUnderstood(answer: Answer, said: Said, scope: Scope): boolean {
 function cardsQuestion(of: {
   phase: string
   max?: number
-  keep(said: Said, scope: Scope): Partial<Person>
+  /** `plain` are the cards that were tapped, or listed with nothing besides them: not those whose words stand in a sentence. */
+  keep(said: Said, plain: readonly string[]): Partial<Person>
   kept(person: Person): Said | undefined
   unsure?: (scope: Scope) => Outcome
   /** Ideas are looked for by it: words in a language that is not understood are kept, and the cards put beside them. */
@@ -30,7 +32,7 @@ function cardsQuestion(of: {
 }): Question {
   const list = `${of.phase}.cards`
   const skip = (scope: Scope, notes: Notes): Outcome => {
-    if (notes[KEPT] === undefined) rememberAnswer(scope, of.keep(NOTHING_SAID, scope))
+    if (notes[KEPT] === undefined) rememberAnswer(scope, of.keep(NOTHING_SAID, []))
     return next()
   }
   return {
@@ -48,7 +50,9 @@ function cardsQuestion(of: {
       const choices = texts.choices(list)
       const said = saidFrom(answer, choices, texts.words.fillers)
       const before = notes[KEPT] === undefined ? [] : (of.kept(scope.person)?.words ?? [])
-      rememberAnswer(scope, of.keep({ ...said, words: [...before, ...said.words] }, scope))
+      const isPlain = !answer.typed || listsOnly(answer.text, answer.chose, choices, texts.words)
+      const plain = isPlain ? said.cards : []
+      rememberAnswer(scope, of.keep({ ...said, words: [...before, ...said.words] }, plain))
       reflect(scope, { ...answer, typed: said.words.length > 0 }, choices)
       if (of.findsIdeas !== true || notes[KEPT] !== undefined || !isNotUnderstood(answer, said, scope))
         return next()
@@ -97,12 +101,15 @@ export class InTheWay extends Phase {
   }
 }
 
-/** What would make it possible: kept in their words, and as needs for matching. */
+/**
+ * What would make it possible: kept in their words, and as needs for matching. A need shuts out what does not fit: one word of "someone to
+ * give me a lift" or "im free after school" is none; what is wished for in a sentence is read with all that they said.
+ */
 export class Possible extends Phase {
   readonly questions = [
     cardsQuestion({
       phase: 'possible',
-      keep: (possible) => ({ possible, needs: needsFrom(possible.cards) }),
+      keep: (possible, plain) => ({ possible, needs: needsFrom(plain) }),
       kept: (person) => person.possible,
     }),
   ]

@@ -2,8 +2,7 @@ import { Phase } from '../phase.ts'
 import { next } from '../question.ts'
 import type { Outcome, Question } from '../question.ts'
 import { sayBack, saysNothing } from '../said.ts'
-import { numberOn } from '../scale.ts'
-import type { Scale } from '../scale.ts'
+import { numberOn, surenessScale } from '../scale.ts'
 import type { Scope } from '../scope.ts'
 import { cardsQuestion } from './cards.ts'
 
@@ -26,23 +25,16 @@ function noGoal(scope: Scope): Outcome {
   return next()
 }
 
-const scaleOf = (scope: Scope): Scale => ({
-  min: 0,
-  max: 10,
-  low: scope.text('goal.confidence.low'),
-  high: scope.text('goal.confidence.high'),
-})
-
 const confidence: Question = {
   name: 'confidence',
   why: 'goal.confidence.why',
   applies: (scope) => scope.person.goal !== null,
   ask: (scope) => ({
     say: 'goal.confidence',
-    scale: scaleOf(scope),
+    scale: surenessScale(scope),
   }),
   take(answer, scope) {
-    const number = numberOn(scaleOf(scope), answer.text, scope.texts.words)
+    const number = numberOn(surenessScale(scope), answer.text, scope.texts.words)
     if (number === undefined) return { to: 'unclear', say: 'goal.confidence.unclear' }
     scope.remember({ confidence: number })
     return next()

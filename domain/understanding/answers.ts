@@ -1,11 +1,13 @@
 import { distance } from 'fastest-levenshtein'
 import type { AgeWords } from './age.ts'
 import type { NameWords } from './name.ts'
+import { isNegated } from './negations.ts'
+import type { Negations } from './negations.ts'
 import { inDigits } from './number-words.ts'
 import type { NumberWords } from './number-words.ts'
 import { placesIn } from './places.ts'
 import type { PlaceWords } from './places.ts'
-import { isAmongWords, plainWords, westernDigits } from './plain-words.ts'
+import { plainWords, westernDigits } from './plain-words.ts'
 
 /** A way of being asked something, with the words that mean it. */
 export interface Phrased {
@@ -14,12 +16,6 @@ export interface Phrased {
   readonly phrases: readonly string[]
   /** Inside a short message too. */
   readonly anywhere?: readonly string[] | undefined
-}
-
-/** Words that say no to a word near them: before it ("not football") or behind it (Urdu: "football nahi"). */
-export interface Negations {
-  readonly before: readonly string[]
-  readonly after: readonly string[]
 }
 
 /** How short answers are recognised, in one language; the lists are content. */
@@ -37,6 +33,8 @@ export interface AnswerWords {
   /** How what was understood is put right: "no i meant …". */
   readonly corrections: readonly string[]
   readonly negations: Negations
+  /** Words around the things of a list: "something free and near". */
+  readonly listing: readonly string[]
   /** Words that point at a thing by its name: before it ("the one about cooking") or behind it ("the cooking one"). */
   readonly pointing: Readonly<Record<'before' | 'after', readonly string[]>>
   /** Words that are an answer by themselves, and say nothing inside another: "a bit" is none in "that's a bit deep". */
@@ -63,8 +61,6 @@ const LONG_ENOUGH_FOR_A_SLIP = 6
 const FEWEST_WORDS_FOR_A_SLIP = 3
 /** Beyond this many words a message is telling something, and a phrase inside it is not a request. */
 const SHORT_MESSAGE_WORDS = 12
-/** "not football", "anything but football": how far before or behind a word a "no" still means that word. */
-const NEGATION_REACH = 3
 
 type Same = (typed: string, word: string) => boolean
 
@@ -208,15 +204,6 @@ export function recognise(
     return indexOfPhrase(typed.words, known.words, sameInRequest(known)) >= 0
   }
   return among.find((one) => one.anywhere?.some(isInside))?.id
-}
-
-function isNegated(words: readonly string[], at: number, length: number, negations: Negations): boolean {
-  const has = (among: readonly string[], some: readonly string[]): boolean =>
-    some.some((word) => isAmongWords(word, among))
-  return (
-    has(negations.before, words.slice(Math.max(0, at - NEGATION_REACH), at)) ||
-    has(negations.after, words.slice(at + length, at + length + NEGATION_REACH))
-  )
 }
 
 /** As Latin and Arabic letters have it. */

@@ -171,6 +171,19 @@ describe('bot/visits', () => {
     expect(audit).to.include('c0 went-out').and.include('c1 went-out').and.not.include('c2 went-out')
   })
 
+  it('does not end by what somebody made them delete', async () => {
+    const { enter, write, record, service } = await begun()
+    await enter('ms-demowick')
+    for (const text of [
+      'my ex made me delete everything',
+      'he said can you delete everything off your phone',
+    ])
+      expect(said((await write(text)).logged), text).to.not.include('delete.ask')
+    expect((await record()).visit?.by.id).to.equal('ms-demowick')
+    expect(said((await write('can you delete everything please')).logged)).to.include('person.asked-back')
+    await service.close()
+  })
+
   it('ends when everything is deleted, and nothing said stays', async () => {
     const { enter, visits, write, record, store, service } = await begun()
     await enter('ms-demowick')

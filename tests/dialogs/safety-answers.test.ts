@@ -3,6 +3,8 @@ import { talking } from '../support/conversation.ts'
 
 const TO_CHECK_IN = ['skip', 'short', '14', 'music', 'skip', 'skip']
 const HIT = 'my stepdad hits me'
+const NOT_SAFE = 'im not safe'
+const PE_KIT = 'kms i forgot my pe kit'
 const A_PICTURE = 'a picture'
 const BEATEN = 'my dads beating me up right now'
 const A_PLAN = 'im gonna kill myself tonight'
@@ -11,7 +13,7 @@ describe('answers about safety', () => {
   for (const { after, no, yes } of [
     { after: HIT, no: 'safety.act-now.after', yes: 'safety.who' },
     { after: 'my friend says she wants to die', no: 'safety.act-now.after', yes: 'safety.who' },
-    { after: 'kms i forgot my pe kit', no: 'safety.safe-now', yes: 'hello.check' },
+    { after: PE_KIT, no: 'safety.safe-now', yes: 'hello.check' },
     { after: A_PICTURE, no: 'hello.check', yes: 'safety.safe-now' },
   ]) {
     it(`takes one letter for a no or a yes after ${after}`, async () => {
@@ -78,5 +80,102 @@ describe('answers about safety', () => {
     const safe = { text: 'i just took a load of pills', tap: { chose: ['safe'] } }
     expect(await takes(safe)).to.include('safety.act-now.after')
     await service.close()
+  })
+
+  /** What the bot says to a message, after one that leads to a question about safety. */
+  const repliesTo = async (text: string, first: string) => {
+    const { service, says, takes } = await talking()
+    if (first === A_PICTURE) await takes({ text: '', attachments: ['image/png'] })
+    else await says(first)
+    const replies = await says(text)
+    await service.close()
+    return replies
+  }
+
+  it('are not ended by a word inside a sentence', async () => {
+    for (const { after, stands, texts } of [
+      {
+        after: HIT,
+        stands: 'safety.safe-now',
+        texts: [
+          ...['did i do something wrong', 'theres something wrong with me', 'he says hes only joking'],
+          ...['its a game to him', 'he was messing about', 'is it safe to go home'],
+        ],
+      },
+      { after: PE_KIT, stands: 'safety.checking', texts: ['fine is not the word'] },
+      { after: A_PICTURE, stands: 'safety.picture.ask', texts: ['its a meme about my dog'] },
+    ]) {
+      for (const text of texts) expect((await repliesTo(text, after)).at(-1), text).to.equal(stands)
+    }
+    for (const text of [
+      ...['i havent told my mum', 'i told a teacher and she did nothing', 'i called and no one answered'],
+      'theres something wrong with me',
+    ]) {
+      const replies = await repliesTo(text, NOT_SAFE)
+      expect(replies.at(-1), text).to.equal('safety.who')
+      expect(replies, text).to.not.include('safety.with-someone')
+    }
+  })
+
+  it('mean the graver of two in one sentence', async () => {
+    for (const { after, leads, texts } of [
+      {
+        after: HIT,
+        leads: 'safety.act-now.after',
+        texts: ['yeah but hes here', 'yeah but i dont feel safe', 'im ok but not safe'],
+      },
+      {
+        after: PE_KIT,
+        leads: 'safety.safe-now',
+        texts: ['yeah but im struggling', 'yeah but not really', 'im fine i guess but not ok'],
+      },
+      { after: NOT_SAFE, leads: 'safety.cant-call', texts: ['i told my mum but im scared'] },
+      { after: A_PICTURE, leads: 'safety.safe-now', texts: ['its a meme but im hurt'] },
+    ]) {
+      for (const text of texts) expect(await repliesTo(text, after), text).to.include(leads)
+    }
+  })
+
+  it('are taken when they are said plainly, with small words around them', async () => {
+    for (const { after, leads, texts } of [
+      {
+        after: HIT,
+        leads: 'safety.open-now',
+        texts: [
+          ...['yeah im safe', 'yes im ok thanks', 'i am safe', 'yeah i am', 'no im safe'],
+          'im safe at home thank you',
+        ],
+      },
+      {
+        after: HIT,
+        leads: 'safety.got-it-wrong',
+        texts: ['got that wrong', 'it was a joke', 'lol it was just a joke mate', 'no you got that wrong'],
+      },
+      {
+        after: NOT_SAFE,
+        leads: 'safety.with-someone',
+        texts: ['i am with my teacher now', 'im with an adult', 'told a teacher', 'someone is with me'],
+      },
+      { after: NOT_SAFE, leads: 'safety.who', texts: ['i am with my mum now'] },
+      { after: NOT_SAFE, leads: 'safety.got-it-wrong', texts: ['you got that wrong', 'it was a joke'] },
+      {
+        after: PE_KIT,
+        leads: 'safety.checking.fine',
+        texts: [
+          'yeah just pe',
+          'yeah im fine thanks',
+          'no im joking',
+          'yeah just forgot my kit',
+          'i am okay',
+        ],
+      },
+      {
+        after: A_PICTURE,
+        leads: 'safety.picture.fine',
+        texts: ['no im not hurt', 'no its a meme', 'nah just a pic'],
+      },
+    ]) {
+      for (const text of texts) expect(await repliesTo(text, after), `${after}: ${text}`).to.include(leads)
+    }
   })
 })

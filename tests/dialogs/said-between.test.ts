@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { activityId } from '../../bot/activities.ts'
 import { speaker, staff, talking } from '../support/conversation.ts'
 
 const TO_CHECK_IN = ['skip', 'short', '14', 'music', 'skip', 'skip']
@@ -51,6 +52,71 @@ describe('something that is said between a question and its answer', () => {
     expect(await says('not safe'), 'that they are not safe is always heard').to.include(
       'safety.act-now.after',
     )
+    await service.close()
+  })
+
+  /** After these messages: the words to go on as someone does whose screen shows no more than it does now. */
+  const atSameScreen = async (...texts: readonly string[]) => {
+    const talk = await begun()
+    await talk.says(...texts)
+    const seen = activityId(speaker.conversation, (await talk.record()).lastSeq)
+    return { ...talk, writes: (text: string) => talk.takes({ text, seen }) }
+  }
+
+  it('takes no answer for a question about safety that was not on the screen yet', async () => {
+    const { service, says, record, writes } = await atSameScreen(...TO_CHECK_IN)
+    expect((await writes('no')).at(-1)).to.equal('check-in.being-hurt')
+    for (const more of ['no', 'nah never'])
+      expect(await writes(more), more).to.deep.equal(['asked-again', 'check-in.being-hurt'])
+    expect((await record()).person.checkIn).to.deep.equal({ hurtingYourself: 'no' })
+    expect(await says('no')).to.include('check-in.thanks')
+    expect((await record()).person.checkIn).to.deep.equal({ hurtingYourself: 'no', beingHurt: 'no' })
+    await service.close()
+  })
+
+  it('makes no worry of a refusal that is sent twice', async () => {
+    const { service, record, writes } = await atSameScreen(...TO_CHECK_IN)
+    await writes('rather not say')
+    expect(await writes('rather not say')).to.deep.equal(['asked-again', 'check-in.being-hurt'])
+    expect((await record()).concerns).to.deep.equal([])
+    await service.close()
+  })
+
+  it('hears a second bubble as an answer to what was read, and thanks for it', async () => {
+    const { service, record, writes } = await atSameScreen(...TO_CHECK_IN)
+    expect((await writes('yes')).at(-1)).to.equal('safety.safe-now')
+    expect(await writes('yes')).to.deep.equal(['safety.thanks.again', 'safety.safe-now'])
+    expect(await writes('well not sure')).to.include('safety.safe-now')
+    expect((await record()).concerns.map(({ kind }) => kind)).to.deep.equal(['suicide'])
+    expect(await writes('im not safe'), 'that they are not safe is always heard').to.include(
+      'safety.act-now.after',
+    )
+    await service.close()
+  })
+
+  it('sends and books nothing by words that were typed before the question was read', async () => {
+    const { service, record, writes } = await atSameScreen(...TO_CHECK_IN, 'no', 'no')
+    expect((await writes('skip')).at(-1)).to.equal('summary.ask')
+    expect(await writes('yeah')).to.deep.equal(['asked-again', 'summary.intro', 'summary.ask'])
+    expect((await record()).person.agreed).to.equal(undefined)
+    await service.close()
+  })
+
+  it('puts any question again after the very words of the answer before', async () => {
+    for (const age of ['13', '11', '14']) {
+      const { service, record, writes } = await atSameScreen('skip', 'short')
+      expect(await writes(age)).to.deep.equal(['what-matters.ask'])
+      expect(await writes(` ${age} `), age).to.deep.equal(['asked-again', 'what-matters.ask'])
+      expect((await record()).person.matters).to.equal(undefined)
+      expect(await writes('music'), 'other words may be its answer').to.include('in-the-way.ask')
+      await service.close()
+    }
+  })
+
+  it('takes an answer to a question that was only put again', async () => {
+    const { service, writes } = await atSameScreen(...TO_CHECK_IN)
+    expect((await writes('why')).at(-1)).to.equal('check-in.hurting-yourself')
+    expect((await writes('no')).at(-1)).to.equal('check-in.being-hurt')
     await service.close()
   })
 

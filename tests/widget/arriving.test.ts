@@ -124,6 +124,21 @@ describe('what the panel sends and hears, in a browser', () => {
     expect(await talk.said()).to.deep.equal(said)
   })
 
+  it('says with what is typed what the screen had shown, which is older than what is asked by the time it arrives', async () => {
+    const talk = await openPanel(of.page, of.site)
+    const release = await holdPosts(() => true)
+    for (const words of ['no', 'no again']) await talk.write(words)
+    await eventually('both on their way', async () => (await of.page.getByText('Sending').count()) === 2)
+    release()
+    await talk.hears('You said: no again')
+    await talk.write('next')
+    await talk.hears('You said: next')
+    const [first, second, next] = of.conversations.taken.map(({ seen }) => seen)
+    expect(first).to.match(/\|0000002$/)
+    expect(second).to.equal(first)
+    expect(next).to.match(/\|0000006$/)
+  })
+
   it('shows what is urgent at once, above words that are still on their way', async () => {
     const talk = await openPanel(of.page, of.site)
     const release = await holdPosts((body) => body.includes('danger'))

@@ -92,10 +92,12 @@ export class Chat {
       ask: undefined,
       state: 'sending',
     }
+    // Words answer what was read before them: by the time they arrive something else may have been asked.
+    const seen = this.messages.filter(({ mine }) => !mine).at(-1)?.id
     const activity = {
       type: 'message',
       text: said,
-      channelData: { clientActivityID: key, ...(tap && { matters: tap }) },
+      channelData: { clientActivityID: key, matters: tap ?? { seen } },
     }
     this.#waiting.push({ key, activity })
     this.messages = [...this.messages, message]

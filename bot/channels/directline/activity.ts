@@ -28,7 +28,11 @@ const Posted = z.object({
     .object({
       clientActivityID: Key.optional().catch(undefined),
       matters: z
-        .object({ chose: z.array(Key).max(30), replyTo: Key.optional() })
+        .object({
+          chose: z.array(Key).max(30).optional(),
+          replyTo: Key.optional(),
+          seen: Key.optional().catch(undefined),
+        })
         .optional()
         .catch(undefined),
     })
@@ -50,7 +54,7 @@ export function readIncoming(body: unknown, conversation: string): Incoming {
   if (text !== undefined && text.length > DIRECT_LINE_LIMITS.text)
     throw new HttpError('TooLarge', 'text over the limit')
   const clientActivityId = channelData?.clientActivityID ?? id
-  const tap = channelData?.matters
+  const { chose, replyTo, seen } = channelData?.matters ?? {}
   return {
     type,
     ...(text !== undefined && { text: wellFormed(text) }),
@@ -58,9 +62,8 @@ export function readIncoming(body: unknown, conversation: string): Incoming {
     ...(clientActivityId !== undefined && { clientActivityId }),
     ...(attachments?.length && { attachments: attachments.map((one) => one.contentType) }),
     ...(name !== undefined && { name }),
-    ...(tap !== undefined && {
-      tap: { chose: tap.chose, ...(tap.replyTo !== undefined && { replyTo: tap.replyTo }) },
-    }),
+    ...(chose !== undefined && { tap: { chose, ...(replyTo !== undefined && { replyTo }) } }),
+    ...(seen !== undefined && { seen }),
   }
 }
 

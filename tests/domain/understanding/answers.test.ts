@@ -74,6 +74,11 @@ describe('understanding/answers', () => {
     it('does not take what is refused', () => {
       expect(choose('anything but drawing', 'what-matters.cards', 3)).to.deep.equal([])
       expect(choose('not gaming pls', 'what-matters.cards', 3)).to.deep.equal([])
+      expect(choose('any subject but drawing', 'what-matters.cards', 3)).to.deep.equal([])
+      expect(choose('havent done drama', 'what-matters.cards', 3)).to.deep.equal([])
+    })
+    it('takes a but for a no only behind what it is an exception of', () => {
+      expect(choose('its boring but drawing helps', 'what-matters.cards', 3)).to.deep.equal(['creativity'])
     })
     for (const [code, text, chosen] of [
       ['cy', 'dwi ddim yn hoffi darlunio', []],
@@ -162,8 +167,23 @@ describe('understanding/answers', () => {
       ['book.confirm', 'book', 'i need to ask my mum first please'],
       ['book.confirm', 'book', 'please can it be a different day'],
       ['human.hub', 'with', 'can i talk to them tomorrow please'],
+      ['safety.safe-now', 'safe', 'yeah but hes here'],
+      ['safety.safe-now', 'wrong', 'theres something wrong with me'],
     ] as const) {
       it(`"${text}" is no ${id}`, () => expect(only(text, list, id)).to.equal(false))
+    }
+    for (const [code, id, text] of [
+      ['cy', 'safe', 'dwin saff ond mae o yma'],
+      ['cy', 'wrong', 'mae en dweud mai jôc oedd hi'],
+      ['pl', 'safe', 'jestem bezpieczny ale on tu jest'],
+      ['pl', 'wrong', 'on mówi że to żart'],
+      ['ur', 'safe', 'main safe hun lekin wo yahan hai'],
+      ['ur', 'wrong', 'wo mazak kar raha tha'],
+    ] as const) {
+      it(`nor is "${text}" one of these in ${code}`, () => {
+        const own = languages.of(code).texts
+        expect(saysOnly(text, id, own.choices('safety.safe-now'), own.words)).to.equal(false)
+      })
     }
     for (const { code, texts: own } of languages.all) {
       it(`every word for what is not undone is a whole yes in ${code}`, () => {
@@ -175,6 +195,15 @@ describe('understanding/answers', () => {
           ['book.confirm', 'book'],
           ['book.change', 'cancel'],
           ['human.hub', 'with'],
+          ['safety.safe-now', 'safe'],
+          ['safety.safe-now', 'wrong'],
+          ['safety.safe-now.other', 'safe'],
+          ['safety.safe-now.other', 'wrong'],
+          ['safety.after', 'with-someone'],
+          ['safety.after', 'carry-on'],
+          ['safety.after', 'wrong'],
+          ['safety.checking', 'fine'],
+          ['safety.picture', 'fine'],
         ] as const
         const refused = lists.flatMap(([list, id]) => {
           const choices = own.choices(list)
@@ -282,14 +311,30 @@ describe('understanding/answers', () => {
       ['en', 'my brother had to call the police'],
       ['en', 'people tell me to fuck off'],
       ['en', 'idk how much longer i can do this'],
+      ['en', 'my ex made me delete everything'],
+      ['en', 'he told me to delete everything off my phone'],
+      ['en', 'i kept a diary and my mum read it'],
+      ['en', 'i wrote a song and my dad read it'],
+      ['en', 'my mum and dad know about it'],
+      ['en', 'too scared to talk to a person i dont know'],
+      ['en', 'i dont want to talk to a person'],
       ['cy', 'dweud wrth fy rhieni sut dwin teimlo'],
       ['cy', 'mae fy nata yn rhedeg allan'],
+      ['cy', 'nath e neud i fi dileu popeth'],
+      ['cy', 'gormod o ofn siarad â pherson'],
+      ['cy', 'dwedodd e paid dweud wrth mam neu byddwn ni mewn trwbl'],
       ['cy', 'mae fy apwyntiad gyda camhs ar ddydd gwener'],
       ['pl', 'boję się że mama się dowie'],
       ['pl', 'nie wiem jak długo to wytrzymam'],
       ['pl', 'mówią mi spierdalaj'],
+      ['pl', 'powiedział usuń wszystko z telefonu'],
+      ['pl', 'boję się porozmawiać z człowiekiem'],
+      ['pl', 'powiedział nie mów mamie bo będzie źle'],
       ['ur', 'mera data khatam ho jata hai'],
       ['ur', 'ammi ko pata nahi'],
+      ['ur', 'us ne kaha sab delete kar do phone se'],
+      ['ur', 'insaan se baat karne se dar lagta hai'],
+      ['ur', 'us ne kaha ammi ko mat batana warna'],
       ['ur', 'امی کو پتا نہیں'],
     ] as const) {
       it(`is not found inside an answer: ${text}`, () => expect(asked(text, code)).to.equal(undefined))
@@ -298,11 +343,20 @@ describe('understanding/answers', () => {
       ['en', 'omg please leave me alone now', 'stop'],
       ['en', 'but will you tell my mum about this', 'faq.tell-parents'],
       ['en', 'drawing but dont tell my mum', 'faq.tell-parents'],
+      ['en', 'wait can my mum read this', 'faq.tell-parents'],
+      ['en', 'can you delete everything ive said pls', 'delete'],
+      ['en', 'this is long can i talk to a person', 'human'],
       ['en', 'yo show my data then', 'my-data'],
       ['en', 'when is my appointment again', 'booking'],
       ['cy', 'fyddi din dweud wrth mam am hyn', 'faq.tell-parents'],
       ['pl', 'a czy mama się dowie o tym', 'faq.tell-parents'],
       ['ur', 'kya ammi ko pata chalega is ka', 'faq.tell-parents'],
+      ['cy', 'iawn ga i siarad efo person', 'human'],
+      ['cy', 'iawn gelli di ddileu popeth plis', 'delete'],
+      ['pl', 'ok możesz usunąć wszystko co mam tu', 'delete'],
+      ['pl', 'nie wiem chcę pogadać z człowiekiem', 'human'],
+      ['ur', 'bas mujhe kisi insaan se baat karni hai', 'human'],
+      ['ur', 'bas please sab delete kar do na', 'delete'],
     ] as const) {
       it(`is found as a whole inside a short message: ${text}`, () => expect(asked(text, code)).to.equal(id))
     }

@@ -398,6 +398,16 @@ describe('Direct Line routes', () => {
       })
     })
 
+    it('say what their screen had shown when they were typed', async () => {
+      await start()
+      await say('drawing', { channelData: { clientActivityID: 'c1', matters: { seen: 'x|0000001' } } })
+      await say('and music', { channelData: { clientActivityID: 'c2', matters: { seen: 7 } } })
+      expect(conversations.taken.map(({ incoming }) => incoming)).to.deep.equal([
+        { type: 'message', text: 'drawing', clientActivityId: 'c1', seen: 'x|0000001' },
+        { type: 'message', text: 'and music', clientActivityId: 'c2' },
+      ])
+    })
+
     it('read before the beginning are none', async () => {
       expect((await call('GET', at('/activities'))).body).to.deep.equal({ activities: [], watermark: '0' })
     })
