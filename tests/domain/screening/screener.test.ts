@@ -96,17 +96,6 @@ describe('what is heard in one message', () => {
     expect(responseTo('got kicked out of college and home')).to.equal('reach-out')
   })
 
-  it('hears what came on top of a first dose, whatever its name', () => {
-    for (const text of [
-      'taken 3 paracetamol today and 20 codeine',
-      'took 3 paracetamol today then 15 of mums sertraline',
-      'took 3 paracetamol for my head and a whole box of ibuprofen',
-      'taken 3 ibuprofen for my period and all my mums codeine',
-      'took 3 paracetamol this morning, 8 at lunch and 10 just now',
-    ])
-      expect(responseTo(text), text).to.equal('act-now')
-  })
-
   it('quotes a short message whole, of a long one the sentence', () => {
     const short = 'im on the bridge. i want to die. its quiet'
     expect(screener.screen(short).concerns[0]?.evidence).to.equal(short)
@@ -122,37 +111,6 @@ describe('what is heard in one message', () => {
     expect(responseTo('gonna kms if we get maths homework again')).to.equal('note')
     expect(responseTo('the song goes i want to die')).to.equal('note')
     expect(responseTo('i used to self harm but i dont anymore')).to.equal('note')
-  })
-
-  it('lowers an emergency for no age, no football and no day that only stand beside it', () => {
-    for (const text of [
-      'my little brother isnt breathing hes only 2',
-      'my mate collapsed playing football hes not breathing',
-      'my chest is too tight i cant breathe and my inhaler is empty',
-      'nans talking so funny and her face has dropped on one side',
-      'went too deep this time its coming through the tea towel',
-      'i slit my wrist with a shaving razor',
-      'mums been sick since last night and shes just collapsed',
-      'my nan just collapsed at grandads funeral',
-      'my sisters just hanged herself help it was dads funeral today',
-    ])
-      expect(responseTo(text), text).to.equal('act-now')
-  })
-
-  it('calls no ambulance for a dose that is taken rightly, a fright, or what is said of every day', () => {
-    for (const text of [
-      ...['i take 1 melatonin at night', 'had 1 melatonin last night', 'i take 3 epilepsy tablets a day'],
-      ...['i take 5 heart tablets every morning', 'i take 36 concerta for adhd', 'took 30 elvanse this morning'],
-      ...['had a mini heart attack this morning thought id missed the bus', 'the joke went too far'],
-      ...['nearly had a heart attack today when the fire alarm went', 'gonna jump in the shower now'],
-      ...['my mum had a mini heart attack when she saw my report', 'about to jump on now'],
-      ...['will do it tomorrow', 'gonna do it after school', 'im gonna end things with jake tonight'],
-      ...['gonna end it tonight with him', 'this is the last time i lend her my charger'],
-      ...['my mum wrote my note for pe', 'we tied the rope to the boat', 'im gonna do it this weekend'],
-      ...['i wont be here after tomorrow im on holiday', 'wont be here for christmas were going to my nans'],
-      ...['i missed my stop and went too far on the bus', 'we went too far in the argument'],
-    ])
-      expect(responseTo(text), text).to.be.oneOf(['none', 'note'])
   })
 
   it('is not fooled by a negation that is none', () => {
