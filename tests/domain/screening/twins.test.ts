@@ -19,7 +19,6 @@ const TWINS: Record<string, { readonly emergency: readonly string[]; readonly ha
         'cant breathe that was so funny',
         'this blazer is too tight i cant breathe',
         'my flatmate collapsed on the stairs laughing',
-        'my lips are blue it was the slush',
         'my brother stopped breathing so loud',
       ],
     },
@@ -32,7 +31,6 @@ const TWINS: Record<string, { readonly emergency: readonly string[]; readonly ha
         'went too far, need stitches',
       ],
       harmless: [
-        'tiny cut but blood all over the tea towel',
         'shaving cut on my ankle bled loads',
         'i missed my stop and went too far on the bus',
         'the joke went too far',
