@@ -89,7 +89,9 @@ const TWINS: Record<string, { readonly emergency: readonly string[]; readonly ha
         'ive wrote the note and ive got the tablets',
         'i tied the rope and its round my neck',
         'i wont be here after tomorrow',
-        'i wont be here for christmas',
+        'i wont be here for christmas say sorry to my nan',
+        'end it with pills tonight',
+        'my brother has tied a rope to the beam',
       ],
       harmless: [
         'gonna jump in the shower now',
@@ -104,6 +106,7 @@ const TWINS: Record<string, { readonly emergency: readonly string[]; readonly ha
         'we tied the rope to the boat',
         'i wont be here after tomorrow im on holiday',
         'wont be here for christmas were going to my nans',
+        'wont be here for christmas were going to my grans',
       ],
     },
   }
