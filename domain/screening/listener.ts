@@ -30,6 +30,8 @@ export interface Heard {
   readonly raisers: ReadonlyMap<string, string>
   /** Words in the text. */
   readonly words: number
+  /** Something of an ordinary week is told in it. */
+  readonly isEveryday: boolean
 }
 
 export interface Hit extends Finding {
@@ -78,10 +80,12 @@ export class Listener {
     const hits = new Map<string, Hit>()
     const raisers = new Map<string, string>()
     let words = 0
+    let isEveryday = false
     for (const tokens of this.readings(text)) {
       words = Math.max(words, tokens.length)
       const reading = read(tokens, this.#book)
       const signs = new Signs(this.#owners, this.#matcher.find(reading), reading)
+      isEveryday ||= signs.isEveryday
       for (const [id, match] of signs.raisers()) {
         if (!raisers.has(id)) raisers.set(id, evidence(text, reading, match))
       }
@@ -103,7 +107,7 @@ export class Listener {
         })
       }
     }
-    return { hits: this.#withoutReplaced([...hits.values()]), raisers, words }
+    return { hits: this.#withoutReplaced([...hits.values()]), raisers, words, isEveryday }
   }
 
   /** Without what a rule that knows better stands instead of, unless that is answered more strongly. */

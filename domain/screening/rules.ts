@@ -100,6 +100,8 @@ export const Signals = z.strictObject({
   otherMeanings: Patterns,
   guards: z.array(Guard),
   raisers: z.array(Raiser),
+  /** What is on in an ordinary week: an hour that is named with it makes nothing urgent that was said before ("ive got a maths test tomorrow"). */
+  everyday: Patterns,
   /** Where the words say when: a rule without a `when` of its own takes it from here. */
   times: z.strictObject({ now: Patterns, past: Patterns, future: Patterns }),
 })

@@ -23,7 +23,7 @@ const LIMITS = {
   shortAnswer: 7,
 } as const
 
-/** Said over a short answer, these lift what was said just before; the others also in a longer one. */
+/** Said over a short answer that tells of nothing else, these lift what was said just before; the others also in a longer one. */
 const SHORT_ONLY = new Set(['soon'])
 
 /** A screener that answers at once. */
@@ -92,6 +92,7 @@ export function createScreener(rules: ScreeningRules, options: ScreenerOptions =
       hits: [...head.hits, ...tail.hits],
       raisers: new Map([...head.raisers, ...tail.raisers]),
       words: head.words + tail.words,
+      isEveryday: head.isEveryday || tail.isEveryday,
     }
   }
 
@@ -128,8 +129,10 @@ export function createScreener(rules: ScreeningRules, options: ScreenerOptions =
   const lifted = (recent: readonly Finding[], now: Heard): readonly Finding[] =>
     recent.flatMap((finding) => {
       if (finding.response !== 'reach-out') return []
+      // "football on monday", and nothing besides.
+      const isAboutIt = now.words <= LIMITS.shortAnswer && !(now.isEveryday && now.hits.length === 0)
       const said = (raisedBy.get(finding.rule) ?? ANSWER_RAISERS).find(
-        (name) => now.raisers.has(name) && (!SHORT_ONLY.has(name) || now.words <= LIMITS.shortAnswer),
+        (name) => now.raisers.has(name) && (!SHORT_ONLY.has(name) || isAboutIt),
       )
       if (said === undefined) return []
       return [{ ...finding, response: 'act-now', when: 'now', evidence: now.raisers.get(said) ?? '' }]

@@ -11,6 +11,7 @@ export type Owner =
   | { readonly is: 'time'; readonly says: readonly string[]; readonly when: When }
   | { readonly is: 'other-meaning'; readonly says: readonly string[] }
   | { readonly is: 'left-out'; readonly says: readonly string[] }
+  | { readonly is: 'everyday'; readonly says: readonly string[] }
   | { readonly is: 'other'; readonly says: readonly string[] }
 
 /** A raiser counts when it stands within this many words of the phrase: further off it is about something else. */
@@ -31,6 +32,7 @@ export function ownersOf(rules: ScreeningRules): readonly Owner[] {
     { is: 'time', says: signals.times.future, when: 'future' },
     { is: 'other-meaning', says: signals.otherMeanings },
     { is: 'left-out', says: signals.leftOut },
+    { is: 'everyday', says: signals.everyday },
   ]
 }
 
@@ -44,10 +46,13 @@ export class Signs {
   readonly #otherMeaning: Uint8Array
   readonly #sentence: Int32Array
   readonly #length: number
+  /** Something of an ordinary week is told. */
+  readonly isEveryday: boolean
 
   constructor(owners: readonly Owner[], matches: readonly Match[], reading: Reading) {
     const length = reading.tokens.length
     this.#length = length
+    this.isEveryday = matches.some(({ owner }) => owners[owner]?.is === 'everyday')
     this.#otherMeaning = new Uint8Array(length)
     this.#sentence = new Int32Array(length)
     this.#times = {

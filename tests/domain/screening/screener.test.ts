@@ -176,6 +176,27 @@ describe('what came before a message', () => {
     ).to.equal('none')
   })
 
+  it('lifts nothing by the hour of what is on in an ordinary week', () => {
+    for (const said of ['i want to die', 'my stepdad hits me']) {
+      const context = { before: before(said) }
+      for (const text of [
+        'football on monday',
+        'ive got a maths test tomorrow',
+        'got dance after school',
+        'driving lesson tonight',
+      ])
+        expect(screener.screen(text, context).response, text).to.equal('none')
+      for (const text of [
+        'tomorrow',
+        'on monday',
+        'after school',
+        'this weekend when theyre out',
+        'tonight after football got the pills',
+      ])
+        expect(screener.screen(text, context).response, `${said} / ${text}`).to.equal('act-now')
+    }
+  })
+
   const answers: readonly [string, string, Response][] = [
     ['Are you safe right now?', 'not really', 'act-now'],
     ['Are you safe right now?', 'kinda', 'reach-out'],
