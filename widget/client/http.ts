@@ -33,12 +33,12 @@ export async function call(
       ...(body && { method: 'POST', body: JSON.stringify(body) }),
     })
     const { status } = response
-    // A filter or a proxy answered in the server's place, with a page of its own: that decides nothing.
-    if (!response.headers.get('Content-Type')?.includes('json')) throw new Later()
+    // A filter or a proxy that answers in the server's place does so with a page, which cannot be read: that decides nothing.
+    const said: unknown = await response.json()
     if ([401, 403, 404].includes(status)) throw new Over()
     if (status >= 400 && status < 500 && ![408, 429].includes(status)) throw new Refused()
     if (!response.ok) throw new Later()
-    return record(await response.json())
+    return record(said)
   } catch (error) {
     throw error instanceof Refused ? error : new Later()
   } finally {

@@ -93,7 +93,7 @@ export class Chat {
       state: 'sending',
     }
     // Words answer what was read before them: by the time they arrive something else may have been asked.
-    const seen = this.messages.filter(({ mine }) => !mine).at(-1)?.id
+    const seen = this.messages.filter(({ mine }) => !mine).pop()?.id
     const activity = {
       type: 'message',
       text: said,
