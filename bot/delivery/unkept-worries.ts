@@ -11,8 +11,12 @@ import type { AlertChannel } from './channel.ts'
 import type { ChannelHealth } from './health.ts'
 import { unkeptMessage } from './message.ts'
 
-/** A young person's client sends again by itself what was not taken: one worry is not a mail every few seconds. */
-const AGAIN_MS = 5 * 60_000
+const MINUTE_MS = 60_000
+/** Between two of one conversation, unless the second is graver: a young person's client sends again by itself what was not taken. */
+const AGAIN_MS = 5 * MINUTE_MS
+/** Between two of the same words, which may never be kept (a record that is damaged): each time later, and from then on daily. */
+const SAME_AGAIN_MS = [AGAIN_MS, 30 * MINUTE_MS, 240 * MINUTE_MS] as const
+const DAY_MS = 1_440 * MINUTE_MS
 
 /** Something that a person must know of, and that the store did not take. */
 export interface UnkeptWorry {
@@ -41,6 +45,8 @@ export class UnkeptWorries {
   readonly #queue = new KeyedQueue()
   /** When a conversation was last told of, and of what. */
   readonly #told = new Map<string, { readonly at: number; readonly response: Response }>()
+  /** When the same was last told, and how often. */
+  readonly #same = new Map<string, { readonly at: number; readonly times: number }>()
 
   constructor(options: UnkeptOptions) {
     this.#o = options
@@ -66,17 +72,32 @@ export class UnkeptWorries {
   async #tell({ conversation, school: id, concern }: UnkeptWorry): Promise<void> {
     const { schools, texts, publicUrl, clock, newId, logger } = this.#o
     const now = clock.now()
-    for (const [one, { at }] of this.#told) if (now.getTime() - at >= AGAIN_MS) this.#told.delete(one)
+    const at = now.getTime()
+    forgetOlder(this.#told, at - AGAIN_MS)
+    forgetOlder(this.#same, at - 2 * DAY_MS)
     const before = this.#told.get(conversation)
+    const what = JSON.stringify([
+      conversation,
+      concern.kind,
+      concern.response,
+      concern.evidence,
+      concern.count,
+    ])
+    const same = this.#same.get(what) ?? { at: -Infinity, times: 0 }
+    const isTold =
+      (before && atLeast(before.response, concern.response)) ||
+      at - same.at < (SAME_AGAIN_MS[same.times - 1] ?? DAY_MS)
     const school = schools.byId(id)
-    if (!school || (before && atLeast(before.response, concern.response))) return
+    if (!school || isTold) return
     const message = unkeptMessage(texts, { school, concern, conversation, publicUrl, id: newId(), now })
     // What the bot posts to a chat of Teams says how its alert stands, and there is none: it would soon say that it was deleted.
     const ways = this.#o.channels(school).filter(({ kind }) => kind !== 'teams-bot')
     const taken = await Promise.all(ways.map((channel) => this.#send(channel, message, school, now)))
     const sent = taken.filter((isTaken) => isTaken).length
     logger.error({ conversation, school: id, ways: ways.length, sent }, 'a worry could not be kept')
-    if (sent > 0) this.#told.set(conversation, { at: now.getTime(), response: concern.response })
+    if (sent === 0) return
+    this.#told.set(conversation, { at, response: concern.response })
+    this.#same.set(what, { at, times: same.times + 1 })
   }
 
   async #send(
@@ -89,4 +110,8 @@ export class UnkeptWorries {
     this.#o.health.note(school.id, channel.id, outcome)
     return outcome.ok
   }
+}
+
+function forgetOlder(told: Map<string, { readonly at: number }>, until: number): void {
+  for (const [one, { at }] of told) if (at <= until) told.delete(one)
 }

@@ -109,4 +109,16 @@ describe('worries that the disk did not take', () => {
     await tell('talk-4', 'act-now', 'no-such-school')
     expect(told()).to.equal(5)
   })
+
+  it('that can not be kept for good are told again later and later: a damaged record is no mail every five minutes', async () => {
+    const { tell, clock } = given()
+    for (let minute = 0; minute < 24 * 60; minute += 1) {
+      await tell('talk-1', 'act-now')
+      clock.advance({ minutes: 1 })
+    }
+    // At once, and after 5 minutes, half an hour and four hours.
+    expect(mail.mails).to.have.length(4)
+    await tell('talk-1', 'reach-out')
+    expect(mail.mails, 'something else of it').to.have.length(5)
+  })
 })
