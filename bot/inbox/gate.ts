@@ -4,6 +4,7 @@ import type { AuditEntry } from '../records/audit.ts'
 import type { BodyKind } from '../http/body.ts'
 import { route } from '../server.ts'
 import type { HttpServer, Method, WebRequest } from '../server.ts'
+import { unlessNoWrites } from '../storage/errors.ts'
 import type { Audit } from './audit.ts'
 import { at, may } from './permissions.ts'
 import type { Permission } from './permissions.ts'
@@ -99,7 +100,7 @@ export class Gate {
 
   /**
    * The session of whoever asks, when they may do this at one of their schools; a form must carry its token, and is taken at the school it
-   * was shown at. Answers the request itself when not: to the sign-in without a session, and from there on to what they came for, 401 with what they had written, 403 for a foreign form, 404 and a line in the audit for what is not theirs.
+   * was shown at. Answers the request itself when not: to the sign-in without a session, and from there on to what they came for, 401 with what they had written in a session that ended by itself, 403 for a foreign form, 404 and a line in the audit for what is not theirs.
    */
   async requirePerson(
     req: WebRequest,
@@ -112,7 +113,8 @@ export class Gate {
     },
   ): Promise<Session | undefined> {
     const session = await this.#sessions.sessionOf(req.headers.cookie, need.renews ?? true)
-    const written = req.method === 'POST' ? writtenIn(req.form) : ''
+    const csrf = req.method === 'POST' ? (req.form.get('csrf') ?? '') : ''
+    const written = this.#sessions.isOwnWriting(req.headers.cookie, session, csrf) ? writtenIn(req.form) : ''
     if (!session) {
       if (written !== '') {
         this.#answers.signedOut(res, written)
@@ -123,7 +125,7 @@ export class Gate {
       sendSeeOther(res, '/inbox/sign-in')
       return undefined
     }
-    if (req.method === 'POST' && !this.#sessions.isOwnForm(session, req.form.get('csrf') ?? '')) {
+    if (req.method === 'POST' && !this.#sessions.isOwnForm(session, csrf)) {
       this.#answers.refused(res, session, written)
       return undefined
     }
@@ -136,8 +138,9 @@ export class Gate {
       this.#answers.notFound(res, session)
       return undefined
     }
-    // What follows the form is of the school it was sent at.
-    if (shownAt !== null && shownAt !== session.staff.school.id) await this.#sessions.show(session, shownAt)
+    // What follows the form is of the school it was sent at; the form itself does not fail for it.
+    if (shownAt !== null && shownAt !== session.staff.school.id)
+      await this.#sessions.show(session, shownAt).catch(unlessNoWrites)
     return { ...session, staff: place }
   }
 
