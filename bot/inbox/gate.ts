@@ -73,7 +73,7 @@ export class Gate {
   /**
    * A page for those who are signed in and may do this at one of their schools; their forms carry their session's token. `renews:
    * false` is for what a browser asks by itself: it keeps no session alive. `record` says what the path's `:id` is an id of: a refusal
-   * is then written down under that record.
+   * is then written down under that record. `leaves`: who sends it goes, also where their session has ended already.
    */
   closed(
     method: Method,
@@ -83,6 +83,7 @@ export class Gate {
     options: {
       readonly renews?: boolean
       readonly record?: AuditEntry['what']
+      readonly leaves?: boolean
       readonly body?: BodyKind
     } = {},
   ): void {
@@ -110,6 +111,7 @@ export class Gate {
       readonly permission: Permission
       readonly renews?: boolean
       readonly record?: AuditEntry['what']
+      readonly leaves?: boolean
     },
   ): Promise<Session | undefined> {
     const session = await this.#sessions.sessionOf(req.headers.cookie, need.renews ?? true)
@@ -121,7 +123,8 @@ export class Gate {
         return undefined
       }
       const kept = req.method === 'POST' ? undefined : this.#wanted.keep(pathOf(req))
-      if (kept !== undefined) res.setHeader('set-cookie', kept)
+      const set = need.leaves ? this.#sessions.cleared : kept
+      if (set !== undefined) res.setHeader('set-cookie', set)
       sendSeeOther(res, '/inbox/sign-in')
       return undefined
     }

@@ -132,6 +132,11 @@ export class Sessions {
   /** Ends a session: the value of the `set-cookie` header that clears the cookie. */
   async end(id: string): Promise<string> {
     await this.#records.delete(`session.${id}`)
+    return this.cleared
+  }
+
+  /** The value of the `set-cookie` header that clears the cookie. */
+  get cleared(): string {
     return cookie(COOKIE, '', { seconds: 0, publicUrl: this.#options.publicUrl })
   }
 

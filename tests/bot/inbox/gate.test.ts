@@ -79,7 +79,9 @@ describe('the gate of the inbox', () => {
       const answer = await inbox.post(to, fields, rowan.cookie)
       expect([answer.status, answer.headers.get('location')], to).to.deep.equal([303, '/inbox/sign-in'])
     }
-    // Signing out takes the cookie away.
+    // Signing out takes the cookie away, also when the session is over.
+    const out = await inbox.post('/inbox/sign-out', { csrf }, rowan.cookie)
+    expect(out.headers.get('set-cookie')).to.include('Max-Age=0')
     expect((await inbox.post(path, note)).status).to.equal(303)
   })
 
