@@ -54,8 +54,8 @@ export class Chat {
   readonly #newId: () => string
   #direct: DirectLine | undefined
   #waiting: Unsent[] = []
-  /** Refused, or given up. */
-  #given: Unsent[] = []
+  /** Of these: refused, or given up. */
+  readonly #given = new Set<Unsent>()
   #sending = false
   readonly #pause = new Pause()
   #late = 0
@@ -152,7 +152,7 @@ export class Chat {
 
   /** With the same ids, so that nothing is said twice. */
   #again(): void {
-    this.#waiting.unshift(...this.#given.splice(0))
+    this.#given.clear()
     void this.#send()
   }
 
@@ -168,14 +168,13 @@ export class Chat {
   /** Sends what waits, one after the other: the next goes when the one before it has arrived or was given up. */
   async #send(): Promise<void> {
     const over = this.line === 'ended' || this.line === 'refused'
-    this.#mark(this.#waiting, over ? 'failed' : 'sending')
+    this.#mark(this.#due(), over ? 'failed' : 'sending')
     if (this.#sending) {
       this.#pause.end()
       return
     }
     this.#sending = true
-    for (let attempt = 0; this.#waiting[0] && this.line === 'online';) {
-      const unsent = this.#waiting[0]
+    for (let attempt = 0, unsent; (unsent = this.#due()[0]) && this.line === 'online';) {
       try {
         this.#arrived(unsent.key, (await this.#direct?.post(unsent.activity)) ?? '')
         this.#expectReply()
@@ -192,13 +191,16 @@ export class Chat {
         } else {
           // The server, or a filter before it, will not have this one; those behind it must not wait for it.
           attempt = 0
-          this.#waiting = this.#waiting.filter((one) => one !== unsent)
-          this.#given.push(unsent)
+          this.#given.add(unsent)
           this.#mark([unsent], 'failed')
         }
       }
     }
     this.#sending = false
+  }
+
+  #due(): readonly Unsent[] {
+    return this.#waiting.filter((one) => !this.#given.has(one))
   }
 
   #arrived(key: string, id: string): void {
