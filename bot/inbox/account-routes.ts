@@ -62,11 +62,18 @@ export function registerAccounts(
     gate.open('get', '/inbox/oidc/start', (req, res) => pages.start(req, res))
     gate.open('get', CALLBACK, (req, res) => pages.callback(req, res))
   }
-  gate.closed('post', '/inbox/sign-out', 'use-inbox', async (session, _req, res) => {
-    // First: nobody may be left waiting for someone who has gone home.
-    await visits.endSession(session.id)
-    await door.signOut(session, res)
-  })
+  const leaves = { leaves: true } as const
+  gate.closed(
+    'post',
+    '/inbox/sign-out',
+    'use-inbox',
+    async (session, _req, res) => {
+      // First: nobody may be left waiting for someone who has gone home.
+      await visits.endSession(session.id)
+      await door.signOut(session, res)
+    },
+    leaves,
+  )
 
   const own = new AccountPages({ texts, accounts, local, sessions, visits, answers, audit })
   gate.closed('get', '/inbox/account', 'use-inbox', (session, _req, res) => own.show(session, res))
@@ -79,8 +86,12 @@ export function registerAccounts(
   gate.closed('post', '/inbox/account/school', 'use-inbox', (session, req, res) =>
     own.chooseSchool(session, req, res),
   )
-  gate.closed('post', '/inbox/account/sign-out-everywhere', 'use-inbox', (session, _req, res) =>
-    own.signOutEverywhere(session, res),
+  gate.closed(
+    'post',
+    '/inbox/account/sign-out-everywhere',
+    'use-inbox',
+    (session, _req, res) => own.signOutEverywhere(session, res),
+    leaves,
   )
 
   const people = new People({ accounts, invitations, schools })

@@ -4,6 +4,7 @@ import type { AuditEntry } from '../records/audit.ts'
 import type { BodyKind } from '../http/body.ts'
 import { route } from '../server.ts'
 import type { HttpServer, Method, WebRequest } from '../server.ts'
+import { unlessNoWrites } from '../storage/errors.ts'
 import type { Audit } from './audit.ts'
 import { at, may } from './permissions.ts'
 import type { Permission } from './permissions.ts'
@@ -72,7 +73,7 @@ export class Gate {
   /**
    * A page for those who are signed in and may do this at one of their schools; their forms carry their session's token. `renews:
    * false` is for what a browser asks by itself: it keeps no session alive. `record` says what the path's `:id` is an id of: a refusal
-   * is then written down under that record.
+   * is then written down under that record. `leaves`: who sends it goes, also where their session has ended already.
    */
   closed(
     method: Method,
@@ -82,6 +83,7 @@ export class Gate {
     options: {
       readonly renews?: boolean
       readonly record?: AuditEntry['what']
+      readonly leaves?: boolean
       readonly body?: BodyKind
     } = {},
   ): void {
@@ -99,7 +101,7 @@ export class Gate {
 
   /**
    * The session of whoever asks, when they may do this at one of their schools; a form must carry its token, and is taken at the school it
-   * was shown at. Answers the request itself when not: to the sign-in without a session, and from there on to what they came for, 401 with what they had written, 403 for a foreign form, 404 and a line in the audit for what is not theirs.
+   * was shown at. Answers the request itself when not: to the sign-in without a session, and from there on to what they came for, 401 with what they had written in a session that ended by itself, 403 for a foreign form, 404 and a line in the audit for what is not theirs.
    */
   async requirePerson(
     req: WebRequest,
@@ -109,21 +111,24 @@ export class Gate {
       readonly permission: Permission
       readonly renews?: boolean
       readonly record?: AuditEntry['what']
+      readonly leaves?: boolean
     },
   ): Promise<Session | undefined> {
     const session = await this.#sessions.sessionOf(req.headers.cookie, need.renews ?? true)
-    const written = req.method === 'POST' ? writtenIn(req.form) : ''
+    const csrf = req.method === 'POST' ? (req.form.get('csrf') ?? '') : ''
+    const written = this.#sessions.isOwnWriting(req.headers.cookie, session, csrf) ? writtenIn(req.form) : ''
     if (!session) {
       if (written !== '') {
         this.#answers.signedOut(res, written)
         return undefined
       }
       const kept = req.method === 'POST' ? undefined : this.#wanted.keep(pathOf(req))
-      if (kept !== undefined) res.setHeader('set-cookie', kept)
+      const set = need.leaves ? this.#sessions.cleared : kept
+      if (set !== undefined) res.setHeader('set-cookie', set)
       sendSeeOther(res, '/inbox/sign-in')
       return undefined
     }
-    if (req.method === 'POST' && !this.#sessions.isOwnForm(session, req.form.get('csrf') ?? '')) {
+    if (req.method === 'POST' && !this.#sessions.isOwnForm(session, csrf)) {
       this.#answers.refused(res, session, written)
       return undefined
     }
@@ -136,8 +141,9 @@ export class Gate {
       this.#answers.notFound(res, session)
       return undefined
     }
-    // What follows the form is of the school it was sent at.
-    if (shownAt !== null && shownAt !== session.staff.school.id) await this.#sessions.show(session, shownAt)
+    // What follows the form is of the school it was sent at; the form itself does not fail for it.
+    if (shownAt !== null && shownAt !== session.staff.school.id)
+      await this.#sessions.show(session, shownAt).catch(unlessNoWrites)
     return { ...session, staff: place }
   }
 

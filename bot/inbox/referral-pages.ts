@@ -4,7 +4,7 @@ import { REFERRAL_LIMITS } from '../../domain/referral/types.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import {
   EMPTY_FORM,
-  notKept,
+  instead,
   readReferral,
   referralErrors,
   referralFields,
@@ -12,7 +12,7 @@ import {
 } from '../referrals/form.ts'
 import type { ReferralForm } from '../referrals/form.ts'
 import { linkOf } from '../referrals/pages.ts'
-import { unlessNotKept } from '../referrals/referrals.ts'
+import { whyNotMade } from '../referrals/referrals.ts'
 import type { Referrals } from '../referrals/referrals.ts'
 import type { WebRequest } from '../server.ts'
 import type { Answers } from './answers.ts'
@@ -59,11 +59,11 @@ export class ReferralPages {
       return
     }
     // First: a worry in it is passed on even where nothing can be written. Nobody has the link before the audit has who made it.
-    const token = await this.#of.referrals
-      .make(staff.school, form, staff.id.id, keyOf(req.form))
-      .catch(unlessNotKept)
-    if (token === undefined) {
-      await this.#page(session, res, 503, { form, errors: notKept(this.#say, staff.school.name) })
+    const key = keyOf(req.form)
+    const token = await this.#of.referrals.make(staff.school, form, staff.id.id, key).catch(whyNotMade)
+    if (typeof token !== 'string') {
+      const { status, ...shown } = instead(this.#say, token, { form, key, school: staff.school.name })
+      await this.#page(session, res, status, shown)
       return
     }
     await this.#of.audit.write(staff, 'referred', 'referral', '')
@@ -74,7 +74,7 @@ export class ReferralPages {
     session: Session,
     res: Response,
     status: number,
-    of: { form: ReferralForm; errors: readonly FieldError[]; token?: string },
+    of: { form: ReferralForm; errors: readonly FieldError[]; token?: string; key?: string | undefined },
   ): Promise<void> {
     const { staff } = session
     const { referrals, clock, texts, publicUrl, answers } = this.#of
@@ -88,7 +88,7 @@ export class ReferralPages {
       <p>${say('inbox.referral.about', { school: staff.school.name })}</p>
       <p>${say('inbox.referral.safety', { school: staff.school.name })}</p>
       <form method="post" action="/inbox/referrals" novalidate>
-        ${ownForm(session)} ${formKey()} ${referralFields(say, { ...of, fixedName: staff.name })}
+        ${ownForm(session)} ${formKey(of.key)} ${referralFields(say, { ...of, fixedName: staff.name })}
         <button class="nhsuk-button" type="submit">${say('inbox.referral.make')}</button>
       </form>
       ${

@@ -5,7 +5,7 @@ import type { StaffId } from '../records/roles.ts'
 import { signIns } from '../records/sign-ins.ts'
 import type { SignInIndex, SignInRecord } from '../records/sign-ins.ts'
 import type { Schools } from '../schools.ts'
-import { NotFound, VersionConflict } from '../storage/errors.ts'
+import { NotFound, unlessNoWrites, VersionConflict } from '../storage/errors.ts'
 import type { UseKeys } from '../storage/keys.ts'
 import type { Collection, Store } from '../storage/store.ts'
 import { cookie, cookieValue } from './cookies.ts'
@@ -22,6 +22,8 @@ const SEEN_MS = 5 * 60_000
 /** 128 bits, from a secure source: not to be guessed. */
 const RANDOM_BYTES = 16
 const COOKIE = 'matters-inbox'
+/** Past its session, so that what was being written when that ended is known for theirs. */
+const COOKIE_SECONDS = (SESSION_MS + IDLE_MS) / 1000
 
 export interface Session {
   readonly id: string
@@ -31,7 +33,7 @@ export interface Session {
   readonly places: readonly Staff[]
   /** When it ends by itself, an ISO instant. */
   readonly until: string
-  /** Goes into every form of this session. */
+  /** Goes into every form of this session: `form.writer`, the second the same in each session of the person. */
   readonly csrf: string
 }
 
@@ -53,6 +55,7 @@ export class Sessions {
   readonly #records: Collection<SignInRecord, SignInIndex>
   readonly #signer: Signer
   readonly #forms: Signer
+  readonly #writers: Signer
 
   /** Throws RangeError when the key is too short to keep anyone out. */
   constructor(options: SessionsOptions) {
@@ -62,6 +65,7 @@ export class Sessions {
     this.#records = options.store.collection(signIns)
     this.#signer = new Signer(options.sessionKeys, 'session')
     this.#forms = new Signer(options.sessionKeys, 'form')
+    this.#writers = new Signer(options.sessionKeys, 'writer')
   }
 
   /** Opens a session of someone in the settings: the value of the `set-cookie` header. */
@@ -97,13 +101,25 @@ export class Sessions {
     if (!staff) return undefined
     if (renews && this.#isOlder(body.seenAt, SEEN_MS)) {
       const seenAt = this.#options.clock.now().toISOString()
-      await this.#write(id, { ...body, seenAt }, version)
+      // Where nothing can be written they go on, if for less long: a worry in what they send is passed on all the same.
+      await this.#write(id, { ...body, seenAt }, version).catch(unlessNoWrites)
     }
     return this.#session(id, body.until, staff, places)
   }
 
   isOwnForm(session: Session, csrf: string): boolean {
-    return this.#forms.isGood(session.id, csrf)
+    return this.#forms.isGood(session.id, partsOf(csrf).form)
+  }
+
+  /**
+   * Whether a form that is not taken was written by whoever this browser still belongs to: in its session, though that ended by itself,
+   * or by the same person in the one before. Signing out takes the cookie away, so that who comes next is shown nothing.
+   */
+  isOwnWriting(cookies: string | undefined, session: Session | undefined, csrf: string): boolean {
+    const { form, writer } = partsOf(csrf)
+    if (session) return writer !== '' && writer === partsOf(session.csrf).writer
+    const id = this.idIn(cookies)
+    return id !== undefined && this.#forms.isGood(id, form)
   }
 
   /** Looks at another of one's schools from now on. */
@@ -116,6 +132,11 @@ export class Sessions {
   /** Ends a session: the value of the `set-cookie` header that clears the cookie. */
   async end(id: string): Promise<string> {
     await this.#records.delete(`session.${id}`)
+    return this.cleared
+  }
+
+  /** The value of the `set-cookie` header that clears the cookie. */
+  get cleared(): string {
     return cookie(COOKIE, '', { seconds: 0, publicUrl: this.#options.publicUrl })
   }
 
@@ -150,7 +171,7 @@ export class Sessions {
     const id = random()
     await this.#records.create(`session.${id}`, body)
     const { publicUrl } = this.#options
-    return cookie(COOKIE, this.#signer.seal(id), { seconds: SESSION_MS / 1000, publicUrl })
+    return cookie(COOKIE, this.#signer.seal(id), { seconds: COOKIE_SECONDS, publicUrl })
   }
 
   async #write(id: string, body: SignInRecord, version: number): Promise<void> {
@@ -163,10 +184,17 @@ export class Sessions {
   }
 
   #session(id: string, until: string, staff: Staff, places: readonly Staff[]): Session {
-    return { id, staff, places, until, csrf: this.#forms.sign(id) }
+    const { school, role, id: name } = staff.id
+    const writer = this.#writers.sign(staff.account ?? `${school}/${role}/${name}`)
+    return { id, staff, places, until, csrf: `${this.#forms.sign(id)}.${writer}` }
   }
 
   #isOlder(instant: string, milliseconds: number): boolean {
     return Date.parse(instant) + milliseconds <= this.#options.clock.now().getTime()
   }
+}
+
+const partsOf = (csrf: string): { form: string; writer: string } => {
+  const [form = '', writer = ''] = csrf.split('.')
+  return { form, writer }
 }

@@ -2,10 +2,24 @@ import type { Say } from './form-pieces.ts'
 import { html } from './html.ts'
 import type { Html } from './html.ts'
 
-/** What somebody wrote into a form, as far as it is words and no single one; never a password, which may be several. */
+/**
+ * The fields that hold what somebody wrote: notes and words of casework, chat and invitations, the texts of an entry, a diary's hours and
+ * places. Never what was searched for, a password, or what a page itself put into its form.
+ */
+const WRITTEN = new RegExp(
+  `^(?:${[
+    ...['note', 'about', 'message', 'agreed', 'why', 'again', 'text', 'words'],
+    ...['organisation', 'description', 'alert', 'audience', 'cost-text', 'times-text', 'place-name'],
+    ...['address', 'access', 'languages', 'topics'],
+    ...[String.raw`hours-\w+`, String.raw`exception-hours-\d+`, String.raw`place-text-\d+`],
+  ].join('|')})$`,
+  'u',
+)
+
+/** What somebody wrote into a form. */
 export const writtenIn = (form: URLSearchParams): string =>
   [...form]
-    .filter(([name, value]) => !name.includes('password') && /\s/u.test(value.trim()))
+    .filter(([name, value]) => WRITTEN.test(name) && value.trim() !== '')
     .map(([, value]) => value.trim())
     .join('\n\n')
 

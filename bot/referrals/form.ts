@@ -3,7 +3,7 @@ import { errorSummary, input } from '../inbox/form-pieces.ts'
 import type { FieldError, Say } from '../inbox/form-pieces.ts'
 import { html } from '../inbox/html.ts'
 import type { Html } from '../inbox/html.ts'
-import type { NewReferral } from './referrals.ts'
+import type { NewReferral, ReferralNotMade } from './referrals.ts'
 
 export type ReferralForm = Record<keyof NewReferral, string>
 
@@ -24,10 +24,17 @@ export function readReferral(
   return { form, errors }
 }
 
-/** What is said in the place of a link when what was written could not be kept. */
-export const notKept = (say: Say, school: string): FieldError[] => [
-  { field: 'words', text: say('inbox.referral.not-kept', { school }) },
-]
+/** What is shown in the place of a link. What was not kept is sent again with the key it came with: that is the same invitation. */
+export function instead(
+  say: Say,
+  { why }: ReferralNotMade,
+  of: { form: ReferralForm; key: string | undefined; school: string },
+): { status: number; form: ReferralForm; key?: string | undefined; errors: FieldError[] } {
+  const errors = [{ field: 'words', text: say(`inbox.referral.${why}`, { school: of.school }) }]
+  return why === 'over'
+    ? { status: 409, form: EMPTY_FORM, errors }
+    : { status: 503, form: of.form, key: of.key, errors }
+}
 
 /** The fields of an invitation, with what their reader will be told about who wrote it. `fixed`: who writes is known already. */
 export function referralFields(

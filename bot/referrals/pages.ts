@@ -13,9 +13,9 @@ import { inboxStylesheet } from '../inbox/styles.ts'
 import type { Schools } from '../schools.ts'
 import { route } from '../server.ts'
 import type { HttpServer, WebRequest } from '../server.ts'
-import { EMPTY_FORM, notKept, readReferral, referralErrors, referralFields, referralLink } from './form.ts'
+import { EMPTY_FORM, instead, readReferral, referralErrors, referralFields, referralLink } from './form.ts'
 import type { ReferralForm } from './form.ts'
-import { unlessNotKept } from './referrals.ts'
+import { whyNotMade } from './referrals.ts'
 import type { Referrals } from './referrals.ts'
 
 const CSP =
@@ -115,6 +115,7 @@ export function registerReferralPages(
     school: School,
     form: ReferralForm,
     errors: ReturnType<typeof readReferral>['errors'],
+    key?: string,
   ): void => {
     const title = say('inbox.referral.title')
     send(
@@ -126,7 +127,7 @@ export function registerReferralPages(
         <p>${say('inbox.referral.about', { school: school.name })}</p>
         <p>${say('inbox.referral.safety', { school: school.name })}</p>
         <form method="post" action="/refer/${school.id}" novalidate>
-          ${formKey()} ${referralFields(say, { form, errors })}
+          ${formKey(key)} ${referralFields(say, { form, errors })}
           <button class="nhsuk-button" type="submit">${say('inbox.referral.make')}</button>
         </form>`,
     )
@@ -160,9 +161,11 @@ export function registerReferralPages(
         showForm(res, 429, school, form, [{ field: 'words', text: say('inbox.referral.pace') }])
         return
       }
-      const token = await of.referrals.make(school, form, undefined, keyOf(req.form)).catch(unlessNotKept)
-      if (token === undefined) {
-        showForm(res, 503, school, form, notKept(say, school.name))
+      const key = keyOf(req.form)
+      const token = await of.referrals.make(school, form, undefined, key).catch(whyNotMade)
+      if (typeof token !== 'string') {
+        const shown = instead(say, token, { form, key, school: school.name })
+        showForm(res, shown.status, school, shown.form, shown.errors, shown.key)
         return
       }
       const title = say('inbox.referral.made')

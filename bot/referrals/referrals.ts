@@ -25,16 +25,20 @@ export type NewReferral = Pick<Referral, 'name' | 'role' | 'words'>
 /** How an invitation stands, as far as its writer is told: declined and run out are the same to them. */
 export type Standing = 'open' | 'taken' | 'not-taken'
 
-/** There is no link, and what was written is not kept. */
-export class ReferralNotKept extends MattersError {
-  constructor(options: { cause: unknown }) {
-    super('referral-not-kept', 'That could not be kept.', 'an invitation could not be kept', options)
+/** There is no link: what was written is not kept, or was an invitation before, which is over. */
+export class ReferralNotMade extends MattersError {
+  readonly why: 'not-kept' | 'over'
+
+  constructor(why: 'not-kept' | 'over', options?: { cause: unknown }) {
+    super(`referral-${why}`, 'There is no link.', 'an invitation was not made', options)
+    this.why = why
   }
 }
 
-/** For pages that say so: undefined in the place of a token. Throws everything else. */
-export function unlessNotKept(error: unknown): undefined {
-  if (!(error instanceof ReferralNotKept)) throw error
+/** For pages that say so: the reason in the place of a token. Throws everything else. */
+export function whyNotMade(error: unknown): ReferralNotMade {
+  if (error instanceof ReferralNotMade) return error
+  throw error
 }
 
 /** Invitations that adults write for young people: made, shown once, declined or taken up (docs/referrals.md). */
@@ -70,14 +74,15 @@ export class Referrals {
   /**
    * Keeps what an adult wrote and gives the token of its link. A worry in it is passed on to the school's duty contacts at once, before the
    * link exists, whatever becomes of that. `key` is the form's own: the same words in the same form are the same invitation, and nothing
-   * happens twice. Throws ReferralNotKept.
+   * happens twice. Throws ReferralNotMade.
    */
   async make(school: School, of: NewReferral, by?: string, key = newId()): Promise<string> {
     try {
       return await this.#make(school, of, by, key)
     } catch (cause) {
+      if (cause instanceof ReferralNotMade) throw cause
       this.#logger.error({ school: school.id, err: cause }, 'an invitation could not be kept')
-      throw new ReferralNotKept({ cause })
+      throw new ReferralNotMade('not-kept', { cause })
     }
   }
 
@@ -98,7 +103,9 @@ export class Referrals {
       status: 'open',
       referral,
     }
-    await attempt(() => this.#records.create(hashOf(token), record))
+    const isNew = await attempt(() => this.#records.create(hashOf(token), record))
+    // Loaded again when it has been declined, taken up or run out, it is no link to give to anybody.
+    if (!isNew && !(await this.open(token))) throw new ReferralNotMade('over')
     return token
   }
 

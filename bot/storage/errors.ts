@@ -110,3 +110,8 @@ export const isDiskFault = (error: unknown): boolean =>
 
 /** Whether a write failed because the store takes none now: nobody else was faster, and nobody else can write either. */
 export const takesNoWrites = (error: unknown): boolean => error instanceof StoreAway || isDiskFault(error)
+
+/** For a write that may as well not be made: lets go that the store takes none now. Throws everything else. */
+export function unlessNoWrites(error: unknown): void {
+  if (!takesNoWrites(error)) throw error
+}

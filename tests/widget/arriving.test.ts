@@ -87,6 +87,27 @@ describe('what the panel sends and hears, in a browser', () => {
     expect(of.conversations.begun).to.have.length(1)
   })
 
+  it('lets words that a filter refuses hold up none that were written after them', async () => {
+    const talk = await openPanel(of.page, of.site)
+    await of.page.clock.install()
+    await of.page.route(POSTS, (route) =>
+      route.request().postData()?.includes('words that a filter knows')
+        ? route.fulfill({ status: 403, contentType: 'text/html', body: '<h1>Not in lessons</h1>' })
+        : route.continue(),
+    )
+    for (const said of ['words that a filter knows', 'please help', 'is anyone there']) await talk.write(said)
+    await eventually('those behind it arrive', async () => {
+      await of.page.clock.runFor(11_000)
+      return of.conversations.taken.length === 2
+    })
+    expect(of.conversations.taken.map(({ text }) => text)).to.deep.equal(['please help', 'is anyone there'])
+    await eventually('the one is not sent', async () => (await of.page.getByText('Not sent.').count()) === 1)
+    await of.page.unroute(POSTS)
+    await talk.button('Try again').click()
+    await talk.hears('You said: words that a filter knows')
+    expect(await of.page.getByText('Not sent.').count()).to.equal(0)
+  })
+
   it('sends again with the same id what the bot could not take', async () => {
     const talk = await openPanel(of.page, of.site)
     of.conversations.before = async () => {

@@ -54,7 +54,8 @@ export class Chat {
   readonly #newId: () => string
   #direct: DirectLine | undefined
   #waiting: Unsent[] = []
-  #refused: Unsent[] = []
+  /** Of these: refused, or given up. */
+  readonly #given = new Set<Unsent>()
   #sending = false
   readonly #pause = new Pause()
   #late = 0
@@ -104,16 +105,10 @@ export class Chat {
     void this.#send()
   }
 
-  /** Tries what was not sent once more, with the same ids, so that nothing is said twice. */
-  tryAgain(): void {
-    this.#waiting.unshift(...this.#refused.splice(0))
-    this.goOn()
-  }
-
-  /** The network is back, or somebody looks again: what was given up because nobody answered goes now, without a tap. */
+  /** They tap, the network is back, or somebody looks again: what was not sent goes once more. */
   goOn(): void {
     void this.#direct?.wake()
-    void this.#send()
+    this.#again()
   }
 
   /** What has not arrived, in order: so that nobody has to write it twice. */
@@ -152,6 +147,12 @@ export class Chat {
   lineIs(state: Line): void {
     if (state === this.line) return
     this.line = state
+    this.#again()
+  }
+
+  /** With the same ids, so that nothing is said twice. */
+  #again(): void {
+    this.#given.clear()
     void this.#send()
   }
 
@@ -164,17 +165,16 @@ export class Chat {
     return !known
   }
 
-  /** Sends what waits, one after the other: the next goes when the one before it has arrived or was refused. */
+  /** Sends what waits, one after the other: the next goes when the one before it has arrived or was given up. */
   async #send(): Promise<void> {
     const over = this.line === 'ended' || this.line === 'refused'
-    this.#mark(this.#waiting, over ? 'failed' : 'sending')
+    this.#mark(this.#due(), over ? 'failed' : 'sending')
     if (this.#sending) {
       this.#pause.end()
       return
     }
     this.#sending = true
-    for (let attempt = 0; this.#waiting[0] && this.line === 'online';) {
-      const unsent = this.#waiting[0]
+    for (let attempt = 0, unsent; (unsent = this.#due()[0]) && this.line === 'online';) {
       try {
         this.#arrived(unsent.key, (await this.#direct?.post(unsent.activity)) ?? '')
         this.#expectReply()
@@ -182,25 +182,25 @@ export class Chat {
       } catch (error) {
         // A token that is over shows on the line as well, which finds out what to do about it.
         if (error instanceof Over) void this.#direct?.wake()
-        const wait = ATTEMPTS[attempt]
+        const wait = ATTEMPTS[attempt++]
         if (!this.#waiting.includes(unsent)) {
           // Only the answer got lost: the words themselves have come back over the line.
           attempt = 0
-        } else if (error instanceof Refused) {
-          // The server will not have this one; those behind it must not wait for it.
-          this.#waiting = this.#waiting.filter((one) => one !== unsent)
-          this.#refused.push(unsent)
-          this.#mark([unsent], 'failed')
-        } else if (wait === undefined) {
-          this.#mark(this.#waiting, 'failed')
-          break
-        } else {
-          attempt += 1
+        } else if (wait && !(error instanceof Refused)) {
           await this.#pause.wait(wait)
+        } else {
+          // The server, or a filter before it, will not have this one; those behind it must not wait for it.
+          attempt = 0
+          this.#given.add(unsent)
+          this.#mark([unsent], 'failed')
         }
       }
     }
     this.#sending = false
+  }
+
+  #due(): readonly Unsent[] {
+    return this.#waiting.filter((one) => !this.#given.has(one))
   }
 
   #arrived(key: string, id: string): void {

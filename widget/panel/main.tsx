@@ -111,7 +111,7 @@ function show(): void {
       if (moved) focus()
     },
     tryAgain: () => {
-      chat.tryAgain()
+      chat.goOn()
       focus()
     },
     startNew,

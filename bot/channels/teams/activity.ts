@@ -54,7 +54,11 @@ const Posted = z.object({
       tenant: z.object({ id: z.guid() }).optional().catch(undefined),
       clientActivityID: z.string().min(1).max(128).optional().catch(undefined),
       matters: z
-        .object({ chose: z.array(z.string().max(128)).max(30), replyTo: z.string().max(128).optional() })
+        .object({
+          chose: z.array(z.string().max(128)).max(30).optional(),
+          replyTo: z.string().max(128).optional(),
+          seen: z.string().max(128).optional().catch(undefined),
+        })
         .optional()
         .catch(undefined),
     })

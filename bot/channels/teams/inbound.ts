@@ -19,6 +19,7 @@ import { CARD_TYPE } from './cards/adaptive.ts'
 import type { AdaptiveCard } from './cards/adaptive.ts'
 import { answeredCard, attachment } from './cards/reply-activity.ts'
 import type { Connector } from './connector.ts'
+import { onScreen } from './on-screen.ts'
 import type { People } from './people.ts'
 import type { Sender } from './sender.ts'
 import type { StaffCards } from './staff-cards.ts'
@@ -107,14 +108,14 @@ export class Inbound {
     if (isTap || this.#carriesTap(posted)) return this.#submitted(posted, speaker)
     const key = posted.channelData?.clientActivityID ?? posted.id
     const files = filesOf(posted)
-    const tap = posted.channelId === 'directline' ? await this.#tapOf(posted, speaker) : undefined
+    const screen = posted.channelId === 'directline' ? await this.#onScreen(posted, speaker) : {}
     await this.#turn(speaker, {
       type: 'message',
       text: wellFormed(posted.text ?? ''),
       ...(posted.locale === undefined ? {} : { locale: posted.locale }),
       ...(key === undefined ? {} : { clientActivityId: key }),
       ...(files.length > 0 ? { attachments: files } : {}),
-      ...(tap ? { tap } : {}),
+      ...screen,
     })
     return OK
   }
@@ -124,13 +125,10 @@ export class Inbound {
     return channelId === 'msteams' && typeof value === 'object' && value !== null && 'matters' in value
   }
 
-  /** The widget names questions by the ids that Azure gave them. */
-  async #tapOf({ channelData }: Posted, { conversation }: Speaker): Promise<Incoming['tap']> {
-    const tap = channelData?.matters
-    if (!tap) return undefined
-    const record = await this.#o.conversations.links.recordOf(conversation)
-    const seq = record?.link?.ids.find(({ id }) => id === tap.replyTo)?.seq
-    return { chose: tap.chose, ...(seq === undefined ? {} : { replyTo: activityId(conversation, seq) }) }
+  /** Where the record cannot be read, what they say is heard all the same. */
+  async #onScreen(posted: Posted, { conversation }: Speaker): Promise<Pick<Incoming, 'tap' | 'seen'>> {
+    const record = await this.#o.conversations.links.recordOf(conversation).catch(() => undefined)
+    return onScreen(posted, record)
   }
 
   async #submitted(posted: Posted, speaker: Speaker): Promise<InvokeResponse> {

@@ -40,9 +40,10 @@ describe('the gate of the inbox', () => {
     }
     const another = await inbox.signIn('link-worker', 'rowan')
     for (const [cookie, status] of [
-      ['', 401],
       [another, 403],
+      [rowan.cookie, 401],
     ] as const) {
+      if (status === 401) inbox.clock.advance({ hours: 8 })
       const answer = await inbox.post(path, fields, cookie)
       const text = await answer.text()
       expect(answer.status).to.equal(status)
@@ -52,11 +53,36 @@ describe('the gate of the inbox', () => {
       const foreign = await inbox.post(path, fields, cookie, { 'sec-fetch-site': 'cross-site' })
       expect(await foreign.text()).to.not.include('Rang aunt')
     }
+    const week = { csrf: fields['csrf'] ?? '', 'hours-monday': '9:00-15:00' }
+    expect(await (await inbox.post('/inbox/diary', week, rowan.cookie)).text()).to.include('9:00-15:00')
     const secret = await inbox.post('/inbox/account/password', {
       password: PASSWORD,
       'new-password': PASSWORD,
     })
     expect([secret.status, secret.headers.get('location')]).to.deep.equal([303, '/inbox/sign-in'])
+  })
+
+  it('gives nothing back to who comes after them at the same computer, nor what nobody wrote', async () => {
+    const rowan = await Caseworker.signIn(inbox, 'link-worker', 'rowan')
+    const { csrf } = rowan
+    const note = { csrf, note: 'Maya told me her stepdad hits her' }
+    const path = '/inbox/handoffs/dl_one/notes'
+    const next = await inbox.post(path, note, await inbox.signIn('duty-contact', 'dana'))
+    expect([next.status, (await next.text()).includes('Maya')]).to.deep.equal([403, false])
+
+    inbox.clock.advance({ hours: 8 })
+    for (const [to, fields] of [
+      ['/inbox/search', { csrf, query: 'Maya Khan', whose: 'all' }],
+      ['/inbox/handoffs/dl_one/acknowledge', { csrf, seen: '1 1.1' }],
+      [path, { ...note, csrf: '' }],
+    ] as const) {
+      const answer = await inbox.post(to, fields, rowan.cookie)
+      expect([answer.status, answer.headers.get('location')], to).to.deep.equal([303, '/inbox/sign-in'])
+    }
+    // Signing out takes the cookie away, also when the session is over.
+    const out = await inbox.post('/inbox/sign-out', { csrf }, rowan.cookie)
+    expect(out.headers.get('set-cookie')).to.include('Max-Age=0')
+    expect((await inbox.post(path, note)).status).to.equal(303)
   })
 
   for (const role of Role.options) {

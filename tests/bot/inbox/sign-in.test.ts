@@ -108,7 +108,7 @@ describe('signing in to the inbox', () => {
   it('keeps its cookie from scripts, other sites and, over https, from the open wire', async () => {
     const { signIn, link } = given()
     expect((await signIn.redeem(link()))?.cookie).to.match(
-      /; Path=\/inbox; Max-Age=28800; HttpOnly; SameSite=Lax$/,
+      /; Path=\/inbox; Max-Age=32400; HttpOnly; SameSite=Lax$/,
     )
     const secure = given(undefined, { publicUrl: 'https://matters.example' })
     const made = await secure.signIn.redeem(secure.link())

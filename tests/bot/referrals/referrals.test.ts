@@ -189,6 +189,60 @@ describe('an invitation by an adult', () => {
     }
   })
 
+  it('tells of it from a session that cannot be written either, on a page of another school than the one looked at', async () => {
+    const own = await runInbox()
+    try {
+      const visitor = await visitorOfBoth(own, 'willow')
+      await visitor.open('/inbox/referrals')
+      const change = { csrf: csrf(visitor.text), school: 'other' }
+      await own.post('/inbox/account/school', change, visitor.cookie)
+      own.clock.advance({ minutes: 6 })
+      own.store.failWrites = Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+      const words = 'She told me she is going to kill herself tonight.'
+      await visitor.send('/inbox/referrals', { role: 'form tutor', words })
+      expect(visitor.status).to.equal(503)
+      expect(visitor.text).to.include('tell the safeguarding lead of').and.include('kill herself tonight')
+      expect(own.unkept.map(({ school }) => school)).to.deep.equal(['demo'])
+    } finally {
+      await own.close()
+    }
+  })
+
+  it('is the same when what was not kept is sent again, and no link any more when it is over', async () => {
+    const own = await runInbox()
+    try {
+      const cookie = await own.signIn('link-worker', 'rowan')
+      const { text } = await own.read('/inbox/referrals', cookie)
+      const words = 'She told me she is going to kill herself tonight.'
+      const parent = { key: 'A'.repeat(22), name: 'Pat Testperson', role: 'dad', words }
+      const staff = { csrf: csrf(text), key: key(text), role: 'form tutor', words }
+      for (const [path, fields, session] of [
+        ['/refer/other', parent, ''],
+        ['/inbox/referrals', staff, cookie],
+      ] as const) {
+        const send = async (form: string) => {
+          const answer = await own.post(path, { ...fields, key: form }, session)
+          return { status: answer.status, text: await answer.text() }
+        }
+        const told = async () => (await own.store.collection(alerts).list({})).length
+        const before = await told()
+        own.store.failCollection = 'referrals'
+        const notKept = await send(fields.key)
+        own.store.failCollection = undefined
+        expect([notKept.status, key(notKept.text)]).to.deep.equal([503, fields.key])
+        const made = await send(key(notKept.text))
+        expect([made.status, (await told()) - before]).to.deep.equal([200, 1])
+        await own.referrals.decline(tokenIn(made.text))
+        const over = await send(fields.key)
+        expect([over.status, tokenIn(over.text)]).to.deep.equal([409, ''])
+        expect(over.text).to.include('it is over').and.not.include('kill herself')
+        expect(key(over.text)).to.not.equal(fields.key)
+      }
+    } finally {
+      await own.close()
+    }
+  })
+
   it('says in the alert who wrote it, all of it, and that nothing was shown to anyone; there is no chat until it is taken up', async () => {
     const before = (await inbox.store.collection(alerts).list({})).map(({ id }) => id)
     const words = `${KIND} She told me she is going to kill herself tonight.`

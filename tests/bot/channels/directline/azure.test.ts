@@ -11,6 +11,7 @@ import { newUserId } from '../../../../bot/channels/teams/people.ts'
 import { conversations } from '../../../../bot/records/conversations.ts'
 import { schoolsOf } from '../../../../bot/schools.ts'
 import { createServer } from '../../../../bot/server.ts'
+import { StoreAway } from '../../../../bot/storage/errors.ts'
 import { FakeConnector } from '../../../support/bot-connector.ts'
 import { demoSchool, serviceForTests } from '../../../support/conversation.ts'
 import { emptyDirectory } from '../../../support/directory.ts'
@@ -30,6 +31,7 @@ describe('Azure’s Direct Line in the place of ours', () => {
   let store: MemoryStore
   let clock: FakeClock
   let of: ReturnType<typeof serviceForTests>
+  let notKept: string[]
   let web: ReturnType<typeof createServer>
   let url: string
 
@@ -49,7 +51,11 @@ describe('Azure’s Direct Line in the place of ours', () => {
     await once(azure, 'listening')
     store = new MemoryStore()
     clock = new FakeClock('2026-11-23T10:00:00Z')
-    of = serviceForTests({ school: teamsSchool(), store, clock, directory: emptyDirectory })
+    notKept = []
+    of = serviceForTests({
+      ...{ school: teamsSchool(), store, clock, directory: emptyDirectory },
+      worryNotKept: ({ concern }) => void notKept.push(concern.response),
+    })
     const logger = pino({ level: 'silent' })
     web = createServer({ logger, limits: { drainMs: 500 } })
     const { port } = azure.address() as AddressInfo // a listening TCP server has one
@@ -157,6 +163,37 @@ describe('Azure’s Direct Line in the place of ours', () => {
       } finally {
         await teams.close()
       }
+    })
+
+    it('takes no answer for a question about safety that was not on the screen yet, by the ids that Azure gave', async () => {
+      const teams = await start(true)
+      const user = newUserId('demo')
+      const record = async () => (await store.collection(conversations).find({}))[0]!.body
+      const says = async (text: string, seen?: string) => {
+        await teams.say(from(user, { text, channelData: { matters: { seen } } }))
+        await holds(async () => expect((await record()).link?.sent).to.equal((await record()).lastSeq))
+      }
+      try {
+        for (const text of ['hi', 'skip', 'short', '14', 'music', 'skip', 'skip']) await says(text)
+        const seen = connector.sent.findLast(({ conversation }) => conversation === 'azure-1')!.id
+        await says('no', seen)
+        await says('no', seen)
+        expect((await record()).person.checkIn).to.deep.equal({ hurtingYourself: 'no' })
+        await says('no')
+        expect((await record()).person.checkIn).to.deep.equal({ hurtingYourself: 'no', beingHurt: 'no' })
+      } finally {
+        await teams.close()
+      }
+    })
+
+    it('hears the words of a tap while the store is away', async () => {
+      const teams = await start(true)
+      store.failReads = new StoreAway('the database is away (ECONNREFUSED)')
+      const channelData = { matters: { chose: ['not-safe'], replyTo: 'azure-1|0000009' } }
+      await teams.say(from(newUserId('demo'), { text: "I'm not safe", channelData }))
+      store.failReads = undefined
+      await teams.close()
+      expect(notKept).to.deep.equal(['act-now'])
     })
 
     it('users of no school, made-up ones, and everybody where it is not set up: 403', async () => {
