@@ -26,6 +26,9 @@ const LIMITS = {
 /** Said over a short answer that tells of nothing else, these lift what was said just before; the others also in a longer one. */
 const SHORT_ONLY = new Set(['soon'])
 
+/** A deed that has a day ("gonna do it this weekend"): what it is may have been told any number of messages before. */
+const LOOKS_FAR_BACK = 'deed-to-come'
+
 /** A screener that answers at once. */
 export interface RuleScreener {
   screen(text: string, context?: ScreeningContext): Screening
@@ -144,12 +147,14 @@ export function createScreener(rules: ScreeningRules, options: ScreenerOptions =
     // What was said before is heard again only when this message leans on it: it is most of the work.
     let heard: readonly Finding[] | undefined
     const recent = (): readonly Finding[] => (heard ??= seams.flatMap(heardBefore))
+    const farther = (): readonly Finding[] =>
+      now.raisers.has(LOOKS_FAR_BACK) ? heardBefore(toldIn(context?.before)) : []
     const found: Finding[] = [
       ...now.hits.map(bare),
       ...answered(context?.question, text, recent),
       // A request for us is not the end of what was said before it: "send it", "start again".
       ...(context?.isOurs === true ? [] : seams.flatMap((before) => acrossMessages(before, text))),
-      ...(now.raisers.size > 0 ? lifted(recent(), now) : []),
+      ...(now.raisers.size > 0 ? lifted([...recent(), ...farther()], now) : []),
     ]
     if (found.length === 0 && isOtherLanguage(text.slice(0, LIMITS.head))) found.push(unread(text))
     const concerns = strongestOfEachKind(found)
@@ -171,7 +176,7 @@ export function createScreener(rules: ScreeningRules, options: ScreenerOptions =
 }
 
 /** What lifts an answer to one of our own questions, which has no rule to say so. */
-const ANSWER_RAISERS: readonly string[] = ['soon', 'means', 'in-progress']
+const ANSWER_RAISERS: readonly string[] = ['soon', 'means', 'in-progress', LOOKS_FAR_BACK]
 
 /** What is answered when the screening itself fails. */
 export const FAULT: Finding = {
@@ -185,9 +190,14 @@ export const FAULT: Finding = {
 
 /** What a message is read together with: what they told, and the same with our own words among it, which may begin a sentence too. */
 function seamsOf(before: readonly Exchange[] = []): readonly (readonly Exchange[])[] {
-  const told = before.filter(({ isOurs }) => isOurs !== true).slice(1 - LIMITS.window)
+  const told = toldIn(before).slice(1 - LIMITS.window)
   const all = before.slice(1 - LIMITS.window)
   return all.some(({ isOurs }) => isOurs === true) ? [told, all] : [told]
+}
+
+/** Without our own words. */
+function toldIn(before: readonly Exchange[] = []): readonly Exchange[] {
+  return before.filter(({ isOurs }) => isOurs !== true)
 }
 
 function bare({ kind, about, when, response, evidence, rule }: Hit): Finding {

@@ -176,6 +176,46 @@ describe('what came before a message', () => {
     ).to.equal('none')
   })
 
+  it('lifts a wish by a deed that has a day, however long it is told and however long after', () => {
+    const wishes = [
+      'i want to die',
+      'i want to kill myself',
+      'i dont want to be here anymore',
+      'i cut my arms',
+    ]
+    const deeds = [
+      'im going to do it this weekend',
+      'im gonna do it after school',
+      'shes gonna do it after school when we are all in maths',
+    ]
+    for (const wish of wishes) {
+      for (const deed of deeds) {
+        const heard = (...said: readonly string[]): Response =>
+          screener.screen(deed, { before: before(...said) }).response
+        expect(heard(wish), `${wish} / ${deed}`).to.equal('act-now')
+        expect(heard(wish, 'yes', 'my mates', 'music'), `${wish} / … / ${deed}`).to.equal('act-now')
+      }
+    }
+    const maths = { before: before('i hate maths') }
+    expect(screener.screen('im gonna do it after school', maths).response).to.equal('note')
+  })
+
+  it('lifts what was said of a wound when it went too far', () => {
+    expect(screener.screen('i went too far', { before: before('i cut my arms') }).response).to.equal(
+      'act-now',
+    )
+    expect(screener.screen('it went too far', { before: before('we had a row') }).response).to.equal('none')
+  })
+
+  it('hears what was taken, and where they are for the last time, after a wish', () => {
+    for (const text of [
+      'took 60 elvanse today',
+      'this is the last time i see my mum',
+      'ive tied a rope to the ceiling',
+    ])
+      expect(screener.screen(text, { before: before('i want to die') }).response, text).to.equal('act-now')
+  })
+
   it('lifts nothing by the hour of what is on in an ordinary week', () => {
     for (const said of ['i want to die', 'my stepdad hits me']) {
       const context = { before: before(said) }
@@ -188,6 +228,7 @@ describe('what came before a message', () => {
         expect(screener.screen(text, context).response, text).to.equal('none')
       for (const text of [
         'tomorrow',
+        'doing it tomorrow',
         'on monday',
         'after school',
         'this weekend when theyre out',
