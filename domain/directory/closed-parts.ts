@@ -39,13 +39,13 @@ const BUILDINGS = 'building|venue|rink|site|clubhouse|theatre'
 const ONE_OF_SEVERAL =
   '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|juniors?|seniors?|minis|beginners|adults?|online|summer|winter|holidays?|mornings?|afternoons?|evenings?|toddlers?|sister|other|next|last)'
 /** "Due to funding cuts", and not "due to leaks the car park at". */
-const WHY = String.raw`\b(?:due to|because of|owing to|following)(?: [\p{L}'’-]+){1,5}? (?<!\b(?:at|in|of|for|by|near|on|from|with|to|and) )`
+const WHY = String.raw`\b(?:due to|because of|owing to|following)(?: (?:the|our|an?))?(?: (?!(?:the|our|this)\b)[\p{L}'’-]+){1,4}? (?<!\b(?:at|in|of|for|by|near|on|from|with|to|and) )`
 const CLAUSE = String.raw`(?:^|[.!?\n;:,(] *| [–-] |\b(?:that|but|and|as|so|because|since|while|sorry|sadly|unfortunately|currently|regret|note) |${WHY})`
 const ANY = String.raw`[\p{L}'’-]+`
 const AT_A_PLACE = String.raw`(?: (?:at|in) (?:the |our )?(?!(?:weekends?|lunch\w*|nights?|half|christmas|easter)\b)${ANY}(?: ${ANY})?)`
 const theWhole = (kinds: string): RegExp =>
   new RegExp(
-    String.raw`${CLAUSE}(?:we|it|this(?: support)?|(?:(?:all|of|the|this|our|these) )+(?:(?!${ONE_OF_SEVERAL}\b)${ANY} ){0,3}?(?:${kinds})|(?:youth |weekly )?(?:${kinds}))${AT_A_PLACE}? *$`,
+    String.raw`${CLAUSE}(?:we|it|this(?: support)?|(?:(?:all|of|the|this|our|these) )+(?:(?!(?:${ONE_OF_SEVERAL}|at|in|of|for|near|on|from|with|and)\b)${ANY} ){0,3}?(?:${kinds})|(?:youth |weekly )?(?:${kinds}))${AT_A_PLACE}? *$`,
     'iu',
   )
 const WHOLES = {

@@ -34,7 +34,7 @@ const WE_HAVE =
 /** "We have 20+ who come". */
 const A_CROWD = /\b(?:ha(?:ve|s|d)|get|got|see|usually|often|about|around) $/
 const OF_A_CROWD = /^ ?\+ (?:who|in|of|with)\b/
-const IN_THE_TEAM = /^ ?\+ in (?:the|our) (?:team|club|group|squad)\b/
+const IN_THE_TEAM = /^ ?\+ in (?:the|our) (?:team|club|group|squad)(?=[.,;!)]|$)/
 const THOUSANDS = /^,\d{3}\b/
 const LEAD = 70
 const REST = 40
@@ -47,7 +47,7 @@ export function isCounted(text: string, { 0: all, 1: number = '', index }: RegEx
   if (YEARS.test(after)) return areGoneBy(Number(number), before, after)
   return (
     THOUSANDS.test(after) ||
-    (IN_THE_TEAM.test(after) && !OFTEN_LOWEST.includes(Number(number))) ||
+    (IN_THE_TEAM.test(after) && !SOMEBODY.test(before) && !OFTEN_LOWEST.includes(Number(number))) ||
     (A_CROWD.test(before) && OF_A_CROWD.test(after)) ||
     (A_THING.test(after) &&
       (BEFORE_A_COUNT.test(before) || (Number(number) >= MANY && BEFORE_MANY.test(before))))
@@ -58,6 +58,7 @@ export function isCounted(text: string, { 0: all, 1: number = '', index }: RegEx
 function areGoneBy(years: number, before: string, after: string): boolean {
   if (PAST.test(after) || LASTED.test(before) || (before.endsWith('over ') && WE_HAVE.test(after)))
     return true
+  if (DOING.test(after) && BEFORE_YEARS.test(before)) return true
   if (OFTEN_LOWEST.includes(years)) return false
   return (
     DOING.test(after) ||

@@ -12,7 +12,7 @@ const OWN_HOURS = new RegExp(
 const SENTENCE_ENDS = /[.!?](?:\s|$)|\n/
 /** Juniors have ages, unless what is said beside them is a clock's: "juniors 5-6, seniors 6-7.30pm". */
 const JUNIORS = /\bjuniors?(?: youth (?:club|group))?[,:]? (?:from )?\d/
-const A_CLOCK = /\d ?[ap]m\b|\d[.:]\d\d\b/
+const A_CLOCK = /\d ?[ap]m\b|\d[.:]\d\d\b|\b\d ?(?:-|–|to) ?(\d)\b[^\d]*\b\1 ?(?:-|–|to) ?\d/
 /** Nobody meets for longer, and evenings end by nine. */
 const HOURS = { longest: 2, last: 9 } as const
 const AROUND = 60

@@ -72,7 +72,7 @@ const WORKING_AGE =
   /(?<![\d£/–-] ?|\d[.,]|\b(?:at|rooms?|pages?|numbers?|nos?\.?|routes?|bus(?:es)?) )\b(1[68]|19|2[0-5])\s*(?:[-–]|to)\s*([6-9]\d)(?=\s*(?:[,;.?!)]|$|(?:and|with|who|living|in|only)\b))(?!\.\d)/gm
 /** Whose ages stand in a price list, or are of a group beside the first: "Adult 18-64, £5". */
 const FOR_OTHERS = /\b(?:adults?|parents?|carers?|seniors?)(?: [a-z]+){0,2} [(:]? ?$/
-const YOUNGER = /\b(?:juniors?|teens?|teenagers?|youth|young people|under[ -]?\d+s?)\b/
+const YOUNGER = /\b(?:juniors?|teens?|teenagers?|youth|young people|children|under)[ -]?\(?\d/
 const AROUND = 40
 /** "From 13 up to 19". */
 const FROM_TO = new RegExp(
@@ -180,12 +180,12 @@ export function readAges(name: string, description: string): ReadAges | undefine
 function withoutOthers(
   text: string,
   bare: readonly FoundAges[],
-  told: readonly FoundAges[],
+  inWords: readonly FoundAges[],
 ): readonly FoundAges[] {
-  if (told.length === 0 && !YOUNGER.test(text)) return bare
-  return bare.filter(
+  const kept = bare.filter(
     ({ at, min = 0 }) => min < WORKING.from || !FOR_OTHERS.test(text.slice(Math.max(0, at - AROUND), at)),
   )
+  return kept.length > 0 || inWords.length > 0 || YOUNGER.test(text) ? kept : bare
 }
 
 /** Whether no youngest age was named where children could be. */

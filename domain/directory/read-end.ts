@@ -280,7 +280,7 @@ function isOver(written: string, name: string, isWeekly: () => boolean): boolean
     ({ index, 0: said }) =>
       !NOT_CLOSED.test(text.slice(index, index + AROUND)) &&
       !NOT_YET.test(text.slice(Math.max(0, index - 40), index)) &&
-      !(/^[-–:]/.test(said) && speaksOfAPart(beside(index), name, 'or-cafe')) &&
+      !(/^[-–:]/.test(said) && speaksOfAPart(beside(index), name, 'no-cafe')) &&
       !livesOn(said, text.slice(index + said.length)),
   )
 }
