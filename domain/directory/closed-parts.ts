@@ -67,7 +67,7 @@ const BEFORE_IT: ReadonlySet<string> = new Set([
   'note',
   'that',
 ])
-const OF_IT: ReadonlySet<string> = new Set(['sessions', 'classes', 'lessons', 'group', 'club', 'service'])
+const OF_IT: ReadonlySet<string> = new Set(['sessions', 'classes'])
 const PLACED = new RegExp(String.raw`${AT_A_PLACE} *$`, 'iu')
 
 /** Whether what stands before "is suspended" speaks of all that is listed: we, this group, its sessions, or what its name says. */

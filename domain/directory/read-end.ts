@@ -207,7 +207,7 @@ export function readEnd(
 ): ReadEnd {
   const whole = notice === '' ? description : `${description}\n${notice}`
   const { closed, sometime, rest } = readClosing(name, whole)
-  let weekly = byFields || undefined
+  let weekly: boolean | undefined = byFields || undefined
   const isWeekly = (): boolean => (weekly ??= meetsWeekly(description))
   // What a notice dates is a camp, a booking or a room, and not the whole.
   const dated = notice === '' ? rest : readClosing(name, description).rest
