@@ -1,6 +1,6 @@
 const LISTS = 'list|bookings?|applications?|registrations?|referrals?|admissions'
 const PLACES =
-  'kitchen|car park|road|lift|entrance|door|gate|office|toilets?|path|bridge|survey|competition|website'
+  'kitchen|car park|road|lift|entrance|door|gate|office|reception|toilets?|path|bridge|survey|competition|website'
 /** Beside one of these a part is not all that is spoken of: "sessions and bookings are on hold". */
 const WHOLE =
   'clubs?|groups?|sessions?|classes|lessons|meetings|activities|events|everything|services?|centre|hall|training|drop-?ins?'
@@ -38,11 +38,14 @@ const BUILDINGS = 'building|venue|rink|site|clubhouse|theatre'
 /** Of several: "our Tuesday group", "the junior club". */
 const ONE_OF_SEVERAL =
   '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|juniors?|seniors?|minis|beginners|adults?|online|summer|winter|holidays?|mornings?|afternoons?|evenings?|toddlers?|sister|other|next|last)'
-const CLAUSE = String.raw`(?:^|[.!?\n;:,(] *| [–-] |\b(?:that|but|and|as|so|because|since|while|sorry|sadly|unfortunately|currently|regret) )`
+/** "Due to funding cuts", and not "due to leaks the car park at". */
+const WHY = String.raw`\b(?:due to|because of|owing to|following)(?: (?:the|our|an?))?(?: (?!(?:the|our|this)\b)[\p{L}'’-]+){1,4}? (?<!\b(?:at|in|of|for|by|near|on|from|with|to|and) )`
+const CLAUSE = String.raw`(?:^|[.!?\n;:,(] *| [–-] |\b(?:that|but|and|as|so|because|since|while|sorry|sadly|unfortunately|currently|regret|note) |${WHY})`
 const ANY = String.raw`[\p{L}'’-]+`
+const AT_A_PLACE = String.raw`(?: (?:at|in) (?:the |our )?(?!(?:weekends?|lunch\w*|nights?|half|christmas|easter)\b)${ANY}(?: ${ANY})?)`
 const theWhole = (kinds: string): RegExp =>
   new RegExp(
-    String.raw`${CLAUSE}(?:we|it|this|(?:(?:all|of|the|this|our|these) )+(?:(?!${ONE_OF_SEVERAL}\b)${ANY} ){0,2}?(?:${kinds})|(?:youth |weekly )?(?:${kinds}))(?: (?:at|in) (?:the |our )?${ANY}(?: ${ANY})?)? *$`,
+    String.raw`${CLAUSE}(?:we|it|this(?: support)?|(?:(?:all|of|the|this|our|these) )+(?:(?!(?:${ONE_OF_SEVERAL}|at|in|of|for|near|on|from|with|and)\b)${ANY} ){0,3}?(?:${kinds})|(?:youth |weekly )?(?:${kinds}))${AT_A_PLACE}? *$`,
     'iu',
   )
 const WHOLES = {
@@ -50,14 +53,36 @@ const WHOLES = {
   'or-building': theWhole(`${WHOLE}|${KINDS}|${BUILDINGS}`),
 }
 const LAST_CLAUSE = /[.!?\n;:,(]| [–-] |\b(?:that|but|and|as|so|because|since|while)\b/iu
-const ARTICLES: ReadonlySet<string> = new Set(['', 'the', 'our', 'this'])
+/** What stands before a subject and says nothing of which it is. */
+const BEFORE_IT: ReadonlySet<string> = new Set([
+  '',
+  'the',
+  'our',
+  'this',
+  'any',
+  'all',
+  'sadly',
+  'unfortunately',
+  'please',
+  'note',
+  'that',
+])
+const OF_IT: ReadonlySet<string> = new Set(['sessions', 'classes'])
+const PLACED = new RegExp(String.raw`${AT_A_PLACE} *$`, 'iu')
 
 /** Whether what stands before "is suspended" speaks of all that is listed: we, this group, its sessions, or what its name says. */
 export function speaksOfTheWhole(before: string, name: string, kinds: keyof typeof WHOLES): boolean {
   if (WHOLES[kinds].test(before)) return true
-  const subject = wordsOf(before.split(LAST_CLAUSE).at(-1) ?? '').filter((word) => !ARTICLES.has(word))
+  const subject = before.split(LAST_CLAUSE).at(-1) ?? ''
+  return isNamed(subject, name) || isNamed(subject.replace(PLACED, ''), name)
+}
+
+/** Whether this is what a name says: "boxing", or "our boxing sessions". */
+export function isNamed(subject: string, name: string): boolean {
+  const said = wordsOf(subject).filter((word) => !BEFORE_IT.has(word))
   const known = wordsOf(name)
-  return subject.length > 0 && subject.every((word) => known.includes(word))
+  const isKnown = (word: string) => known.includes(word)
+  return said.some(isKnown) && said.every((word) => isKnown(word) || OF_IT.has(word))
 }
 
 const wordsOf = (name: string): string[] =>

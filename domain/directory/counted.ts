@@ -18,15 +18,23 @@ const DONE_FOR =
 /** "Football for over 20 years": nobody's lowest age, unless it is one that is often so. */
 const OFTEN_LOWEST: readonly number[] = [14, 16, 18, 19, 21, 50, 55, 60, 65]
 const WE_BEHIND = /^ years?,? (?:we|our|the|it|this|that)\b/
+const PAST = /^ ?\+? ?-?years?'? (?:of (?!age\b)|experience|history|track record|ago)\b/
 const DOING =
-  /^ ?\+? ?-?years?'? (?:of (?!age\b)|experience|history|track record|ago|working|supporting|running|helping|serving|delivering|providing|teaching|coaching|training|making|offering|caring)\b/
+  /^ ?\+? ?-?years?'? (?:working|supporting|running|helping|serving|delivering|providing|teaching|coaching|training|making|offering|caring)\b/
 const IN_WORK = /^ ?\+ years? in\b/
 const SOMEBODY =
   /\b(?:adults|women|men|people|anyone|everyone|those|aged?|ages|for|to|girls|boys|ladies|males|females|students|residents|seniors|carers|over) ?$/
 
+/** What leaves no doubt, where the number is often a lowest age: "has been open for over 18 years", "for over 21 years we have helped". */
+const LASTED =
+  /\b(?:in|than|spent|ha(?:ve|s|d)) over $|\b(?:been|established|here|supporting|helping|serving|working|making|ha(?:ve|s) (?:supported|helped|served|worked|run))\b[^.!?\n]{0,50} for (?:over )?$/
+const WE_HAVE =
+  /^ years?,? (?:we|it|(?:our|the|this) [a-z]+)(?: have| has|'ve) (?:been|helped|supported|run|worked|served|provided|offered|given|taught)\b/
+
 /** "We have 20+ who come". */
 const A_CROWD = /\b(?:ha(?:ve|s|d)|get|got|see|usually|often|about|around) $/
 const OF_A_CROWD = /^ ?\+ (?:who|in|of|with)\b/
+const IN_THE_TEAM = /^ ?\+ in (?:the|our) (?:team|club|group|squad)(?=[.,;!)]|$)/
 const THOUSANDS = /^,\d{3}\b/
 const LEAD = 70
 const REST = 40
@@ -39,6 +47,7 @@ export function isCounted(text: string, { 0: all, 1: number = '', index }: RegEx
   if (YEARS.test(after)) return areGoneBy(Number(number), before, after)
   return (
     THOUSANDS.test(after) ||
+    (IN_THE_TEAM.test(after) && !SOMEBODY.test(before) && !OFTEN_LOWEST.includes(Number(number))) ||
     (A_CROWD.test(before) && OF_A_CROWD.test(after)) ||
     (A_THING.test(after) &&
       (BEFORE_A_COUNT.test(before) || (Number(number) >= MANY && BEFORE_MANY.test(before))))
@@ -46,10 +55,17 @@ export function isCounted(text: string, { 0: all, 1: number = '', index }: RegEx
 }
 
 /** Whether years between these two are those of an experience or a service. */
-const areGoneBy = (years: number, before: string, after: string): boolean =>
-  DOING.test(after) ||
-  BEFORE_YEARS.test(before) ||
-  DONE_FOR.test(before) ||
-  (before.endsWith('for over ') && !OFTEN_LOWEST.includes(years)) ||
-  (before.endsWith('over ') && WE_BEHIND.test(after)) ||
-  (IN_WORK.test(after) && !SOMEBODY.test(before))
+function areGoneBy(years: number, before: string, after: string): boolean {
+  if (PAST.test(after) || LASTED.test(before) || (before.endsWith('over ') && WE_HAVE.test(after)))
+    return true
+  if (DOING.test(after) && BEFORE_YEARS.test(before)) return true
+  if (OFTEN_LOWEST.includes(years)) return false
+  return (
+    DOING.test(after) ||
+    BEFORE_YEARS.test(before) ||
+    DONE_FOR.test(before) ||
+    before.endsWith('for over ') ||
+    (before.endsWith('over ') && WE_BEHIND.test(after)) ||
+    (IN_WORK.test(after) && !SOMEBODY.test(before))
+  )
+}

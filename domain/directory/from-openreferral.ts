@@ -69,7 +69,10 @@ class Mapping {
     if (hasActiveMarkup(written)) corrections.add('markup-removed')
     this.#eligibility = plainText(service.eligibility_description ?? '')
     const also = [this.#eligibility, plainText(service.application_process ?? '')].filter((t) => t !== '')
-    this.#text = fromText(name, [this.#description, ...also].join('\n'), plainText(service.alert ?? ''))
+    this.#text = fromText(name, [this.#description, ...also].join('\n'), {
+      notice: plainText(service.alert ?? ''),
+      weekly: this.#scheduled().some((t) => t.day !== undefined && t.validTo === undefined),
+    })
   }
 
   result(): Mapped {
@@ -158,12 +161,14 @@ class Mapping {
     return cost
   }
 
+  /** The hours that stand in its fields. */
+  #scheduled(): Opportunity['times'] {
+    const { schedules, service_at_locations: atPlaces } = this.#service
+    return [...schedules, ...atPlaces.flatMap((s) => s.schedules)].flatMap(timesOf)
+  }
+
   #times(): { times: Opportunity['times']; text?: string } {
-    const schedules = [
-      ...this.#service.schedules,
-      ...this.#service.service_at_locations.flatMap((s) => s.schedules),
-    ]
-    const times = schedules.flatMap(timesOf)
+    const times = this.#scheduled()
     if (times.some((t) => t.day !== undefined)) return { times }
     const read = readTimes(this.#description)
     if (read.times.length > 0)

@@ -144,7 +144,8 @@ function whoMayCome({ eligibilitys }: OldService): Pick<Facts, 'ages' | 'only'> 
   return {
     ...(ages === 'adult' ? { ages: { min: ADULT } } : ages === 'teen' ? { ages: TEENS } : {}),
     ...(sexes === 'female' ? { only: 'girls' } : sexes === 'male' ? { only: 'boys' } : {}),
-    audience: sexes === '' ? written.filter(isTrans) : [],
+    // A list of all who may come is no group of its own.
+    audience: sexes === '' && (ages === '' || ages === 'adult') ? written.filter(isTrans) : [],
     other: written.filter((word) => ![...AGES, ...SEXES].includes(word.toLowerCase()) && !isTrans(word)),
   }
 }

@@ -5,6 +5,7 @@ import type { ReadAges } from './read-ages.ts'
 import { readAges } from './read-ages.ts'
 import type { ReadCost } from './read-cost.ts'
 import { readCost } from './read-cost.ts'
+import type { Beside } from './read-end.ts'
 import { readEnd } from './read-end.ts'
 import { readOneSex } from './read-one-sex.ts'
 import { readReferral } from './read-referral.ts'
@@ -39,16 +40,16 @@ const PHONE =
   /\b(?:help ?line|phone ?line|telephone (?:support|counselling|befriending|advice|helpline|service)|phone support|by (?:phone|telephone)|over the phone|text (?:service|line|us)|(?:advice|support|crisis|listening|money|debt|help|chat|phone|text|information)[ -]?line|phone or video|by text)\b|^text a\b|\btext a (?:question|nurse|school nurse|message)\b/
 
 /**
- * Reads a name and a plain-text description, and a feed's `notice` for whether it is on. Pure; it only ever adds what is written there.
+ * Reads a name and a plain-text description, and `beside` them a feed's fields for whether it is on. Pure; it only ever adds what is written there.
  */
-export function fromText(name: string, description: string, notice = ''): FromText {
+export function fromText(name: string, description: string, beside: Beside = {}): FromText {
   const small = {
     name: name.toLowerCase().replace(/’/g, "'"),
     text: description.toLowerCase().replace(/’/g, "'"),
   }
   const ages = readAges(small.name, small.text)
   const cost = readCost(description)
-  const end = readEnd(name, description, notice)
+  const end = readEnd(name, description, beside)
   const only = readOneSex(small.name, small.text)
   const referral = readReferral(`${small.name}.\n${small.text}`)
   const alert = sentences(description).find((s) => FULL.test(s)) ?? end.alert

@@ -70,6 +70,10 @@ const BARE: readonly RegExp[] = [
 /** "Referral criteria: 18-65 with a GP": its size makes it ages whatever stands behind it. */
 const WORKING_AGE =
   /(?<![\d£/–-] ?|\d[.,]|\b(?:at|rooms?|pages?|numbers?|nos?\.?|routes?|bus(?:es)?) )\b(1[68]|19|2[0-5])\s*(?:[-–]|to)\s*([6-9]\d)(?=\s*(?:[,;.?!)]|$|(?:and|with|who|living|in|only)\b))(?!\.\d)/gm
+/** Whose ages stand in a price list, or are of a group beside the first: "Adult 18-64, £5". */
+const FOR_OTHERS = /\b(?:adults?|parents?|carers?|seniors?)(?: [a-z]+){0,2} [(:]? ?$/
+const YOUNGER = /\b(?:juniors?|teens?|teenagers?|youth|young people|children|under)[ -]?\(?\d/
+const AROUND = 40
 /** "From 13 up to 19". */
 const FROM_TO = new RegExp(
   String.raw`\bfrom ${N} (?:right )?(?:up )?to ${N}\b(?!\s*(?:pm|am|:|minutes|hours|weeks|people|places|%))`,
@@ -159,7 +163,8 @@ export function readAges(name: string, description: string): ReadAges | undefine
     ...findBare(text, [...BARE, FROM_TO, BETWEEN, WORKING_AGE]),
     ...findBare(name.toLowerCase(), [BARE_IN_NAME]),
   ]
-  const ranges = [...findRanges(text), ...findNamed(text), ...bare]
+  const inWords = [...findRanges(text), ...findNamed(text)]
+  const ranges = [...inWords, ...withoutOthers(text, bare, inWords)]
   const refused = [...findRefused(told)]
   const limits = [...findLimits(text, ranges, refused)]
   const admitted =
@@ -169,6 +174,18 @@ export function readAges(name: string, description: string): ReadAges | undefine
   const ages = isOpenToChildren(taken) && refusesChildren(told) ? { ...taken, min: GROWN_UP } : taken
   const further = ages?.max === undefined ? undefined : readFurtherAges(text, ages.max)
   return further ? { ...ages, further } : ages
+}
+
+/** A text's bare ranges without those of grown-ups who are named beside young people, in a price list or with a group of their own. */
+function withoutOthers(
+  text: string,
+  bare: readonly FoundAges[],
+  inWords: readonly FoundAges[],
+): readonly FoundAges[] {
+  const kept = bare.filter(
+    ({ at, min = 0 }) => min < WORKING.from || !FOR_OTHERS.test(text.slice(Math.max(0, at - AROUND), at)),
+  )
+  return kept.length > 0 || inWords.length > 0 || YOUNGER.test(text) ? kept : bare
 }
 
 /** Whether no youngest age was named where children could be. */

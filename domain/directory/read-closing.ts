@@ -14,6 +14,10 @@ export interface ReadClosing {
 
 /** Words for being closed for a time. */
 export const SHUT = String.raw`(?:\b(?:closed|shut|suspended|paused|postponed|cancelled|on hold|on (?:a |an |its |our )?(?:[a-z]+ )?break|taking a (?:[a-z]+ )?break|no (?:more |further )?(?:sessions?|club|clubs|meetings?|classes|lessons|groups?|rehearsals?|training|youth club|drop-?ins?))|(?:\bnot|n't) (?:currently |be )?(?:run|running|meet|meeting|open|opening|operating|reopen|reopening|return|returning|restart|restarting|resume|available|back|taking place|start again))`
+/** They meet in another way now. */
+export const SOME_WAY = String.raw`(?:online|virtually|(?:on|over|via|by) (?:zoom|teams|video)|in person|face to face|outdoors|outside|indoors)\b`
+/** Words for not being on, beside those for being shut. */
+export const NOT_ON = String.raw`(?:\b(?:stopped|halted|unavailable)|(?<!\b(?:parents|carers|visitors|spectators|adults)(?: are| can| do| will)? ?)(?:\bnot|n't|\bcannot|\bunable|\bstop(?:ped)?) (?:able )?(?:to )?(?:(?:meet|com|attend|happen|tak(?:e|ing) place|go(?:ing)? ahead)(?:e|ing)?(?! (?:${SOME_WAY}|if|when|without|unless))|(?:run|open|operat|on)(?:e|n?ing)?(?= until| at present|,| as\b| due\b))|\bno (?:(?!for|of|to|in|at|with|from)[a-z-]+ ){1,3}?(?:sessions?|clubs?|meetings?|classes|lessons|groups?|training))`
 /** What may stand between, as long as nothing else is said to go on there. */
 const GAP = String.raw`(?:(?!\b(?:runs?|running|opens?|open|lasts?|continues?|but|then)\b)[^.;\n]){0,80}?`
 const WEEKDAY = String.raw`(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,? )?`
@@ -59,9 +63,16 @@ const PERHAPS = /\b(?:if|when|whenever)\b[^.;\n]{0,24}$/i
 const isUnsure = (name: string, before: string): boolean =>
   PERHAPS.test(before) || speaksOfAPart(before, name, 'or-cafe')
 
+/** When it goes on, and not where: "running from 6 January", "in the new year". */
+const A_TIME = String.raw`(?:the )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?|${MONTH}|\d+(?:[.:]\d\d)?(?: ?[ap]m|st|nd|rd|th)?|full|then|next|new year|spring|summer|autumn|winter|easter|early|mid|late|beginning|start|end|week|term)\b`
 /** They meet until then, somewhere else or on other days. */
-export const ELSEWHERE =
-  /^[^.!?\n]{0,80}\b(?:instead|meanwhile|in the meantime|until then|online|as (?:normal|usual))\b|^[^.!?\n]{0,60}\b(?:so|and|but),? (?:we|it|sessions|classes|the (?:club|group))(?:['’](?:re|s)| are| is)?(?: now| currently)? (?:(?:meet(?:ing)?|running|train(?:ing)?|held|moved|taking place) (?:at|in|from|out)|using)\b/i
+export const ELSEWHERE = new RegExp(
+  [
+    String.raw`^[^.!?\n]{0,80}\b(?:instead|meanwhile|in the meantime|until then|online|(?<!\bthen\b[^.!?\n]{0,40})as (?:normal|usual)(?! from))\b`,
+    String.raw`^[^.!?\n]{0,60}(?:\b(?:so|and|but),?|,) (?:we|it|sessions|classes|the (?:club|group))(?:['’](?:re|s)| are| is)?(?: now| currently)? (?:(?:meet(?:ing)?|running|train(?:ing)?|held|moved|taking place) (?:at|in|from|out)(?! ${A_TIME})|at(?! ${A_TIME})(?= (?:the|our|st)\b)|using)\b`,
+  ].join('|'),
+  'i',
+)
 
 type Read = (m: readonly (string | undefined)[]) => Closed | undefined
 const PATTERNS: readonly (readonly [RegExp, Read])[] = [

@@ -1,8 +1,8 @@
-import { speaksOfAPart, speaksOfTheWhole } from './closed-parts.ts'
+import { A_TRIP, isBeside, meetsWeekly } from './beside-the-weekly.ts'
+import { isNamed, speaksOfAPart, speaksOfTheWhole } from './closed-parts.ts'
 import type { Closed } from './opportunity.ts'
 import { sentences } from './plain-text.ts'
-import { ELSEWHERE, readClosing, SHUT } from './read-closing.ts'
-import { readTimes } from './read-times.ts'
+import { ELSEWHERE, NOT_ON, readClosing, SHUT, SOME_WAY } from './read-closing.ts'
 import { isoOf, MONTH, monthNumber } from './written-dates.ts'
 
 export interface ReadEnd {
@@ -14,6 +14,7 @@ export interface ReadEnd {
   readonly alert?: string
 }
 
+const IS = String.raw`(?:'re|'s| are| is| have| has| also| all)*`
 const THINGS = String.raw`(?:group|service|club|session|sessions|course|project|class|programme|scheme|centre|activity|event|charity|organisation|drop-?in|youth club|website|caf[eé]|clinic|hub|shop|line|helpline|choir|band|team)`
 const THING = `(?:this|the|our) ${THINGS}`
 const A_WEEKDAY = String.raw`(?:mon|tues|wednes|thurs|fri|satur|sun)days?`
@@ -25,8 +26,6 @@ const CLOSED_DAY = String.raw`\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(
 const ITSELF = String.raw`(?:it|this|them|these|(?:the|our|this|any) (?:[a-z'-]+ ){0,2}?${THINGS}|sessions|classes|meetings)\b`
 /** Cancelled now and then, and not now: "if it rains", "up to a day before". */
 const NOW_AND_THEN = String.raw`(?! (?:if|when|whenever|unless|in (?:bad|poor|severe|extreme|heavy|wet|hot|the event|case|advance)|due to (?:bad|poor|the weather)|on (?:bank|public|${A_WEEKDAY})|at short notice|by (?:you|the|either)|during|over (?:the|christmas|easter)|for (?:half|the (?:summer|school)|christmas|easter)|less than|more than|up to|within|without|with (?:less|under|fewer)|\d+ (?:hours?|days?|minutes))\b)`
-/** They meet in another way now. */
-const SOME_WAY = String.raw`(?:online|virtually|(?:on|over|via|by) (?:zoom|teams|video)|in person|face to face|outdoors|outside|indoors)\b`
 /** The beginning of a sentence, so that "if we closed" closes nothing. */
 const BEGINS = String.raw`(?:^|[.!?\n]\s*)(?:sadly,? |unfortunately,? |sorry,? )?`
 const ENDED = new RegExp(
@@ -48,7 +47,7 @@ const ENDED = new RegExp(
     String.raw`[-–:](?<!${CLOSED_DAY} ?[-–:]) ?(?:closed|ended|cancelled|finished)\W*$`,
     String.raw`(?:^|[.!?\n]\s*|\band )(?:the |our |all )?(?:sessions|classes|meetings|groups|workshops|lessons|trips) (?:have|are)(?: all)? (?:now |sadly )*(?:stopped|ended|finished|ceased)\b(?! (?:for|until|in|on|at|over|by|till)\b)`,
     String.raw`\b(?:the|our|its) (?:grant|funding|lottery money|money) (?:has |have )?(?:now |sadly )?(?:finished|ended|ran out|run out|stopped|dried up)\b`,
-    String.raw`\bno longer able to (?:(?:offer|run|provide|host|hold) ${ITSELF}|continue|open)(?! ${ON_A_DAY})\b`,
+    String.raw`\bno longer able to (?:(?:offer|run|provide|host|hold) ${ITSELF}|continue|open|(?:run|meet)(?=[.,;!\n]|$| (?:because|due|as|since)\b))(?! ${ON_A_DAY})\b`,
     String.raw`\bwe no longer (?:offer|run|provide|host|hold) ${ITSELF}(?! ${ON_A_DAY})`,
     String.raw`\bno longer (?:running|runs|operating|operates|meets?|meeting|takes? place|taking place|exists?)\b(?! (?:${ON_A_DAY}|${SOME_WAY}))`,
     String.raw`\bhas now (?:closed|ended|finished)\b(?! (?:its|the) waiting)`,
@@ -66,8 +65,13 @@ const NO_LONGER = new RegExp(
   String.raw`(?:(?:\b(?:is|are)|'s|'re)(?: now| sadly)? |\b)no longer (?:being )?(?:run|available|open|provided|offered|active)\b(?! (?:${ON_A_DAY}|(?:to|for) (?:hire|rent|book|new)|at (?:weekends?|the weekend|lunch|night)|in the|until|late|after)\b)`,
   'gi',
 )
+/** "Service no longer available", "we no longer run", and not "we no longer run trips". */
+const SAID_OF_A_SUBJECT =
+  /^no longer (?:being )?(?:(?:available|provided|offered|active)\b|(?:run|open)(?:\s*[.,;!\n]|$| (?:because|due|as|since)\b))/i
+/** "We are no longer able to offer boxing". */
+const NOT_OFFERED = /\bno longer (?:able to )?(?:offer|run|provide|host|hold) ([^.,;:!?\n]{1,60})/gi
 /** What is over in a sentence is not what it is about: a list, a kitchen, a road. */
-const OTHER = String.raw`list|caf[eé]|kitchen|car park|road|lift|entrance|doors?|gate|bookings?|applications?|registration|referrals?|office|library|toilets?|path|bridge|mine|pit|factory|mill|mills|railway|shipyard|yard|station|shop|pub|bank|branch|survey|competition|ballot|nominations|exhibition|season tickets?|sales?|colliery|quarry|jail|prison|school|schools|works|line|pool|museum|gallery|church|chapel`
+const OTHER = String.raw`list|caf[eé]|kitchen|car park|road|lift|entrance|doors?|gate|bookings?|applications?|registration|referrals?|office|library|toilets?|path|bridge|mine|pit|factory|mill|mills|railway|shipyard|yard|station|shop|pub|bank|branch|survey|competition|ballot|nominations|exhibition|season tickets?|sales?|colliery|quarry|fees?|charges?|plans?|bus|van|jail|prison|school|schools|works|line|pool|museum|gallery|church|chapel`
 /** Words that may stand in the name of a thing. */
 const NAME = String.raw`[\p{L}\d'’&+-]+`
 /** The whole sentence says it: its subject has ended. */
@@ -81,7 +85,8 @@ const IS_OVER = new RegExp(
     String.raw`\b(?:in abeyance|mothballed|dormant|hibernating|suspended indefinitely)\b`,
     String.raw`\b(?:did not|didn't|never|hasn't|has not|haven't|have not|won't|will not|(?<!\b(?:do|does|may|might|can|could|would|should|must) )not) (?:come back|came back|return(?:ed|ing)?|restart(?:ed|ing)?|reopen(?:ed|ing)?|survived?|started again|start(?:ing)? again|resumed?|resuming|going ahead|go(?:ing)? ahead|gone ahead|continu(?:e|ing)|carry(?:ing)? on)(?=[.;,]| (?:after|since|due|because|as|now|and|without(?! (?:enough|at least|sufficient|\d)))\b| (?:this|next) (?!week|month|${A_WEEKDAY})| in (?:20\d\d|${MONTH}|the (?:autumn|spring|new year|end)\b))`,
     String.raw`\b(?:we|it|they|club|group|project|which)(?: are| is)? (?:cannot|can't|unable to|not able to|could not|couldn't) (?:continue|carry on|go on|restart|reopen|go ahead|keep going|keep it going|afford to (?:run|continue))\b(?! without\b)`,
-    String.raw`\b(?:is|was|been|are|were)(?: now| sadly| all)? (?:cancelled|called off|scrapped|axed|withdrawn|abandoned|discontinued|decommissioned|wound down|wound up|stood down)\b${NOW_AND_THEN}`,
+    String.raw`\b(?:is|was|been|are|were)(?: now| sadly| all)? (?:(?:cancelled|called off|abandoned)\b${NOW_AND_THEN}|(?:scrapped|axed|withdrawn|discontinued|decommissioned|wound down|wound up|stood down)\b(?! (?:if|when|whenever|unless|within|without|up to)\b))`,
+    String.raw`\b(?:will|is to|are to) be (?:wound (?:up|down)|discontinued|disbanded|axed|decommissioned)\b(?! (?:if|when|whenever|unless)\b)`,
     String.raw`\b(?:this|that|it) was (?:our|the|its) (?:very )?(?:last|final)\b|\bfinal (?:session|meeting|show|curtain|class|whistle|term) (?:was|came|took place|has)\b`,
     String.raw`\b(?:ceased|defunct|closed its doors|closed our doors|closed their doors|shut its doors|shut our doors|said (?:our )?goodbye|(?:is|are) no more(?! than)|bowed out|called time|now closed|now ended|now finished|has ended|have ended|come to a close|came to a close|drew to a close)\b`,
     String.raw`\b(?:this|the) (?:entry|listing|page|notice|website) (?:is |has been |was |stays |will be )?(?:kept (?:here|for|only|up (?:for|as|so))|left (?:here|for|up|as)|here (?:only|just|as|so)|up (?:only|just|as|so|for)|removed|archived|out of date)\b`,
@@ -119,16 +124,17 @@ const PAUSED = new RegExp(
     'not currently (?:running|meeting|open|operating)',
     'currently not (?:running|meeting|open|operating)',
     'on pause',
-    String.raw`(?<=\b(?:we|it|they|is|are)(?:'re|'s| are| is)?(?: now| currently| all)? )taking a (?:[a-z]+ )?break\b(?! from)`,
+    String.raw`(?<=(?:\b(?:we|it|they|is|are|be|${THINGS})(?:'re|'s| are| is)?|(?<!\b(?:who|he|she|everyone|anyone|someone|somebody|leader|coach|tutor|teacher|worker))'s)(?: now| currently| all)? )taking a (?:[a-z]+ )?break\b(?! from)`,
     'temporarily (?:closed|suspended|paused|unavailable)',
     // A class may be for pupils who are.
-    String.raw`(?<!\b(?:pupils?|students?|learners|children|people|anyone|those|who(?: is| are|'s|'re)?|you(?: are|'re)?) )currently suspended\b(?! from)`,
+    String.raw`(?<!\b(?:pupils?|students?|learners|children|people|anyone|those|who(?: is| are|'s|'re)?|you(?: are|'re)?) )currently suspended\b(?! from (?!(?:the )?\d|${MONTH}|${A_WEEKDAY}|now\b|today\b))`,
     'currently (?:closed|paused|not running)',
     'paused until',
     'temporarily stopped|stopped for (?:now|the (?:moment|time being))',
     String.raw`(?:have|has|'ve)(?: now| sadly| temporarily| had to)* (?:paused?|suspend(?:ed)?) (?:(?:all|our|the|this|its) )+(?:weekly )?(?:${SESSIONS}|clubs?|groups?|services?|activities)`,
+    String.raw`(?<=^\W*)until further notice,? [^.!?;\n]{0,40}?(?:${SHUT}|${NOT_ON})`,
     // They may meet somewhere until then.
-    String.raw`until further notice(?<=(?:${SHUT}|\b(?:stopped|halted|unavailable))\b.{0,120}until further notice)`,
+    String.raw`until further notice(?<=(?:${SHUT}|${NOT_ON})\b.{0,120}until further notice)`,
     // So are callers.
     String.raw`(?<!\b(?:be|get|getting|kept|keep|you(?: are|'re)?)(?: (?:put|kept|placed|left))? )on hold`,
     // So are skaters, for an hour.
@@ -148,7 +154,8 @@ const SHUT_FOR_NOW = new RegExp(
     String.raw`\b(?:suspended|paused)(?= (?:while|since|due|because|owing|as|${AT_PRESENT})\b|[.;,)!]|$)`,
     String.raw`${BEING} (?:suspended|paused)\b(?! (?:from|during|over|in|on|between|if|when|whenever|unless|until|till|by|\d)\b| at (?!the moment|present)| for (?!now|the (?:moment|time being|foreseeable)))`,
     String.raw`${BEING} (?:(?:currently unavailable|not currently available)|(?:unavailable|not available) ${AT_PRESENT})\b(?! (?:on|for|in|at|to)\b)`,
-    String.raw`(?:${BEING} )?\b(?:closed|shut) (?:${AT_PRESENT}\b|for (?:the (?:time being|moment|foreseeable)|refurbishment|renovations?|redevelopment|repairs?|maintenance|building works?|essential works?)\b(?! (?:every|each|on|over|during|between)\b)|(?:due to|because of|owing to) (?!(?:the )?(?:bank|public|school|christmas|easter|half)\b))`,
+    String.raw`${BEING} (?:off|not happening) until further notice`,
+    String.raw`(?:${BEING} )?\b(?:closed|shut) (?:${AT_PRESENT}\b|for (?:the (?:time being|moment|foreseeable)|refurbishment|renovations?|redevelopment|repairs?|maintenance|building works?|essential works?)\b(?! (?:every|each|on|over|during|between)\b)|(?:due to|because of|owing to) (?!(?:the )?(?:bank|public|school|christmas|easter|half)\b)|(?:while|whilst|because|since|as) (?!(?:the )?(?:of|schools?|children|pupils|term|usual|normal|always|it is|it's)\b))`,
   ].join('|'),
   'gi',
 )
@@ -157,6 +164,11 @@ const ALONE = new RegExp(String.raw`(?:^|[.!?;:–(\n] ?)(?<!(?:${CLOSED_DAY})[;
 const PERHAPS = /\b(?:if|when|whenever|where|unless|in case)\b[^.;\n]{0,40}$/i
 /** What is on ice there is on the rink. */
 const ON_THE_RINK = /\b(?:skat\w*|rink|hockey|curling)\b/i
+/** Something of it is shut, and the rest goes on. */
+const AS_USUAL = new RegExp(
+  String.raw`^[^.!?\n]*[.!?,;\n]\s*(?:(?:but|however),? )?(?:we|it|everything|(?:(?:the|our|this) )?(?:[a-z-]+ )?${THINGS})${IS} (?:runs?|running|on|meets?|meeting|opens?|continues?|goes ahead) as (?:usual|normal)\b`,
+  'i',
+)
 /** Closed days close nothing. */
 const CLOSED_DAYS = String.raw`\bclosed on (?:an? )?(?:bank|public|${A_WEEKDAY})`
 const ON_CLOSED_DAYS = new RegExp(CLOSED_DAYS, 'i')
@@ -179,14 +191,27 @@ const RANGE_TO = new RegExp(
 const SHORT_RANGE =
   /\b\d{1,2}[/.]\d{1,2}[/.]20\d\d\s*(?:to|-|–|until)\s*(\d{1,2})[/.](\d{1,2})[/.](20\d\d)\b/g
 
+/** What a feed's fields say beside the description. */
+export interface Beside {
+  /** A note of the day: that it is closed, and dates of anything. */
+  readonly notice?: string
+  /** Whether it is on every week. */
+  readonly weekly?: boolean
+}
+
 /** Whether a text and the notice beside it say that it is over, when it will be, or when it is closed for a time. */
-export function readEnd(name: string, description: string, notice = ''): ReadEnd {
+export function readEnd(
+  name: string,
+  description: string,
+  { notice = '', weekly: byFields = false }: Beside = {},
+): ReadEnd {
   const whole = notice === '' ? description : `${description}\n${notice}`
   const { closed, sometime, rest } = readClosing(name, whole)
-  let weekly: boolean | undefined
-  const isWeekly = (): boolean =>
-    (weekly ??= readTimes(description).times.some((t) => t.day !== undefined && t.validTo === undefined))
-  const dates = [...ends(rest, isWeekly)].filter((date) => date !== undefined).sort()
+  let weekly: boolean | undefined = byFields || undefined
+  const isWeekly = (): boolean => (weekly ??= meetsWeekly(description))
+  // What a notice dates is a camp, a booking or a room, and not the whole.
+  const dated = notice === '' ? rest : readClosing(name, description).rest
+  const dates = [...ends(name, dated, byFields)].filter((date) => date !== undefined).sort()
   const last = dates.at(-1)
   // "CLOSED" is all that a notice may say.
   const texts = [name, rest, readClosing(name, notice).rest]
@@ -215,7 +240,6 @@ function overAt(sentence: string, isWeekly: () => boolean): number | undefined {
 /** What ended is somebody's: "if your funding was cut". */
 const SOMEBODY_S = /\b(?:if|whether|you|your|whose|anyone|when the|once the|after the)\b/i
 
-const IS = String.raw`(?:'re|'s| are| is| have| has| also| all)*`
 const GOES_ON = String.raw`(?:now (?:meet(?:s|ing)?|run(?:s|ning)?(?! by)|open(?! as)|held|takes?(?: place)?|taking place|every|each|weekly)\b|now (?!closed|ended|finished|cancelled|stopped|open as|run by|used|an? )[^.\n]{0,24}\b${A_WEEKDAY}|back\b(?! in 20))`
 const NEWS = String.raw`(?:^|[.!?\n]\s*)(?:but |however,? |(?:the )?good news(?: is)?:? )?`
 /**
@@ -240,18 +264,23 @@ function isOver(written: string, name: string, isWeekly: () => boolean): boolean
   const all = sentences(text)
   const saysSo = (sentence: string, n: number): boolean => {
     const end = overAt(sentence, isWeekly)
-    if (end === undefined) return false
+    if (end === undefined || (A_TRIP.test(sentence) && isWeekly())) return false
     const after = [sentence.slice(end), ...all.slice(n + 1)].join('\n')
     return !livesOn(sentence.slice(0, end), after)
   }
   if (all.some(saysSo)) return true
-  const ofTheWhole = [...text.matchAll(NO_LONGER)].filter(({ index, 0: said }) =>
-    isOfTheWhole(text.slice(Math.max(0, index - AROUND), index), said, name, 'group'),
+  const beside = (at: number): string => text.slice(Math.max(0, at - AROUND), at)
+  const noLonger = [...text.matchAll(NO_LONGER)].filter(
+    ({ index, 0: said }) =>
+      isOfTheWhole(beside(index), said, name, 'group') ||
+      (SAID_OF_A_SUBJECT.test(text.slice(index)) && speaksOfTheWhole(beside(index), name, 'group')),
   )
-  return [...text.matchAll(ENDED), ...ofTheWhole].some(
+  const notOffered = [...text.matchAll(NOT_OFFERED)].filter(({ 1: what = '' }) => isNamed(what, name))
+  return [...text.matchAll(ENDED), ...noLonger, ...notOffered].some(
     ({ index, 0: said }) =>
       !NOT_CLOSED.test(text.slice(index, index + AROUND)) &&
       !NOT_YET.test(text.slice(Math.max(0, index - 40), index)) &&
+      !(/^[-–:]/.test(said) && speaksOfAPart(beside(index), name, 'no-cafe')) &&
       !livesOn(said, text.slice(index + said.length)),
   )
 }
@@ -265,7 +294,12 @@ function isPaused(name: string, written: string): boolean {
       const before = sentence.slice(0, index)
       if (isOnIce && words === 'on ice') return false
       // A list that is closed, or a day on which it is, pauses nothing.
-      return !speaksOfAPart(before, name, 'no-cafe') && !ON_CLOSED_DAYS.test(before + words)
+      const after = [sentence.slice(index + words.length), ...all.slice(n + 1)].join('\n')
+      return (
+        !speaksOfAPart(before, name, 'no-cafe') &&
+        !ON_CLOSED_DAYS.test(before + words) &&
+        !AS_USUAL.test(after)
+      )
     })
     return said || [...sentence.matchAll(SHUT_FOR_NOW)].some((found) => isShut(found, name, all.slice(n + 1)))
   })
@@ -295,7 +329,7 @@ function isShut({ index, input, 0: said }: RegExpExecArray, name: string, next: 
 
 /** Money, hours, a place and words about the past that end without the thing ending. */
 const OTHER_END =
-  /\b(?:fund(?:ed|ing)|grants?|licen[cs]e|lease|strategy|term dates?|prices?|offer|memberships?|free (?:until|till)|half[- ]price|discount(?:s|ed)?|terms? (?:ends?|finish(?:es)?)|timetable|(?:opening|winter|summer|holiday|term[- ]time) (?:hours|times|timetable)|meet(?:s|ing)? at (?!\d|noon)(?:(?!\band\b)[^.\n]){0,60}?\b(?:until|till)|moved to|(?:held|based|moving) (?:at|in|to)\b[^.\n]*\bwhil(?:e|st))\b/i
+  /\b(?:fund(?:ed|ing)|grants?|licen[cs]e|lease|strategy|term dates?|prices?|offer|memberships?|free (?:until|till)|half[- ]price|discount(?:s|ed)?|terms? (?:ends?|finish(?:es)?)|timetable|(?:opening|winter|summer|holiday|term[- ]time) (?:hours|times|timetable)|moved to|(?:meet(?:s|ing)?|held|based|moving) (?:at|in|to)\b[^.\n]*\b(?:whil(?:e|st)|from then|then (?:we|it|back)))\b/i
 
 /** …but money that ran, and ran no further, ended what it was for. */
 const MONEY_RAN = /\b(?:funding|grant|money)\b[^.]{0,40}\b(?:ran|lasted) (?:to|until|till)\b/i
@@ -303,26 +337,16 @@ const MONEY_RAN = /\b(?:funding|grant|money)\b[^.]{0,40}\b(?:ran|lasted) (?:to|u
 /** "Ran online until September 2022. We now meet every Monday." */
 const IN_THE_PAST = /\b(?:ran|met|(?:was|were) held|ended|finished|stopped|closed)\b/i
 
-/** What is on beside what goes on every week. */
-const BESIDE =
-  /\b(?:half[- ]?terms?|holidays?|camps?|trips?|residentials?|inset|breaks?|festivals?|fairs?|fun days?|shows?|open days?)\b/i
-/** Dates of the thing itself: "Dates: …", "the course runs …", "Tuesdays from …", or nothing else in the sentence. */
-const OWN_DATES = new RegExp(
-  String.raw`\b(?:course|programme|workshops?|project|block|dates?|runs?|running|weeks?|classes|sessions?|${A_WEEKDAY})\b|^(?:from |between )?\d`,
-  'i',
-)
-
-/** The last days that a text names. From one date to another is the last of what is on every week only where it is told of that. */
-function* ends(whole: string, isWeekly: () => boolean): Generator<string | undefined> {
-  const told = sentences(whole)
-    .filter((s) => !OTHER_END.test(s) || MONEY_RAN.test(s))
-    .filter((s, n, all) => !IN_THE_PAST.test(s) || !LIVES_ON.test(all.slice(n).join('\n')))
-  const isOwn = (sentence: string): boolean =>
-    !/\b(?:was|were|went)\b/i.test(sentence) &&
-    ((OWN_DATES.test(sentence) && !BESIDE.test(sentence)) || !isWeekly())
-  for (const sentence of told) {
+/** The last days that a text names. From one date to another is none of what is told beside it. */
+function* ends(name: string, whole: string, byFields: boolean): Generator<string | undefined> {
+  const all = sentences(whole)
+  const isOwn = (sentence: string, n: number): boolean =>
+    !/\b(?:was|were|went)\b/i.test(sentence) && !isBeside(all, n, name, byFields)
+  for (const [n, sentence] of all.entries()) {
+    if (OTHER_END.test(sentence) && !MONEY_RAN.test(sentence)) continue
+    if (IN_THE_PAST.test(sentence) && LIVES_ON.test(all.slice(n).join('\n'))) continue
     const ranges = [RANGE_TO, SHORT_RANGE].map((range) => [...sentence.matchAll(range)])
-    const [long = [], short = []] = ranges.flat().length > 0 && isOwn(sentence) ? ranges : []
+    const [long = [], short = []] = ranges.flat().length > 0 && isOwn(sentence, n) ? ranges : []
     for (const m of [...sentence.matchAll(LONG_DATE), ...long]) {
       const day = m[1] === undefined ? undefined : Number(m[1])
       yield isoOf(Number(m[3]), monthNumber(m[2] ?? ''), day)

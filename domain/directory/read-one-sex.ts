@@ -8,6 +8,9 @@ const GIRLS_NAME =
 /** Girlguiding's units, and whatever else is called so: a football club, who shows a museum. */
 const GUIDE_UNIT = /\b(?:guides?|rangers?|rainbows|brownies?)\b/
 const SAYS_GUIDING = /\b(?:girl ?guid\w+|guiding|brownies|guide units?)\b/
+/** What only a unit has, and the ages of its girls. */
+const UNIT_LIFE =
+  /\b(?:promise|badges|unit|brownies|rainbows|rangers)\b|(?:\bage[ds]?:?|\bguides) \(?(?:from |between )?10 ?(?:-|–|to|and) ?1[345]\b/
 const NUMBERED_GUIDES = /\b\d+(?:st|nd|rd|th)\b.*\bguides\b/
 const BOYS_NAME =
   /\b(?:boys?'?|lads|men'?s|mens|men|brothers'? (?:circle|group|club|only|night|fit|halaqa))\b/
@@ -145,6 +148,7 @@ function toldSex(name: string, whole: string): 'girls' | 'boys' | undefined {
 
 function isGuideUnit(name: string, text: string): boolean {
   if (BOTH.test(text)) return false
+  if (/\bguides\b/.test(name) && UNIT_LIFE.test(text)) return true
   return NUMBERED_GUIDES.test(name) || SAYS_GUIDING.test(name) || /girl|\bguiding\b/.test(`${name} ${text}`)
 }
 

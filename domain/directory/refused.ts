@@ -44,6 +44,15 @@ const PART_BEFORE =
 const DENIED_BEFORE =
   /\b(?:not|never|cannot|can't|don't|won't|unable to|no longer)(?: be)? (?:serve|sell|sold|served|hire|hired|lend|let|rent|give|given|leave|supervise|offer|provide|(?:accept|take) (?:bookings?|payments?|orders))\b[^.,;!?\n]{0,30}$/
 
+/** Left out of a price or a vote: "entry £3, excluding", "free for everyone except", "everyone except under 16s can vote". */
+const LEFT_OUT = /\b(?:excluding|except|other than|apart from)(?: for)? [^.!?]*$/
+const OF_A_PRICE =
+  /(?:£[\d.]+|\bfree)(?: (?:for|to|a|an|per|each|year|month|term|week|session|visit|person|every(?:one|body)|any(?:one|body)|all))*,? ?\(?(?:excluding|except|other than|apart from)\b[^.!?£]*$/
+const ONLY_LESS =
+  /^,? (?:who (?:are free|go free|get in free|pay|do not pay|don't pay)|(?:can|may|must|should) (?!not\b|attend|join|come|take part|participate|enter|book|use))\b/
+const isLeftOut = (before: string, after: string): boolean =>
+  LEFT_OUT.test(before) && (OF_A_PRICE.test(before) || ONLY_LESS.test(after))
+
 /** As far as a refusal reaches to either side. */
 export const AROUND = 90
 
@@ -57,6 +66,7 @@ export const isOnlySo = (after: string): boolean => ONLY_SO.test(after)
 export function refusal(before: string, after: string): 'refused' | 'something' | undefined {
   if (REFUSED_BEHIND.test(after)) return 'refused'
   if (PART_BEFORE.test(before)) return 'something'
-  if (REFUSED_BEFORE.test(before)) return isOnlySo(after) ? 'something' : 'refused'
+  if (REFUSED_BEFORE.test(before))
+    return isOnlySo(after) || isLeftOut(before, after) ? 'something' : 'refused'
   return DENIED_BEHIND.test(after) || DENIED_BEFORE.test(before) ? 'something' : undefined
 }

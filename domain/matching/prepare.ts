@@ -1,6 +1,5 @@
 import type { Opportunity, Weekday } from '../directory/opportunity.ts'
 import { withoutDetails } from '../directory/details-aside.ts'
-import { sentences } from '../directory/plain-text.ts'
 import { readAccess } from '../directory/read-access.ts'
 import { foldedName } from '../directory/fold.ts'
 import { PhraseBook, forms } from '../understanding/phrases.ts'
@@ -10,6 +9,7 @@ import { isKindOf, widerThan } from '../understanding/kinds.ts'
 import { about, isSubject, STRENGTH } from './about.ts'
 import type { AudienceBooks } from './who-for.ts'
 import { whoFor } from './who-for.ts'
+import { onlyFor, whomItIsFor, withoutCompany } from './who-may-come.ts'
 import { WEEKDAYS } from '../time/london.ts'
 import type { z } from 'zod'
 
@@ -86,7 +86,8 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
   const description = words(opportunity.description).slice(0, MOST_READ)
   const subject = words(withoutDetails(opportunity.description)).slice(0, MOST_READ)
   const whoMayCome = opportunity.eligibility ?? ''
-  const eligibility = words(whoMayCome).slice(0, MOST_READ)
+  const eligibility = words(withoutCompany(whoMayCome).join('. ')).slice(0, MOST_READ)
+  const forWhom = words(whomItIsFor(whoMayCome).join('. ')).slice(0, MOST_READ)
   const everything = `${opportunity.name}. ${opportunity.description} ${whoMayCome}`
   const audience = opportunity.audience.map(words)
   const inWords = { name, topics, description, eligibility, audience }
@@ -119,8 +120,15 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     madeFor,
     unknownAudience: unknown,
     unsuitable: unsuitable(
-      [...name, '|', ...topics.flat(), '|', ...audience.flat(), ...onlyFor(whoMayCome)],
-      [...name, '|', ...eligibility, '|', ...description],
+      [
+        ...name,
+        '|',
+        ...topics.flat(),
+        '|',
+        ...audience.flat(),
+        ...onlyFor(whoMayCome).flatMap((s) => ['|', ...words(s)]),
+      ],
+      [...name, '|', ...forWhom, '|', ...description],
       words(opportunity.cost.text ?? ''),
       books,
     ).filter(
@@ -143,19 +151,6 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     foldKey: `${foldedName(opportunity.name)}|${opportunity.places[0]?.postcode ?? opportunity.url ?? opportunity.organisation ?? ''}`,
     sessionKey: sessionKey(opportunity, strengths, vocabulary),
   }
-}
-
-/** So short a sentence on who may come is an audience: "For professionals". */
-const SHORT = 6
-const NOT_ONLY = /\b(?:all|any\w*|every\w*|includ\w+|or|also|too|as well|no|not|unless|by|from)\b/i
-
-/** The words of whom a text on who may come says it is for, where that is all that it or a sentence of it says. */
-function onlyFor(whoMayCome: string): string[] {
-  const told = sentences(whoMayCome)
-  return told
-    .filter((s) => !NOT_ONLY.test(s) && (told.length === 1 || /^(?:only )?for\b/i.test(s)))
-    .map(words)
-    .flatMap((said) => (said.length <= SHORT ? ['|', ...said] : []))
 }
 
 /** For whoever comes, whatever they like. */

@@ -5,6 +5,7 @@ import { groupNamed } from '../directory/read-audience.ts'
 import { readGroups } from '../directory/read-groups.ts'
 import type { PhraseBook } from '../understanding/phrases.ts'
 import type { Vocabulary } from '../understanding/vocabulary.ts'
+import { withoutCompany } from './who-may-come.ts'
 
 /** What a directory says before a group that something is for. */
 export interface AudienceBooks {
@@ -59,7 +60,7 @@ export function whoFor(
   const unknown: string[] = []
   const groups = readGroups(
     opportunity.name,
-    [opportunity.eligibility, opportunity.description].filter((t) => t !== undefined).join('\n'),
+    [...withoutCompany(opportunity.eligibility ?? ''), opportunity.description].join('\n'),
   )
   const isBorneOut = (concept: string) =>
     !HAS_WORDS.has(concept) ||

@@ -221,6 +221,42 @@ describe('an Open Referral UK v3 service as an opportunity', () => {
       expect(o.closed).to.deep.equal({ until: '2027-01-04' })
       expect(taken({ alert: 'Closed until Easter.' }).o.alert).to.equal('Closed until Easter.')
     })
+    describe('by what its notice says, and not by what is only dated or shut in it', () => {
+      const weekly = {
+        description: 'Youth club for 11 to 18s. Games and snacks.',
+        schedules: [{ freq: 'WEEKLY', byday: 'TU', opens_at: '18:00', closes_at: '20:00' }],
+      }
+      const cases: readonly [string, string | undefined][] = [
+        ['Enrolment is open from 1 September 2025 to 30 September 2025.', undefined],
+        ['Booking for our summer camp is open until 31 July 2025.', undefined],
+        ['We will be at the Town Hall until 31 October 2025.', undefined],
+        ['Half term: 26 to 30 October 2025.', undefined],
+        ['Masks must be worn until 19 July 2025.', undefined],
+        ['Places are available until 31 October 2025.', undefined],
+        ['Trip to Alton Towers has been cancelled.', undefined],
+        ['Reception: closed', undefined],
+        ['New referrals: closed', undefined],
+        ['Phone line is closed until further notice. Club runs as usual.', undefined],
+        ['Closed while we find a new leader', 'paused'],
+        ['Closed because our leader has left', 'paused'],
+        ['We cannot meet until further notice', 'paused'],
+        ['Please note all face to face sessions have been suspended', 'paused'],
+        ['This club has closed.', 'closed'],
+      ]
+      for (const [alert, why] of cases) it(alert, () => expect(leftOut({ ...weekly, alert })).to.equal(why))
+
+      const beside: readonly string[] = [
+        'Youth club. Half term: 26 to 30 October 2025.',
+        'Youth club. Our camp: 3 to 7 August 2025.',
+        'Youth club. Venue TBC.',
+        'Youth club. Thanks to everyone who came to the beach.',
+      ]
+      for (const description of beside)
+        it(`days that stand in fields: ${description}`, () => {
+          expect(leftOut({ ...weekly, description })).to.equal(undefined)
+          expect(leftOut({ description, schedules: [] })).to.not.equal(undefined)
+        })
+    })
     it('what ends today is still on', () =>
       expect(leftOut({ schedules: [{ freq: 'WEEKLY', byday: 'MO', valid_to: TODAY }] })).to.equal(undefined))
     it('what has no id or no name', () => {

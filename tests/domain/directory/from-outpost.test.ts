@@ -205,6 +205,8 @@ describe('a service in the older shape (Outpost, Open Referral UK v1) as an oppo
     it('trans people are whom it is made for, unless everyone is named', () => {
       expect(saying('Transgender').audience).to.deep.equal(['Transgender'])
       expect(saying('female', 'male', 'Transgender').audience).to.deep.equal([])
+      expect(saying('adult', 'child', 'teen', 'family', 'Transgender').audience).to.deep.equal([])
+      expect(saying('adult', 'Transgender').audience).to.deep.equal(['Transgender'])
     })
     it("a council's own words are kept as they are", () => {
       const o = saying('adult', 'Parents and carers of disabled children')

@@ -68,7 +68,13 @@ const HELD_OUT = 0.9
 describe('texts as directories write them', () => {
   const learnt = load('learnt.yaml')
   const heldOut = load('held-out.yaml')
-  const inWords = [...load('in-words.yaml'), ...load('real-wordings.yaml'), ...load('easily-misread.yaml')]
+  const inWords = [
+    'in-words.yaml',
+    'real-wordings.yaml',
+    'easily-misread.yaml',
+    'over-or-not.yaml',
+    'ages-or-not.yaml',
+  ].flatMap(load)
 
   for (const [name, text, facts] of learnt)
     it(`${name}: ${text}`, () => expect(read(name, text)).to.deep.equal(facts))

@@ -172,18 +172,46 @@ describe('who may come, told in a field of its own', () => {
     expect(rules('Young people aged 11 to 18.')).to.deep.equal([])
     expect(rules('Referrals come from practitioners and schools. Baby changing on site.')).to.deep.equal([])
   })
-  it('read from a description and a field as feeds have them', () => {
+  const read = (eligibility_description: string) => {
     const service = {
       id: 'x',
       name: 'Time Out',
       status: 'active',
-      description: 'Trips, games and a break from home.',
-      eligibility_description: 'For young carers aged 8 to 18.',
+      description: 'Games, crafts and a hot meal.',
+      eligibility_description,
     }
     const mapped = fromOpenReferral(service, { id: 'feed' }, '2026-11-27')
     if (!('taken' in mapped)) throw new Error('left out')
-    expect([...prepare(mapped.taken, vocabulary).madeFor]).to.include('young-carers')
-  })
+    const { madeFor, unsuitable, unknownAudience } = prepare(mapped.taken, vocabulary)
+    return [...madeFor, ...unknownAudience, ...unsuitable.map((rule) => rule.id)]
+  }
+  for (const open of [
+    'Children, young people, parents and carers',
+    'Families, parents and carers',
+    'Young people and parents',
+    'Young people aged 11-19 and professionals who work with them',
+    'Aged 11 to 25. Parents who wish to stay are welcome.',
+    'Anyone aged 11-18. Under 14s need a form from parents and carers of the child.',
+    'Not for under 5s; we have a toddler group for those.',
+    'Young people aged 11 to 18. Free for young carers.',
+    'Open to people aged 11 to 25. Help for disabled young people can be arranged.',
+    'Ages 11-18. Support for disabled young people is available.',
+  ])
+    it(`leaves it open to young people: ${open}`, () => expect(read(open)).to.deep.equal([]))
+  const KEPT: readonly [string, string][] = [
+    ['Parents and carers', 'parents-unasked'],
+    ['Residents of Leeds. Parents and carers of disabled children.', 'parents-unasked'],
+    ['Adults. For parents of teenagers.', 'parents-of-teenagers'],
+    ['Professionals who work with young people', 'professionals'],
+    ['Children under 5 and their parents', 'early-years-unasked'],
+    ['Young people with SEND', 'disability'],
+    ['Support for care leavers.', 'care-experience'],
+    ['Aged 11 to 18. For young carers.', 'young-carers'],
+    ['Referral only. You must be a young carer.', 'young-carers'],
+  ]
+  for (const [whom, why] of KEPT) it(`keeps it for them: ${whom}`, () => expect(read(whom)).to.include(why))
+  it('read from a description and a field as feeds have them', () =>
+    expect(read('For young carers aged 8 to 18.')).to.include('young-carers'))
 })
 
 describe('a group of adults in distress', () => {
