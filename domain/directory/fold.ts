@@ -7,6 +7,16 @@ const EMPTY_WORDS = new Set(['the', 'a', 'an', 'and', 'at', 'of', 'in', 'for', '
 /** A spelling slip in a word at least this long is still the same word. */
 const LONG_WORD = 5
 
+/** What was folded into a record. */
+interface Twins {
+  readonly others: Opportunity[]
+  /**
+   * One of each kind among them, the record included: all must be like whatever is folded as well. Juniors and seniors are both like a club
+   * for all, and not like each other. A leisure centre lists one class a thousand times: only what differs is looked at.
+   */
+  readonly kinds: Map<string, Opportunity>
+}
+
 /**
  * Folds what is listed twice, within a feed or across feeds: the same name (a spelling slip allowed) at the same postcode, or with
  * the same web address, and not on other days. The better record stands: one of the ids that are `preferred`, then more of it known,
@@ -20,7 +30,7 @@ export function fold(
   const groups = new Map<string, Opportunity[]>()
   const named = new Map<Opportunity, readonly string[]>()
   const nameOf = (o: Opportunity): readonly string[] => named.get(o) ?? nameWords(o.name)
-  const twins = new Map<Opportunity, Opportunity[]>()
+  const twins = new Map<Opportunity, Twins>()
   const folded: Opportunity[] = []
   const ids = new Set<string>()
   for (const opportunity of opportunities) {
@@ -35,21 +45,25 @@ export function fold(
     const twin = keys
       .flatMap((key) => groups.get(key) ?? [])
       .find((other) => {
-        // Whatever was folded into it as well: juniors and seniors are both like a club for all, and not like each other.
-        const among = [other, ...(twins.get(other) ?? [])]
+        const { kinds } = twins.get(other) ?? {}
         return (
-          twins.has(other) && sameName(nameOf(other), name) && among.every((one) => isSame(one, opportunity))
+          kinds !== undefined &&
+          sameName(nameOf(other), name) &&
+          [...kinds.values()].every((one) => isSame(one, opportunity))
         )
       })
     const better = twin === undefined || worth(opportunity) > worth(twin)
-    if (twin) {
-      const others = twins.get(twin) ?? []
-      folded.push(better ? twin : opportunity)
+    const known = twin && twins.get(twin)
+    if (known) {
+      const worse = better ? twin : opportunity
+      folded.push(worse)
+      known.others.push(worse)
+      known.kinds.set(kindOf(opportunity), opportunity)
       if (better) {
         twins.delete(twin)
-        twins.set(opportunity, [...others, twin])
-      } else others.push(opportunity)
-    } else twins.set(opportunity, [])
+        twins.set(opportunity, known)
+      }
+    } else twins.set(opportunity, { others: [], kinds: new Map([[kindOf(opportunity), opportunity]]) })
     if (!better) continue
     for (const key of keys) {
       const group = groups.get(key)
@@ -58,9 +72,9 @@ export function fold(
     }
   }
   const kept = opportunities.flatMap((o) => {
-    const others = twins.get(o)
+    const found = twins.get(o)
     twins.delete(o)
-    return others ? [others.reduce(together, o)] : []
+    return found ? [found.others.reduce(together, o)] : []
   })
   return { kept, folded }
 }
@@ -95,6 +109,10 @@ const plainUrl = (url: string): string =>
     .toLowerCase()
     .replace(/^https?:\/\/(?:www\.)?/, '')
     .replace(/[/?#]+$/, '')
+
+/** All that `isSame` looks at. */
+const kindOf = ({ source, ages, times, genderGroup }: Opportunity): string =>
+  JSON.stringify([source, ages.min, ages.max, genderGroup?.only, times.map(({ day }) => day)])
 
 /** Whether two of one name are one. */
 function isSame(a: Opportunity, b: Opportunity): boolean {
