@@ -77,6 +77,7 @@ const WordsFile = z.strictObject({
   pointing: z.strictObject({ before: z.array(z.string()), after: z.array(z.string()) }),
   hedges: z.array(z.string()),
   joining: z.array(z.string()),
+  deeds: z.array(z.string()),
   numbers: z.record(z.string(), z.int()),
   places: z.strictObject({
     around: z.array(z.string()),
@@ -164,6 +165,7 @@ const NO_WORDS: AnswerWords = {
   pointing: { before: [], after: [] },
   hedges: [],
   joining: [],
+  deeds: [],
   numbers: {},
   places: { around: [], picking: [], first: [], last: [], ordinals: [], all: [], both: [] },
   ages: {

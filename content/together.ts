@@ -75,6 +75,7 @@ function wordsOf(
     },
     hedges: both(own.hedges, english.hedges),
     joining: both(own.joining, english.joining),
+    deeds: both(own.deeds, english.deeds),
     numbers: { ...englishNumbers, ...own.numbers },
     places: {
       around: both(own.places.around, english.places.around),

@@ -5,11 +5,12 @@ import type { ConcernKind } from '../../domain/screening/types.ts'
 import { helpCard, urgentHelp } from '../crisis-card.ts'
 import { fromWhen } from '../dates.ts'
 import { Phase } from '../phase.ts'
-import { forStaff, waysOf } from '../said.ts'
+import { forStaff } from '../said.ts'
 import { end, goTo } from '../question.ts'
 import type { Answer, Notes, Outcome, Push, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
 import { wordedFor } from '../worded.ts'
+import { alsoMeantBy, mayBeSomebody } from './somebody.ts'
 
 /** The rule of the screening that says it could not read a message, and the one that says it failed. */
 export const RULES = { unread: 'language-not-read', fault: 'fault', ofAnswer: 'answer-' }
@@ -71,8 +72,16 @@ const safeNow: Question = {
   why: 'safety.safe-now.why',
   commits: ['safe', 'wrong'],
   ask(scope, notes) {
-    const say = isAboutOther(scope, notes) ? 'safety.safe-now.other' : 'safety.safe-now'
-    return { say, choices: scope.texts.choices(say), skippable: false }
+    const isOther = isAboutOther(scope, notes)
+    const say = isOther ? 'safety.safe-now.other' : 'safety.safe-now'
+    const choices = scope.texts.choices(say)
+    // "He's not home" is safe for now of somebody who hurts them, and says nothing of any other danger.
+    const isSafeAlone = !isOther && isBySomebody(scope, notes)
+    return {
+      say,
+      choices: isSafeAlone ? alsoMeantBy(choices, 'safe', scope.texts.choices('safety.away')) : choices,
+      skippable: false,
+    }
   },
   take(answer, scope, notes) {
     switch (answer.chose[0]) {
@@ -141,30 +150,17 @@ export function showActNow(scope: Scope, notes: Notes): void {
   scope.say(urgentWords(scope, notes), {}, { cards: help.cards, urgent: true })
 }
 
-/** What somebody does to somebody: whoever is there, or is coming, may be the one who does it. */
-const BY_SOMEBODY: ReadonlySet<ConcernKind> = new Set<ConcernKind>([
-  'abuse',
-  'domestic-abuse',
-  'sexual-harm',
-  'exploitation',
-  'online-harm',
-  'bullying',
-  'identity-hate',
-  'harm-to-others',
-])
-
-/** Whether somebody may be the danger: of what was told, or when they say no more than that they are not safe. */
-function mayBeSomebody(scope: Scope, notes: Notes): boolean {
-  const saysNoMore = notes['words'] === PLAIN['words'] && concernOf(scope, notes)?.kind === 'mental-state'
-  return saysNoMore || scope.draft.concerns.some(({ kind }) => BY_SOMEBODY.has(kind))
-}
+/** Whether somebody may be the danger, of what was told or as no more was told than that they are not safe. */
+const isBySomebody = (scope: Scope, notes: Notes): boolean =>
+  mayBeSomebody(scope, concernOf(scope, notes), notes['words'] === PLAIN['words'])
 
 /** The taps below the 999 card. "My dad is here" is help only where nobody may be the danger. */
 function tapsAfter(scope: Scope, notes: Notes): readonly TextChoice[] {
-  const choices = scope.texts.choices('safety.after')
-  if (mayBeSomebody(scope, notes)) return choices
-  const here = waysOf(scope.texts.choices('safety.here'), 'with-someone')
-  return choices.map((one) => (one.id === 'with-someone' ? { ...one, words: [...one.words, ...here] } : one))
+  const { texts } = scope
+  const choices = texts.choices('safety.after')
+  return isBySomebody(scope, notes)
+    ? choices
+    : alsoMeantBy(choices, 'with-someone', texts.choices('safety.here'))
 }
 
 /** The emergency card comes first; the journey stops here. */

@@ -41,6 +41,8 @@ export interface AnswerWords {
   readonly hedges: readonly string[]
   /** Small words inside a choice of ours that is said back: "staff or people i choose". */
   readonly joining: readonly string[]
+  /** What somebody does to somebody, in what is told of a wound: "stabbed", "by my dad". */
+  readonly deeds: readonly string[]
   readonly numbers: NumberWords
   readonly places: PlaceWords
   readonly ages: AgeWords
