@@ -3,7 +3,6 @@ import type { Concern } from '../../domain/conversation/concern.ts'
 import { atLeast } from '../../domain/screening/types.ts'
 import type { ConcernKind } from '../../domain/screening/types.ts'
 import { helpCard, urgentHelp } from '../crisis-card.ts'
-import { fromWhen } from '../dates.ts'
 import { Phase } from '../phase.ts'
 import { forStaff } from '../said.ts'
 import { end, goTo } from '../question.ts'
@@ -11,6 +10,7 @@ import type { Answer, Notes, Outcome, Push, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
 import { wordedFor } from '../worded.ts'
 import { alsoMeantBy, mayBeSomebody } from './somebody.ts'
+import { tellWhoReads } from './who-reads.ts'
 
 /** The rule of the screening that says it could not read a message, and the one that says it failed. */
 export const RULES = { unread: 'language-not-read', fault: 'fault', ofAnswer: 'answer-' }
@@ -40,22 +40,6 @@ export function respondTo(scope: Scope, concern: Concern, fault = false): Push {
   tellWhoReads(scope)
   return { phase: 'safety', options: { question: 'safe-now', notes } }
 }
-
-/** Who reads it and when, worked out from the duty contacts' own hours; never that someone is reading when nobody is. */
-export function tellWhoReads(scope: Scope): void {
-  const read = scope.services.nextRead(scope.school)
-  if (!read) {
-    scope.say('safety.told.nobody')
-    return
-  }
-  const role = withinSentence(read.contact.role)
-  if (read.reading) scope.say('safety.told.reading', { role })
-  else scope.say('safety.told.later', { role, when: fromWhen(read.at, scope.now, scope.texts) })
-}
-
-/** "Designated safeguarding lead" as it stands inside a sentence; "DSL" stays as it is. */
-export const withinSentence = (role: string): string =>
-  /^\p{Lu}\p{Ll}/u.test(role) ? role.charAt(0).toLowerCase() + role.slice(1) : role
 
 /** The service of the register that takes nude pictures of under-18s down: nobody else is ever to see them (domain.md (b) 12). */
 const TAKES_PICTURES_DOWN = 'report-remove'
@@ -179,6 +163,10 @@ const actNow: Question = {
     }
   },
   take: afterActNow,
+  unread: (answer, scope, notes) =>
+    answer.chose.length > 0
+      ? afterActNow(answer, scope, notes)
+      : keepMore('safety.after', 'after', answer, scope, notes),
   skip: (_scope, notes) => goTo('who', notes),
   unsure: (_scope, notes) => goTo('after', notes),
 }
@@ -209,10 +197,23 @@ function afterActNow(answer: Answer, scope: Scope, notes: Notes): Outcome {
     case 'wrong':
       return gotItWrong(scope)
     default:
-      // Whatever else they say is for the person who reads this.
-      scope.noteOn(notes['concern'], { wants: [forStaff(scope, 'safety.after', answer)] })
+      keepWish('safety.after', answer, scope, notes)
       return goTo('who', notes)
   }
+}
+
+/** Whatever else they say is for the person who reads this. */
+function keepWish(list: string, answer: Answer, scope: Scope, notes: Notes): void {
+  scope.noteOn(notes['concern'], { wants: [forStaff(scope, list, answer)] })
+}
+
+/** Where they are, or who with, in a bubble of its own: it was typed before the question was read, which stands, and is for that person too. */
+function keepMore(list: string, question: string, answer: Answer, scope: Scope, notes: Notes): Outcome {
+  if (!atLeast(scope.heard.screening.response, 'reach-out')) {
+    keepWish(list, answer, scope, notes)
+    scope.say('safety.thanks.again')
+  }
+  return goTo(question, notes)
 }
 
 const who: Question = {
@@ -222,9 +223,10 @@ const who: Question = {
   take(answer, scope, notes) {
     if (answer.chose.includes('nobody')) scope.say('safety.who.nobody')
     else scope.say('safety.who.noted')
-    scope.noteOn(notes['concern'], { wants: [forStaff(scope, 'safety.who', answer)] })
+    keepWish('safety.who', answer, scope, notes)
     return goTo('what-helps', notes)
   },
+  unread: (answer, scope, notes) => keepMore('safety.who', 'who', answer, scope, notes),
   skip: (_scope, notes) => goTo('what-helps', notes),
 }
 
@@ -237,7 +239,7 @@ const whatHelps: Question = {
     skippable: false,
   }),
   take(answer, scope, notes) {
-    scope.noteOn(notes['concern'], { wants: [forStaff(scope, 'safety.what-helps', answer)] })
+    keepWish('safety.what-helps', answer, scope, notes)
     switch (answer.chose[0]) {
       case 'talk':
         scope.say('safety.talk')
