@@ -48,11 +48,21 @@ const ChoicesFile = z.record(
   ),
 )
 
+/** A phrase with alternatives in brackets, written out: "(see|read) it" is two. */
+function writtenOut(phrase: string): string[] {
+  const [whole, ways] = /\(([^()]*)\)/u.exec(phrase) ?? []
+  if (whole === undefined || ways === undefined) return [phrase]
+  return ways.split('|').flatMap((way) => writtenOut(phrase.replace(whole, () => way)))
+}
+
+const PhraseList = z.array(z.string()).transform((phrases) => phrases.flatMap(writtenOut))
+
 const Phrases = z.array(
   z.strictObject({
     id: z.string(),
     phrases: z.array(z.string()).min(1),
-    anywhere: z.array(z.string()).optional(),
+    anywhere: PhraseList.optional(),
+    mostly: z.strictObject({ phrases: PhraseList, unless: PhraseList }).optional(),
   }),
 )
 

@@ -45,6 +45,10 @@ function wordsOf(
         id,
         phrases: both(first?.phrases ?? [], second?.phrases ?? []),
         anywhere: both(first?.anywhere ?? [], second?.anywhere ?? []),
+        mostly: {
+          phrases: both(first?.mostly?.phrases ?? [], second?.mostly?.phrases ?? []),
+          unless: both(first?.mostly?.unless ?? [], second?.mostly?.unless ?? []),
+        },
       }
     })
   const englishNumbers = Object.fromEntries(
