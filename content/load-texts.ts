@@ -36,18 +36,6 @@ const TextFile = z.record(
     }),
 )
 
-const ChoicesFile = z.record(
-  z.string(),
-  z.array(
-    z.strictObject({
-      id: z.string(),
-      label: z.string().min(1),
-      symbol: z.string().optional(),
-      words: z.array(z.string()).default([]),
-    }),
-  ),
-)
-
 /** A phrase with alternatives in brackets, written out: "(see|read) it" is two. */
 function writtenOut(phrase: string): string[] {
   const [whole, ways] = /\(([^()]*)\)/u.exec(phrase) ?? []
@@ -56,6 +44,18 @@ function writtenOut(phrase: string): string[] {
 }
 
 const PhraseList = z.array(z.string()).transform((phrases) => phrases.flatMap(writtenOut))
+
+const ChoicesFile = z.record(
+  z.string(),
+  z.array(
+    z.strictObject({
+      id: z.string(),
+      label: z.string().min(1),
+      symbol: z.string().optional(),
+      words: PhraseList.default([]),
+    }),
+  ),
+)
 
 const Phrases = z.array(
   z.strictObject({

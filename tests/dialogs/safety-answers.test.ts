@@ -73,6 +73,7 @@ describe('answers about safety', () => {
       [A_PLAN, 'i told my mum'],
       [A_PLAN, 'i rang 999 like you said'],
       [A_PLAN, 'i called the ambulance'],
+      [A_PLAN, 'my mum rang 999'],
       ['my nan has just collapsed', 'my mum is here'],
     ] as const)
       expect(await answersTo(worry, answer), `${worry} / ${answer}`).to.include('safety.with-someone')
@@ -127,6 +128,7 @@ describe('answers about safety', () => {
             'im safe my sister isnt',
             'im ok i locked the door',
             'nowhere is safe',
+            'im safe because im hiding',
             'he says i said im fine',
           ],
         ],
@@ -186,7 +188,7 @@ describe('answers about safety', () => {
           ...['yeah im safe', 'yes im ok thanks', 'i am safe', 'yeah i am', 'no im safe'],
           ...['im safe at home thank you', 'yeah im safe hes not here', 'yeah hes not home', 'hes not here'],
           ...['im ok hes not home', 'yes im fine no one is here', 'safe now theyre all out'],
-          ...['yeah im ok i dont need help', 'im fine honestly'],
+          ...['yeah im ok i dont need help', 'im fine honestly', 'safe cos hes out', 'im safe dont worry'],
         ],
       },
       {
@@ -216,7 +218,7 @@ describe('answers about safety', () => {
           'yeah just forgot my kit',
           'i am okay',
           ...['im fine honestly', 'i said im fine honestly', 'yes im ok it was just a saying'],
-          'im good thanks hbu',
+          ...['im good thanks hbu', 'no i was joking sorry', 'omg no im fine'],
         ],
       },
       {
