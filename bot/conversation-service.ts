@@ -28,9 +28,13 @@ import type { Appointment } from '../domain/booking/types.ts'
 import type { Referral } from '../domain/referral/types.ts'
 import type { Flow } from '../domain/conversation/flow.ts'
 import type { Person } from '../domain/conversation/person.ts'
+import { atLeast, highest } from '../domain/screening/types.ts'
 import type { Response, Screener } from '../domain/screening/types.ts'
 import type { ObservedTurn } from './metrics/metrics.ts'
 import { traced } from './tracing/traced.ts'
+
+const gravestIn = ({ concerns }: ConversationRecord): Response =>
+  highest(concerns.map(({ response }) => response))
 
 /** What the store takes as an id: anything else in an address is nobody's. */
 const RECORD_ID = /^[A-Za-z0-9._:-]{1,128}$/
@@ -136,18 +140,32 @@ export class ConversationService implements Conversations {
   }
 
   /**
-   * Hears a message of a conversation that cannot be read now, as if it were the first of one: a worry is told to people, nothing is kept and
-   * nothing answered. The client sends it again, and is answered once there is a store. Never throws.
+   * Hears a message of a conversation that cannot be read now, as if it were the first of one, in any language that the school offers: a
+   * worry is told to people, nothing is kept and nothing answered. The client sends it again, and is answered once there is a store. Never
+   * throws.
    */
   async hearUnread(speaker: Speaker, incoming: Incoming): Promise<void> {
     if (incoming.type !== 'message') return
     try {
-      const { record } = await this.#turns.work(newConversation(speaker, this.#o.clock.now()), incoming)
-      this.#o.effects.notKept(record)
+      const { schools, services, effects } = this.#o
+      const school = schools.byId(speaker.school) ?? { languages: [] }
+      let gravest: ConversationRecord | undefined
+      for (const { code } of services.languages.offeredAt(school)) {
+        const record = await this.#heardAsFirst(speaker, incoming, code)
+        if (!gravest || !atLeast(gravestIn(gravest), gravestIn(record))) gravest = record
+        if (gravestIn(gravest) === 'act-now') break
+      }
+      if (gravest) effects.notKept(gravest)
     } catch (error) {
       const { conversation } = speaker
       this.#o.logger.error({ conversation, err: error }, 'a message that cannot be kept was not heard')
     }
+  }
+
+  async #heardAsFirst(speaker: Speaker, incoming: Incoming, language: string): Promise<ConversationRecord> {
+    const begun = newConversation(speaker, this.#o.clock.now())
+    begun.flow = { ...begun.flow, language }
+    return (await this.#turns.work(begun, incoming)).record
   }
 
   async exists(conversation: string): Promise<boolean> {

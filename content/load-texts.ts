@@ -36,6 +36,15 @@ const TextFile = z.record(
     }),
 )
 
+/** A phrase with alternatives in brackets, written out: "(see|read) it" is two. */
+function writtenOut(phrase: string): string[] {
+  const [whole, ways] = /\(([^()]*)\)/u.exec(phrase) ?? []
+  if (whole === undefined || ways === undefined) return [phrase]
+  return ways.split('|').flatMap((way) => writtenOut(phrase.replace(whole, () => way)))
+}
+
+const PhraseList = z.array(z.string()).transform((phrases) => phrases.flatMap(writtenOut))
+
 const ChoicesFile = z.record(
   z.string(),
   z.array(
@@ -43,7 +52,7 @@ const ChoicesFile = z.record(
       id: z.string(),
       label: z.string().min(1),
       symbol: z.string().optional(),
-      words: z.array(z.string()).default([]),
+      words: PhraseList.default([]),
     }),
   ),
 )
@@ -52,7 +61,8 @@ const Phrases = z.array(
   z.strictObject({
     id: z.string(),
     phrases: z.array(z.string()).min(1),
-    anywhere: z.array(z.string()).optional(),
+    anywhere: PhraseList.optional(),
+    mostly: z.strictObject({ phrases: PhraseList, unless: PhraseList }).optional(),
   }),
 )
 
@@ -77,6 +87,7 @@ const WordsFile = z.strictObject({
   pointing: z.strictObject({ before: z.array(z.string()), after: z.array(z.string()) }),
   hedges: z.array(z.string()),
   joining: z.array(z.string()),
+  deeds: z.array(z.string()),
   numbers: z.record(z.string(), z.int()),
   places: z.strictObject({
     around: z.array(z.string()),
@@ -164,6 +175,7 @@ const NO_WORDS: AnswerWords = {
   pointing: { before: [], after: [] },
   hedges: [],
   joining: [],
+  deeds: [],
   numbers: {},
   places: { around: [], picking: [], first: [], last: [], ordinals: [], all: [], both: [] },
   ages: {

@@ -45,6 +45,10 @@ function wordsOf(
         id,
         phrases: both(first?.phrases ?? [], second?.phrases ?? []),
         anywhere: both(first?.anywhere ?? [], second?.anywhere ?? []),
+        mostly: {
+          phrases: both(first?.mostly?.phrases ?? [], second?.mostly?.phrases ?? []),
+          unless: both(first?.mostly?.unless ?? [], second?.mostly?.unless ?? []),
+        },
       }
     })
   const englishNumbers = Object.fromEntries(
@@ -75,6 +79,7 @@ function wordsOf(
     },
     hedges: both(own.hedges, english.hedges),
     joining: both(own.joining, english.joining),
+    deeds: both(own.deeds, english.deeds),
     numbers: { ...englishNumbers, ...own.numbers },
     places: {
       around: both(own.places.around, english.places.around),

@@ -56,6 +56,12 @@ export abstract class Phase extends Dialog {
     const question = this.#find(state.question)
     if (!question) return this.beginDialog(dc, {})
     if (this.#mayBeForOthers(question, state, scope)) {
+      if (question.unread && scope.heard.unread === 'other') {
+        const { commits = [] } = question
+        const chose = this.#named(scope, question, state).filter((id) => id !== SKIP && !commits.includes(id))
+        const answer: Answer = { text: scope.heard.text.trim(), chose, typed: true }
+        return this.#follow(dc, scope, question, question.unread(answer, scope, state.notes))
+      }
       // What was heard as a worry has been thanked for: it is no question what that was for.
       if (!atLeast(scope.heard.screening.response, 'reach-out')) scope.say('asked-again')
       return this.#ask(dc, scope)

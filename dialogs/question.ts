@@ -87,6 +87,8 @@ export interface Question {
   readonly commits?: readonly string[]
   /** It asks for a name: no sentence is an answer to it, and "why do u need that" asks back. */
   readonly isName?: boolean
+  /** What is done with words typed before it was on their screen, and with a choice in them that commits nothing; else it is put again. */
+  unread?(answer: Answer, scope: Scope, notes: Notes): Outcome
   /** A skip, or "I don't know" when it means the same. */
   skip(scope: Scope, notes: Notes): Outcome | Promise<Outcome>
   /** "I don't know", when it is not a skip. */

@@ -3,13 +3,14 @@ import type { Concern } from '../../domain/conversation/concern.ts'
 import { atLeast } from '../../domain/screening/types.ts'
 import type { ConcernKind } from '../../domain/screening/types.ts'
 import { helpCard, urgentHelp } from '../crisis-card.ts'
-import { fromWhen } from '../dates.ts'
 import { Phase } from '../phase.ts'
-import { forStaff, waysOf } from '../said.ts'
+import { forStaff } from '../said.ts'
 import { end, goTo } from '../question.ts'
 import type { Answer, Notes, Outcome, Push, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
 import { wordedFor } from '../worded.ts'
+import { alsoMeantBy, mayBeSomebody } from './somebody.ts'
+import { tellWhoReads } from './who-reads.ts'
 
 /** The rule of the screening that says it could not read a message, and the one that says it failed. */
 export const RULES = { unread: 'language-not-read', fault: 'fault', ofAnswer: 'answer-' }
@@ -40,22 +41,6 @@ export function respondTo(scope: Scope, concern: Concern, fault = false): Push {
   return { phase: 'safety', options: { question: 'safe-now', notes } }
 }
 
-/** Who reads it and when, worked out from the duty contacts' own hours; never that someone is reading when nobody is. */
-export function tellWhoReads(scope: Scope): void {
-  const read = scope.services.nextRead(scope.school)
-  if (!read) {
-    scope.say('safety.told.nobody')
-    return
-  }
-  const role = withinSentence(read.contact.role)
-  if (read.reading) scope.say('safety.told.reading', { role })
-  else scope.say('safety.told.later', { role, when: fromWhen(read.at, scope.now, scope.texts) })
-}
-
-/** "Designated safeguarding lead" as it stands inside a sentence; "DSL" stays as it is. */
-export const withinSentence = (role: string): string =>
-  /^\p{Lu}\p{Ll}/u.test(role) ? role.charAt(0).toLowerCase() + role.slice(1) : role
-
 /** The service of the register that takes nude pictures of under-18s down: nobody else is ever to see them (domain.md (b) 12). */
 const TAKES_PICTURES_DOWN = 'report-remove'
 
@@ -71,8 +56,16 @@ const safeNow: Question = {
   why: 'safety.safe-now.why',
   commits: ['safe', 'wrong'],
   ask(scope, notes) {
-    const say = isAboutOther(scope, notes) ? 'safety.safe-now.other' : 'safety.safe-now'
-    return { say, choices: scope.texts.choices(say), skippable: false }
+    const isOther = isAboutOther(scope, notes)
+    const say = isOther ? 'safety.safe-now.other' : 'safety.safe-now'
+    const choices = scope.texts.choices(say)
+    // "He's not home" is safe for now of somebody who hurts them, and says nothing of any other danger.
+    const isSafeAlone = !isOther && isBySomebody(scope, notes)
+    return {
+      say,
+      choices: isSafeAlone ? alsoMeantBy(choices, 'safe', scope.texts.choices('safety.away')) : choices,
+      skippable: false,
+    }
   },
   take(answer, scope, notes) {
     switch (answer.chose[0]) {
@@ -141,30 +134,17 @@ export function showActNow(scope: Scope, notes: Notes): void {
   scope.say(urgentWords(scope, notes), {}, { cards: help.cards, urgent: true })
 }
 
-/** What somebody does to somebody: whoever is there, or is coming, may be the one who does it. */
-const BY_SOMEBODY: ReadonlySet<ConcernKind> = new Set<ConcernKind>([
-  'abuse',
-  'domestic-abuse',
-  'sexual-harm',
-  'exploitation',
-  'online-harm',
-  'bullying',
-  'identity-hate',
-  'harm-to-others',
-])
-
-/** Whether somebody may be the danger: of what was told, or when they say no more than that they are not safe. */
-function mayBeSomebody(scope: Scope, notes: Notes): boolean {
-  const saysNoMore = notes['words'] === PLAIN['words'] && concernOf(scope, notes)?.kind === 'mental-state'
-  return saysNoMore || scope.draft.concerns.some(({ kind }) => BY_SOMEBODY.has(kind))
-}
+/** Whether somebody may be the danger, of what was told or as no more was told than that they are not safe. */
+const isBySomebody = (scope: Scope, notes: Notes): boolean =>
+  mayBeSomebody(scope, concernOf(scope, notes), notes['words'] === PLAIN['words'])
 
 /** The taps below the 999 card. "My dad is here" is help only where nobody may be the danger. */
 function tapsAfter(scope: Scope, notes: Notes): readonly TextChoice[] {
-  const choices = scope.texts.choices('safety.after')
-  if (mayBeSomebody(scope, notes)) return choices
-  const here = waysOf(scope.texts.choices('safety.here'), 'with-someone')
-  return choices.map((one) => (one.id === 'with-someone' ? { ...one, words: [...one.words, ...here] } : one))
+  const { texts } = scope
+  const choices = texts.choices('safety.after')
+  return isBySomebody(scope, notes)
+    ? choices
+    : alsoMeantBy(choices, 'with-someone', texts.choices('safety.here'))
 }
 
 /** The emergency card comes first; the journey stops here. */
@@ -183,6 +163,10 @@ const actNow: Question = {
     }
   },
   take: afterActNow,
+  unread: (answer, scope, notes) =>
+    answer.chose.length > 0
+      ? afterActNow(answer, scope, notes)
+      : keepMore('safety.after', 'after', answer, scope, notes),
   skip: (_scope, notes) => goTo('who', notes),
   unsure: (_scope, notes) => goTo('after', notes),
 }
@@ -213,10 +197,23 @@ function afterActNow(answer: Answer, scope: Scope, notes: Notes): Outcome {
     case 'wrong':
       return gotItWrong(scope)
     default:
-      // Whatever else they say is for the person who reads this.
-      scope.noteOn(notes['concern'], { wants: [forStaff(scope, 'safety.after', answer)] })
+      keepWish('safety.after', answer, scope, notes)
       return goTo('who', notes)
   }
+}
+
+/** Whatever else they say is for the person who reads this. */
+function keepWish(list: string, answer: Answer, scope: Scope, notes: Notes): void {
+  scope.noteOn(notes['concern'], { wants: [forStaff(scope, list, answer)] })
+}
+
+/** Where they are, or who with, in a bubble of its own: it was typed before the question was read, which stands, and is for that person too. */
+function keepMore(list: string, question: string, answer: Answer, scope: Scope, notes: Notes): Outcome {
+  if (!atLeast(scope.heard.screening.response, 'reach-out')) {
+    keepWish(list, answer, scope, notes)
+    scope.say('safety.thanks.again')
+  }
+  return goTo(question, notes)
 }
 
 const who: Question = {
@@ -226,9 +223,10 @@ const who: Question = {
   take(answer, scope, notes) {
     if (answer.chose.includes('nobody')) scope.say('safety.who.nobody')
     else scope.say('safety.who.noted')
-    scope.noteOn(notes['concern'], { wants: [forStaff(scope, 'safety.who', answer)] })
+    keepWish('safety.who', answer, scope, notes)
     return goTo('what-helps', notes)
   },
+  unread: (answer, scope, notes) => keepMore('safety.who', 'who', answer, scope, notes),
   skip: (_scope, notes) => goTo('what-helps', notes),
 }
 
@@ -241,7 +239,7 @@ const whatHelps: Question = {
     skippable: false,
   }),
   take(answer, scope, notes) {
-    scope.noteOn(notes['concern'], { wants: [forStaff(scope, 'safety.what-helps', answer)] })
+    keepWish('safety.what-helps', answer, scope, notes)
     switch (answer.chose[0]) {
       case 'talk':
         scope.say('safety.talk')

@@ -9,7 +9,8 @@ import { Phase } from '../phase.ts'
 import { end, goTo } from '../question.ts'
 import type { Outcome, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
-import { RULES, showActNow, withinSentence } from './safety.ts'
+import { RULES, showActNow } from './safety.ts'
+import { withinSentence } from './who-reads.ts'
 
 const NOBODY = { who: '', back: '' }
 

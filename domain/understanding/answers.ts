@@ -7,7 +7,7 @@ import { inDigits } from './number-words.ts'
 import type { NumberWords } from './number-words.ts'
 import { placesIn } from './places.ts'
 import type { PlaceWords } from './places.ts'
-import { plainWords, westernDigits } from './plain-words.ts'
+import { holdsPhrase, plainWords, westernDigits } from './plain-words.ts'
 
 /** A way of being asked something, with the words that mean it. */
 export interface Phrased {
@@ -16,6 +16,8 @@ export interface Phrased {
   readonly phrases: readonly string[]
   /** Inside a short message too. */
   readonly anywhere?: readonly string[] | undefined
+  /** Inside one that has none of some words, by which it is told of and not asked for: "too scared to talk to a person". */
+  readonly mostly?: { readonly phrases: readonly string[]; readonly unless: readonly string[] } | undefined
 }
 
 /** How short answers are recognised, in one language; the lists are content. */
@@ -41,6 +43,8 @@ export interface AnswerWords {
   readonly hedges: readonly string[]
   /** Small words inside a choice of ours that is said back: "staff or people i choose". */
   readonly joining: readonly string[]
+  /** What somebody does to somebody, in what is told of a wound: "stabbed", "by my dad". */
+  readonly deeds: readonly string[]
   readonly numbers: NumberWords
   readonly places: PlaceWords
   readonly ages: AgeWords
@@ -203,7 +207,11 @@ export function recognise(
     const known = phraseForms(phrase, small)
     return indexOfPhrase(typed.words, known.words, sameInRequest(known)) >= 0
   }
-  return among.find((one) => one.anywhere?.some(isInside))?.id
+  return among.find(
+    ({ anywhere, mostly }) =>
+      anywhere?.some(isInside) ||
+      (mostly?.phrases.some(isInside) && !holdsPhrase(typed.words, mostly.unless)),
+  )?.id
 }
 
 /** As Latin and Arabic letters have it. */

@@ -63,3 +63,9 @@ export function plainPhrases(list: readonly string[]): readonly (readonly string
   plainLists.set(list, known)
   return known
 }
+
+/** Whether one of content's phrases stands in plain words, word for word. */
+export const holdsPhrase = (words: readonly string[], list: readonly string[]): boolean =>
+  plainPhrases(list).some((phrase) =>
+    words.some((_, at) => phrase.every((word, i) => words[at + i] === word)),
+  )

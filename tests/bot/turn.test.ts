@@ -195,6 +195,27 @@ describe('bot/turn', () => {
       expect(await store.collection(alerts).list({})).to.not.have.length(0)
     })
 
+  it('hands on that somebody is not safe, in any language of the school, from a conversation that can not be read', async () => {
+    for (const text of [
+      "I'm not safe",
+      'Nie czuję się bezpiecznie',
+      'میں محفوظ نہیں',
+      'main mehfooz nahi',
+      'dwi ddim yn saff',
+    ]) {
+      const handed: string[] = []
+      const { service, store } = await begun(new MemoryStore(), {
+        worryNotKept: ({ concern }) => void handed.push(`${concern.kind} ${concern.response}`),
+      })
+      store.failReads = new StoreAway('the database is away (ECONNREFUSED)')
+      await service
+        .take(speaker, { type: 'message', text, clientActivityId: 'a' })
+        .catch((error: unknown) => error)
+      expect(handed, text).to.deep.equal(['mental-state act-now'])
+      await service.close()
+    }
+  })
+
   it('keeps the alert in the record until it has left, through failures and a restart', async () => {
     const { service, store } = await begun()
     const collection = store.collection(alerts)

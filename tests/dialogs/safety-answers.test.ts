@@ -56,6 +56,10 @@ describe('answers about safety', () => {
       ['theyre waiting for me at the gate with bats', 'theyre on the way'],
       ['im not safe', 'my dad is here'],
       [A_PLAN, 'someone is here'],
+      // Heard as a wound: the deed stands in the words alone.
+      ['ive been stabbed by my dad help', 'my dad is here'],
+      ['ive been stabbed by my dad help', 'i told my dad'],
+      [BEATEN, 'i told my dad'],
     ] as const)
       expect(await answersTo(worry, answer), `${worry} / ${answer}`).to.not.include('safety.with-someone')
     for (const [worry, answer] of [
@@ -65,6 +69,12 @@ describe('answers about safety', () => {
       [BEATEN, 'i called the police'],
       [A_PLAN, 'my dad is here'],
       [A_PLAN, 'ambulance is coming'],
+      [A_PLAN, 'my mum is here with me now'],
+      [A_PLAN, 'i told my mum'],
+      [A_PLAN, 'i rang 999 like you said'],
+      [A_PLAN, 'i called the ambulance'],
+      [A_PLAN, 'my mum rang 999'],
+      ['my nan has just collapsed', 'my mum is here'],
     ] as const)
       expect(await answersTo(worry, answer), `${worry} / ${answer}`).to.include('safety.with-someone')
   })
@@ -79,6 +89,14 @@ describe('answers about safety', () => {
     ])
     const safe = { text: 'i just took a load of pills', tap: { chose: ['safe'] } }
     expect(await takes(safe)).to.include('safety.act-now.after')
+    await service.close()
+  })
+
+  it('says "stay with them" of nobody who may have hurt them, where they said no more than that', async () => {
+    const { service, says, takes } = await talking()
+    await takes({ text: '', attachments: ['image/png'] })
+    expect(await says('yes im hurt', 'im not safe')).to.include('safety.act-now.after')
+    expect(await says('my dad is here')).to.not.include('safety.with-someone')
     await service.close()
   })
 
@@ -100,9 +118,32 @@ describe('answers about safety', () => {
         texts: [
           ...['did i do something wrong', 'theres something wrong with me', 'he says hes only joking'],
           ...['its a game to him', 'he was messing about', 'is it safe to go home'],
+          ...[
+            'hes not here yet',
+            'im safe when hes not home',
+            'im ok hes just shouting',
+            'he isnt here till 6',
+          ],
+          ...[
+            'im safe my sister isnt',
+            'im ok i locked the door',
+            'nowhere is safe',
+            'im safe because im hiding',
+            'he says i said im fine',
+          ],
         ],
       },
-      { after: PE_KIT, stands: 'safety.checking', texts: ['fine is not the word'] },
+      // That he is not there says nothing of any other danger.
+      {
+        after: 'i cut myself last night',
+        stands: 'safety.safe-now',
+        texts: ['theyre all out'],
+      },
+      {
+        after: PE_KIT,
+        stands: 'safety.checking',
+        texts: ['fine is not the word', 'is it just a saying'],
+      },
       { after: A_PICTURE, stands: 'safety.picture.ask', texts: ['its a meme about my dog'] },
     ]) {
       for (const text of texts) expect((await repliesTo(text, after)).at(-1), text).to.equal(stands)
@@ -130,6 +171,8 @@ describe('answers about safety', () => {
         texts: ['yeah but im struggling', 'yeah but not really', 'im fine i guess but not ok'],
       },
       { after: NOT_SAFE, leads: 'safety.cant-call', texts: ['i told my mum but im scared'] },
+      // Nobody to help, as it may be.
+      { after: HIT, leads: 'safety.act-now.after', texts: ['no one is here', 'no hes not here'] },
       { after: A_PICTURE, leads: 'safety.safe-now', texts: ['its a meme but im hurt'] },
     ]) {
       for (const text of texts) expect(await repliesTo(text, after), text).to.include(leads)
@@ -143,8 +186,15 @@ describe('answers about safety', () => {
         leads: 'safety.open-now',
         texts: [
           ...['yeah im safe', 'yes im ok thanks', 'i am safe', 'yeah i am', 'no im safe'],
-          'im safe at home thank you',
+          ...['im safe at home thank you', 'yeah im safe hes not here', 'yeah hes not home', 'hes not here'],
+          ...['im ok hes not home', 'yes im fine no one is here', 'safe now theyre all out'],
+          ...['yeah im ok i dont need help', 'im fine honestly', 'safe cos hes out', 'im safe dont worry'],
         ],
+      },
+      {
+        after: 'my friend says she wants to die',
+        leads: 'safety.open-now',
+        texts: ['shes ok now but wont talk', 'yeah im ok not in danger'],
       },
       {
         after: HIT,
@@ -167,12 +217,14 @@ describe('answers about safety', () => {
           'no im joking',
           'yeah just forgot my kit',
           'i am okay',
+          ...['im fine honestly', 'i said im fine honestly', 'yes im ok it was just a saying'],
+          ...['im good thanks hbu', 'no i was joking sorry', 'omg no im fine'],
         ],
       },
       {
         after: A_PICTURE,
         leads: 'safety.picture.fine',
-        texts: ['no im not hurt', 'no its a meme', 'nah just a pic'],
+        texts: ['no im not hurt', 'no its a meme', 'nah just a pic', 'nah its a screenshot from a game'],
       },
     ]) {
       for (const text of texts) expect(await repliesTo(text, after), `${after}: ${text}`).to.include(leads)

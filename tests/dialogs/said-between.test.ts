@@ -94,6 +94,29 @@ describe('something that is said between a question and its answer', () => {
     await service.close()
   })
 
+  it('passes on where they are, in a bubble that was typed before the 999 card was read, and puts no card again', async () => {
+    const { service, says, record, writes } = await atSameScreen(...TO_CHECK_IN)
+    const wants = async () => (await record()).concerns.flatMap((one) => one.wants)
+    expect(await writes('im not safe')).to.include('safety.act-now.after')
+    const where = 'im in the toilets by maths'
+    expect(await writes(where)).to.deep.equal(['safety.thanks.again', 'safety.act-now.next'])
+    expect(await writes('my sister is with me')).to.deep.equal(['safety.thanks.again', 'safety.act-now.next'])
+    expect(await writes('i cant call')).to.deep.equal(['safety.cant-call', 'safety.act-now.next'])
+    expect(await wants()).to.deep.equal([where, 'my sister is with me'])
+    expect((await says('behind the gym')).at(-1)).to.equal('safety.who')
+    expect(await writes('my nan')).to.deep.equal(['safety.thanks.again', 'safety.who'])
+    expect(await wants()).to.deep.equal([where, 'my sister is with me', 'behind the gym', 'my nan'])
+    await service.close()
+  })
+
+  it('ends no talk of safety by a bubble that was typed before the 999 card was read', async () => {
+    const { service, writes } = await atSameScreen(...TO_CHECK_IN)
+    await writes('im not safe')
+    for (const text of ['im ok', 'it was a joke', 'someone is with me'])
+      expect((await writes(text)).at(-1), text).to.equal('safety.act-now.next')
+    await service.close()
+  })
+
   it('sends and books nothing by words that were typed before the question was read', async () => {
     const { service, record, writes } = await atSameScreen(...TO_CHECK_IN, 'no', 'no')
     expect((await writes('skip')).at(-1)).to.equal('summary.ask')
