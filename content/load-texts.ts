@@ -61,6 +61,7 @@ const OneWord = z.string().regex(/^[\p{L}\p{M}’']+$/u, 'one word')
 const WordsFile = z.strictObject({
   fillers: z.array(z.string()),
   skip: z.array(z.string()),
+  refusals: z.array(z.string()),
   unsure: z.array(z.string()),
   again: z.array(z.string()),
   why: z.array(z.string()),
@@ -152,6 +153,7 @@ export function readTexts(folder: string, locale: string, isWhole = true): Writt
 const NO_WORDS: AnswerWords = {
   fillers: [],
   skip: [],
+  refusals: [],
   unsure: [],
   again: [],
   why: [],

@@ -53,6 +53,7 @@ function wordsOf(
   return {
     fillers: both(own.fillers, english.fillers),
     skip: both(own.skip, english.skip),
+    refusals: both(own.refusals, english.refusals),
     unsure: both(own.unsure, english.unsure),
     again: both(own.again, english.again),
     why: both(own.why, english.why),

@@ -153,6 +153,8 @@ export abstract class Phase extends Dialog {
         return { to: 'again' }
       }
       if (isOneOf(heard.text, words.skip, words.fillers)) return question.skip(scope, state.notes)
+      if (isOneOf(heard.text, words.refusals, words.fillers))
+        return question.refused ? question.refused(scope, state.notes) : question.skip(scope, state.notes)
       if (isOneOf(heard.text, words.unsure, words.fillers)) {
         return question.unsure ? question.unsure(scope, state.notes) : question.skip(scope, state.notes)
       }

@@ -89,6 +89,8 @@ export interface Question {
   readonly isName?: boolean
   /** A skip, or "I don't know" when it means the same. */
   skip(scope: Scope, notes: Notes): Outcome | Promise<Outcome>
+  /** "That's private", when it is not a skip. */
+  refused?(scope: Scope, notes: Notes): Outcome
   /** "I don't know", when it is not a skip. */
   unsure?(scope: Scope, notes: Notes): Outcome
   /** Whether it has an answer that could be changed, and the answer in their words. */

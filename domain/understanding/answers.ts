@@ -22,6 +22,8 @@ export interface Phrased {
 export interface AnswerWords {
   readonly fillers: readonly string[]
   readonly skip: readonly string[]
+  /** An answer that is not given, or a thing that is not told: "thats private", "im not telling you my name". */
+  readonly refusals: readonly string[]
   readonly unsure: readonly string[]
   readonly again: readonly string[]
   readonly why: readonly string[]
