@@ -10,6 +10,7 @@ import {
   saysOnly,
 } from '../domain/understanding/answers.ts'
 import { Dialog } from './botbuilder.ts'
+import { sayWhatStays } from './changing.ts'
 import { after, firstOf, pathOf, progressOf, questionId, splitId } from './journey.ts'
 import { PhaseState, saysBack, stateIn } from './phase-state.ts'
 import type { Answer, Ask, AskChoice, Notes, Outcome, PhaseOptions, Push, Question } from './question.ts'
@@ -60,7 +61,9 @@ export abstract class Phase extends Dialog {
       if (!atLeast(scope.heard.screening.response, 'reach-out')) scope.say('asked-again')
       return this.#ask(dc, scope)
     }
-    return this.#follow(dc, scope, question, await this.#understand(scope, question, state))
+    const outcome = await this.#understand(scope, question, state)
+    if (outcome.to === 'next') sayWhatStays(dc, scope)
+    return this.#follow(dc, scope, question, outcome)
   }
 
   /** Something that stood on top has ended: the question that was interrupted is put again, unless that has settled it. */
