@@ -69,6 +69,10 @@ function wordsOf(
         behind: both(own.negations.except.behind, english.negations.except.behind),
       },
     },
+    missing: {
+      before: both(own.missing.before, english.missing.before),
+      between: both(own.missing.between, english.missing.between),
+    },
     listing: both(own.listing, english.listing),
     pointing: {
       before: both(own.pointing.before, english.pointing.before),

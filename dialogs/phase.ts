@@ -9,6 +9,7 @@ import {
   namesOnly,
   saysOnly,
 } from '../domain/understanding/answers.ts'
+import { withoutMissing } from '../domain/understanding/missing.ts'
 import { Dialog } from './botbuilder.ts'
 import { sayWhatStays } from './changing.ts'
 import { after, firstOf, pathOf, progressOf, questionId, splitId } from './journey.ts'
@@ -172,12 +173,15 @@ export abstract class Phase extends Dialog {
   }
 
   /** Which choices typed words mean. Of one that commits and another in a sentence it is the other: "yeah but hes here". */
-  #named({ heard: { text }, texts }: Scope, { commits = [] }: Question, state: PhaseState): string[] {
+  #named({ heard: { text }, texts }: Scope, question: Question, state: PhaseState): string[] {
     const { words } = texts
     const { offered } = state
+    const { commits = [], ofMissing = false } = question
     const most = mostOf(state)
     // "Pass my driving test" has a skip in it, and is an answer.
-    const named = chosenFrom(text, offered, words, most, [SKIP])
+    const chosen = (of: string) => chosenFrom(of, offered, words, most, [SKIP])
+    const missing = ofMissing ? chosen(withoutMissing(text, words.missing)) : []
+    const named = [...new Set([...chosen(text), ...missing])].slice(0, most)
     if (named.length > 0 || commits.length === 0) return named
     // A no before it ("no im not hurt") denies nothing of what is said with it.
     const only = commits.filter((id) => saysOnly(text, id, offered, words))

@@ -85,6 +85,8 @@ export interface Question {
    * it if i send it" has the words of a yes in it, and is none; nor is "did i do something wrong" a "you got that wrong".
    */
   readonly commits?: readonly string[]
+  /** What is missing answers it too: "i havent got the confidence", "aint got no money". */
+  readonly ofMissing?: boolean
   /** It asks for a name: no sentence is an answer to it, and "why do u need that" asks back. */
   readonly isName?: boolean
   /** A skip, or "I don't know" when it means the same. */

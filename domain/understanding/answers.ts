@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import type { AgeWords } from './age.ts'
+import type { MissingWords } from './missing.ts'
 import type { NameWords } from './name.ts'
 import { isNegated } from './negations.ts'
 import type { Negations } from './negations.ts'
@@ -35,6 +36,7 @@ export interface AnswerWords {
   /** How what was understood is put right: "no i meant …". */
   readonly corrections: readonly string[]
   readonly negations: Negations
+  readonly missing: MissingWords
   /** Words around the things of a list: "something free and near". */
   readonly listing: readonly string[]
   /** Words that point at a thing by its name: before it ("the one about cooking") or behind it ("the cooking one"). */
