@@ -7,7 +7,14 @@ import { again, goTo, unclear } from '../question.ts'
 import type { Outcome, Question } from '../question.ts'
 import { saysNone, saysNothing } from '../said.ts'
 import type { Scope } from '../scope.ts'
-import { bookedOf, contactFrom, LONGEST_CONTACT, safeTimes, takeBack, tellLinkWorker } from './book-details.ts'
+import {
+  bookedOf,
+  contactFrom,
+  LONGEST_CONTACT,
+  safeTimes,
+  takeBack,
+  tellLinkWorker,
+} from './book-details.ts'
 import { keptFor } from './book-waiting.ts'
 
 /** What happens next, truthfully: said once, when the path ends. */

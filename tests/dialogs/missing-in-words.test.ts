@@ -26,7 +26,10 @@ describe('what they say is missing', function () {
       ['not enough time', 'time'],
       ['havent got the money', 'money'],
     ] as const)
-      expect((await after(...TO_BARRIERS, text)).inTheWay, text).to.deep.equal({ words: [text], cards: [card] })
+      expect((await after(...TO_BARRIERS, text)).inTheWay, text).to.deep.equal({
+        words: [text],
+        cards: [card],
+      })
     const two = await after(...TO_BARRIERS, 'i havent got time or confidence')
     expect(two.inTheWay?.cards).to.have.members(['time', 'nerves'])
   })

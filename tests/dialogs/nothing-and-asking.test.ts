@@ -99,7 +99,10 @@ describe('nothing, a question or a refusal', function () {
     expect((await handoff())?.supporter).to.equal('my mum')
     expect(await says('bring someone', 'just me')).to.deep.equal(['next.supporter.none', 'next.ask'])
     await eventually('nobody comes along', async () => (await handoff())?.supporter === undefined)
-    expect(await says('how to reach me', 'dont have a phone')).to.deep.equal(['next.contact.none', 'next.ask'])
+    expect(await says('how to reach me', 'dont have a phone')).to.deep.equal([
+      'next.contact.none',
+      'next.ask',
+    ])
     await eventually('nobody rings', async () => (await handoff())?.contact === undefined)
     expect((await handoff())?.safeTimes).to.equal(undefined)
     await service.close()

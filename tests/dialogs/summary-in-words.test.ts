@@ -28,7 +28,11 @@ describe('the summary, changed by words', function () {
   })
 
   it('leaves out what they would rather not say, and keeps the rest ready to send', async () => {
-    for (const text of ['i dont want to say my age', 'im not telling u how old i am', 'i dont wanna say my age']) {
+    for (const text of [
+      'i dont want to say my age',
+      'im not telling u how old i am',
+      'i dont wanna say my age',
+    ]) {
       const { service, says, lines } = await atSummary()
       expect(await says(text), text).to.deep.equal(['summary.removed', 'summary.intro', 'summary.ask'])
       expect(await lines(), text).to.deep.equal({ 'I am 14': 0, drawing: 1, 'my mum wont let me': 1 })
