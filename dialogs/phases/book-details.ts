@@ -53,9 +53,12 @@ export function tellLinkWorker(scope: Scope): void {
 export function takeBack(scope: Scope, what: 'supporter' | 'contact'): void {
   if (scope.person[what] === undefined) return
   const person = { ...scope.person }
-  delete person[what]
-  // When it is safe was said of that way to be reached.
-  if (what === 'contact') delete person.safeTimes
+  if (what === 'supporter') delete person.supporter
+  else {
+    delete person.contact
+    // When it is safe was said of that way to be reached.
+    delete person.safeTimes
+  }
   scope.draft.person = person
   if (person.agreed ?? person.appointment) tellLinkWorker(scope)
   const isCall = what === 'contact' && bookedOf(scope)?.slot.place.kind === 'phone'

@@ -55,16 +55,17 @@ const slot: Question = {
     const times = await freeTimes(scope, notes)
     const [soonest] = times
     if (!soonest) return askWithoutTimes(scope)
-    // Of the times after those that were shown, none is the first free one.
-    const next = scope.person.slotsSeen.length > 0 ? 'book.ask.others' : 'book.ask'
+    const choices = [
+      ...times.map((time) => timeChoice(scope, time)),
+      ...scope.texts.choices('book.after'),
+      ...(scope.person.waiting ? scope.texts.choices('book.leave-list') : []),
+    ]
+    if (isAmong(notes)) return { say: 'book.which', choices, skippable: false }
     return {
-      say: isAmong(notes) ? 'book.which' : next,
+      // Of the times after those that were shown, none is the first free one.
+      say: scope.person.slotsSeen.length > 0 ? 'book.ask.others' : 'book.ask',
       values: { soonest: whenOf(scope, soonest), wait: waitOf(scope, soonest) },
-      choices: [
-        ...times.map((time) => timeChoice(scope, time)),
-        ...scope.texts.choices('book.after'),
-        ...(scope.person.waiting ? scope.texts.choices('book.leave-list') : []),
-      ],
+      choices,
       skippable: false,
     }
   },
