@@ -1,4 +1,5 @@
 import type { Slot } from '../../domain/booking/types.ts'
+import { daysUntil } from '../dates.ts'
 import type { Notes } from '../question.ts'
 import type { Scope } from '../scope.ts'
 import { bookedOf } from './book-details.ts'
@@ -50,4 +51,12 @@ export async function shownTimes(scope: Scope, notes: Notes): Promise<readonly S
 /** Passes over what is free before a time, so that it is the next one that is shown. */
 export function passTo(scope: Scope, time: Slot, free: readonly Slot[]): void {
   scope.remember({ slotsSeen: free.slice(0, free.indexOf(time)).map(({ id }) => id) })
+}
+
+/** How long it is until then, as it is: "today", "tomorrow", "in 12 days". */
+export function waitOf(scope: Scope, { start }: Slot): string {
+  const days = daysUntil(new Date(start), scope.now)
+  return days < 2
+    ? scope.text(days <= 0 ? 'book.wait.today' : 'book.wait.tomorrow')
+    : scope.text('book.wait.days', { days })
 }

@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder'
 import type { Appointment, Slot } from '../../domain/booking/types.ts'
-import { daysUntil, whenInFull } from '../dates.ts'
+import { whenInFull } from '../dates.ts'
 import { Phase } from '../phase.ts'
 import { again, goTo, next, unclear } from '../question.ts'
 import type { Ask, Outcome, Question } from '../question.ts'
@@ -31,18 +31,11 @@ import {
   passTo,
   shownTimes,
   TIMES_AT_ONCE,
+  waitOf,
 } from './book-times.ts'
 import { answersOn, nameOf, placeOrDate, timeChoice, timesMeant, timesOnDay } from './book-words.ts'
 
 const whenOf = (scope: Scope, slot: Slot): string => whenInFull(new Date(slot.start), scope.texts.locale)
-
-/** How long it is until then, as it is: "today", "tomorrow", "in 12 days". */
-function waitOf(scope: Scope, { start }: Slot): string {
-  const days = daysUntil(new Date(start), scope.now)
-  return days < 2
-    ? scope.text(days <= 0 ? 'book.wait.today' : 'book.wait.tomorrow')
-    : scope.text('book.wait.days', { days })
-}
 
 const slot: Question = {
   name: 'slot',
