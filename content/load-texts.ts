@@ -71,6 +71,7 @@ const OneWord = z.string().regex(/^[\p{L}\p{M}’']+$/u, 'one word')
 const WordsFile = z.strictObject({
   fillers: z.array(z.string()),
   skip: z.array(z.string()),
+  refusals: z.array(z.string()),
   unsure: z.array(z.string()),
   again: z.array(z.string()),
   why: z.array(z.string()),
@@ -83,6 +84,7 @@ const WordsFile = z.strictObject({
     after: z.array(OneWord),
     except: z.strictObject({ words: z.array(OneWord), behind: z.array(OneWord) }),
   }),
+  missing: z.strictObject({ before: z.array(z.string()), between: z.array(z.string()) }),
   listing: z.array(OneWord),
   pointing: z.strictObject({ before: z.array(z.string()), after: z.array(z.string()) }),
   hedges: z.array(z.string()),
@@ -163,6 +165,7 @@ export function readTexts(folder: string, locale: string, isWhole = true): Writt
 const NO_WORDS: AnswerWords = {
   fillers: [],
   skip: [],
+  refusals: [],
   unsure: [],
   again: [],
   why: [],
@@ -171,6 +174,7 @@ const NO_WORDS: AnswerWords = {
   done: [],
   corrections: [],
   negations: { before: [], after: [], except: { words: [], behind: [] } },
+  missing: { before: [], between: [] },
   listing: [],
   pointing: { before: [], after: [] },
   hedges: [],

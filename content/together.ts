@@ -57,6 +57,7 @@ function wordsOf(
   return {
     fillers: both(own.fillers, english.fillers),
     skip: both(own.skip, english.skip),
+    refusals: both(own.refusals, english.refusals),
     unsure: both(own.unsure, english.unsure),
     again: both(own.again, english.again),
     why: both(own.why, english.why),
@@ -71,6 +72,10 @@ function wordsOf(
         words: both(own.negations.except.words, english.negations.except.words),
         behind: both(own.negations.except.behind, english.negations.except.behind),
       },
+    },
+    missing: {
+      before: both(own.missing.before, english.missing.before),
+      between: both(own.missing.between, english.missing.between),
     },
     listing: both(own.listing, english.listing),
     pointing: {

@@ -9,7 +9,9 @@ import {
   namesOnly,
   saysOnly,
 } from '../domain/understanding/answers.ts'
+import { withoutMissing } from '../domain/understanding/missing.ts'
 import { Dialog } from './botbuilder.ts'
+import { sayWhatStays } from './changing.ts'
 import { after, firstOf, pathOf, progressOf, questionId, splitId } from './journey.ts'
 import { PhaseState, saysBack, stateIn } from './phase-state.ts'
 import type { Answer, Ask, AskChoice, Notes, Outcome, PhaseOptions, Push, Question } from './question.ts'
@@ -66,7 +68,9 @@ export abstract class Phase extends Dialog {
       if (!atLeast(scope.heard.screening.response, 'reach-out')) scope.say('asked-again')
       return this.#ask(dc, scope)
     }
-    return this.#follow(dc, scope, question, await this.#understand(scope, question, state))
+    const outcome = await this.#understand(scope, question, state)
+    if (outcome.to === 'next') sayWhatStays(dc, scope)
+    return this.#follow(dc, scope, question, outcome)
   }
 
   /** Something that stood on top has ended: the question that was interrupted is put again, unless that has settled it. */
@@ -159,6 +163,8 @@ export abstract class Phase extends Dialog {
         return { to: 'again' }
       }
       if (isOneOf(heard.text, words.skip, words.fillers)) return question.skip(scope, state.notes)
+      if (isOneOf(heard.text, words.refusals, words.fillers))
+        return question.refused ? question.refused(scope, state.notes) : question.skip(scope, state.notes)
       if (isOneOf(heard.text, words.unsure, words.fillers)) {
         return question.unsure ? question.unsure(scope, state.notes) : question.skip(scope, state.notes)
       }
@@ -173,12 +179,15 @@ export abstract class Phase extends Dialog {
   }
 
   /** Which choices typed words mean. Of one that commits and another in a sentence it is the other: "yeah but hes here". */
-  #named({ heard: { text }, texts }: Scope, { commits = [] }: Question, state: PhaseState): string[] {
+  #named({ heard: { text }, texts }: Scope, question: Question, state: PhaseState): string[] {
     const { words } = texts
     const { offered } = state
+    const { commits = [], ofMissing = false } = question
     const most = mostOf(state)
     // "Pass my driving test" has a skip in it, and is an answer.
-    const named = chosenFrom(text, offered, words, most, [SKIP])
+    const chosen = (of: string) => chosenFrom(of, offered, words, most, [SKIP])
+    const missing = ofMissing ? chosen(withoutMissing(text, words.missing)) : []
+    const named = [...new Set([...chosen(text), ...missing])].slice(0, most)
     if (named.length > 0 || commits.length === 0) return named
     // A no before it ("no im not hurt") denies nothing of what is said with it.
     const only = commits.filter((id) => saysOnly(text, id, offered, words))

@@ -85,12 +85,16 @@ export interface Question {
    * it if i send it" has the words of a yes in it, and is none; nor is "did i do something wrong" a "you got that wrong".
    */
   readonly commits?: readonly string[]
+  /** What is missing answers it too: "i havent got the confidence", "aint got no money". */
+  readonly ofMissing?: boolean
   /** It asks for a name: no sentence is an answer to it, and "why do u need that" asks back. */
   readonly isName?: boolean
   /** What is done with words typed before it was on their screen, and with a choice in them that commits nothing; else it is put again. */
   unread?(answer: Answer, scope: Scope, notes: Notes): Outcome
   /** A skip, or "I don't know" when it means the same. */
   skip(scope: Scope, notes: Notes): Outcome | Promise<Outcome>
+  /** "That's private", when it is not a skip. */
+  refused?(scope: Scope, notes: Notes): Outcome
   /** "I don't know", when it is not a skip. */
   unsure?(scope: Scope, notes: Notes): Outcome
   /** Whether it has an answer that could be changed, and the answer in their words. */

@@ -4,6 +4,7 @@ import { correctionIn } from '../domain/understanding/correction.ts'
 import { isAt } from '../domain/understanding/places.ts'
 import { atLeast } from '../domain/screening/types.ts'
 import type { Finding } from '../domain/screening/types.ts'
+import { toChange } from './changing.ts'
 import { helpForAll } from './crisis-card.ts'
 import { Human } from './interruptions/asides.ts'
 import { giveCode } from './interruptions/code.ts'
@@ -17,7 +18,7 @@ import { splitId } from './journey.ts'
 import { Phase } from './phase.ts'
 import { stateIn } from './phase-state.ts'
 import { bookedOf } from './phases/book-details.ts'
-import type { Notes, PhaseOptions } from './question.ts'
+import type { Notes } from './question.ts'
 import { waysOf } from './said.ts'
 import type { Scope } from './scope.ts'
 import { askAgain, concernStanding, phaseOf, putOn } from './standing.ts'
@@ -94,7 +95,7 @@ export async function changesAnswer(dc: DialogContext, scope: Scope): Promise<bo
     return true
   }
   if (said !== undefined) scope.say('back.said', { words: said })
-  const options: PhaseOptions = { question, until: 'question' }
+  const options = toChange(phase, question, scope)
   if (standing.id === 'change') await dc.replaceDialog(phase, options)
   else await dc.beginDialog(phase, options)
   return true

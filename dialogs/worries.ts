@@ -41,7 +41,8 @@ export async function hearsWorry(dc: DialogContext, scope: Scope): Promise<boole
 
 /** A refusal of the question before, sent twice, is nothing to be gentle about. */
 function refusesOnceMore({ heard, texts: { words } }: Scope): boolean {
-  const isRefusal = heard.unread !== undefined && isOneOf(heard.text, words.skip, words.fillers)
+  const isRefusal =
+    heard.unread !== undefined && isOneOf(heard.text, [...words.skip, ...words.refusals], words.fillers)
   return isRefusal && !atLeast(heard.screening.response, 'reach-out')
 }
 

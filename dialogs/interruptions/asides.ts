@@ -1,6 +1,7 @@
 import { newPerson } from '../../domain/conversation/person.ts'
 import { newFlow } from '../../domain/conversation/flow.ts'
 import { helpForAll } from '../crisis-card.ts'
+import { toChange } from '../changing.ts'
 import { dataPage } from './data-page.ts'
 import { endAsking } from './follow-ups.ts'
 import { withinSentence } from './who-reads.ts'
@@ -324,7 +325,7 @@ export class Change extends Aside {
           const found = answeredIn(scope).find(({ id }) => id === answer.chose[0])
           if (!found) return unclear
           scope.say('back.said', { words: found.answer })
-          return end({ phase: found.phase, options: { question: found.name, until: 'question' } })
+          return end({ phase: found.phase, options: toChange(found.phase, found.name, scope) })
         },
         skip: () => end(),
       },

@@ -1,10 +1,12 @@
 import { cutToDistrict } from '../../domain/places/written-postcode.ts'
 import { ageIn } from '../../domain/understanding/age.ts'
 import { nameFrom } from '../../domain/understanding/name.ts'
+import { isTold } from '../changing.ts'
 import { next } from '../question.ts'
 import type { Question } from '../question.ts'
 import { Phase } from '../phase.ts'
 import { saysNothing } from '../said.ts'
+import { tellLinkWorker } from './book-details.ts'
 import { rememberAnswer } from './ideas-held.ts'
 
 /** The ages this was made for (design.md). Outside them it says so, and does not shut the door. */
@@ -14,13 +16,14 @@ const name: Question = {
   name: 'name',
   why: 'about-you.name.why',
   isName: true,
-  ask: () => ({ say: 'about-you.name' }),
-  take(answer, scope) {
+  ask: (_scope, notes) => ({ say: isTold(notes) ? 'about-you.name.told' : 'about-you.name' }),
+  take(answer, scope, notes) {
     if (saysNothing(answer, scope)) return next()
     const nickname = nameFrom(answer.text, scope.texts.words.names)
     if (nickname === undefined) return { to: 'unclear' }
-    scope.remember({ nickname })
-    scope.say('about-you.name.thanks', { name: nickname })
+    scope.remember({ nickname, ...(isTold(notes) ? { preferredName: nickname } : {}) })
+    if (isTold(notes)) tellLinkWorker(scope)
+    scope.say(isTold(notes) ? 'next.name.saved' : 'about-you.name.thanks', { name: nickname })
     return next()
   },
   skip: () => next(),

@@ -49,6 +49,22 @@ export function tellLinkWorker(scope: Scope): void {
   scope.effect({ type: 'handoff', version: scope.person.agreed?.version ?? 0 })
 }
 
+/** "Nobody" after somebody, "dont have a phone" after a number: what was given is taken back, and the link worker no longer goes by it. */
+export function takeBack(scope: Scope, what: 'supporter' | 'contact'): void {
+  if (scope.person[what] === undefined) return
+  const person = { ...scope.person }
+  if (what === 'supporter') delete person.supporter
+  else {
+    delete person.contact
+    // When it is safe was said of that way to be reached.
+    delete person.safeTimes
+  }
+  scope.draft.person = person
+  if (person.agreed ?? person.appointment) tellLinkWorker(scope)
+  const isCall = what === 'contact' && bookedOf(scope)?.slot.place.kind === 'phone'
+  scope.say(isCall ? 'next.contact.none.call' : `next.${what}.none`)
+}
+
 /** A meeting that is not at a place needs a way to be reached, and a call a time when it does no harm. */
 export function afterBooked(scope: Scope, { slot: { place: at } }: Appointment): Outcome {
   if (!REACHED.includes(at.kind)) return next()
@@ -105,7 +121,10 @@ export const reach: Question = {
   applies: (scope) => bookedOf(scope) !== undefined,
   ask: (scope) => ({ say: 'book.reach', values: { worker: bookedOf(scope)?.linkWorkerName ?? '' } }),
   take(answer, scope) {
-    if (saysNone(answer, 'contact', scope)) return next()
+    if (saysNone(answer, 'contact', scope)) {
+      takeBack(scope, 'contact')
+      return next()
+    }
     const contact = contactFrom(answer.text)
     if (contact === undefined) return unclear
     scope.remember({ contact })
@@ -159,15 +178,18 @@ export const remind: Question = {
     const [choice] = answer.chose
     if (choice === 'email') return goTo('remind-email')
     if (choice === 'chat') return remindBy(scope, { by: 'chat' })
-    if (choice !== 'none') return unclear
-    const person = { ...scope.person }
-    delete person.reminder
-    scope.draft.person = person
-    scope.effect({ type: 'reminder' })
-    scope.say('book.remind.none')
-    return next()
+    return choice === 'none' ? withoutReminder(scope) : unclear
   },
   skip: () => next(),
+}
+
+function withoutReminder(scope: Scope): Outcome {
+  const person = { ...scope.person }
+  delete person.reminder
+  scope.draft.person = person
+  scope.effect({ type: 'reminder' })
+  scope.say('book.remind.none')
+  return next()
 }
 
 export const remindEmail: Question = {
@@ -176,7 +198,9 @@ export const remindEmail: Question = {
   applies: (scope) => bookedOf(scope) !== undefined,
   ask: () => ({ say: 'book.remind-email' }),
   take(answer, scope) {
-    if (saysNone(answer, 'contact', scope)) return next()
+    // An address that is theirs no more gets nothing; one by chat needs none.
+    if (saysNone(answer, 'contact', scope))
+      return scope.person.reminder?.by === 'email' ? withoutReminder(scope) : next()
     const email = addressFrom(answer.text)
     return email === undefined ? unclear : remindBy(scope, { by: 'email', email })
   },

@@ -69,6 +69,13 @@ export function offList(scope: Scope): Outcome {
   return next()
 }
 
+/** Still on the list, and told here alone: the address they gave is theirs no more. */
+function withoutEmail(scope: Scope, since: string): void {
+  scope.remember({ waiting: { since } })
+  scope.effect({ type: 'waiting' })
+  scope.say('book.list-email.none')
+}
+
 /** Where to tell them, besides here: a closed tab hears nothing. */
 export const listEmail: Question = {
   name: 'list-email',
@@ -76,9 +83,12 @@ export const listEmail: Question = {
   applies: (scope) => scope.person.waiting !== undefined,
   ask: () => ({ say: 'book.list-email' }),
   take(answer, scope) {
-    if (saysNone(answer, 'contact', scope)) return next()
-    const email = addressFrom(answer.text)
     const { waiting } = scope.person
+    if (saysNone(answer, 'contact', scope)) {
+      if (waiting?.email !== undefined) withoutEmail(scope, waiting.since)
+      return next()
+    }
+    const email = addressFrom(answer.text)
     if (email === undefined || !waiting) return unclear
     scope.remember({ waiting: { ...waiting, email } })
     scope.effect({ type: 'waiting' })

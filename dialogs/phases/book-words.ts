@@ -1,5 +1,6 @@
 import type { Slot } from '../../domain/booking/types.ts'
 import { chosenFrom, isOneOf, recognise } from '../../domain/understanding/answers.ts'
+import { placesIn } from '../../domain/understanding/places.ts'
 import { isAmongWords, plainWords, westernDigits } from '../../domain/understanding/plain-words.ts'
 import { inLondon } from '../../domain/time/london.ts'
 import { dayAndTime, daysUntil, weekdayInWords, whenInShort } from '../dates.ts'
@@ -12,35 +13,79 @@ const NOON = 12
 const NOT = 'not'
 const SOONEST = 'soonest'
 const DATE = 'date'
-const NO_DAYS: readonly string[] = [NOT, DATE]
+const AFTER_TOMORROW = 'after-tomorrow'
+const NO_DAYS: readonly string[] = [NOT, DATE, AFTER_TOMORROW]
 /** Days by how far off they are. */
-const FROM_TODAY: Readonly<Record<string, number>> = { today: 0, tomorrow: 1 }
+const FROM_TODAY: Readonly<Record<string, number>> = { today: 0, tomorrow: 1, [AFTER_TOMORROW]: 2 }
 /** "4:05", "16.05pm", "4pm", "at 4". */
 const HOUR = /\b(\d{1,2})[:.](\d{2})|\b(\d{1,2})\s?[ap]m\b|\bat (\d{1,2})\b/iu
+/** Of a month. */
+const MOST_DAYS = 31
 /** How much of a month is written at least: "nov". */
 const SHORTEST_MONTH = 3
+
+/** What words say of when: a day, a date, an hour. */
+interface When {
+  readonly day: string | undefined
+  readonly date: number | undefined
+  readonly hour: RegExpExecArray | null
+}
 
 /** The times shown that words mean, by day, by hour or by both; all of them for a yes to none in particular. */
 export function timesMeant(text: string, shown: readonly Slot[], scope: Scope): readonly Slot[] {
   const { words } = scope.texts
   if (isOneOf(text, waysOf(scope.texts.choices('book.confirm'), 'book'), words.fillers)) return shown
-  const typed = ` ${plainWords(text).join(' ')} `
-  // "I cant do wednesday" is none of Wednesday's, nor "4:30 is no good" the one at half past four.
-  const days = scope.texts.choices('book.days')
-  if (waysOf(days, NOT).some((way) => typed.includes(` ${plainWords(way).join(' ')} `))) return []
-  // One day at most is meant, and no number: "4" is the fourth tap.
-  const named = days.filter(({ id }) => !NO_DAYS.includes(id))
-  const [day] = chosenFrom(text.replace(/\d/gu, ' '), named, words)
-  if (day === SOONEST) return shown.slice(0, 1)
-  const hour = HOUR.exec(westernDigits(text))
-  const date = dateIn(text, shown, scope)
-  if (day === undefined && date === undefined && !hour) return []
-  return shown
+  const when = whenIn(text, shown, scope)
+  if (when?.day === SOONEST) return shown.slice(0, 1)
+  return when ? timesAt(when, shown, scope) : []
+}
+
+/** The times on the next day that words name, at the hour they name if there are such. Undefined when they name no day. */
+export function timesOnDay(text: string, free: readonly Slot[], scope: Scope): readonly Slot[] | undefined {
+  const when = whenIn(text, free, scope)
+  if (!when || when.day === SOONEST || (when.day === undefined && when.date === undefined)) return undefined
+  const [first, ...others] = timesAt({ ...when, hour: null }, free, scope)
+  if (!first) return []
+  const day = [first, ...others].filter(
+    ({ start }) => daysUntil(new Date(start), new Date(first.start)) === 0,
+  )
+  const atHour = timesAt(when, day, scope)
+  return atHour.length > 0 ? atHour : day
+}
+
+function timesAt({ day, date, hour }: When, times: readonly Slot[], scope: Scope): readonly Slot[] {
+  return times
     .map((slot) => ({ slot, at: new Date(slot.start) }))
     .filter(({ at }) => day === undefined || isOn(at, day, scope))
     .filter(({ at }) => date === undefined || inLondon(at).day.day === date)
     .filter(({ at }) => !hour || isAt(at, hour))
     .map(({ slot }) => slot)
+}
+
+/** When words say that it may be; undefined where they say nothing of it, or when it may not be. */
+function whenIn(text: string, times: readonly Slot[], scope: Scope): When | undefined {
+  const typed = ` ${plainWords(text).join(' ')} `
+  const days = scope.texts.choices('book.days')
+  const says = (id: string) =>
+    waysOf(days, id).some((way) => typed.includes(` ${plainWords(way).join(' ')} `))
+  // "I cant do wednesday" is none of Wednesday's, nor "4:30 is no good" the one at half past four.
+  if (says(NOT)) return undefined
+  // One day at most is meant, and no number: "4" is the fourth tap. "Tomorrow" is in "the day after tomorrow".
+  const named = days.filter(({ id }) => !NO_DAYS.includes(id))
+  const [one] = chosenFrom(text.replace(/\d/gu, ' '), named, scope.texts.words)
+  const day = says(AFTER_TOMORROW) ? AFTER_TOMORROW : one
+  const date = dateIn(text, times, scope)
+  const hour = HOUR.exec(westernDigits(text))
+  return day === undefined && date === undefined && !hour ? undefined : { day, date, hour }
+}
+
+/** The number of "the 1st", which is a place in a list or a day of the month; undefined for "the 1st one", "the first" and for more than that. */
+export function placeOrDate(text: string, scope: Scope): number | undefined {
+  const { words } = scope.texts
+  const said = plainWords(text)
+  const [place, ...more] = placesIn(said, MOST_DAYS, words)
+  const isPointing = said.some((word) => isAmongWords(word, words.pointing.after))
+  return more.length > 0 || isPointing || dateIn(text, [], scope) !== place ? undefined : place
 }
 
 /** The day of the month that words name: "the 25th", "25 nov". A month is one that a time shown is in. */

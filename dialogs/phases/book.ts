@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder'
 import type { Appointment, Slot } from '../../domain/booking/types.ts'
-import { daysUntil, whenInFull } from '../dates.ts'
+import { whenInFull } from '../dates.ts'
 import { Phase } from '../phase.ts'
 import { again, goTo, next, unclear } from '../question.ts'
 import type { Ask, Outcome, Question } from '../question.ts'
@@ -22,67 +22,52 @@ import {
   toComeOf,
 } from './book-details.ts'
 import { askWithoutTimes, joinList, leaveList, listEmail, offList } from './book-waiting.ts'
-import { answersOn, nameOf, timeChoice, timesMeant } from './book-words.ts'
-
-/** Times offered at once: three fit on a small screen and in a full head. */
-const TIMES_AT_ONCE = 3
-/** What comes after the times that were shown is looked for among this many: more than a month of a full diary. */
-const ALL_TIMES = 500
+import {
+  allTimes,
+  among,
+  freeTimes,
+  isAmong,
+  ownTime,
+  passTo,
+  shownTimes,
+  TIMES_AT_ONCE,
+  waitOf,
+} from './book-times.ts'
+import { answersOn, nameOf, placeOrDate, timeChoice, timesMeant, timesOnDay } from './book-words.ts'
 
 const whenOf = (scope: Scope, slot: Slot): string => whenInFull(new Date(slot.start), scope.texts.locale)
-
-/** The time they have already: no other to change to. */
-const ownTime = (scope: Scope): string[] => {
-  const booked = bookedOf(scope)
-  return booked ? [booked.slot.id] : []
-}
-
-/** How long it is until then, as it is: "today", "tomorrow", "in 12 days". */
-function waitOf(scope: Scope, { start }: Slot): string {
-  const days = daysUntil(new Date(start), scope.now)
-  return days < 2
-    ? scope.text(days <= 0 ? 'book.wait.today' : 'book.wait.tomorrow')
-    : scope.text('book.wait.days', { days })
-}
-
-/** The next free times, asked of the diary at this very moment (never cached); after the last ones, the first again. */
-async function freeTimes(scope: Scope): Promise<readonly Slot[]> {
-  const { diaries } = scope.services
-  const own = ownTime(scope)
-  const seen = [...scope.person.slotsSeen, ...own]
-  const fresh = await diaries.free(scope.school.id, scope.now, TIMES_AT_ONCE, seen, scope.draft.id)
-  if (fresh.length > 0 || scope.person.slotsSeen.length === 0) return fresh
-  scope.say('book.no-more')
-  scope.remember({ slotsSeen: [] })
-  return diaries.free(scope.school.id, scope.now, TIMES_AT_ONCE, own, scope.draft.id)
-}
 
 const slot: Question = {
   name: 'slot',
   why: 'book.why',
   commits: ['leave'],
   applies: (scope) => bookedOf(scope) === undefined,
-  async ask(scope): Promise<Ask> {
+  async ask(scope, notes): Promise<Ask> {
     // Whoever looks at times again has let go of the one that was kept, and finds it among them.
     await letGo(scope)
-    const times = await freeTimes(scope)
+    const times = await freeTimes(scope, notes)
     const [soonest] = times
     if (!soonest) return askWithoutTimes(scope)
+    const choices = [
+      ...times.map((time) => timeChoice(scope, time)),
+      ...scope.texts.choices('book.after'),
+      ...(scope.person.waiting ? scope.texts.choices('book.leave-list') : []),
+    ]
+    if (isAmong(notes)) return { say: 'book.which', choices, skippable: false }
     return {
       // Of the times after those that were shown, none is the first free one.
       say: scope.person.slotsSeen.length > 0 ? 'book.ask.others' : 'book.ask',
       values: { soonest: whenOf(scope, soonest), wait: waitOf(scope, soonest) },
-      choices: [
-        ...times.map((time) => timeChoice(scope, time)),
-        ...scope.texts.choices('book.after'),
-        ...(scope.person.waiting ? scope.texts.choices('book.leave-list') : []),
-      ],
+      choices,
       skippable: false,
     }
   },
-  async take(answer, scope) {
+  async take(answer, scope, notes) {
     const [choice] = answer.chose
-    const shown = await shownTimes(scope)
+    const shown = await shownTimes(scope, notes)
+    const isTap = scope.heard.chose.length > 0
+    const dated = isTap || isAmong(notes) ? undefined : await chooseByDate(scope, answer.text, shown)
+    if (dated) return dated
     if (answer.typed && answersOn(answer.text, shown, scope)) return again
     if (choice === 'not-now') return notNow(scope)
     if (choice === 'wait') return joinList(scope)
@@ -91,26 +76,48 @@ const slot: Question = {
     if (choice === undefined) return chooseByWords(scope, answer.text, shown)
     if (choice !== 'more') return choose(scope, choice)
     scope.remember({ slotsSeen: [...scope.person.slotsSeen, ...shown.map((one) => one.id)] })
-    return again
+    return isAmong(notes) ? goTo('slot') : again
   },
   skip: notNow,
-}
-
-/** The times that stand: the first of those that were not passed over. */
-async function shownTimes(scope: Scope): Promise<readonly Slot[]> {
-  const { diaries } = scope.services
-  const free = await diaries.free(scope.school.id, scope.now, ALL_TIMES, ownTime(scope), scope.draft.id)
-  return free.filter(({ id }) => !scope.person.slotsSeen.includes(id)).slice(0, TIMES_AT_ONCE)
 }
 
 /** By its day or its hour. Where more than one is meant, which is asked. */
 async function chooseByWords(scope: Scope, text: string, shown: readonly Slot[]): Promise<Outcome> {
   if (shown.length === 0) return unclear
   const [one, ...more] = timesMeant(text, shown, scope)
-  if (!one) return { to: 'unclear', say: 'book.unclear' }
+  if (!one) return chooseOnDay(scope, text)
   if (more.length === 0) return choose(scope, one.id)
   scope.say('book.which')
   return again
+}
+
+/** By a day that no time shown is on: the times of that day are the next ones, and one alone is kept. */
+async function chooseOnDay(scope: Scope, text: string): Promise<Outcome> {
+  const free = await allTimes(scope)
+  const times = timesOnDay(text, free, scope)
+  const [one, ...more] = times ?? []
+  if (!one) return { to: 'unclear', say: times ? 'book.day.none' : 'book.unclear' }
+  if (more.length === 0) return choose(scope, one.id)
+  passTo(scope, one, free)
+  return goTo('slot')
+}
+
+/**
+ * "The 1st" is the first time shown, or a time on the first of the month: where both are there, which is asked. Undefined where it is no such
+ * date.
+ */
+async function chooseByDate(
+  scope: Scope,
+  text: string,
+  shown: readonly Slot[],
+): Promise<Outcome | undefined> {
+  const place = placeOrDate(text, scope)
+  if (place === undefined) return undefined
+  const dated = timesOnDay(text, await allTimes(scope), scope) ?? []
+  const placed = shown[place - 1]
+  if (!placed) return chooseOnDay(scope, text)
+  if (dated.length === 0 || dated.some(({ id }) => id === placed.id)) return choose(scope, placed.id)
+  return goTo('slot', among([placed, ...dated.slice(0, TIMES_AT_ONCE)]))
 }
 
 /** One of the times that were shown: kept for them while they think about it. */

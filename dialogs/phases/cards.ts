@@ -27,6 +27,8 @@ function cardsQuestion(of: {
   keep(said: Said, plain: readonly string[]): Partial<Person>
   kept(person: Person): Said | undefined
   unsure?: (scope: Scope) => Outcome
+  /** What they have not got is an answer, and no no to it. */
+  ofMissing?: boolean
   /** Ideas are looked for by it: words in a language that is not understood are kept, and the cards put beside them. */
   findsIdeas?: boolean
 }): Question {
@@ -38,6 +40,7 @@ function cardsQuestion(of: {
   return {
     name: 'cards',
     why: `${of.phase}.why`,
+    ofMissing: of.ofMissing === true,
     ask: (scope) => ({
       say: `${of.phase}.ask`,
       choices: scope.texts.choices(list),
@@ -70,6 +73,7 @@ export class WhatMatters extends Phase {
   readonly questions = [
     cardsQuestion({
       phase: 'what-matters',
+      ofMissing: true,
       max: 3,
       findsIdeas: true,
       keep: (matters) => ({ matters }),
@@ -91,6 +95,7 @@ export class InTheWay extends Phase {
   readonly questions = [
     cardsQuestion({
       phase: 'in-the-way',
+      ofMissing: true,
       keep: (inTheWay) => ({ inTheWay }),
       kept: (person) => person.inTheWay,
     }),

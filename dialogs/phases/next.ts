@@ -7,7 +7,14 @@ import { again, goTo, unclear } from '../question.ts'
 import type { Outcome, Question } from '../question.ts'
 import { saysNone, saysNothing } from '../said.ts'
 import type { Scope } from '../scope.ts'
-import { bookedOf, contactFrom, LONGEST_CONTACT, safeTimes, tellLinkWorker } from './book-details.ts'
+import {
+  bookedOf,
+  contactFrom,
+  LONGEST_CONTACT,
+  safeTimes,
+  takeBack,
+  tellLinkWorker,
+} from './book-details.ts'
 import { keptFor } from './book-waiting.ts'
 
 /** What happens next, truthfully: said once, when the path ends. */
@@ -114,7 +121,11 @@ function extra(of: {
     isName: of.name === 'name',
     ask: () => ({ say: `next.${of.name}` }),
     take(answer, scope) {
-      if (saysNothing(answer, scope) || saysNone(answer, of.name, scope)) return goTo('menu')
+      if (saysNone(answer, of.name, scope)) {
+        if (of.name !== 'name') takeBack(scope, of.name)
+        return goTo('menu')
+      }
+      if (saysNothing(answer, scope)) return goTo('menu')
       const kept = of.keep(answer.text, scope)
       if (!kept) return unclear
       scope.remember(kept)

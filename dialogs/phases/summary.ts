@@ -83,6 +83,10 @@ function edited({ action, lines }: Edit, scope: Scope): Outcome {
   return again
 }
 
+/** "I dont want to say my name": that line is left out. "Its private": which one is theirs to say; what is left is not kept back for it. */
+const refused = (scope: Scope): Outcome =>
+  edited({ action: 'remove', lines: editIn(scope.heard.text, scope)?.lines ?? [] }, scope)
+
 const review: Question = {
   name: 'review',
   why: 'summary.why',
@@ -104,6 +108,7 @@ const review: Question = {
     }
     return decided(choice, scope)
   },
+  refused,
   skip(scope) {
     if (summaryLines(scope).length > 0) scope.say('summary.not-sent')
     return next()
@@ -164,6 +169,7 @@ const preview: Question = {
     }
   },
   take: (answer, scope) => decided(answer.chose[0] ?? '', scope),
+  refused,
   skip: () => goTo('review'),
 }
 

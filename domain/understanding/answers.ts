@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import type { AgeWords } from './age.ts'
+import type { MissingWords } from './missing.ts'
 import type { NameWords } from './name.ts'
 import { isNegated } from './negations.ts'
 import type { Negations } from './negations.ts'
@@ -24,6 +25,8 @@ export interface Phrased {
 export interface AnswerWords {
   readonly fillers: readonly string[]
   readonly skip: readonly string[]
+  /** An answer that is not given, or a thing that is not told: "thats private", "im not telling you my name". */
+  readonly refusals: readonly string[]
   readonly unsure: readonly string[]
   readonly again: readonly string[]
   readonly why: readonly string[]
@@ -35,6 +38,7 @@ export interface AnswerWords {
   /** How what was understood is put right: "no i meant …". */
   readonly corrections: readonly string[]
   readonly negations: Negations
+  readonly missing: MissingWords
   /** Words around the things of a list: "something free and near". */
   readonly listing: readonly string[]
   /** Words that point at a thing by its name: before it ("the one about cooking") or behind it ("the cooking one"). */

@@ -269,6 +269,22 @@ describe('what a booking sets in motion', () => {
     await service.close()
   })
 
+  it('reminds by e-mail no more once that address is theirs no longer', async () => {
+    const { as, service, store } = given({ noticeHours: 48 })
+    const robin = as('c1')
+    await robin.books()
+    await robin.say('remind me')
+    await robin.say('by email')
+    await robin.say('robin@example.org')
+    const reminders = () => store.collection(notices).list({ kind: 'reminder' })
+    await eventually('the reminder is set', async () => (await reminders()).length === 1)
+    await robin.say('remind me')
+    await robin.say('by email')
+    expect(await robin.say('dont have one')).to.include('book.remind.none')
+    await eventually('the reminder is gone', async () => (await reminders()).length === 0)
+    await service.close()
+  })
+
   it('meets not coming with kindness and a new offer, once, and not before the time', async () => {
     const { as, clock, service } = given()
     const robin = as('c1')

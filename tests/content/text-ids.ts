@@ -67,6 +67,7 @@ export const FILLED: Readonly<Record<string, readonly string[]>> = {
   'measures.intro.*': MEASURES.map(({ measure }) => measure),
   'next.*': ['name', 'supporter', 'contact'],
   'next.*.saved': ['name', 'supporter', 'contact'],
+  'next.*.none': ['supporter', 'contact'],
   'ideas.why.*': ['girls', 'boys'],
   'ideas.unknown.*': ['girls', 'boys'],
   'ideas.restriction.*': ['girls', 'boys'],

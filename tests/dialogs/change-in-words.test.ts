@@ -1,7 +1,14 @@
 import { expect } from 'chai'
-import { talking } from '../support/conversation.ts'
+import { handoffs } from '../../bot/records/handoffs.ts'
+import { speaker, talking } from '../support/conversation.ts'
+import { eventually } from '../support/eventually.ts'
 
 const TO_BARRIERS = ['skip', 'short', '14', 'drawing']
+/** Jay, who has sent a summary and booked nothing, at the menu. */
+const TO_SENT = [
+  ...['skip', 'long', 'Jay', '14', 'skip', 'drawing', 'skip', 'art', 'be in a team', '7', 'skip'],
+  ...['no', 'no', 'skip', 'send it', 'not now'],
+]
 const LONG = ['skip', 'long', 'Jay', '14', 'skip', 'drawing', 'skip', 'art']
 
 describe('an answer that is changed by words', function () {
@@ -54,6 +61,36 @@ describe('an answer that is changed by words', function () {
     const { replies, person } = await after('skip', 'short', 'change my age', '14')
     expect(replies).to.deep.equal(['what-matters.ask'])
     expect(person.age).to.equal(14)
+  })
+
+  it('is their name for the link worker too, who has the one before it', async () => {
+    for (const text of [['change my name'], ['change my answer', 'my name']]) {
+      const { service, says, record, store } = await talking()
+      const handoff = async () => (await store.collection(handoffs).get(speaker.conversation))?.body
+      await says(...TO_SENT)
+      await eventually('it is sent', async () => (await handoff())?.preferredName === 'Jay')
+      expect(await says(...text), text[0]).to.deep.equal(['back.said', 'about-you.name.told'])
+      expect(await says('Max'), text[0]).to.deep.equal(['next.name.saved', 'next.ask'])
+      expect((await record()).person.nickname).to.equal('Max')
+      await eventually('it follows', async () => (await handoff())?.preferredName === 'Max')
+      await service.close()
+    }
+    // A name that was left out of what was sent stays with us.
+    const out = [...TO_SENT.slice(0, -2), 'leave out my name', ...TO_SENT.slice(-2)]
+    const { replies, person } = await after(...out, 'change my name', 'Max')
+    expect(replies).to.deep.equal(['about-you.name.thanks', 'change.sent', 'next.ask'])
+    expect([person.nickname, person.preferredName]).to.deep.equal(['Max', undefined])
+  })
+
+  it('leaves what was sent as it was, and says so where that now reads otherwise', async () => {
+    const { replies, person } = await after(...TO_SENT, 'change my goal', 'get a job')
+    expect(replies).to.deep.equal(['reflect.matters', 'change.sent', 'next.ask'])
+    expect(person.agreed?.lines.some(({ text }) => text === 'be in a team')).to.equal(true)
+    expect((await after(...TO_SENT, 'change my goal', 'be in a team')).replies).not.to.include('change.sent')
+    expect((await after(...TO_SENT, 'my summary', 'change my age', '15')).replies).to.deep.equal([
+      'summary.intro.sent',
+      'summary.ask',
+    ])
   })
 
   it('is a fact at the summary, and a line of it where it is in their own words', async () => {

@@ -1,5 +1,7 @@
 import { expect } from 'chai'
-import { talking } from '../support/conversation.ts'
+import { handoffs } from '../../bot/records/handoffs.ts'
+import { speaker, talking } from '../support/conversation.ts'
+import { eventually } from '../support/eventually.ts'
 
 const TO_BARRIERS = ['skip', 'short', '14', 'drawing']
 const TO_STRENGTHS = ['skip', 'long', 'skip', '14', 'skip', 'drawing', 'skip']
@@ -87,6 +89,30 @@ describe('nothing, a question or a refusal', function () {
       expect(replies, text).to.deep.equal(['next.ask'])
       expect(person.contact, text).to.equal(undefined)
     }
+  })
+
+  it('takes back who comes along and the number that were given, and the link worker no longer goes by them', async () => {
+    const { service, says, store } = await talking()
+    const handoff = async () => (await store.collection(handoffs).get(speaker.conversation))?.body
+    await says(...TO_MENU, 'bring someone', 'my mum', 'how to reach me', '07700900123', 'after school')
+    await eventually('the link worker has it', async () => (await handoff())?.safeTimes === 'after school')
+    expect((await handoff())?.supporter).to.equal('my mum')
+    expect(await says('bring someone', 'just me')).to.deep.equal(['next.supporter.none', 'next.ask'])
+    await eventually('nobody comes along', async () => (await handoff())?.supporter === undefined)
+    expect(await says('how to reach me', 'dont have a phone')).to.deep.equal([
+      'next.contact.none',
+      'next.ask',
+    ])
+    await eventually('nobody rings', async () => (await handoff())?.contact === undefined)
+    expect((await handoff())?.safeTimes).to.equal(undefined)
+    await service.close()
+  })
+
+  it('says what becomes of the call that is booked when its number is taken back', async () => {
+    const call = [...TO_MENU.slice(0, -1), 'first', 'yes', '07700900123', 'skip']
+    const { first, person } = await after(...call, 'how to reach me', 'no phone')
+    expect(first).to.equal('next.contact.none.call')
+    expect([person.contact, person.appointment?.status]).to.deep.equal([undefined, 'booked'])
   })
 
   it('is counted anew once something else was answered', async () => {

@@ -27,6 +27,26 @@ describe('the summary, changed by words', function () {
     }
   })
 
+  it('leaves out what they would rather not say, and keeps the rest ready to send', async () => {
+    for (const text of [
+      'i dont want to say my age',
+      'im not telling u how old i am',
+      'i dont wanna say my age',
+    ]) {
+      const { service, says, lines } = await atSummary()
+      expect(await says(text), text).to.deep.equal(['summary.removed', 'summary.intro', 'summary.ask'])
+      expect(await lines(), text).to.deep.equal({ 'I am 14': 0, drawing: 1, 'my mum wont let me': 1 })
+      await service.close()
+    }
+    for (const text of ['its private', 'a bit personal', 'i dont want to talk about it']) {
+      const { service, says, lines } = await atSummary()
+      expect(await says(text), text).to.deep.equal(['summary.which'])
+      expect((await says('my mum'))[0], text).to.equal('summary.removed')
+      expect((await lines())['my mum wont let me'], text).to.equal(0)
+      await service.close()
+    }
+  })
+
   it('opens the line that is meant by its number, its words or what it is about', async () => {
     for (const text of ['line 2', 'change the second line', 'change what matters', 'edit the drawing one']) {
       const { service, says, lines } = await atSummary()

@@ -50,8 +50,44 @@ describe('a time to meet, in words', function () {
       expect(kept && new Date(kept).toISOString(), text).to.equal(start)
     }
     expect((await after(...OTHERS, 'the 25th')).first).to.equal('book.which')
-    for (const text of ['today', 'the 26th', 'not tomorrow', 'cant do the 24th'])
+    for (const text of ['not tomorrow', 'cant do the 24th'])
       expect((await after(...OTHERS, text)).first, text).to.equal('book.unclear')
+  })
+
+  it('is looked for on the day they name, where no time that is shown is on it', async () => {
+    for (const [text, day] of [
+      ['the day after tomorrow', '2026-11-25'],
+      ['wednesday', '2026-11-25'],
+      ['the 26th', '2026-11-26'],
+      ['friday', '2026-11-27'],
+      ['1 december', '2026-12-01'],
+    ] as const) {
+      expect((await after(...TO_TIMES, text)).first, text).to.equal('book.ask.others')
+      expect((await after(...TO_TIMES, text, '1')).start, text).to.match(new RegExp(`^${day}`, 'u'))
+    }
+    const { first, start } = await after(...TO_TIMES, 'wednesday at 9')
+    expect([first, start && new Date(start).toISOString()]).to.deep.equal([
+      'book.held',
+      '2026-11-25T09:35:00.000Z',
+    ])
+    // Passed over, and named after all.
+    expect((await after(...OTHERS, 'other times', 'tomorrow', '1')).start).to.match(/^2026-11-24/u)
+    expect((await after(...TO_TIMES, 'today')).first).to.equal('book.day.none')
+  })
+
+  it('is asked for where its number is a place and a date: "the 1st" is the first shown, or one on the first', async () => {
+    for (const [text, day] of [
+      ['the 1st', '2026-12-01'],
+      ['2nd', '2026-12-02'],
+    ] as const) {
+      expect((await after(...TO_TIMES, text)).first, text).to.equal('book.which')
+      expect((await after(...TO_TIMES, text, '1')).start, text).to.match(/^2026-11-24/u)
+      expect((await after(...TO_TIMES, text, '2')).start, text).to.match(new RegExp(`^${day}`, 'u'))
+    }
+    for (const text of ['the 1st one', 'first', '1'])
+      expect((await after(...TO_TIMES, text)).first, text).to.equal('book.held')
+    // No time stands there: it is the date alone.
+    expect((await after(...TO_TIMES, 'the 4th', '1')).start).to.match(/^2026-12-04/u)
   })
 
   it('is asked for where words mean more than one, and a yes to none in particular is no wrong answer', async () => {

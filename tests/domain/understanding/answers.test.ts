@@ -23,6 +23,19 @@ describe('understanding/answers', () => {
     for (const text of ['skip', 'SKIP', 'skip pls', 'can i skip this', 'skippp', 'ok skip it', 'um pass']) {
       it(`"${text}" is a skip`, () => expect(isOneOf(text, words.skip, words.fillers)).to.equal(true))
     }
+    for (const [language, text] of [
+      ['en', 'its private'],
+      ['en', 'i dont want to say my name'],
+      ['cy', 'mae’n breifat'],
+      ['pl', 'nie podam imienia'],
+      ['ur', 'naam nahi batana'],
+    ] as const) {
+      it(`"${text}" refuses an answer, and is no skip of everything`, () => {
+        const own = languages.of(language).texts.words
+        expect(isOneOf(text, own.refusals, own.fillers)).to.equal(true)
+        expect(isOneOf(text, own.skip, own.fillers)).to.equal(false)
+      })
+    }
     for (const text of ['skipping rope', 'i skip lunch', 'i got skipped', '', '...']) {
       it(`"${text}" is no skip`, () => expect(isOneOf(text, words.skip, words.fillers)).to.equal(false))
     }
