@@ -39,6 +39,8 @@ export interface Prepared {
   readonly mixed: boolean
   /** It is full, or one waits for weeks. */
   readonly waits: boolean
+  /** One rings it, and nothing says that one can write. */
+  readonly callsOnly: boolean
   readonly forYoungPeople: boolean
   /** It is something to do that one likes or does not: a choir, and not a youth club or advice. */
   readonly toLiking: boolean
@@ -76,7 +78,11 @@ const MIXED =
 const WAITS =
   /\b(?<!\b(?:no|never a|without a|without) )(?:waiting times?|waiting lists?|wait)\b(?! (?:for you|and see|until|till|outside|here|there|in))[^.]{0,50}\b(?:weeks|months|long)\b|\b(?:weeks|months)['’]? wait\b|\blong wait(?:s|ing)?\b/i
 /** Beside a list that one waits on: "Wednesday drop-in, no waiting list". */
-const AT_ONCE = /\b(?:no|without an?y?) (?:waiting lists?|wait(?:ing)?)\b|\b(?:walk in|walk-in|drop in|drop-in)\b[^.]{0,60}\bsame day\b/i
+const AT_ONCE =
+  /\b(?:no|without an?y?) (?:waiting lists?|wait(?:ing)?)\b|\b(?:walk in|walk-in|drop in|drop-in)\b[^.]{0,60}\bsame day\b/i
+const RUNG = /\b(?:help ?line|phone ?line|by phone|over the phone|ring us|call us)\b/i
+const WRITTEN =
+  /\b(?:texts?|texting|chat|webchat|whats ?app|messag\w+|e-?mails?|online|video|discord|apps?)\b/i
 const YOUNG =
   /\b(?:young people|youth|teens?|teenagers?|young adults?|young person|students|11[- –to]+\d\d)\b/i
 
@@ -134,6 +140,7 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     loud: LOUD.test(everything),
     bringSomeone: BRING.test(everything),
     mixed: MIXED.test(everything),
+    callsOnly: isByPhone(opportunity) && !opportunity.mode.includes('in-person') && !WRITTEN.test(everything),
     waits: opportunity.alert !== undefined || (WAITS.test(everything) && !AT_ONCE.test(everything)),
     toLiking: isToLiking(strengths, vocabulary),
     forYoungPeople: bounded || YOUNG.test(everything),
@@ -146,6 +153,9 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     sessionKeys: sessionKeys(opportunity, strengths, vocabulary),
   }
 }
+
+const isByPhone = ({ mode, name, description }: Opportunity): boolean =>
+  mode.includes('phone') || RUNG.test(`${name}. ${description}`)
 
 /** So short a sentence on who may come is an audience: "For professionals". */
 const SHORT = 6
@@ -208,8 +218,7 @@ function privateMatters(strengths: ReadonlyMap<string, number>, vocabulary: Voca
   const careful = [...strengths].filter(([id]) => vocabulary.concepts.get(id)?.careful === true)
   const isFor = careful.some(
     ([, strength]) =>
-      strength >= STRENGTH.twice &&
-      (strength === STRENGTH.name || strength > open || open < STRENGTH.topic),
+      strength >= STRENGTH.twice && (strength === STRENGTH.name || strength > open || open < STRENGTH.topic),
   )
   // "We also see people about gambling": who spoke of that may come as well.
   return isFor ? careful.filter(([, strength]) => strength >= STRENGTH.once).map(([id]) => id) : []

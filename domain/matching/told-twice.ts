@@ -64,7 +64,9 @@ function namedAfterTheirGivers(prepared: readonly Prepared[]): ReadonlyMap<strin
     if (users.get(word)?.size !== 1 || !users.get(word)?.has(organisation)) continue
     found.set(word, [...(found.get(word) ?? []), entry])
   }
-  return new Map([...found].flatMap(([word, [one, ...more]]) => (one && more.length === 0 ? [[word, one]] : [])))
+  return new Map(
+    [...found].flatMap(([word, [one, ...more]]) => (one && more.length === 0 ? [[word, one]] : [])),
+  )
 }
 
 const firstWord = (text: string): string => words(text.slice(0, LONGEST_WORD))[0] ?? ''

@@ -97,7 +97,13 @@ const ING = /[a-z]{3,}ing\b/g
 function ingsOf({ concepts, grammar, facts }: VocabularyData): Set<string> {
   const listed = concepts.flatMap(({ words: named, said }) => [...named, ...said])
   const told = Object.values(facts.said).flat()
-  const ours = [...listed, ...told, ...Object.values(facts.lists).flat(), ...grammar.lapsed, ...grammar.common]
+  const ours = [
+    ...listed,
+    ...told,
+    ...Object.values(facts.lists).flat(),
+    ...grammar.lapsed,
+    ...grammar.common,
+  ]
   return new Set(ours.flatMap((text) => text.match(ING) ?? []))
 }
 
