@@ -112,7 +112,11 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
   // "For mums, dads and mums-to-be who are under 25" is about young parents, by whatever words it says so.
   for (const id of madeFor) strengths.set(id, Math.max(strengths.get(id) ?? 0, STRENGTH.opening))
   // "Do you look after somebody who drinks?" is for young carers, and not for who drinks.
-  if (madeFor.size === 0) for (const id of privateMatters(strengths, vocabulary)) madeFor.add(id)
+  if (madeFor.size === 0)
+    for (const id of privateMatters(strengths, vocabulary)) {
+      madeFor.add(id)
+      strengths.set(id, Math.max(strengths.get(id) ?? 0, STRENGTH.twice))
+    }
   return {
     opportunity,
     about: strengths,
