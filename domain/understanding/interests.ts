@@ -326,7 +326,7 @@ class Reader {
     const theirs = () => isAnothers(this.#tokens, at, length, this.#prepared.people, parentsOwn.has(id))
     if (own.has(id) && (this.#past || theirs())) return 'not-so'
     if (this.#polarity === 'like') return 'like'
-    return this.#bareNo && this.#isPartOfALiking(as, at, length) ? 'not-so' : this.#denied(as)
+    return this.#isPartOfALiking(as, at, length) ? 'not-so' : this.#denied(as)
   }
 
   /** "Drama but not acting": of what was named before by another word a part is refused, and not the whole. */
@@ -334,6 +334,7 @@ class Reader {
     const said = this.#words.slice(at, at + length).join(' ')
     return (
       from === 'words' &&
+      BUT_NOT.has(this.#words.slice(at - 2, at).join(' ')) &&
       this.#mentions.some(
         ({ as, word, polarity }) =>
           as.concept === concept &&
@@ -367,5 +368,6 @@ class Reader {
   }
 }
 
+const BUT_NOT = new Set(['but not', 'just not', 'only not'])
 /** "Not for fun" and "not clubs" deny nothing that could be left out of a directory. */
 const LOOSE = new Set(['leisure', 'learning', 'community', 'identity'])

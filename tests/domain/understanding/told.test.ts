@@ -35,6 +35,7 @@ describe('told in their own words', () => {
   it('a part that is refused is not the whole, in a thought of its own or not', () => {
     const { interests, dislikes } = understand('drama!! but NOT acting', vocabulary)
     expect([interests.map((h) => h.concept), dislikes]).to.deep.equal([['drama'], []])
+    expect(understand('i sit in the church, im not christian', vocabulary).interests).to.deep.equal([])
     expect(understand('no acting', vocabulary).dislikes.map((h) => h.concept)).to.deep.equal(['drama'])
   })
 
