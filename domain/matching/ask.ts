@@ -86,7 +86,7 @@ const A_KIND = 0.56
 export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
   const texts = request.says.map((text) => understand(text, vocabulary))
   const disliked = new Map<string, number>()
-  const heard = new Map<string, { heard: Heard; at: number; weight: number; interest: boolean }>()
+  const heard: HeardOf = new Map()
   const barriers = new Set((request.inTheWay ?? []).flatMap((card) => vocabulary.data.inTheWay[card] ?? []))
   const { passing } = prepare(vocabulary)
   const things = texts.reduce((sum, text) => sum + text.interests.length + text.practical.length, 0)
@@ -116,6 +116,7 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     note(text.practical, WEIGHT.need, false)
     for (const h of text.barriers) barriers.add(h.concept)
   })
+  takeTogether(heard, disliked, texts)
   for (const concept of disliked.keys()) heard.delete(concept)
   const likeMe = phraseBook(vocabulary.data.grammar.likeMe)
   if ([...heard.keys()].some((concept) => kindOf(concept, vocabulary).who)) {
@@ -179,6 +180,25 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
   }
 }
 
+/** By concept, with the message it was heard in. */
+type HeardOf = Map<string, { heard: Heard; at: number; weight: number; interest: boolean }>
+
+/** Where one has to get to: with no way there, help with getting there is asked for too. */
+const TO_GET_TO = ['work', 'apprenticeships', 'training']
+
+/** What two things said mean together, and neither of them alone. */
+function takeTogether(heard: HeardOf, disliked: Map<string, number>, texts: readonly Understood[]): void {
+  const goal = TO_GET_TO.flatMap((concept) => heard.get(concept) ?? [])[0]
+  const way = texts.flatMap(({ barriers }) => barriers).find(({ concept }) => concept === 'travel')
+  if (goal && way && !heard.has('transport'))
+    heard.set('transport', { ...goal, heard: { concept: 'transport', word: way.word } })
+  // Somebody to talk to who is no counsellor: the no is to counselling, and not to being talked to.
+  const told = heard.has('a-chat') ? disliked.get('talking') : undefined
+  if (told === undefined) return
+  disliked.delete('talking')
+  disliked.set('counselling', told)
+}
+
 /**
  * When, how far and how they can come: what they said, the later over the earlier, and over it what they chose. With nobody to go
  * with, somewhere a friend or a supporter may come along is worth more; stairs in the way are a need for none.
@@ -209,6 +229,7 @@ const OF_A_LIKING = new Set(['learn-something', 'make-things'])
 /** Company, something to do or to learn, to get out, to feel better: any place may answer them. To get fit, or to make something, is asked for as plainly as football. */
 const ANY_PLACE = new Set([
   'friends',
+  'a-chat',
   'anything',
   'get-out-of-the-house',
   'confidence',

@@ -123,6 +123,7 @@ function flagsAsked({ group, openTo, needs }: Ask): {
   if (!openTo.includes('boys')) shut |= FLAG.boysOnly
   if (needs.quiet === true) shut |= FLAG.loud
   if (needs.noWait === true) shut |= FLAG.waits
+  if (needs.noCalls === true) shut |= FLAG.callsOnly
   if (group === 'girls' || group === 'boys') shut |= FLAG.mixed
   const anyMode = needs.mode === undefined || needs.mode === 'either'
   const mode = needs.mode === 'online' ? FLAG.online : FLAG.inPerson

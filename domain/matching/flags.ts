@@ -14,4 +14,5 @@ export const FLAG = {
   mixed: 2048,
   toLiking: 4096,
   waits: 8192,
+  callsOnly: 16384,
 } as const

@@ -160,6 +160,7 @@ function flagsOf(p: Prepared): number {
   set(p.mixed, FLAG.mixed)
   set(p.toLiking, FLAG.toLiking)
   set(p.waits, FLAG.waits)
+  set(p.callsOnly, FLAG.callsOnly)
   return flags
 }
 

@@ -39,6 +39,8 @@ export interface Prepared {
   readonly mixed: boolean
   /** It is full, or one waits for weeks. */
   readonly waits: boolean
+  /** One rings it, and nothing says that one can write. */
+  readonly callsOnly: boolean
   readonly forYoungPeople: boolean
   /** It is something to do that one likes or does not: a choir, and not a youth club or advice. */
   readonly toLiking: boolean
@@ -47,8 +49,8 @@ export interface Prepared {
   readonly modeKnown: boolean
   /** Same value: the same activity under another id. */
   readonly foldKey: string
-  /** Same value: the same thing to do at the same place and hours. Undefined where one of them is not known. */
-  readonly sessionKey: string | undefined
+  /** One for each time it is on: the same value is the same thing to do at the same place and hour. None where one of them is not known. */
+  readonly sessionKeys: readonly string[]
 }
 
 interface Books extends AudienceBooks {
@@ -75,6 +77,12 @@ const MIXED =
   /\b(?:mixed (?:group|team|sessions?|gender|ability and gender|sex)|lads (?:and|&) (?:lasses|girls)|brothers (?:and|&) sisters welcome|boys (?:and|&) girls|girls (?:and|&) boys|young men and (?:young )?women|(?:all|any) genders?|co-?ed)\b|(?:^|[,.;(] ?)mixed(?=[.,;)]|$)/i
 const WAITS =
   /\b(?<!\b(?:no|never a|without a|without) )(?:waiting times?|waiting lists?|wait)\b(?! (?:for you|and see|until|till|outside|here|there|in))[^.]{0,50}\b(?:weeks|months|long)\b|\b(?:weeks|months)['’]? wait\b|\blong wait(?:s|ing)?\b/i
+/** Beside a list that one waits on: "Wednesday drop-in, no waiting list". */
+const AT_ONCE =
+  /\b(?:no|without an?y?) (?:waiting lists?|wait(?:ing)?)\b|\b(?:walk in|walk-in|drop in|drop-in)\b[^.]{0,60}\bsame day\b/i
+const RUNG = /\b(?:help ?line|phone ?line|by phone|over the phone|ring us|call us)\b/i
+const WRITTEN =
+  /\b(?:texts?|texting|chat|webchat|whats ?app|messag\w+|e-?mails?|online|video|discord|apps?)\b/i
 const YOUNG =
   /\b(?:young people|youth|teens?|teenagers?|young adults?|young person|students|11[- –to]+\d\d)\b/i
 
@@ -105,7 +113,11 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
   // "For mums, dads and mums-to-be who are under 25" is about young parents, by whatever words it says so.
   for (const id of madeFor) strengths.set(id, Math.max(strengths.get(id) ?? 0, STRENGTH.opening))
   // "Do you look after somebody who drinks?" is for young carers, and not for who drinks.
-  if (madeFor.size === 0) for (const id of privateMatters(strengths, vocabulary)) madeFor.add(id)
+  if (madeFor.size === 0)
+    for (const id of privateMatters(strengths, vocabulary)) {
+      madeFor.add(id)
+      strengths.set(id, Math.max(strengths.get(id) ?? 0, STRENGTH.twice))
+    }
   return {
     opportunity,
     about: strengths,
@@ -140,7 +152,8 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     loud: LOUD.test(everything),
     bringSomeone: BRING.test(everything),
     mixed: MIXED.test(everything),
-    waits: opportunity.alert !== undefined || WAITS.test(everything),
+    callsOnly: isByPhone(opportunity) && !opportunity.mode.includes('in-person') && !WRITTEN.test(everything),
+    waits: opportunity.alert !== undefined || (WAITS.test(everything) && !AT_ONCE.test(everything)),
     toLiking: isToLiking(strengths, vocabulary),
     forYoungPeople: bounded || YOUNG.test(everything),
     inPerson:
@@ -149,9 +162,12 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     online: opportunity.mode.includes('online') || opportunity.mode.includes('phone'),
     modeKnown: opportunity.mode.length > 0 || opportunity.places.length > 0,
     foldKey: `${foldedName(opportunity.name)}|${opportunity.places[0]?.postcode ?? opportunity.url ?? opportunity.organisation ?? ''}`,
-    sessionKey: sessionKey(opportunity, strengths, vocabulary),
+    sessionKeys: sessionKeys(opportunity, strengths, vocabulary),
   }
 }
+
+const isByPhone = ({ mode, name, description }: Opportunity): boolean =>
+  mode.includes('phone') || RUNG.test(`${name}. ${description}`)
 
 /** For whoever comes, whatever they like. */
 const FOR_ANY_LIKING = ['youth-club', 'leisure', 'community', 'learning', 'mentoring']
@@ -170,17 +186,17 @@ function isToLiking(strengths: ReadonlyMap<string, number>, vocabulary: Vocabula
   )
 }
 
-/** Place, hours and the one thing it is most about; a group with two such things has none. */
-function sessionKey(
+/** Place, hour and the one thing it is most about; a group with two such things has none. */
+function sessionKeys(
   { places, times }: Opportunity,
   strengths: ReadonlyMap<string, number>,
   vocabulary: Vocabulary,
-): string | undefined {
+): string[] {
   const at = places.length === 1 ? places[0]?.postcode : undefined
   const hours = times.map(
     ({ day, from, to, every }) => day && from && to && `${day} ${from} ${to} ${every ?? ''}`,
   )
-  if (at === undefined || hours.length === 0 || hours.some((hour) => hour === undefined)) return undefined
+  if (at === undefined || hours.some((hour) => hour === undefined)) return []
   const subjects = [...strengths].filter(([id]) => isSubject(id, vocabulary))
   const most = Math.max(...subjects.map(([, strength]) => strength))
   const main = subjects
@@ -189,7 +205,7 @@ function sessionKey(
   const narrowest = main.filter(
     (id) => !main.some((other) => other !== id && isKindOf(other, id, vocabulary)),
   )
-  return narrowest.length === 1 ? [at, ...hours.sort(), ...narrowest].join('|') : undefined
+  return narrowest.length === 1 ? hours.map((hour) => [at, hour, ...narrowest].join('|')) : []
 }
 
 /** Help that takes all comers: what it names among other things is not whom it is for. */
@@ -198,10 +214,13 @@ const OPEN_HELP = ['talking', 'wellbeing', 'health', 'practical-help', 'youth-cl
 /** The private matters an entry is for. A service for anyone's worries that names one of them is for anyone still. */
 function privateMatters(strengths: ReadonlyMap<string, number>, vocabulary: Vocabulary): string[] {
   const open = Math.max(...OPEN_HELP.map((id) => strengths.get(id) ?? 0))
-  return [...strengths]
-    .filter(([id, strength]) => strength >= STRENGTH.twice && vocabulary.concepts.get(id)?.careful === true)
-    .filter(([, strength]) => strength === STRENGTH.name || strength > open || open < STRENGTH.topic)
-    .map(([id]) => id)
+  const careful = [...strengths].filter(([id]) => vocabulary.concepts.get(id)?.careful === true)
+  const isFor = careful.some(
+    ([, strength]) =>
+      strength >= STRENGTH.twice && (strength === STRENGTH.name || strength > open || open < STRENGTH.topic),
+  )
+  // "We also see people about gambling": who spoke of that may come as well.
+  return isFor ? careful.filter(([, strength]) => strength >= STRENGTH.once).map(([id]) => id) : []
 }
 
 /** Something whose oldest are this is made for young people. */

@@ -65,10 +65,16 @@ export function score(
   if (needs.languages !== undefined && speaks(index.opportunities[at]?.languages ?? [], needs.languages)) {
     total += WEIGHT.language
   }
-  for (const group of index.groups[index.aboutGroups[at] ?? 0] ?? []) {
-    if (!ask.belongs.has(group)) total += WEIGHT.aboutOthers
-  }
+  total += WEIGHT.aboutOthers * othersNamed(at, index, ask)
   return total + freshness(index.checked[at] ?? -1, today)
+}
+
+/** Groups an entry is about and they are none of. Those it is made for beside theirs are no others. */
+function othersNamed(at: number, index: MatchIndex, { belongs }: Ask): number {
+  const madeFor = index.groups[index.madeFor[at] ?? 0] ?? []
+  const theirs = madeFor.some((group) => belongs.has(group)) ? madeFor : []
+  const about = index.groups[index.aboutGroups[at] ?? 0] ?? []
+  return about.filter((group) => !belongs.has(group) && !theirs.includes(group)).length
 }
 
 /** By when it was last checked, in days since 1970; -1 is unknown. */

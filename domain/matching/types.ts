@@ -16,6 +16,8 @@ export const Needs = z.object({
   quiet: z.boolean().optional(),
   /** Not where one waits for weeks. */
   noWait: z.boolean().optional(),
+  /** Not by ringing somebody: a text or a chat will do. */
+  noCalls: z.boolean().optional(),
   languages: z.array(z.string()).optional(),
   withSomeone: z.boolean().optional(),
 })

@@ -42,10 +42,11 @@ export function vary(
 ): Candidate[] {
   const shown = shownBefore(request, index)
   const least = Math.max(0, ...found.map((c) => c.score)) * LIMITS.shareOfBest
-  const point = toThePoint(found)
-  const worthShowing = found.filter((c) => c.pinned || (point.has(c) && c.score >= least))
+  const once = onePerFold(found, index)
+  const point = toThePoint(once)
+  const worthShowing = once.filter((c) => c.pinned || (point.has(c) && c.score >= least))
   const inOrder = worthShowing.sort((a, b) => Number(b.pinned) - Number(a.pinned))
-  const candidates = withinReach(ofTheGroup(onePerFold(inOrder, index), ask, index), ask, index)
+  const candidates = withinReach(ofTheGroup(inOrder, ask, index), ask, index)
     .filter((c) => !shown.has(index.fold[c.at]))
     .filter((c) => !isAnothersLiking(c, ask, index))
   // What is only like what they said is shown when nothing is what they said, or stands in for a like that found nothing.
@@ -185,9 +186,27 @@ function shownBefore(request: SuggestionRequest, index: MatchIndex): Set<number 
   )
 }
 
+/**
+ * Of one activity told twice the record that knows of more times, for the reasons of the one that says more plainly that it is what they
+ * said. What a link worker pinned stays.
+ */
 function onePerFold(candidates: readonly Candidate[], index: MatchIndex): Candidate[] {
-  const seen = new Set<number | undefined>()
-  return candidates.filter(({ at }) => !seen.has(index.fold[at]) && seen.add(index.fold[at]))
+  const found = new Map<number | undefined, Candidate>()
+  for (const candidate of candidates) {
+    const fold = index.fold[candidate.at]
+    const known = found.get(fold)
+    found.set(fold, known ? asOne(known, candidate, index) : candidate)
+  }
+  return [...found.values()]
+}
+
+/** The first is the one with the higher score. */
+function asOne(one: Candidate, other: Candidate, index: MatchIndex): Candidate {
+  if (one.pinned || other.pinned) return one.pinned ? one : other
+  const times = ({ at }: Candidate): number => index.opportunities[at]?.times.length ?? 0
+  const plainness = ({ close, reasons }: Candidate): number => Number(close) + (reasons[0]?.value ?? 0)
+  const { at, admitted } = times(other) > times(one) ? other : one
+  return { ...(plainness(other) > plainness(one) ? other : one), at, admitted, score: one.score }
 }
 
 function isBetter(one: Left | undefined, other: Left | undefined, ask: Ask, index: MatchIndex): boolean {

@@ -1,4 +1,4 @@
-import { isSlip, prepare, SHORTEST_REPAIRED, SIGNS, spoken } from './prepared.ts'
+import { isSlip, plainlySpelt, prepare, SHORTEST_REPAIRED, SIGNS, spoken } from './prepared.ts'
 import type { Prepared, Sign } from './prepared.ts'
 import { listOf } from './vocabulary.ts'
 import type { SaidAs, Vocabulary } from './vocabulary.ts'
@@ -325,7 +325,24 @@ class Reader {
     const { id } = as.concept
     const theirs = () => isAnothers(this.#tokens, at, length, this.#prepared.people, parentsOwn.has(id))
     if (own.has(id) && (this.#past || theirs())) return 'not-so'
-    return this.#polarity === 'like' ? 'like' : this.#denied(as)
+    if (this.#polarity === 'like') return 'like'
+    return this.#isPartOfALiking(as, at, length) ? 'not-so' : this.#denied(as)
+  }
+
+  /** "Drama but not acting": of what was named before by another word a part is refused, and not the whole. */
+  #isPartOfALiking({ concept, from }: SaidAs, at: number, length: number): boolean {
+    const said = this.#words.slice(at, at + length).join(' ')
+    return (
+      from === 'words' &&
+      BUT_NOT.has(this.#words.slice(at - 2, at).join(' ')) &&
+      this.#mentions.some(
+        ({ as, word, polarity }) =>
+          as.concept === concept &&
+          as.from === 'words' &&
+          polarity === 'like' &&
+          words(word).join(' ') !== said,
+      )
+    )
   }
 
   /** A thing under a no is not liked; a feeling under a bare no is not so; "I hate being lonely" still says lonely. */
@@ -346,9 +363,11 @@ class Reader {
         return this.#vocabulary.said.longestAt([candidate], 0)
       }
     }
-    return undefined
+    const plain = plainlySpelt(word)
+    return plain === undefined ? undefined : this.#vocabulary.said.longestAt([plain], 0)
   }
 }
 
+const BUT_NOT = new Set(['but not', 'just not', 'only not'])
 /** "Not for fun" and "not clubs" deny nothing that could be left out of a directory. */
 const LOOSE = new Set(['leisure', 'learning', 'community', 'identity'])

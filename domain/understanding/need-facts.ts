@@ -22,11 +22,12 @@ interface Facts {
   readonly stepFree: boolean
   readonly withSomeone: boolean
   readonly noWait: boolean
+  readonly noCalls: boolean
   readonly mode: Needs['mode']
   readonly genderGroup: Needs['genderGroup']
 }
 
-/** What is said of cost, noise, stairs, screens, company and waiting. Of two that exclude each other the last said counts. */
+/** What is said of cost, noise, stairs, screens, company, waiting and phone calls. Of two that exclude each other the last said counts. */
 export function readFact(clauses: readonly Clause[], words: NeedWords): Facts {
   const said = new Set<Fact>()
   let mode: Needs['mode']
@@ -48,6 +49,7 @@ export function readFact(clauses: readonly Clause[], words: NeedWords): Facts {
     stepFree: said.has('step-free'),
     withSomeone: said.has('with-someone'),
     noWait: said.has('no-wait'),
+    noCalls: said.has('no-calls'),
     mode,
     genderGroup,
   }

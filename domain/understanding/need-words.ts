@@ -13,6 +13,7 @@ export const FACTS = [
   'mixed',
   'with-someone',
   'no-wait',
+  'no-calls',
 ] as const
 export type Fact = (typeof FACTS)[number]
 

@@ -21,7 +21,7 @@ type Limits = readonly (readonly string[])[]
  */
 export function readNeeds(text: string, words: NeedWords): Needs {
   const clauses = thoughts(tokens(text.replace(POUNDS_BEFORE, '$1 pounds')).slice(0, MOST_WORDS), words)
-  const { free, quiet, stepFree, mode, genderGroup, withSomeone, noWait } = readFact(clauses, words)
+  const { free, quiet, stepFree, mode, genderGroup, withSomeone, noWait, noCalls } = readFact(clauses, words)
   const km = clauses.map((clause) => distance(clause, words)).filter((d) => d !== undefined)
   const pounds = clauses
     .map((clause) => atMost(clause, words.coins, [words.limits, words.purse], words))
@@ -39,6 +39,7 @@ export function readNeeds(text: string, words: NeedWords): Needs {
     ...(languages.length > 0 ? { languages } : {}),
     ...(withSomeone ? { withSomeone: true } : {}),
     ...(noWait ? { noWait: true } : {}),
+    ...(noCalls ? { noCalls: true } : {}),
   }
 }
 

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { PhraseBook, phraseBook } from './phrases.ts'
-import type { ConceptKind, Vocabulary } from './vocabulary.ts'
+import type { ConceptKind, Vocabulary, VocabularyData } from './vocabulary.ts'
 import type { People } from './whose.ts'
 import { peopleOf } from './whose.ts'
 import type { Token } from './words.ts'
@@ -50,6 +50,8 @@ export interface Prepared {
   readonly spokenOf: ReadonlySet<string>
   readonly people: People
   readonly bySpelling: ReadonlyMap<string, readonly string[]>
+  /** Words of ours that end in -ing: "hittin" is said for one of them. */
+  readonly ings: ReadonlySet<string>
 }
 const preparedOf = new WeakMap<Vocabulary, Prepared>()
 
@@ -60,6 +62,11 @@ export function isSlip(word: string, candidate: string): boolean {
   while (word[at] === candidate[at]) at += 1
   const swapped = word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2)
   return swapped === candidate
+}
+
+/** "Borreddd" as it is written: a word whose last letter is drawn out has no letter twice. */
+export function plainlySpelt(word: string): string | undefined {
+  return /(\p{L})\1$/u.test(word) ? word.replace(/(\p{L})\1/gu, '$1') : undefined
 }
 
 /** The words without fillers, slang written out; a written-out word keeps its place in the text. */
@@ -73,10 +80,31 @@ export function spoken(text: string, prepared: Prepared): Token[] {
       carried = gap
       continue
     }
-    const spelt = prepared.slang.get(token.text) ?? [token.text]
+    const spelt = prepared.slang.get(token.text) ?? [withG(token.text, prepared)]
     spelt.forEach((word, i) => heard.push({ ...token, text: word, gap: i === 0 ? gap : 'none' }))
   }
   return heard
+}
+
+/** "Kickin off": the g that is not said is put back where that makes a word of ours. */
+function withG(word: string, { ings }: Prepared): string {
+  return word.endsWith('in') && ings.has(`${word}g`) ? `${word}g` : word
+}
+
+const ING = /[a-z]{3,}ing\b/g
+
+/** Every word in -ing that the lists and patterns name. */
+function ingsOf({ concepts, grammar, facts }: VocabularyData): Set<string> {
+  const listed = concepts.flatMap(({ words: named, said }) => [...named, ...said])
+  const told = Object.values(facts.said).flat()
+  const ours = [
+    ...listed,
+    ...told,
+    ...Object.values(facts.lists).flat(),
+    ...grammar.lapsed,
+    ...grammar.common,
+  ]
+  return new Set(ours.flatMap((text) => text.match(ING) ?? []))
 }
 
 function worse(a: Token['gap'], b: Token['gap']): Token['gap'] {
@@ -122,6 +150,7 @@ export function prepare(vocabulary: Vocabulary): Prepared {
     passing: phraseBook(grammar.passing),
     spokenOf: new Set(grammar.spokenOf.map((phrase) => words(phrase).join(' '))),
     people: peopleOf(facts),
+    ings: ingsOf(vocabulary.data),
   }
   preparedOf.set(vocabulary, prepared)
   return prepared

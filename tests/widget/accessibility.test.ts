@@ -107,6 +107,8 @@ describe('the panel for everybody', () => {
   it('goes by keyboard alone: the way out first, then help, the conversation, its answers, the box', async () => {
     page = await newPage({ viewport: { width: 400, height: 640 } })
     await openPanel(page, site)
+    // It comes with what is loaded after the first words.
+    await page.getByRole('button', { name: 'How it reads' }).waitFor()
     const order: string[] = []
     for (let press = 0; press < 8; press += 1) {
       await page.keyboard.press('Tab')

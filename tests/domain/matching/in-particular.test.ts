@@ -192,3 +192,62 @@ describe('quiet', () => {
     expect(suggested([loud], ['art'])).to.deep.equal(['Big Night'])
   })
 })
+
+describe('what is said beside something else', () => {
+  it('shows help with getting there to who wants work and has no way there, and to nobody for a liking', () => {
+    const jobs = service('Job Hub', 'A job club: CVs and interviews for 16 to 24s.')
+    const moped = service('Wheels 2 Work', 'Moped loan for getting to work or college where there is no bus.')
+    expect(suggested([jobs, moped], ['got sacked', 'no car no lift nowt'])).to.have.members([
+      'Job Hub',
+      'Wheels 2 Work',
+    ])
+    expect(suggested([jobs, moped], ['got sacked'])).to.deep.equal(['Job Hub'])
+    expect(suggested([ART, moped], ['drawing', 'no car no lift nowt'])).to.deep.equal(['Ink Shed'])
+  })
+
+  it('shows who wants somebody to talk to and no counsellor a club with somebody in it', () => {
+    const counsel = service('Room 9', 'Counselling with a counsellor, for 11 to 25s.')
+    const club = service('The Bus', 'A youth club with two youth workers, who have time for a chat.')
+    expect(suggested([counsel, club], ['idk just someone', 'not like a counsellor'])).to.deep.equal([
+      'The Bus',
+    ])
+    expect(suggested([counsel, club], ['i want to talk to a counsellor'])).to.deep.equal(['Room 9'])
+  })
+
+  it('shows help with one private matter to who spoke of another that it sees to as well', () => {
+    const level = service(
+      'Level',
+      'Drugs and alcohol: cut down or stop. Since April we see people about gambling as well.',
+    )
+    expect(suggested([level], ['cant stop the slots on my phone'])).to.deep.equal(['Level'])
+    expect(suggested([level], ['cant stop drawing'])).to.deep.equal([])
+  })
+
+  it('takes nothing off a group for them that names others beside them', () => {
+    const welcome = service(
+      'Welcome',
+      'For people new to the UK: refugees, and Polish, Ukrainian and Hong Kong families. English and tea.',
+    )
+    const church = service('Open Door', 'Make friends over games, on Fridays.')
+    expect(suggested([church, welcome], ['i am from syria', 'want friends'])).to.include('Welcome')
+  })
+
+  it('takes a place where one can come at once for none where one waits', () => {
+    const both = service(
+      'Kestrel',
+      'Counselling for teenagers. A wait of 14 weeks. Wednesday drop-in, no waiting list.',
+    )
+    expect(suggested([both], ['need to talk to someone', 'no waiting lists please'])).to.deep.equal([
+      'Kestrel',
+    ])
+  })
+
+  it('shows nobody something to ring who cannot do phone calls, and something to write to', () => {
+    const line = service('Line', 'A listening line. Ring us to talk to someone.', { mode: ['phone'] })
+    const text = service('Ping', 'Text or webchat to talk to someone.', { mode: ['phone', 'online'] })
+    expect(suggested([line, text], ['need to talk to someone', 'i cant do phone calls'])).to.deep.equal([
+      'Ping',
+    ])
+    expect(suggested([line, text], ['need to talk to someone'])).to.have.members(['Line', 'Ping'])
+  })
+})

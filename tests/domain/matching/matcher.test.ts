@@ -512,26 +512,4 @@ describe('matching', () => {
     matcher.suggest({ ...request, says: ['football', 'anything'] })
     expect(matcher.suggest(request)).to.deep.equal(first)
   })
-
-  describe('an activity that two organisations tell of', () => {
-    const kick = (sourceId: string, more: Partial<Opportunity> = {}) =>
-      opportunity({
-        sourceId,
-        name: `${sourceId} football`,
-        organisation: sourceId,
-        places: [{ postcode: 'ZZ6 1AA', accessibility: [] }],
-        times: [{ day: 'friday', from: '17:30', to: '19:00' }],
-        ...more,
-      })
-    const found = (other: Partial<Opportunity>) =>
-      ids([kick('Hillside'), kick('Beacon', other)], { says: ['football'] })
-    it('is suggested once', () => expect(found({})).to.have.length(1))
-    it('is two at other hours', () =>
-      expect(found({ times: [{ day: 'friday', from: '19:00', to: '20:00' }] })).to.have.length(2))
-    it('is two for other ages, or by the same organisation', () => {
-      const both = [kick('Hillside', { ages: { max: 15 } }), kick('Beacon', { ages: { min: 16 } })]
-      expect(new Set([15, 16].flatMap((age) => ids(both, { says: ['football'], age })))).to.have.length(2)
-      expect(found({ organisation: 'Hillside' })).to.have.length(2)
-    })
-  })
 })
