@@ -38,7 +38,7 @@ const BUILDINGS = 'building|venue|rink|site|clubhouse|theatre'
 /** Of several: "our Tuesday group", "the junior club". */
 const ONE_OF_SEVERAL =
   '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|juniors?|seniors?|minis|beginners|adults?|online|summer|winter|holidays?|mornings?|afternoons?|evenings?|toddlers?|sister|other|next|last)'
-const CLAUSE = String.raw`(?:^|[.!?\n;:,(] *| [–-] |\b(?:that|but|and|as|so|because|since|while|sorry|sadly|unfortunately|currently|regret) )`
+const CLAUSE = String.raw`(?:^|[.!?\n;:,(] *| [–-] |\b(?:that|but|and|as|so|because|since|while|sorry|sadly|unfortunately|currently|regret|note) )`
 const ANY = String.raw`[\p{L}'’-]+`
 const theWhole = (kinds: string): RegExp =>
   new RegExp(

@@ -68,7 +68,12 @@ const HELD_OUT = 0.9
 describe('texts as directories write them', () => {
   const learnt = load('learnt.yaml')
   const heldOut = load('held-out.yaml')
-  const inWords = [...load('in-words.yaml'), ...load('real-wordings.yaml'), ...load('easily-misread.yaml')]
+  const inWords = [
+    ...load('in-words.yaml'),
+    ...load('real-wordings.yaml'),
+    ...load('easily-misread.yaml'),
+    ...load('still-there.yaml'),
+  ]
 
   for (const [name, text, facts] of learnt)
     it(`${name}: ${text}`, () => expect(read(name, text)).to.deep.equal(facts))
