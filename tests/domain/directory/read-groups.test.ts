@@ -78,6 +78,7 @@ describe('whom a text is made for', () => {
       ['Prism', 'For young people who are lesbian, gay, bi, trans, queer or not sure yet.', 'lgbt'],
       ['Branch', 'Social group for autistic 11-17s. You do not have to be diagnosed.', 'autism'],
       ['Hum', 'A social group of no more than six for autistic young people.', 'autism'],
+      ['Hum', 'A social for autistic young people. The library is shut to everybody else.', 'autism'],
       ['Tea', 'Care experienced 16-25s. Cook together.', 'care-experience'],
       ['Next Stop', 'Internships for 16-25s with an Education, Health and Care Plan.', 'disability'],
       ['Small', 'Group for mums, dads and mums/dads-to-be under 25.', 'young-parents'],
