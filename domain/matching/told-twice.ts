@@ -1,14 +1,16 @@
 import { Numbers } from './postings.ts'
 import type { Prepared } from './prepare.ts'
+import { toldByAnother } from './told-by-another.ts'
 
 /**
  * A number for each entry, the same for those that are one activity: of one name at one place, or the same thing to do at the same place
- * and hours, told by two organisations. Juniors and seniors who share an hour, or girls and boys, stay two.
+ * and hours, told by two organisations, or listed by one that says who provides it. Juniors and seniors who share an hour, or girls and boys,
+ * stay two.
  */
 export function toldTwice(prepared: readonly Prepared[]): Uint32Array {
   const names = new Numbers<string>()
   const sessions = new Map<string, { entry: Prepared; number: number }[]>()
-  return Uint32Array.from(prepared, (entry) => {
+  const numbers = Uint32Array.from(prepared, (entry) => {
     const number = names.of(entry.foldKey)
     if (entry.sessionKey === undefined) return number
     const known = sessions.get(entry.sessionKey) ?? []
@@ -17,6 +19,20 @@ export function toldTwice(prepared: readonly Prepared[]): Uint32Array {
     known.push({ entry, number: twin?.number ?? number })
     return twin?.number ?? number
   })
+  const again = toldByAnother(prepared)
+  for (const at of again.keys()) numbers[at] = numbers[firstOf(at, again)] ?? 0
+  return numbers
+}
+
+/** Through what is told again of what is told again. */
+function firstOf(at: number, again: ReadonlyMap<number, number>): number {
+  const seen = new Set<number>()
+  let first = at
+  while (!seen.has(first)) {
+    seen.add(first)
+    first = again.get(first) ?? first
+  }
+  return first
 }
 
 function isOne(a: Prepared, b: Prepared): boolean {
