@@ -1,5 +1,6 @@
 import type { FurtherAges } from './further-ages.ts'
 import { readFurtherAges } from './further-ages.ts'
+import { withoutBeside } from './beside-the-whole.ts'
 import { isCounted } from './counted.ts'
 import { isRuleForSome } from './rules-for-some.ts'
 import { withoutHours } from './hours-not-ages.ts'
@@ -36,7 +37,7 @@ const A_PRICE =
   /(?:£\s*|\bcharge\s*|\bno fees\s*|£[\d.]+ for (?=[^.]*$)|\b(?:free|half price|discounts?|cheaper|reduced|no (?:charge|fees?|cost)) (?:to|for|if)\s*(?:all |anyone |everyone |those |you(?:'re| are) )?)$/
 /** Words after an age that make it a rule within a wider group: "under 16s must be accompanied", "under 18s free". */
 const WITHIN_GROUP =
-  /^\s*,?\s*(?:\(?(?:must|need|needs|should|bring|sign|come with|come in|on their own|unaccompanied|can come|have to|require|are required|will need|free|go free|get in free|half|discount|pay|price|accompanied|to be accompanied|to volunteer|are free|cost|come free|with an adult|only if|by arrangement|by appointment|at our discretion))/
+  /^\s*,?\s*(?:\(?(?:must|need|needs|should|bring|sign|come with|come in|on their own|unaccompanied|can come|have to|require|are required|will need|free|go free|get in free|half|discount|pay|price|accompanied|to be accompanied|to volunteer|are free|cost|come free|with an adult|only if|\)? ?can (?:work towards|train as|earn|help (?:out|run|with))\b|by arrangement|by appointment|at our discretion))/
 /** A price after a limit is whose price it is ("under 16s £2"); after a range it is what they pay whom it is for. */
 const PRICE_AFTER = /^\s*,?\s*\(?(?:£|\d+p\b|\d+ (?:quid|pounds?|pence)\b)/
 const NOT_YEARS =
@@ -125,6 +126,7 @@ const AT_LEAST: readonly RegExp[] = [
   new RegExp(String.raw`\bat least ${N}(?: years? (?:old|of age)|\s*yrs)`, 'g'),
   new RegExp(String.raw`\b(?:from|above|older than) (?:the )?age (?:of )?${N}\b`, 'g'),
   new RegExp(String.raw`\bfrom ${N}\s*(?:years?|yrs?)\b`, 'g'),
+  new RegExp(String.raw`\b(?:juniors|minis|cadets) from ${N}\b(?=\s*(?:[,;.)]|$|and\b))(?!\.\d)`, 'g'),
   new RegExp(
     String.raw`\b(?:anyone|anybody|everyone|people|those|(?:by|on) your ?(?:self|own)|any nationality,) from ${N}\b(?=\s*(?:$|[.,;!)]|and (?:up|over)|who |with |in ))(?!\.\d)`,
     'g',
@@ -171,7 +173,7 @@ export function readAges(name: string, description: string): ReadAges | undefine
     ...findBare(text, [...BARE, FROM_TO, BETWEEN, WORKING_AGE]),
     ...findBare(name.toLowerCase(), [BARE_IN_NAME]),
   ]
-  const ranges = [...findRanges(text), ...findNamed(text), ...bare]
+  const ranges = withoutBeside(text, [...findRanges(text), ...findNamed(text), ...bare])
   const refused = [...findRefused(teams)]
   const limits = [...findLimits(text, ranges, refused)]
   const admitted =

@@ -76,6 +76,10 @@ const YOUNG_PARENTS =
 const FROM_AN_AGE =
   /\b(girls|boys|lads)(?:-| )only (?:from|after|above|over) (?:the )?(?:unders?[ -]?|u-?|age (?:of )?|year )?(?:\d|1[0-3])s?\b/u
 
+/** "Mixed to U11s, boys at U12 to U16", where nothing is said of older girls. */
+const MIXED_TO =
+  /\bmixed (?:up )?(?:to|until|till) (?:the )?(?:u|unders?[ -]?|age )-?(?:\d|1[0-2])s?\b[,;]? (?:and |then )*(girls|boys|lads)(?:'s?)? (?:only )?(?:at|from|after|above) (?:u|under|age|\d)(?![^.]*\b(?:girls|women)\b[^.]*\bu)/u
+
 /** "Girls group Thursdays, open session Fridays". */
 const OPEN_AT_OTHER_TIMES =
   /days?\b[^.!?\n]{0,30}[,;] (?:and )?(?:an )?open (?:sessions?|nights?|evenings?|training|swims?|class(?:es)?)\b/u
@@ -150,7 +154,7 @@ function toldSex(name: string, whole: string): 'girls' | 'boys' | undefined {
   if (OPEN_AT_OTHER_TIMES.test(text)) return undefined
   const bySubjectOf = bySubject(text)
   if (bySubjectOf) return bySubjectOf
-  const fromAge = FROM_AN_AGE.exec(text)?.[1]
+  const fromAge = FROM_AN_AGE.exec(text)?.[1] ?? MIXED_TO.exec(text)?.[1]
   if (fromAge !== undefined) return fromAge === 'girls' ? 'girls' : 'boys'
   if (BOTH.test(text)) return undefined
   if (GIRLS_TEXT.test(text) && BOYS_TEXT.test(text)) return undefined
