@@ -13,6 +13,9 @@ const ASIDES: readonly RegExp[] = [
   /\b(?:priority|places (?:are )?(?:kept|reserved))\b[^.!?\n]{0,20}\b(?:for|to)\b[^.!?\n]*/gi,
   // What is brought to them, or stands there for them.
   /\b(?:(?:home )?delivery|home (?:library|visits?)|transport|minibus|parking(?: spaces?| bays?)?|changing (?:room|places?))(?: (?:service|scheme|is|are|available|provided))* for\b[^.!?\n]*/gi,
+  /(?<=[.!?\n]\s?)(?:adaptive|adapted|special|spare) (?:harness(?:es)?|kit|equipment|wetsuits?) for\b[^.!?\n]*/gi,
+  // Who works there.
+  /(?<!\p{L})(?:\p{L}{2,20}(?:,| and| or|, and) ){0,6}\p{L}{2,20}[- ]speaking (?:workers?|staff|volunteers?|advisers?|advocates?|counsellors?|nurses?|doctors|tutors?|teachers)\b/giu,
   // A further group beside the first.
   /\b(?:we|they|it|the (?:club|group|centre|charity|project|service|team)) also\b[^.!?\n]*/gi,
   /(?<=[.!?\n]\s?)(?:also|plus|as well as)\b[^.!?\n]*/gi,

@@ -7,10 +7,12 @@ import type { HsdsLocation } from './hsds.ts'
 import type { Correction, FeedOrigin, Mapped } from './mapped.ts'
 import { mergeAges } from './merge-ages.ts'
 import { costOf } from './merge-cost.ts'
+import { olderToo } from './older-too.ts'
 import type { LatLon, Opportunity } from './opportunity.ts'
 import { isUkCountry, readPosition } from '../places/uk.ts'
 import { hasActiveMarkup, isCut, oneLine, plainText } from './plain-text.ts'
 import { readTimes } from './read-times.ts'
+import { youngestAtItsHours } from './refused-late.ts'
 import { fewTimes, isoDate, lastDayOf, timesOf } from './times.ts'
 
 const LIMITS = {
@@ -149,10 +151,15 @@ class Mapping {
   }
 
   #ages(): Opportunity['ages'] {
-    const merged = mergeAges(this.#service.minimum_age, this.#service.maximum_age, this.#text.ages)
+    const { minimum_age: youngest, maximum_age: oldest } = this.#service
+    const older = oldest !== undefined && oldest > 0 ? olderToo(this.#description, oldest) : undefined
+    const merged = mergeAges(youngest, older ?? oldest, this.#text.ages)
     if (merged.contradict) this.#corrections.add('ages-contradict')
     if (merged.impossible) this.#corrections.add('ages-impossible')
-    return merged.ages
+    const min = youngestAtItsHours(this.#description, this.#times().times)
+    const { ages } = merged
+    const isNarrower = min !== undefined && min > (ages.min ?? 0) && min <= (ages.max ?? Infinity)
+    return isNarrower ? { ...ages, min, from: 'description' } : ages
   }
 
   #cost(): Opportunity['cost'] {

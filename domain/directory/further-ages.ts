@@ -8,7 +8,7 @@ const OLD = String.raw`(?:'?s|(?: |-)?years?(?:[ -]olds?)?| ?yrs?)?`
 const RANGE = String.raw`\d{1,2}(?:'?s)?\s*(?:-|–|to|and)\s*\d{1,2}${OLD}`
 /** "11-19s (up to 25 for young people with SEND)", "13-19, or up to 25 if you have an EHCP". */
 export const BEYOND_THE_RANGE = new RegExp(
-  String.raw`(?:(?<=${RANGE}[,;]? ?(?:or |and |but |extended )?)up to |(?<=\d${OLD} ?\((?:or |and |but |extended )?)(?:up )?(?:to )?)(?:the )?(?:age (?:of )?)?(\d\d)${OLD},? (?:for|with|if|when)\b([^.!?\n)]*)`,
+  String.raw`(?:(?<=${RANGE}[,;]? ?(?:or |and |but |extended )?)up to |(?<=\d${OLD} ?\((?:or |and |but |extended )?)(?:up )?(?:to )?)(?:the )?(?:age (?:of )?)?(\d\d)${OLD},? (?:(?:for|with|if|when)\b|w\/)([^.!?\n)]*)`,
   'gi',
 )
 const WHO: readonly (readonly [concept: string, words: RegExp])[] = [

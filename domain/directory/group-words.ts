@@ -11,6 +11,8 @@ export interface GroupWords {
 }
 
 const KIN = String.raw`(?:mum|mam|mom|dad|daddy|mummy|parent|father|mother|brother|sister|sibling|son|daughter|husband|wife|partner|child|family|relative|grandparent|gran|nan|grandad|uncle|cousin|somebody|someone|loved one)(?:s|'s)?`
+/** "Young people and parents" are no young parents. */
+const NOT_PEOPLE = String.raw`(?!people|persons?|children|adults?|ones)[a-z-]+`
 const PRISON = String.raw`(?:in|inside|into|to) (?:prison|jail|custody)|locked up|behind bars|serving (?:time|(?:a )?(?:long )?sentences?)|doing time|on remand|on the wing|${KIN} (?:is |are |who is )?inside\b|(?:a |with )(?:parent|father|mother|dad|mum|son|brother|partner) inside|(?:is|are|'s) inside\b|goes to (?:jail|prison)`
 const DIED = String.raw`died|has died|have died|lost (?:a|an|their|his|her|your|my|someone|somebody|the|one) ?(?:[a-z]+ ){0,2}?(?:child|parent|baby|partner|mum|mam|dad|brother|sister|sibling|husband|wife|friend|one|loved|relative|grandparent|son|daughter)|lost (?:someone|somebody)|buried (?:someone|somebody|a|their)|bereaved|grieving|a bereavement|suicide`
 const CARE = String.raw`(?:in|from|leaving|left|through|out of|been in|grew up in|grown up in) (?:foster |residential |local authority |the )?care(?: system)?\b(?! (?:homes?|work|of|settings|plan))|(?:in|living in|from|left)(?: a| the)? (?:children's homes?|foster (?:homes?|placements?|families|care)|kinship care)|looked after by the (?:county|council|local authority)|raised by the council|with foster (?:carers?|parents|families)`
@@ -35,7 +37,7 @@ export const GROUP_WORDS: Readonly<Record<string, GroupWords>> = {
   },
   lgbt: {
     adjective: String.raw`lgbt\w*\+?|queer|gay|lesbian|bi|bisexual|same-sex`,
-    people: String.raw`lesbians|lgbt\w*\+? (?:and|&|or) questioning|gays`,
+    people: String.raw`lesbians|lgbt\w*\+? (?:and|&|or) questioning|gays|(?:people|anyone|those|teens|teenagers|young adults|students) who(?:'re| are| identify as) (?:lesbian|gay|bi|bisexual|trans|queer|lgbt\w*)`,
   },
   trans: {
     adjective: String.raw`trans|transgender|non-?binary|transmasc|transfem|enby|gender[- ](?:diverse|questioning|fluid)|trans\/nb\/questioning`,
@@ -95,8 +97,8 @@ export const GROUP_WORDS: Readonly<Record<string, GroupWords>> = {
     told: PRISON,
   },
   'young-parents': {
-    adjective: String.raw`(?:young|teen|teenage)(?=(?: [a-z-]+){0,3} ${PARENTS_TO_BE}\b)`,
-    people: String.raw`(?:young|teen|teenage)(?: [a-z-]+){0,3} (?:mums|mams|dads|mothers|fathers|parents|mum|parent)(?:-to-be)?|(?:mums|mams|dads|mothers|fathers|parents|mums and dads)(?:(?!child|kid|bab|toddler|son|daughter|teen|pupil|young p)[a-z ,-]){0,40} (?:under \d\d|under twenty|\d\d (?:or|and) under|aged \d\d ?(?:-|to) ?2\d)`,
+    adjective: String.raw`(?:young|teen|teenage)(?=(?: ${NOT_PEOPLE}){0,3} ${PARENTS_TO_BE}\b)`,
+    people: String.raw`(?:young|teen|teenage)(?: ${NOT_PEOPLE}){0,3} (?:mums|mams|dads|mothers|fathers|parents|mum|parent)(?:-to-be)?|(?:mums|mams|dads|mothers|fathers|parents|mums and dads)(?:(?!child|kid|bab|toddler|son|daughter|teen|pupil|young p)[a-z ,/()-]){0,40} (?:under \d\d|under twenty|up to 2\d|\d\d (?:or|and) under|aged \d\d ?(?:-|to) ?2\d)`,
     told: String.raw`pregnant|(?:had|have|got) a (?:baby|bairn)[a-z ]{0,12}\?`,
   },
   'school-life': {

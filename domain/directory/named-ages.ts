@@ -13,6 +13,14 @@ export const NAMED_AGES: readonly { readonly pattern: RegExp; readonly ages: Rea
   },
   { pattern: /\b(?:ks|key stages? )\s?3\b/g, ages: { min: 11, max: 14 } },
   {
+    pattern: /\b(?:ks|key stages? )\s?3(?:,| and| &| to|\/)* ?gcses?\b/g,
+    ages: { min: 11, max: 16 },
+  },
+  {
+    pattern: /\b(?:ks|key stages? )\s?3(?:,| and| &| to|\/)* ?gcses?(?:,| and| &)* (?:gcse )?resits\b/g,
+    ages: { min: 11, max: 18 },
+  },
+  {
     pattern: /\b(?:(?:ks|key stages? )\s?4|key stages? 3 (?:and|&|to|-) 4|ks3\s?(?:and|&|to|-|\/)\s?4)\b/g,
     ages: { min: 14, max: 16 },
   },

@@ -1,7 +1,10 @@
 import type { FurtherAges } from './further-ages.ts'
 import { readFurtherAges } from './further-ages.ts'
+import { withoutBeside } from './beside-the-whole.ts'
 import { isCounted } from './counted.ts'
+import { isRuleForSome } from './rules-for-some.ts'
 import { withoutHours } from './hours-not-ages.ts'
+import { withoutMissingTeams } from './missing-teams.ts'
 import { NAMED_AGES } from './named-ages.ts'
 import { withFigures } from './number-words.ts'
 import { readAdults } from './read-adults.ts'
@@ -31,10 +34,10 @@ const PARENTS_HAVE_TO =
   /(?<!\b(?:young|teen|teenage|adult|unpaid) )\b(?:parents?|carers?|guardians?|mums|dads)\b(?: (?:of|and|or|&|\/|carers?|guardians?|dads|kids|children|those|aged))*(?: (?:must|should|need to|have to|has to|are (?:asked|required|expected) to)(?! be\b)| (?:stay|remain|accompany|supervise)\b)[^.]{0,40}$/
 /** Words before an age that make it a price: "free to under 16s". */
 const A_PRICE =
-  /(?:£\s*|\bcharge\s*|\b(?:free|half price|discounts?|cheaper|reduced|no (?:charge|fee|cost)) (?:to|for|if)\s*(?:all |anyone |everyone |those )?)$/
+  /(?:£\s*|\bcharge\s*|\bno fees\s*|£[\d.]+ for (?=[^.]*$)|\b(?:free|half price|discounts?|cheaper|reduced|no (?:charge|fees?|cost)) (?:to|for|if)\s*(?:all |anyone |everyone |those |you(?:'re| are) )?)$/
 /** Words after an age that make it a rule within a wider group: "under 16s must be accompanied", "under 18s free". */
 const WITHIN_GROUP =
-  /^\s*,?\s*(?:\(?(?:must|need|needs|should|bring|sign|come with|come in|on their own|unaccompanied|can come|have to|require|are required|will need|free|go free|get in free|half|discount|pay|price|accompanied|to be accompanied|to volunteer|are free|cost|come free|with an adult|only if|by arrangement|by appointment|at our discretion))/
+  /^\s*,?\s*(?:\(?(?:must|need|needs|should|bring|sign|come with|come in|on their own|unaccompanied|can come|have to|require|are required|will need|free|go free|get in free|half|discount|pay|price|accompanied|to be accompanied|to volunteer|are free|cost|come free|with an adult|only if|\)? ?can (?:work towards|train as|earn|help (?:out|run|with))\b|by arrangement|by appointment|at our discretion))/
 /** A price after a limit is whose price it is ("under 16s £2"); after a range it is what they pay whom it is for. */
 const PRICE_AFTER = /^\s*,?\s*\(?(?:£|\d+p\b|\d+ (?:quid|pounds?|pence)\b)/
 const NOT_YEARS =
@@ -54,16 +57,16 @@ const RANGES: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:between )?${N}${OLD}?${DASH}${N}${OLD}`, 'g'),
   new RegExp(String.raw`\b(?:between|from) (?:the ages? of )?${N}${DASH}${N} (?:years?|yrs?)`, 'g'),
   new RegExp(
-    String.raw`\b(?:young people|children|girls|boys|kids|teenagers|teens|juniors?|minis|youths?|youth club|youth group|young adults|young women|young men|adults|people|seniors?|pupils|students|anyone|everyone|lads|lasses|siblings|mums|mams|dads|singles|fellas|men|women|questioning|members|players|learners|those|toddlers|aged|yp|[a-z]{2,12}ers|poles)\s*[,:(]*\s*(?:who are |aged |ages |from |between |of )*${N}${DASH}${N}\b(?!\s*(?:pm|am|:|\.\d|weeks|minutes|hours|sessions|places))`,
+    String.raw`\b(?:young people|children|girls|boys|kids|teenagers|teens|juniors?|minis|youths?|youth club|youth group|young adults|young women|young men|adults|people|seniors?|pupils|students|anyone|everyone|lads|lasses|sisters|brothers|siblings|mums|mams|dads|singles|fellas|men|women|questioning|members|players|learners|those|toddlers|aged|yp|[a-z]{2,12}ers|poles)\s*[,:(]*\s*(?:who are |aged |ages |from |between |of )*${N}${DASH}${N}\b(?!\s*(?:pm|am|:|\.\d|weeks|minutes|hours|sessions|places))`,
     'g',
   ),
 ]
 /** A range by itself: in brackets, or alone on its line. Clock times are ruled out by its size. */
 const BARE: readonly RegExp[] = [
-  new RegExp(String.raw`\(\s*${N}\s*[-–]\s*${N}\s*\)`, 'g'),
+  new RegExp(String.raw`\(\s*${N}\s*(?:[-–]|to)\s*${N}\s*\)`, 'g'),
   new RegExp(String.raw`^\s*${N}\s*[-–]\s*${N}\s*$`, 'gm'),
   new RegExp(
-    String.raw`(?=\d)(?<=[a-z,;:.] ?)(?<!\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,7},? ?|\b(?:years?|at|room|from) )\b${N}\s*(?:[-–]|to)\s*${N}(?=\s*(?:[,;.?!)]|$|and\b))(?!\.\d)`,
+    String.raw`(?=\d)(?<=[a-z,;:.] ?)(?<!\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,7},? ?|\b(?:years?|at|room|from) )\b${N}\s*(?:[-–]|to)\s*${N}(?=\s*(?:[,;.?!)]|$|and\b|:\s[a-z]|\((?:up to )?\d\d\b))(?!\.\d)`,
     'gm',
   ),
 ]
@@ -127,6 +130,12 @@ const AT_LEAST: readonly RegExp[] = [
   new RegExp(String.raw`\bat least ${N}(?: years? (?:old|of age)|\s*yrs)`, 'g'),
   new RegExp(String.raw`\b(?:from|above|older than) (?:the )?age (?:of )?${N}\b`, 'g'),
   new RegExp(String.raw`\bfrom ${N}\s*(?:years?|yrs?)\b`, 'g'),
+  new RegExp(String.raw`\b(?:juniors|minis|cadets) from ${N}\b(?=\s*(?:[,;.)]|$|and\b))(?!\.\d)`, 'g'),
+  new RegExp(
+    String.raw`\b(?:anyone|anybody|everyone|people|those|(?:by|on) your ?(?:self|own)|any nationality,) from ${N}\b(?=\s*(?:$|[.,;!)]|and (?:up|over)|who |with |in ))(?!\.\d)`,
+    'g',
+  ),
+  new RegExp(String.raw`(?<=(?:^|[.,;!(\n])\s*)${N} (?:upwards|and upwards|onwards)\b`, 'g'),
   new RegExp(String.raw`\b(?:from|after|past) (?:the|your|their|a) ${N}${TH} birthday`, 'g'),
   new RegExp(String.raw`\bat least ${N} (?:on|by) (?:the )?(?:\d|january|may|august|september)`, 'g'),
 ]
@@ -145,6 +154,10 @@ const AT_MOST: readonly RegExp[] = [
     'g',
   ),
   new RegExp(String.raw`\bup to (?:the )?(?:age|ages) (?:of )?${N}\b`, 'g'),
+  new RegExp(
+    String.raw`\b(?:people|children|anyone|anybody|everyone|kids|teenagers|teens|youngsters|those|girls|boys|students|pupils|year \d{1,2})(?: aged)? up to ${N}\b(?=\s*(?:$|[.,;!)]|and |or |who |in |with |can |may ))(?!\.\d)`,
+    'g',
+  ),
   new RegExp(String.raw`\bup to ${N}\s*(?:years?|yrs?)[\s-]*(?:old|of age)`, 'g'),
   new RegExp(String.raw`\b${N}${OLD}?\s*(?:and|or|&) (?:under|younger|below)\b`, 'g'),
   new RegExp(String.raw`\bmax(?:imum)?\.?\s*age(?:\s*(?:is|of|limit))?\s*:?\s*${N}${OLD}?\b`, 'g'),
@@ -158,19 +171,20 @@ export function readAges(name: string, description: string): ReadAges | undefine
   const told = withFigures(`${name.toLowerCase()} .\n${description.toLowerCase()}`)
     .replace(PLUS, '$1+')
     .replace(HALF, '$1')
-  const text = withoutSentElsewhere(told)
+  const { text: teams, max: oldestTeam } = withoutMissingTeams(told)
+  const text = withoutSentElsewhere(teams)
   const bare = [
     ...findBare(text, [...BARE, FROM_TO, BETWEEN, WORKING_AGE]),
     ...findBare(name.toLowerCase(), [BARE_IN_NAME]),
   ]
   const inWords = [...findRanges(text), ...findNamed(text)]
-  const ranges = [...inWords, ...withoutOthers(text, bare, inWords)]
-  const refused = [...findRefused(told)]
+  const ranges = withoutBeside(text, [...inWords, ...withoutOthers(text, bare, inWords)])
+  const refused = [...findRefused(teams)]
   const limits = [...findLimits(text, ranges, refused)]
   const admitted =
     admittedBy(text, withoutHours(text, ranges, limits), limits) ??
     readAdults(name.toLowerCase(), withoutSentElsewhere(withFigures(description.toLowerCase())))
-  const taken = withoutRefused(admitted, refused)
+  const taken = withOldest(withoutRefused(admitted, refused), oldestTeam)
   const ages = isOpenToChildren(taken) && refusesChildren(told) ? { ...taken, min: GROWN_UP } : taken
   const further = ages?.max === undefined ? undefined : readFurtherAges(text, ages.max)
   return further ? { ...ages, further } : ages
@@ -187,6 +201,10 @@ function withoutOthers(
   )
   return kept.length > 0 || inWords.length > 0 || YOUNGER.test(text) ? kept : bare
 }
+
+/** With nobody older than those who have a team. */
+const withOldest = (ages: ReadAges | undefined, max = OLDEST): ReadAges | undefined =>
+  max < (ages?.max ?? OLDEST) && max >= (ages?.min ?? 0) ? { ...ages, max } : ages
 
 /** Whether no youngest age was named where children could be. */
 const isOpenToChildren = (ages: ReadAges | undefined): boolean =>
@@ -257,9 +275,15 @@ function* findBare(text: string, patterns: readonly RegExp[]): Generator<FoundAg
   }
 }
 
+const IN_FIGURES = /^(?: and young adults)?,? \((?:aged )?\d{1,2}\s*(?:-|–|to)\s*\d{1,2}\)/
+
 function* findNamed(text: string): Generator<FoundAges> {
   for (const { pattern, ages } of NAMED_AGES) {
-    for (const match of text.matchAll(pattern)) yield { ...ages, at: match.index, length: match[0].length }
+    for (const match of text.matchAll(pattern)) {
+      const found = { at: match.index, length: match[0].length }
+      // "Teenagers and young adults (14 to 25)".
+      if (!IN_FIGURES.test(text.slice(found.at + found.length))) yield { ...ages, ...found }
+    }
   }
 }
 
@@ -287,6 +311,7 @@ function* findLimits(
         const isTheirs = match[0].endsWith('birthday') || stands(text, found)
         if (inRange(found.at, found.at + found.length) || age < 2 || age > OLDEST) continue
         if (isPrice || !isTheirs || isCounted(text, match)) continue
+        if (side === 'max' && isRuleForSome(text, found)) continue
         // "Under 12s" are eleven at most; "12 and under" may be twelve.
         const limit = side === 'max' && BEFORE_IT.test(match[0]) ? age - 1 : age
         yield { ...found, [side]: limit }

@@ -1,8 +1,10 @@
 import { A_TRIP, isBeside, meetsWeekly } from './beside-the-weekly.ts'
 import { isNamed, speaksOfAPart, speaksOfTheWhole } from './closed-parts.ts'
+import { withoutEndsBeside } from './ended-beside.ts'
 import type { Closed } from './opportunity.ts'
 import { sentences } from './plain-text.ts'
 import { ELSEWHERE, NOT_ON, readClosing, SHUT, SOME_WAY } from './read-closing.ts'
+import { isOutOfSeason } from './season-over.ts'
 import { isoOf, MONTH, monthNumber } from './written-dates.ts'
 
 export interface ReadEnd {
@@ -37,7 +39,7 @@ const ENDED = new RegExp(
     String.raw`\b(?:${THING}|it|we|they|project|scheme|club|group) (?:has |have |all )?(?:came|come) to an end\b`,
     String.raw`\b(?:this|it|which|that|project|scheme|club|group) [^.]{0,24}\b(?:is|are) (?:now|all) over\b`,
     String.raw`\bour (?:very )?(?:last|final) (?:class|session|meeting|day|evening|term|rehearsal|club|night|workshop)(?:es|s)? (?:was|were)\b`,
-    String.raw`${BEGINS}we (?:have )?(?:sadly )?(?:now )?(?:(?:closed|shut) (?:in|last|for good|down|after)|wound up|folded|disbanded|packed up)\b`,
+    String.raw`${BEGINS}we (?:have )?(?:sadly )?(?:now )?(?:(?:closed|shut) (?:in|last|for good(?! friday)|down|after)|wound up|folded|disbanded|packed up)\b`,
     String.raw`\b(?:shut|closed) (?:its|our|their|the) doors (?:for the last time|for good|in|last|at the end)\b`,
     String.raw`\bwas (?:only |just )?(?:a |an )?(?:[a-z-]+ )?(?:pilot|trial|project|scheme) (?:that ran )?(?:until|till|in 20\d\d)\b`,
     String.raw`${BEGINS}(?:it |we |this )?ran (?:from|between) [^.]{2,24} (?:to|until|and) [^.]{0,12}\b20\d\d\b`,
@@ -71,7 +73,7 @@ const SAID_OF_A_SUBJECT =
 /** "We are no longer able to offer boxing". */
 const NOT_OFFERED = /\bno longer (?:able to )?(?:offer|run|provide|host|hold) ([^.,;:!?\n]{1,60})/gi
 /** What is over in a sentence is not what it is about: a list, a kitchen, a road. */
-const OTHER = String.raw`list|caf[eé]|kitchen|car park|road|lift|entrance|doors?|gate|bookings?|applications?|registration|referrals?|office|library|toilets?|path|bridge|mine|pit|factory|mill|mills|railway|shipyard|yard|station|shop|pub|bank|branch|survey|competition|ballot|nominations|exhibition|season tickets?|sales?|colliery|quarry|fees?|charges?|plans?|bus|van|jail|prison|school|schools|works|line|pool|museum|gallery|church|chapel`
+const OTHER = String.raw`season|list|caf[eé]|kitchen|car park|road|lift|entrance|doors?|gate|bookings?|applications?|registration|referrals?|office|library|toilets?|path|bridge|mine|pit|factory|mill|mills|railway|shipyard|yard|station|shop|pub|bank|branch|survey|competition|ballot|nominations|exhibition|season tickets?|sales?|colliery|quarry|fees?|charges?|plans?|bus|van|jail|prison|school|schools|works|line|pool|museum|gallery|church|chapel`
 /** Words that may stand in the name of a thing. */
 const NAME = String.raw`[\p{L}\d'’&+-]+`
 /** The whole sentence says it: its subject has ended. */
@@ -79,8 +81,12 @@ const IS_OVER = new RegExp(
   [
     String.raw`\b(?:funding|money|grant|lottery|contract|cash|funds|sponsorship)(?: has| have| had| was| is)?(?: now| sadly| all| finally)? (?:run out|ran out|runs out|ended|gone|went|dried up|stopped|finished|cut|been cut|been pulled|pulled|came to an end|come to an end|fell through|fallen through|been withdrawn|withdrawn|axed|been axed|lapsed|expired|been spent|spent)\b`,
     String.raw`(?:\blost|(?:\b(?:is|are|been|left|now)|'re)(?: [a-z]+)? without) (?:our|its|their|the|any) (?:funding|grant|hall|leader|premises|lease|only leader)\b|\b(?:no|out of) (?:funding|money)(?: left| now| for (?:it|this|another))?[.;,]`,
-    String.raw`^(?:sadly,? |unfortunately,? |sorry,? |alas,? )?(?:we|they|it|this|the (?:group|club|project|service|course|scheme|choir|centre|team|drop-in|programme)) (?:finally |sadly |all |quietly |officially |now )?(?:closed|folded|ended|stopped|finished|shut|disbanded|ceased|dissolved)(?: (?:in|last|at|after|for good|for the last time|down|when|with|this)\b|[.;,]|$)`,
+    String.raw`^(?:sadly,? |unfortunately,? |sorry,? |alas,? )?(?:we|they|it|this|the (?:group|club|project|service|course|scheme|choir|centre|team|drop-in|programme)) (?:finally |sadly |all |quietly |officially |now )?(?:closed|folded|ended|stopped|finished|shut|disbanded|ceased|dissolved)(?: (?:in|last|at|after|for good(?! friday)|for the last time|down|when|with|this)\b|[.;,]|$)`,
     String.raw`\bno (?:new |further |more |other |future |fresh |current )*(?:dates?|sessions?|courses?|meetings?|classes|performances|events|cohorts?|intakes?) (?:are |have been |is |has been |currently |yet |at present )*(?:planned|set|booked|arranged|fixed|scheduled|known|announced|in the diary|on the calendar|to announce|coming)`,
+    // "For good", but for Good Friday.
+    String.raw`(?:^(?:sorry,? |sadly,? |now )?|(?<!\bold [a-z]+ )(?:\b(?:is|are|has|have|had to)|'s|'re|'ve)(?! not)(?: now| sadly| all| been)* )(?:close|closed|shut|shut up shop|gone|finished)(?: down)? for (?:good(?! friday)|ever)\b`,
+    String.raw`^(?:closed|ended|finished) (?:on |in )?(?:\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d|(?:\d{1,2}(?:st|nd|rd|th)? )?${MONTH},? 20\d\d)[,;]? (?:at the end of|when|following|after|due|because|as|owing|and no|no)\b`,
+    String.raw`\b(?:no (?:new |other |replacement )(?:teacher|leader|tutor|coach|instructor|organiser|volunteer|worker)s?|no (?:replacement|successor))(?: has| have| could| can| was| were| yet)*(?: been| be)? found\b`,
     String.raw`\bno (?:new |start |return |restart |reopening |further )?dates?(?: yet| has| have| for| set| as yet|[.;,]|$)`,
     String.raw`\b(?:in abeyance|mothballed|dormant|hibernating|suspended indefinitely)\b`,
     String.raw`\b(?:did not|didn't|never|hasn't|has not|haven't|have not|won't|will not|(?<!\b(?:do|does|may|might|can|could|would|should|must) )not) (?:come back|came back|return(?:ed|ing)?|restart(?:ed|ing)?|reopen(?:ed|ing)?|survived?|started again|start(?:ing)? again|resumed?|resuming|going ahead|go(?:ing)? ahead|gone ahead|continu(?:e|ing)|carry(?:ing)? on)(?=[.;,]| (?:after|since|due|because|as|now|and|without(?! (?:enough|at least|sufficient|\d)))\b| (?:this|next) (?!week|month|${A_WEEKDAY})| in (?:20\d\d|${MONTH}|the (?:autumn|spring|new year|end)\b))`,
@@ -93,8 +99,8 @@ const IS_OVER = new RegExp(
     String.raw`\b(?:nobody|no one|no-one|none) (?:has |could |can |was |would |came forward )?(?:be found |been found )?(?:to )?(?:take|took|taken|taking) (?:it |over|on|this )`,
     String.raw`\b(?:ran|existed|operated|met) (?:for (?:[a-z-]+ )?(?:years|terms|weeks|months)|from [^.]{2,30}) (?:and|until|till|before|to)\b`,
     String.raw`\bhas (?:now |since )?(?:gone|moved out|shut|closed)(?:[.;]|$)`,
-    String.raw`^(?:sadly,? |unfortunately,? |sorry,? |notice:? |with metta, we announce that )?(?:(?:the|our|this) )?(?:${NAME},? (?:\([^)]{0,40}\) ?)?){1,14}?(?:is|are|has|have)(?: now| sadly| all)?(?: been)? (?:no more\b(?! than)|no longer(?=[.,;]|$| (?:happening|viable|sustainable|trading|functioning|(?:funded|commissioned)(?! by)|in (?:operation|existence|business|action))\b)|disbanded|dissolved|cancelled\b${NOW_AND_THEN}|wound up|discontinued|come to an end|finished(?! (?:by|with|at|in time))|ended|closed(?= (?:for good|as|to new and existing|down|after|this|last|when(?! (?:the )?(?:school|weather|it))|in(?! (?:august|july|december|the|school|winter|summer|bad))|at(?! (?:present|the moment|weekends?|the weekend|christmas|easter|lunch|nights?|half))))|closed[.;]|shut[.;]|folded|over[.;])`,
-    String.raw`^(?:(?:the|our|this) )?(?:${NAME},? ){1,10}?(?:closed|stopped|finished|ended|folded|disbanded|shut) (?:in|at|when|last|this|for good|after)\b(?! (?:time|present|the moment|lunch|night|dusk|noon|\d|(?:the |school |half )*(?:holidays?|weekends?|summer|winter|term|august|bad weather)|weekends?|christmas|easter))`,
+    String.raw`^(?:sadly,? |unfortunately,? |sorry,? |notice:? |with metta, we announce that )?(?:(?:the|our|this) )?(?:${NAME},? (?:\([^)]{0,40}\) ?)?){1,14}?(?:is|are|has|have)(?: now| sadly| all)?(?: been)? (?:no more\b(?! than)|no longer(?=[.,;]|$| (?:happening|viable|sustainable|trading|functioning|(?:funded|commissioned)(?! by)|in (?:operation|existence|business|action))\b)|disbanded|dissolved|cancelled\b${NOW_AND_THEN}|wound up|discontinued|come to an end|finished(?! (?:by|with|at|in time))|ended|closed(?= (?:for good(?! friday)|as|to new and existing|down|after|this|last|when(?! (?:the )?(?:school|weather|it))|in(?! (?:august|july|december|the|school|winter|summer|bad))|at(?! (?:present|the moment|weekends?|the weekend|christmas|easter|lunch|nights?|half))))|closed[.;]|shut[.;]|folded|over[.;])`,
+    String.raw`^(?:(?:the|our|this) )?(?:${NAME},? ){1,10}?(?:closed|stopped|finished|ended|folded|disbanded|shut) (?:in|at|when|last|this|for good(?! friday)|after)\b(?! (?:time|present|the moment|lunch|night|dusk|noon|\d|(?:the |school |half )*(?:holidays?|weekends?|summer|winter|term|august|bad weather)|weekends?|christmas|easter))`,
     String.raw`\b(?:held|made|had|met for) (?:its|our|their|the) (?:very )?(?:last|final) (?:service|run|meeting|weigh-in|session|class|match|rehearsal|supper|night|club|show|concert|walk|outing)`,
     String.raw`\b(?:at|after) our (?:final|last) (?:meeting|session|rehearsal|class)`,
     String.raw`\b(?:won't|will not|not going to) be (?:running|meeting|back|open(?:ing)?|continuing)(?: again)?\b(?! (?:on|in|over|during|until|for|at|this|next)\b)`,
@@ -111,7 +117,7 @@ const IS_OVER = new RegExp(
 const PERHAPS_OVER =
   /\b(?:dates?|venue|leader) (?:is |are )?(?:to be (?:confirmed|announced|decided)|tbc|tba)\b|\bthanks? (?:you )?to (?:everyone|everybody|all|the \d+) who (?:came|took part|trod|played|joined|supported)\b(?!(?: along)?(?: to| at| in| for| on)? (?:our|the|last|this)\b[^.]{0,30}\b(?:day|fair|f[eê]te|show|event|evening|night|party|agm|meeting|launch|fundraiser|trip|walk|sale|quiz|concert|festival)\b)/iu
 const OF_SOMETHING_ELSE = new RegExp(
-  String.raw`\b(?:${OTHER})(?:'s)? (?:is|are|has|have|closed|was|were|shut)\b|\b(?:since|after|when|before|although|though|because|until|ever since|used to|once) (?:the|our|its|a)\b[^.]{0,40}\b(?:closed|shut|ended|finished|stopped)|\b(?:nearly|almost|never|until we|if we) (?:\w+ )?(?:closed|shut|folded|stopped|ended)|\b(?:ended|finished) (?:last |the )?season|\bclosed (?:on )?${A_WEEKDAY}|\bno longer [a-z ]{0,20}\b${ON_A_DAY}`,
+  String.raw`\b(?:${OTHER})(?:'s)? (?:is|are|has|have|closed|was|were|shut)\b|\b(?:since|after|when|before|although|though|because|until|ever since|used to|once) (?:the|our|its|a)\b[^.]{0,40}\b(?:closed|shut|ended|finished|stopped)|\b(?:nearly|almost|never|until we|if we) (?:\w+ )?(?:closed|shut|folded|stopped|ended)|\b(?:ended|finished) (?:last |the )?season|\b(?:not (?:closed|shut|gone)|(?:old|former|previous) [a-z]+ (?:has |is |was )?(?:closed|shut))\b|\bclosed (?:on )?${A_WEEKDAY}|\bno longer [a-z ]{0,20}\b${ON_A_DAY}`,
   'i',
 )
 /** "When the course has finished you get a certificate": it has not. */
@@ -177,7 +183,7 @@ const NOT_CLOSED = new RegExp(
   'i',
 )
 
-const LEAD = String.raw`\b(?:until|ran to|lasted to|ends?(?: on)?|ending(?: on)?|finish(?:es|ed|ing)?(?: on)?|last (?:session|day|class|date)(?: is| was| on)?:?|ended(?: on| in)?|closing date:?|closes on|apply by|deadline(?: (?:to apply|for applications|for booking))?(?: is)?:?|applications? by|booking closes|runs? to|running to|up to and including|final session(?: is| was| on)?:?|finished in)\s+(?:the )?(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,? )?(?:the )?(?:end of )?`
+const LEAD = String.raw`\b(?:until|(?:closes|closing|shuts|shutting)(?: down)? for good(?: on| at)?|ran to|lasted to|ends?(?: on)?|ending(?: on)?|finish(?:es|ed|ing)?(?: on)?|last (?:session|day|class|date)(?: is| was| on)?:?|ended(?: on| in)?|closing date:?|closes on|apply by|deadline(?: (?:to apply|for applications|for booking))?(?: is)?:?|applications? by|booking closes|runs? to|running to|up to and including|final session(?: is| was| on)?:?|finished in)\s+(?:the )?(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,? )?(?:the )?(?:end of )?`
 const LONG_DATE = new RegExp(
   String.raw`${LEAD}(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?)?${MONTH},? (20\d\d)\b`,
   'gi',
@@ -206,17 +212,19 @@ export function readEnd(
   { notice = '', weekly: byFields = false }: Beside = {},
 ): ReadEnd {
   const whole = notice === '' ? description : `${description}\n${notice}`
-  const { closed, sometime, rest } = readClosing(name, whole)
+  const { closed, sometime, rest: told } = readClosing(name, whole)
+  const rest = withoutEndsBeside(name, told)
   let weekly: boolean | undefined = byFields || undefined
   const isWeekly = (): boolean => (weekly ??= meetsWeekly(description))
   // What a notice dates is a camp, a booking or a room, and not the whole.
-  const dated = notice === '' ? rest : readClosing(name, description).rest
+  const dated = notice === '' ? rest : withoutEndsBeside(name, readClosing(name, description).rest)
   const dates = [...ends(name, dated, byFields)].filter((date) => date !== undefined).sort()
   const last = dates.at(-1)
   // "CLOSED" is all that a notice may say.
   const texts = [name, rest, readClosing(name, notice).rest]
   const hasEnded = texts.some((text) => isOver(text, name, isWeekly))
-  const status = hasEnded ? 'defunct' : isPaused(name, rest) ? 'temporarily-closed' : undefined
+  const isShutNow = isPaused(name, rest) || (closed === undefined && isOutOfSeason(rest))
+  const status = hasEnded ? 'defunct' : isShutNow ? 'temporarily-closed' : undefined
   return {
     ...(status ? { status } : {}),
     ...(last === undefined ? {} : { ends: last }),

@@ -3,7 +3,7 @@ import { GROUP_WORDS } from './group-words.ts'
 import { sentences } from './plain-text.ts'
 
 /** Words for people of any kind. */
-const PERSON = String.raw`(?:adults?|airmen|babies|bairns|blokes?|boarders|boys?|brothers?|carers?|chaps|child|children|climbers|community|communities|congregation|couples?|creatives|crew|customers|dads?(?:-to-be)?|dancers|daughters?|doctors|elders?|employees|families|family|fathers?|folks?|friends|gamers|gents|gentlemen|girls?|grandchildren|grandmothers|grandparents|group members|grown-?ups|guests|homes?|households?|infants|kids?|ladies|lads?|lasses|leavers|learners|little ones|mams?(?:-to-be)?|members|men|mothers?|mums?(?:-to-be)?|musicians|neighbours|newcomers|nurses|parents?(?:-to-be)?|partners?|patients|pensioners|people|performers|personnel|players?|postgraduates|ppl|prisoners|pupils|relatives|residents|riders|school-?leavers|seniors|siblings|singers|singles|sisters?|sixth[- ]formers|soldiers|sons?|staff|students?|swimmers|teachers|teenagers?|teens?|those|toddlers|tots|twenty-somethings|under-\w+|unders?|undergraduates|victims|walkers|widowers?|widows?|wives|wom[ae]n|workers|worshippers|writers|young (?:ones|adults|folk)|youngsters|youth|youths|\d+s|anyone|anybody|someone|somebody|yuva|yp|high-schoolers|customers|believers|muslims|jews|hindus|sikhs|buddhists|christians|catholics|refugees|gypsies|travellers|poles|autistics|amputees|veterans|lesbians|ukrainians|nigerians|somalis|\d+ ?(?:-| )?year(?:-| )olds?|over-\w+|overs? \d+s?)`
+const PERSON = String.raw`(?:adults?|airmen|babies|bairns|blokes?|boarders|boys?|brothers?|carers?|chaps|child|children|climbers|community|communities|congregation|couples?|creatives|crew|customers|dads?(?:-to-be)?|dancers|daughters?|doctors|elders?|employees|families|family|fathers?|folks?|friends|gamers|gents|gentlemen|girls?|grandchildren|grandmothers|grandparents|group members|grown-?ups|guests|homes?|households?|infants|kids?|ladies|lads?|lasses|leavers|learners|little ones|mams?(?:-to-be)?|members|men|mothers?|mums?(?:-to-be)?|musicians|neighbours|newcomers|nurses|parents?(?:-to-be)?|partners?|patients|pensioners|people|performers|personnel|players?|postgraduates|ppl|prisoners|pupils|relatives|residents|riders|school-?leavers|seniors|siblings|singers|singles|sisters?|sixth[- ]formers|soldiers|sons?|staff|students?|swimmers|teachers|teenagers?|teens?|those|toddlers|tots|twenty-somethings|under-\w+|unders?|undergraduates|victims|walkers|widowers?|widows?|wives|wom[ae]n|workers|worshippers|writers|young (?:ones|adults|folk)|youngsters|youth|youths|\d+s|anyone|anybody|someone|somebody|yuva|yp|high-schoolers|customers|believers|muslims|jews|hindus|sikhs|buddhists|christians|catholics|refugees|gypsies|travellers|poles|autistics|amputees|veterans|lesbians|ukrainians|nigerians|somalis|\d+ ?- ?\d+s|\d+ ?(?:-| )?year(?:-| )olds?|over-\w+|overs? \d+s?)`
 /** What a group of people meets as, in a name. */
 const MEETING = String.raw`(?:club|group|network|society|association|circle|forum|youth|community|union|collective|alliance|council|meet-?up|social|fellowship|supper club|choir|book club|sangha|ummah|centre|project|service|support|hub|helpline|line|drop-?in)s?`
 /** Words that may stand before a group at the beginning of a sentence. */
@@ -19,10 +19,14 @@ const NO_LEAD =
 /** At the beginning: what stands before it may be a few words of its kind. */
 const OPENING = new RegExp(String.raw`^(?:["'(“‘•*-]+)?(?:${WORD},? (?:& )?){0,4}$`, 'u')
 const NOT_BEHIND =
-  /^(?:'s)?[- ](?:led|owned|run|friendly|inspired|style|themed|aware|awareness|allies|ally|food|cookery|cooking|music|history|film|art|week|month|month|welcome too|and (?:their allies|allies|everyone|everybody|anyone (?:else|who (?:likes|wants|fancies)))|or not\b|or otherwise|(?:are|is) (?:very |all |also |just as )?welcome)/u
+  /^(?:'s)?[- ](?:led|owned|run|friendly|inspired|style|themed|aware|awareness|allies|ally|food|cookery|cooking|music|history|film|art|week|month|month|welcome too|and (?:their allies|allies|everyone|everybody|(?:for )?anyone (?:else|who (?:likes|wants|fancies|finds|prefers|enjoys)))|or (?:straight|not(?! sure))\b|(?:(?:are|is) )?welcomed|or otherwise|(?:are|is) (?:very |all |also |just as )?welcome)/u
+/** What nobody has to be of those whom it is for: "you don't need to be out". */
+const HOWEVER = String.raw`(?:out\b|sure|certain|able|ready|brave|good|any good|alone|diagnosed|referred|registered|fit|sporty|arty|confident|talkative|experienced|an expert|perfect|in (?:a )?crisis|formally|officially|the (?:main|only)|living with|known to)`
 /** Whom it is not kept from. */
-export const OPEN_TO_ALL =
-  /\b(?:open to (?:all|anyone|everyone|everybody|the public|any)\b|(?:all|everyone|everybody|anyone|anybody) (?:is |are |very |most |'s )?welcome|welcome to all|whoever(?:'s| is| you are)|whole (?:town|village|county|valley|street)|anyone (?:can|may|who (?:fancies|likes|wants)|fond|with (?:a|two))|all nations|for everyone|everybody|for anybody|for anyone (?:at all|can)|(?:everyone|everybody) on|(?:any|all) (?:background|backgrounds|faith or none|faiths and none)|whatever your (?:background|faith|religion|age)|no background needed|(?:all|any) comers|whole county|mixed bunch|come one,? come all|not just for|from all walks|none required|any faith, |you don't (?:have|need) to be|whatever you believe|(?:matter|ask|asks|asked|care|cares|mind) what you believe|no need to be|needn't be|questions from the floor|anyone may)\b/u
+export const OPEN_TO_ALL = new RegExp(
+  String.raw`\b(?:open to (?:all|anyone|everyone|everybody|the public|any)\b|(?:all|everyone|everybody|anyone|anybody) (?:is |are |very |most |'s )?welcome|welcome to all|whoever(?:'s| is| you are)|whole (?:town|village|county|valley|street)|anyone (?:can|may|who (?:fancies|likes|wants)|fond|with (?:a|two))|all nations|for everyone|(?<!\b(?:shut|closed) to )everybody|for anybody|for anyone (?:at all|can)|(?:everyone|everybody) on|(?:any|all) (?:background|backgrounds|faith or none|faiths and none)|whatever your (?:background|faith|religion|age)|no background needed|(?:all|any) comers|whole county|mixed bunch|come one,? come all|not just for|from all walks|none required|any faith, |you don't (?:have|need) to be(?! ${HOWEVER})|whatever you believe|(?:matter|ask|asks|asked|care|cares|mind) what you believe|(?:no need to|needn't) be(?! ${HOWEVER})|questions from the floor|anyone may)\b`,
+  'u',
+)
 const FOR_HELPERS =
   /\b(?:volunteers? (?:needed|wanted|serve|with|for)|(?:looking for|seeking|need|needs|want|wanted:?) (?:patient |kind |new |more )?(?:people|volunteers|adults|mentors|befrienders|helpers|painters|foster)|be a (?:one-to-one |volunteer )?(?:helper|buddy|mentor)|could you (?:push|help|spare|foster)|fancy (?:mentoring|volunteering|fostering)|awareness|fundrais\w+|rais(?:e|ing) (?:money|funds|cash)|in aid of|(?:workshop|training|course|talk|evening|tips) (?:for|on|by) (?:teachers|staff|coaches|professionals|shopkeepers|employers|[a-z ]{0,20}spotting)|champion|ally|allies|exhibition|hod-carriers|expenses paid)\b/u
 
@@ -105,7 +109,8 @@ const OTHER_WORRIES =
   /\b(?:anxi\w+|stress\w*|depress\w+|low mood|worr\w+|self-harm\w*|bully\w+|bullied|sleep(?! rough|ing)|anger|angry|panic|debts?|benefits|money|jobs?|exams?|heartbreak\w*|relationships|sexuality|drugs|confidence|lonely|loneliness)\b/u
 
 const plain = (text: string) => text.toLowerCase().replace(/[’‘]/g, "'").replace(/[–—]/g, '-')
-const OR_NOT = /\b(?:or not|whether|or straight|even if|nobody minds if|if you care for someone or)\b/u
+const OR_NOT =
+  /\b(?:or not(?! sure)|thinking (?:about|of)|considering|interested in|because (?:of|you are|you're)|whether|or straight|even if|nobody minds if|if you care for someone or)\b/u
 
 /**
  * The concepts of the groups that a name and its description are about as people: the subject of a sentence, whom it is for or helps, or
@@ -138,10 +143,12 @@ function speaksOf({ people, told, listed }: Rule, sentence: string): boolean {
   for (const match of sentence.matchAll(people)) {
     const before = sentence.slice(0, match.index)
     const after = sentence.slice(match.index + match[0].length)
-    if (NOT_BEHIND.test(after)) continue
+    // "Somebody who followed you because of a disability" says whose, and not whom it is for.
+    if (NOT_BEHIND.test(after) || /\bbecause\b/.test(match[0])) continue
     const near = before.slice(-60).replace(/\bby and for\b|\bfor and by\b|\bby,? for\b/u, 'for')
     if (OPENING.test(before) && !NO_LEAD.test(before) && !/\bwith\b/.test(before)) return true
-    const lead = LEAD.exec(near)
+    // "A group of no more than six for autistic people": the nearest word is what leads to them.
+    const lead = LEAD.exec(near.slice(Math.max(0, near.lastIndexOf(' for '))))
     if (lead && !NO_LEAD.test(lead[0])) return true
   }
   return false

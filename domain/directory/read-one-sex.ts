@@ -17,9 +17,9 @@ const BOYS_NAME =
 const BOTH =
   /\b(?:mixed|boys ?(?:and|or|&|\/|\+) ?girls|girls ?(?:and|or|&|\/|\+) ?boys|boys', girls|men (?:and|&) women|women (?:and|&) men|brothers (?:and|&|or) sisters|sisters (?:and|&|or) brothers|lads (?:and|&|or) (?:lasses|girls)|all genders|any gender|everyone|co-?ed|boys and young men, girls)\b/
 const GIRLS_TEXT =
-  /\bsisters(?:-| )only\b|\bfor (?:young |our |muslim )?sisters\b(?!,? (?:and |or |& )?(?:brothers|siblings|friends|parents|mums|dads)| of (?:disabled|autistic|ill|children|people|those|young)\b)|\bidentify as (?:a |an )?(?:girls?|wom[ae]n|young wom[ae]n|female)\b|\bno (?:men|boys|lads),? (?:please|allowed|this)|\bfemale [a-z]+ only\b|\b(?:girls?|women|ladies|female|females)(?:-| )only\b|\bonly (?:for |open to )?(?:girls|women|females)\b|\b(?:exclusively|just|solely) for (?:girls|women|young women)\b|\bfor (?:girls|young women|women and girls|girls and young women|women)\b(?! (?:and|or|&) (?:boys|men|young men))|(?<!without |no )\bgirls (?:aged|who|in (?:school )?years?) |\ball[- ]girls?\b|\ball[- ]female\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:girls|young women|women)\b|\bgirls? and (?:young women|non-?binary)|\bfor (?:local |teenage |young )*girls\b(?! (?:and|or|&) (?:boys|men|young men))|\bopen to (?:women and girls|girls and (?:young )?women|(?:teenage |young )?(?:girls|women))\b(?! (?:and|or|&) (?:boys|men))|\b(?:girls|women|ladies)'?s? (?:football|rugby|cricket|netball|boxing|basketball|hockey|coding|skate\w*|climbing|dance|gymnastics|fitness|gym|swim\w*|cycling|choir|group|club|team|squad|sessions?|class(?:es)?|hour|night)\b/
+  /\bsisters(?:-| )only\b|\bfor (?:young |our |muslim )?sisters\b(?!,? (?:and |or |& )?(?:brothers|siblings|friends|parents|mums|dads)| of (?:disabled|autistic|ill|children|people|those|young)\b)|\bidentify as (?:a |an )?(?:girls?|wom[ae]n|young wom[ae]n|female)\b|\bno (?:men|boys|lads),? (?:please|allowed|this)|\bfemale [a-z]+ only\b|\b(?:girls?|women|ladies|female|females)(?:-| )only\b|\bonly (?:for |open to )?(?:girls|women|females)\b|\b(?:exclusively|just|solely) for (?:girls|women|young women)\b|\bfor (?:girls|young women|women and girls|girls and young women|women)\b(?! (?:and|or|&) (?:boys|men|young men))|(?<!without |no )\bgirls (?:aged|who|in (?:school )?years?) |\ball[- ]girls?\b|\ball[- ]female\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:girls|young women|women)\b|\bgirls? and (?:young women|non-?binary)|\bfor (?:local |teenage |young )*girls\b(?! (?:and|or|&) (?:boys|men|young men))|\bfor any (?:girl|young woman)\b(?! or)|(?:^|[.!?\n]\s*)(?:girls|women|ladies) (?:aged )?\d\d ?(?:\+|and|to|-)|\bopen to (?:women and girls|girls and (?:young )?women|(?:teenage |young )?(?:girls|women))\b(?! (?:and|or|&) (?:boys|men))|\b(?:girls|women|ladies)['’]?s?['’]? (?:leagues?\b(?= plus|,|\.|$| and a)|division)\b|\b(?:girls|women|ladies)'?s? (?:football|rugby|cricket|netball|boxing|basketball|hockey|coding|skate\w*|climbing|dance|gymnastics|fitness|gym|swim\w*|cycling|choir|group|club|team|squad|sessions?|class(?:es)?|hour|night)\b/
 const BOYS_TEXT =
-  /\b(?:brothers|gents)(?:-| )only\b|\bfor (?:young |our |muslim )?brothers\b(?!,? (?:and |or |& )?(?:sisters|siblings|friends|parents|mums|dads)| of (?:disabled|autistic|ill|children|people|those|young)\b)|\b(?:exclusively|just|solely|only) for the (?:boys|lads|men)\b|\bno (?:girls|women|ladies),? (?:please|allowed|this)|\bmale [a-z]+ only\b|\b(?:boys?|men|male|males|lads)(?:-| )only\b|\bonly (?:for |open to )?(?:boys|men|males)\b|\b(?:exclusively|just|solely) for (?:boys|men|young men)\b|\bfor (?:boys|young men|boys and young men|men)\b(?! (?:and|or|&) (?:girls|women|young women))|(?<!without |no )\bboys (?:aged|who|in (?:school )?years?) |\ball[- ]boys?\b|\ball[- ]male\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:boys|young men|men)\b|\bfor (?:local |teenage |young )*(?:boys|lads)\b(?! (?:and|or|&) (?:girls|women|young women))|\b(?:men and boys|boys and (?:young )?men) only\b|\bopen to (?:boys|men and boys|boys and (?:young )?men)\b|\b(?:boys|men|lads)'?s? (?:football|rugby|cricket|netball|boxing|basketball|hockey|coding|skate\w*|climbing|dance|gymnastics|fitness|gym|swim\w*|cycling|choir|group|club|team|squad|sessions?|class(?:es)?|hour|night)\b/
+  /\b(?:brothers|gents)(?:-| )only\b|\bfor (?:young |our |muslim )?brothers\b(?!,? (?:and |or |& )?(?:sisters|siblings|friends|parents|mums|dads)| of (?:disabled|autistic|ill|children|people|those|young)\b)|\b(?:exclusively|just|solely|only) for the (?:boys|lads|men)\b|\bno (?:girls|women|ladies),? (?:please|allowed|this)|\bmale [a-z]+ only\b|\b(?:boys?|men|male|males|lads)(?:-| )only\b|\bonly (?:for |open to )?(?:boys|men|males)\b|\b(?:exclusively|just|solely) for (?:boys|men|young men)\b|\bfor (?:boys|young men|boys and young men|men)\b(?! (?:and|or|&) (?:girls|women|young women))|(?<!without |no )\bboys (?:aged|who|in (?:school )?years?) |\ball[- ]boys?\b|\ball[- ]male\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:boys|young men|men)\b|\bfor (?:local |teenage |young )*(?:boys|lads)\b(?! (?:and|or|&) (?:girls|women|young women))|\b(?:men and boys|boys and (?:young )?men) only\b|\bfor any (?:boy|lad|young man)\b(?! or)|(?:^|[.!?\n]\s*)(?:boys|men|lads) (?:aged )?\d\d ?(?:\+|and|to|-)|\bopen to (?:boys|men and boys|boys and (?:young )?men)\b|\b(?:boys|men|lads)['’]?s?['’]? (?:leagues?\b(?= plus|,|\.|$| and a)|division)\b|\b(?:boys|men|lads)'?s? (?:football|rugby|cricket|netball|boxing|basketball|hockey|coding|skate\w*|climbing|dance|gymnastics|fitness|gym|swim\w*|cycling|choir|group|club|team|squad|sessions?|class(?:es)?|hour|night)\b/
 /** "Ladies triples Thurs 11.30": who it is for is how it begins. */
 const LADIES_FIRST =
   /^\W{0,3}(?:ladies'?|women's|womens|girls'|female) (?!(?:and|or|&|only if|who|have|are|is|can|may|in|were)\b)[a-z]/
@@ -79,6 +79,10 @@ const YOUNG_PARENTS =
 const FROM_AN_AGE =
   /\b(girls|boys|lads)(?:-| )only (?:from|after|above|over) (?:the )?(?:unders?[ -]?|u-?|age (?:of )?|year )?(?:\d|1[0-3])s?\b/u
 
+/** "Mixed to U11s, boys at U12 to U16", where nothing is said of older girls. */
+const MIXED_TO =
+  /\bmixed (?:up )?(?:to|until|till) (?:the )?(?:u|unders?[ -]?|age )-?(?:\d|1[0-2])s?\b[,;]? (?:and |then )*(girls|boys|lads)(?:'s?)? (?:only )?(?:at|from|after|above) (?:u|under|age|\d)(?![^.]*\b(?:girls|women)\b[^.]*\bu)/u
+
 /** "Girls group Thursdays, open session Fridays". */
 const OPEN_AT_OTHER_TIMES =
   /days?\b[^.!?\n]{0,30}[,;] (?:and )?(?:an )?open (?:sessions?|nights?|evenings?|training|swims?|class(?:es)?)\b/u
@@ -117,7 +121,24 @@ export function readOneSex(name: string, text: string): 'girls' | 'boys' | undef
   return refused.has(told) ? undefined : told
 }
 
+/** "All boys' age groups are full", which leaves places for girls where the text names them as well. */
+const FULL_FOR =
+  /\b(?:all (?:the |our )?)?(girls|boys|women's|men's)'? (?:age groups|teams|sections?|sides|squads|sessions)\b[^.!?\n]{0,20}\b(?:are|is) (?:now |all |currently )*(?:full|closed)\b[^.!?\n]*/gu
+const TELLS_OF = { girls: /\b(?:girls|women)\b/u, boys: /\b(?:boys|men|lads)\b/u }
+
+/** The sex for which alone a text that tells of both says that there are places. */
+function hasPlacesFor(text: string): 'girls' | 'boys' | undefined {
+  const full = new Set(
+    [...text.matchAll(FULL_FOR)].map(([, who]) => (/^(?:girls|women)/.test(who ?? '') ? 'girls' : 'boys')),
+  )
+  if (full.size !== 1) return undefined
+  const other = full.has('girls') ? 'boys' : 'girls'
+  return TELLS_OF[other].test(text.replace(FULL_FOR, '')) ? other : undefined
+}
+
 function toldSex(name: string, whole: string): 'girls' | 'boys' | undefined {
+  const places = hasPlacesFor(whole)
+  if (places) return places
   const text = withoutSideSessions(name, whole)
   if (
     BOTH.test(name) ||
@@ -136,7 +157,7 @@ function toldSex(name: string, whole: string): 'girls' | 'boys' | undefined {
   if (OPEN_AT_OTHER_TIMES.test(text)) return undefined
   const bySubjectOf = bySubject(text)
   if (bySubjectOf) return bySubjectOf
-  const fromAge = FROM_AN_AGE.exec(text)?.[1]
+  const fromAge = FROM_AN_AGE.exec(text)?.[1] ?? MIXED_TO.exec(text)?.[1]
   if (fromAge !== undefined) return fromAge === 'girls' ? 'girls' : 'boys'
   if (BOTH.test(text)) return undefined
   if (GIRLS_TEXT.test(text) && BOYS_TEXT.test(text)) return undefined

@@ -34,7 +34,7 @@ const YOUNGEST = 2
 /** "No one over 25"; not "no under 9s team", "no under 18s are turned away". */
 const NOBODY = new RegExp(String.raw`\b(?:no|nobody|no-one) (?:one )?${WHOEVER}$`)
 const A_TEAM =
-  /^ (?:teams?|squads?|sections?|groups?|leagues?|(?:are|is|will be) (?:turned|refused|excluded))\b/
+  /^ (?:teams?|squads?|sections?|groups?|leagues?|(?:(?:are|is|will be|ever) )?(?:turned|refused|excluded))\b/
 
 /** "Strictly no children, please". */
 const NO_CHILDREN =

@@ -11,6 +11,7 @@ export const WHOEVER = String.raw`(?:(?:any|anyone|anybody|people|persons?|child
 export const REFUSED_BEFORE = new RegExp(
   String.raw`(?:${[
     String.raw`\b${CANNOT}(?: currently| yet| usually| normally)? ${TO_TAKE}(?: on| in)?`,
+    String.raw`\b(?:(?:cannot|can't|cant|unable to|not (?:able|allowed|permitted|licensed|insured) to) have|not (?:allowed|permitted))`,
     String.raw`(?:\bnot|n't) (?:a (?:group|club|place|session|service|event) )?(?:aimed at|for|meant for|intended for|designed for|open to|available to|suitable for|appropriate for|recommended for|accessible to|licensed for|insured for)`,
     String.raw`(?:\bnot|n't) (?:commissioned|trained|qualified|registered|funded|equipped|contracted|licensed|insured|permitted|allowed|set up) (?:for|to ${TO_TAKE})`,
     String.raw`\b(?:excludes|excluding|no (?:entry|admittance|admission)(?: to| for)?|(?:unsuitable|inappropriate) for|closed to|off limits to)`,

@@ -15,7 +15,7 @@ const KNOWN = String.raw`(?:kooth|camhs|cypmhs|childline|young ?minds|shout|papy
 /** "See us first", "contact Jo on 07700", "for details" is how to come to this one. */
 const OWN = String.raw`(?:us|me|it|themselves|yourself|below|above|ahead|before|in|(?:our|the) (?:office|team|reception|staff|website|site|club|centre|coach|organisers?|leaders?|venue|timetable|poster|page)|reception|website|timetable|our (?:[a-z'-]+ ){0,2}(?:workers?|nurses?|counsellors?|mentors?|volunteers?|managers?|leads?|leaders?)|(?!${KNOWN})[a-z]+ (?:on|at|via|by) )\b|[^.!?\n]{0,60}\b(?:to book|for (?:more )?(?:details|information)|before (?:you|coming|booking)|to join)\b`
 /** "Try something new" and "visit castles" are what to do here. */
-const TOLD = String.raw`(?:(?:see|contact|call|ring|phone|speak to) (?!${OWN})|(?:try|visit|go to|look at) (?=(?:our |the )?(?:juniors?|young|children|kids|adults?|sister|other)\b|${KNOWN}|[a-z]+\.(?:com|org|co|net)\b|www)|(?:get|find|access|receive) (?:free )?(?:help|support|advice|counselling) (?:from|at|through|via) (?=${KNOWN}))`
+const TOLD = String.raw`(?:(?:see|contact|call|ring|phone|speak to) (?!${OWN})|(?:try|visit|go to|look at|book|use) (?=(?:our |the )?(?:juniors?|young|children|kids|adults?|sister|other)\b|${KNOWN}|[a-z]+\.(?:com|org|co|net)\b|www)|(?:get|find|access|receive) (?:free )?(?:help|support|advice|counselling) (?:from|at|through|via) (?=${KNOWN}))`
 /** Who works here sees them here. */
 const STAFF = String.raw`(?:us\b|an? (?!different|separate|another|sister)|(?:[a-z'-]+ ){0,3}(?:workers?|staff|volunteers?|mentors?|counsellors?|therapists?|nurses?|coach(?:es)?|leaders?|tutors?|teachers?|instructors?|specialists?|practitioners?|professionals?|adults?|parents?)\b)`
 const ELSEWHERE = new RegExp(

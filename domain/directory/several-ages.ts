@@ -32,7 +32,8 @@ export function withLimits(
   const { max: _, ...open } = range
   const older = limits.flatMap(({ min = 0, at, length }) => (min >= max ? [{ min, at, length }] : []))
   const isBesideRange = (limit: FoundAges) => ranges.some((r) => isBeside(text, r, limit))
-  if (older.some((limit) => limit.min <= max + 1 && isBesideRange(limit))) return open
+  if (older.some((limit) => limit.min <= max + 1 && (isBesideRange(limit) || hasItsDay(text, limit))))
+    return open
   const adults = adultsBefore(text, older, ranges)
   return !adults || isBesideRange(adults) ? range : { min: adults.min }
 }
@@ -76,6 +77,13 @@ const areBothAddressed = (text: string, one: FoundAges, others: readonly FoundAg
 
 const isAddressed = (text: string, { at }: FoundAges): boolean =>
   IF_YOU_ARE.test(text.slice(Math.max(0, at - 20), at))
+
+/** "12-17s on Thursdays. Wednesday nights are the over 18s". */
+const A_DAY_OF_THEIRS = new RegExp(
+  String.raw`\b${DAY}(?: (?:mornings?|afternoons?|evenings?|nights?))? (?:is|are) (?:for )?(?:the |our )?$`,
+)
+const hasItsDay = (text: string, { at }: FoundAges): boolean =>
+  A_DAY_OF_THEIRS.test(text.slice(Math.max(0, at - 50), at))
 
 /** "We also work with under 18s", "under 18s meet on Mondays". */
 function areTaken(text: string, { at }: FoundAges): boolean {

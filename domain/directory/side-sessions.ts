@@ -4,7 +4,7 @@ const WHAT = String.raw`(?:sessions?|swim\w*|football|rugby|cricket|netball|boxi
 const DAY = String.raw`(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b`
 /** "Women-only swimming Thursdays 8pm", "girls football on Saturdays", "Thursdays 8pm women-only swim", as a sentence or its beginning. */
 const ONE_SESSION = new RegExp(
-  String.raw`^\W*(?:(?:on|every|each) )*${DAY}(?: (?:mornings?|afternoons?|evenings?|nights?|\d[\d.:apm–-]*))*:? (?:(?:is|are|an?) )*${SEX}[- ]only ${WHAT}|^\W*(?:(?:an?|our|the|weekly|monthly|plus|there is|there are|we have|we run) )*${SEX}(?:[- ]only)?(?: (?:${WORD} )?${WHAT}){1,2}(?: (?:is|are|meets?|trains?|plays?|on|every|each|from|at|other|second|first|last))*:? (?:${DAY}|weekly|monthly|available|\d)`,
+  String.raw`^\W*(?:(?:on|every|each) )*${DAY}(?: (?:mornings?|afternoons?|evenings?|nights?|\d[\d.:apm–-]*))*:? (?:(?:is|are|an?) )*${SEX}(?: (?:and|&|or) ${SEX})?[- ]only(?: ${WHAT}|(?=\s*(?:$|[.,;!(]|with |from |at )))|^\W*${SEX}[- ]only (?:on )?${DAY}|^\W*(?:(?:an?|our|the|weekly|monthly|plus|there is|there are|we have|we run) )*${SEX}(?:[- ]only)?(?: (?:${WORD} )?${WHAT}){1,2}(?: (?:is|are|meets?|trains?|plays?|on|every|each|from|at|other|second|first|last))*:? (?:${DAY}|weekly|monthly|available|\d)`,
   'u',
 )
 /** One of a list of things: "chess club, men's group, knitting". */
@@ -15,7 +15,7 @@ const ONE_OF_A_LIST = new RegExp(
 const NAMES_A_SEX = new RegExp(String.raw`\b(?:${SEX}|(?:fe)?male)\b`, 'u')
 /** A place or a club that is told of as a whole. */
 const GENERAL =
-  /\b(?:centre|gym|club|courts?|pools?|baths|lanes?|hall|complex|teams?|minis|juniors|seniors|colts|skatepark|hub|academy|studio|all (?:ages|abilities|levels)|(?:nights|days|times) a week|(?:for|aged|ages) \d\d?)/u
+  /\b(?:centre|gym|club|courts?|pools?|baths|lanes?|hall|complex|teams?|minis|juniors|seniors|colts|skatepark|hub|academy|studio|all (?:ages|abilities|levels)|(?:nights|days|times) a week|any(?:body|one)|every(?:body|one)|(?:for|aged|ages) \d\d?)/u
 /** Where one sex is safe from the other, a session is theirs whatever else there is. */
 const SHELTER = /\b(?:refuge|domestic|abus\w+|violen\w+|survivors?|rape|sexual|trafficking)\b/u
 /** Kept, so that everything else stays as it stood. */

@@ -6,6 +6,7 @@ import type { MatchIndex } from './index.ts'
 import { dayBit, dayNumber, LOOK_CLOSER } from './index.ts'
 import { FLAG } from './flags.ts'
 import { timesFit } from './sessions.ts'
+import { words } from '../understanding/words.ts'
 import type { SuggestionRequest } from './types.ts'
 
 /** What the filters found out on the way, for scoring and for the card. */
@@ -60,6 +61,7 @@ export class Gate {
     this.open = index.room.open.fill(0)
     openByColumns(this.open, index, ask, today)
     shutDisliked(this.open, index, ask)
+    shutKept(this.open, index, request)
   }
 
   /** Undefined for what is never shown to this person, whatever it scores. */
@@ -104,6 +106,13 @@ function openByColumns(open: Uint8Array, index: MatchIndex, ask: Ask, today: Tod
       open[at] = 1
     }
   }
+}
+
+/** What is kept for the people of some houses, for students or for who speaks a language, from whoever said nothing of it. */
+function shutKept(open: Uint8Array, index: MatchIndex, { says }: SuggestionRequest): void {
+  if (index.keptFor.size === 0) return
+  const said = new Set(says.flatMap(words))
+  for (const [at, known] of index.keptFor) if (!known.some((word) => said.has(word))) open[at] = 0
 }
 
 const ANY_FLAG = 0xffff

@@ -45,6 +45,8 @@ export class MatchIndex {
   readonly madeFor: Uint32Array
   readonly aboutGroups: Uint32Array
   readonly groups: readonly (readonly string[])[]
+  /** Of the few entries that are kept for who says where they live or study: the words for it. */
+  readonly keptFor: ReadonlyMap<number, readonly string[]>
   /** Entries with the same number are the same activity under several ids. */
   readonly fold: Uint32Array
   /** The part of the score that is the same for everyone. */
@@ -90,6 +92,9 @@ export class MatchIndex {
       listOf(ages.further ? [ages.further.for] : []),
     )
     this.groups = groups.list.map((ids) => ids.split(' ').filter((id) => id !== ''))
+    this.keptFor = new Map(
+      prepared.flatMap(({ keptFor }, at) => (keptFor.length > 0 ? [[at, keptFor] as const] : [])),
+    )
     this.fold = toldTwice(prepared)
     this.standing = Float32Array.from(prepared, standing)
     this.mostStanding = this.standing.reduce((most, s) => Math.max(most, s), 0)

@@ -1,5 +1,6 @@
 import type { Opportunity, Weekday } from '../directory/opportunity.ts'
 import { withoutDetails } from '../directory/details-aside.ts'
+import { keptFor } from '../directory/kept-for.ts'
 import { readAccess } from '../directory/read-access.ts'
 import { foldedName } from '../directory/fold.ts'
 import { PhraseBook, forms } from '../understanding/phrases.ts'
@@ -28,6 +29,8 @@ export interface Prepared {
   readonly madeFor: ReadonlySet<string>
   /** Concepts of groups of people it is clearly about, for them only or not. */
   readonly aboutGroups: readonly string[]
+  /** One of these words somebody has to have said before it is shown to them; empty for all. */
+  readonly keptFor: readonly string[]
   /** The feed's words for who it is for that no concept covers. */
   readonly unknownAudience: readonly string[]
   readonly unsuitable: readonly UnsuitableRule[]
@@ -130,6 +133,7 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     words: new Set([...name, ...topics.flat(), ...subject]),
     nameWords: new Set([...name, ...topics.flat()]),
     madeFor,
+    keptFor: keptFor(opportunity.name, `${opportunity.description}\n${whoMayCome}`),
     unknownAudience: unknown,
     unsuitable: unsuitable(
       [

@@ -32,4 +32,7 @@ export const TOWNS = {
   twentyfourth: { directory: 'twentyfourth-directory.yaml', people: 'twentyfourth-people.yaml' },
   twentyfifth: { directory: 'twentyfifth-directory.yaml', people: 'twentyfifth-people.yaml' },
   twentysixth: { directory: 'twentysixth-directory.yaml', people: 'twentysixth-people.yaml' },
+  twentyseventh: { directory: 'twentyseventh-directory.yaml', people: 'twentyseventh-people.yaml' },
+  twentyeighth: { directory: 'twentyeighth-directory.yaml', people: 'twentyeighth-people.yaml' },
+  twentyninth: { directory: 'twentyninth-directory.yaml', people: 'twentyninth-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>

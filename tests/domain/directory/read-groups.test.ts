@@ -69,4 +69,43 @@ describe('whom a text is made for', () => {
       expect(readGroups('Together', 'Parents aged 16 to 25 meet here.')).to.deep.equal(['young-parents'])
     })
   })
+
+  describe('is a group that nobody has to be sure of', () => {
+    const groups: readonly (readonly [string, string, ...string[]])[] = [
+      ['Prism', "LGBTQIA+ and questioning youth space. You don't need to be out, or sure.", 'lgbt'],
+      ['Rainbow Room', "LGBTQ+ and questioning 13-19s. You don't have to be out.", 'lgbt'],
+      ['Seam', "LGBTQ+ and questioning young people's group. You needn't be certain.", 'lgbt'],
+      ['Prism', 'For young people who are lesbian, gay, bi, trans, queer or not sure yet.', 'lgbt'],
+      ['Branch', 'Social group for autistic 11-17s. You do not have to be diagnosed.', 'autism'],
+      ['Hum', 'A social group of no more than six for autistic young people.', 'autism'],
+      ['Hum', 'A social for autistic young people. The library is shut to everybody else.', 'autism'],
+      ['Tea', 'Care experienced 16-25s. Cook together.', 'care-experience'],
+      ['Next Stop', 'Internships for 16-25s with an Education, Health and Care Plan.', 'disability'],
+      ['Small', 'Group for mums, dads and mums/dads-to-be under 25.', 'young-parents'],
+      ['Tiny', 'For mums and dads (and mums and dads to be) aged 25 and under.', 'young-parents'],
+      ['Bump', 'Mums, dads and expectant parents up to 25 with their little ones.', 'young-parents'],
+    ]
+    for (const [name, text, ...ids] of groups)
+      it(`${name}: ${text}`, () => expect(readGroups(name, text)).to.deep.equal(ids))
+  })
+
+  describe('is nobody who is only named', () => {
+    const cases: readonly Case[] = [
+      ['Circle', "LGBT+ history, for young people. You don't need to be gay."],
+      ['Circle', 'Christian songs for young people. You don’t have to be religious.'],
+      ['Circle', 'For young people who are gay or straight or whatever.'],
+      ['Swim', 'For disabled people and for anyone who finds the normal sessions too much.'],
+      [
+        'Line',
+        'If somebody has followed you because of your skin, a disability or because you are LGBT+, ring.',
+      ],
+      ['Harbour', 'Support for women. Polish, Romanian and Lithuanian speaking workers.'],
+      ['College', 'Full time programme. Learners with EHCP welcomed.'],
+      ['Cadets', 'Drill and camp. Great if you are thinking about the Forces.'],
+      ['Advice', 'Advice for children, young people and parents on schools.'],
+      ['Mediation', 'A mediator hears the young person and the parent separately.'],
+      ['Climb', 'Indoor wall. Adaptive harness for disabled climbers.'],
+    ]
+    for (const one of cases) it(`${one[0]}: ${one[1]}`, () => expect(readGroups(...one)).to.deep.equal([]))
+  })
 })

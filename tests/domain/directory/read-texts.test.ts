@@ -74,6 +74,7 @@ describe('texts as directories write them', () => {
     'easily-misread.yaml',
     'over-or-not.yaml',
     'ages-or-not.yaml',
+    'still-there.yaml',
   ].flatMap(load)
 
   for (const [name, text, facts] of learnt)

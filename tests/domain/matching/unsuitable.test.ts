@@ -243,3 +243,58 @@ describe('what calls itself quiet', () => {
     expect(isQuiet('A calm, low-key evening.')).to.equal(true)
   })
 })
+
+describe('a course for those who work with young people', () => {
+  for (const said of [
+    'Half day course on self-harm. For teachers, youth workers, foster carers and others.',
+    'CPD certified. For teachers, youth workers and GPs in the district.',
+    'Participants will be able to recognise and refer. Open to teachers and health staff.',
+    'A half day CPD webinar for staff and volunteers of partner agencies.',
+    'Two days, multi-agency training. For youth workers and social workers.',
+    'A workshop for teachers and pastoral leads.',
+    'For designated safeguarding leads and school staff.',
+    'A morning for frontline workers in the children’s workforce.',
+  ])
+    it(`is shown to nobody: ${said}`, () =>
+      expect(kept('Understanding Self-Harm', said)).to.include('professionals'))
+  for (const said of [
+    'Counselling. Referrals from teachers, youth workers, social workers and GPs.',
+    'Counselling. Tell a teacher, a youth worker or a social worker.',
+    'Led by a team of youth workers, social workers and teachers.',
+    'Referral form for teachers, youth workers and parents on our website.',
+    'We write letters for school staff.',
+    'Thinking of teaching? A taster for anyone who may become a teacher.',
+  ])
+    it(`is not this one: ${said}`, () => expect(kept('Room 9', said)).to.not.include('professionals'))
+})
+
+describe('a paid study of a medicine', () => {
+  for (const [name, said] of [
+    ['Sleep study', 'Healthy volunteers of 18 to 30 can receive up to £1,850 for a trial of a new tablet.'],
+    ['Healthy Volunteers Wanted', 'Earn up to £2,150 in a residential study of an asthma medicine.'],
+    ['Trouble sleeping? Earn £950', 'People with poor sleep wanted to try a new tablet.'],
+    ['Earn £900', 'A phase 1 study. Four nights.'],
+    ['Short of cash?', 'Paid clinical trials near you.'],
+    ['Vaccine Trial', 'Three visits, expenses paid.'],
+  ] as const)
+    it(`is shown to nobody. ${name}: ${said}`, () => expect(kept(name, said)).to.include('paid-studies'))
+  for (const [name, said] of [
+    ['Study Club', 'A study club for exams. Homework help.'],
+    ['Have your say', 'Take part in research about buses. £20 voucher.'],
+    ['Dogs', 'Volunteers who are healthy and like walking are wanted.'],
+    ['Yoga', 'Trouble sleeping? Try our new class.'],
+  ] as const)
+    it(`is not this one. ${name}: ${said}`, () => expect(kept(name, said)).to.not.include('paid-studies'))
+})
+
+describe('words of another thing', () => {
+  for (const [name, said] of [
+    ['ABC', 'Boxing club. Train to compete (weigh-ins monthly).'],
+    ['Pontoon Club', 'Dinghies and kayaks for 10-18s.'],
+    ['Step In', 'Named coach, CVs, paid trials with local employers.'],
+    ['Carers', 'For young carers who mind the little ones at home.'],
+  ] as const)
+    it(`keep nothing from anybody. ${name}: ${said}`, () => expect(kept(name, said)).to.deep.equal([]))
+  it('and those of later life do', () =>
+    expect(kept('Choir', 'Sea songs for the over 55s.')).to.include('later-life'))
+})

@@ -1,0 +1,46 @@
+import { sentences } from './plain-text.ts'
+
+const DAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day'
+const ENDED = String.raw`(?:(?:has|have|is|are|was|were) )?(?:now |sadly |since )*(?:been )?(?:stopped|ended|finished|closed|ceased|cancelled|discontinued|over|no longer)\b`
+/** "Saturday walk-in stopped in September". */
+const OF_A_DAY = new RegExp(
+  String.raw`^(?:nb:? |please note:? )?(?:the |our )?(${DAY})s?(?: [\p{L}-]+){0,2} ${ENDED}`,
+  'iu',
+)
+const ANY_DAY = new RegExp(String.raw`\b${DAY}`, 'gi')
+/** A club with a name of its own: "Code Club finished in July". */
+const OF_A_NAME = new RegExp(
+  String.raw`^(?:The |Our )?((?:\p{Lu}[\p{L}'&-]*,? ){1,3})(?:[Cc]lub|[Cc]lass(?:es)?|[Gg]roup|[Ss]essions?|[Cc]ourse|[Cc]hoir) ${ENDED}`,
+  'u',
+)
+/** Words that begin a sentence, and what whole clubs are called whatever their entry's name is. */
+const OF_THE_WHOLE =
+  /\b(?:the|this|our|your|all|sadly|unfortunately|sorry|update|note|youth|young|community|social|boys|girls)\b/i
+
+/**
+ * A text without the sentences that tell of the end of one thing among others, while the rest goes on: of a day that it is not on by
+ * anything else in the text, or of a club that has another name than the entry.
+ */
+export function withoutEndsBeside(name: string, text: string): string {
+  const all = sentences(text)
+  const kept = all.filter((sentence) => !isBeside(sentence, name, text))
+  return kept.length === all.length ? text : kept.join('\n')
+}
+
+function isBeside(sentence: string, name: string, text: string): boolean {
+  const day = OF_A_DAY.exec(sentence)?.[1]?.toLowerCase()
+  if (day !== undefined) {
+    const days = `${name}\n${text.replace(sentence, '')}`.match(ANY_DAY)?.map((d) => d.toLowerCase()) ?? []
+    return !days.includes(day) || days.some((other) => other !== day)
+  }
+  const called = OF_A_NAME.exec(sentence)?.[1]
+  if (called === undefined || OF_THE_WHOLE.test(called)) return false
+  const known = wordsOf(name)
+  return wordsOf(called).every((word) => !known.includes(word))
+}
+
+const wordsOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '')

@@ -1,0 +1,101 @@
+import { words } from '../understanding/words.ts'
+import { sentences } from './plain-text.ts'
+
+const HOMES =
+  'Flats|Courts?|House|Towers?|Estate|estate|Close|Terrace|Gardens|Road|Street|Rise|Avenue|Buildings|Mansions|Lodge|Square|Drive|Crescent|Lane|Villas|flats|blocks|Blocks'
+const NAME = String.raw`(?:the |The )?(?:\p{Lu}[\p{L}'’-]*|\([^)]{0,40}\)|and|or|&|,|${HOMES})`
+/** Some houses or streets by name: "Heron, Kestrel or Teal Court". A town or a county is nobody's own. */
+const HOMES_NAMED = String.raw`((?:${NAME},? ?){1,10}?(?:${HOMES})\b(?:,? (?:and|or|&) (?:${NAME} ?){1,5}?(?:${HOMES})\b)*)`
+const LIVE_THERE = new RegExp(
+  String.raw`\b(?:must (?:live|be living|be resident)|(?:[Ff]or|to|of) (?:people|those|anyone|anybody|tenants|residents|families|households|young people|children|kids) (?:who (?:live|are living)|living|resident)|(?:[Ff]or|to|of) (?:the )?(?:residents|tenants)) (?:in|at|on|of) ${HOMES_NAMED}`,
+  'u',
+)
+const ONLY = /\b(?:only(?! £| \d)|exclusively|solely|restricted to|must (?:live|be living|be resident))\b/iu
+const NOBODY_ELSE =
+  /\b(?:nobody else|no[- ]one else|no exceptions|not (?:for|open to) (?:anyone|anybody) else)\b/iu
+
+const ENROLLED =
+  /\b(?:(?:current(?:ly)?|fully|enrolled|registered|full[- ]time|part[- ]time|our own|college|university) ){1,4}(?:students|learners)\b[^.!?\n£]{0,60}\bonly\b(?! £)|\b(?:only|exclusively) (?:for|open to|available to) (?:our |its |(?:current(?:ly)?|fully|enrolled|registered|full[- ]time) ){1,4}(?:students|learners)\b|\bfor (?:all |current )?(?:students|undergraduates) (?:enrolled at|of|at) (?:the )?(?:[\p{L}]+ ){0,3}university\b/iu
+/** Others may come as well. */
+const OTHERS_TOO =
+  /\b(?:public|community|everyone|everybody|anyone|anybody|non-students|open to all|local residents|pay|discounts?|free)\b/iu
+const AT_UNIVERSITY = /\buniversity|undergraduates|campus|students'? union|freshers\b/iu
+const STUDENTS = {
+  university: [
+    'uni',
+    'university',
+    'student',
+    'students',
+    'campus',
+    'halls',
+    'degree',
+    'freshers',
+    'undergrad',
+    'undergraduate',
+  ],
+  college: ['college', 'student', 'students', 'uni', 'campus', 'lanyard'],
+} as const
+
+const LANGUAGES: Readonly<Record<string, readonly string[]>> = {
+  polish: ['polish', 'poland', 'polski', 'polska'],
+  romanian: ['romanian', 'romania'],
+  bulgarian: ['bulgarian', 'bulgaria'],
+  lithuanian: ['lithuanian', 'lithuania'],
+  latvian: ['latvian', 'latvia'],
+  ukrainian: ['ukrainian', 'ukraine'],
+  russian: ['russian', 'russia'],
+  hungarian: ['hungarian', 'hungary'],
+  portuguese: ['portuguese', 'portugal', 'brazil', 'brazilian'],
+  spanish: ['spanish', 'spain'],
+  italian: ['italian', 'italy'],
+  german: ['german', 'germany'],
+  turkish: ['turkish', 'turkey'],
+  arabic: ['arabic', 'arab'],
+  farsi: ['farsi', 'persian', 'iran', 'iranian'],
+  urdu: ['urdu', 'pakistan', 'pakistani'],
+  punjabi: ['punjabi', 'panjabi'],
+  bengali: ['bengali', 'bangla', 'bangladesh'],
+  gujarati: ['gujarati'],
+  tamil: ['tamil'],
+  somali: ['somali', 'somalia'],
+  cantonese: ['cantonese', 'chinese', 'hong'],
+  mandarin: ['mandarin', 'chinese', 'china'],
+  bsl: ['bsl', 'sign', 'deaf'],
+}
+const LANGUAGE = `(${Object.keys(LANGUAGES).join('|')})`
+/** "Lessons are all in Polish", "you must already speak it". */
+const ALL_IN = new RegExp(
+  String.raw`\b(?:lessons|classes|sessions|everything|teaching|tuition|meetings|activities)(?: (?:is|are))?(?: (?:all|only|entirely|taught|held|given|run|completely))+ in ${LANGUAGE}\b(?! and\b|, | or\b)|\b(?:you|child|children|students|pupils|learners|participants|members|everyone|they) (?:must|need to|needs to|have to|has to) (?:already |be able to |be fluent in )?(?:speak |understand )?${LANGUAGE}\b`,
+  'iu',
+)
+const TOKENS = /\p{Lu}[\p{L}'’-]+/gu
+/** "St". */
+const A_TITLE = 2
+const KINDS = new RegExp(String.raw`^(?:${HOMES}|The|And|Or)$`, 'u')
+
+/**
+ * Words of which somebody has to have said one before they are shown something that is kept for the people of some houses, the students of
+ * one place or who speaks a language. None: nothing of the kind is said of it.
+ */
+export function keptFor(name: string, description: string): readonly string[] {
+  const text = `${name}. ${description}`
+  const told = sentences(description)
+  for (const [at, sentence] of told.entries()) {
+    const homes = LIVE_THERE.exec(sentence)?.[1]
+    const isOnly = ONLY.test(sentence) || NOBODY_ELSE.test(`${sentence} ${told[at + 1] ?? ''}`)
+    if (
+      homes !== undefined &&
+      isOnly &&
+      !/\b(?:any(?:one|body) else|neighbours)\b/iu.test(sentence.replace(NOBODY_ELSE, ''))
+    )
+      return (homes.match(TOKENS) ?? [])
+        .filter((word) => !KINDS.test(word) && word.length > A_TITLE)
+        .flatMap(words)
+    if (ENROLLED.test(sentence) && !OTHERS_TOO.test(sentence))
+      return STUDENTS[AT_UNIVERSITY.test(text) ? 'university' : 'college']
+    const [, taught, needed] = ALL_IN.exec(sentence) ?? []
+    const language = LANGUAGES[(taught ?? needed ?? '').toLowerCase()]
+    if (language) return language
+  }
+  return []
+}

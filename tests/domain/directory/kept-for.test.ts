@@ -1,0 +1,65 @@
+import { expect } from 'chai'
+import { loadUnderstanding } from '../../../content/load-understanding.ts'
+import { keptFor } from '../../../domain/directory/kept-for.ts'
+import { createMatcher } from '../../../domain/matching/matcher.ts'
+import { opportunity } from '../../support/opportunity.ts'
+
+describe('what is kept for the people of one place', () => {
+  const kept: readonly (readonly [text: string, word: string])[] = [
+    ['For people living at Bayview Flats (blocks A to F), any age, nobody else I am afraid.', 'bayview'],
+    ['Members must live in Heron, Kestrel or Teal Court. Sorry no exceptions.', 'teal'],
+    ['Only for residents of Alma Towers.', 'alma'],
+    ["A garden for tenants of St Mary's Court only.", 'marys'],
+    ['Open to families living on the Northside Estate, nobody else.', 'northside'],
+    ['You must live at Foyer House.', 'foyer'],
+    ['Open to currently enrolled full time students with a valid lanyard only.', 'college'],
+    ['Enrolled students only, £6 membership.', 'student'],
+    ['For students of the University of Northgate.', 'uni'],
+    ['Socials for students enrolled at the University who want to meet people.', 'halls'],
+    ['Only for our enrolled learners.', 'college'],
+    ['Lessons are all in Polish so child must already speak it.', 'polish'],
+    ['Classes are held only in Arabic.', 'arabic'],
+    ['You must speak Urdu.', 'urdu'],
+    ['You need to understand BSL.', 'deaf'],
+  ]
+  for (const [text, word] of kept) it(text, () => expect(keptFor('Club', text)).to.include(word))
+
+  const open = [
+    'For residents of Kington only.',
+    'You must live in Kington or Ashwick.',
+    'For people living at Bayview Flats and anyone else.',
+    'For residents of Rose Court and all their neighbours. Only £2.',
+    'You do NOT have to live in the flats.',
+    'Meet at Teal Court. Under 18s only.',
+    'A gym for students and the public.',
+    'Courses for college students and anyone else. Only £2.',
+    'Full-time students £2 only.',
+    'Sessions are all in English.',
+    'Lessons in Polish for beginners.',
+    'You do not have to speak Polish.',
+    'Volunteers who speak Polish and Romanian.',
+  ]
+  for (const text of open)
+    it(`is none that is open to others: ${text}`, () => expect(keptFor('Club', text)).to.deep.equal([]))
+
+  it('is shown to who says that they live or study there, and to nobody else', () => {
+    const fund = opportunity({
+      sourceId: 'fund',
+      name: 'Hardship fund',
+      description: 'Money for heating. For people living at Bayview Flats, nobody else.',
+    })
+    const matcher = createMatcher([fund], loadUnderstanding())
+    const shown = (says: string) =>
+      matcher.suggest({
+        age: 17,
+        says: [says],
+        cards: [],
+        needs: {},
+        exclude: [],
+        limit: 4,
+        now: '2026-11-23T12:00:00Z',
+      }).suggestions.length
+    expect(shown('skint, need money for heating')).to.equal(0)
+    expect(shown('skint, need money for heating, we are in bayview block c')).to.equal(1)
+  })
+})
