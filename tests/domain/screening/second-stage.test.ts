@@ -106,6 +106,9 @@ describe('rules and classifier together', () => {
       'letters keep coming n im scared to open them',
       'no money and no car',
       'have a plan to pay it off',
+      'i havent got the money',
+      'theres not enough time',
+      'day after tomorrow pls',
     ])
       expect(screener.screen(text, context).response, text).to.equal('none')
     const made =
