@@ -140,7 +140,7 @@ describe('an invitation, and the measures weeks later, end to end', function () 
       ['worthwhile', '7'],
       ['how happy', '3'],
     ] as const) {
-      await back.hears(question)
+      await back.asksNow(question)
       await back.write(answer)
     }
     const card = later.locator('.card').filter({ hasText: 'Then and now' })

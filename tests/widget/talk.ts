@@ -29,6 +29,11 @@ export class Talk {
     }
   }
 
+  /** Waits until it is the last that the bot has said: what was said long ago may have been the same, and what is typed too soon answers nothing. */
+  async asksNow(text: string): Promise<void> {
+    await this.#where.locator('.theirs .words').last().filter({ hasText: text }).waitFor()
+  }
+
   async write(text: string): Promise<void> {
     await this.box.fill(text)
     await this.box.press('Enter')
