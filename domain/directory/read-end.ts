@@ -1,11 +1,13 @@
-import { A_TRIP, isBeside, meetsWeekly } from './beside-the-weekly.ts'
+import { A_TRIP, meetsWeekly } from './beside-the-weekly.ts'
 import { isNamed, speaksOfAPart, speaksOfTheWhole } from './closed-parts.ts'
+import { endDates } from './end-dates.ts'
 import { withoutEndsBeside } from './ended-beside.ts'
+import { A_WEEKDAY, IS, LIVES_ON, livesOn, THINGS } from './lives-on.ts'
 import type { Closed } from './opportunity.ts'
 import { sentences } from './plain-text.ts'
 import { ELSEWHERE, NOT_ON, readClosing, SHUT, SOME_WAY } from './read-closing.ts'
 import { isOutOfSeason } from './season-over.ts'
-import { isoOf, MONTH, monthNumber } from './written-dates.ts'
+import { MONTH } from './written-dates.ts'
 
 export interface ReadEnd {
   readonly status?: 'defunct' | 'temporarily-closed'
@@ -16,10 +18,7 @@ export interface ReadEnd {
   readonly alert?: string
 }
 
-const IS = String.raw`(?:'re|'s| are| is| have| has| also| all)*`
-const THINGS = String.raw`(?:group|service|club|session|sessions|course|project|class|programme|scheme|centre|activity|event|charity|organisation|drop-?in|youth club|website|caf[eé]|clinic|hub|shop|line|helpline|choir|band|team)`
 const THING = `(?:this|the|our) ${THINGS}`
-const A_WEEKDAY = String.raw`(?:mon|tues|wednes|thurs|fri|satur|sun)days?`
 /** Over on a day, and not on any: "no longer running on Fridays or any other day". */
 const ON_A_DAY = String.raw`on (?:an? )?${A_WEEKDAY}(?![^.\n]{0,12}\b(?:any|at all)\b)`
 /** Of whose hours only this is told: "Sunday: closed". */
@@ -183,20 +182,6 @@ const NOT_CLOSED = new RegExp(
   'i',
 )
 
-const LEAD = String.raw`\b(?:until|(?:closes|closing|shuts|shutting)(?: down)? for good(?: on| at)?|ran to|lasted to|ends?(?: on)?|ending(?: on)?|finish(?:es|ed|ing)?(?: on)?|last (?:session|day|class|date)(?: is| was| on)?:?|ended(?: on| in)?|closing date:?|closes on|apply by|deadline(?: (?:to apply|for applications|for booking))?(?: is)?:?|applications? by|booking closes|runs? to|running to|up to and including|final session(?: is| was| on)?:?|finished in)\s+(?:the )?(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,? )?(?:the )?(?:end of )?`
-const LONG_DATE = new RegExp(
-  String.raw`${LEAD}(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?)?${MONTH},? (20\d\d)\b`,
-  'gi',
-)
-const SHORT_DATE = new RegExp(String.raw`${LEAD}(\d{1,2})[/.-](\d{1,2})[/.-]((?:20)?\d\d)\b`, 'gi')
-const RANGE_TO = new RegExp(
-  String.raw`\b\d{1,2}(?:st|nd|rd|th)?(?: of)?(?: [a-z]{3,9})?(?: 20\d\d)? (?:to|-|–|until) (\d{1,2})(?:st|nd|rd|th)? (?:of )?${MONTH} (20\d\d)\b`,
-  'gi',
-)
-
-const SHORT_RANGE =
-  /\b\d{1,2}[/.]\d{1,2}[/.]20\d\d\s*(?:to|-|–|until)\s*(\d{1,2})[/.](\d{1,2})[/.](20\d\d)\b/g
-
 /** What a feed's fields say beside the description. */
 export interface Beside {
   /** A note of the day: that it is closed, and dates of anything. */
@@ -218,7 +203,7 @@ export function readEnd(
   const isWeekly = (): boolean => (weekly ??= meetsWeekly(description))
   // What a notice dates is a camp, a booking or a room, and not the whole.
   const dated = notice === '' ? rest : withoutEndsBeside(name, readClosing(name, description).rest)
-  const dates = [...ends(name, dated, byFields)].filter((date) => date !== undefined).sort()
+  const dates = [...endDates(name, dated, byFields)].filter((date) => date !== undefined).sort()
   const last = dates.at(-1)
   // "CLOSED" is all that a notice may say.
   const texts = [name, rest, readClosing(name, notice).rest]
@@ -247,25 +232,6 @@ function overAt(sentence: string, isWeekly: () => boolean): number | undefined {
 
 /** What ended is somebody's: "if your funding was cut". */
 const SOMEBODY_S = /\b(?:if|whether|you|your|whose|anyone|when the|once the|after the)\b/i
-
-const GOES_ON = String.raw`(?:now (?:meet(?:s|ing)?|run(?:s|ning)?(?! by)|open(?! as)|held|takes?(?: place)?|taking place|every|each|weekly)\b|now (?!closed|ended|finished|cancelled|stopped|open as|run by|used|an? )[^.\n]{0,24}\b${A_WEEKDAY}|back\b(?! in 20))`
-const NEWS = String.raw`(?:^|[.!?\n]\s*)(?:but |however,? |(?:the )?good news(?: is)?:? )?`
-/**
- * It ended, and lives on: "we closed our doors during Covid but are back every Tuesday". An old "we meet on Tuesdays" is no such news, and the
- * hall that is now open to others is somebody else's.
- */
-const LIVES_ON = new RegExp(
-  [
-    String.raw`^[^.!?\n]*?(?:\b(?:but|and|though)\b|[,;–-])(?: (?:we|it|they|this ${THINGS}))?${IS} ${GOES_ON}`,
-    String.raw`${NEWS}(?:we|it|this ${THINGS}|(?:our )?(?:sessions|meetings|classes))${IS} ${GOES_ON}`,
-    String.raw`${NEWS}now (?:(?:we|on|at|in|meeting|every)\b[^.\n]{0,24} )?${A_WEEKDAY}(?! (?:the|an?|our|this)\b)`,
-  ].join('|'),
-  'i',
-)
-/** Nothing that follows undoes this. */
-const FOR_GOOD = /\b(?:permanently|for good|for the last time)\b/i
-const livesOn = (said: string, after: string): boolean =>
-  !FOR_GOOD.test(said + (/^[^.!?\n]*/.exec(after)?.[0] ?? '')) && LIVES_ON.test(after)
 
 function isOver(written: string, name: string, isWeekly: () => boolean): boolean {
   const text = written.replace(/’/g, "'")
@@ -333,33 +299,4 @@ function isShut({ index, input, 0: said }: RegExpExecArray, name: string, next: 
   )
     return false
   return !ELSEWHERE.test(after) && !LIVES_ON.test([after, ...next].join('\n'))
-}
-
-/** Money, hours, a place and words about the past that end without the thing ending. */
-const OTHER_END =
-  /\b(?:fund(?:ed|ing)|grants?|licen[cs]e|lease|strategy|term dates?|prices?|offer|memberships?|free (?:until|till)|half[- ]price|discount(?:s|ed)?|terms? (?:ends?|finish(?:es)?)|timetable|(?:opening|winter|summer|holiday|term[- ]time) (?:hours|times|timetable)|moved to|(?:meet(?:s|ing)?|held|based|moving) (?:at|in|to)\b[^.\n]*\b(?:whil(?:e|st)|from then|then (?:we|it|back)))\b/i
-
-/** …but money that ran, and ran no further, ended what it was for. */
-const MONEY_RAN = /\b(?:funding|grant|money)\b[^.]{0,40}\b(?:ran|lasted) (?:to|until|till)\b/i
-
-/** "Ran online until September 2022. We now meet every Monday." */
-const IN_THE_PAST = /\b(?:ran|met|(?:was|were) held|ended|finished|stopped|closed)\b/i
-
-/** The last days that a text names. From one date to another is none of what is told beside it. */
-function* ends(name: string, whole: string, byFields: boolean): Generator<string | undefined> {
-  const all = sentences(whole)
-  const isOwn = (sentence: string, n: number): boolean =>
-    !/\b(?:was|were|went)\b/i.test(sentence) && !isBeside(all, n, name, byFields)
-  for (const [n, sentence] of all.entries()) {
-    if (OTHER_END.test(sentence) && !MONEY_RAN.test(sentence)) continue
-    if (IN_THE_PAST.test(sentence) && LIVES_ON.test(all.slice(n).join('\n'))) continue
-    const ranges = [RANGE_TO, SHORT_RANGE].map((range) => [...sentence.matchAll(range)])
-    const [long = [], short = []] = ranges.flat().length > 0 && isOwn(sentence, n) ? ranges : []
-    for (const m of [...sentence.matchAll(LONG_DATE), ...long]) {
-      const day = m[1] === undefined ? undefined : Number(m[1])
-      yield isoOf(Number(m[3]), monthNumber(m[2] ?? ''), day)
-    }
-    for (const m of [...sentence.matchAll(SHORT_DATE), ...short])
-      yield isoOf(2000 + (Number(m[3]) % 100), Number(m[2]), Number(m[1]))
-  }
 }

@@ -1,14 +1,11 @@
 import { expect } from 'chai'
 import { alerts } from '../../bot/records/alerts.ts'
-import { talking } from '../support/conversation.ts'
+import { afterSaying } from '../support/conversation.ts'
 
 /** What the bot said to the last of the messages, how many were alerted, and what was heard in all of them. */
 async function after(...texts: readonly string[]) {
-  const { service, store, says, record } = await talking()
-  const said = await says(...texts)
-  await service.close()
-  const { concerns, person } = await record()
-  return { said, concerns, person, alerted: (await store.collection(alerts).list({})).length }
+  const { replies, concerns, person, store } = await afterSaying(...texts)
+  return { said: replies, concerns, person, alerted: (await store.collection(alerts).list({})).length }
 }
 
 describe('answers to the first questions', () => {

@@ -1,19 +1,10 @@
 import { expect } from 'chai'
 import { conversations } from '../../bot/records/conversations.ts'
 import type { ConversationRecord } from '../../bot/records/conversations.ts'
+import { idea } from '../support/cases.ts'
 import { said, speaker, talking } from '../support/conversation.ts'
 
-const IDEA = {
-  activity: 'demo:1',
-  source: 'demo',
-  name: 'Art club',
-  summary: '',
-  why: [],
-  unknown: [],
-  restrictions: [],
-  facts: [],
-  contact: {},
-}
+const IDEA = idea({ activity: 'demo:1', name: 'Art club' })
 
 describe('an answer in words, days later', () => {
   /** What is noted of these words, and what the bot says to them, where it has begun to ask by itself. */

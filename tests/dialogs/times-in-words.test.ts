@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { talking } from '../support/conversation.ts'
+import { afterSaying, talking } from '../support/conversation.ts'
 
 const TO_TIMES = ['skip', 'short', '14', 'music', 'skip', 'skip', 'no', 'no', 'skip', 'send it']
 /** The times after those: Tuesday 6:00pm, Wednesday 8:45am and Wednesday 9:35am. */
@@ -11,11 +11,8 @@ describe('a time to meet, in words', function () {
 
   /** After these messages: what the bot says to the last of them, and the time that is kept. */
   async function after(...texts: readonly string[]) {
-    const { service, says, record } = await talking()
-    const [first] = await says(...texts)
-    const { holding } = (await record()).person
-    await service.close()
-    return { first, start: holding?.start }
+    const { first, person } = await afterSaying(...texts)
+    return { first, start: person.holding?.start }
   }
 
   it('is picked by its day or its hour', async () => {

@@ -189,6 +189,15 @@ export async function talking() {
   return { ...made, takes, says, record }
 }
 
+/** A whole conversation of these messages, from its beginning: what the bot says to the last of them, and the record that is kept. */
+export async function afterSaying(...texts: readonly string[]) {
+  const { service, store, says, record } = await talking()
+  const replies = await says(...texts)
+  await service.close()
+  const kept = await record()
+  return { replies, first: replies[0], person: kept.person, concerns: kept.concerns, store }
+}
+
 /** Someone of the demonstration school, as the inbox tells the conversation of them. */
 export function staff(id: 'ms-demowick' | 'mr-samplestone' | 'juno'): Visitor {
   const school = demoSchool()

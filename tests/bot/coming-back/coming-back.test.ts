@@ -7,6 +7,7 @@ import { codes } from '../../../bot/records/codes.ts'
 import { conversations } from '../../../bot/records/conversations.ts'
 import { sweepSent, sweepSmall } from '../../../bot/retention.ts'
 import { replyOf } from '../../../bot/activities.ts'
+import { idea } from '../../support/cases.ts'
 import { content, said, serviceForTests, speaker, staff } from '../../support/conversation.ts'
 import { demoDirectory } from '../../support/directory.ts'
 
@@ -133,19 +134,9 @@ describe('coming back', () => {
 
   it('asks a week after something was liked, once, by day, and not after stop', async () => {
     const { change, clock, service, heard, say } = await begun()
-    const idea = {
-      activity: 'demo:1',
-      source: 'demo',
-      name: 'Art club',
-      summary: '',
-      why: [],
-      unknown: [],
-      restrictions: [],
-      facts: [],
-      contact: {},
-    }
+    const liked = idea({ activity: 'demo:1', name: 'Art club' })
     await change((body) => {
-      Object.assign(body.person.ideas, { shown: [idea], liked: ['demo:1'] })
+      Object.assign(body.person.ideas, { shown: [liked], liked: ['demo:1'] })
       body.flow.later = [{ type: 'got-there', at: '2026-11-30T10:00:00.000Z', ideas: ['demo:1'] }]
     })
     const asked = async () => (await heard()).filter((id) => id === 'follow.got-there').length
