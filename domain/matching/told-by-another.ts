@@ -45,7 +45,8 @@ export function toldByAnother(prepared: readonly Prepared[]): Map<number, number
         return (
           provides !== undefined &&
           other !== at &&
-          isAbout(entry, provides, STRENGTH.once) &&
+          areForTheSame(entry, provides) &&
+          areAlike(entry, provides) &&
           isProvider(provides, provider, entry, organisationsWith)
         )
       }),
@@ -125,18 +126,22 @@ const isSubjectWord = (word: string, { about }: Prepared): boolean =>
     .flatMap((id) => id.split('-'))
     .some((part) => part.slice(0, KNOWN_BY) === word.slice(0, KNOWN_BY))
 
-function isAbout(a: Prepared, b: Prepared, strength: number): boolean {
+/** Whether two organisations may tell of one thing: it is for the same people, of ages that meet. */
+export function areForTheSame(a: Prepared, b: Prepared): boolean {
   const [one, other] = [a.opportunity, b.opportunity]
   return (
     one.organisation !== other.organisation &&
     one.genderGroup?.only === other.genderGroup?.only &&
     [...a.madeFor].sort().join() === [...b.madeFor].sort().join() &&
     (one.ages.min ?? 0) <= (other.ages.max ?? Infinity) &&
-    (other.ages.min ?? 0) <= (one.ages.max ?? Infinity) &&
-    mainOf(a).some((id) => strengthOf(id, b) >= strength) &&
-    mainOf(b).some((id) => strengthOf(id, a) >= strength)
+    (other.ages.min ?? 0) <= (one.ages.max ?? Infinity)
   )
 }
+
+/** Whether what each is most about is something of the other. */
+const areAlike = (a: Prepared, b: Prepared): boolean =>
+  mainOf(a).some((id) => strengthOf(id, b) >= STRENGTH.once) &&
+  mainOf(b).some((id) => strengthOf(id, a) >= STRENGTH.once)
 
 /** What one calls counselling the other calls emotional wellbeing. */
 const HELP_TO_TALK = ['talking', 'wellbeing']

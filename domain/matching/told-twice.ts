@@ -1,6 +1,6 @@
 import { Numbers } from './postings.ts'
 import type { Prepared } from './prepare.ts'
-import { toldByAnother } from './told-by-another.ts'
+import { areForTheSame, toldByAnother } from './told-by-another.ts'
 
 interface Numbered {
   readonly entry: Prepared
@@ -16,10 +16,14 @@ export function toldTwice(prepared: readonly Prepared[]): Uint32Array {
   const names = new Numbers<string>()
   const sessions = new Map<string, Numbered[]>()
   const numbers = Uint32Array.from(prepared, (entry) => {
-    const known = entry.sessionKeys.flatMap((key) => sessions.get(key) ?? [])
-    const twin = known.find((other) => isWithin(other.entry, entry) && isOne(other.entry, entry))
+    const there = entry.sessionKeys.flatMap((key) => sessions.get(key) ?? [])
+    const twin = there.find((other) => isWithin(other.entry, entry) && areForTheSame(other.entry, entry))
     const number = twin?.number ?? names.of(entry.foldKey)
-    for (const key of entry.sessionKeys) sessions.set(key, [...(sessions.get(key) ?? []), { entry, number }])
+    for (const key of entry.sessionKeys) {
+      const known = sessions.get(key)
+      if (known) known.push({ entry, number })
+      else sessions.set(key, [{ entry, number }])
+    }
     return number
   })
   const again = toldByAnother(prepared)
@@ -42,16 +46,4 @@ function firstOf(at: number, again: ReadonlyMap<number, number>): number {
 function isWithin(a: Prepared, b: Prepared): boolean {
   const [few, many] = a.sessionKeys.length < b.sessionKeys.length ? [a, b] : [b, a]
   return few.sessionKeys.every((key) => many.sessionKeys.includes(key))
-}
-
-function isOne(a: Prepared, b: Prepared): boolean {
-  const [one, other] = [a.opportunity, b.opportunity]
-  const isSameGroup = [...a.madeFor].sort().join() === [...b.madeFor].sort().join()
-  return (
-    one.organisation !== other.organisation &&
-    one.genderGroup?.only === other.genderGroup?.only &&
-    isSameGroup &&
-    (one.ages.min ?? 0) <= (other.ages.max ?? Infinity) &&
-    (other.ages.min ?? 0) <= (one.ages.max ?? Infinity)
-  )
 }
