@@ -51,6 +51,8 @@ export interface ConversationOptions extends DraftOptions {
   readonly logger: Logger
   readonly store: Store
   readonly effects: Effects
+  /** Resolves when the directory can be asked. */
+  readonly directoryLoaded: () => Promise<void>
   /** Told of each turn when it is over. */
   readonly observed?: (turn: ObservedTurn) => void
 }

@@ -25,7 +25,7 @@ import { ResumeCodes } from './coming-back/resume-codes.ts'
 import { dutyHours } from './duty.ts'
 import { Effects } from './effects.ts'
 import { Erasures } from './erasures.ts'
-import { openDirectory } from './feeds/directory.ts'
+import { beginDirectory } from './feeds/directory.ts'
 import type { Directory } from './feeds/directory.ts'
 import { glossaryOf } from './glossary.ts'
 import type { Glossary } from './inbox/facts.ts'
@@ -182,7 +182,7 @@ async function openAround(
   const postcodes = new PostcodeFile(tablePath(config.dataDir), (err) =>
     logger.warn({ err }, 'official postcodes cannot be used; places are learnt from the feeds alone'),
   )
-  const directory = await openDirectory({
+  const directory = beginDirectory({
     store,
     schools,
     vocabulary: content.vocabulary,
@@ -257,6 +257,7 @@ async function openAround(
     store,
     schools,
     services,
+    directoryLoaded: () => directory.whenLoaded(),
     screener: screening,
     opinion: language.opinion,
     effects: new Effects({

@@ -34,6 +34,8 @@ export interface TurnOptions {
   readonly schools: Schools
   /** Asked after the screening, where a school has it on; undefined where no service is configured. */
   readonly opinion?: SecondOpinion | undefined
+  /** Resolves when the directory can be asked, some seconds after the start at the latest. Who may not be safe does not wait for it. */
+  readonly directoryLoaded: () => Promise<void>
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -90,6 +92,8 @@ export class Turns {
     } else {
       try {
         const said = scope
+        if (heard.type === 'message' && !atLeast(heard.screening.response, 'reach-out'))
+          await this.#o.directoryLoaded()
         await traced('dialogs', () => this.#o.dialogs.hear(said, record.dialogState))
       } catch (error) {
         this.#o.logger.error({ conversation: record.id, err: error }, 'a dialog failed')

@@ -1,13 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Opportunity } from '../../domain/directory/opportunity.ts'
-import type { FoundPlace, KnownPlaces, Places } from '../../domain/directory/places.ts'
-import { learnPlaces, withPositions, withSchool } from '../../domain/directory/places.ts'
+import type { FoundPlace, KnownPlaces } from '../../domain/directory/places.ts'
 import { shelve } from '../../domain/directory/shelve.ts'
-import { browserOver } from '../../domain/matching/browse.ts'
 import type { Browser } from '../../domain/matching/browse.ts'
-import { MatchIndex } from '../../domain/matching/index.ts'
-import { createMatcher, matcherOver } from '../../domain/matching/matcher.ts'
-import type { Prepared } from '../../domain/matching/prepare.ts'
-import { prepare } from '../../domain/matching/prepare.ts'
 import type { Matcher } from '../../domain/matching/types.ts'
 import type { Feed, School } from '../../domain/school/school.ts'
 import type { Clock } from '../../domain/time/clock.ts'
@@ -26,23 +21,28 @@ import { isUrl } from './reachable.ts'
 import type { Tally } from './reading.ts'
 import type { DirectoryIndex, DirectoryRecord, FeedState } from './records.ts'
 import { directoryRecords, stateIdOf } from './records.ts'
+import { emptyView, viewOf } from './school-view.ts'
+import type { View } from './school-view.ts'
 import { standingOf } from './standing.ts'
 import type { FeedStanding } from './standing.ts'
 import { Taking } from './taking.ts'
 import type { Entries, RefreshOptions, RefreshReport } from './taking.ts'
 
 const LIMITS = {
-  /** Entries prepared between two looks at who else is waiting: about ten milliseconds of work. */
-  slice: 64,
   /** A council's feed changes daily at most. */
   everyHours: 24,
   /** A feed that failed is asked again sooner. */
   afterFailureHours: 1,
+  /** Milliseconds after the start for which somebody waits for what the store has; and before it is asked again after it did not answer. */
+  patience: 10_000,
+  loadAgain: 500,
 } as const
 const HOUR_MS = 3_600_000
 
 /** The directories of all schools: kept in the store, asked in memory. */
 export interface Directory {
+  /** Resolves when what the store has can be asked, or some seconds after the start; never rejects. Until then the directory is empty. */
+  whenLoaded(): Promise<void>
   /** Reads a feed anew. Throws FeedError or FeedShrank when it cannot be taken; the last good data stands. */
   refresh(feed: Feed, options?: RefreshOptions): Promise<RefreshReport>
   /** Refreshes every feed that is due; failures are logged and kept in `stateOf`, never thrown. */
@@ -89,11 +89,11 @@ export async function openDirectory(options: DirectoryOptions): Promise<Director
   return directory
 }
 
-/** What a school's young people are answered from. */
-interface View {
-  readonly matcher: Matcher
-  readonly browser: Browser
-  readonly places: Places
+/** The same, at once: what the store has is taken in while the service listens already, and asked for again where that fails. */
+export function beginDirectory(options: DirectoryOptions): Directory {
+  const directory = new StoredDirectory(options)
+  directory.begin()
+  return directory
 }
 
 class StoredDirectory implements Directory {
@@ -114,6 +114,7 @@ class StoredDirectory implements Directory {
   #queue: Promise<unknown> = Promise.resolve()
   /** A round that is under way: a slow feed must not make rounds pile up. */
   #round: Promise<void> | undefined
+  #loaded: Promise<unknown> = Promise.resolve()
 
   constructor(options: DirectoryOptions) {
     this.#options = options
@@ -122,11 +123,36 @@ class StoredDirectory implements Directory {
     this.#everyHours = options.everyHours ?? LIMITS.everyHours
     this.#feeds = feedsOf(options.schools.all())
     this.decided = new Decided(options.store)
-    this.#empty = {
-      matcher: createMatcher([], options.vocabulary),
-      browser: browserOver([], options.vocabulary),
-      places: learnPlaces([]),
+    this.#empty = emptyView(options.vocabulary)
+  }
+
+  begin(): void {
+    this.#queue = this.#loadAtLast()
+    this.#loaded = Promise.race([this.#queue, this.#pause(LIMITS.patience)])
+  }
+
+  async whenLoaded(): Promise<void> {
+    await this.#loaded
+  }
+
+  async #loadAtLast(): Promise<void> {
+    while (!this.#isClosing()) {
+      try {
+        await this.load()
+        return
+      } catch (error) {
+        this.#options.logger.error(
+          { err: error },
+          'the directory could not be read from the store; it is tried again',
+        )
+        await this.#pause(LIMITS.loadAgain)
+      }
     }
+  }
+
+  /** Ends sooner when the service stops, and keeps no process alive. */
+  #pause(ms: number): Promise<void> {
+    return setTimeout(ms, undefined, { ref: false, signal: this.#closing.signal }).catch(() => undefined)
   }
 
   async load(): Promise<void> {
@@ -293,30 +319,15 @@ class StoredDirectory implements Directory {
     this.#states.set(state.feed, written)
   }
 
-  /** Makes a school's view anew, a slice at a time so that conversations go on; the old one stands until then. */
+  /** Makes a school's view anew; the old one stands until then. */
   async #rebuild(school: School): Promise<void> {
     const entries = school.feeds.flatMap((feed) => opportunitiesIn(this.#entriesOf(feed.id)))
-    const today = dayText(inLondon(this.#options.clock.now()).day)
-    const { shown, hidden, pinned } = shelve(entries, this.decided.of(school.id), today)
-    const kept = [...shown, ...hidden]
-    const { postcode, text, position } = school.place
-    const own = { places: [{ address: `${school.name}, ${text}`, postcode, position, accessibility: [] }] }
-    const places = learnPlaces([own, ...kept], { ...this.#options.knownPlaces?.(), near: position })
-    const placed = kept.map((o) => withPositions(o, places))
-    const prepared: Prepared[] = []
-    for (const [at, opportunity] of placed.entries()) {
-      prepared.push(prepare(opportunity, this.#options.vocabulary))
-      if (at % LIMITS.slice === LIMITS.slice - 1) await new Promise((resume) => setImmediate(resume))
-    }
+    const { clock, vocabulary, knownPlaces } = this.#options
+    const today = dayText(inLondon(clock.now()).day)
+    const shelves = shelve(entries, this.decided.of(school.id), today)
+    const view = await viewOf(school, shelves, vocabulary, knownPlaces?.())
     for (const opportunity of entries) this.#byId.set(opportunity.id, opportunity)
-    const { vocabulary } = this.#options
-    const index = new MatchIndex(prepared.slice(0, shown.length))
-    const aside = new MatchIndex(prepared.slice(shown.length))
-    this.#views.set(school.id, {
-      matcher: matcherOver(index, vocabulary, pinned),
-      browser: browserOver([index, aside], vocabulary),
-      places: withSchool(places, school.place),
-    })
+    this.#views.set(school.id, view)
     this.#forgetGone()
   }
 

@@ -11,7 +11,7 @@ import { MemoryStore } from '../support/memory-store.ts'
 describe('bot/turn', () => {
   const begun = async (
     store = new MemoryStore(),
-    more: Pick<Parameters<typeof serviceForTests>[0], 'worryNotKept'> = {},
+    more: Pick<Parameters<typeof serviceForTests>[0], 'worryNotKept' | 'directoryLoaded'> = {},
   ) => {
     const made = serviceForTests({ directory: emptyDirectory, store, ...more })
     await made.service.start(speaker)
@@ -35,6 +35,22 @@ describe('bot/turn', () => {
     const record = await recordOf(store)
     expect(typed(record)).to.deep.equal(texts)
     expect(record.log.map(({ seq }) => seq)).to.deep.equal(record.log.map((_, at) => at + 1))
+  })
+
+  it('waits for the directory right after the start, but not with hello, nor with a worry', async () => {
+    let loaded = (): void => undefined
+    const waiting = new Promise<void>((resolve) => (loaded = resolve))
+    const { service, store } = await begun(new MemoryStore(), { directoryLoaded: () => waiting })
+    const worry = { ...speaker, conversation: 'worry' }
+    await service.start(worry)
+    const plain = service.take(speaker, { type: 'message', text: 'ok lets go', clientActivityId: 'a' })
+    await service.take(worry, { type: 'message', text: 'i want to kill myself', clientActivityId: 'b' })
+    expect(await store.collection(alerts).find({ conversation: 'worry' })).to.have.lengthOf(1)
+    expect(typed(await recordOf(store))).to.deep.equal([])
+    loaded()
+    await plain
+    expect(typed(await recordOf(store))).to.deep.equal(['ok lets go'])
+    await service.close()
   })
 
   it('records them all when two processes take turns of one conversation', async () => {

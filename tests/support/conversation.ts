@@ -82,6 +82,7 @@ export function serviceForTests(of: {
   random?: (below: number) => number
   erasures?: Pick<Erasures, 'note'>
   observed?: (turn: ObservedTurn) => void
+  directoryLoaded?: () => Promise<void>
   opinion?: SecondOpinion
   /** Channels on which an agent hub stands. */
   hubOn?: readonly string[]
@@ -140,6 +141,7 @@ export function serviceForTests(of: {
     store,
     schools,
     services,
+    directoryLoaded: of.directoryLoaded ?? (() => Promise.resolve()),
     screener: of.screener ?? screener(),
     effects: new Effects({
       store,

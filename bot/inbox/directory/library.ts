@@ -15,7 +15,7 @@ import type { Staff } from '../staff.ts'
 /** What the inbox needs of the directory. */
 export type InboxDirectory = Pick<
   Directory,
-  'browserFor' | 'byId' | 'decided' | 'takeDecisions' | 'locate' | 'stateOf'
+  'browserFor' | 'byId' | 'decided' | 'takeDecisions' | 'locate' | 'stateOf' | 'whenLoaded'
 >
 
 /** `changed`: someone else decided since the page was opened, and nothing was done. */

@@ -30,10 +30,17 @@ export function registerShelf(
     library: new Library(directory, audit, of.clock),
     interests: new Interests(of.store, of.logger),
   })
+  // Right after the start there is nothing yet to look through, and every entry would be said to be gone.
+  const loaded =
+    (show: Show): Show =>
+    async (session, req, res) => {
+      await directory.whenLoaded()
+      return show(session, req, res)
+    }
   const get = (path: string, show: Show): void =>
-    gate.closed('get', `/inbox/directory${path}`, 'keep-directory', show)
+    gate.closed('get', `/inbox/directory${path}`, 'keep-directory', loaded(show))
   const post = (path: string, show: Show): void =>
-    gate.closed('post', `/inbox/directory${path}`, 'keep-directory', show, { body: 'long-form' })
+    gate.closed('post', `/inbox/directory${path}`, 'keep-directory', loaded(show), { body: 'long-form' })
 
   get('', (session, req, res) => pages.search(session, req, res))
   get('/decisions', (session, _req, res) => pages.decisions(session, res))

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Directory } from '../../../bot/feeds/directory.ts'
-import { openDirectory } from '../../../bot/feeds/directory.ts'
+import { beginDirectory, openDirectory } from '../../../bot/feeds/directory.ts'
 import { recordIdOf } from '../../../bot/feeds/records.ts'
 import { createLogger } from '../../../bot/logger.ts'
 import { schoolsOf } from '../../../bot/schools.ts'
+import { StoreAway } from '../../../bot/storage/errors.ts'
 import { loadUnderstanding } from '../../../content/load-understanding.ts'
 import type { Feed } from '../../../domain/school/school.ts'
 import { School } from '../../../domain/school/school.ts'
@@ -79,6 +80,20 @@ describe('the directory of a school', () => {
       leftOut: {},
       problems: {},
     })
+  })
+
+  it('takes in behind a service that listens already what the store has, also where it did not answer at first', async () => {
+    await put([hsdsService()])
+    await (await open()).refresh(feed())
+    store.failReads = new StoreAway('not yet')
+    const schools = schoolsOf([school('demo', [feed()])])
+    const directory = beginDirectory({ store, schools, vocabulary, clock, logger })
+    expect(found(directory, 'drawing')).to.deep.equal([])
+    await new Promise((resume) => setImmediate(resume))
+    store.failReads = undefined
+    await directory.whenLoaded()
+    expect(found(directory, 'drawing')).to.deep.equal(['one:svc-1'])
+    await directory.close()
   })
 
   it('writes only what changed, and takes out what is gone', async () => {
