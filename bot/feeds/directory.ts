@@ -34,7 +34,7 @@ const LIMITS = {
   /** A feed that failed is asked again sooner. */
   afterFailureHours: 1,
   /** Milliseconds after the start for which somebody waits for what the store has; and before it is asked again after it did not answer. */
-  patience: 10_000,
+  patience: 20_000,
   loadAgain: 500,
 } as const
 const HOUR_MS = 3_600_000

@@ -12,7 +12,7 @@ export interface Plan {
   readonly starts: number
   /** After it was ready a service is idle when it has done nothing for this long. */
   readonly idleMs: number
-  /** Conversations in the data folder of one more start; 0 leaves that start out. */
+  /** Conversations, and as many opportunities, in the data folder of one more start; 0 leaves that start out. */
   readonly stored: number
   /** Entries of the directories that suggestions are asked of. */
   readonly directories: readonly number[]

@@ -97,13 +97,18 @@ export async function runBench(
       return figures
     })
     if (plan.stored > 0) {
-      progress(`starting the service on ${plan.stored} conversations`)
-      const full = await beside(build, contentDir, plan, plan.stored, (folder) =>
-        measureStartUp({ build, contentDir, plan, dataDir: folder }),
+      const stored = `${plan.stored} conversations and opportunities`
+      progress(`starting the service on ${stored}`)
+      const full = await beside(
+        build,
+        contentDir,
+        plan,
+        { conversations: plan.stored, opportunities: plan.stored },
+        (folder) => measureStartUp({ build, contentDir, plan, dataDir: folder }),
       )
       tell(
-        measure(`ready after, ${plan.stored} conversations`, full.readyMs, 'ms', GOALS.readyMs),
-        measure(`idle RSS, ${plan.stored} conversations`, full.idleRssMb, 'MB', GOALS.idleRssMb),
+        measure(`ready after, ${stored}`, full.readyMs, 'ms', GOALS.readyMs),
+        measure(`idle RSS, ${stored}`, full.idleRssMb, 'MB', GOALS.idleRssMb),
       )
     }
     tell(...(await fuller(build, contentDir, plan, progress)))
@@ -114,18 +119,18 @@ export async function runBench(
   }
 }
 
-/** Does something on a data folder of its own with so many conversations: copies of some that a first service took. */
+/** Does something on a data folder of its own with so many of each: copies of what a first service took. */
 async function beside<T>(
   build: Build,
   contentDir: string,
   { windowMs }: Plan,
-  size: number,
+  { conversations, opportunities = 0 }: { conversations: number; opportunities?: number },
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'matters-bench-'))
   try {
     await turnsOn(build, contentDir, folder, windowMs)
-    await runProgram(build, 'bench/fill-store.js', [folder, String(size)])
+    await runProgram(build, 'bench/fill-store.js', [folder, String(conversations), String(opportunities)])
     return await work(folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -152,7 +157,7 @@ async function fuller(
   for (const size of plan.fuller) {
     progress(`turns beside ${size} conversations`)
     const work = (folder: string) => turnsOn(build, contentDir, folder, plan.windowMs)
-    found.push({ size, ...(await beside(build, contentDir, plan, size, work)) })
+    found.push({ size, ...(await beside(build, contentDir, plan, { conversations: size }, work)) })
   }
   const [few, many] = [found.at(0), found.at(-1)]
   if (!few || !many) return []
