@@ -168,7 +168,7 @@ const AT_MOST: readonly RegExp[] = [
  * range that spans them.
  */
 export function readAges(name: string, description: string): ReadAges | undefined {
-  const told = withFigures(`${name.toLowerCase()} .\n${description.toLowerCase()}`)
+  const told = withFigures(`${name.toLowerCase()} .\n${ofVolunteers(name, description).toLowerCase()}`)
     .replace(PLUS, '$1+')
     .replace(HALF, '$1')
   const { text: teams, max: oldestTeam } = withoutMissingTeams(told)
@@ -189,6 +189,15 @@ export function readAges(name: string, description: string): ReadAges | undefine
   const further = ages?.max === undefined ? undefined : readFurtherAges(text, ages.max)
   return further ? { ...ages, further } : ages
 }
+
+/** Where volunteering is what there is to do, the ages of volunteers are its own: "Volunteers must be 16 or over". */
+const ofVolunteers = (name: string, description: string): string =>
+  /\bvolunteer(?!s? (?:needed|wanted))/i.test(name)
+    ? description.replace(
+        /\b(?:our |all )?volunteers?(?= (?:must|need|needs|should|have to|has to|are|aged?|from)\b)/gi,
+        'people',
+      )
+    : description
 
 /** A text's bare ranges without those of grown-ups who are named beside young people, in a price list or with a group of their own. */
 function withoutOthers(

@@ -186,12 +186,21 @@ type HeardOf = Map<string, { heard: Heard; at: number; weight: number; interest:
 /** Where one has to get to: with no way there, help with getting there is asked for too. */
 const TO_GET_TO = ['work', 'apprenticeships', 'training']
 
+/** Of a family often, and not where somebody is to meet whom they can not tell at home that they are not straight. */
+const FAITHS = ['faith', 'church', 'mosque', 'jewish', 'sikh', 'hindu', 'buddhist']
+
 /** What two things said mean together, and neither of them alone. */
 function takeTogether(heard: HeardOf, disliked: Map<string, number>, texts: readonly Understood[]): void {
   const goal = TO_GET_TO.flatMap((concept) => heard.get(concept) ?? [])[0]
   const way = texts.flatMap(({ barriers }) => barriers).find(({ concept }) => concept === 'travel')
   if (goal && way && !heard.has('transport'))
     heard.set('transport', { ...goal, heard: { concept: 'transport', word: way.word } })
+  const lgbt = heard.get('lgbt')
+  for (const faith of FAITHS) {
+    const of = heard.get(faith)
+    // Said in one message they may well look for both.
+    if (lgbt && of && of.at !== lgbt.at) disliked.set(faith, of.at)
+  }
   // Somebody to talk to who is no counsellor: the no is to counselling, and not to being talked to.
   const told = heard.has('a-chat') ? disliked.get('talking') : undefined
   if (told === undefined) return

@@ -35,4 +35,5 @@ export const TOWNS = {
   twentyseventh: { directory: 'twentyseventh-directory.yaml', people: 'twentyseventh-people.yaml' },
   twentyeighth: { directory: 'twentyeighth-directory.yaml', people: 'twentyeighth-people.yaml' },
   twentyninth: { directory: 'twentyninth-directory.yaml', people: 'twentyninth-people.yaml' },
+  thirtyfirst: { directory: 'thirtyfirst-directory.yaml', people: 'thirtyfirst-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>

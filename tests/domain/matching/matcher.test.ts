@@ -150,6 +150,14 @@ describe('matching', () => {
       ])
       expect(ids(list, { says: ['anything but sport'] })).not.to.include('swim')
     })
+    it("their family's faith to who is not straight and told of it in another message, unless they ask for both", () => {
+      const list = [
+        opportunity({ sourceId: 'church', name: 'Christian youth group', ages: { min: 11, max: 18 } }),
+        opportunity({ sourceId: 'pride', name: 'LGBT youth group', ages: { min: 11, max: 18 } }),
+      ]
+      expect(ids(list, { says: ['im gay', 'cant say it at home we go church'] })).to.deep.equal(['pride'])
+      expect(ids(list, { says: ['im a gay christian'] })).to.have.members(['church', 'pride'])
+    })
     it('an unknown thing they said no to', () =>
       expect(
         ids([opportunity({ sourceId: 'f', name: 'Falconry youth club' })], {
