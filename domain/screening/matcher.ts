@@ -44,6 +44,9 @@ const NOTHING: never[] = []
 /** So many sets are looked through quicker than looked up. */
 const FEW = 8
 
+/** Where a phrase begins that can be read from two words on: the later, but for the first word of all, which some patterns ask for. */
+const nearer = (one: number, other: number): number => (one === 0 || other === 0 ? 0 : Math.max(one, other))
+
 /** Positions that are looked ahead: the longest phrase. */
 const AHEAD = REACH + 1
 
@@ -117,7 +120,7 @@ export class Matcher {
         const key = place.id * AHEAD + slot
         const known = there[(reached[key] ?? 0) - 1]
         if (known !== undefined) {
-          if (known.start < start) known.start = start
+          known.start = nearer(known.start, start)
           return
         }
         reached[key] = count + 1

@@ -25,6 +25,8 @@ describe('patterns of the screening', () => {
     ['wants ... go', 'she wants mum to go', true],
     ['^ no', 'no idea', true],
     ['^ no', 'oh no', false],
+    ['^ (i am|am) (lost|late)', 'im lost', true],
+    ['^ [i am|am] (lost|late) again', 'i am lost again', true],
     ['hope $', 'no hope', true],
     ['hope $', 'hope not', false],
     ['took # pills', 'took 12 pills', true],

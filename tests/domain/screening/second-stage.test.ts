@@ -116,6 +116,33 @@ describe('rules and classifier together', () => {
     expect(atLeast(screener.screen(made, context).response, 'reach-out')).to.equal(true)
   })
 
+  it('take an evening like any other for no worry, and hear what is said beside it', () => {
+    const plain = [
+      'im going out tonight',
+      'im going to my mates tonight',
+      'staying in tonight',
+      'seeing my friends tonight',
+      'im meeting my girlfriend tonight',
+      'my mates are coming round tonight',
+      'ive got work tonight',
+      'sorry ive got a party tonight',
+      'my dad is picking me up tonight',
+      'im going to bed tonight',
+    ]
+    for (const text of plain)
+      expect(atLeast(screener.screen(text).response, 'reach-out'), text).to.equal(false)
+    const worried = [
+      'im going tonight',
+      'im going out tonight and im not coming back',
+      'i am seeing my friends tonight for the last time',
+      'im meeting a man tonight',
+      'im going to bed tonight and not waking up',
+      'got work tonight then im ending it',
+    ]
+    for (const text of worried)
+      expect(atLeast(screener.screen(text).response, 'reach-out'), text).to.equal(true)
+  })
+
   it('never answer below the rules, and keep what the rules heard', () => {
     const texts = rules.rules.flatMap((rule) => rule.matches.slice(0, 1))
     for (const text of texts) {
