@@ -117,7 +117,10 @@ export class Effects {
         (top, one) => (top && atLeast(top.response, one.response) ? top : one),
         undefined,
       )
-    if (gravest) this.#worryNotKept({ conversation: record.id, school: record.school, concern: gravest })
+    const typed = record.log.findLast((entry) => entry.by === 'young-person')
+    const message = typed?.by === 'young-person' ? typed.clientActivityId : undefined
+    if (gravest)
+      this.#worryNotKept({ conversation: record.id, school: record.school, concern: gravest, message })
   }
 
   /** Does what waits. What failed is left for another time, and does not hold up the rest. */

@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto'
 import type { Texts } from '../../content/load-texts.ts'
 import type { Concern } from '../../domain/conversation/concern.ts'
 import type { School } from '../../domain/school/school.ts'
@@ -14,7 +15,7 @@ import { unkeptMessage } from './message.ts'
 const MINUTE_MS = 60_000
 /** Between two of one conversation, unless the second is graver: a young person's client sends again by itself what was not taken. */
 const AGAIN_MS = 5 * MINUTE_MS
-/** Between two of the same words, which may never be kept (a record that is damaged): each time later, and from then on daily. */
+/** Between two of the same message by one way, as it may never be kept (a record that is damaged): each time later, then daily. */
 const SAME_AGAIN_MS = [AGAIN_MS, 30 * MINUTE_MS, 240 * MINUTE_MS] as const
 const DAY_MS = 1_440 * MINUTE_MS
 
@@ -23,6 +24,8 @@ export interface UnkeptWorry {
   readonly conversation: string
   readonly school: string
   readonly concern: Concern
+  /** The id of the message that it was heard in, which a resend keeps: the same words typed anew have another. */
+  readonly message?: string | undefined
 }
 
 export interface UnkeptOptions {
@@ -45,8 +48,10 @@ export class UnkeptWorries {
   readonly #queue = new KeyedQueue()
   /** When a conversation was last told of, and of what. */
   readonly #told = new Map<string, { readonly at: number; readonly response: Response }>()
-  /** When the same was last told, and how often. */
+  /** When a way last took the same, and how often. */
   readonly #same = new Map<string, { readonly at: number; readonly times: number }>()
+  /** What names the same without its words, for as long as this process lives. */
+  readonly #salt = randomBytes(32)
 
   constructor(options: UnkeptOptions) {
     this.#o = options
@@ -69,35 +74,43 @@ export class UnkeptWorries {
     return this.#queue.idle()
   }
 
-  async #tell({ conversation, school: id, concern }: UnkeptWorry): Promise<void> {
+  async #tell(worry: UnkeptWorry): Promise<void> {
+    const { conversation, school: id, concern } = worry
     const { schools, texts, publicUrl, clock, newId, logger } = this.#o
     const now = clock.now()
     const at = now.getTime()
     forgetOlder(this.#told, at - AGAIN_MS)
     forgetOlder(this.#same, at - 2 * DAY_MS)
     const before = this.#told.get(conversation)
-    const what = JSON.stringify([
-      conversation,
-      concern.kind,
-      concern.response,
-      concern.evidence,
-      concern.count,
-    ])
-    const same = this.#same.get(what) ?? { at: -Infinity, times: 0 }
-    const isTold =
-      (before && atLeast(before.response, concern.response)) ||
-      at - same.at < (SAME_AGAIN_MS[same.times - 1] ?? DAY_MS)
     const school = schools.byId(id)
-    if (!school || isTold) return
-    const message = unkeptMessage(texts, { school, concern, conversation, publicUrl, id: newId(), now })
+    if (!school || (before && atLeast(before.response, concern.response))) return
     // What the bot posts to a chat of Teams says how its alert stands, and there is none: it would soon say that it was deleted.
     const ways = this.#o.channels(school).filter(({ kind }) => kind !== 'teams-bot')
-    const taken = await Promise.all(ways.map((channel) => this.#send(channel, message, school, now)))
-    const sent = taken.filter((isTaken) => isTaken).length
-    logger.error({ conversation, school: id, ways: ways.length, sent }, 'a worry could not be kept')
-    if (sent === 0) return
-    this.#told.set(conversation, { at, response: concern.response })
-    this.#same.set(what, { at, times: same.times + 1 })
+    const due = ways
+      .map((channel) => ({ channel, what: this.#nameOf(worry, channel) }))
+      .filter(({ what }) => this.#isDue(what, at))
+    if (ways.length > 0 && due.length === 0) return
+    const message = unkeptMessage(texts, { school, concern, conversation, publicUrl, id: newId(), now })
+    const taken = await Promise.all(due.map(({ channel }) => this.#send(channel, message, school, now)))
+    // A way that refused it is none that has told of it: it is tried again while the others wait.
+    const told = due.filter((_, n) => taken[n])
+    const sent = told.length
+    logger.error({ conversation, school: id, ways: due.length, sent }, 'a worry could not be kept')
+    for (const { what } of told) this.#same.set(what, { at, times: (this.#same.get(what)?.times ?? 0) + 1 })
+    if (sent > 0 || due.length < ways.length) this.#told.set(conversation, { at, response: concern.response })
+  }
+
+  /** Names what is the same by one way: the message, or where nothing names that, all that was said. Its hash, as words are not kept here. */
+  #nameOf({ conversation, concern, message }: UnkeptWorry, { id }: AlertChannel): string {
+    const { kind, about, response, evidence, alsoSaid, count } = concern
+    const said = message === undefined ? [about, evidence, alsoSaid, count] : message
+    const named = createHmac('sha256', this.#salt)
+    return named.update(JSON.stringify([id, conversation, kind, response, said])).digest('base64url')
+  }
+
+  #isDue(what: string, at: number): boolean {
+    const same = this.#same.get(what)
+    return !same || at - same.at >= (SAME_AGAIN_MS[same.times - 1] ?? DAY_MS)
   }
 
   async #send(

@@ -83,12 +83,12 @@ export class AccountPages {
     this.#of.answers.page(res, 200, codesView(this.#say, codes, { back: true }), session)
   }
 
-  /** Ends every session of theirs, this one too. */
+  /** Ends every session of theirs, this one too; the gate has taken its cookie away already. */
   async signOutEverywhere(session: Session, res: Response): Promise<void> {
     const { account } = session.staff
     await this.#of.visits.endSession(session.id)
     if (account !== undefined) await this.#endVisits(await this.#of.sessions.endAllOf(account))
-    res.setHeader('set-cookie', await this.#of.sessions.end(session.id))
+    await this.#of.sessions.end(session.id)
     await this.#of.audit.write(session.staff, 'signed-out', 'session', account ?? '')
     this.#of.answers.note(res, 200, 'inbox.signed-out.title', ['inbox.signed-out.everywhere'])
   }

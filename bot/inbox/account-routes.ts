@@ -62,7 +62,6 @@ export function registerAccounts(
     gate.open('get', '/inbox/oidc/start', (req, res) => pages.start(req, res))
     gate.open('get', CALLBACK, (req, res) => pages.callback(req, res))
   }
-  const leaves = { leaves: true } as const
   gate.closed(
     'post',
     '/inbox/sign-out',
@@ -72,7 +71,7 @@ export function registerAccounts(
       await visits.endSession(session.id)
       await door.signOut(session, res)
     },
-    leaves,
+    { leaves: 'here' },
   )
 
   const own = new AccountPages({ texts, accounts, local, sessions, visits, answers, audit })
@@ -91,7 +90,7 @@ export function registerAccounts(
     '/inbox/account/sign-out-everywhere',
     'use-inbox',
     (session, _req, res) => own.signOutEverywhere(session, res),
-    leaves,
+    { leaves: 'everywhere' },
   )
 
   const people = new People({ accounts, invitations, schools })

@@ -113,8 +113,9 @@ export class DoorPages {
     this.#of.answers.page(res, 200, codesView(this.#say, codes, { then: opened.then }))
   }
 
+  /** Ends the session; the gate has taken the cookie away already. */
   async signOut(session: Session, res: Response): Promise<void> {
-    res.setHeader('set-cookie', await this.#of.signIn.signOut(session))
+    await this.#of.signIn.signOut(session)
     await this.#of.audit.write(session.staff, 'signed-out', 'session', '')
     this.#of.answers.note(res, 200, 'inbox.signed-out.title', ['inbox.signed-out.text'])
   }

@@ -19,9 +19,14 @@ export interface GateAnswers {
   refused(res: Response, session?: Session, written?: string): void
   /** A form with something written in it, when nobody is signed in any more. */
   signedOut(res: Response, written: string): void
+  /** Signing out everywhere, when nobody is signed in any more: nothing was ended elsewhere. */
+  stillIn(res: Response): void
   notFound(res: Response, session: Session): void
   fault(req: WebRequest, res: Response, error: unknown): void
 }
+
+/** A form that signs out: this browser, or all that the person has. */
+type Leaves = 'here' | 'everywhere'
 
 /** One page or form of the inbox, and what it takes to be let through: `open` to everyone. */
 export interface GatedRoute {
@@ -73,7 +78,8 @@ export class Gate {
   /**
    * A page for those who are signed in and may do this at one of their schools; their forms carry their session's token. `renews:
    * false` is for what a browser asks by itself: it keeps no session alive. `record` says what the path's `:id` is an id of: a refusal
-   * is then written down under that record. `leaves`: who sends it goes, also where their session has ended already.
+   * is then written down under that record. `leaves`: who sends it goes, also where their session has ended already or nothing can be written.
+   * `everywhere`: they are told where the others go on.
    */
   closed(
     method: Method,
@@ -83,7 +89,7 @@ export class Gate {
     options: {
       readonly renews?: boolean
       readonly record?: AuditEntry['what']
-      readonly leaves?: boolean
+      readonly leaves?: Leaves
       readonly body?: BodyKind
     } = {},
   ): void {
@@ -111,7 +117,7 @@ export class Gate {
       readonly permission: Permission
       readonly renews?: boolean
       readonly record?: AuditEntry['what']
-      readonly leaves?: boolean
+      readonly leaves?: Leaves
     },
   ): Promise<Session | undefined> {
     const session = await this.#sessions.sessionOf(req.headers.cookie, need.renews ?? true)
@@ -125,13 +131,17 @@ export class Gate {
       const kept = req.method === 'POST' ? undefined : this.#wanted.keep(pathOf(req))
       const set = need.leaves ? this.#sessions.cleared : kept
       if (set !== undefined) res.setHeader('set-cookie', set)
-      sendSeeOther(res, '/inbox/sign-in')
+      const wasIn = this.#sessions.idIn(req.headers.cookie) !== undefined
+      if (need.leaves === 'everywhere' && wasIn) this.#answers.stillIn(res)
+      else sendSeeOther(res, '/inbox/sign-in')
       return undefined
     }
     if (req.method === 'POST' && !this.#sessions.isOwnForm(session, csrf)) {
       this.#answers.refused(res, session, written)
       return undefined
     }
+    // Before anything that may fail: whoever comes next at this browser is not to be them.
+    if (need.leaves) res.setHeader('set-cookie', this.#sessions.cleared)
     // What a form is about says its own school where it is a record.
     const shownAt = need.record === undefined ? req.form.get('at') : null
     const place = placeFor(session, need.permission, shownAt)

@@ -22,6 +22,7 @@ import type { Finder } from './found.ts'
 import { handoffPage, withdrawnPage } from './handoff-page.ts'
 import { fileAsked } from './handoff-files.ts'
 import { html } from './html.ts'
+import type { Html } from './html.ts'
 import { queuePage } from './queue-page.ts'
 import type { InboxOptions } from './register.ts'
 import type { Session } from './sessions.ts'
@@ -175,13 +176,13 @@ export class Pages {
   }
 
   signedOut(res: Response, written: string): void {
-    const again = html`<p>
-      <a class="nhsuk-link" href="/inbox/sign-in" target="_blank" rel="noopener"
-        >${this.#say('inbox.signed-out.again')}</a
-      >
-    </p>`
-    const below = html`${again} ${unsaved(this.#say, written)}`
+    const below = html`${this.#again()} ${unsaved(this.#say, written)}`
     this.#answers.note(res, 401, 'inbox.signed-out.unsaved', [], { below })
+  }
+
+  stillIn(res: Response): void {
+    const texts = ['inbox.signed-out.still.why']
+    this.#answers.note(res, 401, 'inbox.signed-out.still', texts, { below: this.#again() })
   }
 
   notFound(res: Response, session: Session): void {
@@ -199,6 +200,14 @@ export class Pages {
     this.#answers.note(res, toHttpError(error).status, 'inbox.fault.title', texts, {
       values: { request: req.id },
     })
+  }
+
+  #again(): Html {
+    return html`<p>
+      <a class="nhsuk-link" href="/inbox/sign-in" target="_blank" rel="noopener"
+        >${this.#say('inbox.signed-out.again')}</a
+      >
+    </p>`
   }
 
   #facts(): Facts {

@@ -53,13 +53,13 @@ export class ReferralPages {
     const read = readReferral(req.form, this.#say)
     // Who is signed in is who writes, whatever the form says.
     const form = { ...read.form, name: staff.name }
+    const key = keyOf(req.form)
     const errors = read.errors.filter(({ field }) => field !== 'name')
     if (errors.length > 0) {
-      await this.#page(session, res, 422, { form, errors })
+      await this.#page(session, res, 422, { form, errors, key })
       return
     }
     // First: a worry in it is passed on even where nothing can be written. Nobody has the link before the audit has who made it.
-    const key = keyOf(req.form)
     const token = await this.#of.referrals.make(staff.school, form, staff.id.id, key).catch(whyNotMade)
     if (typeof token !== 'string') {
       const { status, ...shown } = instead(this.#say, token, { form, key, school: staff.school.name })

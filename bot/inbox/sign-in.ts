@@ -77,8 +77,8 @@ export class SignIn {
   }
 
   /** Ends the session everywhere: the value of the `set-cookie` header that clears the cookie. */
-  async signOut(session: Session): Promise<string> {
-    return this.sessions.end(session.id)
+  async signOut(session: Session): Promise<void> {
+    await this.sessions.end(session.id)
   }
 
   #claimsOf(link: string): z.infer<typeof LinkClaims> | undefined {

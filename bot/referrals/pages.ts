@@ -150,18 +150,19 @@ export function registerReferralPages(
         return
       }
       const { form, errors } = readReferral(req.form, say)
+      // Kept on every form that is given back: the first of them may have told of a worry already.
+      const key = keyOf(req.form)
       if (errors.length > 0) {
-        showForm(res, 422, school, form, errors)
+        showForm(res, 422, school, form, errors, key)
         return
       }
       try {
         await byAddress.consume(req.address)
         await bySchool.consume(school.id)
       } catch {
-        showForm(res, 429, school, form, [{ field: 'words', text: say('inbox.referral.pace') }])
+        showForm(res, 429, school, form, [{ field: 'words', text: say('inbox.referral.pace') }], key)
         return
       }
-      const key = keyOf(req.form)
       const token = await of.referrals.make(school, form, undefined, key).catch(whyNotMade)
       if (typeof token !== 'string') {
         const shown = instead(say, token, { form, key, school: school.name })

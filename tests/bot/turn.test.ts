@@ -161,6 +161,27 @@ describe('bot/turn', () => {
     expect(handed, 'the turn was kept, and not its alert').to.have.length(2)
   })
 
+  it('hands on which message it was: sent again it is the same, typed anew another', async () => {
+    const handed: unknown[] = []
+    const { service, store } = await begun(new MemoryStore(), {
+      worryNotKept: ({ concern: { evidence }, message }) => void handed.push([evidence, message]),
+    })
+    const say = (text: string, clientActivityId: string) =>
+      service.take(speaker, { type: 'message', text, clientActivityId }).catch((error: unknown) => error)
+    await say('i want to die', 'kept')
+    await service.close()
+    store.failWrites = new StoreAway('the database is away (25006)')
+    for (const id of ['a', 'a', 'b']) await say('i am going to kill myself tonight', id)
+    store.failReads = store.failWrites
+    await say('i am going to kill myself tonight', 'b')
+    expect(handed).to.deep.equal([
+      ['i want to die', 'a'],
+      ['i want to die', 'a'],
+      ['i want to die', 'b'],
+      ['i am going to kill myself tonight', 'b'],
+    ])
+  })
+
   for (const [what, fault] of [
     ['a database which takes no writes', new StoreAway('the database is away (25006)')],
     ['a table that is locked', Object.assign(new Error('lock timeout'), { code: '55P03' })],

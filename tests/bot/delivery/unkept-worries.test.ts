@@ -59,8 +59,12 @@ describe('worries that the disk did not take', () => {
       health: new ChannelHealth(logger),
       logger,
     })
-    const tell = async (conversation: string, response: 'reach-out' | 'act-now', school = 'demo') => {
-      worries.tell({ conversation, school, concern: concern({ response }) })
+    const tell = async (
+      conversation: string,
+      response: 'reach-out' | 'act-now',
+      { school = 'demo', message, ...said }: { school?: string; message?: string; alsoSaid?: string[] } = {},
+    ) => {
+      worries.tell({ conversation, school, concern: concern({ response, ...said }), message })
       await worries.close()
     }
     return { tell, clock, logged, posted }
@@ -106,7 +110,7 @@ describe('worries that the disk did not take', () => {
     await mail.open()
     await tell('talk-3', 'reach-out')
     expect(told(), 'nobody had taken it').to.equal(5)
-    await tell('talk-4', 'act-now', 'no-such-school')
+    await tell('talk-4', 'act-now', { school: 'no-such-school' })
     expect(told()).to.equal(5)
   })
 
@@ -120,5 +124,32 @@ describe('worries that the disk did not take', () => {
     expect(mail.mails).to.have.length(4)
     await tell('talk-1', 'reach-out')
     expect(mail.mails, 'something else of it').to.have.length(5)
+  })
+
+  it('are told anew of each new message, also of a worry of before and of words that were told in an earlier outage', async () => {
+    const { tell, clock } = given()
+    const told = () => mail.mails.length
+    for (const alsoSaid of ['i have a rope', 'im on the bridge now', 'going to jump']) {
+      await tell('talk-1', 'act-now', { alsoSaid: [alsoSaid] })
+      clock.advance({ minutes: 6 })
+    }
+    expect(told(), 'a channel which names no messages').to.equal(3)
+    for (const message of ['m1', 'm1', 'm1', 'm2']) {
+      await tell('talk-2', 'act-now', { message })
+      clock.advance({ minutes: 6 })
+    }
+    expect(told(), 'one sent again, then the same words typed anew').to.equal(6)
+  })
+
+  it('are told again soon by a way that refused them, and by none that took them', async () => {
+    const { tell, clock } = given()
+    await mail.close()
+    for (let minute = 0; minute < 30; minute += 1) {
+      if (minute === 20) await mail.open()
+      await tell('talk-1', 'act-now', { message: 'm1' })
+      clock.advance({ minutes: 1 })
+    }
+    // The mail at 20 and 25 minutes; the casebook at once and after five.
+    expect([mail.mails.length, casebook.posted.length]).to.deep.equal([2, 2])
   })
 })

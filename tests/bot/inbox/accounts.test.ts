@@ -221,6 +221,23 @@ describe('accounts of the inbox', () => {
       for (const one of [visitor, second]) expect((await one.open('/inbox')).path).to.equal('/inbox/sign-in')
     })
 
+    it('that has run out says that the others go on, where all were to end', async () => {
+      const { visitor: phone, secret } = await joined()
+      inbox.clock.advance({ minutes: 2 })
+      const laptop = await new Visitor(inbox).enter(ADA)
+      await laptop.send('/inbox/sign-in/code', { code: appCode(secret, inbox.clock.now()) })
+      await laptop.open('/inbox/account')
+      for (let n = 0; n < 2; n += 1) {
+        inbox.clock.advance({ minutes: 32 })
+        await phone.open('/inbox')
+      }
+      await laptop.send('/inbox/account/sign-out-everywhere')
+      expect(laptop.status).to.equal(401)
+      expect(laptop.text).to.include('You may still be signed in elsewhere').and.include('/inbox/sign-in')
+      expect(laptop.cookies.has('matters-inbox')).to.equal(false)
+      expect((await phone.open('/inbox')).path).to.equal('/inbox')
+    })
+
     it('changes the password, and is then the only one', async () => {
       const { visitor, secret } = await joined()
       inbox.clock.advance({ minutes: 2 })

@@ -74,6 +74,20 @@ describe('the inbox over HTTP', () => {
       expect((await inbox.read('/inbox', cookie)).status).to.equal(303)
       expect(await inbox.audited()).to.have.members(['dana signed-in session', 'dana signed-out session'])
     })
+
+    it('takes the cookie away with signing out, also while nothing can be written', async () => {
+      for (const path of ['/inbox/sign-out', '/inbox/account/sign-out-everywhere']) {
+        const cookie = await inbox.signIn('duty-contact', 'dana')
+        const { text } = await inbox.read('/inbox/account', cookie)
+        const csrf = /name="csrf" value="([^"]*)"/.exec(text)?.[1] ?? ''
+        inbox.store.failWrites = Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+        const foreign = await inbox.post(path, { csrf: 'x' }, cookie)
+        expect([foreign.status, foreign.headers.get('set-cookie')], path).to.deep.equal([403, null])
+        const out = await inbox.post(path, { csrf }, cookie)
+        expect(out.headers.get('set-cookie'), path).to.include('matters-inbox=;').and.include('Max-Age=0')
+        inbox.store.failWrites = undefined
+      }
+    })
   })
 
   describe('a duty contact', () => {

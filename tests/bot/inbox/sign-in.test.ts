@@ -94,7 +94,7 @@ describe('signing in to the inbox', () => {
     expect(await signIn.sessionOf(cookie?.slice(0, -1))).to.equal(undefined)
     expect(await signIn.sessionOf(undefined)).to.equal(undefined)
 
-    expect(await signIn.signOut(session!)).to.include('Max-Age=0')
+    await signIn.signOut(session!)
     expect(await signIn.sessionOf(cookie)).to.equal(undefined)
     expect(await signIn.sessionOf(other)).to.not.equal(undefined)
 

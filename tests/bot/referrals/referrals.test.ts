@@ -243,6 +243,27 @@ describe('an invitation by an adult', () => {
     }
   })
 
+  it('keeps its key when it is given back for its pace or for what is missing, so that it stays the same', async () => {
+    const own = await runInbox()
+    try {
+      const fields = { key: 'A'.repeat(22), name: 'Pat Testperson', role: 'dad', words: KIND }
+      const send = async (more = {}) => {
+        const answer = await own.post('/refer/other', { ...fields, ...more })
+        return [answer.status, key(await answer.text())]
+      }
+      expect(await send({ words: '' })).to.deep.equal([422, fields.key])
+      for (let n = 0; n < PUBLIC_PACE.perAddress; n += 1) await send()
+      expect(await send()).to.deep.equal([429, fields.key])
+      const cookie = await own.signIn('link-worker', 'rowan')
+      const { text } = await own.read('/inbox/referrals', cookie)
+      const sent = { csrf: csrf(text), key: key(text), role: 'form tutor', words: '' }
+      const answer = await own.post('/inbox/referrals', sent, cookie)
+      expect([answer.status, key(await answer.text())]).to.deep.equal([422, sent.key])
+    } finally {
+      await own.close()
+    }
+  })
+
   it('says in the alert who wrote it, all of it, and that nothing was shown to anyone; there is no chat until it is taken up', async () => {
     const before = (await inbox.store.collection(alerts).list({})).map(({ id }) => id)
     const words = `${KIND} She told me she is going to kill herself tonight.`
