@@ -8,8 +8,8 @@ import type { Html } from './html.ts'
  */
 const WRITTEN = new RegExp(
   `^(?:${[
-    ...['note', 'about', 'message', 'agreed', 'why', 'again', 'text', 'words'],
-    ...['organisation', 'description', 'alert', 'audience', 'cost-text', 'times-text', 'place-name'],
+    ...['note', 'about', 'message', 'agreed', 'why', 'again', 'text', 'words', 'role', 'reason'],
+    ...['name', 'organisation', 'description', 'alert', 'audience', 'cost-text', 'times-text', 'place-name'],
     ...['address', 'access', 'languages', 'topics'],
     ...[String.raw`hours-\w+`, String.raw`exception-hours-\d+`, String.raw`place-text-\d+`],
   ].join('|')})$`,

@@ -1,19 +1,24 @@
 import { expect } from 'chai'
 import { PERMISSIONS } from '../../../bot/inbox/permissions.ts'
+import { writtenIn } from '../../../bot/inbox/unsaved.ts'
 import { operatorLink, PASSWORD, Visitor } from '../../support/accounts.ts'
 import { handoff } from '../../support/cases.ts'
 import { Caseworker } from '../../support/caseworker.ts'
 import { runInbox } from '../../support/inbox.ts'
 import type { RunningInbox } from '../../support/inbox.ts'
+import { opportunity } from '../../support/opportunity.ts'
 import { Role } from '../../../domain/school/role.ts'
 
 /** What anyone may ask for: the way in, and what it looks like. */
 const OPEN = /^\/inbox\/(sign-in|invitation|oidc|assets)(\/|$)/
 
+/** One entry in the directory of the school `demo`. */
+const CLUBS = [opportunity({ sourceId: 'ink', name: 'Ink club', ages: { min: 11, max: 18 } })]
+
 describe('the gate of the inbox', () => {
   let inbox: RunningInbox
   before(async () => {
-    inbox = await runInbox()
+    inbox = await runInbox({}, CLUBS)
   })
   after(() => inbox.close())
   const pathOf = (path: string) => path.replace(':id', 'x')
@@ -60,6 +65,33 @@ describe('the gate of the inbox', () => {
       'new-password': PASSWORD,
     })
     expect([secret.status, secret.headers.get('location')]).to.deep.equal([303, '/inbox/sign-in'])
+  })
+
+  it('gives back whatever somebody can write into a form, whichever field it is', async () => {
+    const visitor = new Visitor(inbox)
+    await visitor.join(operatorLink(inbox, { roles: [...Role.options], email: 'all@school.example' }))
+    const seen = new Set<string>()
+    const walk = async (path: string) => {
+      const { status, text } = await visitor.open(path)
+      expect(status, path).to.equal(200)
+      for (const [tag] of text.matchAll(/<(?:textarea|input)\s[^>]*>/gu)) {
+        const of = (name: string) => new RegExp(`\\b${name}="([^"]*)"`, 'u').exec(tag)?.[1]
+        const name = of('name')
+        if (name !== undefined && (of('type') ?? 'text') === 'text') seen.add(name)
+      }
+      return text
+    }
+    for (const path of [
+      ...['/inbox/handoffs/dl_one', '/inbox/handoffs/dl_one/casework', '/inbox/referrals'],
+      '/inbox/directory/add',
+    ])
+      await walk(path)
+    const entries = (await visitor.open('/inbox/directory')).text
+    await walk(/href="(\/inbox\/directory\/entry[^"]*)"/u.exec(entries)?.[1]?.replaceAll('&amp;', '&') ?? '')
+    expect([...seen]).to.include.members(['note', 'words', 'role', 'description', 'reason'])
+    const lost = [...seen].filter((name) => writtenIn(new URLSearchParams({ [name]: 'x' })) === '')
+    // What is short, or looked up, is typed again.
+    expect(lost).to.have.members(['age-max', 'age-min', 'cost-from', 'email', 'phone', 'postcode', 'url'])
   })
 
   it('gives nothing back to who comes after them at the same computer, nor what nobody wrote', async () => {
