@@ -15,16 +15,23 @@ const BESIDE =
 const LEFT_OUT =
   /\b(?:with|without|excluding|except|not|no \w+ (?:in|at|over)) (?:an? |the |for |in |over )*(?:(?:half[- ]?terms?|holidays?)(?: breaks?)?|breaks?)\b/gi
 
+/** How it ends is part of it: "and ends with a show". */
+const ITS_END = /\b(?:ends?|ending|finish(?:es|ing)?) (?:with|in)\b.*|\bon the last day\b.*/i
+/** "Holiday scheme runs 20 July to 28 August": what is listed, unless days of every week are told. */
+const RUNS = /\b(?:holidays?|schemes?)\b[^.]{0,20}\b(?:runs?|dates?)\b|\bdates?:/i
+
 /**
  * Whether what a sentence dates is beside what is listed: a half term's trip, told beside days of every week. What the name or the first
  * sentence speaks of is what is listed.
  */
 export function isBeside(all: readonly string[], n: number, name: string, byFields: boolean): boolean {
   const sentence = all[n] ?? ''
-  const named = [...sentence.replace(LEFT_OUT, ' ').matchAll(BESIDE)].map(([word]) => bare(word))
+  const named = [...sentence.replace(LEFT_OUT, ' ').replace(ITS_END, ' ').matchAll(BESIDE)].map(([word]) =>
+    bare(word),
+  )
   const listed = bare(`${name} ${all[0] ?? ''}`)
   if (named.length === 0 || named.some((word) => listed.includes(word))) return false
-  return byFields || meetsWeekly(all.filter((_, other) => other !== n).join('\n'))
+  return (byFields && !RUNS.test(sentence)) || meetsWeekly(all.filter((_, other) => other !== n).join('\n'))
 }
 
 /** One word for one and many, however it is joined. */

@@ -3,8 +3,11 @@ import type { FoundAges } from './read-school-years.ts'
 /** Who comes as well as those whom it was for. */
 const AS_WELL =
   /\bnow (?:also )?open to you\b|\b(?:are|is) now (?:also )?welcome\b|\bwelcome (?:as well|too) now\b/
+const TOO = /\b(?:also|as well|too)\b/
 const ALL_AGES =
   /\b(?:at|for|of) any age\b|\b(?:for|of|open to) all ages\b|\ball ages (?:are )?welcome\b|\bany age,/
+/** From this age on it is grown-ups' hours, which hide less harmfully than they show. */
+const GROWN_UP = 18
 /** What is told of by itself. */
 const OF_THE_WHOLE = /\b(?:this|only|we are|we're|must)\b/
 const SENTENCE = /[^.!?\n]*(?:[.!?\n]|$)/g
@@ -21,8 +24,11 @@ export function withoutBeside(text: string, ranges: readonly FoundAges[]): reado
   const isForAll = sentences.some(
     ({ 0: said }) => ALL_AGES.test(said) && !ranges.some((r) => sentenceOf(r) === said),
   )
-  return ranges.filter((range) => {
-    const said = sentenceOf(range)
-    return !AS_WELL.test(said) && !(isForAll && !OF_THE_WHOLE.test(said))
-  })
+  const isYoung = ({ min = 0 }: FoundAges): boolean => min < GROWN_UP
+  const first = ranges.filter(
+    (range) => !(isYoung(range) && isForAll && !OF_THE_WHOLE.test(sentenceOf(range))),
+  )
+  const before = first.filter((range) => !(isYoung(range) && AS_WELL.test(sentenceOf(range))))
+  // "Now welcome" alone may be whom it is for now.
+  return before.length > 0 || first.some((range) => TOO.test(sentenceOf(range))) ? before : first
 }

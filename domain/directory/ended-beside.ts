@@ -13,6 +13,7 @@ const OF_A_NAME = new RegExp(
   String.raw`^(?:The |Our )?((?:\p{Lu}[\p{L}'&-]*,? ){1,3})(?:[Cc]lub|[Cc]lass(?:es)?|[Gg]roup|[Ss]essions?|[Cc]ourse|[Cc]hoir) ${ENDED}`,
   'u',
 )
+const NO_SESSION = /\b(?:office|phone lines?|reception|calls?|enquiries)\b/i
 /** Words that begin a sentence, and what whole clubs are called whatever their entry's name is. */
 const OF_THE_WHOLE =
   /\b(?:the|this|our|your|all|sadly|unfortunately|sorry|update|note|youth|young|community|social|boys|girls)\b/i
@@ -29,15 +30,19 @@ export function withoutEndsBeside(name: string, text: string): string {
 
 function isBeside(sentence: string, name: string, text: string): boolean {
   const day = OF_A_DAY.exec(sentence)?.[1]?.toLowerCase()
-  if (day !== undefined) {
-    const days = `${name}\n${text.replace(sentence, '')}`.match(ANY_DAY)?.map((d) => d.toLowerCase()) ?? []
-    return !days.includes(day) || days.some((other) => other !== day)
-  }
+  if (day !== undefined) return goingOn(name, text).some((other) => other !== day)
   const called = OF_A_NAME.exec(sentence)?.[1]
   if (called === undefined || OF_THE_WHOLE.test(called)) return false
   const known = wordsOf(name)
   return wordsOf(called).every((word) => !known.includes(word))
 }
+
+/** Days on which something is on: not those of an end, nor of an office. */
+const goingOn = (name: string, text: string): string[] =>
+  [name, ...sentences(text)]
+    .filter((told) => !OF_A_DAY.test(told) && !OF_A_NAME.test(told) && !NO_SESSION.test(told))
+    .flatMap((told) => told.match(ANY_DAY) ?? [])
+    .map((other) => other.toLowerCase())
 
 const wordsOf = (text: string): string[] =>
   text

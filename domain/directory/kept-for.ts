@@ -65,7 +65,7 @@ const LANGUAGES: Readonly<Record<string, readonly string[]>> = {
 const LANGUAGE = `(${Object.keys(LANGUAGES).join('|')})`
 /** "Lessons are all in Polish", "you must already speak it". */
 const ALL_IN = new RegExp(
-  String.raw`\b(?:lessons|classes|sessions|everything|teaching|tuition|meetings|activities)(?: (?:is|are))?(?: (?:all|only|entirely|taught|held|given|run|completely))+ in ${LANGUAGE}\b(?! and\b|, | or\b)|\b(?:you|child|children|students|pupils|learners|participants|members|everyone|they) (?:must|need to|needs to|have to|has to) (?:already |be able to |be fluent in )?(?:speak |understand )?${LANGUAGE}\b`,
+  String.raw`\b(?:lessons|classes|sessions|everything|teaching|tuition|meetings|activities)(?: (?:is|are))?(?: (?:all|only|entirely|taught|held|given|run|completely))+ in ${LANGUAGE}\b(?! and\b|, | or\b)|\b(?:you|child|children|students|pupils|learners|participants|members|everyone|they) (?:must|need to|needs to|have to|has to) (?:already |be able to |be fluent in )?(?:speak |understand )?${LANGUAGE}\b(?! (?:to see|for)\b|[^.]*\beveryone else\b)`,
   'iu',
 )
 const TOKENS = /\p{Lu}[\p{L}'’-]+/gu

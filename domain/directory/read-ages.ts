@@ -155,7 +155,7 @@ const AT_MOST: readonly RegExp[] = [
   ),
   new RegExp(String.raw`\bup to (?:the )?(?:age|ages) (?:of )?${N}\b`, 'g'),
   new RegExp(
-    String.raw`\b(?:people|children|anyone|anybody|everyone|kids|teenagers|teens|youngsters|those|girls|boys|students|pupils|year \d{1,2})(?: aged)? up to ${N}\b(?=\s*(?:$|[.,;!)]|and |or |who |in |with |can |may ))(?!\.\d)`,
+    String.raw`(?<!\b(?:free|half|fares?|prices?|must|cheaper|reduced|discount\w*)\b[^.!?\n]{0,40})\b(?:people|children|anyone|anybody|everyone|kids|teenagers|teens|youngsters|those|girls|boys|students|pupils|year \d{1,2})(?: aged)? up to ${N}\b(?=\s*(?:$|[.,;!)]|and |or |who |in |with |can |may ))(?!\.\d)`,
     'g',
   ),
   new RegExp(String.raw`\bup to ${N}\s*(?:years?|yrs?)[\s-]*(?:old|of age)`, 'g'),

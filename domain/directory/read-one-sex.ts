@@ -10,7 +10,7 @@ const GUIDE_UNIT = /\b(?:guides?|rangers?|rainbows|brownies?)\b/
 const SAYS_GUIDING = /\b(?:girl ?guid\w+|guiding|brownies|guide units?)\b/
 /** What only a unit has, and the ages of its girls. */
 const UNIT_LIFE =
-  /\b(?:promise|badges|unit|brownies|rainbows|rangers)\b|(?:\bage[ds]?:?|\bguides) \(?(?:from |between )?10 ?(?:-|–|to|and) ?1[345]\b/
+  /\b(?:promise|unit|brownies|rainbows|rangers)\b|(?:\bage[ds]?:?|\bguides) \(?(?:from |between )?10 ?(?:-|–|to|and) ?1[345]\b/
 const NUMBERED_GUIDES = /\b\d+(?:st|nd|rd|th)\b.*\bguides\b/
 const BOYS_NAME =
   /\b(?:boys?'?|lads|men'?s|mens|men|brothers'? (?:circle|group|club|only|night|fit|halaqa))\b/

@@ -6,11 +6,11 @@ const HOUR = String.raw`\b(?:after|past|from) (\d{1,2})(?:[:.](\d\d))?(?: ?pm\b|
 /** "We cannot have anybody under 16 in the building after 7", "under 18s are not admitted after 8pm". */
 const LATE: readonly RegExp[] = [
   new RegExp(
-    String.raw`\b(?:no|nobody|no[ -]one|(?:cannot|can't|cant|unable to|not (?:able|allowed|permitted|licensed) to|don't|do not) (?:have|admit|take|serve|let in|allow|accept)) ${WHOEVER}${UNDER}\b[^.!?\n\d]{0,40}${HOUR}`,
+    String.raw`\b(?:no|nobody|no[ -]one|(?:cannot|can't|cant|unable to|not (?:able|allowed|permitted|licensed) to|don't|do not) (?:have|admit|take|serve|let in|allow|accept)) ${WHOEVER}${UNDER}\b(?! to walk\b)[^.!?\n\d]{0,40}${HOUR}`,
     'g',
   ),
   new RegExp(
-    String.raw`\b${UNDER} (?:(?:are|is) not|aren't|cannot|can't|may not) (?:be )?(?:allowed|admitted|permitted|let in|in|come in|stay|here)\b[^.!?\n\d]{0,40}${HOUR}`,
+    String.raw`\b${UNDER} (?:(?:are|is) not|aren't|cannot|can't|may not) (?:be )?(?:allowed|admitted|permitted|let in|in|come in|stay|here)\b(?! (?:on|in|into|to|near) (?:the |our )?(?:bar|climbing|wall|gym|lounge|lift|stage|kitchen|terrace|balcony|ice)\b)[^.!?\n\d]{0,40}${HOUR}`,
     'g',
   ),
 ]

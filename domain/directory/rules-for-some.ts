@@ -7,6 +7,9 @@ const BEFORE =
 /** "14+, under 16s out by 8": whom all is for has been said. */
 const SAID =
   /\b(?:(?:from |from age |age )(\d{1,2})(?: and up| upwards)?|(\d{1,2}) ?(?:\+|(?:and|or) (?:up|over|above|older|upwards)))[^\d]{0,30}\W$/
+/** What they have to do, or until when they stay: else the limit is one of all. */
+const HAVE_TO =
+  /^\s*,?\s*\(?(?:must|should|need|have to|are|out|till|until|with|leave|go home|home|by|may|can|please|pay|free)\b/
 const AGE = /^\D*(\d{1,2})/
 const SENTENCE_OR_LESS = 44
 
@@ -18,5 +21,7 @@ export function isRuleForSome(text: string, { at, length }: { at: number; length
   if (BEHIND.test(after) || BEFORE.test(before)) return true
   const said = SAID.exec(before)
   const limit = AGE.exec(text.slice(at))
-  return said !== null && limit !== null && Number(said[1] ?? said[2]) < Number(limit[1])
+  return (
+    said !== null && limit !== null && HAVE_TO.test(after) && Number(said[1] ?? said[2]) < Number(limit[1])
+  )
 }

@@ -116,7 +116,7 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     note(text.practical, WEIGHT.need, false)
     for (const h of text.barriers) barriers.add(h.concept)
   })
-  takeTogether(heard, disliked, texts)
+  takeTogether(heard, disliked, texts, request.says)
   for (const concept of disliked.keys()) heard.delete(concept)
   const likeMe = phraseBook(vocabulary.data.grammar.likeMe)
   if ([...heard.keys()].some((concept) => kindOf(concept, vocabulary).who)) {
@@ -186,11 +186,18 @@ type HeardOf = Map<string, { heard: Heard; at: number; weight: number; interest:
 /** Where one has to get to: with no way there, help with getting there is asked for too. */
 const TO_GET_TO = ['work', 'apprenticeships', 'training']
 
-/** Of a family often, and not where somebody is to meet whom they can not tell at home that they are not straight. */
+/** What a family keeps: named as theirs, it is not where somebody is to go who has said that they are not straight. */
 const FAITHS = ['faith', 'church', 'mosque', 'jewish', 'sikh', 'hindu', 'buddhist']
 
+const OF_HOME = /\b(?:we|our|home|house|famil(?:y|ies)|parents|mums?|mams?|moms?|dads?|nans?|strict)\b/i
+
 /** What two things said mean together, and neither of them alone. */
-function takeTogether(heard: HeardOf, disliked: Map<string, number>, texts: readonly Understood[]): void {
+function takeTogether(
+  heard: HeardOf,
+  disliked: Map<string, number>,
+  texts: readonly Understood[],
+  says: readonly string[],
+): void {
   const goal = TO_GET_TO.flatMap((concept) => heard.get(concept) ?? [])[0]
   const way = texts.flatMap(({ barriers }) => barriers).find(({ concept }) => concept === 'travel')
   if (goal && way && !heard.has('transport'))
@@ -198,8 +205,7 @@ function takeTogether(heard: HeardOf, disliked: Map<string, number>, texts: read
   const lgbt = heard.get('lgbt')
   for (const faith of FAITHS) {
     const of = heard.get(faith)
-    // Said in one message they may well look for both.
-    if (lgbt && of && of.at !== lgbt.at) disliked.set(faith, of.at)
+    if (lgbt && of && of.at !== lgbt.at && OF_HOME.test(says[of.at] ?? '')) disliked.set(faith, of.at)
   }
   // Somebody to talk to who is no counsellor: the no is to counselling, and not to being talked to.
   const told = heard.has('a-chat') ? disliked.get('talking') : undefined

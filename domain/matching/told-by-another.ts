@@ -46,6 +46,7 @@ export function toldByAnother(prepared: readonly Prepared[]): Map<number, number
           provides !== undefined &&
           other !== at &&
           areForTheSame(entry, provides) &&
+          !areApart(entry, provides) &&
           areAlike(entry, provides) &&
           isProvider(provides, provider, entry, organisationsWith)
         )
@@ -118,6 +119,13 @@ const areAtOnePlace = (a: Prepared, b: Prepared): boolean => {
   const [one, other] = [a.opportunity.places[0]?.postcode, b.opportunity.places[0]?.postcode]
   return one !== undefined && one === other
 }
+
+/** A provider's clubs in two places are two, whoever lists them; of help without hours it is the office that differs. */
+const areApart = (a: Prepared, b: Prepared): boolean =>
+  [a, b].every(
+    ({ opportunity: { mode, places, times } }) =>
+      places[0]?.postcode !== undefined && !mode.includes('online') && times.length > 0,
+  ) && !areAtOnePlace(a, b)
 
 /** As many letters of a word are enough to know it by: "swim", "swimming". */
 const KNOWN_BY = 4

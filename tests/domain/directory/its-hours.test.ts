@@ -22,6 +22,9 @@ describe('who is let in at its hours', () => {
     'Under 16s are welcome after 7.',
     'No booking for under 16s after 7 weeks.',
     'Under 16s out by 9.',
+    'Under 16s are not allowed on the climbing wall after 5pm.',
+    'Do not allow under 14s to walk home alone after 6pm.',
+    'Under 18s are not allowed in the bar after 6pm.',
     'We cannot have dogs in the building after 7.',
   ])
     it(`is everybody: ${text}`, () => expect(youngestAtItsHours(text, at('19:00'))).to.equal(undefined))
@@ -40,6 +43,11 @@ describe('who is older than a field knows', () => {
     ['£18 to 25 a month.', 18, undefined],
     ['Open from 18 to 25 May.', 18, undefined],
     ['For 11 to 18s.', 18, undefined],
+    ['Youth club with games at 18-20 High Street.', 18, undefined],
+    ['We also welcome groups of up to 30.', 13, undefined],
+    ['We also run a holiday club until 20 August.', 18, undefined],
+    ['We also have a minibus for trips of up to 25 miles.', 18, undefined],
+    ['Camp 18-21 Aug.', 18, undefined],
     ['Not for 18-25s: we are not open to them.', 18, undefined],
   ]
   for (const [text, oldest, until] of older)

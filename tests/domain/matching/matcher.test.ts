@@ -156,6 +156,8 @@ describe('matching', () => {
         opportunity({ sourceId: 'pride', name: 'LGBT youth group', ages: { min: 11, max: 18 } }),
       ]
       expect(ids(list, { says: ['im gay', 'cant say it at home we go church'] })).to.deep.equal(['pride'])
+      const asks = { says: ['im bi', 'is there a church youth group i could go to'] }
+      expect(ids(list, asks)).to.have.members(['church', 'pride'])
       expect(ids(list, { says: ['im a gay christian'] })).to.have.members(['church', 'pride'])
     })
     it('an unknown thing they said no to', () =>
