@@ -15,6 +15,10 @@ const BESIDE =
 const LEFT_OUT =
   /\b(?:with|without|excluding|except|not|no \w+ (?:in|at|over)) (?:an? |the |for |in |over )*(?:(?:half[- ]?terms?|holidays?)(?: breaks?)?|breaks?)\b/gi
 
+/** What dates tell of what is listed: "runs", "term dates". Builders in the hall and a coach who is away have dates too. */
+const OF_ITSELF =
+  /\b(?:runs?|running|dates?|terms?|courses?|programmes?|projects?|sessions?|class(?:es)?|blocks?|weeks?|weekly|workshops?|lessons?|rehearsals?|seasons?|series|starts?|starting|begins?|from|between|every|until|open|last)\b|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b/i
+
 /** How it ends is part of it: "and ends with a show". */
 const ITS_END = /\b(?:ends?|ending|finish(?:es|ing)?) (?:with|in)\b.*|\bon the last day\b.*/i
 /** "Holiday scheme runs 20 July to 28 August": what is listed, unless days of every week are told. */
@@ -30,7 +34,8 @@ export function isBeside(all: readonly string[], n: number, name: string, byFiel
     bare(word),
   )
   const listed = bare(`${name} ${all[0] ?? ''}`)
-  if (named.length === 0 || named.some((word) => listed.includes(word))) return false
+  if (named.some((word) => listed.includes(word))) return false
+  if (named.length === 0 && (n === 0 || OF_ITSELF.test(sentence))) return false
   return (byFields && !RUNS.test(sentence)) || meetsWeekly(all.filter((_, other) => other !== n).join('\n'))
 }
 

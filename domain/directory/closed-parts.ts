@@ -77,6 +77,18 @@ export function speaksOfTheWhole(before: string, name: string, kinds: keyof type
   return isNamed(subject, name) || isNamed(subject.replace(PLACED, ''), name)
 }
 
+const NONE_OF_A_KIND =
+  /\bno ((?:[\p{L}-]+ ){1,3}?)(?:sessions?|clubs?|meetings?|classes|lessons|groups?|training)\b[^.!?\n]*$/iu
+const OF_ANY_KIND =
+  /^(?:new|more|further|other|future|weekly|regular|youth|group|face-to-face|face|to|in-person|in|person|drop-in|club|our|the|any|planned|public|open|such|evening)$/
+
+/** Whether what stands before "until further notice" speaks of one kind among several: "no Friday sessions", where the name has no Friday. */
+export function speaksOfOneKind(before: string, name: string): boolean {
+  const known = wordsOf(name)
+  const said = (NONE_OF_A_KIND.exec(before)?.[1] ?? '').toLowerCase().trim().split(' ')
+  return said.some((word) => word !== '' && !OF_ANY_KIND.test(word) && !known.includes(word))
+}
+
 /** Whether this is what a name says: "boxing", or "our boxing sessions". */
 export function isNamed(subject: string, name: string): boolean {
   const said = wordsOf(subject).filter((word) => !BEFORE_IT.has(word))

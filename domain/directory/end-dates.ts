@@ -19,7 +19,7 @@ const SHORT_RANGE =
 
 /** Money, hours, a place and words about the past that end without the thing ending. */
 const OTHER_END =
-  /\b(?:fund(?:ed|ing)|grants?|licen[cs]e|lease|strategy|term dates?|prices?|offer|memberships?|free (?:until|till)|half[- ]price|discount(?:s|ed)?|terms? (?:ends?|finish(?:es)?)|timetable|(?:opening|winter|summer|holiday|term[- ]time) (?:hours|times|timetable)|moved to|(?:meet(?:s|ing)?|held|based|moving) (?:at|in|to)\b[^.\n]*\b(?:whil(?:e|st)|from then|then (?:we|it|back)))\b/i
+  /\b(?:fund(?:ed|ing)|grants?|licen[cs]e|lease|strategy|term dates?|prices?|offer|memberships?|free (?:until|till)|half[- ]price|discount(?:s|ed)?|terms? (?:ends?|finish(?:es)?)|timetable|(?:opening|winter|summer|holiday|term[- ]time) (?:hours|times|timetable)|moved to|(?:meet(?:s|ing)?|held|based|moving) (?:at|in|to)\b[^.\n]*\b(?:whil(?:e|st)|from then|then (?:we|it|back)|(?:and|then) (?:are )?(?:at|in|back)))\b/i
 
 /** …but money that ran, and ran no further, ended what it was for. */
 const MONEY_RAN = /\b(?:funding|grant|money)\b[^.]{0,40}\b(?:ran|lasted) (?:to|until|till)\b/i

@@ -150,7 +150,7 @@ const AT_MOST: readonly RegExp[] = [
     'g',
   ),
   new RegExp(
-    String.raw`(?<!\b(?:no|not|suitable for|suitable for children|nobody|anyone|no one) )\b(?:unders?[\s-]+(?:the age of )?|u-?)${N}['’]?s?\b`,
+    String.raw`(?<!\b(?:no|not|suitable for|suitable for children|nobody|anyone|no one|from|play at|mixed (?:up )?(?:to|until|till)) )\b(?:unders?[\s-]+(?:the age of )?|u-?)${N}['’]?s?\b`,
     'g',
   ),
   new RegExp(String.raw`\bup to (?:the )?(?:age|ages) (?:of )?${N}\b`, 'g'),

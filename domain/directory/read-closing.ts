@@ -17,7 +17,7 @@ export const SHUT = String.raw`(?:\b(?:closed|shut|suspended|paused|postponed|ca
 /** They meet in another way now. */
 export const SOME_WAY = String.raw`(?:online|virtually|(?:on|over|via|by) (?:zoom|teams|video)|in person|face to face|outdoors|outside|indoors)\b`
 /** Words for not being on, beside those for being shut. */
-export const NOT_ON = String.raw`(?:\b(?:stopped|halted|unavailable)|(?<!\b(?:parents|carers|visitors|spectators|adults)(?: are| can| do| will)? ?)(?:\bnot|n't|\bcannot|\bunable|\bstop(?:ped)?) (?:able )?(?:to )?(?:(?:meet|com|attend|happen|tak(?:e|ing) place|go(?:ing)? ahead)(?:e|ing)?(?! (?:${SOME_WAY}|if|when|without|unless))|(?:run|open|operat|on)(?:e|n?ing)?(?= until| at present|,| as\b| due\b))|\bno (?:(?!for|of|to|in|at|with|from)[a-z-]+ ){1,3}?(?:sessions?|clubs?|meetings?|classes|lessons|groups?|training))`
+export const NOT_ON = String.raw`(?:\b(?:stopped|halted|unavailable)|(?<!\b(?:parents|carers|visitors|spectators|adults|siblings|brothers|sisters|friends|guests|dogs|pets)(?: are| can| do| will)? ?)(?:\bnot|n't|\bcannot|\bunable|\bstop(?:ped)?) (?:able )?(?:to )?(?:(?:meet|com|attend|happen|tak(?:e|ing) place|go(?:ing)? ahead)(?:e|ing)?(?! (?:${SOME_WAY}|if|when|without|unless))|(?:run|open|operat|on)(?:e|n?ing)?(?= until| at present|,| as\b| due\b))|\bno (?:(?!for|of|to|in|at|with|from)[a-z-]+ ){1,3}?(?:sessions?|clubs?|meetings?|classes|lessons|groups?|training))`
 /** What may stand between, as long as nothing else is said to go on there. */
 const GAP = String.raw`(?:(?!\b(?:runs?|running|opens?|open|lasts?|continues?|but|then)\b)[^.;\n]){0,80}?`
 const WEEKDAY = String.raw`(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,? )?`

@@ -1,5 +1,5 @@
 import { A_TRIP, meetsWeekly } from './beside-the-weekly.ts'
-import { isNamed, speaksOfAPart, speaksOfTheWhole } from './closed-parts.ts'
+import { isNamed, speaksOfAPart, speaksOfOneKind, speaksOfTheWhole } from './closed-parts.ts'
 import { endDates } from './end-dates.ts'
 import { withoutEndsBeside } from './ended-beside.ts'
 import { A_WEEKDAY, IS, LIVES_ON, livesOn, THINGS } from './lives-on.ts'
@@ -85,7 +85,7 @@ const IS_OVER = new RegExp(
     // "For good", but for Good Friday.
     String.raw`(?:^(?:sorry,? |sadly,? |now )?|(?<!\bold [a-z]+ )(?:\b(?:is|are|has|have|had to)|'s|'re|'ve)(?! not)(?: now| sadly| all| been)* )(?:close|closed|shut|shut up shop|gone|finished)(?: down)? for (?:good(?! friday)|ever)\b`,
     String.raw`^(?:closed|ended|finished) (?:on |in )?(?:\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d|(?:\d{1,2}(?:st|nd|rd|th)? )?${MONTH},? 20\d\d)[,;]? (?:at the end of|when|following|after|due|because|as|owing|and no|no)\b`,
-    String.raw`\b(?:no (?:new |other |replacement )(?:teacher|leader|tutor|coach|instructor|organiser|volunteer|worker)s?|no (?:replacement|successor))(?: has| have| could| can| was| were| yet)*(?: been| be)? found\b`,
+    String.raw`\b(?:no (?:new |other |replacement )(?:teacher|leader|tutor|coach|instructor|organiser|volunteer|worker)s?|no (?:replacement|successor))(?: has| have| could| can| was| were| yet)*(?: been| be)? found\b(?! for (?!(?:it|this|us|the (?:group|club|class|choir))\b))`,
     String.raw`\bno (?:new |start |return |restart |reopening |further )?dates?(?: yet| has| have| for| set| as yet|[.;,]|$)`,
     String.raw`\b(?:in abeyance|mothballed|dormant|hibernating|suspended indefinitely)\b`,
     String.raw`\b(?:did not|didn't|never|hasn't|has not|haven't|have not|won't|will not|(?<!\b(?:do|does|may|might|can|could|would|should|must) )not) (?:come back|came back|return(?:ed|ing)?|restart(?:ed|ing)?|reopen(?:ed|ing)?|survived?|started again|start(?:ing)? again|resumed?|resuming|going ahead|go(?:ing)? ahead|gone ahead|continu(?:e|ing)|carry(?:ing)? on)(?=[.;,]| (?:after|since|due|because|as|now|and|without(?! (?:enough|at least|sufficient|\d)))\b| (?:this|next) (?!week|month|${A_WEEKDAY})| in (?:20\d\d|${MONTH}|the (?:autumn|spring|new year|end)\b))`,
@@ -116,7 +116,7 @@ const IS_OVER = new RegExp(
 const PERHAPS_OVER =
   /\b(?:dates?|venue|leader) (?:is |are )?(?:to be (?:confirmed|announced|decided)|tbc|tba)\b|\bthanks? (?:you )?to (?:everyone|everybody|all|the \d+) who (?:came|took part|trod|played|joined|supported)\b(?!(?: along)?(?: to| at| in| for| on)? (?:our|the|last|this)\b[^.]{0,30}\b(?:day|fair|f[eê]te|show|event|evening|night|party|agm|meeting|launch|fundraiser|trip|walk|sale|quiz|concert|festival)\b)/iu
 const OF_SOMETHING_ELSE = new RegExp(
-  String.raw`\b(?:${OTHER})(?:'s)? (?:is|are|has|have|closed|was|were|shut)\b|\b(?:since|after|when|before|although|though|because|until|ever since|used to|once) (?:the|our|its|a)\b[^.]{0,40}\b(?:closed|shut|ended|finished|stopped)|\b(?:nearly|almost|never|until we|if we) (?:\w+ )?(?:closed|shut|folded|stopped|ended)|\b(?:ended|finished) (?:last |the )?season|\b(?:not (?:closed|shut|gone)|(?:old|former|previous) [a-z]+ (?:has |is |was )?(?:closed|shut))\b|\bclosed (?:on )?${A_WEEKDAY}|\bno longer [a-z ]{0,20}\b${ON_A_DAY}`,
+  String.raw`\b(?:${OTHER})(?:'s)? (?:is|are|has|have|will|closed|was|were|shut)\b|\b(?:since|after|when|before|although|though|because|until|ever since|used to|once) (?:the|our|its|a)\b[^.]{0,40}\b(?:closed|shut|ended|finished|stopped)|\b(?:nearly|almost|never|until we|if we) (?:\w+ )?(?:closed|shut|folded|stopped|ended)|\b(?:ended|finished) (?:last |the )?season|\b(?:not (?:closed|shut|gone)|(?:old|former|previous) [a-z]+ (?:has |is |was )?(?:closed|shut))\b|\bclosed (?:on )?${A_WEEKDAY}|\bno longer [a-z ]{0,20}\b${ON_A_DAY}`,
   'i',
 )
 /** "When the course has finished you get a certificate": it has not. */
@@ -160,7 +160,7 @@ const SHUT_FOR_NOW = new RegExp(
     String.raw`${BEING} (?:suspended|paused)\b(?! (?:from|during|over|in|on|between|if|when|whenever|unless|until|till|by|\d)\b| at (?!the moment|present)| for (?!now|the (?:moment|time being|foreseeable)))`,
     String.raw`${BEING} (?:(?:currently unavailable|not currently available)|(?:unavailable|not available) ${AT_PRESENT})\b(?! (?:on|for|in|at|to)\b)`,
     String.raw`${BEING} (?:off|not happening) until further notice`,
-    String.raw`(?:${BEING} )?\b(?:closed|shut) (?:${AT_PRESENT}\b|for (?:the (?:time being|moment|foreseeable)|refurbishment|renovations?|redevelopment|repairs?|maintenance|building works?|essential works?)\b(?! (?:every|each|on|over|during|between)\b)|(?:due to|because of|owing to) (?!(?:the )?(?:bank|public|school|christmas|easter|half)\b)|(?:while|whilst|because|since|as) (?!(?:the )?(?:of|schools?|children|pupils|term|usual|normal|always|it is|it's)\b))`,
+    String.raw`(?:${BEING} )?\b(?:closed|shut) (?:${AT_PRESENT}\b|for (?:the (?:time being|moment|foreseeable)|refurbishment|renovations?|redevelopment|repairs?|maintenance|building works?|essential works?)\b(?! (?:every|each|on|over|during|between)\b)|(?:due to|because of|owing to) (?!(?:the )?(?:bank|public|school|christmas|easter|half)\b)|(?:while|whilst|because|since|as) (?!(?:the )?(?:of|schools?|children|pupils|term|usual|normal|always|it is|it's)\b|(?:[a-z]+ ){1,3}(?:sleeps?|rests?|eats?|has lunch)\b))`,
   ].join('|'),
   'gi',
 )
@@ -262,6 +262,8 @@ function isOver(written: string, name: string, isWeekly: () => boolean): boolean
 function isPaused(name: string, written: string): boolean {
   const text = written.replace(/’/g, "'")
   const all = [name, ...sentences(text)]
+  const isOneOfSeveral = (before: string, n: number): boolean =>
+    speaksOfOneKind(before, name) && meetsWeekly(all.filter((_, other) => other !== n).join('\n'))
   const isOnIce = ON_THE_RINK.test(`${name}. ${text}`)
   return all.some((sentence, n) => {
     const said = [...sentence.matchAll(PAUSED)].some(({ index, 0: words }) => {
@@ -272,7 +274,8 @@ function isPaused(name: string, written: string): boolean {
       return (
         !speaksOfAPart(before, name, 'no-cafe') &&
         !ON_CLOSED_DAYS.test(before + words) &&
-        !AS_USUAL.test(after)
+        !AS_USUAL.test(after) &&
+        !isOneOfSeveral(before, n)
       )
     })
     return said || [...sentence.matchAll(SHUT_FOR_NOW)].some((found) => isShut(found, name, all.slice(n + 1)))

@@ -11,6 +11,8 @@ const SAYS_GUIDING = /\b(?:girl ?guid\w+|guiding|brownies|guide units?)\b/
 /** What only a unit has, and the ages of its girls. */
 const UNIT_LIFE =
   /\b(?:promise|unit|brownies|rainbows|rangers)\b|(?:\bage[ds]?:?|\bguides) \(?(?:from |between )?10 ?(?:-|–|to|and) ?1[345]\b/
+const SHOWS_THE_WAY =
+  /\b(?:mountain|museum|tour|nature|trail|walking|climbing|city|town|heritage|fell) guides?\b/
 const NUMBERED_GUIDES = /\b\d+(?:st|nd|rd|th)\b.*\bguides\b/
 const BOYS_NAME =
   /\b(?:boys?'?|lads|men'?s|mens|men|brothers'? (?:circle|group|club|only|night|fit|halaqa))\b/
@@ -81,7 +83,7 @@ const FROM_AN_AGE =
 
 /** "Mixed to U11s, boys at U12 to U16", where nothing is said of older girls. */
 const MIXED_TO =
-  /\bmixed (?:up )?(?:to|until|till) (?:the )?(?:u|unders?[ -]?|age )-?(?:\d|1[0-2])s?\b[,;]? (?:and |then )*(girls|boys|lads)(?:'s?)? (?:only )?(?:at|from|after|above) (?:u|under|age|\d)(?![^.]*\b(?:girls|women)\b[^.]*\bu)/u
+  /\bmixed (?:up )?(?:to|until|till) (?:the )?(?:u|unders?[ -]?|age )-?(?:\d|1[0-2])s?\b[,;]? (?:and |then )*(girls|boys|lads)(?:'s?)? (?:only )?(?:at|from|after|above) (?:u|under|age|\d)(?![^]*\b(?:girls|women)\b[^.]*\bu)/u
 
 /** "Girls group Thursdays, open session Fridays". */
 const OPEN_AT_OTHER_TIMES =
@@ -112,6 +114,14 @@ function turnedAway(text: string): { refused: ReadonlySet<'girls' | 'boys'>; res
   return { refused, rest }
 }
 
+const itsOwn = (sex: string) =>
+  new RegExp(
+    String.raw`\b(?:${sex})(?:'s?)? (?:(?:teams?|sides?|sections?|sessions?|groups?|training) )?(?:(?:is|are|on|aged?|ages|from|in|at|years?) )*(?:\d{1,2}\b|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b)`,
+    'u',
+  )
+/** An age or a day for each: "girls 11 to 16 on Mondays, boys on Tuesdays". */
+const HAS_ITS_OWN = { girls: itsOwn(HER), boys: itsOwn(HIM) }
+
 /** The one sex a name and a description, in small letters, are for. Where the other is turned away it is for this one. */
 export function readOneSex(name: string, text: string): 'girls' | 'boys' | undefined {
   const { refused, rest } = turnedAway(text)
@@ -123,7 +133,7 @@ export function readOneSex(name: string, text: string): 'girls' | 'boys' | undef
 
 /** "All boys' age groups are full", which leaves places for girls where the text names them as well. */
 const FULL_FOR =
-  /\b(?:all (?:the |our )?)?(girls|boys|women's|men's)'? (?:age groups|teams|sections?|sides|squads|sessions)\b[^.!?\n]{0,20}\b(?:are|is) (?:now |all |currently )*(?:full|closed)\b[^.!?\n]*/gu
+  /\b(?:all (?:the |our )?)?(girls|boys|women's|men's)'? (?:age groups|teams|sections?|sides|squads|sessions)\b[^.!?\n]{0,20}\b(?:are|is) (?:now |all |currently )*(?:full|closed(?! (?:on|for|over|during|at)\b))\b[^.!?\n]*/gu
 const TELLS_OF = { girls: /\b(?:girls|women)\b/u, boys: /\b(?:boys|men|lads)\b/u }
 
 /** The sex for which alone a text that tells of both says that there are places. */
@@ -133,7 +143,8 @@ function hasPlacesFor(text: string): 'girls' | 'boys' | undefined {
   )
   if (full.size !== 1) return undefined
   const other = full.has('girls') ? 'boys' : 'girls'
-  return TELLS_OF[other].test(text.replace(FULL_FOR, '')) ? other : undefined
+  const rest = text.replace(FULL_FOR, '')
+  return TELLS_OF[other].test(rest) && !BOTH.test(rest) ? other : undefined
 }
 
 function toldSex(name: string, whole: string): 'girls' | 'boys' | undefined {
@@ -159,7 +170,7 @@ function toldSex(name: string, whole: string): 'girls' | 'boys' | undefined {
   if (bySubjectOf) return bySubjectOf
   const fromAge = FROM_AN_AGE.exec(text)?.[1] ?? MIXED_TO.exec(text)?.[1]
   if (fromAge !== undefined) return fromAge === 'girls' ? 'girls' : 'boys'
-  if (BOTH.test(text)) return undefined
+  if (BOTH.test(text) || (HAS_ITS_OWN.girls.test(text) && HAS_ITS_OWN.boys.test(text))) return undefined
   if (GIRLS_TEXT.test(text) && BOYS_TEXT.test(text)) return undefined
   const saysGirls = stands(text, GIRLS_TEXT) || LADIES_FIRST.test(text)
   const saysBoys = stands(text, BOYS_TEXT) || MEN_FIRST.test(text)
@@ -168,7 +179,7 @@ function toldSex(name: string, whole: string): 'girls' | 'boys' | undefined {
 }
 
 function isGuideUnit(name: string, text: string): boolean {
-  if (BOTH.test(text)) return false
+  if (BOTH.test(text) || SHOWS_THE_WAY.test(`${name} ${text}`)) return false
   if (/\bguides\b/.test(name) && UNIT_LIFE.test(text)) return true
   return NUMBERED_GUIDES.test(name) || SAYS_GUIDING.test(name) || /girl|\bguiding\b/.test(`${name} ${text}`)
 }

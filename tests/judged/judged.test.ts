@@ -49,7 +49,7 @@ describe('suggestions to judged young people', () => {
   }
 
   it('of all towns together, written by as many hands, stay what they were', async function () {
-    this.timeout(60_000)
+    this.timeout(180_000)
     const all: { ours: Verdict; peer: Verdict }[] = []
     for (const town of Object.values(TOWNS)) {
       const asked = await contenders(town.directory)

@@ -59,7 +59,7 @@ describe('bench', () => {
       'echo, expectReplies, 2 at once, turns',
       'waterfall, expectReplies, 2 at once, processor',
       'matching, 100 entries, p99',
-      'idle RSS, 20 conversations',
+      'idle RSS, 20 conversations and opportunities',
     ])
     expect(measures.filter(({ goal }) => goal !== null).map(({ goal }) => goal)).to.deep.equal([
       GOALS.readyMs,
