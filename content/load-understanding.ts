@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { Weekday } from '../domain/directory/opportunity.ts'
 import { PatternError } from '../domain/patterns/grammar.ts'
+import { ConcernKind } from '../domain/screening/types.ts'
 import { FACTS } from '../domain/understanding/need-words.ts'
 import type { Vocabulary, VocabularyData } from '../domain/understanding/vocabulary.ts'
 import { createVocabulary } from '../domain/understanding/vocabulary.ts'
@@ -40,6 +41,7 @@ const Concepts = z.strictObject({
 })
 
 const Cards = z.record(Id, Ids)
+const Worries = z.record(ConcernKind, Ids)
 
 /** A card and the one barrier it stands for. */
 const InTheWay = z.record(Id, Id)
@@ -152,6 +154,7 @@ export const conceptsOf = (folder: string = FOLDER): VocabularyData['concepts'] 
 export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
   const read = readConcepts(folder)
   const cards = readYaml(join(folder, 'cards.yaml'), Cards)
+  const worries = readYaml(join(folder, 'worries.yaml'), Worries)
   const inTheWay = readYaml(join(folder, 'in-the-way.yaml'), InTheWay)
   const {
     'spoken-of': spokenOf,
@@ -180,6 +183,7 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
     for (const c of concepts) check(`${file}: concept "${c.id}"`, [...c.is, ...c.near, ...c.points])
   }
   for (const [card, named] of Object.entries(cards)) check(`cards.yaml: card "${card}"`, named)
+  for (const [kind, named] of Object.entries(worries)) check(`worries.yaml: "${kind}"`, named)
   check('in-the-way.yaml', Object.values(inTheWay))
   check('facts.yaml', [...people.own, ...people['parents-own']])
   const toldIn = new Map<string, string>()
@@ -203,6 +207,7 @@ export function loadUnderstanding(folder: string = FOLDER): Vocabulary {
   const data: VocabularyData = {
     concepts: read.flatMap(({ concepts }) => concepts),
     cards,
+    worries,
     inTheWay,
     grammar: { ...grammar, spokenOf, likeMe },
     needs: {

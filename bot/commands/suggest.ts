@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { loadTowns } from '../../content/load-places.ts'
+import { readRules } from '../../content/load-screening.ts'
 import { loadTexts } from '../../content/load-texts.ts'
 import type { Texts } from '../../content/load-texts.ts'
 import { loadUnderstanding } from '../../content/load-understanding.ts'
@@ -13,12 +14,15 @@ import type { KnownPlaces, Places } from '../../domain/directory/places.ts'
 import { learnPlaces, withPositions } from '../../domain/directory/places.ts'
 import { createMatcher } from '../../domain/matching/matcher.ts'
 import type { Matcher, Phrase } from '../../domain/matching/types.ts'
+import { createScreener } from '../../domain/screening/screener.ts'
+import type { ConcernKind, Screener } from '../../domain/screening/types.ts'
 import type { Vocabulary } from '../../domain/understanding/vocabulary.ts'
 import { loadConfig } from '../config.ts'
 import { MattersError } from '../errors.ts'
 import { hostsGiven } from '../feeds/reachable.ts'
 import { readWhole } from '../feeds/whole.ts'
 import { PostcodeFile, tablePath } from '../places/table-file.ts'
+import { openScreening } from '../screening/screening.ts'
 import { SuggestLine } from './suggest-request.ts'
 
 /** As many ideas as fit one look. */
@@ -32,6 +36,8 @@ export interface Suggester {
   readonly places: Places
   readonly byId: ReadonlyMap<string, Opportunity>
   readonly texts: Texts
+  /** Hears worries, as a turn does. */
+  readonly screener: Screener
   /** ISO instant that expiry is judged against. */
   readonly now: string
 }
@@ -40,7 +46,7 @@ export interface Suggester {
 export async function openSuggester(
   feed: string,
   now: string,
-  content: { texts: Texts; vocabulary: Vocabulary },
+  content: { texts: Texts; vocabulary: Vocabulary; screener: Screener },
   known: KnownPlaces = {},
 ): Promise<Suggester> {
   const http = { privateHosts: hostsGiven(feed) }
@@ -52,12 +58,16 @@ export async function openSuggester(
     places,
     byId: new Map(placed.map((o) => [o.id, o])),
     texts: content.texts,
+    screener: content.screener,
     now,
   }
 }
 
 /** One line in, one line out. `ok` is false for a line that is no request: then the answer says what is wrong with it. */
-export function answerLine(line: string, suggester: Suggester): { ok: boolean; answer: string } {
+export async function answerLine(
+  line: string,
+  suggester: Suggester,
+): Promise<{ ok: boolean; answer: string }> {
   const request = parseLine(line)
   if ('error' in request) return { ok: false, answer: JSON.stringify(request) }
   const { id, age, postcode, says, cards, needs } = request
@@ -67,6 +77,7 @@ export function answerLine(line: string, suggester: Suggester): { ok: boolean; a
     ...(from === undefined ? {} : { from }),
     says,
     cards,
+    worries: await worriesIn(says, suggester.screener),
     needs,
     exclude: [],
     limit: MOST,
@@ -85,6 +96,13 @@ export function answerLine(line: string, suggester: Suggester): { ok: boolean; a
     note: note ? say(note) : null,
   }
   return { ok: true, answer: JSON.stringify(answer) }
+}
+
+/** Kinds of worry about themselves that are heard in what somebody says, each message by itself. */
+export async function worriesIn(says: readonly string[], screener: Screener): Promise<ConcernKind[]> {
+  const heard = await Promise.all(says.map((text) => screener.screen(text)))
+  const own = heard.flatMap(({ concerns }) => concerns.filter(({ about }) => about === 'self'))
+  return [...new Set(own.map(({ kind }) => kind))]
 }
 
 function parseLine(line: string): SuggestLine | { id: string | number | null; error: string } {
@@ -110,7 +128,7 @@ export async function suggestLines(
   let code: 0 | 1 = 0
   for await (const line of lines) {
     if (line.trim() === '') continue
-    const { ok, answer } = answerLine(line, suggester)
+    const { ok, answer } = await answerLine(line, suggester)
     if (!ok) code = 1
     write(answer)
   }
@@ -135,13 +153,23 @@ async function main(argv: readonly string[]): Promise<number> {
     console.error(USAGE)
     return 2
   }
-  const content = { texts: loadTexts(join(CONTENT, 'en'), 'en'), vocabulary: loadUnderstanding() }
-  const { dataDir } = loadConfig()
-  const postcodes = new PostcodeFile(tablePath(dataDir), (error) => console.error(error.message))
-  const known = { towns: loadTowns(), official: postcodes.current() }
-  const suggester = await openSuggester(values.feed, now, content, known)
-  const lines = createInterface({ input: process.stdin, crlfDelay: Infinity })
-  return suggestLines(lines, suggester, (line) => process.stdout.write(`${line}\n`))
+  const screener = openScreening({
+    contentDir: CONTENT,
+    rules: () => createScreener(readRules(join(CONTENT, 'screening'))),
+    onFault: (what) => console.error(`the screening failed: ${what}`),
+  })
+  try {
+    const content = { texts: loadTexts(join(CONTENT, 'en'), 'en'), vocabulary: loadUnderstanding(), screener }
+    const { dataDir } = loadConfig()
+    const postcodes = new PostcodeFile(tablePath(dataDir), (error) => console.error(error.message))
+    const known = { towns: loadTowns(), official: postcodes.current() }
+    const suggester = await openSuggester(values.feed, now, content, known)
+    await screener.ready
+    const lines = createInterface({ input: process.stdin, crlfDelay: Infinity })
+    return await suggestLines(lines, suggester, (line) => process.stdout.write(`${line}\n`))
+  } finally {
+    await screener.close()
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -19,6 +19,9 @@ export function saidOf(scope: Scope): Omit<SuggestionRequest, 'exclude' | 'limit
     ],
     cards: person.matters?.cards ?? [],
     cardWords: cardWords(scope),
+    worries: scope.draft.concerns
+      .filter(({ about, heardBy }) => about === 'self' && heardBy === 'message')
+      .map(({ kind }) => kind),
     inTheWay: person.inTheWay?.cards ?? [],
     needs: person.needs,
     liked: person.ideas.liked,

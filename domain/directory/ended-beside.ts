@@ -13,6 +13,11 @@ const OF_A_NAME = new RegExp(
   String.raw`^(?:The |Our )?((?:\p{Lu}[\p{L}'&-]*,? ){1,3})(?:[Cc]lub|[Cc]lass(?:es)?|[Gg]roup|[Ss]essions?|[Cc]ourse|[Cc]hoir) ${ENDED}`,
   'u',
 )
+/** One age among several: "the under 8s group has finished". */
+const OF_AN_AGE = new RegExp(
+  String.raw`^(?:the |our )?((?:(?:unders?|overs?|u)[- ]?\d+'?s?|\d+ ?(?:-|–|to) ?\d+'?s?|tots?|toddlers?|minis|infants?)) (?:club|class(?:es)?|group|sessions?|course|team|choir) ${ENDED}`,
+  'i',
+)
 const NO_SESSION = /\b(?:office|phone lines?|reception|calls?|enquiries)\b/i
 /** Words that begin a sentence, and what whole clubs are called whatever their entry's name is. */
 const OF_THE_WHOLE =
@@ -20,7 +25,7 @@ const OF_THE_WHOLE =
 
 /**
  * A text without the sentences that tell of the end of one thing among others, while the rest goes on: of a day that it is not on by
- * anything else in the text, or of a club that has another name than the entry.
+ * anything else in the text, of one age, or of a club that has another name than the entry.
  */
 export function withoutEndsBeside(name: string, text: string): string {
   const all = sentences(text)
@@ -31,6 +36,8 @@ export function withoutEndsBeside(name: string, text: string): string {
 function isBeside(sentence: string, name: string, text: string): boolean {
   const day = OF_A_DAY.exec(sentence)?.[1]?.toLowerCase()
   if (day !== undefined) return goingOn(name, text).some((other) => other !== day)
+  const ages = OF_AN_AGE.exec(sentence)?.[1]?.toLowerCase()
+  if (ages !== undefined) return !name.toLowerCase().includes(ages)
   const called = OF_A_NAME.exec(sentence)?.[1]
   if (called === undefined || OF_THE_WHOLE.test(called)) return false
   const known = wordsOf(name)

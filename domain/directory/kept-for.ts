@@ -7,12 +7,12 @@ const NAME = String.raw`(?:the |The )?(?:\p{Lu}[\p{L}'’-]*|\([^)]{0,40}\)|and|
 /** Some houses or streets by name: "Heron, Kestrel or Teal Court". A town or a county is nobody's own. */
 const HOMES_NAMED = String.raw`((?:${NAME},? ?){1,10}?(?:${HOMES})\b(?:,? (?:and|or|&) (?:${NAME} ?){1,5}?(?:${HOMES})\b)*)`
 const LIVE_THERE = new RegExp(
-  String.raw`\b(?:must (?:live|be living|be resident)|(?:[Ff]or|to|of) (?:people|those|anyone|anybody|tenants|residents|families|households|young people|children|kids) (?:who (?:live|are living)|living|resident)|(?:[Ff]or|to|of) (?:the )?(?:residents|tenants)) (?:in|at|on|of) ${HOMES_NAMED}`,
+  String.raw`\b(?:must (?:live|be living|be resident)|(?:[Ff]or|to|of) (?:people|those|anyone|anybody|tenants|residents|families|households|young people|children|kids) (?:who (?:live|are living)|living|resident)|(?:[Ff]or|to|of) (?:the )?(?:residents|tenants)(?: and (?:their )?(?:families|residents|tenants|children))?) (?:in|at|on|of) ${HOMES_NAMED}`,
   'u',
 )
 const ONLY = /\b(?:only(?! £| \d)|exclusively|solely|restricted to|must (?:live|be living|be resident))\b/iu
 const NOBODY_ELSE =
-  /\b(?:nobody else|no[- ]one else|no exceptions|not (?:for|open to) (?:anyone|anybody) else)\b/iu
+  /\b(?:nobody else|no[- ]one else|no exceptions|(?:cannot|can't|not able to|unable to) (?:take|accept|admit|help|offer places to) (?:any )?(?:others|anyone else|anybody else|other people)|not (?:for|open to) (?:anyone|anybody) else)\b/iu
 
 const ENROLLED =
   /\b(?:(?:current(?:ly)?|fully|enrolled|registered|full[- ]time|part[- ]time|our own|college|university) ){1,4}(?:students|learners)\b[^.!?\n£]{0,60}\bonly\b(?! £)|\b(?:only|exclusively) (?:for|open to|available to) (?:our |its |(?:current(?:ly)?|fully|enrolled|registered|full[- ]time) ){1,4}(?:students|learners)\b|\bfor (?:all |current )?(?:students|undergraduates) (?:enrolled at|of|at) (?:the )?(?:[\p{L}]+ ){0,3}university\b/iu

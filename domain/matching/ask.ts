@@ -6,6 +6,7 @@ import { prepare } from '../understanding/prepared.ts'
 import { readNeeds } from '../understanding/needs.ts'
 import type { Vocabulary } from '../understanding/vocabulary.ts'
 import { words } from '../understanding/words.ts'
+import type { ConcernKind } from '../screening/types.ts'
 import type { Needs, SuggestionRequest } from './types.ts'
 
 /** Something that was asked for: a concept, why we think so, and how much it counts. */
@@ -24,6 +25,7 @@ export interface Wanted {
     | { readonly word: string }
     | { readonly card: string; readonly heardAs: string | undefined }
     | { readonly liked: string }
+    | { readonly worry: ConcernKind }
 }
 
 /** A request, understood. */
@@ -60,6 +62,8 @@ const WEIGHT = {
   /** "Something fun" is a start, not a subject. */
   loose: 0.7,
   card: 0.55,
+  /** Help with a worry, where they asked for nothing. */
+  worry: 0.8,
   /** "Sport, climbing most": the wider word only says what kind of thing. */
   wider: 0.6,
   /** "Skint, into music", "the police stopped me n my mates": not what they want, and never alone a reason. */
@@ -155,6 +159,18 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     })
   }
   const said = new Set(heard.keys())
+  if (wanted.every((w) => w.loose)) {
+    for (const { concept, worry } of helpWith(request, disliked, vocabulary)) {
+      said.add(concept)
+      wanted.push({
+        concept,
+        weight: WEIGHT.worry,
+        interest: false,
+        ...kindOf(concept, vocabulary),
+        because: { worry },
+      })
+    }
+  }
   const needs = allNeeds(request, barriers, vocabulary)
   const group = groupAsked(needs, request.needs, said)
   return {
@@ -178,6 +194,18 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     openTo: (['girls', 'boys'] as const).filter((sex) => group === sex || said.has(BEING[sex])),
     age: request.age,
   }
+}
+
+/** What may help with the worries that were heard, each once. */
+function helpWith(
+  { worries = [] }: SuggestionRequest,
+  disliked: Pick<ReadonlyMap<string, unknown>, 'has'>,
+  { data }: Vocabulary,
+): { concept: string; worry: ConcernKind }[] {
+  const found = new Map<string, ConcernKind>()
+  for (const worry of worries)
+    for (const concept of data.worries[worry]) if (!found.has(concept)) found.set(concept, worry)
+  return [...found].flatMap(([concept, worry]) => (disliked.has(concept) ? [] : { concept, worry }))
 }
 
 /** By concept, with the message it was heard in. */

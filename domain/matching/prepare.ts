@@ -52,8 +52,10 @@ export interface Prepared {
   readonly modeKnown: boolean
   /** Same value: the same activity under another id. */
   readonly foldKey: string
-  /** One for each time it is on: the same value is the same thing to do at the same place and hour. None where one of them is not known. */
+  /** One for each time it is on: the same value is the same place and hour. None where one of them is not known. */
   readonly sessionKeys: readonly string[]
+  /** The one thing to do that it is most about; a group with two such things has none. */
+  readonly soleSubject: string | undefined
 }
 
 interface Books extends AudienceBooks {
@@ -166,7 +168,8 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     online: opportunity.mode.includes('online') || opportunity.mode.includes('phone'),
     modeKnown: opportunity.mode.length > 0 || opportunity.places.length > 0,
     foldKey: `${foldedName(opportunity.name)}|${opportunity.places[0]?.postcode ?? opportunity.url ?? opportunity.organisation ?? ''}`,
-    sessionKeys: sessionKeys(opportunity, strengths, vocabulary),
+    sessionKeys: sessionKeys(opportunity),
+    soleSubject: soleSubject(strengths, vocabulary),
   }
 }
 
@@ -190,17 +193,17 @@ function isToLiking(strengths: ReadonlyMap<string, number>, vocabulary: Vocabula
   )
 }
 
-/** Place, hour and the one thing it is most about; a group with two such things has none. */
-function sessionKeys(
-  { places, times }: Opportunity,
-  strengths: ReadonlyMap<string, number>,
-  vocabulary: Vocabulary,
-): string[] {
+function sessionKeys({ places, times }: Opportunity): string[] {
   const at = places.length === 1 ? places[0]?.postcode : undefined
   const hours = times.map(
     ({ day, from, to, every }) => day && from && to && `${day} ${from} ${to} ${every ?? ''}`,
   )
-  if (at === undefined || hours.some((hour) => hour === undefined)) return []
+  return at === undefined || hours.some((hour) => hour === undefined)
+    ? []
+    : hours.map((hour) => `${at}|${hour}`)
+}
+
+function soleSubject(strengths: ReadonlyMap<string, number>, vocabulary: Vocabulary): string | undefined {
   const subjects = [...strengths].filter(([id]) => isSubject(id, vocabulary))
   const most = Math.max(...subjects.map(([, strength]) => strength))
   const main = subjects
@@ -209,7 +212,7 @@ function sessionKeys(
   const narrowest = main.filter(
     (id) => !main.some((other) => other !== id && isKindOf(other, id, vocabulary)),
   )
-  return narrowest.length === 1 ? hours.map((hour) => [at, hour, ...narrowest].join('|')) : []
+  return narrowest.length === 1 ? narrowest[0] : undefined
 }
 
 /** Help that takes all comers: what it names among other things is not whom it is for. */

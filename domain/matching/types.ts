@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { LatLon } from '../directory/opportunity.ts'
 import { Weekday } from '../directory/opportunity.ts'
+import type { ConcernKind } from '../screening/types.ts'
 
 /** What would make it possible for this young person. Everything optional: not said is not asked of the directory. */
 export const Needs = z.object({
@@ -34,6 +35,8 @@ export interface SuggestionRequest {
   readonly cards: readonly string[]
   /** By card, the words it was heard in, where it was typed and not tapped. */
   readonly cardWords?: Readonly<Record<string, string>>
+  /** Kinds of worry that were heard in what they said of themselves: they count where nothing else was understood. */
+  readonly worries?: readonly ConcernKind[]
   /** Cards of what gets in the way (`money`, `travel`, …); none is as good as left out. */
   readonly inTheWay?: readonly string[]
   readonly needs: Needs

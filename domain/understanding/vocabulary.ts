@@ -1,3 +1,4 @@
+import type { ConcernKind } from '../screening/types.ts'
 import type { Ear } from './ear.ts'
 import type { NeedWords } from './need-words.ts'
 import type { PatternLists } from './patterns.ts'
@@ -106,6 +107,8 @@ export interface UnsuitableRule {
 export interface VocabularyData {
   readonly concepts: readonly Concept[]
   readonly cards: Readonly<Record<string, readonly string[]>>
+  /** Kinds of worry, to help with them. */
+  readonly worries: Readonly<Record<ConcernKind, readonly string[]>>
   /** Cards of what gets in the way, to barriers. */
   readonly inTheWay: Readonly<Record<string, string>>
   readonly grammar: Grammar

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import MiniSearch from 'minisearch'
+import { worriesIn } from '../../bot/commands/suggest.ts'
 import { readWhole } from '../../bot/feeds/whole.ts'
 import { loadUnderstanding } from '../../content/load-understanding.ts'
 import type { Opportunity } from '../../domain/directory/opportunity.ts'
@@ -12,6 +13,7 @@ import { dayNumber, MatchIndex } from '../../domain/matching/index.ts'
 import { createMatcher } from '../../domain/matching/matcher.ts'
 import { prepare } from '../../domain/matching/prepare.ts'
 import type { SuggestionRequest, Suggestions } from '../../domain/matching/types.ts'
+import { screener } from '../support/conversation.ts'
 import { asOpenReferral, readDirectory } from './directory.ts'
 import type { JudgedService } from './directory.ts'
 import { JUDGED_DAY, requestOf } from './judge.ts'
@@ -20,9 +22,9 @@ import type { JudgedPerson } from './judge.ts'
 /** A directory with two ways to ask it: ours, and BM25 over names and descriptions behind the same hard filters. */
 export interface Contenders {
   readonly services: ReadonlyMap<string, JudgedService>
-  suggest(person: JudgedPerson): Suggestions
+  suggest(person: JudgedPerson): Promise<Suggestions>
   /** Ids of services, best first; others than those shown before. */
-  ours(person: JudgedPerson, shown?: readonly string[]): string[]
+  ours(person: JudgedPerson, shown?: readonly string[]): Promise<string[]>
   peer(person: JudgedPerson): string[]
 }
 
@@ -41,13 +43,17 @@ export async function contenders(file?: string): Promise<Contenders> {
   })
   search.addAll(placed.map(({ name, description }, id) => ({ id, name, description })))
   const request = (person: JudgedPerson): SuggestionRequest => requestOf(person, places.find(person.postcode))
+  const heard = async (person: JudgedPerson): Promise<SuggestionRequest> => ({
+    ...request(person),
+    worries: await worriesIn(person.says, screener()),
+  })
   return {
     services: new Map(directory.services.map((s) => [s.id, s])),
-    suggest: (person) => matcher.suggest(request(person)),
-    ours(person, shown = []) {
+    suggest: async (person) => matcher.suggest(await heard(person)),
+    async ours(person, shown = []) {
       const exclude = placed.flatMap((o) => (shown.includes(o.sourceId) ? o.id : []))
       return matcher
-        .suggest({ ...request(person), exclude })
+        .suggest({ ...(await heard(person)), exclude })
         .suggestions.map((s) => sourceId.get(s.activity) ?? s.activity)
     },
     peer(person) {

@@ -21,7 +21,9 @@ describe('suggestions to judged young people', () => {
         const known = new Set(asked.services.keys())
         for (const p of all)
           for (const id of [...p.right, ...p.ok, ...p.never]) expect(known).to.include(id, p.id)
-        ours = all.map((person) => judge(person, asked.ours(person), asked.services))
+        ours = await Promise.all(
+          all.map(async (person) => judge(person, await asked.ours(person), asked.services)),
+        )
         peer = all.map((person) => judge(person, asked.peer(person), asked.services))
       })
 
@@ -55,7 +57,7 @@ describe('suggestions to judged young people', () => {
       const asked = await contenders(town.directory)
       for (const person of readPeople(town.people))
         all.push({
-          ours: judge(person, asked.ours(person), asked.services),
+          ours: judge(person, await asked.ours(person), asked.services),
           peer: judge(person, asked.peer(person), asked.services),
         })
     }

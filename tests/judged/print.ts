@@ -29,7 +29,9 @@ async function verdicts(town: Town): Promise<{ ours: readonly Verdict[]; peer: r
   const asked = await contenders(town.directory)
   const people = readPeople(town.people)
   return {
-    ours: people.map((person) => judge(person, asked.ours(person), asked.services)),
+    ours: await Promise.all(
+      people.map(async (person) => judge(person, await asked.ours(person), asked.services)),
+    ),
     peer: people.map((person) => judge(person, asked.peer(person), asked.services)),
   }
 }

@@ -12,8 +12,8 @@ for (const [directory, people] of [
   const asked = await contenders(directory)
   let [good, of, left, never] = [0, 0, 0, 0]
   for (const person of readPeople(people)) {
-    const first = asked.ours(person).slice(0, 3)
-    const second = asked.ours(person, first)
+    const first = (await asked.ours(person)).slice(0, 3)
+    const second = await asked.ours(person, first)
     const verdict = judge(person, second, asked.services)
     good += verdict.good
     of += verdict.of

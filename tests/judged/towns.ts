@@ -35,5 +35,7 @@ export const TOWNS = {
   twentyseventh: { directory: 'twentyseventh-directory.yaml', people: 'twentyseventh-people.yaml' },
   twentyeighth: { directory: 'twentyeighth-directory.yaml', people: 'twentyeighth-people.yaml' },
   twentyninth: { directory: 'twentyninth-directory.yaml', people: 'twentyninth-people.yaml' },
+  thirtieth: { directory: 'thirtieth-directory.yaml', people: 'thirtieth-people.yaml' },
   thirtyfirst: { directory: 'thirtyfirst-directory.yaml', people: 'thirtyfirst-people.yaml' },
+  thirtythird: { directory: 'thirtythird-directory.yaml', people: 'thirtythird-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>

@@ -10,7 +10,7 @@ const asked = await contenders()
 const texts = loadTexts(join(import.meta.dirname, '../../content/en'), 'en')
 const say = ({ id, values }: Phrase): string => texts.text(id, values)
 for (const person of readPeople('twenty.yaml')) {
-  const { suggestions, note } = asked.suggest(person)
+  const { suggestions, note } = await asked.suggest(person)
   const needs = Object.keys(person.needs).length > 0 ? ` ${JSON.stringify(person.needs)}` : ''
   console.log(`**${person.age}**, "${person.says.join('" "')}"${needs}\n`)
   for (const { name, why, unknown } of suggestions.slice(0, SHOWN)) {

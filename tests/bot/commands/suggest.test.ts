@@ -8,6 +8,7 @@ import { answerLine, instantOf, openSuggester, suggestLines } from '../../../bot
 import { loadTexts } from '../../../content/load-texts.ts'
 import { loadUnderstanding } from '../../../content/load-understanding.ts'
 import { hsdsPage, hsdsService } from '../../support/hsds.ts'
+import { screener } from '../../support/conversation.ts'
 
 const WithId = z.looseObject({ id: z.unknown() })
 const CONTENT = join(import.meta.dirname, '../../../content')
@@ -20,16 +21,21 @@ describe('the suggest command', () => {
     const feed = [
       hsdsService(),
       hsdsService({ id: 'x', name: 'Sketch club', minimum_age: 18, maximum_age: -1 }),
+      hsdsService({
+        id: 'talk',
+        name: 'Open Door',
+        description: 'Free counselling for young people. Somebody to talk to about anything.',
+      }),
     ]
     await writeFile(join(folder, 'feed.json'), JSON.stringify(hsdsPage(feed)))
-    const content = { texts: loadTexts(join(CONTENT, 'en'), 'en'), vocabulary: loadUnderstanding() }
+    const content = { texts: loadTexts(join(CONTENT, 'en'), 'en'), vocabulary: loadUnderstanding(), screener: screener() }
     suggester = await openSuggester(join(folder, 'feed.json'), '2026-11-22T12:00:00.000Z', content)
   })
   after(() => rm(folder, { recursive: true }))
-  const answer = (request: unknown): unknown =>
-    JSON.parse(answerLine(JSON.stringify(request), suggester).answer)
+  const answer = async (request: unknown): Promise<unknown> =>
+    JSON.parse((await answerLine(JSON.stringify(request), suggester)).answer)
 
-  it('answers with the id of the source, reasons and unknowns in English, and when it was checked', () => {
+  it('answers with the id of the source, reasons and unknowns in English, and when it was checked', async () => {
     const request = {
       id: 'q1',
       age: 14,
@@ -37,7 +43,7 @@ describe('the suggest command', () => {
       says: ['i like drawing'],
       needs: { stepFree: true },
     }
-    expect(answer(request)).to.deep.equal({
+    expect(await answer(request)).to.deep.equal({
       id: 'q1',
       suggestions: [
         {
@@ -57,15 +63,24 @@ describe('the suggest command', () => {
     })
   })
 
-  it('takes what people leave out, leave null or write in capitals', () => {
+  it('has help to talk for who told of a worry and of nothing else', async () => {
+    const told = await answer({ id: 'q2', age: 14, says: ['cant keep doing this', 'its the nights'] })
+    expect(told).to.have.nested.property('suggestions[0].activity', 'talk')
+    expect(told).to.have.deep.nested.property('suggestions[0].why[0]', 'You told me about something hard')
+    const asked = await answer({ id: 'q3', age: 14, says: ['cant keep doing this', 'i like drawing'] })
+    expect(asked).to.have.nested.property('suggestions.length', 1)
+    expect(asked).to.have.nested.property('suggestions[0].activity', 'svc-1')
+  })
+
+  it('takes what people leave out, leave null or write in capitals', async () => {
     const request = {
       id: 2,
       age: null,
       says: 'drawing',
       needs: { freeOnly: null, days: 'Tuesday', mode: 'In-Person' },
     }
-    expect(answer(request)).to.have.nested.property('suggestions[0].activity', 'svc-1')
-    expect(answer({ id: 3 })).to.have.deep.property('suggestions', [])
+    expect(await answer(request)).to.have.nested.property('suggestions[0].activity', 'svc-1')
+    expect(await answer({ id: 3 })).to.have.deep.property('suggestions', [])
   })
 
   it('answers in order, a line that is no request in its place, and tells by the exit code', async () => {
