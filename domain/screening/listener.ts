@@ -134,12 +134,13 @@ export class Listener {
     return found
   }
 
-  /** The text with blanks for what the classifier is not given: what is left stands where it stood. */
-  withoutLeftOut(text: string): string {
+  /** The text with blanks for what the classifier is not given: what is left stands where it stood. `isCalm`: no worry was heard before. */
+  withoutLeftOut(text: string, isCalm: boolean): string {
     let left = text
     for (const tokens of this.readings(text)) {
       for (const { owner, start, end } of this.#matcher.find(read(tokens, this.#book))) {
-        if (this.#owners[owner]?.is !== 'left-out') continue
+        const is = this.#owners[owner]?.is
+        if (is !== 'left-out' && !(isCalm && is === 'left-out-of-calm')) continue
         const [from, to] = [tokens[start]?.start ?? 0, tokens[end - 1]?.end ?? 0]
         left = left.slice(0, from) + ' '.repeat(to - from) + left.slice(to)
       }

@@ -96,6 +96,8 @@ export type Question = z.infer<typeof Question>
 export const Signals = z.strictObject({
   /** Phrases that the classifier makes too much of: it is given a message without them, and the rules hear all of it. */
   leftOut: Patterns,
+  /** The same, of conversations in which no worry was heard. */
+  leftOutOfCalm: Patterns,
   /** Phrases that use our words for something else ("cut my hair"): a rule's match inside one does not count. */
   otherMeanings: Patterns,
   guards: z.array(Guard),

@@ -37,7 +37,7 @@ export interface RuleScreener {
 /** The rules, and what of a message a classifier behind them is given. */
 export interface FirstStage extends RuleScreener {
   /** The text with blanks for what the classifier makes too much of. */
-  forClassifier(text: string): string
+  forClassifier(text: string, isCalm: boolean): string
 }
 
 /** The rule of a message in a language that is not understood. */
@@ -170,8 +170,8 @@ export function createScreener(rules: ScreeningRules, options: ScreenerOptions =
         return { response: 'reach-out', concerns: [FAULT] }
       }
     },
-    forClassifier: (text) =>
-      text.length <= LIMITS.head + LIMITS.tail ? listener.withoutLeftOut(text) : text,
+    forClassifier: (text, isCalm) =>
+      text.length <= LIMITS.head + LIMITS.tail ? listener.withoutLeftOut(text, isCalm) : text,
   }
 }
 

@@ -106,7 +106,11 @@ function together(
   const opinions = opinionsOf(whole, ease, classifier)
   // What is left out is looked for only where something was made of the message, and read without it only where it is there.
   const isHeard = opinions.some((one) => one.response !== 'none')
-  const left = isHeard ? withoutLeftOut(whole, rules) : whole
+  const isCalm = (): boolean =>
+    !worried &&
+    heard.response === 'none' &&
+    told(context?.before).every((one) => isHarmless(one, rules, classifier))
+  const left = isHeard ? withoutLeftOut(whole, rules, isCalm()) : whole
   return raisedBy(
     isSaidAlike(left, whole) ? opinions : opinionsOf(left, ease, classifier),
     heard,
@@ -144,11 +148,19 @@ function raisedBy(
 const told = (before: readonly Exchange[] = []): readonly Exchange[] =>
   before.filter(({ isOurs }) => isOurs !== true)
 
-/** In blanks, so that evidence is still cut from where it stands. */
-function withoutLeftOut({ text, before, question }: Given, rules: FirstStage): Given {
+/** Whether nothing was heard in an earlier answer, and next to nothing either: what follows may be what they speak of. */
+const isHarmless = ({ yp, noted }: Exchange, rules: FirstStage, classifier: Classifier): boolean =>
+  noted !== true &&
+  rules.screen(yp).response === 'none' &&
+  opinionsOf({ text: yp, before: [], question: undefined }, EASE, classifier).every(
+    ({ response }) => response === 'none',
+  )
+
+/** In blanks, so that evidence is still cut from where it stands. `isCalm`: no worry was heard before. */
+function withoutLeftOut({ text, before, question }: Given, rules: FirstStage, isCalm: boolean): Given {
   return {
-    text: rules.forClassifier(text),
-    before: before.map((one) => ({ ...one, yp: rules.forClassifier(one.yp) })),
+    text: rules.forClassifier(text, isCalm),
+    before: before.map((one) => ({ ...one, yp: rules.forClassifier(one.yp, isCalm) })),
     question,
   }
 }

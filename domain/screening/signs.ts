@@ -10,7 +10,7 @@ export type Owner =
   | { readonly is: 'raiser'; readonly says: readonly string[]; readonly raiser: Raiser }
   | { readonly is: 'time'; readonly says: readonly string[]; readonly when: When }
   | { readonly is: 'other-meaning'; readonly says: readonly string[] }
-  | { readonly is: 'left-out'; readonly says: readonly string[] }
+  | { readonly is: 'left-out' | 'left-out-of-calm'; readonly says: readonly string[] }
   | { readonly is: 'everyday'; readonly says: readonly string[] }
   | { readonly is: 'other'; readonly says: readonly string[] }
 
@@ -32,6 +32,7 @@ export function ownersOf(rules: ScreeningRules): readonly Owner[] {
     { is: 'time', says: signals.times.future, when: 'future' },
     { is: 'other-meaning', says: signals.otherMeanings },
     { is: 'left-out', says: signals.leftOut },
+    { is: 'left-out-of-calm', says: signals.leftOutOfCalm },
     { is: 'everyday', says: signals.everyday },
   ]
 }

@@ -28,7 +28,11 @@ describe('the suggest command', () => {
       }),
     ]
     await writeFile(join(folder, 'feed.json'), JSON.stringify(hsdsPage(feed)))
-    const content = { texts: loadTexts(join(CONTENT, 'en'), 'en'), vocabulary: loadUnderstanding(), screener: screener() }
+    const content = {
+      texts: loadTexts(join(CONTENT, 'en'), 'en'),
+      vocabulary: loadUnderstanding(),
+      screener: screener(),
+    }
     suggester = await openSuggester(join(folder, 'feed.json'), '2026-11-22T12:00:00.000Z', content)
   })
   after(() => rm(folder, { recursive: true }))

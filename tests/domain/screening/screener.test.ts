@@ -216,6 +216,30 @@ describe('what came before a message', () => {
       expect(screener.screen(text, { before: before('i want to die') }).response, text).to.equal('act-now')
   })
 
+  it('lifts by the hour of what somebody else does, of a match and of a shift', () => {
+    const lifted: readonly (readonly [said: string, then: string])[] = [
+      ['my stepdad hits me', 'hes home after football tonight'],
+      ['my stepdad hits me', 'parents evening tonight'],
+      ['my dad hits me when england lose', 'theres a match tonight'],
+      ['they make me sell drugs', 'ive got a shift tonight'],
+      ['i want to die', 'at band practice tonight'],
+    ]
+    for (const [said, then] of lifted)
+      expect(screener.screen(then, { before: before(said) }).response, `${said} / ${then}`).to.equal(
+        'act-now',
+      )
+  })
+
+  it('lifts nothing by what they and their mates do on a day, or where a bus went', () => {
+    for (const then of ['me and my mates are doing it on saturday', 'we are doing it on sunday'])
+      expect(
+        screener.screen(then, { before: before('i self harm sometimes', 'i like climbing') }).response,
+        then,
+      ).to.equal('none')
+    const told = { before: before('i self harm sometimes') }
+    expect(screener.screen('i went too far past my stop', told).response).to.equal('none')
+  })
+
   it('lifts nothing by the hour of what is on in an ordinary week', () => {
     for (const said of ['i want to die', 'my stepdad hits me']) {
       const context = { before: before(said) }

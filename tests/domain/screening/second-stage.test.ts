@@ -143,6 +143,26 @@ describe('rules and classifier together', () => {
       expect(atLeast(screener.screen(text).response, 'reach-out'), text).to.equal(true)
   })
 
+  it('hear an evening, and an empty purse, as what they are after a worry, or what may have been one', () => {
+    const after: readonly (readonly [said: string, then: string])[] = [
+      ['i cant do this anymore', 'im going to sleep tonight'],
+      ['i took all my tablets', 'im going to sleep tonight'],
+      ['i met him online hes older', 'im seeing my boyfriend tonight'],
+      ['my dad isnt allowed near us', 'my dad is coming round tonight'],
+      ['my stepdad touches me', 'my mum is working tonight'],
+      ['they will hurt me if i dont pay', 'i havent got the money'],
+      ['i dont want to be here', 'ive got plans tonight'],
+    ]
+    for (const [said, then] of after) {
+      const context = { before: [{ bot: '', yp: said }] }
+      expect(atLeast(screener.screen(then, context).response, 'reach-out'), `${said} / ${then}`).to.equal(
+        true,
+      )
+    }
+    const calm = { before: [{ bot: '', yp: 'i like drawing' }] }
+    expect(screener.screen('ive got work tonight', calm).response).to.equal('none')
+  })
+
   it('never answer below the rules, and keep what the rules heard', () => {
     const texts = rules.rules.flatMap((rule) => rule.matches.slice(0, 1))
     for (const text of texts) {

@@ -173,6 +173,48 @@ const TWINS: Record<string, { readonly emergency: readonly string[]; readonly ha
         'i tied the rope to the tree for a swing',
       ],
     },
+    'the last time of what': {
+      emergency: [
+        'just in case this is the last time i text you, i love you all',
+        'in case its the last time i speak i love you all',
+        'this is the last time i speak to you',
+      ],
+      harmless: [
+        'this is the last time i vape',
+        'this is the last time i stay up late',
+        'this is the last time i come here',
+        'in case its the last time i play here',
+      ],
+    },
+    'where they jump, and what they let go of': {
+      emergency: [
+        'gonna jump now',
+        'gonna let go now',
+        'im about to step out into the road now',
+        'about to jump off this bridge now',
+        'wrote my note for mum',
+        'left my note for my mum',
+        'i went too far this time',
+        'i tied a rope to the banister',
+      ],
+      harmless: [
+        'about to step out now',
+        'gonna step out for a walk now',
+        'i want to jump for joy right now',
+        'i want to let go of the past now',
+        'gonna jump the queue now',
+        'left my note for the teacher',
+        'wrote my note for work',
+        'made rope sandals in textiles',
+        'i tied a rope to the climbing wall',
+        'dad tied a rope to the roof rack',
+        'went too far on leg day my legs are dead',
+        'i went too far this time with the joke',
+        'i shouted at mum and went too far this time',
+        'my sister threw a teddy at my face lol',
+        'we had a lesson on county lines today',
+      ],
+    },
     'with whom they end it, or with what': {
       emergency: [
         'gonna end things with this tonight',
