@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { ClassifierModel } from '../domain/screening/classifier/classifier.ts'
 import { Began, Blends, Thresholds } from '../domain/screening/classifier/classifier.ts'
 import { packRegressions, unpackRegressions } from '../domain/grams/regressions.ts'
-import { GRAM_OUTPUTS, GRAM_PLACES } from '../domain/screening/classifier/grams.ts'
+import { TABLES } from '../domain/screening/classifier/grams.ts'
 import { Shape } from '../domain/screening/classifier/shape.ts'
 import { ofShape } from '../domain/screening/classifier/weights.ts'
 import { ContentError } from './yaml.ts'
@@ -14,7 +14,8 @@ const FILES = {
   model: 'model.json',
   vocabulary: 'vocabulary.json',
   weights: 'weights.bin',
-  grams: 'grams.bin',
+  levels: 'levels.bin',
+  others: 'others.bin',
 } as const
 
 const Model = z.strictObject({ shape: Shape, thresholds: Thresholds, blends: Blends, began: Began })
@@ -33,7 +34,10 @@ export function loadClassifier(folder: string): ClassifierModel {
       began,
       vocabulary: VocabularyFile.length(shape.pieces).parse(json(FILES.vocabulary)),
       weights: ofShape(shape, read(FILES.weights)),
-      grams: unpackRegressions(read(FILES.grams), GRAM_PLACES, GRAM_OUTPUTS.count),
+      grams: {
+        levels: unpackRegressions(read(FILES.levels), TABLES.levels.places, TABLES.levels.outputs),
+        others: unpackRegressions(read(FILES.others), TABLES.others.places, TABLES.others.outputs),
+      },
       kernel: read(FILES.kernel),
     }
   } catch (error) {
@@ -42,12 +46,17 @@ export function loadClassifier(folder: string): ClassifierModel {
   }
 }
 
+/** The network's weights alone. Throws where they are not of this shape. */
+export const keptWeights = (folder: string, shape: Shape): Uint8Array =>
+  ofShape(shape, readFileSync(join(folder, FILES.weights)))
+
 /** Writes a classifier that has been learnt; the kernel is compiled, not learnt. */
 export function writeClassifier(folder: string, of: ClassifierModel): void {
   mkdirSync(folder, { recursive: true })
   const { shape, thresholds, blends, began } = of
   writeFileSync(join(folder, FILES.weights), of.weights)
-  writeFileSync(join(folder, FILES.grams), packRegressions(of.grams))
+  writeFileSync(join(folder, FILES.levels), packRegressions(of.grams.levels))
+  writeFileSync(join(folder, FILES.others), packRegressions(of.grams.others))
   writeFileSync(join(folder, FILES.vocabulary), JSON.stringify(of.vocabulary) + '\n')
   writeFileSync(join(folder, FILES.kernel), of.kernel)
   writeFileSync(

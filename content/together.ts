@@ -76,6 +76,7 @@ function wordsOf(
     missing: {
       before: both(own.missing.before, english.missing.before),
       between: both(own.missing.between, english.missing.between),
+      things: both(own.missing.things, english.missing.things),
     },
     listing: both(own.listing, english.listing),
     pointing: {

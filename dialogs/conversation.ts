@@ -86,15 +86,15 @@ export class ConversationDialogs {
   }
 
   /**
-   * Whether a text is, as a whole, one of our words for a request, a skip or a choice of the question that stands: "show me others". Not what is
+   * Whether a text is, as a whole, one of our words for a request, a skip, a refusal or a choice of the question that stands: "show me others". Not what is
    * said of danger, nor what answers a question about it, nor anything with a picture beside it: "👨🔨🚪 help".
    */
   static isOurs(text: string, state: DialogState, words: AnswerWords): boolean {
     if (PICTURE.test(text)) return false
     const standing = state.dialogStack.at(-1)
-    const { skip, unsure, why, again, fillers } = words
+    const { skip, refusals, unsure, why, again, fillers } = words
     if (ConversationDialogs.isRequest(text, words)) return true
-    const answers = [...skip, ...unsure, ...why, ...again, ...wordsOf(standing)]
+    const answers = [...skip, ...refusals, ...unsure, ...why, ...again, ...wordsOf(standing)]
     return standing?.id !== 'safety' && isOneOf(text, answers, fillers)
   }
 

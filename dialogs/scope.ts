@@ -223,6 +223,8 @@ export class Scope {
           response: highest([known.response, finding.response]),
           alsoSaid: [...known.alsoSaid, finding.evidence].slice(-MOST_ALSO_SAID),
           count: known.count + 1,
+          // Said again, it is meant.
+          ...(known.isTakenBack ? { isTakenBack: false } : {}),
         }
       : {
           id: this.newId(),
@@ -243,10 +245,10 @@ export class Scope {
     return concern
   }
 
-  /** Notes what was shown for a concern, or what they said would help. */
+  /** Notes what was shown for a concern, what they said would help, or that they take it back. */
   noteOn(
     concernId: string | undefined,
-    patch: { shown?: readonly string[]; wants?: readonly string[] },
+    patch: { shown?: readonly string[]; wants?: readonly string[]; isTakenBack?: boolean },
   ): void {
     const concern = this.draft.concerns.find((c) => c.id === concernId)
     if (!concern) return
@@ -254,6 +256,7 @@ export class Scope {
       ...concern,
       shown: [...new Set([...concern.shown, ...(patch.shown ?? [])])],
       wants: [...concern.wants, ...(patch.wants ?? [])],
+      ...(patch.isTakenBack === undefined ? {} : { isTakenBack: patch.isTakenBack }),
     })
   }
 

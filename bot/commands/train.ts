@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { loadClassifier, writeClassifier } from '../../content/load-classifier.ts'
+import { keptWeights, loadClassifier, writeClassifier } from '../../content/load-classifier.ts'
 import { randomFrom } from '../../domain/chance/random.ts'
 import type { ClassifierModel } from '../../domain/screening/classifier/classifier.ts'
+import type { GramModel } from '../../domain/screening/classifier/grams.ts'
 import { packWeights } from '../../domain/screening/classifier/weights.ts'
 import { learnGrams } from '../../domain/screening/classifier/training/learn-grams.ts'
 import { loadConfig } from '../config.ts'
@@ -10,7 +11,7 @@ import { adjust, measured } from './train/adjust.ts'
 import { curve } from './train/curve.ts'
 import { learn } from './train/learn.ts'
 import { prepareLesson } from './train/lesson.ts'
-import { Options, PLAN } from './train/plan.ts'
+import { BEGINNING, Options, PLAN } from './train/plan.ts'
 import { beginningOf } from './train/beginning.ts'
 
 /**
@@ -30,11 +31,18 @@ if (options.only === 'curve') {
   curve(lesson.corpus, lesson.gramExample, PLAN.seed, (row) => console.log(row))
 } else if (options.only === 'adjust') {
   finish(loadClassifier(out))
+} else if (options.only === 'grams') {
+  const began = beginningOf(lesson, lesson.learningData(BEGINNING.steps))
+  finish({ shape, vocabulary, kernel, weights: keptWeights(out, shape), grams: learntGrams(), began })
 } else await learnAll()
+
+function learntGrams(): GramModel {
+  return learnGrams(lesson.learnt.map(lesson.gramExample), randomFrom(PLAN.seed))
+}
 
 async function learnAll(): Promise<void> {
   console.error(`learning from ${lesson.learnt.length} lines, judging on ${lesson.judged.length}`)
-  const grams = learnGrams(lesson.learnt.map(lesson.gramExample), randomFrom(PLAN.seed))
+  const grams = learntGrams()
   const data = lesson.learningData()
   const began = beginningOf(lesson, data)
   let weights = packWeights(shape, data.weights)

@@ -9,7 +9,7 @@ import { end, goTo } from '../question.ts'
 import type { Answer, Notes, Outcome, Push, Question } from '../question.ts'
 import type { Scope } from '../scope.ts'
 import { wordedFor } from '../worded.ts'
-import { alsoMeantBy, mayBeSomebody } from './somebody.ts'
+import { alsoMeantBy, isOverWhenTheyAreOut, mayBeSomebody } from './somebody.ts'
 import { tellWhoReads } from './who-reads.ts'
 
 /** The rule of the screening that says it could not read a message, and the one that says it failed. */
@@ -60,7 +60,7 @@ const safeNow: Question = {
     const say = isOther ? 'safety.safe-now.other' : 'safety.safe-now'
     const choices = scope.texts.choices(say)
     // "He's not home" is safe for now of somebody who hurts them, and says nothing of any other danger.
-    const isSafeAlone = !isOther && isBySomebody(scope, notes)
+    const isSafeAlone = !isOther && isOverWhenTheyAreOut(scope, concernOf(scope, notes))
     return {
       say,
       choices: isSafeAlone ? alsoMeantBy(choices, 'safe', scope.texts.choices('safety.away')) : choices,
@@ -70,7 +70,7 @@ const safeNow: Question = {
   take(answer, scope, notes) {
     switch (answer.chose[0]) {
       case 'wrong':
-        return gotItWrong(scope)
+        return gotItWrong(scope, notes)
       case 'not-safe':
         return notSafe(answer, scope, notes)
       case 'safe':
@@ -85,7 +85,8 @@ const safeNow: Question = {
 }
 
 /** The way back is easy for them; a concern stays, as only a person closes one (domain.md (b) 2). Who only asked for help has none. */
-function gotItWrong(scope: Scope): Outcome {
+function gotItWrong(scope: Scope, notes: Notes): Outcome {
+  scope.noteOn(notes['concern'], { isTakenBack: true })
   scope.say(scope.afterWorry ? 'safety.got-it-wrong' : 'safety.got-it-wrong.nobody-told')
   return end()
 }
@@ -195,7 +196,7 @@ function afterActNow(answer: Answer, scope: Scope, notes: Notes): Outcome {
     case 'carry-on':
       return goTo('who', notes)
     case 'wrong':
-      return gotItWrong(scope)
+      return gotItWrong(scope, notes)
     default:
       keepWish('safety.after', answer, scope, notes)
       return goTo('who', notes)
@@ -289,6 +290,7 @@ const checking: Question = {
       return end(respondTo(scope, raised))
     }
     if (!answer.chose.includes('fine')) return askOnceMore('checking', scope, notes)
+    scope.noteOn(notes['concern'], { isTakenBack: true })
     scope.say('safety.checking.fine')
     return end()
   },

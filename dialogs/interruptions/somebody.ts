@@ -17,6 +17,27 @@ const BY_NOBODY: ReadonlySet<ConcernKind> = new Set<ConcernKind>([
   'bereavement',
 ])
 
+/** What only somebody who is there can do to them. A child who was left alone, or ran away, is not safe because somebody is out. */
+const BY_WHO_IS_THERE: ReadonlySet<ConcernKind> = new Set<ConcernKind>([
+  'abuse',
+  'domestic-abuse',
+  'sexual-harm',
+])
+/** …unless there is one of these as well. */
+const ALONE_AS_WELL: ReadonlySet<ConcernKind> = new Set<ConcernKind>([
+  'suicide',
+  'self-harm',
+  'medical',
+  'neglect',
+  'missing-home',
+])
+
+/** Whether they are safe for now of `concern` as soon as whoever does it is not there, and of all else that was told. */
+export const isOverWhenTheyAreOut = ({ draft }: Scope, concern: Concern | undefined): boolean =>
+  concern !== undefined &&
+  BY_WHO_IS_THERE.has(concern.kind) &&
+  !draft.concerns.some(({ kind }) => ALONE_AS_WELL.has(kind))
+
 /** Kinds that say nothing of how it came about, when they say no more than that they are hurt or not safe. */
 const UNTOLD: ReadonlySet<ConcernKind> = new Set<ConcernKind>(['mental-state', 'medical'])
 

@@ -31,7 +31,8 @@ export const among = (times: readonly Slot[]): Notes => ({ [AMONG]: times.map(({
 export async function freeTimes(scope: Scope, notes: Notes): Promise<readonly Slot[]> {
   const { diaries } = scope.services
   const own = ownTime(scope)
-  if (isAmong(notes)) return shownTimes(scope, notes)
+  const asked = isAmong(notes) ? await shownTimes(scope, notes) : []
+  if (asked.length > 0) return asked
   const seen = [...scope.person.slotsSeen, ...own]
   const fresh = await diaries.free(scope.school.id, scope.now, TIMES_AT_ONCE, seen, scope.draft.id)
   if (fresh.length > 0 || scope.person.slotsSeen.length === 0) return fresh
@@ -44,7 +45,9 @@ export async function freeTimes(scope: Scope, notes: Notes): Promise<readonly Sl
 export async function shownTimes(scope: Scope, notes: Notes): Promise<readonly Slot[]> {
   const free = await allTimes(scope)
   const only = notes[AMONG]?.split(' ')
-  if (only) return free.filter(({ id }) => only.includes(id))
+  const left = free.filter(({ id }) => only?.includes(id))
+  // Of those that were asked about none may be free any more: then it is the next ones.
+  if (left.length > 0) return left
   return free.filter(({ id }) => !scope.person.slotsSeen.includes(id)).slice(0, TIMES_AT_ONCE)
 }
 

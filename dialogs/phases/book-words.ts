@@ -31,12 +31,17 @@ interface When {
   readonly hour: RegExpExecArray | null
 }
 
-/** The times shown that words mean, by day, by hour or by both; all of them for a yes to none in particular. */
-export function timesMeant(text: string, shown: readonly Slot[], scope: Scope): readonly Slot[] {
+/** The times shown that words mean, by day, by hour or by both; all of them for a yes to none in particular. The soonest is so of all that are free. */
+export function timesMeant(
+  text: string,
+  shown: readonly Slot[],
+  free: readonly Slot[],
+  scope: Scope,
+): readonly Slot[] {
   const { words } = scope.texts
   if (isOneOf(text, waysOf(scope.texts.choices('book.confirm'), 'book'), words.fillers)) return shown
   const when = whenIn(text, shown, scope)
-  if (when?.day === SOONEST) return shown.slice(0, 1)
+  if (when?.day === SOONEST) return free.slice(0, 1)
   return when ? timesAt(when, shown, scope) : []
 }
 

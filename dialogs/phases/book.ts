@@ -84,7 +84,7 @@ const slot: Question = {
 /** By its day or its hour. Where more than one is meant, which is asked. */
 async function chooseByWords(scope: Scope, text: string, shown: readonly Slot[]): Promise<Outcome> {
   if (shown.length === 0) return unclear
-  const [one, ...more] = timesMeant(text, shown, scope)
+  const [one, ...more] = timesMeant(text, shown, await allTimes(scope), scope)
   if (!one) return chooseOnDay(scope, text)
   if (more.length === 0) return choose(scope, one.id)
   scope.say('book.which')

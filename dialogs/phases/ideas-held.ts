@@ -20,7 +20,10 @@ export function saidOf(scope: Scope): Omit<SuggestionRequest, 'exclude' | 'limit
     cards: person.matters?.cards ?? [],
     cardWords: cardWords(scope),
     worries: scope.draft.concerns
-      .filter(({ about, heardBy }) => about === 'self' && heardBy === 'message')
+      .filter(
+        ({ about, heardBy, isTakenBack = false }) =>
+          about === 'self' && heardBy === 'message' && !isTakenBack,
+      )
       .map(({ kind }) => kind),
     inTheWay: person.inTheWay?.cards ?? [],
     needs: person.needs,

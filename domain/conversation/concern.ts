@@ -22,6 +22,8 @@ export const Concern = z.object({
   /** More of the same kind said later, the newest last; `count` counts all of it. */
   alsoSaid: z.array(z.string()).default([]),
   count: z.int().min(1).default(1),
+  /** They said that we got it wrong, or that they are fine: nothing is suggested because of it. It stays, and is a person's to close. */
+  isTakenBack: z.boolean().optional(),
 })
 export type Concern = z.infer<typeof Concern>
 

@@ -2,7 +2,7 @@ import { words } from '../understanding/words.ts'
 import { sentences } from './plain-text.ts'
 
 const HOMES =
-  'Flats|Courts?|House|Towers?|Estate|estate|Close|Terrace|Gardens|Road|Street|Rise|Avenue|Buildings|Mansions|Lodge|Square|Drive|Crescent|Lane|Villas|flats|blocks|Blocks'
+  'Flats|Courts?|House|Towers?|Estate|estate|Close|Terrace|Gardens|Road|Street|Rise|Avenue|Buildings|Mansions|Lodge|Square|Drive|Crescent|Lane|Villas|Way|Walk|Grove|Mews|Row|flats|blocks|Blocks'
 const NAME = String.raw`(?:the |The )?(?:\p{Lu}[\p{L}'’-]*|\([^)]{0,40}\)|and|or|&|,|${HOMES})`
 /** Some houses or streets by name: "Heron, Kestrel or Teal Court". A town or a county is nobody's own. */
 const HOMES_NAMED = String.raw`((?:${NAME},? ?){1,10}?(?:${HOMES})\b(?:,? (?:and|or|&) (?:${NAME} ?){1,5}?(?:${HOMES})\b)*)`
@@ -13,6 +13,9 @@ const LIVE_THERE = new RegExp(
 const ONLY = /\b(?:only(?! £| \d)|exclusively|solely|restricted to|must (?:live|be living|be resident))\b/iu
 const NOBODY_ELSE =
   /\b(?:nobody else|no[- ]one else|no exceptions|(?:cannot|can't|not able to|unable to) (?:take|accept|admit|help|offer places to) (?:any )?(?:others|anyone else|anybody else|other people)|not (?:for|open to) (?:anyone|anybody) else)\b/iu
+
+/** "On the Osier Estate only (Heron Way, Grebe House)". */
+const LISTED = /\bonly \(([^)]{3,160})\)/u
 
 const ENROLLED =
   /\b(?:(?:current(?:ly)?|fully|enrolled|registered|full[- ]time|part[- ]time|our own|college|university) ){1,4}(?:students|learners)\b[^.!?\n£]{0,60}\bonly\b(?! £)|\b(?:only|exclusively) (?:for|open to|available to) (?:our |its |(?:current(?:ly)?|fully|enrolled|registered|full[- ]time) ){1,4}(?:students|learners)\b|\bfor (?:all |current )?(?:students|undergraduates) (?:enrolled at|of|at) (?:the )?(?:[\p{L}]+ ){0,3}university\b/iu
@@ -35,6 +38,22 @@ const STUDENTS = {
   ],
   college: ['college', 'student', 'students', 'uni', 'campus', 'lanyard'],
 } as const
+
+/** "For customers claiming Universal Credit", and not help to claim it. */
+const ON_BENEFITS =
+  /\b(?:only for|is for|must be|have to be|open to|customers|participants|people who are) (?:people |those |customers |anyone |claimants )?(?:already |currently )?(?:claiming|receiving|in receipt of|on) (?:universal credit|benefits|jsa|esa)\b(?! (?:or|and) (?:not|others|anyone))/iu
+const BENEFITS = [
+  'uc',
+  'universal',
+  'benefits',
+  'jsa',
+  'esa',
+  'dole',
+  'jobseekers',
+  'signing',
+  'claiming',
+  'sanctioned',
+]
 
 const LANGUAGES: Readonly<Record<string, readonly string[]>> = {
   polish: ['polish', 'poland', 'polski', 'polska'],
@@ -75,7 +94,7 @@ const KINDS = new RegExp(String.raw`^(?:${HOMES}|The|And|Or)$`, 'u')
 
 /**
  * Words of which somebody has to have said one before they are shown something that is kept for the people of some houses, the students of
- * one place or who speaks a language. None: nothing of the kind is said of it.
+ * one place, who speaks a language or who is on benefits. None: nothing of the kind is said of it.
  */
 export function keptFor(name: string, description: string): readonly string[] {
   const text = `${name}. ${description}`
@@ -88,11 +107,12 @@ export function keptFor(name: string, description: string): readonly string[] {
       isOnly &&
       !/\b(?:any(?:one|body) else|neighbours)\b/iu.test(sentence.replace(NOBODY_ELSE, ''))
     )
-      return (homes.match(TOKENS) ?? [])
+      return (`${homes} ${LISTED.exec(sentence)?.[1] ?? ''}`.match(TOKENS) ?? [])
         .filter((word) => !KINDS.test(word) && word.length > A_TITLE)
         .flatMap(words)
     if (ENROLLED.test(sentence) && !OTHERS_TOO.test(sentence))
       return STUDENTS[AT_UNIVERSITY.test(text) ? 'university' : 'college']
+    if (ON_BENEFITS.test(sentence)) return BENEFITS
     const [, taught, needed] = ALL_IN.exec(sentence) ?? []
     const language = LANGUAGES[(taught ?? needed ?? '').toLowerCase()]
     if (language) return language

@@ -135,6 +135,8 @@ const PAUSED = new RegExp(
     String.raw`(?<!\b(?:pupils?|students?|learners|children|people|anyone|those|who(?: is| are|'s|'re)?|you(?: are|'re)?) )currently suspended\b(?! from (?!(?:the )?\d|${MONTH}|${A_WEEKDAY}|now\b|today\b))`,
     'currently (?:closed|paused|not running)',
     'paused until',
+    // Nobody new can come, nor wait to.
+    String.raw`(?:is|are) (?:now )?full (?:and|,) (?:the|our|its) waiting list (?:is|has been)(?: now)? closed`,
     'temporarily stopped|stopped for (?:now|the (?:moment|time being))',
     String.raw`(?:have|has|'ve)(?: now| sadly| temporarily| had to)* (?:paused?|suspend(?:ed)?) (?:(?:all|our|the|this|its) )+(?:weekly )?(?:${SESSIONS}|clubs?|groups?|services?|activities)`,
     String.raw`(?<=^\W*)until further notice,? [^.!?;\n]{0,40}?(?:${SHUT}|${NOT_ON})`,

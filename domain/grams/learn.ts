@@ -11,8 +11,7 @@ export interface GramLesson {
 }
 
 /** AdaGrad (Duchi et al., 2011) with a little decay. */
-export const GRAM_HABITS = {
-  epochs: 6,
+const GRAM_HABITS = {
   rate: 0.3,
   biasRate: 0.01,
   decay: 1e-5,
@@ -22,12 +21,20 @@ export const GRAM_HABITS = {
   begin: 1e-3,
 } as const
 
-/** Learns all regressions together, text by text. The same for the same texts and chance. `places`: of the table. */
+export interface GramPlan {
+  /** Of the table. */
+  readonly places: number
+  readonly outputs: number
+  readonly epochs: number
+  /** So much of what is right is left open: labels are not beyond doubt. */
+  readonly doubt?: number
+}
+
+/** Learns all regressions together, text by text. The same for the same texts and chance. */
 export function learnRegressions(
   lessons: readonly GramLesson[],
-  { places, outputs: count }: { readonly places: number; readonly outputs: number },
+  { places, outputs: count, epochs, doubt = 0 }: GramPlan,
   random: () => number,
-  epochs: number = GRAM_HABITS.epochs,
 ): Regressions {
   const { rate, biasRate, decay, least, begin } = GRAM_HABITS
   const weights = new Float32Array(places * count)
@@ -44,7 +51,7 @@ export function learnRegressions(
       }
       const wrong: number[] = []
       for (let n = 0; n < count; n += 1) {
-        const target = wanted[n] ?? Number.NaN
+        const target = (wanted[n] ?? Number.NaN) * (1 - doubt) + doubt / 2
         const error = Number.isNaN(target) ? 0 : sigmoid(errors[n] ?? 0) - target
         errors[n] = error
         if (Math.abs(error) >= least) wrong.push(n)

@@ -24,7 +24,7 @@ const COMMON = new Set(
 )
 /** Whose name is mostly that of a place. */
 const PUBLIC = /\b(?:council|nhs|librar(?:y|ies)|police|school|college)\b/iu
-const own = (text: string): string[] => words(text).filter((word) => !COMMON.has(word))
+export const ownWords = (text: string): string[] => words(text).filter((word) => !COMMON.has(word))
 
 /**
  * For an entry the one that it tells of again: what another organisation, a council or the NHS, lists under a name of its own. It says who
@@ -34,8 +34,8 @@ export function toldByAnother(prepared: readonly Prepared[]): Map<number, number
   const byWord = new Map<string, Set<number>>()
   const organisationsWith = new Map<string, Set<string>>()
   prepared.forEach(({ opportunity: { name, organisation = '' } }, at) => {
-    for (const word of new Set([...own(organisation), ...own(name)])) add(byWord, word, at)
-    for (const word of own(organisation)) add(organisationsWith, word, organisation)
+    for (const word of new Set([...ownWords(organisation), ...ownWords(name)])) add(byWord, word, at)
+    for (const word of ownWords(organisation)) add(organisationsWith, word, organisation)
   })
   const found = new Map<number, number>()
   prepared.forEach((entry, at) => {
@@ -85,7 +85,7 @@ function providersOf(entry: Prepared): string[][] {
     ...PROVIDER.map((pattern) => pattern.exec(text)?.[1]),
     ...IN_NAME.map((pattern) => pattern.exec(name)?.[1]),
   ].flatMap((told) => {
-    const provider = told === undefined || PUBLIC.test(told) ? [] : own(told)
+    const provider = told === undefined || PUBLIC.test(told) ? [] : ownWords(told)
     return provider.some((word) => !isSubjectWord(word, entry)) ? [provider] : []
   })
 }
@@ -101,8 +101,8 @@ function isProvider(
   organisationsWith: ReadonlyMap<string, ReadonlySet<string>>,
 ): boolean {
   const { name, organisation = '', places } = entry.opportunity
-  const ofIt = new Set(own(organisation))
-  const called = new Set(own(name))
+  const ofIt = new Set(ownWords(organisation))
+  const called = new Set(ownWords(name))
   const where = new Set(words(places.map(({ address = '' }) => address).join(' ')))
   const town = new Set(places.flatMap(({ address = '' }) => words(address.split(',').at(-1) ?? '')))
   const isOwn = (word: string): boolean =>
@@ -129,7 +129,7 @@ const areApart = (a: Prepared, b: Prepared): boolean =>
 
 /** As many letters of a word are enough to know it by: "swim", "swimming". */
 const KNOWN_BY = 4
-const isSubjectWord = (word: string, { about }: Prepared): boolean =>
+export const isSubjectWord = (word: string, { about }: Prepared): boolean =>
   [...about.keys()]
     .flatMap((id) => id.split('-'))
     .some((part) => part.slice(0, KNOWN_BY) === word.slice(0, KNOWN_BY))

@@ -1,7 +1,8 @@
 import { words } from '../understanding/words.ts'
 import { Numbers } from './postings.ts'
 import type { Prepared } from './prepare.ts'
-import { areForTheSame, toldByAnother } from './told-by-another.ts'
+import { STRENGTH } from './about.ts'
+import { areForTheSame, isSubjectWord, ownWords, toldByAnother } from './told-by-another.ts'
 
 interface Numbered {
   readonly entry: Prepared
@@ -32,9 +33,47 @@ export function toldTwice(prepared: readonly Prepared[]): Uint32Array {
     }
     return number
   })
+  for (const [at, other] of withoutHours(prepared)) numbers[at] = numbers[other] ?? 0
   const again = toldByAnother(prepared)
   for (const at of again.keys()) numbers[at] = numbers[firstOf(at, again)] ?? 0
   return numbers
+}
+
+/** At one place, by a name of its own that both have, the same thing to do: "The Junction", "Junction Youth Hub (drop in)", which tells no hours. */
+function withoutHours(prepared: readonly Prepared[]): Map<number, number> {
+  const atPlace = new Map<string, number[]>()
+  prepared.forEach(({ opportunity: { places } }, at) => {
+    const postcode = places.length === 1 ? places[0]?.postcode : undefined
+    if (postcode === undefined) return
+    const there = atPlace.get(postcode)
+    if (there) there.push(at)
+    else atPlace.set(postcode, [at])
+  })
+  const found = new Map<number, number>()
+  for (const there of atPlace.values()) {
+    for (const at of there) {
+      const entry = prepared[at]
+      if (entry === undefined || entry.opportunity.times.length > 0) continue
+      const other = there.find((one) => one !== at && isToldFuller(prepared[one], entry))
+      if (other !== undefined) found.set(at, other)
+    }
+  }
+  return found
+}
+
+const isToldFuller = (one: Prepared | undefined, entry: Prepared): boolean =>
+  one !== undefined &&
+  one.opportunity.times.length > 0 &&
+  areForTheSame(one, entry) &&
+  [...one.about.keys()].some((id) => (entry.about.get(id) ?? 0) >= STRENGTH.twice) &&
+  isCalledTheSame(one, entry)
+
+/** The words of the shorter name that are not in the names of many are in the other, and there is one. */
+function isCalledTheSame(a: Prepared, b: Prepared): boolean {
+  const [one, other] = [a, b].map(({ opportunity }) => ownWords(opportunity.name))
+  if (one === undefined || other === undefined) return false
+  const [short, long] = one.length < other.length ? [one, other] : [other, one]
+  return short.length > 0 && short.every((word) => long.includes(word) && !isSubjectWord(word, a))
 }
 
 /** Through what is told again of what is told again. */

@@ -1,5 +1,6 @@
 import { sigmoid } from '../chance/odds.ts'
-import { addText } from '../grams/cut.ts'
+import { addText, placesIn } from '../grams/cut.ts'
+import type { Hashes } from '../grams/cut.ts'
 import type { SparseRegressions } from '../grams/sparse.ts'
 import { placesOf, sparseScores } from '../grams/sparse.ts'
 import { words } from './words.ts'
@@ -26,9 +27,9 @@ const LONGEST = 1_000
 
 /** A text as places in a table of so many. */
 export function textGrams(text: string, places: number): Int32Array {
-  const found = new Set<number>()
-  addText(words(text.slice(0, LONGEST)), places, found)
-  return Int32Array.from(found)
+  const hashes: Hashes = []
+  addText(words(text.slice(0, LONGEST)), hashes)
+  return placesIn(hashes, places)
 }
 
 /** How likely it is of each label that somebody who writes this means it. */

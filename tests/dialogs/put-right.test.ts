@@ -36,7 +36,9 @@ describe('an answer that is put right in passing', () => {
     for (const meant of ['sorry i meant yes i do', 'i meant yes but its fine', 'pressed wrong i meant yes']) {
       const { person, raised } = await talk(...TO_CHECK_IN, 'no', meant)
       expect(person.checkIn.hurtingYourself, meant).to.equal('yes')
-      expect(raised, meant).to.deep.equal(['suicide reach-out'])
+      // The question is about both.
+      expect(['suicide reach-out', 'self-harm reach-out'], meant).to.include.members(raised)
+      expect(raised, meant).to.include('suicide reach-out')
     }
     const more = await talk(...TO_CHECK_IN, 'no', 'i meant yes and my stepdad hits me')
     expect(more.raised).to.have.members(['suicide reach-out', 'abuse reach-out'])

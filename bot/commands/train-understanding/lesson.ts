@@ -22,9 +22,8 @@ export function learn(texts: readonly LabelledText[], labels: readonly string[])
   return sparse(
     learnRegressions(
       lessons,
-      { places: PLAN.places, outputs: labels.length },
+      { places: PLAN.places, outputs: labels.length, epochs: PLAN.epochs },
       randomFrom(PLAN.seed),
-      PLAN.epochs,
     ),
   )
 }

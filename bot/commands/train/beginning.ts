@@ -11,9 +11,9 @@ import type { LearningData } from './steps.ts'
 /** The beginning of learning, quick to do again: in a test it must come to what it came to when the shipped weights were learnt. */
 export function beginningOf(lesson: Lesson, data: LearningData): Began {
   const lines = lesson.learnt.slice(0, BEGINNING.lines).map(lesson.gramExample)
-  const grams = packRegressions(learnGrams(lines, randomFrom(PLAN.seed)))
+  const { levels, others } = learnGrams(lines, randomFrom(PLAN.seed))
   return {
     network: checksum(firstSteps(data, BEGINNING.steps)),
-    grams: checksum(grams),
+    grams: [levels, others].map((table) => checksum(packRegressions(table))).join(' '),
   }
 }

@@ -26,7 +26,7 @@ export function curve(
     const weights = learnGrams(known, randomFrom(seed))
     const score = (line: CorpusLine): number => {
       const example = examples.get(line)
-      return example === undefined ? 0 : (regressionScores(weights, example.grams)[1] ?? 0)
+      return example === undefined ? 0 : (regressionScores(weights.levels, example.grams.levels)[1] ?? 0)
     }
     const hard = judged.filter(({ hard: isHard }) => isHard).map(score)
     const floor = hard.sort((a, b) => b - a)[Math.floor(FALSE_ALARMS * hard.length)] ?? 0

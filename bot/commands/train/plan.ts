@@ -30,8 +30,11 @@ export const Options = z.object({
   share: z.coerce.number().min(0.01).max(1).default(1),
   /** A voice that is left out of learning and judged on instead. */
   without: z.string().optional(),
-  /** `curve`: prints the learning curve. `adjust`: only fits the thresholds of what is there anew. */
-  only: z.enum(['curve', 'adjust']).optional(),
+  /**
+   * `curve`: prints the learning curve. `grams`: learns the regressions anew, and keeps the network. `adjust`: only fits the thresholds of
+   * what is there anew.
+   */
+  only: z.enum(['curve', 'grams', 'adjust']).optional(),
   out: z.string().optional(),
 })
 export type Options = z.infer<typeof Options>

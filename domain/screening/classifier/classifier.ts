@@ -6,8 +6,8 @@ import { logOdds, sigmoid, softmax } from '../../chance/odds.ts'
 import { Encoder, LONGEST } from './encode.ts'
 import type { Encoded } from './encode.ts'
 import { regressionScores } from '../../grams/regressions.ts'
-import type { Regressions } from '../../grams/regressions.ts'
-import { GRAM_OUTPUTS, gramsOf } from './grams.ts'
+import { gramsOf, OTHERS } from './grams.ts'
+import type { GramModel, Grams } from './grams.ts'
 import { Kernel } from './kernel.ts'
 import { batchOf, Network } from './network.ts'
 import { Pieces } from './pieces.ts'
@@ -45,7 +45,7 @@ export interface ClassifierModel {
   readonly vocabulary: Vocabulary
   /** As they are shipped (weights.ts). */
   readonly weights: Uint8Array
-  readonly grams: Regressions
+  readonly grams: GramModel
   readonly kernel: Uint8Array
 }
 
@@ -78,7 +78,7 @@ const ROOM = { pieces: 2 * LONGEST, messages: 8, longest: LONGEST } as const
 interface Readable {
   readonly read: Reading['read']
   readonly encoded: Encoded
-  readonly grams: Int32Array
+  readonly grams: Grams
   readonly from: number
 }
 
@@ -179,10 +179,11 @@ export class Classifier {
     const outputs = this.#kernel.floats(this.#network.outputs + row * OUTPUTS.count * 4, OUTPUTS.count)
     const of = ({ from, count }: { from: number; count: number }): Float32Array =>
       outputs.subarray(from, from + count)
-    const scores = regressionScores(this.#model.grams, grams)
+    const levels = regressionScores(this.#model.grams.levels, grams.levels)
+    const scores = regressionScores(this.#model.grams.others, grams.others)
     const [none = 0, note = 0, reachOut = 0, actNow = 0] = softmax(of(OUTPUTS.response))
     const networkKinds = Array.from(of(OUTPUTS.kinds), sigmoid)
-    const { kinds, atLeast, aboutOther, when } = GRAM_OUTPUTS
+    const { kinds, aboutOther, when } = OTHERS
     const gramKinds = Array.from(scores.subarray(kinds.from, kinds.from + kinds.count), sigmoid)
     const networkWhens = softmax(of(OUTPUTS.when))
     const whens = WHENS.map((_, n) => sigmoid(scores[when.from + n] ?? 0) + (networkWhens[n] ?? 0))
@@ -195,9 +196,9 @@ export class Classifier {
         'act-now': logOdds(actNow, none + note + reachOut),
       },
       grams: {
-        note: scores[atLeast.from] ?? 0,
-        'reach-out': scores[atLeast.from + 1] ?? 0,
-        'act-now': scores[atLeast.from + 2] ?? 0,
+        note: levels[0] ?? 0,
+        'reach-out': levels[1] ?? 0,
+        'act-now': levels[2] ?? 0,
       },
       kinds: ConcernKind.options
         .map((kind, n) => {

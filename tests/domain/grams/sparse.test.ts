@@ -1,15 +1,16 @@
 import { expect } from 'chai'
 import { randomFrom } from '../../../domain/chance/random.ts'
-import { addText } from '../../../domain/grams/cut.ts'
+import { addText, placesIn } from '../../../domain/grams/cut.ts'
+import type { Hashes } from '../../../domain/grams/cut.ts'
 import { learnRegressions } from '../../../domain/grams/learn.ts'
 import { regressionScores } from '../../../domain/grams/regressions.ts'
 import { packSparse, placesOf, sparse, sparseScores, unpackSparse } from '../../../domain/grams/sparse.ts'
 
 const PLACES = 2 ** 12
 const grams = (text: string): Int32Array => {
-  const places = new Set<number>()
-  addText(text.split(' '), PLACES, places)
-  return Int32Array.from(places)
+  const hashes: Hashes = []
+  addText(text.split(' '), hashes)
+  return placesIn(hashes, PLACES)
 }
 const lesson = (text: string, ...wanted: number[]) => ({
   grams: grams(text),
@@ -24,9 +25,8 @@ const learnt = learnRegressions(
     lesson('we had pizza and a film', 0, 0),
     lesson('the house has a garden', 0, 0),
   ],
-  { places: PLACES, outputs: 2 },
+  { places: PLACES, outputs: 2, epochs: 30 },
   randomFrom(1),
-  30,
 )
 
 describe('regressions of which few weights are kept', () => {

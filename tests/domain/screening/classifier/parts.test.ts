@@ -4,7 +4,7 @@ import { loadClassifier } from '../../../../content/load-classifier.ts'
 import { randomFrom, shuffled } from '../../../../domain/chance/random.ts'
 import { Encoder, LONGEST } from '../../../../domain/screening/classifier/encode.ts'
 import { packRegressions, regressionScores, unpackRegressions } from '../../../../domain/grams/regressions.ts'
-import { GRAM_OUTPUTS, GRAM_PLACES, gramsOf } from '../../../../domain/screening/classifier/grams.ts'
+import { gramsOf, TABLES } from '../../../../domain/screening/classifier/grams.ts'
 import { MARKS, Pieces } from '../../../../domain/screening/classifier/pieces.ts'
 import { parametersOf, sizeOf } from '../../../../domain/screening/classifier/shape.ts'
 import { packWeights, PackedWeights } from '../../../../domain/screening/classifier/weights.ts'
@@ -108,11 +108,13 @@ describe('the parts of the classifier', () => {
       [example('no food again', true), example('good food again', false), example('no tea tonight', true)],
       randomFrom(1),
     )
-    const score = (text: string): number => regressionScores(learnt, gramsOf(words, text))[1] ?? 0
+    const score = (text: string): number =>
+      regressionScores(learnt.levels, gramsOf(words, text).levels)[1] ?? 0
     expect(score('no food tonight')).to.be.above(score('good food tonight'))
-    const bytes = packRegressions(learnt)
-    const unpack = (of: Uint8Array) => unpackRegressions(of, GRAM_PLACES, GRAM_OUTPUTS.count)
-    expect(bytes).to.have.length(2 * GRAM_OUTPUTS.count * 4 + GRAM_PLACES * GRAM_OUTPUTS.count)
+    const { places, outputs } = TABLES.others
+    const bytes = packRegressions(learnt.others)
+    const unpack = (of: Uint8Array) => unpackRegressions(of, places, outputs)
+    expect(bytes).to.have.length(2 * outputs * 4 + places * outputs)
     expect(packRegressions(unpack(bytes))).to.deep.equal(bytes)
     const window = Buffer.concat([Buffer.alloc(3), bytes]).subarray(3)
     expect(packRegressions(unpack(window))).to.deep.equal(bytes)
