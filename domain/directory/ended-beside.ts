@@ -15,9 +15,12 @@ const OF_A_NAME = new RegExp(
 )
 /** One age among several: "the under 8s group has finished". */
 const OF_AN_AGE = new RegExp(
-  String.raw`^(?:the |our )?((?:(?:unders?|overs?|u)[- ]?\d+'?s?|\d+ ?(?:-|–|to) ?\d+'?s?|tots?|toddlers?|minis|infants?)) (?:club|class(?:es)?|group|sessions?|course|team|choir) ${ENDED}`,
+  String.raw`^(?:the |our )?(?:(?:children|kids|juniors?|minis)(?:['’]?s)? and )?((?:unders?|overs?|u)[- ]?\d+'?s?|\d+ ?(?:-|–|to) ?\d+'?s?|tots?|toddlers?|minis|infants?) (?:club|class(?:es)?|group|sessions?|course|team|choir) ${ENDED}`,
   'i',
 )
+/** "Juniors (11-13) is full until after Easter". */
+const IS_FULL = /\(\d{1,2} ?[-–] ?\d{1,2}\) (?:is|are) (?:now |currently |all )?full\b/i
+const AGES = /\b\d{1,2} ?(?:-|–|to) ?\d{1,2}\b/
 const NO_SESSION = /\b(?:office|phone lines?|reception|calls?|enquiries)\b/i
 /** Words that begin a sentence, and what whole clubs are called whatever their entry's name is. */
 const OF_THE_WHOLE =
@@ -42,6 +45,13 @@ function isBeside(sentence: string, name: string, text: string): boolean {
   if (called === undefined || OF_THE_WHOLE.test(called)) return false
   const known = wordsOf(name)
   return wordsOf(called).every((word) => !known.includes(word))
+}
+
+/** A text without the sentences that tell of an age whose group has ended or is full, where the ages of another are told. */
+export function withoutClosedAges(text: string): string {
+  const all = sentences(text)
+  const kept = all.filter((sentence) => !OF_AN_AGE.test(sentence) && !IS_FULL.test(sentence))
+  return kept.length < all.length && kept.some((sentence) => AGES.test(sentence)) ? kept.join('\n') : text
 }
 
 /** Days on which something is on: not those of an end, nor of an office. */

@@ -1,5 +1,6 @@
 import type { Closed } from './opportunity.ts'
 import type { ReadAudience } from './read-audience.ts'
+import { withoutClosedAges } from './ended-beside.ts'
 import { readAudience } from './read-audience.ts'
 import type { ReadAges } from './read-ages.ts'
 import { readAges } from './read-ages.ts'
@@ -43,11 +44,9 @@ const PHONE =
  * Reads a name and a plain-text description, and `beside` them a feed's fields for whether it is on. Pure; it only ever adds what is written there.
  */
 export function fromText(name: string, description: string, beside: Beside = {}): FromText {
-  const small = {
-    name: name.toLowerCase().replace(/’/g, "'"),
-    text: description.toLowerCase().replace(/’/g, "'"),
-  }
-  const ages = readAges(small.name, small.text)
+  const inSmall = (text: string): string => text.toLowerCase().replace(/’/g, "'")
+  const small = { name: inSmall(name), text: inSmall(description) }
+  const ages = readAges(small.name, inSmall(withoutClosedAges(description)))
   const cost = readCost(description)
   const end = readEnd(name, description, beside)
   const only = readOneSex(small.name, small.text)

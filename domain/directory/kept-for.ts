@@ -42,6 +42,8 @@ const STUDENTS = {
 /** "For customers claiming Universal Credit", and not help to claim it. */
 const ON_BENEFITS =
   /\b(?:only for|is for|must be|have to be|open to|customers|participants|people who are) (?:people |those |customers |anyone |claimants )?(?:already |currently )?(?:claiming|receiving|in receipt of|on) (?:universal credit|benefits|jsa|esa)\b(?! (?:or|and) (?:not|others|anyone))/iu
+const NOT_NEEDED =
+  /\b(?:not|needn['’]?t|no need to|don['’]?t) (?:have to |need to )?(?:be|claim|on)\b|\bwhether\b/iu
 const BENEFITS = [
   'uc',
   'universal',
@@ -112,7 +114,7 @@ export function keptFor(name: string, description: string): readonly string[] {
         .flatMap(words)
     if (ENROLLED.test(sentence) && !OTHERS_TOO.test(sentence))
       return STUDENTS[AT_UNIVERSITY.test(text) ? 'university' : 'college']
-    if (ON_BENEFITS.test(sentence)) return BENEFITS
+    if (ON_BENEFITS.test(sentence) && !NOT_NEEDED.test(sentence)) return BENEFITS
     const [, taught, needed] = ALL_IN.exec(sentence) ?? []
     const language = LANGUAGES[(taught ?? needed ?? '').toLowerCase()]
     if (language) return language

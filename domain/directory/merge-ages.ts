@@ -29,6 +29,14 @@ export function mergeAges(
   if (!field) return { ages: { ...text, from: 'description' }, contradict: false, impossible }
   const min = Math.max(field.min ?? 0, text.min ?? 0)
   const max = Math.min(field.max ?? OLDEST, text.max ?? OLDEST)
+  // One year in common is where one group ends and another begins: "aged 18 to 25 have their own evening" beside 8 to 18.
+  const isBeside =
+    field.min !== undefined &&
+    field.min < ADULT &&
+    text.min !== undefined &&
+    text.min === field.max &&
+    max === min
+  if (isBeside) return { ages: { ...field, from: 'field' }, contradict: true, impossible }
   if (min > max) {
     const isForAdults = field.min !== undefined && field.min >= ADULT
     const ages: AgeRange = isForAdults ? { ...field, from: 'field' } : { ...text, from: 'description' }

@@ -39,7 +39,8 @@ const A_PRICE =
 const WITHIN_GROUP =
   /^\s*,?\s*(?:\(?(?:must|need|needs|should|bring|sign|come with|come in|on their own|unaccompanied|can come|have to|require|are required|will need|free|go free|get in free|half|discount|pay|price|accompanied|to be accompanied|to volunteer|are free|cost|come free|with an adult|only if|\)? ?can (?:work towards|train as|earn|help (?:out|run|with))\b|by arrangement|by appointment|at our discretion))/
 /** A price after a limit is whose price it is ("under 16s £2"); after a range it is what they pay whom it is for. */
-const PRICE_AFTER = /^\s*,?\s*\(?(?:£|\d+p\b|\d+ (?:quid|pounds?|pence)\b)/
+const PRICE_AFTER =
+  /^\s*,?\s*(?:and (?:students|seniors|concessions|over \d\ds?) )?:?\s*\(?(?:£|\d+p\b|\d+ (?:quid|pounds?|pence)\b|\d{1,2}[.]\d\d\b)/
 const NOT_YEARS =
   /^\s*(?:people|places|members|groups|sessions|activities|volunteers|clubs|organisations|families|partners|schools|hours?|mins?|minutes?|weeks?|months?|days|%|percent|miles|km|pm|am|years? (?:of|experience|ago)|years?'? experience|(?:local |small )?(?:businesses|companies|charities)|books|titles|routes|locations|venues|courses|different|ways|services|classes|tables|other|more|participants|countries|staff|times|acres|metres|m\b)/
 const PLUS = /(\d{1,2})\s*plus\b/g
@@ -55,6 +56,7 @@ const RANGES: readonly RegExp[] = [
     'g',
   ),
   new RegExp(String.raw`\b(?:between )?${N}${OLD}?${DASH}${N}${OLD}`, 'g'),
+  new RegExp(String.raw`\b(?:the|our) ${N}${DASH}${N} (?:group|club|class|session|team|squad)s?\b`, 'g'),
   new RegExp(String.raw`\b(?:between|from) (?:the ages? of )?${N}${DASH}${N} (?:years?|yrs?)`, 'g'),
   new RegExp(
     String.raw`\b(?:young people|children|girls|boys|kids|teenagers|teens|juniors?|minis|youths?|youth club|youth group|young adults|young women|young men|adults|people|seniors?|pupils|students|anyone|everyone|lads|lasses|sisters|brothers|siblings|mums|mams|dads|singles|fellas|men|women|questioning|members|players|learners|those|toddlers|aged|yp|[a-z]{2,12}ers|poles)\s*[,:(]*\s*(?:who are |aged |ages |from |between |of )*${N}${DASH}${N}\b(?!\s*(?:pm|am|:|\.\d|weeks|minutes|hours|sessions|places))`,
@@ -296,6 +298,10 @@ function* findNamed(text: string): Generator<FoundAges> {
   }
 }
 
+/** "From your 16th birthday you come off junior gym". */
+const OUTGROWN =
+  /^,? (?:you|they) (?:come off|move (?:up|on)|leave|are too old|finish|graduate|have to leave|need (?:the |an? )?adult)/
+
 function* findLimits(
   text: string,
   ranges: readonly FoundAges[],
@@ -314,12 +320,16 @@ function* findLimits(
         const age = Number(match[1])
         const found = { at: match.index, length: match[0].length }
         const isPrice = PRICE_AFTER.test(
-          text.slice(match.index + match[0].length, match.index + match[0].length + 12),
+          text.slice(match.index + match[0].length, match.index + match[0].length + 30),
         )
         // A limit by a birthday is never that of the parents, schools and doctors who may refer.
         const isTheirs = match[0].endsWith('birthday') || stands(text, found)
         if (inRange(found.at, found.at + found.length) || age < 2 || age > OLDEST) continue
         if (isPrice || !isTheirs || isCounted(text, match)) continue
+        if (OUTGROWN.test(text.slice(found.at + found.length))) {
+          yield { ...found, max: age - 1 }
+          continue
+        }
         if (side === 'max' && isRuleForSome(text, found)) continue
         // "Under 12s" are eleven at most; "12 and under" may be twelve.
         const limit = side === 'max' && BEFORE_IT.test(match[0]) ? age - 1 : age

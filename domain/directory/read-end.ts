@@ -72,7 +72,7 @@ const SAID_OF_A_SUBJECT =
 /** "We are no longer able to offer boxing". */
 const NOT_OFFERED = /\bno longer (?:able to )?(?:offer|run|provide|host|hold) ([^.,;:!?\n]{1,60})/gi
 /** What is over in a sentence is not what it is about: a list, a kitchen, a road. */
-const OTHER = String.raw`season|list|caf[eé]|kitchen|car park|road|lift|entrance|doors?|gate|bookings?|applications?|registration|referrals?|office|library|toilets?|path|bridge|mine|pit|factory|mill|mills|railway|shipyard|yard|station|shop|pub|bank|branch|survey|competition|ballot|nominations|exhibition|season tickets?|sales?|colliery|quarry|fees?|charges?|plans?|bus|van|jail|prison|school|schools|works|line|pool|museum|gallery|church|chapel`
+const OTHER = String.raw`season|lists?|caf[eé]|kitchen|car park|road|lift|entrance|doors?|gate|bookings?|applications?|registration|referrals?|office|library|toilets?|path|bridge|mine|pit|factory|mill|mills|railway|shipyard|yard|station|shop|pub|bank|branch|survey|competition|ballot|nominations|exhibition|season tickets?|sales?|colliery|quarry|fees?|charges?|plans?|bus|van|jail|prison|school|schools|works|line|pool|museum|gallery|church|chapel`
 /** Words that may stand in the name of a thing. */
 const NAME = String.raw`[\p{L}\d'’&+-]+`
 /** The whole sentence says it: its subject has ended. */

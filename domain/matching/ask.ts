@@ -217,6 +217,11 @@ const TO_GET_TO = ['work', 'apprenticeships', 'training']
 /** What a family keeps: named as theirs, it is not where somebody is to go who has said that they are not straight. */
 const FAITHS = ['faith', 'church', 'mosque', 'jewish', 'sikh', 'hindu', 'buddhist']
 
+/** Who fears that their family learns of it is shown nothing that brings the family together over it. */
+const IF_THEY_KNEW =
+  /\b(?:if (?:they|he|she|my \w+) (?:knew|find|finds|found)|(?:they|he|she|mum|dad|parents) (?:don'?t|doesn'?t|can'?t) (?:know|find out)|not out|would (?:\w+ )?(?:kill|disown|kick|hate))\b/i
+const OF_FAMILY = 'family'
+
 const OF_HOME = /\b(?:we|our|home|house|famil(?:y|ies)|parents|mums?|mams?|moms?|dads?|nans?|strict)\b/i
 
 /** What two things said mean together, and neither of them alone. */
@@ -235,6 +240,8 @@ function takeTogether(
     const of = heard.get(faith)
     if (lgbt && of && of.at !== lgbt.at && OF_HOME.test(says[of.at] ?? '')) disliked.set(faith, of.at)
   }
+  const family = heard.get(OF_FAMILY)
+  if (lgbt && family && says.some((text) => IF_THEY_KNEW.test(text))) disliked.set(OF_FAMILY, family.at)
   // Somebody to talk to who is no counsellor: the no is to counselling, and not to being talked to.
   const told = heard.has('a-chat') ? disliked.get('talking') : undefined
   if (told === undefined) return

@@ -37,5 +37,6 @@ export const TOWNS = {
   twentyninth: { directory: 'twentyninth-directory.yaml', people: 'twentyninth-people.yaml' },
   thirtieth: { directory: 'thirtieth-directory.yaml', people: 'thirtieth-people.yaml' },
   thirtyfirst: { directory: 'thirtyfirst-directory.yaml', people: 'thirtyfirst-people.yaml' },
+  thirtysecond: { directory: 'thirtysecond-directory.yaml', people: 'thirtysecond-people.yaml' },
   thirtythird: { directory: 'thirtythird-directory.yaml', people: 'thirtythird-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>
