@@ -100,9 +100,12 @@ export async function answerLine(
 
 /** Kinds of worry about themselves that are heard in what somebody says, each message by itself. */
 export async function worriesIn(says: readonly string[], screener: Screener): Promise<ConcernKind[]> {
-  const heard = await Promise.all(says.map((text) => screener.screen(text)))
-  const own = heard.flatMap(({ concerns }) => concerns.filter(({ about }) => about === 'self'))
-  return [...new Set(own.map(({ kind }) => kind))]
+  const heard = new Set<ConcernKind>()
+  for (const text of says) {
+    const { concerns } = await screener.screen(text)
+    for (const { about, kind } of concerns) if (about === 'self') heard.add(kind)
+  }
+  return [...heard]
 }
 
 function parseLine(line: string): SuggestLine | { id: string | number | null; error: string } {

@@ -32,8 +32,18 @@ describe('what they say is missing', function () {
   })
 
   it('is not what they say no to', async () => {
-    for (const text of ['im not shy', 'its not the money', 'i dont get nervous', 'i havent been anxious'])
+    for (const text of [
+      'im not shy',
+      'its not the money',
+      'i dont get nervous',
+      'i havent been anxious',
+      'i dont have anxiety',
+      'i dont have a disability or anything',
+    ])
       expect((await afterSaying(...TO_BARRIERS, text)).person.inTheWay?.cards, text).to.deep.equal([])
+    expect(
+      (await afterSaying(...TO_MATTERS, 'i dont have to worry about money')).person.matters?.cards,
+    ).to.not.include('feelings')
     const strengths = ['skip', 'long', 'skip', '14', 'skip', 'drawing', 'skip']
     expect(
       (await afterSaying(...strengths, 'i havent got any patience')).person.strengths?.cards,

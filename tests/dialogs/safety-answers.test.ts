@@ -139,6 +139,12 @@ describe('answers about safety', () => {
         stands: 'safety.safe-now',
         texts: ['theyre all out'],
       },
+      // Nor of a child who was left alone, or ran away.
+      {
+        after: 'my mum leaves us on our own every night',
+        stands: 'safety.safe-now',
+        texts: ['theyre all out'],
+      },
       {
         after: PE_KIT,
         stands: 'safety.checking',
@@ -171,6 +177,16 @@ describe('answers about safety', () => {
         texts: ['yeah but im struggling', 'yeah but not really', 'im fine i guess but not ok'],
       },
       { after: NOT_SAFE, leads: 'safety.cant-call', texts: ['i told my mum but im scared'] },
+      {
+        after: 'my mum leaves us with no food and goes out for days',
+        leads: 'safety.act-now.after',
+        texts: ['shes gone out'],
+      },
+      {
+        after: 'i ran away last night',
+        leads: 'safety.act-now.after',
+        texts: ['im not home', 'im not there'],
+      },
       // Nobody to help, as it may be.
       { after: HIT, leads: 'safety.act-now.after', texts: ['no one is here', 'no hes not here'] },
       { after: A_PICTURE, leads: 'safety.safe-now', texts: ['its a meme but im hurt'] },

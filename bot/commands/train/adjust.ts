@@ -1,5 +1,4 @@
 import type { CorpusLine } from '../../../content/load-corpus.ts'
-import { sigmoid } from '../../../domain/chance/odds.ts'
 import { Classifier } from '../../../domain/screening/classifier/classifier.ts'
 import type {
   Blend,
@@ -13,6 +12,7 @@ import type {
 import type { Spelling } from '../../../domain/screening/rules.ts'
 import { atLeast } from '../../../domain/screening/types.ts'
 import type { Exchange } from '../../../domain/screening/types.ts'
+import { fitLogistic } from './fit-logistic.ts'
 
 /**
  * False alarms that are accepted on the dev part, as parts of one; docs/screening.md says why these. Fewer for what is read together with
@@ -40,8 +40,6 @@ const QUESTIONS = [
   '',
 ] as const
 
-const FITTING = { rounds: 400, rate: 0.5 } as const
-
 /** A line and how it is read: alone (not of a conversation), and together with what came before. */
 interface Judged {
   readonly line: CorpusLine
@@ -55,7 +53,7 @@ export interface Adjusted {
 }
 
 const NEVER: Steps = { 'act-now': 1, 'reach-out': 1, note: 1 }
-const EQUAL: Blend = { network: 0.5, grams: 0.5, bias: 0 }
+const EQUAL: Blend = { network: 0.5, grams: 0.5, networkKinds: 0, gramKinds: 0, bias: 0 }
 type Model = Omit<ClassifierModel, 'thresholds' | 'blends'>
 
 /** Puts the halves together as fits lines best that were not learnt from, and finds the lowest thresholds within what is accepted. */
@@ -107,30 +105,23 @@ function judge(reader: Classifier, lines: readonly CorpusLine[]): readonly Judge
   })
 }
 
-/** Logistic regression of "at least this response" on the two halves' log odds, by plain gradient descent. */
+/** Logistic regression of "at least this response" on what both halves hear. */
 function fitted(judged: readonly Judged[], level: Level): Blend {
   const rows = judged.flatMap(({ line, readings }) =>
-    readings.slice(0, 1).map((reading) => ({
-      x: reading.network[level],
-      y: reading.grams[level],
-      is: atLeast(line.response, level) ? 1 : 0,
+    readings.slice(0, 1).map(({ network, grams, networkKinds, gramKinds }) => ({
+      given: [network[level], grams[level], networkKinds, gramKinds],
+      is: atLeast(line.response, level),
     })),
   )
-  let { network, grams, bias } = EQUAL
-  for (let round = 0; round < FITTING.rounds; round += 1) {
-    let [byNetwork, byGrams, byBias] = [0, 0, 0]
-    for (const { x, y, is } of rows) {
-      const error = sigmoid(network * x + grams * y + bias) - is
-      byNetwork += error * x
-      byGrams += error * y
-      byBias += error
-    }
-    network -= (FITTING.rate * byNetwork) / rows.length
-    grams -= (FITTING.rate * byGrams) / rows.length
-    bias -= (FITTING.rate * byBias) / rows.length
+  const short = (x = 0): number => Math.round(x * 10_000) / 10_000
+  const [network, grams, networkKinds, gramKinds, bias] = fitLogistic(rows).map(short)
+  return {
+    network: network ?? 0,
+    grams: grams ?? 0,
+    networkKinds: networkKinds ?? 0,
+    gramKinds: gramKinds ?? 0,
+    bias: bias ?? 0,
   }
-  const short = (x: number): number => Math.round(x * 10_000) / 10_000
-  return { network: short(network), grams: short(grams), bias: short(bias) }
 }
 
 /** How that does on the same lines, in short; `npm run score` says it in full, with the rules. */

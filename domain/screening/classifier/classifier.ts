@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Spelling } from '../rules.ts'
 import { ConcernKind, RESPONSES } from '../types.ts'
 import type { Exchange, Response, When } from '../types.ts'
-import { logOdds, sigmoid, softmax } from '../../chance/odds.ts'
+import { logOdds, logSum, sigmoid, softmax } from '../../chance/odds.ts'
 import { Encoder, LONGEST } from './encode.ts'
 import type { Encoded } from './encode.ts'
 import { regressionScores } from '../../grams/regressions.ts'
@@ -26,8 +26,17 @@ export type Steps = z.infer<typeof Steps>
 export const Thresholds = z.strictObject({ alone: Steps, together: Steps })
 export type Thresholds = z.infer<typeof Thresholds>
 
-/** How the two halves are put together: log odds times these, and the bias. */
-export const Blend = z.strictObject({ network: z.number(), grams: z.number(), bias: z.number() })
+/**
+ * How the two halves are put together: log odds times these, and the bias. Of each half also how much it hears of any kind: a worry whose
+ * kind is plain is a worry.
+ */
+export const Blend = z.strictObject({
+  network: z.number(),
+  grams: z.number(),
+  networkKinds: z.number(),
+  gramKinds: z.number(),
+  bias: z.number(),
+})
 export type Blend = z.infer<typeof Blend>
 export const Blends = z.strictObject({ 'act-now': Blend, 'reach-out': Blend, note: Blend })
 export type Blends = z.infer<typeof Blends>
@@ -58,6 +67,9 @@ export interface Reading {
   readonly read: 'alone' | 'together' | 'part'
   readonly network: Readonly<Record<Level, number>>
   readonly grams: Readonly<Record<Level, number>>
+  /** How much of any kind each half hears: the logarithm of the sum of the kinds' odds. */
+  readonly networkKinds: number
+  readonly gramKinds: number
   readonly kinds: readonly (readonly [kind: ConcernKind, chance: number])[]
   readonly aboutOther: number
   readonly when: When
@@ -133,8 +145,14 @@ export class Classifier {
 
   /** The chance of at least this response. */
   chance(reading: Reading, level: Level): number {
-    const { network, grams, bias } = this.#model.blends[level]
-    return sigmoid(network * reading.network[level] + grams * reading.grams[level] + bias)
+    const { network, grams, networkKinds, gramKinds, bias } = this.#model.blends[level]
+    return sigmoid(
+      network * reading.network[level] +
+        grams * reading.grams[level] +
+        networkKinds * reading.networkKinds +
+        gramKinds * reading.gramKinds +
+        bias,
+    )
   }
 
   /** What one reading asks for, by its thresholds times `ease`. */
@@ -184,7 +202,8 @@ export class Classifier {
     const [none = 0, note = 0, reachOut = 0, actNow = 0] = softmax(of(OUTPUTS.response))
     const networkKinds = Array.from(of(OUTPUTS.kinds), sigmoid)
     const { kinds, aboutOther, when } = OTHERS
-    const gramKinds = Array.from(scores.subarray(kinds.from, kinds.from + kinds.count), sigmoid)
+    const scoresOfKinds = scores.subarray(kinds.from, kinds.from + kinds.count)
+    const gramKinds = Array.from(scoresOfKinds, sigmoid)
     const networkWhens = softmax(of(OUTPUTS.when))
     const whens = WHENS.map((_, n) => sigmoid(scores[when.from + n] ?? 0) + (networkWhens[n] ?? 0))
     const sentence = this.#sentence(encoded, row, firstPiece)
@@ -200,6 +219,8 @@ export class Classifier {
         'reach-out': levels[1] ?? 0,
         'act-now': levels[2] ?? 0,
       },
+      networkKinds: logSum(of(OUTPUTS.kinds)),
+      gramKinds: logSum(scoresOfKinds),
       kinds: ConcernKind.options
         .map((kind, n) => {
           const chance = KINDS_BY_GRAMS * (gramKinds[n] ?? 0) + (1 - KINDS_BY_GRAMS) * (networkKinds[n] ?? 0)

@@ -36,6 +36,38 @@ describe('an activity that two organisations tell of', () => {
     suggested([kick('Hillside'), kick('Beacon', other)], ['football'])
 
   it('is suggested once', () => expect(found({})).to.have.length(1))
+  it('is one by a name that is within the other', () => {
+    const hub = (sourceId: string, name: string, description: string, more: Partial<Opportunity> = {}) =>
+      kick(sourceId, { name, description, ...more })
+    const told = (more: Partial<Opportunity>) =>
+      suggested(
+        [
+          hub('Jobs', 'Youth Hub', 'Work coach, CVs, practice interviews and apprenticeships.'),
+          hub(
+            'College',
+            'Youth Hub @ TVC (jobs, training)',
+            'With the work coach. CV, interviews, taster days.',
+            more,
+          ),
+        ],
+        ['i need a job'],
+        17,
+      )
+    expect(told({})).to.have.length(1)
+    expect(told({ times: [MONDAY] })).to.have.length(2)
+  })
+  it('is one where the other tells no hours, by a name of its own that both have', () => {
+    const club = (sourceId: string, name: string, times: Opportunity['times']) =>
+      kick(sourceId, {
+        name,
+        times,
+        description: 'A youth club: games, cooking and music. A drop-in for everyone.',
+      })
+    const told = (name: string) =>
+      suggested([club('Council', 'The Junction', [FRIDAY]), club('Online', name, [])], ['a youth club'])
+    expect(told('Junction Youth Hub (drop in)')).to.have.length(1)
+    expect(told('Riverside Youth Hub (drop in)')).to.have.length(2)
+  })
   it('is two at other hours', () => {
     expect(found({ times: [{ day: 'friday', from: '19:00', to: '20:00' }] })).to.have.length(2)
     const half = [kick('Hillside', { times: [FRIDAY, MONDAY] })]
