@@ -5,8 +5,11 @@ import { About, ConcernKind, Response, When } from '../domain/screening/types.ts
 import type { Exchange } from '../domain/screening/types.ts'
 import { ContentError } from './yaml.ts'
 
-/** `later`: voices that the next learning takes in; until then they say how voices are heard that nobody has learnt. */
-export type Part = 'train' | 'dev' | 'test' | 'later'
+/**
+ * `newer`: voices that the regressions have learnt and the network has not, which takes an hour; when it is learnt again they are voices like
+ * the others. `later`: voices that the next learning takes in; until then they say how voices are heard that nobody has learnt.
+ */
+export type Part = 'train' | 'dev' | 'test' | 'newer' | 'later'
 
 /** Of a hundred groups, where train and dev end; the rest is test. */
 const PARTS = { train: 70, dev: 85 } as const
@@ -15,17 +18,16 @@ const PARTS = { train: 70, dev: 85 } as const
 const ONLY_LEARNT = ['first']
 /** Voices that nobody learns: what is heard of them is the honest figure for people whose voice nobody wrote. */
 const ONLY_JUDGED = ['short-e', 'short-talks']
-/** Written after the classifier was learnt last. */
-const LATER: readonly string[] = [
+/** Written after the network was learnt last. */
+const NEWER: readonly string[] = [
   'small-print',
   'tea-time',
   'nearly-there',
   'back-and-forth',
   'dim-light',
   'half-term',
-  'lower-deck',
-  'top-corridor',
 ]
+const LATER: readonly string[] = ['lower-deck', 'top-corridor']
 
 /** A line of the corpus: content/screening/corpus/README.md says how it is written and what the labels mean. */
 export interface CorpusLine {
@@ -90,6 +92,7 @@ export function loadCorpus(folder: string): readonly CorpusLine[] {
 /** A group goes where its first line's hash says, so that what differs by a word is never on both sides. */
 function partOf(voice: string, text: string): Part {
   if (ONLY_LEARNT.includes(voice)) return 'train'
+  if (NEWER.includes(voice)) return 'newer'
   if (LATER.includes(voice)) return 'later'
   if (ONLY_JUDGED.includes(voice)) return 'test'
   const hundredth = createHash('sha256').update(text).digest().readUInt32BE(0) % 100

@@ -17,7 +17,7 @@ import type { Scored } from './score/tables.ts'
 const { values } = parseArgs({
   options: { part: { type: 'string', default: 'test' }, missed: { type: 'string', default: 'no' } },
 })
-const part = z.enum(['train', 'dev', 'test', 'later']).parse(values.part)
+const part = z.enum(['train', 'dev', 'test', 'newer', 'later']).parse(values.part)
 const { contentDir } = loadConfig({})
 const lines = loadCorpus(join(contentDir, 'screening', 'corpus')).filter((line) => line.part === part)
 const screening = openScreening({

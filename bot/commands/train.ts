@@ -37,7 +37,7 @@ if (options.only === 'curve') {
 } else await learnAll()
 
 function learntGrams(): GramModel {
-  return learnGrams(lesson.learnt.map(lesson.gramExample), randomFrom(PLAN.seed))
+  return learnGrams(lesson.learntByGrams.map(lesson.gramExample), randomFrom(PLAN.seed))
 }
 
 async function learnAll(): Promise<void> {

@@ -24,18 +24,7 @@ const OTHERS_TOO =
   /\b(?:public|community|everyone|everybody|anyone|anybody|non-students|open to all|local residents|pay|discounts?|free)\b/iu
 const AT_UNIVERSITY = /\buniversity|undergraduates|campus|students'? union|freshers\b/iu
 const STUDENTS = {
-  university: [
-    'uni',
-    'university',
-    'student',
-    'students',
-    'campus',
-    'halls',
-    'degree',
-    'freshers',
-    'undergrad',
-    'undergraduate',
-  ],
+  university: ['uni', 'university', 'campus', 'halls', 'degree', 'freshers', 'undergrad', 'undergraduate'],
   college: ['college', 'student', 'students', 'uni', 'campus', 'lanyard'],
 } as const
 
@@ -89,13 +78,20 @@ const ALL_IN = new RegExp(
   String.raw`\b(?:lessons|classes|sessions|everything|teaching|tuition|meetings|activities)(?: (?:is|are))?(?: (?:all|only|entirely|taught|held|given|run|completely))+ in ${LANGUAGE}\b(?! and\b|, | or\b)|\b(?:you|child|children|students|pupils|learners|participants|members|everyone|they) (?:must|need to|needs to|have to|has to) (?:already |be able to |be fluent in )?(?:speak |understand )?${LANGUAGE}\b(?! (?:to see|for)\b|[^.]*\beveryone else\b)`,
   'iu',
 )
+const NAMES = /\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)+/gu
 const TOKENS = /\p{Lu}[\p{L}'’-]+/gu
 /** "St". */
 const A_TITLE = 2
+/** In the names of many streets, and said by anyone: "i like going to the park". */
+const OF_MANY_STREETS = new Set(
+  'park church hill green station high main school mill bridge north south east west old new market river lake king queen kings queens'.split(
+    ' ',
+  ),
+)
 const KINDS = new RegExp(String.raw`^(?:${HOMES}|The|And|Or)$`, 'u')
 
 /**
- * Words of which somebody has to have said one before they are shown something that is kept for the people of some houses, the students of
+ * Words, or names of streets in small letters, of which somebody has to have said one before they are shown something that is kept for the people of some houses, the students of
  * one place, who speaks a language or who is on benefits. None: nothing of the kind is said of it.
  */
 export function keptFor(name: string, description: string): readonly string[] {
@@ -109,9 +105,7 @@ export function keptFor(name: string, description: string): readonly string[] {
       isOnly &&
       !/\b(?:any(?:one|body) else|neighbours)\b/iu.test(sentence.replace(NOBODY_ELSE, ''))
     )
-      return (`${homes} ${LISTED.exec(sentence)?.[1] ?? ''}`.match(TOKENS) ?? [])
-        .filter((word) => !KINDS.test(word) && word.length > A_TITLE)
-        .flatMap(words)
+      return streetWords(`${homes} ${LISTED.exec(sentence)?.[1] ?? ''}`)
     if (ENROLLED.test(sentence) && !OTHERS_TOO.test(sentence))
       return STUDENTS[AT_UNIVERSITY.test(text) ? 'university' : 'college']
     if (ON_BENEFITS.test(sentence) && !NOT_NEEDED.test(sentence)) return BENEFITS
@@ -120,4 +114,13 @@ export function keptFor(name: string, description: string): readonly string[] {
     if (language) return language
   }
   return []
+}
+
+/** Words by which somebody names these houses. Where all of them are in many names, by the whole of it: "park road". */
+function streetWords(homes: string): string[] {
+  const own = (homes.match(TOKENS) ?? [])
+    .filter((word) => !KINDS.test(word) && word.length > A_TITLE)
+    .flatMap(words)
+  const telling = own.filter((word) => !OF_MANY_STREETS.has(word))
+  return telling.length > 0 ? telling : (homes.match(NAMES) ?? []).map((name) => words(name).join(' '))
 }

@@ -111,8 +111,8 @@ function openByColumns(open: Uint8Array, index: MatchIndex, ask: Ask, today: Tod
 /** What is kept for the people of some houses, for students or for who speaks a language, from whoever said nothing of it. */
 function shutKept(open: Uint8Array, index: MatchIndex, { says }: SuggestionRequest): void {
   if (index.keptFor.size === 0) return
-  const said = new Set(says.flatMap(words))
-  for (const [at, known] of index.keptFor) if (!known.some((word) => said.has(word))) open[at] = 0
+  const said = ` ${says.flatMap(words).join(' ')} `
+  for (const [at, known] of index.keptFor) if (!known.some((name) => said.includes(` ${name} `))) open[at] = 0
 }
 
 const ANY_FLAG = 0xffff

@@ -31,6 +31,8 @@ export function prepareLesson(screening: string, options: Options) {
   }
   const encoder = new Encoder(rules.spelling, new Pieces(vocabulary))
   const { learnt, judged } = partsOf(corpus, options)
+  const isWhole = options.without === undefined && options.share === 1
+  const learntByGrams = isWhole ? [...learnt, ...corpus.filter(({ part }) => part === 'newer')] : learnt
   const gramExample = ({ turns, ...label }: CorpusLine): GramExample => {
     const last = turns.at(-1)
     const words = (text: string): readonly string[] => encoder.words(text)
@@ -52,7 +54,18 @@ export function prepareLesson(screening: string, options: Options) {
         : batchesOf(learnt, encoder, 1, steps * PLAN.batch),
     room: { pieces: share * LONGEST, messages: share, longest: LONGEST },
   })
-  return { rules, corpus, vocabulary, kernel, shape, learnt, judged, gramExample, learningData }
+  return {
+    rules,
+    corpus,
+    vocabulary,
+    kernel,
+    shape,
+    learnt,
+    learntByGrams,
+    judged,
+    gramExample,
+    learningData,
+  }
 }
 
 /** What is learnt from and what is judged on. */
