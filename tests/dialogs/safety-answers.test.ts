@@ -164,6 +164,15 @@ describe('answers about safety', () => {
     }
   })
 
+  it('are none of a child who was left alone, or ran away, when somebody is out', async () => {
+    for (const [after, texts] of [
+      ['my mum leaves us with no food and goes out for days', ['shes gone out', 'shes not here']],
+      ['i ran away last night', ['im not home', 'im not there', 'im not at home']],
+    ] as const) {
+      for (const text of texts) expect(await repliesTo(text, after), text).to.not.include('safety.open-now')
+    }
+  })
+
   it('mean the graver of two in one sentence', async () => {
     for (const { after, leads, texts } of [
       {
@@ -177,16 +186,6 @@ describe('answers about safety', () => {
         texts: ['yeah but im struggling', 'yeah but not really', 'im fine i guess but not ok'],
       },
       { after: NOT_SAFE, leads: 'safety.cant-call', texts: ['i told my mum but im scared'] },
-      {
-        after: 'my mum leaves us with no food and goes out for days',
-        leads: 'safety.act-now.after',
-        texts: ['shes gone out'],
-      },
-      {
-        after: 'i ran away last night',
-        leads: 'safety.act-now.after',
-        texts: ['im not home', 'im not there'],
-      },
       // Nobody to help, as it may be.
       { after: HIT, leads: 'safety.act-now.after', texts: ['no one is here', 'no hes not here'] },
       { after: A_PICTURE, leads: 'safety.safe-now', texts: ['its a meme but im hurt'] },
