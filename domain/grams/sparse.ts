@@ -2,7 +2,7 @@ import type { Regressions } from './regressions.ts'
 import { readHead, shareOf, writeFloats } from './regressions.ts'
 
 /** A weight of fewer steps says next to nothing, and is left out. */
-const LEAST = 10
+const LEAST = 13
 /** Outputs are numbered in a byte. */
 const MOST_OUTPUTS = 256
 const FORMAT = { head: 12, float: 4, start: 4 } as const

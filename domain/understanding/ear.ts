@@ -1,5 +1,5 @@
 import { sigmoid } from '../chance/odds.ts'
-import { addText, placesIn } from '../grams/cut.ts'
+import { addPairs, addText, placesIn } from '../grams/cut.ts'
 import type { Hashes } from '../grams/cut.ts'
 import type { SparseRegressions } from '../grams/sparse.ts'
 import { placesOf, sparseScores } from '../grams/sparse.ts'
@@ -28,7 +28,9 @@ const LONGEST = 1_000
 /** A text as places in a table of so many. */
 export function textGrams(text: string, places: number): Int32Array {
   const hashes: Hashes = []
-  addText(words(text.slice(0, LONGEST)), hashes)
+  const cut = words(text.slice(0, LONGEST))
+  addText(cut, hashes)
+  addPairs(cut, '', hashes)
   return placesIn(hashes, places)
 }
 

@@ -34,9 +34,9 @@ const BY_WORD_ONLY = new Set([
 /** Beside something that was said, what is guessed has to be likelier than what is as good as said by itself. */
 const SURE_BESIDE = 0.65
 /** A word that is often only spoken of is meant from this chance on (docs/matching.md). */
-const MEANT = 0.05
+const MEANT = 0.04
 /** A word that is more of its text than this share says the thing itself. */
-const MOST_OF_THE_TEXT = 0.4
+const MOST_OF_THE_TEXT = 0.33
 /** What is nearer than this is meant with it: who needs a bed needs housing. */
 const MEANT_WITH = 0.5
 

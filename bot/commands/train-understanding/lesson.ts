@@ -7,7 +7,7 @@ import { checksum } from '../../../domain/grams/checksum.ts'
 import { textGrams } from '../../../domain/understanding/ear.ts'
 
 /** How what is shipped was learnt; `beginning`: texts of which a test learns again. */
-export const PLAN = { seed: 2026, places: 2 ** 16, epochs: 8, beginning: 300 } as const
+export const PLAN = { seed: 2026, places: 2 ** 17, epochs: 8, beginning: 300 } as const
 
 /** What may be heard in these texts, in order. */
 export const labelsOf = (texts: readonly LabelledText[]): readonly string[] =>
