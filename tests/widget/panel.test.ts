@@ -24,9 +24,20 @@ describe('the panel in a browser', () => {
     const talk = await openPanel(of.page, of.site)
     const moves = (pixels: number) =>
       of.page.evaluate(`document.querySelector('.log').style.marginTop = '${pixels}px'`)
-    const middleOf = async (name: string) => {
+    const boxOf = async (name: string) => {
       const box = await talk.button(name).boundingBox()
       if (!box) throw new Error('not on the screen')
+      return box
+    }
+    /** Where it stands once it is still: the panel may yet be scrolling to its end. */
+    const middleOf = async (name: string) => {
+      let [before, box] = [await boxOf(name), await boxOf(name)]
+      while (before.y !== box.y) {
+        await of.page.evaluate(
+          'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))',
+        )
+        ;[before, box] = [box, await boxOf(name)]
+      }
       return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
     }
     await talk.button('The short way').scrollIntoViewIfNeeded()
