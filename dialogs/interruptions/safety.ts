@@ -84,9 +84,16 @@ const safeNow: Question = {
   unsure: showWhoCanHelp,
 }
 
+/** What was heard in the message that they take back, all of it. */
+function takeBack(scope: Scope, notes: Notes): void {
+  const concern = concernOf(scope, notes)
+  for (const { id, at } of scope.draft.concerns)
+    if (at === concern?.at) scope.noteOn(id, { isTakenBack: true })
+}
+
 /** The way back is easy for them; a concern stays, as only a person closes one (domain.md (b) 2). Who only asked for help has none. */
 function gotItWrong(scope: Scope, notes: Notes): Outcome {
-  scope.noteOn(notes['concern'], { isTakenBack: true })
+  takeBack(scope, notes)
   scope.say(scope.afterWorry ? 'safety.got-it-wrong' : 'safety.got-it-wrong.nobody-told')
   return end()
 }
@@ -290,7 +297,7 @@ const checking: Question = {
       return end(respondTo(scope, raised))
     }
     if (!answer.chose.includes('fine')) return askOnceMore('checking', scope, notes)
-    scope.noteOn(notes['concern'], { isTakenBack: true })
+    takeBack(scope, notes)
     scope.say('safety.checking.fine')
     return end()
   },

@@ -16,7 +16,12 @@ describe('who asks for a person', () => {
   })
 
   it('is heard with the reason they ask for', async () => {
-    for (const text of ['talk to a real person not a bot', 'how to speak to a human'])
+    for (const text of [
+      'talk to a real person not a bot',
+      'how to speak to a human',
+      'i have to speak to a person',
+      'talk to a real person at the school',
+    ])
       expect((await afterSaying('skip', 'short', '14', 'drawing', text)).first, text).to.equal('human.offer')
   })
 

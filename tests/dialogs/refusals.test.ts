@@ -34,6 +34,20 @@ describe('who would rather not say', function () {
   })
 })
 
+describe('the check-in', () => {
+  it('hears who is hurting them in when they are safe', async () => {
+    const toBeingHurt = ['skip', 'short', '14', 'music', 'skip', 'skip', 'no']
+    for (const text of ['not when my stepdad is home', 'only when he is drunk']) {
+      const { person, concerns } = await afterSaying(...toBeingHurt, text)
+      expect(person.checkIn.beingHurt, text).to.equal('yes')
+      expect(
+        concerns.map(({ kind, response }) => `${kind} ${response}`),
+        text,
+      ).to.include('abuse reach-out')
+    }
+  })
+})
+
 describe('everything is deleted', () => {
   it('also for who says why: somebody is coming', async () => {
     for (const text of [
@@ -41,12 +55,15 @@ describe('everything is deleted', () => {
       'my mum cant see this delete everything',
       'delete this chat before my mum sees',
       'delete everything my mum checks my phone',
+      'delete this chat my brother always looks',
+      'delete everything my dad will see it',
     ])
       expect((await afterSaying('skip', 'short', '14', text)).first, text).to.equal('delete.ask')
   })
 
   it('and not where somebody else does it, or elsewhere', async () => {
     for (const text of [
+      'i dont want to delete this chat',
       'my ex made me delete everything',
       'i delete everything off my phone',
       'my mum wants to delete everything',

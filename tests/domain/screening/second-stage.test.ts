@@ -124,6 +124,8 @@ describe('rules and classifier together', () => {
       'seeing my friends tonight',
       'im meeting my girlfriend tonight',
       'my mates are coming round tonight',
+      'my girlfriend is coming over tonight',
+      'im seeing my dad tonight',
       'ive got work tonight',
       'sorry ive got a party tonight',
       'my dad is picking me up tonight',

@@ -178,6 +178,7 @@ const TWINS: Record<string, { readonly emergency: readonly string[]; readonly ha
         'just in case this is the last time i text you, i love you all',
         'in case its the last time i speak i love you all',
         'this is the last time i speak to you',
+        'this is the last time i get to see you',
       ],
       harmless: [
         'this is the last time i vape',
@@ -196,6 +197,9 @@ const TWINS: Record<string, { readonly emergency: readonly string[]; readonly ha
         'left my note for my mum',
         'i went too far this time',
         'i tied a rope to the banister',
+        'ive tied a rope round the tree',
+        'left my note for my kids',
+        'gonna jump now no one cares',
       ],
       harmless: [
         'about to step out now',
