@@ -69,7 +69,7 @@ const A_TIME = String.raw`(?:the )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|s
 export const ELSEWHERE = new RegExp(
   [
     // The next sentence says where: "Find us at the Civic Centre".
-    String.raw`^[^.!?\n]{0,60}[.!?\n]\s*(?:please |but |so )?(?:find us|come to us|join us|we are|we're|we have moved to|you can find us|meet(?:ing)?)(?: now| currently| instead)? (?:at|in|on)(?! ${A_TIME})`,
+    String.raw`^[^.!?\n]{0,60}[.!?\n]\s*(?:please |but |so )?(?:find us|come to us|we are|we're|you can find us|meet(?:ing)?)(?: now| currently| instead)? (?:at|in)(?! (?:${A_TIME}|talks|touch|contact|need|danger|discussion))`,
     String.raw`^[^.!?\n]{0,80}\b(?:instead|meanwhile|in the meantime|until then|online|(?<!\bthen\b[^.!?\n]{0,40})as (?:normal|usual)(?! from))\b`,
     String.raw`^[^.!?\n]{0,60}(?:\b(?:so|and|but),?|,) (?:we|it|sessions|classes|the (?:club|group))(?:['’](?:re|s)| are| is)?(?: now| currently)? (?:(?:meet(?:ing)?|running|train(?:ing)?|held|moved|taking place) (?:at|in|from|out)(?! ${A_TIME})|at(?! ${A_TIME})(?= (?:the|our|st)\b)|using)\b`,
   ].join('|'),

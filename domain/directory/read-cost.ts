@@ -40,7 +40,10 @@ const STRETCHED =
 const FREE =
   /[,;.-] (?:and )?free(?=[,;.]|$)|\b(?:(?<!\b(?:try|taste|first)\b[^.]{0,40})for nothing(?=[,.;]|$)|on the house|(?:costs?|for) (?:zilch|nowt|nil)|not a penny|nobody pays|no-cost|no bill|at no charge|free of charge|completely free|totally free|absolutely free|always free|free to (?:attend|join|all|use|access|take part|come|everyone|young people|local)|(?:is|are|it's|its|all|costs?:|price:|fee:|entry:) (?:all |also |totally |completely )?free\b(?! (?:from|until|till|for under|of (?!charge)|if|trial|when|with)|ing)|no charge|no cost|costs? (?:nothing|nowt)|(?:do not|don't) charge(?! (?:extra|more|for)\b)|(?:does not|doesn't|won't|will not) cost (?:you )?(?:anything|a penny)|nothing to pay|(?:do not|don't) (?:have to|need to) pay|no fees?\b|free and (?:open|fun|friendly|easy|for)|without charge|free (?:sessions?|activit(?:y|ies)|club|support|service|advice|counselling|workshops?|class(?:es)?|lessons?|course|courses|group|youth|places?|event|events|drop[- ]in|entry|admission|and confidential|confidential|independent|coaching|training|programme|help|football|music|art|taster sessions every)|for free\b|free!)|^free\b(?! (?:parking|wifi|wi-fi|trial|taster|running|weights|tea|coffee|toast|snacks?|food|drinks?|squash|lunch|breakfast|pizza|cake|refreshments|kit|transport|minibus))/i
 const FREE_FOR_SOME =
-  /\bor (?:nothing|free|nowt) (?:if|when)\b|\bif (?:money(?:'s| is)|things are|you(?:'re| are)) (?:tight|skint|short|struggling|hard up)\b[^.]{0,40}\b(?:free|nothing|come anyway|still come|just (?:come|say|tell|ask))|\b(?:can't|cannot) (?:pay|afford)\b[^.]{0,20}\b(?:come anyway|still come|just (?:come|say|tell|ask))|\bfree (?:if|when|unless)\b|\bfree,? with (?:[a-z'-]+ ){0,4}?(?:pass(?:es)?|cards?|memberships?|tickets?|vouchers?|permits?|id)\b|\bfree (?:for|to)\b[^.]{0,25}\b(?:under|over|members|children|students|those|unemployed|low income|carers|benefits|universal credit|residents|pupil premium|first)\b|\b(?:under[- ]?\d\d'?s?|members|students|concessions|residents)(?: (?:go|are|get in|come|attend))? free\b/i
+  /\bfree (?:if|when|unless)\b|\bfree,? with (?:[a-z'-]+ ){0,4}?(?:pass(?:es)?|cards?|memberships?|tickets?|vouchers?|permits?|id)\b|\bfree (?:for|to)\b[^.]{0,25}\b(?:under|over|members|children|students|those|unemployed|low income|carers|benefits|universal credit|residents|pupil premium|first)\b|\b(?:under[- ]?\d\d'?s?|members|students|concessions|residents)(?: (?:go|are|get in|come|attend))? free\b/i
+/** A price, and none for who cannot pay it. */
+const IF_TIGHT =
+  /\bor (?:nothing|free|nowt) (?:if|when)\b|\bif (?:money(?:'s| is)|things are|you(?:'re| are)) (?:tight|skint|short|struggling|hard up)\b[^.]{0,40}\b(?:free|nothing|come anyway|still come|just (?:come|say|tell|ask))|\b(?:can't|cannot) (?:pay|afford)\b[^.]{0,20}\b(?:come anyway|still come|just (?:come|say|tell|ask))/i
 /** What may be free where coming is not, and who comes with somebody. */
 const THING = String.raw`(?:(?:car |street )?parking|wi-?fi|spectators?|spectating|carers?|companions?|supporters|parents|adults|drinks?|tea|coffee|squash|refreshments|snacks?|biscuits|cake|lunch|food|kit|equipment|boots|helmets|shoes|rackets?|racquets|hire|kit hire|equipment hire|transport|(?:mini|shuttle )?bus(?:es)?|shuttle|travel|lifts? home|delivery|babies|toddlers|pensioners|car park|the car park)`
 /** Nobody of 11 to 25. */
@@ -93,7 +96,7 @@ export function readCost(text: string): ReadCost | undefined {
       from = from === undefined ? price : Math.min(from, price)
       said ??= sentence
     }
-    const forSome = FREE_FOR_SOME.test(bare)
+    const forSome = FREE_FOR_SOME.test(bare) || (price !== undefined && IF_TIGHT.test(bare))
     if (forSome) {
       some = true
       saidOfSome ??= sentence

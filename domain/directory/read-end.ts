@@ -92,7 +92,7 @@ const IS_OVER = new RegExp(
     String.raw`\b(?:we|it|they|club|group|project|which)(?: are| is)? (?:cannot|can't|unable to|not able to|could not|couldn't) (?:continue|carry on|go on|restart|reopen|go ahead|keep going|keep it going|afford to (?:run|continue))\b(?! without\b)`,
     String.raw`\b(?:is|was|been|are|were)(?: now| sadly| all)? (?:(?:cancelled|called off|abandoned)\b${NOW_AND_THEN}|(?:scrapped|axed|withdrawn|discontinued|decommissioned|wound down|wound up|stood down)\b(?! (?:if|when|whenever|unless|within|without|up to)\b))`,
     String.raw`\b(?:will|is to|are to) be (?:wound (?:up|down)|discontinued|disbanded|axed|decommissioned)\b(?! (?:if|when|whenever|unless)\b)`,
-    String.raw`\b(?:this|that|it) was (?:our|the|its) (?:very )?(?:last|final)\b|\bour (?:very )?(?:last|final) (?:ones?|ever) (?:was|were)\b|\bfinal (?:session|meeting|show|curtain|class|whistle|term) (?:was|came|took place|has)\b`,
+    String.raw`\b(?:this|that|it) was (?:our|the|its) (?:very )?(?:last|final)\b|\bour (?:very )?(?:last|final) ones? (?:was|were) (?:on|in) [^.]{0,30}\b20\d\d\b|\bfinal (?:session|meeting|show|curtain|class|whistle|term) (?:was|came|took place|has)\b`,
     String.raw`\b(?:ceased|defunct|closed its doors|closed our doors|closed their doors|shut its doors|shut our doors|said (?:our )?goodbye|(?:is|are) no more(?! than)|bowed out|called time|now closed|now ended|now finished|has ended|have ended|come to a close|came to a close|drew to a close)\b`,
     String.raw`\b(?:this|the) (?:entry|listing|page|notice|website) (?:is |has been |was |stays |will be )?(?:kept (?:here|for|only|up (?:for|as|so))|left (?:here|for|up|as)|here (?:only|just|as|so)|up (?:only|just|as|so|for)|removed|archived|out of date)\b`,
     String.raw`\b(?:nobody|no one|no-one|none) (?:has |could |can |was |would |came forward )?(?:be found |been found )?(?:to )?(?:take|took|taken|taking) (?:it |over|on|this )`,
@@ -135,8 +135,6 @@ const PAUSED = new RegExp(
     String.raw`(?<!\b(?:pupils?|students?|learners|children|people|anyone|those|who(?: is| are|'s|'re)?|you(?: are|'re)?) )currently suspended\b(?! from (?!(?:the )?\d|${MONTH}|${A_WEEKDAY}|now\b|today\b))`,
     'currently (?:closed|paused|not running)',
     'paused until',
-    // Nobody new can come, nor wait to.
-    String.raw`(?:is|are) (?:now )?full (?:and|,) (?:the|our|its) waiting list (?:is|has been)(?: now)? closed`,
     'temporarily stopped|stopped for (?:now|the (?:moment|time being))',
     String.raw`(?:have|has|'ve)(?: now| sadly| temporarily| had to)* (?:paused?|suspend(?:ed)?) (?:(?:all|our|the|this|its) )+(?:weekly )?(?:${SESSIONS}|clubs?|groups?|services?|activities)`,
     String.raw`(?<=^\W*)until further notice,? [^.!?;\n]{0,40}?(?:${SHUT}|${NOT_ON})`,
@@ -169,6 +167,11 @@ const SHUT_FOR_NOW = new RegExp(
 /** "UPDATE: closed due to flooding", "No longer run, sorry", and not "Sunday: closed due to low numbers". */
 const ALONE = new RegExp(String.raw`(?:^|[.!?;:–(\n] ?)(?<!(?:${CLOSED_DAY})[;:–(] ?)$`, 'i')
 const PERHAPS = /\b(?:if|when|whenever|where|unless|in case)\b[^.;\n]{0,40}$/i
+/** Nobody new can come, nor wait to. */
+const NOBODY_NEW =
+  /\bfull and (?:the|our|its) waiting list (?:is|has been)(?: now)? closed\b[^]{0,10}\bwe (?:will|are|'re) not (?:be )?taking\b/i
+const ROOM_FOR_SOME =
+  /\b(?:places|spaces|room|vacancies) (?:on|in|for|now|left|available|at)\b|\b(?:has|have|still have) (?:places|spaces|room)\b/i
 /** What is on ice there is on the rink. */
 const ON_THE_RINK = /\b(?:skat\w*|rink|hockey|curling)\b/i
 /** Something of it is shut, and the rest goes on. */
@@ -266,6 +269,7 @@ function isPaused(name: string, written: string): boolean {
   const all = [name, ...sentences(text)]
   const isOneOfSeveral = (before: string, n: number): boolean =>
     speaksOfOneKind(before, name) && meetsWeekly(all.filter((_, other) => other !== n).join('\n'))
+  if (NOBODY_NEW.test(text) && !ROOM_FOR_SOME.test(text)) return true
   const isOnIce = ON_THE_RINK.test(`${name}. ${text}`)
   return all.some((sentence, n) => {
     const said = [...sentence.matchAll(PAUSED)].some(({ index, 0: words }) => {

@@ -16,7 +16,7 @@ const OVER = new RegExp(
 const PERHAPS = /\b(?:if|when|whenever|once|until|after|before)\b[^.;\n]{0,30}$/i
 /** Meanwhile they go on: "we train all winter". */
 const GOES_ON =
-  /\b(?:(?:all|through(?:out)?|over|during|in) (?:the )?winter\b|winter (?:training|sessions?|programme|timetable|league|nights?|hours|swims?)|indoors?\b|all (?:the )?year\b|year[- ]round|in the (?:gym|pool|hall|meantime)|(?:registration|enrolment) (?:is |now )*open|(?:autumn|winter|new) (?:term|block) (?:has )?(?:starts|started|begins|began|begun)\b)/i
+  /\b(?:(?:all|through(?:out)?|over|during|in) (?:the )?winter\b|winter (?:training|sessions?|programme|timetable|league|nights?|hours|swims?)|indoors?\b|all (?:the )?year\b|year[- ]round|in the (?:gym|pool|hall|meantime)|(?:registration|enrolment) (?:is |now )*open(?! (?:from|in|on|until|again)\b)|(?:autumn|winter|new) (?:term|block) (?:has )?(?:starts|started|begins|began|begun)\b)/i
 
 /** Told with it: "the regatta season is over, we row every Saturday". */
 const EVERY_WEEK = new RegExp(String.raw`\b(?:every|now on) (?:week\b|${A_WEEKDAY})`, 'i')

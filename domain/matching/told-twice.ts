@@ -90,13 +90,15 @@ function firstOf(at: number, again: ReadonlyMap<number, number>): number {
 const isSameThing = (a: Prepared, b: Prepared): boolean =>
   a.soleSubject !== undefined && a.soleSubject === b.soleSubject
 
-/** "Youth Hub", "Youth Hub @ the college (jobs, training)": one name is told in the other. One word may be anybody's: "Football". */
+/** "Youth Hub", "Youth Hub @ the college (jobs, training)": where and what for is told behind the name. Table tennis is no tennis. */
 function isNamedWithin(a: Prepared, b: Prepared): boolean {
-  const [one, other] = [a, b].map(({ opportunity }) => new Set(words(opportunity.name)))
+  const [one, other] = [a, b].map(({ opportunity }) => opportunity.name.toLowerCase().trim())
   if (one === undefined || other === undefined) return false
-  const [short, long] = one.size < other.size ? [one, other] : [other, one]
-  return short.size > 1 && [...short].every((word) => long.has(word))
+  const [short, long] = one.length < other.length ? [one, other] : [other, one]
+  return words(short).length > 1 && long.startsWith(short) && BEHIND_A_NAME.test(long.slice(short.length))
 }
+
+const BEHIND_A_NAME = /^\s*(?:[@(:,]|[-–] |at\b)/
 
 /** Whether all the hours of one of the two are hours of the other. */
 function isWithin(a: Prepared, b: Prepared): boolean {

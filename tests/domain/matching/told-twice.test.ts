@@ -56,6 +56,16 @@ describe('an activity that two organisations tell of', () => {
     expect(told({})).to.have.length(1)
     expect(told({ times: [MONDAY] })).to.have.length(2)
   })
+  it('is two by a name that only ends like the other', () =>
+    expect(
+      suggested(
+        [
+          kick('Tennis', { name: 'Tennis Club', description: 'Tennis coaching.' }),
+          kick('Table', { name: 'Table Tennis Club', description: 'Table tennis for everyone.' }),
+        ],
+        ['tennis and table tennis'],
+      ),
+    ).to.have.length(2))
   it('is one where the other tells no hours, by a name of its own that both have', () => {
     const club = (sourceId: string, name: string, times: Opportunity['times']) =>
       kick(sourceId, {

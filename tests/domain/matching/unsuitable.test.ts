@@ -276,6 +276,7 @@ describe('a paid study of a medicine', () => {
     ['Earn £900', 'A phase 1 study. Four nights.'],
     ['Short of cash?', 'Paid clinical trials near you.'],
     ['Vaccine Trial', 'Three visits, expenses paid.'],
+    ['Sleep better? Earn £220', 'Volunteers with insomnia needed to test a new tablet.'],
   ] as const)
     it(`is shown to nobody. ${name}: ${said}`, () => expect(kept(name, said)).to.include('paid-studies'))
   for (const [name, said] of [
@@ -293,8 +294,18 @@ describe('words of another thing', () => {
     ['Pontoon Club', 'Dinghies and kayaks for 10-18s.'],
     ['Step In', 'Named coach, CVs, paid trials with local employers.'],
     ['Carers', 'For young carers who mind the little ones at home.'],
+    ['Football', 'If you are a parent or carer of a young person who wants to join, please ring.'],
+    ['Football', 'Tell the coach if you have asthma or live with diabetes.'],
+    ['Football', 'Please do not bring your child if they have a temperature.'],
   ] as const)
     it(`keep nothing from anybody. ${name}: ${said}`, () => expect(kept(name, said)).to.deep.equal([]))
+  it('and those of one illness do, in a name or of whom it is for', () => {
+    expect(kept('T1 Together', 'Type 1 diabetes only. Go-karting once a term.')).to.include(
+      'diabetes-unasked',
+    )
+    expect(kept('Diabetes Youth Group', 'Games and pizza.')).to.include('diabetes-unasked')
+    expect(kept('Club', 'For young people with epilepsy.')).to.include('epilepsy-unasked')
+  })
   it('and those of later life do', () =>
     expect(kept('Choir', 'Sea songs for the over 55s.')).to.include('later-life'))
 })
