@@ -79,14 +79,27 @@ export function speaksOfTheWhole(before: string, name: string, kinds: keyof type
 
 const NONE_OF_A_KIND =
   /\bno ((?:[\p{L}-]+ ){1,3}?)(?:sessions?|clubs?|meetings?|classes|lessons|groups?|training)\b[^.!?\n]*$/iu
+const OF_SEVERAL = new RegExp(`^${ONE_OF_SEVERAL}$`, 'u')
+/** No kind of its own: "no more weekly sessions". */
 const OF_ANY_KIND =
   /^(?:new|more|further|other|future|weekly|regular|youth|group|face-to-face|face|to|in-person|in|person|drop-in|club|our|the|any|planned|public|open|such|evening)$/
+/** A name that says nothing of what is done: whatever is named beside it is one thing among others. */
+const OF_NO_KIND =
+  /^(?:|the|a|and|of|s|in|at|youth|young|people|peoples|community|social|after|school|club|group|hub|centre|project|drop|dropin)$/
 
-/** Whether what stands before "until further notice" speaks of one kind among several: "no Friday sessions", where the name has no Friday. */
+/**
+ * Whether what stands before "until further notice" speaks of one kind among several: "no Friday sessions", "no cooking sessions" of a youth club. A dojo
+ * that has no karate sessions has none.
+ */
 export function speaksOfOneKind(before: string, name: string): boolean {
   const known = wordsOf(name)
-  const said = (NONE_OF_A_KIND.exec(before)?.[1] ?? '').toLowerCase().trim().split(' ')
-  return said.some((word) => word !== '' && !OF_ANY_KIND.test(word) && !known.includes(word))
+  const said = wordsOf(NONE_OF_A_KIND.exec(before)?.[1] ?? '').filter(
+    (word) => word !== '' && !OF_ANY_KIND.test(word) && !known.includes(word),
+  )
+  return (
+    said.some((word) => OF_SEVERAL.test(word)) ||
+    (said.length > 0 && known.every((word) => OF_NO_KIND.test(word)))
+  )
 }
 
 /** Whether this is what a name says: "boxing", or "our boxing sessions". */

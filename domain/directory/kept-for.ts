@@ -28,11 +28,10 @@ const STUDENTS = {
   college: ['college', 'student', 'students', 'uni', 'campus', 'lanyard'],
 } as const
 
-/** "For customers claiming Universal Credit", and not help to claim it. */
+/** "For customers claiming Universal Credit"; not a price, nor one group of several. */
 const ON_BENEFITS =
-  /\b(?:only for|is for|must be|have to be|open to|customers|participants|people who are) (?:people |those |customers |anyone |claimants )?(?:already |currently )?(?:claiming|receiving|in receipt of|on) (?:universal credit|benefits|jsa|esa)\b(?! (?:or|and) (?:not|others|anyone))/iu
-const NOT_NEEDED =
-  /\b(?:not|needn['’]?t|no need to|don['’]?t) (?:have to |need to )?(?:be|claim|on)\b|\bwhether\b/iu
+  /\b(?:only (?:for|open to) (?:people |those |customers |anyone |claimants )?|(?:is|are) for customers |(?<!\b(?:not|don['’]t|no) )(?:must|have to|need to) be )(?:already |currently )?(?:claiming|receiving|in receipt of|on) (?:universal credit|benefits|jsa|esa)\b(?!,| or\b)/iu
+const A_PRICE = /\b(?:prices?|places?|membership|concessions?|rates?|costs?)\b|£/iu
 const BENEFITS = [
   'uc',
   'universal',
@@ -108,7 +107,7 @@ export function keptFor(name: string, description: string): readonly string[] {
       return streetWords(`${homes} ${LISTED.exec(sentence)?.[1] ?? ''}`)
     if (ENROLLED.test(sentence) && !OTHERS_TOO.test(sentence))
       return STUDENTS[AT_UNIVERSITY.test(text) ? 'university' : 'college']
-    if (ON_BENEFITS.test(sentence) && !NOT_NEEDED.test(sentence)) return BENEFITS
+    if (ON_BENEFITS.test(sentence) && !OTHERS_TOO.test(sentence) && !A_PRICE.test(sentence)) return BENEFITS
     const [, taught, needed] = ALL_IN.exec(sentence) ?? []
     const language = LANGUAGES[(taught ?? needed ?? '').toLowerCase()]
     if (language) return language

@@ -40,7 +40,7 @@ const WITHIN_GROUP =
   /^\s*,?\s*(?:\(?(?:must|need|needs|should|bring|sign|come with|come in|on their own|unaccompanied|can come|have to|require|are required|will need|free|go free|get in free|half|discount|pay|price|accompanied|to be accompanied|to volunteer|are free|cost|come free|with an adult|only if|\)? ?can (?:work towards|train as|earn|help (?:out|run|with))\b|by arrangement|by appointment|at our discretion))/
 /** A price after a limit is whose price it is ("under 16s £2"); after a range it is what they pay whom it is for. */
 const PRICE_AFTER =
-  /^\s*,?\s*(?:and (?:students|seniors|concessions|over \d\ds?) )?:?\s*\(?(?:£|\d+p\b|\d+ (?:quid|pounds?|pence)\b|\d{1,2}[.]\d\d\b)/
+  /^\s*,?\s*(?:and (?:students|seniors|concessions) )?:?\s*\(?(?:£|\d+p\b|\d+ (?:quid|pounds?|pence)\b|\d{1,2}[.]\d\d\b(?!\s*(?:to|-|–|am|pm|start|until|till)))/
 const NOT_YEARS =
   /^\s*(?:people|places|members|groups|sessions|activities|volunteers|clubs|organisations|families|partners|schools|hours?|mins?|minutes?|weeks?|months?|days|%|percent|miles|km|pm|am|years? (?:of|experience|ago)|years?'? experience|(?:local |small )?(?:businesses|companies|charities)|books|titles|routes|locations|venues|courses|different|ways|services|classes|tables|other|more|participants|countries|staff|times|acres|metres|m\b)/
 const PLUS = /(\d{1,2})\s*plus\b/g
@@ -56,10 +56,10 @@ const RANGES: readonly RegExp[] = [
     'g',
   ),
   new RegExp(String.raw`\b(?:between )?${N}${OLD}?${DASH}${N}${OLD}`, 'g'),
-  new RegExp(String.raw`\b(?:the|our) ${N}${DASH}${N} (?:group|club|class|session|team|squad)s?\b`, 'g'),
+  new RegExp(String.raw`\b(?:the|our) ${N}${DASH}${N} (?:group|club|team|squad)s?\b`, 'g'),
   new RegExp(String.raw`\b(?:between|from) (?:the ages? of )?${N}${DASH}${N} (?:years?|yrs?)`, 'g'),
   new RegExp(
-    String.raw`\b(?:young people|children|girls|boys|kids|teenagers|teens|juniors?|minis|youths?|youth club|youth group|young adults|young women|young men|adults|people|seniors?|pupils|students|anyone|everyone|lads|lasses|sisters|brothers|siblings|mums|mams|dads|singles|fellas|men|women|questioning|members|players|learners|those|toddlers|aged|yp|[a-z]{2,12}ers|poles)\s*[,:(]*\s*(?:who are |aged |ages |from |between |of )*${N}${DASH}${N}\b(?!\s*(?:pm|am|:|\.\d|weeks|minutes|hours|sessions|places))`,
+    String.raw`\b(?!(?:brothers|sisters|siblings) \d+ and\b)(?:young people|children|girls|boys|kids|teenagers|teens|juniors?|minis|youths?|youth club|youth group|young adults|young women|young men|adults|people|seniors?|pupils|students|anyone|everyone|lads|lasses|sisters|brothers|siblings|mums|mams|dads|singles|fellas|men|women|questioning|members|players|learners|those|toddlers|aged|yp|[a-z]{2,12}ers|poles)\s*[,:(]*\s*(?:who are |aged |ages |from |between |of )*${N}${DASH}${N}\b(?!\s*(?:pm|am|:|\.\d|weeks|minutes|hours|sessions|places))`,
     'g',
   ),
 ]
