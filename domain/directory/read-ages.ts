@@ -1,18 +1,19 @@
 import type { FurtherAges } from './further-ages.ts'
 import { readFurtherAges } from './further-ages.ts'
 import { withoutBeside } from './beside-the-whole.ts'
-import { isCounted } from './counted.ts'
-import { isRuleForSome } from './rules-for-some.ts'
+import { N, OLD, OLDEST } from './age-words.ts'
 import { withoutHours } from './hours-not-ages.ts'
 import { withoutMissingTeams } from './missing-teams.ts'
 import { NAMED_AGES } from './named-ages.ts'
 import { withFigures } from './number-words.ts'
 import { readAdults } from './read-adults.ts'
+import { findLimits } from './read-age-limits.ts'
 import type { FoundAges } from './read-school-years.ts'
 import { findRefused, refusesChildren, withoutRefused } from './read-refused-ages.ts'
 import { findSchoolYears } from './read-school-years.ts'
 import { withoutSentElsewhere } from './sent-elsewhere.ts'
 import { adultsAlone, withLimits } from './several-ages.ts'
+import { isTheirs } from './whose-age.ts'
 
 /** Ages as people write them in descriptions. All patterns are linear: no nested repetition. */
 
@@ -23,31 +24,10 @@ export interface ReadAges {
   readonly further?: FurtherAges
 }
 
-const OLDEST = 99
 /** In law a child is under 18. */
 const GROWN_UP = 18
-/** Words before an age that say it is someone else's: "volunteers must be 18". */
-const SOMEONE_ELSE =
-  /\b(?:volunteers?|leaders?|coach(?:es)?|staff|instructors?|trustees?|helpers?|drivers?|tutors?|mentors?|hirers?|bookings? by|supervis\w+ by|accompanied by|with an adult|responsible)\b(?! (?:to|for|with) (?:young|children|teen))[^.]{0,40}$|(?<!young |teen |teenage |adult |unpaid |^|[.!?\n] ?|for )\b(?:parents?|carers?)\b[^.,]{0,25}$/
-/** "Parents must stay with children under 8" is about them wherever it stands; "young parents must be" is not. */
-const PARENTS_HAVE_TO =
-  /(?<!\b(?:young|teen|teenage|adult|unpaid) )\b(?:parents?|carers?|guardians?|mums|dads)\b(?: (?:of|and|or|&|\/|carers?|guardians?|dads|kids|children|those|aged))*(?: (?:must|should|need to|have to|has to|are (?:asked|required|expected) to)(?! be\b)| (?:stay|remain|accompany|supervise)\b)[^.]{0,40}$/
-/** Words before an age that make it a price: "free to under 16s". */
-const A_PRICE =
-  /(?:£\s*|\bcharge\s*|\bno fees\s*|£[\d.]+ for (?=[^.]*$)|\b(?:free|half price|discounts?|cheaper|reduced|no (?:charge|fees?|cost)) (?:to|for|if)\s*(?:all |anyone |everyone |those |you(?:'re| are) )?)$/
-/** Words after an age that make it a rule within a wider group: "under 16s must be accompanied", "under 18s free". */
-const WITHIN_GROUP =
-  /^\s*,?\s*(?:\(?(?:must|need|needs|should|bring|sign|come with|come in|on their own|unaccompanied|can come|have to|require|are required|will need|free|go free|get in free|half|discount|pay|price|accompanied|to be accompanied|to volunteer|are free|cost|come free|with an adult|only if|\)? ?can (?:work towards|train as|earn|help (?:out|run|with))\b|by arrangement|by appointment|at our discretion))/
-/** A price after a limit is whose price it is ("under 16s £2"); after a range it is what they pay whom it is for. */
-const PRICE_AFTER =
-  /^\s*,?\s*(?:and (?:students|seniors|concessions) )?:?\s*\(?(?:£|\d+p\b|\d+ (?:quid|pounds?|pence)\b|\d{1,2}[.]\d\d\b(?!\s*(?:to|-|–|am|pm|start|until|till)))/
-const NOT_YEARS =
-  /^\s*(?:people|places|members|groups|sessions|activities|volunteers|clubs|organisations|families|partners|schools|hours?|mins?|minutes?|weeks?|months?|days|%|percent|miles|km|pm|am|years? (?:of|experience|ago)|years?'? experience|(?:local |small )?(?:businesses|companies|charities)|books|titles|routes|locations|venues|courses|different|ways|services|classes|tables|other|more|participants|countries|staff|times|acres|metres|m\b)/
 const PLUS = /(\d{1,2})\s*plus\b/g
 
-const N = String.raw`(\d{1,2})`
-const OLD = String.raw`(?:\s*-?\s*(?:years?|yrs?|y\/?o|yr)(?:[\s-]+olds?)?|\s*s\b|\s*-?year-?olds?)`
-const TH = String.raw`(?:st|nd|rd|th)`
 const DASH = String.raw`\s*(?:-to-|-|–|—|to|and|until|up to|through to|till|&)\s*`
 
 const RANGES: readonly RegExp[] = [
@@ -91,8 +71,6 @@ const BETWEEN = new RegExp(
 )
 /** "10½ to 14": at ten and a half one is ten. */
 const HALF = /(\d)\s*½/g
-/** Limits that are not reached: "under 12s" are eleven at most. */
-const BEFORE_IT = /^u(?:nder|-?\d)|birthday$|^not yet|^below|^younger/
 const BARE_IN_NAME = new RegExp(String.raw`\b${N}\s*[-–]\s*${N}\b`, 'g')
 /** "Group size 10-15", "December 14-18". */
 const A_COUNT_OR_DATE =
@@ -101,69 +79,6 @@ const A_COUNT_OR_DATE =
 const BARE_LIMITS = { lowest: 4, past: 12, highest: 30 } as const
 /** Both of them large: no clock, and no group's size. */
 const WORKING = { from: 16, until: 60 } as const
-
-const AT_LEAST: readonly RegExp[] = [
-  new RegExp(String.raw`\b(?:aged?|ages)\s*:?\s*(?:from |over |above )?(?:the age of )?${N}\s*\+`, 'g'),
-  new RegExp(
-    String.raw`(?<![\d£.,])\b${N}${OLD}?\s*\+(?=\s*(?:$|[.,;()\]/!]|only|years?|yrs?|year|and|yo\b|s\b|(?:who|with|living|in|of (?:any|all)|to (?:join|attend|enter|come|take part))\b))`,
-    'g',
-  ),
-  new RegExp(String.raw`\b(?:an? |of |and )${N}${OLD}?\s*\+(?=\s[a-z])`, 'g'),
-  new RegExp(
-    String.raw`\b(?:for|over|strictly|aged|ages|open to|adults|people|everyone|anyone|suitable for|seniors?)\s*\(?${N}\s*\+`,
-    'g',
-  ),
-  new RegExp(String.raw`\b(?:aged |ages |age |for )?overs?[\s-]+(?:the age of )?${N}['’]?s?\b`, 'g'),
-  new RegExp(
-    String.raw`\b(?:aged? )?${N}${OLD}?(?:\s*of age)?\s*(?:and|or|&)\s*(?:over|above|older|up|upwards)\b`,
-    'g',
-  ),
-  new RegExp(String.raw`\b(?:aged?|ages|from(?: age)?) ${N}${OLD}? (?:up|upwards|onwards)\b`, 'g'),
-  new RegExp(String.raw`\b${N}${OLD} (?:up|upwards|onwards)\b`, 'g'),
-  new RegExp(
-    String.raw`\b(?:no|not (?:suitable|open|right|appropriate)(?: for)?(?: to)?|unsuitable for|nobody|no one)\s+(?:children |anyone |people |those )?(?:under|younger than|below)[\s-]+(?:the age of )?${N}['’]?s?\b`,
-    'g',
-  ),
-  new RegExp(String.raw`\bmin(?:imum)?\.?\s*age(?:\s*(?:is|of|limit))?\s*:?\s*(?:is\s*)?${N}${OLD}?\b`, 'g'),
-  new RegExp(
-    String.raw`\b(?:must|need to|have to|has to|should) be (?:at least |over |aged )?(?:the age of )?${N}${OLD}?(?:\s*(?:or|and) (?:over|older|above))?\b`,
-    'g',
-  ),
-  new RegExp(String.raw`\bat least ${N}(?: years? (?:old|of age)|\s*yrs)`, 'g'),
-  new RegExp(String.raw`\b(?:from|above|older than) (?:the )?age (?:of )?${N}\b`, 'g'),
-  new RegExp(String.raw`\bfrom ${N}\s*(?:years?|yrs?)\b`, 'g'),
-  new RegExp(String.raw`\b(?:juniors|minis|cadets) from ${N}\b(?=\s*(?:[,;.)]|$|and\b))(?!\.\d)`, 'g'),
-  new RegExp(
-    String.raw`\b(?:anyone|anybody|everyone|people|those|(?:by|on) your ?(?:self|own)|any nationality,) from ${N}\b(?=\s*(?:$|[.,;!)]|and (?:up|over)|who |with |in ))(?!\.\d)`,
-    'g',
-  ),
-  new RegExp(String.raw`(?<=(?:^|[.,;!(\n])\s*)${N} (?:upwards|and upwards|onwards)\b`, 'g'),
-  new RegExp(String.raw`\b(?:from|after|past) (?:the|your|their|a) ${N}${TH} birthday`, 'g'),
-  new RegExp(String.raw`\bat least ${N} (?:on|by) (?:the )?(?:\d|january|may|august|september)`, 'g'),
-]
-const AT_MOST: readonly RegExp[] = [
-  new RegExp(
-    String.raw`\b(?:up to|until|till|before|up until)(?: the| your| their| a| a young person's)? ${N}${TH} birthday`,
-    'g',
-  ),
-  new RegExp(String.raw`\bnot yet (?:turned |reached )?${N}\b`, 'g'),
-  new RegExp(
-    String.raw`(?<!\b(?:no|not|suitable for|nobody|no one|not for anyone|children) )\b(?:below|younger than) (?:the age of )?${N}\b(?!\s*(?:%|°|degrees|metres))`,
-    'g',
-  ),
-  new RegExp(
-    String.raw`(?<!\b(?:no|not|suitable for|suitable for children|nobody|anyone|no one|from|play at|mixed (?:up )?(?:to|until|till)) )\b(?:unders?[\s-]+(?:the age of )?|u-?)${N}['’]?s?\b`,
-    'g',
-  ),
-  new RegExp(String.raw`\bup to (?:the )?(?:age|ages) (?:of )?${N}\b`, 'g'),
-  new RegExp(
-    String.raw`(?<!\b(?:free|half|fares?|prices?|must|cheaper|reduced|discount\w*)\b[^.!?\n]{0,40})\b(?:people|children|anyone|anybody|everyone|kids|teenagers|teens|youngsters|those|girls|boys|students|pupils|year \d{1,2})(?: aged)? up to ${N}\b(?=\s*(?:$|[.,;!)]|and |or |who |in |with |can |may ))(?!\.\d)`,
-    'g',
-  ),
-  new RegExp(String.raw`\bup to ${N}\s*(?:years?|yrs?)[\s-]*(?:old|of age)`, 'g'),
-  new RegExp(String.raw`\b${N}${OLD}?\s*(?:and|or|&) (?:under|younger|below)\b`, 'g'),
-  new RegExp(String.raw`\bmax(?:imum)?\.?\s*age(?:\s*(?:is|of|limit))?\s*:?\s*${N}${OLD}?\b`, 'g'),
-]
 
 /**
  * The ages a name and a description admit; absent when they say nothing. Several groups ("juniors 8-11, seniors 12-16") give the
@@ -267,7 +182,7 @@ function* findRanges(text: string): Generator<FoundAges> {
     for (const match of text.matchAll(pattern)) {
       const [min, max] = [Number(match[1]), Number(match[2])]
       const found = { min, max, at: match.index, length: match[0].length }
-      if (min >= max || max > OLDEST || !stands(text, found)) continue
+      if (min >= max || max > OLDEST || !isTheirs(text, found)) continue
       yield found
     }
   }
@@ -296,59 +211,6 @@ function* findNamed(text: string): Generator<FoundAges> {
       if (!IN_FIGURES.test(text.slice(found.at + found.length))) yield { ...ages, ...found }
     }
   }
-}
-
-/** "From your 16th birthday you come off junior gym". */
-const OUTGROWN =
-  /^,? (?:you|they) (?:come off|move (?:up|on)|leave|are too old|finish|graduate|have to leave|need (?:the |an? )?adult)/
-
-function* findLimits(
-  text: string,
-  ranges: readonly FoundAges[],
-  refused: readonly FoundAges[],
-): Generator<FoundAges> {
-  // "For over 25s" may begin before "over 25s", who are turned away.
-  const inRange = (at: number, end: number) =>
-    ranges.some((r) => r.at <= at && at < r.at + r.length) ||
-    refused.some((r) => r.at < end && at < r.at + r.length)
-  for (const [patterns, side] of [
-    [AT_LEAST, 'min'],
-    [AT_MOST, 'max'],
-  ] as const) {
-    for (const pattern of patterns) {
-      for (const match of text.matchAll(pattern)) {
-        const age = Number(match[1])
-        const found = { at: match.index, length: match[0].length }
-        const isPrice = PRICE_AFTER.test(
-          text.slice(match.index + match[0].length, match.index + match[0].length + 30),
-        )
-        // A limit by a birthday is never that of the parents, schools and doctors who may refer.
-        const isTheirs = match[0].endsWith('birthday') || stands(text, found)
-        if (inRange(found.at, found.at + found.length) || age < 2 || age > OLDEST) continue
-        if (isPrice || !isTheirs || isCounted(text, match)) continue
-        if (OUTGROWN.test(text.slice(found.at + found.length))) {
-          yield { ...found, max: age - 1 }
-          continue
-        }
-        if (side === 'max' && isRuleForSome(text, found)) continue
-        // "Under 12s" are eleven at most; "12 and under" may be twelve.
-        const limit = side === 'max' && BEFORE_IT.test(match[0]) ? age - 1 : age
-        yield { ...found, [side]: limit }
-      }
-    }
-  }
-}
-
-function stands(text: string, found: { at: number; length: number }): boolean {
-  const before = text.slice(Math.max(0, found.at - 60), found.at)
-  const after = text.slice(found.at + found.length, found.at + found.length + 40)
-  return (
-    !SOMEONE_ELSE.test(before) &&
-    !PARENTS_HAVE_TO.test(before) &&
-    !WITHIN_GROUP.test(after) &&
-    !NOT_YEARS.test(after) &&
-    !A_PRICE.test(before)
-  )
 }
 
 const lowest = (ages: readonly (number | undefined)[]): number | undefined => {
