@@ -84,16 +84,16 @@ const slot: Question = {
 /** By its day or its hour. Where more than one is meant, which is asked. */
 async function chooseByWords(scope: Scope, text: string, shown: readonly Slot[]): Promise<Outcome> {
   if (shown.length === 0) return unclear
-  const [one, ...more] = timesMeant(text, shown, await allTimes(scope), scope)
-  if (!one) return chooseOnDay(scope, text)
+  const free = await allTimes(scope)
+  const [one, ...more] = timesMeant(text, shown, free, scope)
+  if (!one) return chooseOnDay(scope, text, free)
   if (more.length === 0) return choose(scope, one.id)
   scope.say('book.which')
   return again
 }
 
 /** By a day that no time shown is on: the times of that day are the next ones, and one alone is kept. */
-async function chooseOnDay(scope: Scope, text: string): Promise<Outcome> {
-  const free = await allTimes(scope)
+async function chooseOnDay(scope: Scope, text: string, free: readonly Slot[]): Promise<Outcome> {
   const times = timesOnDay(text, free, scope)
   const [one, ...more] = times ?? []
   if (!one) return { to: 'unclear', say: times ? 'book.day.none' : 'book.unclear' }
@@ -113,9 +113,10 @@ async function chooseByDate(
 ): Promise<Outcome | undefined> {
   const place = placeOrDate(text, scope)
   if (place === undefined) return undefined
-  const dated = timesOnDay(text, await allTimes(scope), scope) ?? []
+  const free = await allTimes(scope)
+  const dated = timesOnDay(text, free, scope) ?? []
   const placed = shown[place - 1]
-  if (!placed) return chooseOnDay(scope, text)
+  if (!placed) return chooseOnDay(scope, text, free)
   if (dated.length === 0 || dated.some(({ id }) => id === placed.id)) return choose(scope, placed.id)
   return goTo('slot', among([placed, ...dated.slice(0, TIMES_AT_ONCE)]))
 }

@@ -3,6 +3,7 @@ import type { FoundAges } from './read-school-years.ts'
 /** Who comes as well as those whom it was for. */
 const AS_WELL =
   /\bnow (?:also )?open to you\b|\b(?:are|is) now (?:also )?welcome\b|\bwelcome (?:as well|too) now\b/
+/** Said so, somebody else is told of as well. */
 const TOO = /\b(?:also|as well|too)\b/
 const ALL_AGES =
   /\b(?:at|for|of) any age\b|\b(?:for|of|open to) all ages\b|\ball ages (?:are )?welcome\b|\bany age,/

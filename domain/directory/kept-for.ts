@@ -90,8 +90,8 @@ const OF_MANY_STREETS = new Set(
 const KINDS = new RegExp(String.raw`^(?:${HOMES}|The|And|Or)$`, 'u')
 
 /**
- * Words, or names of streets in small letters, of which somebody has to have said one before they are shown something that is kept for the people of some houses, the students of
- * one place, who speaks a language or who is on benefits. None: nothing of the kind is said of it.
+ * Words, or names of streets in small letters, of which somebody has to have said one before they are shown something that is kept for the
+ * people of some houses, the students of one place, who speaks a language or who is on benefits. None: nothing of the kind is said of it.
  */
 export function keptFor(name: string, description: string): readonly string[] {
   const text = `${name}. ${description}`

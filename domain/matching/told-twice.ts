@@ -10,9 +10,9 @@ interface Numbered {
 }
 
 /**
- * A number for each entry, the same for those that are one activity: of one name at one place, or the same thing to do, or a name within the
- * other's, at the same place and hours, told by two organisations, one of which may know of more hours; or help that another organisation tells of by the name of
- * who gives it. Juniors and seniors who share an hour, or girls and boys, stay two.
+ * A number for each entry, the same for those that are one activity: of one name at one place; the same thing to do, or a name within the
+ * other's, at the same place and hours, told by two organisations, one of which may know of more hours or of none; or help that another
+ * organisation tells of by the name of who gives it. Juniors and seniors who share an hour, or girls and boys, stay two.
  */
 export function toldTwice(prepared: readonly Prepared[]): Uint32Array {
   const names = new Numbers<string>()
