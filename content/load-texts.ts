@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { AnswerWords, Option } from '../domain/understanding/answers.ts'
 import { CRISIS_WORDS } from './load-crisis-words.ts'
+import { bookOf, NOTHING_ASKED } from '../domain/understanding/asked.ts'
 import { Message, whyNoMessage } from './message.ts'
 import type { Values } from './message.ts'
 import { ContentError, readYaml } from './yaml.ts'
@@ -119,6 +120,22 @@ const WordsFile = z.strictObject({
   }),
   commands: Phrases,
   questions: Phrases,
+  asked: z
+    .strictObject({
+      fillers: z.array(OneWord),
+      spelling: z.record(OneWord, z.string()),
+      lists: z.record(z.string(), z.array(z.string())),
+      questions: z.record(z.string(), z.array(z.string())),
+    })
+    .superRefine((asked, at) => {
+      try {
+        bookOf(asked)
+      } catch (error) {
+        at.addIssue(error instanceof Error ? error.message : 'cannot be read')
+      }
+    })
+    .optional()
+    .transform((asked) => asked ?? NOTHING_ASKED),
 })
 
 /** Files of a language's folder that are not flat maps of texts. */
@@ -197,6 +214,7 @@ const NO_WORDS: AnswerWords = {
   names: { before: [], after: [], and: [] },
   commands: [],
   questions: [],
+  asked: NOTHING_ASKED,
 }
 
 /** The texts of a folder that stands alone: the language that everything is written in first. */

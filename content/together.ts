@@ -83,6 +83,8 @@ function wordsOf(
       before: both(own.pointing.before, english.pointing.before),
       after: both(own.pointing.after, english.pointing.after),
     },
+    // Only English has them; who asks in it is answered.
+    asked: english.asked,
     hedges: both(own.hedges, english.hedges),
     joining: both(own.joining, english.joining),
     deeds: both(own.deeds, english.deeds),

@@ -27,6 +27,7 @@ import { Strengths } from './phases/strengths.ts'
 import { Summary } from './phases/summary.ts'
 import { saysOnlyAge } from '../domain/understanding/age.ts'
 import { isOneOf, isRequest, recognise } from '../domain/understanding/answers.ts'
+import { askedIn } from '../domain/understanding/asked.ts'
 import type { AnswerWords } from '../domain/understanding/answers.ts'
 import { asksForLanguage, changesAnswer, correctsCheckIn, follows, isCorrected } from './requests.ts'
 import type { Scope } from './scope.ts'
@@ -269,7 +270,8 @@ export class ConversationDialogs {
     if (await changesAnswer(dc, scope)) return true
     const command = commandIn(scope)
     if (command !== undefined) return follows(dc, scope, command)
-    const question = recognise(scope.heard.text, words.questions, words.fillers)
+    const { text } = scope.heard
+    const question = recognise(text, words.questions, words.fillers) ?? askedIn(text, words.asked)
     if (question === undefined) return false
     scope.say(question)
     await askAgain(dc)

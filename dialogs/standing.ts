@@ -1,6 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs'
 import { recognise } from '../domain/understanding/answers.ts'
 import type { AnswerWords } from '../domain/understanding/answers.ts'
+import { askedIn } from '../domain/understanding/asked.ts'
 import { Phase } from './phase.ts'
 import { stateIn } from './phase-state.ts'
 import type { Push } from './question.ts'
@@ -43,7 +44,11 @@ export function commandIn(scope: Scope): string | undefined {
 function readCommand(scope: Scope, words: AnswerWords): string | undefined {
   // As the menu of languages says it.
   const easier = { id: 'easier', phrases: [scope.text('language.easier')] }
-  return recognise(scope.heard.text, [easier, ...words.commands], words.fillers)
+  const { text } = scope.heard
+  const known = recognise(text, [easier, ...words.commands], words.fillers)
+  if (known !== undefined) return known
+  const asked = askedIn(text, words.asked)
+  return words.commands.find(({ id }) => id === asked)?.id
 }
 
 /** Whether their words answer the question that stands. */

@@ -16,6 +16,9 @@ const STAGES = {
   secondary: { from: 10, to: 12, last: 6, oldest: 18 },
 } as const
 
+/** The age at which secondary school begins. */
+const SECONDARY = 11
+
 const AND = String.raw`\s*(?:-|–|to|and|&|,|\/)\s*`
 const YEAR = String.raw`(?:school )?(?:years?|yrs?\.?)`
 const YEARS = new RegExp(
@@ -26,6 +29,9 @@ const YEARS = new RegExp(
 const SHORT_YEARS = new RegExp(String.raw`\by(\d{1,2})(?:${AND}y?(\d{1,2}))?()(\s*\+)?(?![\d:]|\.\d)`, 'g')
 const NOT_A_SCHOOL_YEAR =
   /(?:\d|\bevery|\bper|\blast|\bthis|\bnext|\beach|\ba|\bfinancial|\bthe past|\bover|\bfor)\s*$/
+/** "Up to Year 11" is an end, and "secondary pupils up to Year 11" from eleven. */
+const UP_TO_YEAR =
+  /\b(secondary (?:school )?(?:pupils|students|age|aged|young people)[^.!?\n]{0,30} )?(?:up to|until|to the end of)(?: and including| the end of)? $/
 /** "From Year 8" is a beginning; a single year in passing ("if you are in Year 8") is no limit. */
 const FROM_YEAR = /\b(?:from|above|over|at least|starting in|join in)\s*$/
 const ONLY_YEAR = /\b(?:for|only|all)\s*$/
@@ -56,6 +62,12 @@ function* years(text: string): Generator<FoundAges> {
       const after = text.slice(match.index + match[0].length)
       if (NOT_A_SCHOOL_YEAR.test(before) && !(ONLY_YEAR.test(before) && !/\d\s*$/.test(before))) continue
       const alone = match[2] === undefined
+      const upTo = alone ? UP_TO_YEAR.exec(text.slice(0, match.index)) : null
+      if (upTo) {
+        const at = { at: match.index, length: match[0].length }
+        yield { ...(upTo[1] === undefined ? {} : { min: SECONDARY }), max: last + stage.to, ...at }
+        continue
+      }
       const open = match[4] !== undefined || (alone && FROM_YEAR.test(before))
       if (alone && !open && !ONLY_YEAR.test(before) && !ITS_PUPILS.test(after)) continue
       const at = { at: match.index, length: match[0].length }

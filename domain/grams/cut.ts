@@ -45,7 +45,8 @@ export function addPairs(words: Words, by: string, hashes: Hashes): void {
 export const placesIn = (hashes: Hashes, table: number): Int32Array =>
   Int32Array.from(new Set(hashes.map((hash) => hash % table)))
 
-const hashOf = (gram: string): number => mixed(roughHash(gram))
+/** A good hash of 32 bits. */
+export const hashOf = (gram: string): number => mixed(roughHash(gram))
 
 /** FNV-1a. */
 function roughHash(gram: string): number {

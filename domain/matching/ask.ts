@@ -121,6 +121,7 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     for (const h of text.barriers) barriers.add(h.concept)
   })
   takeTogether(heard, disliked, texts, request.says)
+  keepTheOnly(heard, disliked, request.says)
   for (const concept of disliked.keys()) heard.delete(concept)
   const likeMe = phraseBook(vocabulary.data.grammar.likeMe)
   if ([...heard.keys()].some((concept) => kindOf(concept, vocabulary).who)) {
@@ -223,6 +224,28 @@ const IF_THEY_KNEW =
 const OF_FAMILY = 'family'
 
 const OF_HOME = /\b(?:we|our|home|house|famil(?:y|ies)|parents|mums?|mams?|moms?|dads?|nans?|strict)\b/i
+
+/** "Only boxing"; "skateboarding / only that": what it is said of, if it is named. */
+const ONLY =
+  /(?:^|[.!,;\n] ?)(?:n |and |but |so )?(?:its |it has to be |it's )?(?:only|just|nothing but) ([\p{L}' -]{2,40})/iu
+const ONLY_THAT = /^(?:that|this|it|those|them)\b/iu
+
+/** Who wants one thing only is asked about nothing else that they name: it is told as what they do not want. */
+function keepTheOnly(heard: HeardOf, disliked: Map<string, number>, says: readonly string[]): void {
+  for (const [at, text] of says.entries()) {
+    const said = ONLY.exec(text)?.[1]
+    if (said === undefined) continue
+    const isIt = ONLY_THAT.test(said)
+    const kept = [...heard.values()].filter(
+      (one) => one.interest && (isIt ? one.at < at : said.toLowerCase().startsWith(one.heard.word)),
+    )
+    if (kept.length === 0) continue
+    for (const [concept, one] of heard) {
+      if (kept.includes(one)) disliked.delete(concept)
+      else if (one.interest) disliked.set(concept, one.at)
+    }
+  }
+}
 
 /** What two things said mean together, and neither of them alone. */
 function takeTogether(

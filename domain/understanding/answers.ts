@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import type { AgeWords } from './age.ts'
+import type { Asked } from './asked.ts'
 import type { MissingWords } from './missing.ts'
 import type { NameWords } from './name.ts'
 import { isNegated } from './negations.ts'
@@ -55,6 +56,8 @@ export interface AnswerWords {
   readonly names: NameWords
   readonly commands: readonly Phrased[]
   readonly questions: readonly Phrased[]
+  /** The same, in the many forms that they have. */
+  readonly asked: Asked
 }
 
 export interface Option {
@@ -68,7 +71,7 @@ const LONG_ENOUGH_FOR_A_SLIP = 6
 /** And in a request from so many words on. In fewer, one letter makes it an answer: "cooking" is no "booking", nor "stop masking" a "stop asking". */
 const FEWEST_WORDS_FOR_A_SLIP = 3
 /** Beyond this many words a message is telling something, and a phrase inside it is not a request. */
-const SHORT_MESSAGE_WORDS = 12
+export const SHORT_MESSAGE_WORDS = 12
 
 type Same = (typed: string, word: string) => boolean
 

@@ -58,7 +58,12 @@ const isTemplate = (pattern: string): boolean =>
 const isSaid = ({ as }: Use): boolean =>
   as.property === 'say' || as.property === 'why' || as.call === 'say' || as.call === 'text'
 
-const questions = texts.words.questions.map(({ id }) => id)
+const commandIds = texts.words.commands.map(({ id }) => id)
+const askedIds = Object.keys(texts.words.asked.questions)
+const questions = [
+  ...texts.words.questions.map(({ id }) => id),
+  ...askedIds.filter((id) => !commandIds.includes(id)),
+]
 const textUses = uses.filter(({ as }) => as.call !== 'choices')
 const usedIds = new Set([...textUses.flatMap((use) => idsOf(use)), ...questions])
 /** Files of bot/ that speak through the scope of a conversation. */

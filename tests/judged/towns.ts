@@ -39,4 +39,6 @@ export const TOWNS = {
   thirtyfirst: { directory: 'thirtyfirst-directory.yaml', people: 'thirtyfirst-people.yaml' },
   thirtysecond: { directory: 'thirtysecond-directory.yaml', people: 'thirtysecond-people.yaml' },
   thirtythird: { directory: 'thirtythird-directory.yaml', people: 'thirtythird-people.yaml' },
+  thirtyfourth: { directory: 'thirtyfourth-directory.yaml', people: 'thirtyfourth-people.yaml' },
+  thirtyfifth: { directory: 'thirtyfifth-directory.yaml', people: 'thirtyfifth-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>

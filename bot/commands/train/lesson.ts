@@ -26,6 +26,7 @@ export function prepareLesson(screening: string, options: Options) {
   const kernel = new Uint8Array(readFileSync(join(screening, 'classifier', 'kernel.wasm')))
   const shape: Shape = {
     pieces: vocabulary.length,
+    letters: PLAN.letters,
     layers: [{ in: 256, out: 512, heads: 4, inner: options.inner }],
     message: 512,
   }
@@ -45,6 +46,7 @@ export function prepareLesson(screening: string, options: Options) {
     shards: options.threads,
     kernel,
     shape,
+    vocabulary,
     habits: { ...PLAN.habits, rate: options.rate, dropout: options.dropout },
     seed: PLAN.seed,
     weights: pretrained.weights(shape, PLAN.seed),

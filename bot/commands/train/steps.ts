@@ -2,6 +2,7 @@ import { Kernel } from '../../../domain/screening/classifier/kernel.ts'
 import type { Room } from '../../../domain/screening/classifier/network.ts'
 import { Learner } from '../../../domain/screening/classifier/training/learner.ts'
 import type { Example, Habits } from '../../../domain/screening/classifier/training/learner.ts'
+import type { Vocabulary } from '../../../domain/screening/classifier/pieces.ts'
 import type { Shape } from '../../../domain/screening/classifier/shape.ts'
 
 /** What the network learns from. A batch is split among shards: threads that learn together, or one after another in a test. */
@@ -9,6 +10,7 @@ export interface LearningData {
   readonly shards: number
   readonly kernel: Uint8Array
   readonly shape: Shape
+  readonly vocabulary: Vocabulary
   readonly habits: Habits
   readonly seed: number
   readonly weights: Float32Array
@@ -22,7 +24,8 @@ export interface LearningData {
 
 /** Every shard leaves out other numbers. */
 export function learnerOf(data: LearningData, shard: number): Learner {
-  const learner = new Learner(new Kernel(data.kernel), data.shape, data.room, data.habits, data.seed + shard)
+  const { shape, vocabulary, room, habits, seed } = data
+  const learner = new Learner(new Kernel(data.kernel), shape, vocabulary, room, habits, seed + shard)
   learner.network.learn(data.weights)
   return learner
 }

@@ -110,7 +110,7 @@ export class Classifier {
     this.#model = { thresholds, blends, grams }
     this.#encoder = new Encoder(spelling, new Pieces(model.vocabulary))
     this.#kernel = new Kernel(model.kernel)
-    this.#network = new Network(this.#kernel, model.shape, ROOM)
+    this.#network = new Network(this.#kernel, model.shape, model.vocabulary, ROOM)
     this.#network.load(new PackedWeights(model.shape, model.weights))
   }
 

@@ -1,10 +1,15 @@
 import type { Kernel, Place } from './kernel.ts'
 import { packedSize } from './kernel.ts'
 import type { LayerShape, Shape } from './shape.ts'
+import { Letters } from './letters.ts'
+import type { Spelt } from './letters.ts'
+import type { Vocabulary } from './pieces.ts'
 import { OUTPUTS, parametersOf, sizeOf } from './shape.ts'
+import { LOOKED_UP } from './weights.ts'
 import type { PackedWeights } from './weights.ts'
 
-const PIECES = 'pieces'
+/** What the rows of a word's letters are worth beside its pieces. */
+export const LETTERS_COUNT = 8
 
 /** Matrices that others look into, to say which sentence moved an answer. */
 const SEEN: ReadonlySet<string> = new Set(['message.weights', 'answer.weights'])
@@ -67,6 +72,9 @@ export class Network {
   readonly shape: Shape
   /** All weights in a row, where they are learnt. */
   readonly weights: Place
+  /** Of each word of a batch the mean of its rows of letters, and what is made of it. */
+  readonly lettered: Place
+  readonly spelt: Place
   readonly layers: readonly LayerPlaces[]
   /** The last layer's output for each piece, what each message became, its outputs. */
   readonly last: Place
@@ -82,23 +90,28 @@ export class Network {
   readonly #ready = new Map<string, Place>()
   readonly #room: Room
   readonly #learns: boolean
+  readonly #letters: Letters
+  /** The words of the batch that was read last. */
+  words: Spelt = { words: [], wordOf: new Int32Array(0) }
   #packed: PackedWeights | undefined
   readonly #row: Float32Array
 
   /** `learns`: weights change, so they all stand in a row and are packed anew for every product. */
-  constructor(kernel: Kernel, shape: Shape, room: Room, learns = false) {
+  constructor(kernel: Kernel, shape: Shape, vocabulary: Vocabulary, room: Room, learns = false) {
     this.kernel = kernel
     this.shape = shape
     this.#room = room
     this.#learns = learns
-    this.#row = new Float32Array(shape.layers[0]?.in ?? 0)
+    const first = shape.layers[0]?.in ?? 0
+    this.#row = new Float32Array(Math.max(first, shape.letters.width))
+    this.#letters = new Letters(vocabulary, shape.letters.places)
     this.weights = kernel.place(learns ? sizeOf(shape) : 1)
     for (const { name, rows, columns, from } of parametersOf(shape)) {
       if (learns) this.#at.set(name, this.weights + from * 4)
       else {
         if (isMatrix(name)) this.#ready.set(name, kernel.place(packedSize(columns, rows)))
         // Of a message few pieces are needed, and most matrices only as products take them.
-        const isPlain = isMatrix(name) ? SEEN.has(name) : name !== PIECES
+        const isPlain = isMatrix(name) ? SEEN.has(name) : !LOOKED_UP.has(name)
         if (isPlain) this.#at.set(name, kernel.place(rows * columns))
       }
     }
@@ -121,6 +134,8 @@ export class Network {
       noiseJoin: kernel.place(learns ? n * layer.out : 1),
       noiseNarrow: kernel.place(learns ? n * layer.out : 1),
     }))
+    this.lettered = kernel.place(n * shape.letters.width)
+    this.spelt = kernel.place(n * first)
     const out = shape.layers.at(-1)?.out ?? 0
     const widest = Math.max(...shape.layers.map(({ in: i, out: o, inner }) => Math.max(3 * i, o, inner)))
     this.last = kernel.place(n * out)
@@ -128,7 +143,7 @@ export class Network {
     this.message = kernel.place(messages * shape.message)
     this.bare = kernel.place(messages * shape.message)
     this.outputs = kernel.place(messages * OUTPUTS.count)
-    this.noisePieces = kernel.place(learns ? n * (shape.layers[0]?.in ?? 0) : 1)
+    this.noisePieces = kernel.place(learns ? n * first : 1)
     this.noiseMessage = kernel.place(learns ? messages * shape.message : 1)
     this.work = kernel.place(Math.max(widest, n) * 4)
     this.packed = kernel.place(packedSize(widest, Math.max(widest, n)))
@@ -207,26 +222,33 @@ export class Network {
     this.product('answer', messages, message, OUTPUTS.count, this.message, this.outputs)
   }
 
-  /** Twice the piece's row and a wave for its position, as the encoder that the weights come from was trained. */
+  /**
+   * Twice the piece's row and a wave for its position, as the encoder that the weights come from was trained, and what the letters of its
+   * word say.
+   */
   #embed(batch: Batch, noise: Noise | undefined): void {
     const first = this.layers[0]
     if (first === undefined) return
     const width = first.shape.in
     const half = width / 2
+    this.#spell(batch, width)
+    const { wordOf } = this.words
     const waves = this.kernel.floats(this.at('waves'), half)
+    const spelt = this.kernel.floats(this.spelt, batch.pieces.length * width)
     const x = this.kernel.floats(first.x, batch.pieces.length * width)
     let start = 0
     let message = 0
     for (const [at, piece] of batch.pieces.entries()) {
-      const row = this.#rowOf(piece, width)
+      const row = this.#rowOf('pieces', piece, width)
+      const word = (wordOf[at] ?? 0) * width
       while (at >= (batch.starts[message + 1] ?? Infinity)) {
         message += 1
         start = batch.starts[message] ?? 0
       }
       for (let j = 0; j < half; j += 1) {
         const angle = (at - start) * (waves[j] ?? 0)
-        x[at * width + j] = 2 * (row[j] ?? 0) + Math.sin(angle)
-        x[at * width + half + j] = 2 * (row[half + j] ?? 0) + Math.cos(angle)
+        x[at * width + j] = 2 * (row[j] ?? 0) + Math.sin(angle) + (spelt[word + j] ?? 0)
+        x[at * width + half + j] = 2 * (row[half + j] ?? 0) + Math.cos(angle) + (spelt[word + half + j] ?? 0)
       }
     }
     if (noise?.(this.noisePieces, x.length) === true) {
@@ -234,10 +256,27 @@ export class Network {
     }
   }
 
-  /** Good until the next one. */
-  #rowOf(piece: number, width: number): Float32Array {
-    if (this.#learns) return this.kernel.floats(this.at(PIECES) + piece * width * 4, width)
-    this.#packed?.write(PIECES, this.#row, piece, 1)
+  /** Of each word the mean of its letters' rows, as wide as a piece's row. */
+  #spell(batch: Batch, width: number): void {
+    this.words = this.#letters.of(batch)
+    const { words } = this.words
+    const narrow = this.shape.letters.width
+    const means = this.kernel.floats(this.lettered, words.length * narrow).fill(0)
+    for (const [word, places] of words.entries()) {
+      const by = LETTERS_COUNT / places.length
+      for (const place of places) {
+        const row = this.#rowOf('letters', place, narrow)
+        for (let j = 0; j < narrow; j += 1)
+          means[word * narrow + j] = (means[word * narrow + j] ?? 0) + by * (row[j] ?? 0)
+      }
+    }
+    this.product('spelt', words.length, narrow, width, this.lettered, this.spelt)
+  }
+
+  /** A row of a table, good until the next one. */
+  #rowOf(table: string, row: number, width: number): Float32Array {
+    if (this.#learns) return this.kernel.floats(this.at(table) + row * width * 4, width)
+    this.#packed?.write(table, this.#row, row, 1)
     return this.#row
   }
 

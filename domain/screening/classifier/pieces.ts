@@ -4,9 +4,9 @@ export type Vocabulary = readonly (readonly [piece: string, score: number | null
 /** What the vocabulary's reserved places mean to us. */
 export const MARKS = { unknown: 0, bot: 3, youngPerson: 4 } as const
 /** Places of the vocabulary that stand for no writing. */
-const RESERVED = 6
+export const RESERVED = 6
 /** A space as the vocabulary writes it. */
-const SPACE = '▁'
+export const SPACE = '▁'
 /** Of a piece whose probability is not known. */
 const RARE_SCORE = -9
 /** Worse than any row of known pieces. */

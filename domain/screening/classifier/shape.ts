@@ -11,6 +11,8 @@ export type LayerShape = z.infer<typeof LayerShape>
 export const Shape = z.strictObject({
   /** Pieces of words that are known. */
   pieces: Size,
+  /** Words by their letters: places of the hashed table, and the width of each. */
+  letters: z.strictObject({ places: Size, width: Size }),
   layers: z.array(LayerShape).min(1).max(4),
   /** Width of what a whole message becomes. */
   message: Size,
@@ -59,6 +61,8 @@ export function parametersOf(shape: Shape): readonly Parameter[] {
   const first = shape.layers[0]?.in ?? 0
   add('pieces', shape.pieces, first)
   add('waves', 1, first / 2)
+  add('letters', shape.letters.places, shape.letters.width)
+  product('spelt', shape.letters.width, first)
   for (const [n, layer] of shape.layers.entries()) {
     norm(`${n}.before`, layer.in)
     product(`${n}.attend`, layer.in, 3 * layer.in)

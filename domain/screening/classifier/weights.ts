@@ -1,6 +1,9 @@
 import { parametersOf } from './shape.ts'
 import type { Parameter, Shape } from './shape.ts'
 
+/** Of these a message needs a few rows. */
+export const LOOKED_UP: ReadonlySet<string> = new Set(['pieces', 'letters'])
+
 /**
  * Weights as they are shipped: matrices as one signed byte a weight with one scale a row (the row's largest over 127), everything
  * else as 32-bit floats, in the order of `parametersOf`, little-endian.
@@ -77,7 +80,7 @@ export function ofShape(shape: Shape, bytes: Uint8Array): Uint8Array {
   throw new Error(`the classifier's weights are ${bytes.byteLength} bytes, not ${packedBytes(shape)}`)
 }
 
-const isCoarse = ({ name, decays }: Parameter): boolean => decays || name === 'pieces'
+const isCoarse = ({ name, decays }: Parameter): boolean => decays || LOOKED_UP.has(name)
 
 const bytesOfRow = (of: Parameter): number => (isCoarse(of) ? of.columns + 4 : of.columns * 4)
 

@@ -1,5 +1,6 @@
 import type { Place } from '../kernel.ts'
 import { packedSize } from '../kernel.ts'
+import { LETTERS_COUNT } from '../network.ts'
 import type { Batch, LayerPlaces, Network, Room } from '../network.ts'
 import { OUTPUTS, sizeOf } from '../shape.ts'
 
@@ -18,6 +19,8 @@ export class Backward {
   readonly #attend: Place
   readonly #weights: Place
   readonly #packed: Place
+  readonly #spelt: Place
+  readonly #lettered: Place
   readonly #work: Place
 
   constructor(network: Network, room: Room) {
@@ -35,6 +38,8 @@ export class Backward {
     this.#wide = kernel.place(room.pieces * inner)
     this.#attend = kernel.place(room.pieces * 3 * most)
     this.#weights = kernel.place(room.longest * room.longest)
+    this.#spelt = kernel.place(room.pieces * most)
+    this.#lettered = kernel.place(room.pieces * shape.letters.width)
     this.#packed = kernel.place(packedSize(widest, Math.max(widest, room.pieces)))
     this.#work = kernel.place(Math.max(widest, room.pieces) * 4)
   }
@@ -241,11 +246,37 @@ export class Backward {
 
   #pieces({ pieces }: Batch, noisy: boolean): void {
     const network = this.#network
-    const width = network.shape.layers[0]?.in ?? 0
-    if (noisy) network.kernel.run.multiplyTo(pieces.length * width, network.noisePieces, this.#one)
+    const { kernel, shape } = network
+    const width = shape.layers[0]?.in ?? 0
+    if (noisy) kernel.run.multiplyTo(pieces.length * width, network.noisePieces, this.#one)
     const table = this.#at('pieces')
     for (const [at, piece] of pieces.entries()) {
-      network.kernel.run.addTo(width, this.#one + at * width * 4, table + piece * width * 4, 2)
+      kernel.run.addTo(width, this.#one + at * width * 4, table + piece * width * 4, 2)
+    }
+    this.#words(width)
+  }
+
+  /** From the gradient of the pieces, in #one, to that of the letters of their words. */
+  #words(width: number): void {
+    const network = this.#network
+    const { kernel, shape } = network
+    const { words, wordOf } = network.words
+    const narrow = shape.letters.width
+    kernel.clear(this.#spelt, words.length * width)
+    for (const [at, word] of wordOf.entries()) {
+      kernel.run.addTo(width, this.#one + at * width * 4, this.#spelt + word * width * 4, 1)
+    }
+    this.#product('spelt', words.length, narrow, width, network.lettered, this.#spelt, this.#lettered, false)
+    const table = this.#at('letters')
+    for (const [word, places] of words.entries()) {
+      for (const place of places) {
+        kernel.run.addTo(
+          narrow,
+          this.#lettered + word * narrow * 4,
+          table + place * narrow * 4,
+          LETTERS_COUNT / places.length,
+        )
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Kernel, Place } from '../kernel.ts'
 import { batchOf, Network } from '../network.ts'
 import type { Noise, Room } from '../network.ts'
+import type { Vocabulary } from '../pieces.ts'
 import { OUTPUTS, parametersOf, sizeOf } from '../shape.ts'
 import type { Shape } from '../shape.ts'
 import { Backward } from './backward.ts'
@@ -23,6 +24,8 @@ export interface Habits {
   readonly longest: number
   /** The answers begin from nothing and learn so much faster. */
   readonly answerRate: number
+  /** So does the table of letters. */
+  readonly letterRate: number
 }
 
 /** Learns: gradients of a batch, and a step of Adam. The same in every run and on every machine for the same seed. */
@@ -36,10 +39,17 @@ export class Learner {
   readonly #variances: Place
   #chance: number
 
-  constructor(kernel: Kernel, shape: Shape, room: Room, habits: Habits, seed: number) {
+  constructor(
+    kernel: Kernel,
+    shape: Shape,
+    vocabulary: Vocabulary,
+    room: Room,
+    habits: Habits,
+    seed: number,
+  ) {
     this.#kernel = kernel
     this.#shape = shape
-    this.network = new Network(kernel, shape, room, true)
+    this.network = new Network(kernel, shape, vocabulary, room, true)
     this.#backward = new Backward(this.network, room)
     this.#habits = habits
     this.#means = kernel.place(sizeOf(shape))
@@ -83,7 +93,7 @@ export class Learner {
 
   /** One step, number `step` of `of`, counted from one. */
   step(step: number, of: number): void {
-    const { rate, warmUp, decay, longest, answerRate } = this.#habits
+    const { rate, warmUp, decay, longest, answerRate, letterRate } = this.#habits
     const { run } = this.#kernel
     const rising = warmUp * of
     const now = rate * (step < rising ? step / rising : (of - step) / (of - rising))
@@ -94,7 +104,8 @@ export class Learner {
     for (const { name, rows, columns, decays, from } of parametersOf(this.#shape)) {
       // A table of positions is no knowledge.
       if (name === 'waves') continue
-      const own = now * (name.startsWith('answer.') ? answerRate : 1)
+      const faster = name === 'letters' ? letterRate : name.startsWith('answer.') ? answerRate : 1
+      const own = now * faster
       const at = (place: Place): Place => place + from * 4
       run.adam(
         rows * columns,

@@ -12,21 +12,25 @@ import { randomFrom } from '../../../../domain/chance/random.ts'
 const KERNEL = readFileSync(join(import.meta.dirname, '../../../../content/screening/classifier/kernel.wasm'))
 const SHAPE: Shape = {
   pieces: 12,
+  letters: { places: 3, width: 6 },
   layers: [
     { in: 8, out: 12, heads: 2, inner: 10 },
     { in: 12, out: 12, heads: 2, inner: 9 },
   ],
   message: 11,
 }
+const VOCABULARY = ['', '', '', '', '', '', '▁fri', 'dge', '▁is', 'nt', '▁empty', 's'].map(
+  (piece) => [piece, -1] as const,
+)
 const ROOM = { pieces: 16, messages: 3, longest: 8 }
-const BATCH = { pieces: [1, 2, 3, 4, 5, 2, 11, 0, 7, 7], starts: [0, 5, 6, 10] }
+const BATCH = { pieces: [6, 7, 3, 8, 9, 2, 11, 0, 7, 7], starts: [0, 5, 6, 10] }
 /** Differences of 32-bit floats are only so good. */
 const STEP = 1e-2
 const NEAR = 0.03
 
 describe('the way back through the classifier', () => {
   const kernel = new Kernel(KERNEL)
-  const network = new Network(kernel, SHAPE, ROOM, true)
+  const network = new Network(kernel, SHAPE, VOCABULARY, ROOM, true)
   const backward = new Backward(network, ROOM)
   const random = randomFrom(7)
   const weights = new Float32Array(sizeOf(SHAPE)).map(() => random() - 0.5)

@@ -1,0 +1,51 @@
+import { expect } from 'chai'
+import { loadUnderstanding } from '../../../content/load-understanding.ts'
+import { ask } from '../../../domain/matching/ask.ts'
+
+const vocabulary = loadUnderstanding()
+const wants = (...says: string[]) =>
+  ask(
+    {
+      age: 15,
+      says,
+      cards: [],
+      needs: {},
+      exclude: [],
+      limit: 3,
+      now: '2026-11-23T12:00:00Z',
+    },
+    vocabulary,
+  ).wanted.map(({ concept }) => concept)
+
+describe('who wants one thing only', () => {
+  for (const [says, only] of [
+    [['only boxing, ive done football basketball n dance and hated all of them'], 'boxing'],
+    [['want to do boxing', 'only boxing, ive done football and hated it'], 'boxing'],
+    [['skateboarding. with a coach', 'only that, dont say football or youth club'], 'skateboarding'],
+    [['i like chess', 'just that', 'football is what my brother does'], 'chess'],
+  ] as const) {
+    it(says.join(' / '), () => expect(wants(...says)).to.deep.equal([only]))
+  }
+
+  for (const [says, both] of [
+    [
+      ['football and chess', 'only on fridays tho'],
+      ['football', 'chess'],
+    ],
+    [
+      ['ive only done football', 'i like chess'],
+      ['football', 'chess'],
+    ],
+    [
+      ['just something with dogs', 'or football'],
+      ['dogs', 'football'],
+    ],
+  ] as const) {
+    it(`and not: ${says.join(' / ')}`, () => expect(wants(...says)).to.include.members([...both]))
+  }
+
+  it('"dont say sports" is a no to sports', () =>
+    expect(wants('i draw anime in every lesson', 'dont say sports'))
+      .to.include('drawing')
+      .and.not.include('sport'))
+})
