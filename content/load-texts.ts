@@ -123,6 +123,8 @@ const WordsFile = z.strictObject({
   asked: z
     .strictObject({
       fillers: z.array(OneWord),
+      before: z.array(OneWord),
+      behind: z.array(OneWord),
       spelling: z.record(OneWord, z.string()),
       lists: z.record(z.string(), z.array(z.string())),
       questions: z.record(z.string(), z.array(z.string())),

@@ -27,11 +27,10 @@ import { Strengths } from './phases/strengths.ts'
 import { Summary } from './phases/summary.ts'
 import { saysOnlyAge } from '../domain/understanding/age.ts'
 import { isOneOf, isRequest, recognise } from '../domain/understanding/answers.ts'
-import { askedIn } from '../domain/understanding/asked.ts'
 import type { AnswerWords } from '../domain/understanding/answers.ts'
 import { asksForLanguage, changesAnswer, correctsCheckIn, follows, isCorrected } from './requests.ts'
 import type { Scope } from './scope.ts'
-import { askAgain, commandIn, isAnswer, putOn } from './standing.ts'
+import { askedOf, askAgain, commandIn, isAnswer, putOn } from './standing.ts'
 import { hearsWorry } from './worries.ts'
 
 /** After so long a silence they are greeted, and the question is put again. */
@@ -270,8 +269,9 @@ export class ConversationDialogs {
     if (await changesAnswer(dc, scope)) return true
     const command = commandIn(scope)
     if (command !== undefined) return follows(dc, scope, command)
-    const { text } = scope.heard
-    const question = recognise(text, words.questions, words.fillers) ?? askedIn(text, words.asked)
+    const known = recognise(scope.heard.text, words.questions, words.fillers)
+    // While they are asked whether they are safe, a guess at what they ask is no answer to give.
+    const question = known ?? (dc.activeDialog?.id === 'safety' ? undefined : askedOf(scope))
     if (question === undefined) return false
     scope.say(question)
     await askAgain(dc)

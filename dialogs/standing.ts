@@ -47,8 +47,13 @@ function readCommand(scope: Scope, words: AnswerWords): string | undefined {
   const { text } = scope.heard
   const known = recognise(text, [easier, ...words.commands], words.fillers)
   if (known !== undefined) return known
-  const asked = askedIn(text, words.asked)
+  const asked = askedOf(scope)
   return words.commands.find(({ id }) => id === asked)?.id
+}
+
+/** What their words ask the bot in a form of their own. Nothing where a worry is heard in them: then it is that which counts. */
+export function askedOf({ heard, texts }: Scope): string | undefined {
+  return heard.screening.concerns.length > 0 ? undefined : askedIn(heard.text, texts.words.asked)
 }
 
 /** Whether their words answer the question that stands. */

@@ -45,50 +45,6 @@ const BENEFITS = [
   'sanctioned',
 ]
 
-/** "For young refugees and people seeking asylum", and for nobody who only came from elsewhere. */
-const SANCTUARY = String.raw`(?:refugees?|asylum[- ]seekers?|(?:people|those|anyone|young people|families) (?:who are )?seeking (?:asylum|sanctuary))`
-const REFUGEES = new RegExp(
-  String.raw`(?:^|\bfor )(?:(?:young|teenage|local|separated|unaccompanied|new|all) )*${SANCTUARY}(?:(?:,| and| or|:| aged)+ ${SANCTUARY})*`,
-  'iu',
-)
-const OTHER_NEWCOMERS =
-  /\b(?:migrants?|newcomers?|new to|newly arrived|moved here|esol|everyone|anyone|allies|locals|friends|neighbours|all (?:are )?welcome|home students|volunteers?|befriend\w*|help(?:ing)? refugees)\b/iu
-const SEEKING = [
-  'refugee',
-  'refugees',
-  'asylum',
-  'hotel',
-  'home office',
-  'war',
-  'ukraine',
-  'ukrainian',
-  'syria',
-  'syrian',
-  'afghanistan',
-  'afghan',
-  'sudan',
-  'sudanese',
-  'eritrea',
-  'eritrean',
-  'iran',
-  'iranian',
-  'iraq',
-  'iraqi',
-  'kurdish',
-  'kurdistan',
-  'somalia',
-  'ethiopia',
-  'gaza',
-  'palestine',
-  'sanctuary',
-  'the boat',
-  'a boat',
-  'papers',
-  'came alone',
-  'my interview',
-  'my solicitor',
-]
-
 const LANGUAGES: Readonly<Record<string, readonly string[]>> = {
   polish: ['polish', 'poland', 'polski', 'polska'],
   romanian: ['romanian', 'romania'],
@@ -135,7 +91,7 @@ const KINDS = new RegExp(String.raw`^(?:${HOMES}|The|And|Or)$`, 'u')
 
 /**
  * Words, or names of streets in small letters, of which somebody has to have said one before they are shown something that is kept for the
- * people of some houses, the students of one place, who speaks a language, who is on benefits or who seeks sanctuary. None: nothing of the kind is said of it.
+ * people of some houses, the students of one place, who speaks a language or who is on benefits. None: nothing of the kind is said of it.
  */
 export function keptFor(name: string, description: string): readonly string[] {
   const text = `${name}. ${description}`
@@ -152,7 +108,6 @@ export function keptFor(name: string, description: string): readonly string[] {
     if (ENROLLED.test(sentence) && !OTHERS_TOO.test(sentence))
       return STUDENTS[AT_UNIVERSITY.test(text) ? 'university' : 'college']
     if (ON_BENEFITS.test(sentence) && !OTHERS_TOO.test(sentence) && !A_PRICE.test(sentence)) return BENEFITS
-    if (REFUGEES.test(sentence) && at === 0 && !OTHER_NEWCOMERS.test(text)) return SEEKING
     const [, taught, needed] = ALL_IN.exec(sentence) ?? []
     const language = LANGUAGES[(taught ?? needed ?? '').toLowerCase()]
     if (language) return language

@@ -93,7 +93,7 @@ const IS_OVER = new RegExp(
     String.raw`\b(?:is|was|been|are|were)(?: now| sadly| all)? (?:(?:cancelled|called off|abandoned)\b${NOW_AND_THEN}|(?:scrapped|axed|withdrawn|discontinued|decommissioned|wound down|wound up|stood down)\b(?! (?:if|when|whenever|unless|within|without|up to)\b))`,
     String.raw`\b(?:will|is to|are to) be (?:wound (?:up|down)|discontinued|disbanded|axed|decommissioned)\b(?! (?:if|when|whenever|unless)\b)`,
     String.raw`\b(?:this|that|it) was (?:our|the|its) (?:very )?(?:last|final)\b|\bour (?:very )?(?:last|final) ones? (?:was|were) (?:on|in) [^.]{0,30}\b20\d\d\b|\bfinal (?:session|meeting|show|curtain|class|whistle|term) (?:was|came|took place|has)\b`,
-    String.raw`\b(?:ceased|defunct|closed its doors|closed our doors|closed their doors|shut its doors|shut our doors|said (?:our )?goodbye|(?:is|are) no more(?! than)|bowed out|called time|now closed|now ended|now finished|has ended|have ended|come to a close|came to a close|(?<!\b(?:season|term|year|series|tour|league|week|day|course|war|journey|run) )came to an end (?:in|on|last|at the end|this|when|with)|drew to a close)\b`,
+    String.raw`\b(?:ceased|defunct|closed its doors|closed our doors|closed their doors|shut its doors|shut our doors|said (?:our )?goodbye|(?:is|are) no more(?! than)|bowed out|called time|now closed|now ended|now finished|has ended|have ended|come to a close|came to a close|drew to a close)\b`,
     String.raw`\b(?:this|the) (?:entry|listing|page|notice|website) (?:is |has been |was |stays |will be )?(?:kept (?:here|for|only|up (?:for|as|so))|left (?:here|for|up|as)|here (?:only|just|as|so)|up (?:only|just|as|so|for)|removed|archived|out of date)\b`,
     String.raw`\b(?:nobody|no one|no-one|none) (?:has |could |can |was |would |came forward )?(?:be found |been found )?(?:to )?(?:take|took|taken|taking) (?:it |over|on|this )`,
     String.raw`\b(?:ran|existed|operated|met) (?:for (?:[a-z-]+ )?(?:years|terms|weeks|months)|from [^.]{2,30}) (?:and|until|till|before|to)\b`,
@@ -235,7 +235,7 @@ function overAt(sentence: string, isWeekly: () => boolean): number | undefined {
   return SOMEBODY_S.test(sentence.slice(0, end).replace(THANKS, '')) ? undefined : end
 }
 
-const THANKS = /^(?:a (?:huge|big) |many )?(?:thanks|thank you) to [^:.!?\n]{1,60}[:–]/i
+const THANKS = /^(?:a (?:huge|big) |many )?(?:thanks|thank you) to (?!your?\b)[^:.!?\n]{1,60}[:–]/i
 /** What ended is somebody's: "if your funding was cut". */
 const SOMEBODY_S = /\b(?:if|whether|you|your|whose|anyone|when the|once the|after the)\b/i
 

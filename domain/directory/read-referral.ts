@@ -29,7 +29,7 @@ const SENT = new RegExp(
     String.raw`\b(?:letters?|recommendation|nomination|support plan|pathway plan) (?:is |are )?(?:needed|required|essential)\b`,
     String.raw`\bon an? (?:${WORD} ){0,3}${WHO} (?:letter|recommendation|request)`,
     String.raw`\bask (?:for |your |the |a |an )(?:${WORD} ){0,5}to (?:refer|sign you up|put in|put you|apply|nominate|request|fill)`,
-    String.raw`\b(?:not direct\b|no direct (?:enquiries|applications|contact|bookings)|(?:cannot|can't|do not|don't) (?:accept|take) (?:direct|(?:enquiries|applications|bookings|referrals) from (?:famil|young people|parents|individuals))|(?:can't|cannot|not able to|unable to) (?:take|accept|see) (?:people who walk in|walk-ins)|can't be arranged by family|no walk-ins|we can't add to the list)`,
+    String.raw`\b(?:not direct\b|no direct (?:enquiries|applications|contact|bookings)|(?:cannot|can't|do not|don't) (?:accept|take) (?:direct|(?:enquiries|applications|bookings|referrals) from (?:families|young people|parents|individuals)(?: or (?:families|young people|parents|individuals))? direct)|(?:can't|cannot|not able to|unable to) (?:take|accept|see) (?:people who walk in|walk-ins)|can't be arranged by family|no walk-ins|we can't add to the list)`,
     String.raw`\b(?:accepts?|takes?) (?:requests|referrals|names|bookings) (?:only )?from(?: ${WORD}){0,3} ${WHO}`,
   ].join('|'),
   'u',

@@ -31,7 +31,7 @@ const NOT_A_SCHOOL_YEAR =
   /(?:\d|\bevery|\bper|\blast|\bthis|\bnext|\beach|\ba|\bfinancial|\bthe past|\bover|\bfor)\s*$/
 /** "Up to Year 11" is an end, and "secondary pupils up to Year 11" from eleven. */
 const UP_TO_YEAR =
-  /\b(secondary (?:school )?(?:pupils|students|age|aged|young people)[^.!?\n]{0,30} )?(?:up to|until|to the end of)(?: and including| the end of)? $/
+  /(?<!\b(?:free|half|price|charge|cheaper|for adults)\b[^.!?\n]{0,30})\b(secondary (?:school )?)?(?:pupils|students) up to(?: and including)? $/
 /** "From Year 8" is a beginning; a single year in passing ("if you are in Year 8") is no limit. */
 const FROM_YEAR = /\b(?:from|above|over|at least|starting in|join in)\s*$/
 const ONLY_YEAR = /\b(?:for|only|all)\s*$/

@@ -121,7 +121,9 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     for (const h of text.barriers) barriers.add(h.concept)
   })
   takeTogether(heard, disliked, texts, request.says)
-  keepTheOnly(heard, disliked, request.says)
+  keepTheOnly(heard, disliked, request.says, vocabulary)
+  for (const [concept, { at, interest }] of heard)
+    if (interest && DONT_SAY.test(request.says[at] ?? '')) disliked.set(concept, at)
   for (const concept of disliked.keys()) heard.delete(concept)
   const likeMe = phraseBook(vocabulary.data.grammar.likeMe)
   if ([...heard.keys()].some((concept) => kindOf(concept, vocabulary).who)) {
@@ -225,24 +227,39 @@ const OF_FAMILY = 'family'
 
 const OF_HOME = /\b(?:we|our|home|house|famil(?:y|ies)|parents|mums?|mams?|moms?|dads?|nans?|strict)\b/i
 
-/** "Only boxing"; "skateboarding / only that": what it is said of, if it is named. */
+/** "Dont say sports", and nothing else: what others do not say or give is told of, and is no such no. */
+const DONT_SAY =
+  /^(?:please |pls |n |and |but )?(?:dont|don't|do not) (?:say|suggest) (?!.*\b(?:is|are|my|how|where|when|if|what|to|about|but|any)\b)[\p{L} ,'-]{2,40}$/iu
+/** "Only boxing", to the end or a stop; "skateboarding / only that". Who says "just" or "only on fridays" keeps the rest. */
 const ONLY =
-  /(?:^|[.!,;\n] ?)(?:n |and |but |so )?(?:its |it has to be |it's )?(?:only|just|nothing but) ([\p{L}' -]{2,40})/iu
-const ONLY_THAT = /^(?:that|this|it|those|them)\b/iu
+  /(?:^|[.!;\n] ?)(?:n |and |but |so )?(?:its |it has to be )?only ([\p{L}' -]{2,40}?)(?: please| pls| tho| though| tbh)?(?=$|[.,!;\n])/iu
+const ONLY_THAT = /^(?:that|this|it|them)$/iu
+/** What else is named beside it is what they do not want, where they say so. */
+const NO_MORE = /\b(?:hated?|tried|done|did|not|dont|don't|nothing else|no)\b/iu
 
-/** Who wants one thing only is asked about nothing else that they name: it is told as what they do not want. */
-function keepTheOnly(heard: HeardOf, disliked: Map<string, number>, says: readonly string[]): void {
+/** Who wants one thing only is asked about nothing else that they liked to that point: it is told as what they do not want. */
+function keepTheOnly(
+  heard: HeardOf,
+  disliked: Map<string, number>,
+  says: readonly string[],
+  vocabulary: Vocabulary,
+): void {
   for (const [at, text] of says.entries()) {
-    const said = ONLY.exec(text)?.[1]
+    const said = ONLY.exec(text)?.[1]?.toLowerCase()
     if (said === undefined) continue
     const isIt = ONLY_THAT.test(said)
-    const kept = [...heard.values()].filter(
-      (one) => one.interest && (isIt ? one.at < at : said.toLowerCase().startsWith(one.heard.word)),
-    )
-    if (kept.length === 0) continue
+    const isKept = (one: { heard: Heard; at: number; interest: boolean }): boolean =>
+      one.interest && (isIt ? one.at < at : said === one.heard.word.toLowerCase())
+    const kept = new Set([...heard].flatMap(([concept, one]) => (isKept(one) ? [concept] : [])))
+    if (kept.size === 0) continue
     for (const [concept, one] of heard) {
-      if (kept.includes(one)) disliked.delete(concept)
-      else if (one.interest) disliked.set(concept, one.at)
+      if (kept.has(concept)) disliked.delete(concept)
+      else if (
+        one.interest &&
+        !kindOf(concept, vocabulary).who &&
+        (one.at < at || (one.at === at && NO_MORE.test(text)))
+      )
+        disliked.set(concept, one.at)
     }
   }
 }

@@ -222,7 +222,7 @@ export function recognise(
 }
 
 /** As Latin and Arabic letters have it. */
-const QUESTION_MARK = /[?؟]/u
+export const QUESTION_MARK = /[?؟]/u
 
 /** Options meant by where they stand in the list as shown. */
 function byPlace(

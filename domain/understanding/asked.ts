@@ -1,12 +1,15 @@
 import type { PatternLists } from './patterns.ts'
 import { PatternBook } from './patterns.ts'
-import { SHORT_MESSAGE_WORDS } from './answers.ts'
+import { QUESTION_MARK, SHORT_MESSAGE_WORDS } from './answers.ts'
 import { isAmongWords, plainWords } from './plain-words.ts'
 
 /** Questions and requests that people put to the bot, by what is answered, in the grammar of patterns. */
 export interface Asked {
   /** Single words that change nothing. */
   readonly fillers: readonly string[]
+  /** Words that may stand before a question, and behind it, when it is the whole message. */
+  readonly before: readonly string[]
+  readonly behind: readonly string[]
   /** Words as they are typed, and what they stand for: one word or more. */
   readonly spelling: Readonly<Record<string, string>>
   /** What a pattern may name. */
@@ -15,7 +18,14 @@ export interface Asked {
 }
 
 /** Of a language that has no such patterns. */
-export const NOTHING_ASKED: Asked = { fillers: [], spelling: {}, lists: {}, questions: {} }
+export const NOTHING_ASKED: Asked = {
+  fillers: [],
+  before: [],
+  behind: [],
+  spelling: {},
+  lists: {},
+  questions: {},
+}
 
 const books = new WeakMap<Asked, PatternBook<string>>()
 
@@ -29,7 +39,10 @@ export function bookOf(asked: Asked): PatternBook<string> {
   return book
 }
 
-/** What a short message asks the bot; the longest pattern counts. Undefined when it asks nothing that has an answer, or tells something. */
+/**
+ * What a short message asks the bot: all of it, small words aside, or its beginning where it has a question mark. The longest pattern
+ * counts. Undefined when it asks nothing that has an answer, or tells something.
+ */
 export function askedIn(text: string, asked: Asked): string | undefined {
   const said = plainWords(text)
   if (said.length > SHORT_MESSAGE_WORDS) return undefined
@@ -39,7 +52,13 @@ export function askedIn(text: string, asked: Asked): string | undefined {
       Object.hasOwn(asked.spelling, word) ? plainWords(asked.spelling[word] ?? '') : [word],
     )
     .filter((word) => !isAmongWords(word, asked.fillers))
-  const found = list.flatMap((_, at) => book.longestAt(list, at) ?? [])
+  const first = list.findIndex((word) => !isAmongWords(word, asked.before))
+  const end = list.findLastIndex((word) => !isAmongWords(word, asked.behind)) + 1
+  const mayGoOn = QUESTION_MARK.test(text)
+  const found = list.flatMap((_, at) => {
+    const one = at <= first ? book.longestAt(list, at) : undefined
+    return one && (mayGoOn || at + one.length >= end) ? one : []
+  })
   const longest = Math.max(0, ...found.map(({ length }) => length))
   return found.find(({ length }) => length === longest)?.values[0]
 }

@@ -64,7 +64,7 @@ describe('suggestions to judged young people', () => {
     const [mine, other] = [figures(all.map(({ ours }) => ours)), figures(all.map(({ peer }) => peer))]
     expect(mine.precision).to.be.at.least(GOOD.precision)
     expect(mine.first).to.be.at.least(0.88)
-    expect(mine.violations).to.be.at.most(10)
+    expect(mine.violations).to.be.at.most(12)
     expect(mine.precision - other.precision).to.be.at.least(0.5)
     expect(mine.first - other.first).to.be.at.least(0.4)
   })

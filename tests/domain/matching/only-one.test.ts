@@ -22,7 +22,8 @@ describe('who wants one thing only', () => {
     [['only boxing, ive done football basketball n dance and hated all of them'], 'boxing'],
     [['want to do boxing', 'only boxing, ive done football and hated it'], 'boxing'],
     [['skateboarding. with a coach', 'only that, dont say football or youth club'], 'skateboarding'],
-    [['i like chess', 'just that', 'football is what my brother does'], 'chess'],
+    [['i like chess', 'only that please'], 'chess'],
+    [['Only Boxing. i did football'], 'boxing'],
   ] as const) {
     it(says.join(' / '), () => expect(wants(...says)).to.deep.equal([only]))
   }
@@ -40,12 +41,33 @@ describe('who wants one thing only', () => {
       ['just something with dogs', 'or football'],
       ['dogs', 'football'],
     ],
+    [['just football and drawing really'], ['football', 'drawing']],
+    [['only dogs and horses'], ['dogs', 'horse-riding']],
+    [
+      ['only boxing', 'actually i like chess too'],
+      ['boxing', 'chess'],
+    ],
+    [['its just football i hate. i like art'], ['art']],
+    [['only football they do at my school. i want dance'], ['dance']],
+    [
+      ['i like art', 'its just that im nervous', 'and swimming'],
+      ['art', 'swimming'],
+    ],
+    [
+      ['only football', 'im gay'],
+      ['football', 'lgbt'],
+    ],
+    [['school dont give me any help with maths'], ['maths']],
+    [['the kids at football, hated them. i still like football'], ['football']],
   ] as const) {
     it(`and not: ${says.join(' / ')}`, () => expect(wants(...says)).to.include.members([...both]))
   }
 
-  it('"dont say sports" is a no to sports', () =>
+  it('"dont say sports", and nothing else, is a no to sports', () => {
     expect(wants('i draw anime in every lesson', 'dont say sports'))
       .to.include('drawing')
-      .and.not.include('sport'))
+      .and.not.include('sport')
+    expect(wants('people dont say football is for girls but i love it')).to.include('football')
+    expect(wants('dont tell me football is full')).to.include('football')
+  })
 })
