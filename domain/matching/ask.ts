@@ -7,6 +7,8 @@ import { readNeeds } from '../understanding/needs.ts'
 import type { Vocabulary } from '../understanding/vocabulary.ts'
 import { words } from '../understanding/words.ts'
 import type { ConcernKind } from '../screening/types.ts'
+import { dropWhatNotToSay, keepTheOnly, takeTogether } from './said-together.ts'
+import type { HeardOf } from './said-together.ts'
 import type { Needs, SuggestionRequest } from './types.ts'
 
 /** Something that was asked for: a concept, why we think so, and how much it counts. */
@@ -121,9 +123,8 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     for (const h of text.barriers) barriers.add(h.concept)
   })
   takeTogether(heard, disliked, texts, request.says)
-  keepTheOnly(heard, disliked, request.says, vocabulary)
-  for (const [concept, { at, interest }] of heard)
-    if (interest && DONT_SAY.test(request.says[at] ?? '')) disliked.set(concept, at)
+  keepTheOnly(heard, disliked, request.says, (concept) => kindOf(concept, vocabulary).who)
+  dropWhatNotToSay(heard, disliked, request.says)
   for (const concept of disliked.keys()) heard.delete(concept)
   const likeMe = phraseBook(vocabulary.data.grammar.likeMe)
   if ([...heard.keys()].some((concept) => kindOf(concept, vocabulary).who)) {
@@ -209,84 +210,6 @@ function helpWith(
   for (const worry of worries)
     for (const concept of data.worries[worry]) if (!found.has(concept)) found.set(concept, worry)
   return [...found].flatMap(([concept, worry]) => (disliked.has(concept) ? [] : { concept, worry }))
-}
-
-/** By concept, with the message it was heard in. */
-type HeardOf = Map<string, { heard: Heard; at: number; weight: number; interest: boolean }>
-
-/** Where one has to get to: with no way there, help with getting there is asked for too. */
-const TO_GET_TO = ['work', 'apprenticeships', 'training']
-
-/** What a family keeps: named as theirs, it is not where somebody is to go who has said that they are not straight. */
-const FAITHS = ['faith', 'church', 'mosque', 'jewish', 'sikh', 'hindu', 'buddhist']
-
-/** Who fears that their family learns of it is shown nothing that brings the family together over it. */
-const IF_THEY_KNEW =
-  /\b(?:if (?:they|he|she|my \w+) (?:knew|find|finds|found)|(?:they|he|she|mum|dad|parents) (?:don'?t|doesn'?t|can'?t) (?:know|find out)|not out|would (?:\w+ )?(?:kill|disown|kick|hate))\b/i
-const OF_FAMILY = 'family'
-
-const OF_HOME = /\b(?:we|our|home|house|famil(?:y|ies)|parents|mums?|mams?|moms?|dads?|nans?|strict)\b/i
-
-/** "Dont say sports", and nothing else: what others do not say or give is told of, and is no such no. */
-const DONT_SAY =
-  /^(?:please |pls |n |and |but )?(?:dont|don't|do not) (?:say|suggest) (?!.*\b(?:is|are|my|how|where|when|if|what|to|about|but|any)\b)[\p{L} ,'-]{2,40}$/iu
-/** "Only boxing", to the end or a stop; "skateboarding / only that". Who says "just" or "only on fridays" keeps the rest. */
-const ONLY =
-  /(?:^|[.!;\n] ?)(?:n |and |but |so )?(?:its |it has to be )?only ([\p{L}' -]{2,40}?)(?: please| pls| tho| though| tbh)?(?=$|[.,!;\n])/iu
-const ONLY_THAT = /^(?:that|this|it|them)$/iu
-/** What else is named beside it is what they do not want, where they say so. */
-const NO_MORE = /\b(?:hated?|tried|done|did|not|dont|don't|nothing else|no)\b/iu
-
-/** Who wants one thing only is asked about nothing else that they liked to that point: it is told as what they do not want. */
-function keepTheOnly(
-  heard: HeardOf,
-  disliked: Map<string, number>,
-  says: readonly string[],
-  vocabulary: Vocabulary,
-): void {
-  for (const [at, text] of says.entries()) {
-    const said = ONLY.exec(text)?.[1]?.toLowerCase()
-    if (said === undefined) continue
-    const isIt = ONLY_THAT.test(said)
-    const isKept = (one: { heard: Heard; at: number; interest: boolean }): boolean =>
-      one.interest && (isIt ? one.at < at : said === one.heard.word.toLowerCase())
-    const kept = new Set([...heard].flatMap(([concept, one]) => (isKept(one) ? [concept] : [])))
-    if (kept.size === 0) continue
-    for (const [concept, one] of heard) {
-      if (kept.has(concept)) disliked.delete(concept)
-      else if (
-        one.interest &&
-        !kindOf(concept, vocabulary).who &&
-        (one.at < at || (one.at === at && NO_MORE.test(text)))
-      )
-        disliked.set(concept, one.at)
-    }
-  }
-}
-
-/** What two things said mean together, and neither of them alone. */
-function takeTogether(
-  heard: HeardOf,
-  disliked: Map<string, number>,
-  texts: readonly Understood[],
-  says: readonly string[],
-): void {
-  const goal = TO_GET_TO.flatMap((concept) => heard.get(concept) ?? [])[0]
-  const way = texts.flatMap(({ barriers }) => barriers).find(({ concept }) => concept === 'travel')
-  if (goal && way && !heard.has('transport'))
-    heard.set('transport', { ...goal, heard: { concept: 'transport', word: way.word } })
-  const lgbt = heard.get('lgbt')
-  for (const faith of FAITHS) {
-    const of = heard.get(faith)
-    if (lgbt && of && of.at !== lgbt.at && OF_HOME.test(says[of.at] ?? '')) disliked.set(faith, of.at)
-  }
-  const family = heard.get(OF_FAMILY)
-  if (lgbt && family && says.some((text) => IF_THEY_KNEW.test(text))) disliked.set(OF_FAMILY, family.at)
-  // Somebody to talk to who is no counsellor: the no is to counselling, and not to being talked to.
-  const told = heard.has('a-chat') ? disliked.get('talking') : undefined
-  if (told === undefined) return
-  disliked.delete('talking')
-  disliked.set('counselling', told)
 }
 
 /**
