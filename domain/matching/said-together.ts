@@ -34,11 +34,11 @@ export function dropWhatNotToSay(
 /** "Only boxing", to the end or a stop; "skateboarding / only that". Who says "just" or "only on fridays" keeps the rest. */
 const ONLY =
   /(?:^|[.!;\n] ?)(?:n |and |but |so )?(?:its |it has to be )?only ([\p{L}' -]{2,40}?)(?: please| pls| tho| though| tbh)?(?=$|[.,!;\n])/iu
-const ONLY_THAT = /^(?:that|this|it|them)$/iu
+const ONLY_THAT = /^(?:that|this|it|them)$/
 /** What else is named beside it is what they do not want, where they say so. */
 const NO_MORE = /\b(?:hated?|tried|done|did|not|dont|don't|nothing else|no)\b/iu
 
-/** Who wants one thing only is asked about nothing else that they liked to that point: it is told as what they do not want. */
+/** Of who wants one thing only, what else they named to that point is what they do not want; who they are is not. */
 export function keepTheOnly(
   heard: HeardOf,
   disliked: Map<string, number>,

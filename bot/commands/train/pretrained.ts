@@ -109,8 +109,8 @@ export function readPretrained(): Pretrained {
 /** Small numbers for weights, nothing for a bias. What letters say begins small and is passed on whole. */
 function byChance({ name, rows, columns, decays }: Parameter, random: () => number): Float32Array {
   const whole = Math.sqrt(3 / rows)
-  const spread =
-    name === 'letters' ? 0.02 * Math.sqrt(3) : name === 'spelt.weights' ? whole : decays ? 0.3 * whole : 0
+  const own: Readonly<Record<string, number>> = { letters: 0.02 * Math.sqrt(3), 'spelt.weights': whole }
+  const spread = own[name] ?? (decays ? 0.3 * whole : 0)
   return new Float32Array(rows * columns).map(() => (2 * random() - 1) * spread)
 }
 
