@@ -5,8 +5,8 @@ import type { ClassifierModel } from '../domain/screening/classifier/classifier.
 import { Began, Blends, Thresholds } from '../domain/screening/classifier/classifier.ts'
 import { packRegressions, unpackRegressions } from '../domain/grams/regressions.ts'
 import { TABLES } from '../domain/screening/classifier/grams.ts'
-import { Shape } from '../domain/screening/classifier/shape.ts'
-import { ofShape } from '../domain/screening/classifier/weights.ts'
+import { Shape } from '../domain/network/shape.ts'
+import { ofShape } from '../domain/network/weights.ts'
 import { ContentError } from './yaml.ts'
 
 const FILES = {

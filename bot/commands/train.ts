@@ -4,7 +4,7 @@ import { keptWeights, loadClassifier, writeClassifier } from '../../content/load
 import { randomFrom } from '../../domain/chance/random.ts'
 import type { ClassifierModel } from '../../domain/screening/classifier/classifier.ts'
 import type { GramModel } from '../../domain/screening/classifier/grams.ts'
-import { packWeights } from '../../domain/screening/classifier/weights.ts'
+import { packWeights } from '../../domain/network/weights.ts'
 import { learnGrams } from '../../domain/screening/classifier/training/learn-grams.ts'
 import { loadConfig } from '../config.ts'
 import { adjust, measured } from './train/adjust.ts'

@@ -1,4 +1,4 @@
-import { sizeOf } from '../../../domain/screening/classifier/shape.ts'
+import { sizeOf } from '../../../domain/network/shape.ts'
 import { startThread } from '../../threads.ts'
 import type { LearningData } from './steps.ts'
 import type { ThreadData, ThreadNews } from './thread.ts'

@@ -6,8 +6,9 @@ import { readRules } from '../../../content/load-screening.ts'
 import { randomFrom, shuffled } from '../../../domain/chance/random.ts'
 import { Encoder, LONGEST } from '../../../domain/screening/classifier/encode.ts'
 import { gramsOf } from '../../../domain/screening/classifier/grams.ts'
-import { Pieces } from '../../../domain/screening/classifier/pieces.ts'
-import type { Shape } from '../../../domain/screening/classifier/shape.ts'
+import { Pieces } from '../../../domain/network/pieces.ts'
+import { OUTPUTS } from '../../../domain/screening/classifier/answers.ts'
+import type { Shape } from '../../../domain/network/shape.ts'
 import { varied } from '../../../domain/screening/classifier/training/examples.ts'
 import type { Surroundings } from '../../../domain/screening/classifier/training/examples.ts'
 import type { GramExample } from '../../../domain/screening/classifier/training/learn-grams.ts'
@@ -29,6 +30,7 @@ export function prepareLesson(screening: string, options: Options) {
     letters: PLAN.letters,
     layers: [{ in: 256, out: 512, heads: 4, inner: options.inner }],
     message: 512,
+    answers: OUTPUTS.count,
   }
   const encoder = new Encoder(rules.spelling, new Pieces(vocabulary))
   const { learnt, judged } = partsOf(corpus, options)

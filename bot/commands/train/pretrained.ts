@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import type { Vocabulary } from '../../../domain/screening/classifier/pieces.ts'
-import type { Parameter, Shape } from '../../../domain/screening/classifier/shape.ts'
-import { parametersOf, sizeOf } from '../../../domain/screening/classifier/shape.ts'
+import type { Vocabulary } from '../../../domain/network/pieces.ts'
+import type { Parameter, Shape } from '../../../domain/network/shape.ts'
+import { parametersOf, sizeOf } from '../../../domain/network/shape.ts'
 import { randomFrom } from '../../../domain/chance/random.ts'
 
 /** The encoder that learning begins from: Universal Sentence Encoder lite (Google, Apache-2.0), as this package ships it. */

@@ -1,9 +1,9 @@
-import { Kernel } from '../../../domain/screening/classifier/kernel.ts'
-import type { Room } from '../../../domain/screening/classifier/network.ts'
+import { Kernel } from '../../../domain/network/kernel.ts'
+import type { Room } from '../../../domain/network/network.ts'
 import { Learner } from '../../../domain/screening/classifier/training/learner.ts'
 import type { Example, Habits } from '../../../domain/screening/classifier/training/learner.ts'
-import type { Vocabulary } from '../../../domain/screening/classifier/pieces.ts'
-import type { Shape } from '../../../domain/screening/classifier/shape.ts'
+import type { Vocabulary } from '../../../domain/network/pieces.ts'
+import type { Shape } from '../../../domain/network/shape.ts'
 
 /** What the network learns from. A batch is split among shards: threads that learn together, or one after another in a test. */
 export interface LearningData {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { sizeOf } from '../../../domain/screening/classifier/shape.ts'
+import { sizeOf } from '../../../domain/network/shape.ts'
 import { addUp, learnerOf, shardOf } from './steps.ts'
 import type { LearningData } from './steps.ts'
 

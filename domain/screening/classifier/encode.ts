@@ -2,8 +2,8 @@ import { createFold } from '../characters.ts'
 import { tokenise } from '../normalise.ts'
 import type { Spelling } from '../rules.ts'
 import type { Exchange } from '../types.ts'
-import { MARKS } from './pieces.ts'
-import type { Pieces } from './pieces.ts'
+import { MARKS } from '../../network/pieces.ts'
+import type { Pieces } from '../../network/pieces.ts'
 
 const LIMITS = {
   /** Of a longer text the beginning and the end are read. */

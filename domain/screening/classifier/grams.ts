@@ -2,7 +2,7 @@ import { addPairs, addText, addWords, placesIn } from '../../grams/cut.ts'
 import type { Hashes, Words } from '../../grams/cut.ts'
 import type { Regressions } from '../../grams/regressions.ts'
 import type { Exchange } from '../types.ts'
-import { OUTPUTS } from './shape.ts'
+import { OUTPUTS } from './answers.ts'
 
 /** The regressions of the classifier, in two tables. */
 export interface GramModel {

@@ -2,7 +2,7 @@ import { learnRegressions } from '../../../grams/learn.ts'
 import { ConcernKind, RESPONSES } from '../../types.ts'
 import { OTHERS, TABLES } from '../grams.ts'
 import type { GramModel, Grams } from '../grams.ts'
-import { WHENS } from '../shape.ts'
+import { WHENS } from '../answers.ts'
 import type { Label } from './loss.ts'
 
 export interface GramExample extends Label {

@@ -1,7 +1,7 @@
 import type { About, ConcernKind, Response, When } from '../../types.ts'
 import { ConcernKind as Kinds, RESPONSES } from '../../types.ts'
 import { sigmoid, softmax } from '../../../chance/odds.ts'
-import { OUTPUTS, WHENS } from '../shape.ts'
+import { OUTPUTS, WHENS } from '../answers.ts'
 
 /** What is right for one message. */
 export interface Label {

@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import { ConcernKind, RESPONSES } from '../types.ts'
-import type { When } from '../types.ts'
 
 const Size = z.int().min(1).max(65_536)
 
@@ -11,26 +9,15 @@ export type LayerShape = z.infer<typeof LayerShape>
 export const Shape = z.strictObject({
   /** Pieces of words that are known. */
   pieces: Size,
-  /** Words by their letters: places of the hashed table, and the width of each. */
-  letters: z.strictObject({ places: Size, width: Size }),
+  /** Words by their letters: places of the hashed table, and the width of each. Without it, their pieces are all there is of them. */
+  letters: z.strictObject({ places: Size, width: Size }).optional(),
   layers: z.array(LayerShape).min(1).max(4),
   /** Width of what a whole message becomes. */
   message: Size,
+  /** Numbers that are told from it; without them, it is itself what is asked for. */
+  answers: Size.optional(),
 })
 export type Shape = z.infer<typeof Shape>
-
-const kinds = ConcernKind.options.length
-/** Where each answer stands among the network's outputs. */
-export const OUTPUTS = {
-  response: { from: 0, count: RESPONSES.length },
-  kinds: { from: RESPONSES.length, count: kinds },
-  about: { from: RESPONSES.length + kinds, count: 2 },
-  when: { from: RESPONSES.length + kinds + 2, count: 3 },
-  count: RESPONSES.length + kinds + 2 + 3,
-} as const
-
-/** The order of `when` among the outputs. */
-export const WHENS: readonly When[] = ['past', 'now', 'future']
 
 /** One matrix (or row) of weights. `decays`: whether learning draws it towards zero. */
 export interface Parameter {
@@ -61,8 +48,10 @@ export function parametersOf(shape: Shape): readonly Parameter[] {
   const first = shape.layers[0]?.in ?? 0
   add('pieces', shape.pieces, first)
   add('waves', 1, first / 2)
-  add('letters', shape.letters.places, shape.letters.width)
-  product('spelt', shape.letters.width, first)
+  if (shape.letters) {
+    add('letters', shape.letters.places, shape.letters.width)
+    product('spelt', shape.letters.width, first)
+  }
   for (const [n, layer] of shape.layers.entries()) {
     norm(`${n}.before`, layer.in)
     product(`${n}.attend`, layer.in, 3 * layer.in)
@@ -73,7 +62,7 @@ export function parametersOf(shape: Shape): readonly Parameter[] {
     product(`${n}.narrow`, layer.inner, layer.out)
   }
   product('message', shape.layers.at(-1)?.out ?? 0, shape.message)
-  product('answer', shape.message, OUTPUTS.count)
+  if (shape.answers !== undefined) product('answer', shape.message, shape.answers)
   return all
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import { Letters } from '../../../../domain/screening/classifier/letters.ts'
-import type { Batch } from '../../../../domain/screening/classifier/network.ts'
-import { batchOf } from '../../../../domain/screening/classifier/network.ts'
+import { Letters } from '../../../domain/network/letters.ts'
+import type { Batch } from '../../../domain/network/network.ts'
+import { batchOf } from '../../../domain/network/network.ts'
 
 const WRITTEN = ['', '', '', '', '', '', '▁fri', 'dge', '▁Fridge', '▁is', '.', 'x']
 const PLACES = 60_000

@@ -1,10 +1,10 @@
-import type { Place } from '../kernel.ts'
-import { packedSize } from '../kernel.ts'
-import { LETTERS_COUNT } from '../network.ts'
-import type { Batch, LayerPlaces, Network, Room } from '../network.ts'
-import { OUTPUTS, sizeOf } from '../shape.ts'
+import type { Place } from './kernel.ts'
+import { packedSize } from './kernel.ts'
+import { LETTERS_COUNT } from './network.ts'
+import type { Batch, LayerPlaces, Network, Room } from './network.ts'
+import { sizeOf } from './shape.ts'
 
-/** The way back through the network: from the gradient of its outputs to the gradient of every weight. */
+/** The way back through a network that gives answers: from the gradient of its outputs to the gradient of every weight. */
 export class Backward {
   /** Gradients, laid out like the weights; `clear` before each batch. */
   readonly gradient: Place
@@ -30,7 +30,7 @@ export class Backward {
     const inner = Math.max(...shape.layers.map((layer) => layer.inner))
     const widest = Math.max(inner, 3 * most, shape.message)
     this.gradient = kernel.place(sizeOf(shape))
-    this.outputs = kernel.place(room.messages * OUTPUTS.count)
+    this.outputs = kernel.place(room.messages * (shape.answers ?? 0))
     this.#message = kernel.place(room.messages * shape.message)
     this.#mean = kernel.place(room.messages * most)
     this.#one = kernel.place(room.pieces * most)
@@ -39,7 +39,7 @@ export class Backward {
     this.#attend = kernel.place(room.pieces * 3 * most)
     this.#weights = kernel.place(room.longest * room.longest)
     this.#spelt = kernel.place(room.pieces * most)
-    this.#lettered = kernel.place(room.pieces * shape.letters.width)
+    this.#lettered = kernel.place(room.pieces * (shape.letters?.width ?? 0))
     this.#packed = kernel.place(packedSize(widest, Math.max(widest, room.pieces)))
     this.#work = kernel.place(Math.max(widest, room.pieces) * 4)
   }
@@ -60,7 +60,7 @@ export class Backward {
       'answer',
       messages,
       message,
-      OUTPUTS.count,
+      shape.answers ?? 0,
       network.message,
       this.outputs,
       this.#message,
@@ -261,6 +261,7 @@ export class Backward {
     const network = this.#network
     const { kernel, shape } = network
     const { words, wordOf } = network.words
+    if (!shape.letters) return
     const narrow = shape.letters.width
     kernel.clear(this.#spelt, words.length * width)
     for (const [at, word] of wordOf.entries()) {

@@ -1,4 +1,4 @@
-import { hashOf } from '../../grams/cut.ts'
+import { hashOf } from '../grams/cut.ts'
 import type { Batch } from './network.ts'
 import { RESERVED, SPACE } from './pieces.ts'
 import type { Vocabulary } from './pieces.ts'

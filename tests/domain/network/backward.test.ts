@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { Kernel } from '../../../../domain/screening/classifier/kernel.ts'
-import { Network } from '../../../../domain/screening/classifier/network.ts'
-import type { Noise } from '../../../../domain/screening/classifier/network.ts'
-import { OUTPUTS, parametersOf, sizeOf } from '../../../../domain/screening/classifier/shape.ts'
-import type { Shape } from '../../../../domain/screening/classifier/shape.ts'
-import { Backward } from '../../../../domain/screening/classifier/training/backward.ts'
-import { randomFrom } from '../../../../domain/chance/random.ts'
+import { Kernel } from '../../../domain/network/kernel.ts'
+import { Network } from '../../../domain/network/network.ts'
+import type { Noise } from '../../../domain/network/network.ts'
+import { OUTPUTS } from '../../../domain/screening/classifier/answers.ts'
+import { parametersOf, sizeOf } from '../../../domain/network/shape.ts'
+import type { Shape } from '../../../domain/network/shape.ts'
+import { Backward } from '../../../domain/network/backward.ts'
+import { randomFrom } from '../../../domain/chance/random.ts'
 
-const KERNEL = readFileSync(join(import.meta.dirname, '../../../../content/screening/classifier/kernel.wasm'))
+const KERNEL = readFileSync(join(import.meta.dirname, '../../../content/screening/classifier/kernel.wasm'))
 const SHAPE: Shape = {
   pieces: 12,
   letters: { places: 3, width: 6 },
@@ -18,6 +19,7 @@ const SHAPE: Shape = {
     { in: 12, out: 12, heads: 2, inner: 9 },
   ],
   message: 11,
+  answers: OUTPUTS.count,
 }
 const VOCABULARY = ['', '', '', '', '', '', '▁fri', 'dge', '▁is', 'nt', '▁empty', 's'].map(
   (piece) => [piece, -1] as const,

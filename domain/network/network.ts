@@ -4,7 +4,7 @@ import type { LayerShape, Shape } from './shape.ts'
 import { Letters } from './letters.ts'
 import type { Spelt } from './letters.ts'
 import type { Vocabulary } from './pieces.ts'
-import { OUTPUTS, parametersOf, sizeOf } from './shape.ts'
+import { parametersOf, sizeOf } from './shape.ts'
 import { LOOKED_UP } from './weights.ts'
 import type { PackedWeights } from './weights.ts'
 
@@ -65,7 +65,7 @@ export type Noise = (to: Place, floats: number) => boolean
 
 /**
  * A small transformer in the manner of Vaswani et al. (2017), norms before the products, as the Universal Sentence Encoder (Cer et
- * al., 2018) has it: pieces of words in, for each message one row of outputs (shape.ts) out.
+ * al., 2018) has it: pieces of words in, for each message what it became as a whole and one row of outputs (shape.ts) out.
  */
 export class Network {
   readonly kernel: Kernel
@@ -90,7 +90,7 @@ export class Network {
   readonly #ready = new Map<string, Place>()
   readonly #room: Room
   readonly #learns: boolean
-  readonly #letters: Letters
+  readonly #letters: Letters | undefined
   /** The words of the batch that was read last. */
   words: Spelt = { words: [], wordOf: new Int32Array(0) }
   #packed: PackedWeights | undefined
@@ -103,8 +103,8 @@ export class Network {
     this.#room = room
     this.#learns = learns
     const first = shape.layers[0]?.in ?? 0
-    this.#row = new Float32Array(Math.max(first, shape.letters.width))
-    this.#letters = new Letters(vocabulary, shape.letters.places)
+    this.#row = new Float32Array(Math.max(first, shape.letters?.width ?? 0))
+    this.#letters = shape.letters && new Letters(vocabulary, shape.letters.places)
     this.weights = kernel.place(learns ? sizeOf(shape) : 1)
     for (const { name, rows, columns, from } of parametersOf(shape)) {
       if (learns) this.#at.set(name, this.weights + from * 4)
@@ -134,15 +134,15 @@ export class Network {
       noiseJoin: kernel.place(learns ? n * layer.out : 1),
       noiseNarrow: kernel.place(learns ? n * layer.out : 1),
     }))
-    this.lettered = kernel.place(n * shape.letters.width)
-    this.spelt = kernel.place(n * first)
+    this.lettered = kernel.place(n * (shape.letters?.width ?? 0))
+    this.spelt = kernel.place(shape.letters ? n * first : 0)
     const out = shape.layers.at(-1)?.out ?? 0
     const widest = Math.max(...shape.layers.map(({ in: i, out: o, inner }) => Math.max(3 * i, o, inner)))
     this.last = kernel.place(n * out)
     this.mean = kernel.place(messages * out)
     this.message = kernel.place(messages * shape.message)
     this.bare = kernel.place(messages * shape.message)
-    this.outputs = kernel.place(messages * OUTPUTS.count)
+    this.outputs = kernel.place(messages * (shape.answers ?? 0))
     this.noisePieces = kernel.place(learns ? n * first : 1)
     this.noiseMessage = kernel.place(learns ? messages * shape.message : 1)
     this.work = kernel.place(Math.max(widest, n) * 4)
@@ -210,7 +210,7 @@ export class Network {
       const [from, to] = [batch.starts[m] ?? 0, batch.starts[m + 1] ?? 0]
       run.gather(to - from, out, this.last + from * out * 4, this.mean + m * out * 4, 1 / (to - from))
     }
-    const { message } = this.shape
+    const { message, answers } = this.shape
     this.product('message', messages, out, message, this.mean, this.bare)
     run.bend(messages * message, this.bare)
     this.kernel
@@ -219,7 +219,7 @@ export class Network {
     if (noise?.(this.noiseMessage, messages * message) === true) {
       run.multiplyTo(messages * message, this.noiseMessage, this.message)
     }
-    this.product('answer', messages, message, OUTPUTS.count, this.message, this.outputs)
+    if (answers !== undefined) this.product('answer', messages, message, answers, this.message, this.outputs)
   }
 
   /**
@@ -231,10 +231,10 @@ export class Network {
     if (first === undefined) return
     const width = first.shape.in
     const half = width / 2
-    this.#spell(batch, width)
+    const isSpelt = this.#spell(batch, width)
     const { wordOf } = this.words
     const waves = this.kernel.floats(this.at('waves'), half)
-    const spelt = this.kernel.floats(this.spelt, batch.pieces.length * width)
+    const spelt = this.kernel.floats(this.spelt, isSpelt ? batch.pieces.length * width : 0)
     const x = this.kernel.floats(first.x, batch.pieces.length * width)
     let start = 0
     let message = 0
@@ -256,11 +256,13 @@ export class Network {
     }
   }
 
-  /** Of each word the mean of its letters' rows, as wide as a piece's row. */
-  #spell(batch: Batch, width: number): void {
+  /** Of each word the mean of its letters' rows, as wide as a piece's row; false where letters say nothing. */
+  #spell(batch: Batch, width: number): boolean {
+    const { letters } = this.shape
+    if (this.#letters === undefined || letters === undefined) return false
     this.words = this.#letters.of(batch)
     const { words } = this.words
-    const narrow = this.shape.letters.width
+    const narrow = letters.width
     const means = this.kernel.floats(this.lettered, words.length * narrow).fill(0)
     for (const [word, places] of words.entries()) {
       const by = LETTERS_COUNT / places.length
@@ -271,6 +273,7 @@ export class Network {
       }
     }
     this.product('spelt', words.length, narrow, width, this.lettered, this.spelt)
+    return true
   }
 
   /** A row of a table, good until the next one. */
