@@ -57,6 +57,8 @@ export interface Config {
   readonly erasedList: string
   /** How often schools' feeds are read anew. */
   readonly feedEveryHours: number
+  /** Whether ideas are looked for by meaning too: an encoder in a thread of its own. */
+  readonly embedding: boolean
   /** `host:port` of private addresses that feeds may be read from; all others are refused. */
   readonly feedPrivateHosts: readonly string[]
 }
@@ -114,6 +116,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     keepSentDays: read.KEEP_SENT_DAYS,
     erasedList: resolve(read.ERASED_LIST ?? join(read.DATA_DIR, 'erased.list')),
     feedEveryHours: read.FEED_EVERY_HOURS,
+    embedding: read.EMBEDDING === 'on',
     feedPrivateHosts: (read.FEED_PRIVATE_HOSTS ?? '').split(',').flatMap((host) => host.trim() || []),
   }
 }

@@ -25,6 +25,7 @@ import { ResumeCodes } from './coming-back/resume-codes.ts'
 import { dutyHours } from './duty.ts'
 import { Effects } from './effects.ts'
 import { Erasures } from './erasures.ts'
+import { openEmbeddings } from './embedding/embeddings.ts'
 import { beginDirectory } from './feeds/directory.ts'
 import type { Directory } from './feeds/directory.ts'
 import { glossaryOf } from './glossary.ts'
@@ -182,8 +183,16 @@ async function openAround(
   const postcodes = new PostcodeFile(tablePath(config.dataDir), (err) =>
     logger.warn({ err }, 'official postcodes cannot be used; places are learnt from the feeds alone'),
   )
+  const embeddings = config.embedding
+    ? openEmbeddings({
+        contentDir: config.contentDir,
+        dataDir: config.dataDir,
+        onFault: (what) => logger.warn({}, what),
+      })
+    : undefined
   const directory = beginDirectory({
     store,
+    embeddings,
     schools,
     vocabulary: content.vocabulary,
     clock,
@@ -220,6 +229,7 @@ async function openAround(
   const services = dialogServices({
     content,
     directory,
+    embeddings,
     diaries,
     waiting,
     sendsMail: bookings.notices.sendsMail,
@@ -330,6 +340,7 @@ async function openAround(
       await unkeptWorries.close()
       await handoffDelivery.close()
       await directory.close()
+      await embeddings?.close()
       await trail.close()
       await store.close()
       postcodes.close()

@@ -10,6 +10,7 @@ import { themesIn } from '../domain/understanding/themes.ts'
 import { understand } from '../domain/understanding/interests.ts'
 import type { ResumeCodes } from './coming-back/resume-codes.ts'
 import type { DutyHours } from './duty.ts'
+import type { Embeddings } from './embedding/embeddings.ts'
 
 /** The directory as conversations use it. */
 export interface DirectoryView {
@@ -22,6 +23,8 @@ export interface DirectoryView {
 export function dialogServices(of: {
   content: Content
   directory: DirectoryView
+  /** Without it, ideas are looked for by words alone. */
+  embeddings?: Pick<Embeddings, 'ofSaid'> | undefined
   diaries: Diaries
   waiting: Waiting
   sendsMail: boolean
@@ -56,6 +59,7 @@ export function dialogServices(of: {
     newCode: () => codes.newCode(),
     looksLikeCode: (text) => codes.looksLikeCode(text),
     matcher: (school) => directory.matcherFor(school),
+    meaningOf: async (says) => of.embeddings?.ofSaid(says),
     locate: (school, said) => directory.locate(school, said),
     understand: (text) => understand(text, content.vocabulary),
     themesIn: (text) => themesIn(text, content.vocabulary),

@@ -5,6 +5,7 @@ import type { ClassifierModel } from '../domain/screening/classifier/classifier.
 import { Began, Blends, Thresholds } from '../domain/screening/classifier/classifier.ts'
 import { packRegressions, unpackRegressions } from '../domain/grams/regressions.ts'
 import { TABLES } from '../domain/screening/classifier/grams.ts'
+import type { Vocabulary } from '../domain/network/pieces.ts'
 import { Shape } from '../domain/network/shape.ts'
 import { ofShape } from '../domain/network/weights.ts'
 import { ContentError } from './yaml.ts'
@@ -32,19 +33,26 @@ export function loadClassifier(folder: string): ClassifierModel {
       thresholds,
       blends,
       began,
-      vocabulary: VocabularyFile.length(shape.pieces).parse(json(FILES.vocabulary)),
+      vocabulary: readVocabulary(folder, shape),
       weights: ofShape(shape, read(FILES.weights)),
       grams: {
         levels: unpackRegressions(read(FILES.levels), TABLES.levels.places, TABLES.levels.outputs),
         others: unpackRegressions(read(FILES.others), TABLES.others.places, TABLES.others.outputs),
       },
-      kernel: read(FILES.kernel),
+      kernel: readKernel(folder),
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown'
     throw new ContentError([`${folder}:1: the classifier cannot be used: ${reason}`])
   }
 }
+
+/** The pieces that a network of this shape knows. Throws where there are not as many. */
+export const readVocabulary = (folder: string, shape: Shape): Vocabulary =>
+  VocabularyFile.length(shape.pieces).parse(JSON.parse(readFileSync(join(folder, FILES.vocabulary), 'utf8')))
+
+/** The compiled kernel, which every network runs on. */
+export const readKernel = (folder: string): Uint8Array => readFileSync(join(folder, FILES.kernel))
 
 /** The network's weights alone. Throws where they are not of this shape. */
 export const keptWeights = (folder: string, shape: Shape): Uint8Array =>

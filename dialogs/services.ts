@@ -1,5 +1,6 @@
 import type { Languages } from '../content/load-languages.ts'
 import type { Diaries, Waiting } from '../domain/booking/types.ts'
+import type { Embedding } from '../domain/embedding/embedding.ts'
 import type { Matcher } from '../domain/matching/types.ts'
 import type { FoundPlace } from '../domain/directory/places.ts'
 import type { CrisisChoice } from '../domain/safety/crisis.ts'
@@ -19,6 +20,8 @@ export interface Services {
   readonly sendsMail: boolean
   /** Matching over this school's directory as it stands now. */
   matcher(school: string): Matcher
+  /** What all that they said means; undefined where that cannot be told soon: then ideas are looked for by words alone. */
+  meaningOf(says: readonly string[]): Promise<Embedding | undefined>
   /** Where a postcode's first half or a town is, never more exactly; undefined when it is not known. */
   locate(school: string, said: string): FoundPlace | undefined
   understand(text: string): Understood

@@ -7,6 +7,7 @@ import { loadCorpus } from '../../content/load-corpus.ts'
 import { loadScreeningRules } from '../../content/load-screening.ts'
 import { checkLanguages } from '../../content/load-languages.ts'
 import { languageReport } from '../language-report.ts'
+import { loadEmbedding, loadRanking } from '../../content/load-embedding.ts'
 import { loadSchools } from '../../content/load-schools.ts'
 import { ContentError } from '../../content/yaml.ts'
 import { loadConfig } from '../config.ts'
@@ -19,6 +20,8 @@ try {
   loadScreeningRules(join(contentDir, 'screening'))
   loadCorpus(join(contentDir, 'screening/corpus'))
   loadClassifier(join(contentDir, 'screening/classifier'))
+  loadEmbedding(contentDir)
+  loadRanking(contentDir)
   const schools = loadSchools(join(contentDir, 'data/schools'))
   checkLocalHelp(schools, crisis)
   checkLanguages(schools, languages)

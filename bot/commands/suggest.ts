@@ -12,13 +12,17 @@ import { CONTENT } from '../../content/root.ts'
 import type { Opportunity } from '../../domain/directory/opportunity.ts'
 import type { KnownPlaces, Places } from '../../domain/directory/places.ts'
 import { learnPlaces, withPositions } from '../../domain/directory/places.ts'
-import { createMatcher } from '../../domain/matching/matcher.ts'
+import { MatchIndex } from '../../domain/matching/index.ts'
+import { matcherOver } from '../../domain/matching/matcher.ts'
+import { prepare } from '../../domain/matching/prepare.ts'
 import type { Matcher, Phrase } from '../../domain/matching/types.ts'
 import { createScreener } from '../../domain/screening/screener.ts'
 import type { ConcernKind, Screener } from '../../domain/screening/types.ts'
 import type { Vocabulary } from '../../domain/understanding/vocabulary.ts'
 import { loadConfig } from '../config.ts'
 import { MattersError } from '../errors.ts'
+import type { Embeddings } from '../embedding/embeddings.ts'
+import { openEmbeddings } from '../embedding/embeddings.ts'
 import { hostsGiven } from '../feeds/reachable.ts'
 import { readWhole } from '../feeds/whole.ts'
 import { PostcodeFile, tablePath } from '../places/table-file.ts'
@@ -36,6 +40,7 @@ export interface Suggester {
   readonly places: Places
   readonly byId: ReadonlyMap<string, Opportunity>
   readonly texts: Texts
+  readonly embeddings: Embeddings
   /** Hears worries, as a turn does. */
   readonly screener: Screener
   /** ISO instant that expiry is judged against. */
@@ -46,15 +51,20 @@ export interface Suggester {
 export async function openSuggester(
   feed: string,
   now: string,
-  content: { texts: Texts; vocabulary: Vocabulary; screener: Screener },
+  content: { texts: Texts; vocabulary: Vocabulary; screener: Screener; embeddings: Embeddings },
   known: KnownPlaces = {},
 ): Promise<Suggester> {
   const http = { privateHosts: hostsGiven(feed) }
   const { opportunities } = await readWhole(feed, SOURCE, new Date(now), { http })
   const places = learnPlaces(opportunities, known)
   const placed = opportunities.map((o) => withPositions(o, places))
+  const { embeddings, vocabulary } = content
+  const index = new MatchIndex(placed.map((o) => prepare(o, vocabulary)))
+  const matcher = matcherOver(index, vocabulary, undefined, embeddings.among(placed))
+  await embeddings.settled()
   return {
-    matcher: createMatcher(placed, content.vocabulary),
+    matcher,
+    embeddings,
     places,
     byId: new Map(placed.map((o) => [o.id, o])),
     texts: content.texts,
@@ -72,7 +82,9 @@ export async function answerLine(
   if ('error' in request) return { ok: false, answer: JSON.stringify(request) }
   const { id, age, postcode, says, cards, needs } = request
   const from = postcode === undefined ? undefined : suggester.places.find(postcode)
+  const meant = await suggester.embeddings.ofSaid(says)
   const { suggestions, note } = suggester.matcher.suggest({
+    ...(meant === undefined ? {} : { meant }),
     ...(age === undefined ? {} : { age }),
     ...(from === undefined ? {} : { from }),
     says,
@@ -161,9 +173,18 @@ async function main(argv: readonly string[]): Promise<number> {
     rules: () => createScreener(readRules(join(CONTENT, 'screening'))),
     onFault: (what) => console.error(`the screening failed: ${what}`),
   })
+  const embeddings = openEmbeddings({
+    contentDir: CONTENT,
+    onFault: (what) => console.error(what),
+  })
   try {
-    const content = { texts: loadTexts(join(CONTENT, 'en'), 'en'), vocabulary: loadUnderstanding(), screener }
     const { dataDir } = loadConfig()
+    const content = {
+      texts: loadTexts(join(CONTENT, 'en'), 'en'),
+      vocabulary: loadUnderstanding(),
+      screener,
+      embeddings,
+    }
     const postcodes = new PostcodeFile(tablePath(dataDir), (error) => console.error(error.message))
     const known = { towns: loadTowns(), official: postcodes.current() }
     const suggester = await openSuggester(values.feed, now, content, known)
@@ -172,6 +193,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return await suggestLines(lines, suggester, (line) => process.stdout.write(`${line}\n`))
   } finally {
     await screener.close()
+    await embeddings.close()
   }
 }
 

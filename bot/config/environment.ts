@@ -76,6 +76,7 @@ export const Environment = z.object({
   OIDC_TENANT: given(z.string().optional()),
   OIDC_EMAIL_CLAIM: given(z.string().default('email')),
   FEED_EVERY_HOURS: given(z.coerce.number().min(1).max(168).default(24)),
+  EMBEDDING: given(z.enum(['on', 'off']).default('on')),
   FEED_PRIVATE_HOSTS: given(z.string().optional()),
   METRICS_TOKEN: given(z.string().min(16, 'must have 16 characters or more').optional()),
   OTEL_EXPORTER_OTLP_ENDPOINT: given(z.url({ protocol: /^https?$/ }).optional()),

@@ -8,6 +8,7 @@ import type { Feed, School } from '../../domain/school/school.ts'
 import type { Clock } from '../../domain/time/clock.ts'
 import { dayText, inLondon } from '../../domain/time/london.ts'
 import type { Vocabulary } from '../../domain/understanding/vocabulary.ts'
+import type { Embeddings } from '../embedding/embeddings.ts'
 import { MattersError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Schools } from '../schools.ts'
@@ -78,6 +79,8 @@ export interface DirectoryOptions {
   readonly http?: HttpOptions
   /** What readers of feeds need beside them. */
   readonly readers?: ReaderKit
+  /** What entries mean; without it, ideas are looked for by words alone. */
+  readonly embeddings?: Embeddings | undefined
   /** How often feeds are read anew, in hours. */
   readonly everyHours?: number
 }
@@ -322,10 +325,10 @@ class StoredDirectory implements Directory {
   /** Makes a school's view anew; the old one stands until then. */
   async #rebuild(school: School): Promise<void> {
     const entries = school.feeds.flatMap((feed) => opportunitiesIn(this.#entriesOf(feed.id)))
-    const { clock, vocabulary, knownPlaces } = this.#options
+    const { clock, vocabulary, knownPlaces, embeddings } = this.#options
     const today = dayText(inLondon(clock.now()).day)
     const shelves = shelve(entries, this.decided.of(school.id), today)
-    const view = await viewOf(school, shelves, vocabulary, knownPlaces?.())
+    const view = await viewOf(school, shelves, vocabulary, knownPlaces?.(), embeddings)
     for (const opportunity of entries) this.#byId.set(opportunity.id, opportunity)
     this.#views.set(school.id, view)
     this.#forgetGone()

@@ -10,6 +10,7 @@ import { prepare } from '../../domain/matching/prepare.ts'
 import type { Matcher } from '../../domain/matching/types.ts'
 import type { School } from '../../domain/school/school.ts'
 import type { Vocabulary } from '../../domain/understanding/vocabulary.ts'
+import type { Embeddings } from '../embedding/embeddings.ts'
 
 /** Entries prepared between two looks at who else is waiting: about ten milliseconds of work. */
 const SLICE = 64
@@ -33,6 +34,7 @@ export async function viewOf(
   { shown, hidden, pinned }: Shelved,
   vocabulary: Vocabulary,
   known: KnownPlaces = {},
+  embeddings?: Embeddings,
 ): Promise<View> {
   const kept = [...shown, ...hidden]
   const { postcode, text, position } = school.place
@@ -47,7 +49,7 @@ export async function viewOf(
   const index = new MatchIndex(prepared.slice(0, shown.length))
   const aside = new MatchIndex(prepared.slice(shown.length))
   return {
-    matcher: matcherOver(index, vocabulary, pinned),
+    matcher: matcherOver(index, vocabulary, pinned, embeddings?.among(index.opportunities)),
     browser: browserOver([index, aside], vocabulary),
     places: withSchool(places, school.place),
   }

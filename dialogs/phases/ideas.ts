@@ -49,10 +49,13 @@ function leave(scope: Scope): Outcome {
 }
 
 /** Looks for ideas that were not shown before, from all they have said so far. */
-function find(scope: Scope): readonly Suggestion[] {
+async function find(scope: Scope): Promise<readonly Suggestion[]> {
   const { person, school } = scope
+  const said = saidOf(scope)
+  const meant = await scope.services.meaningOf(said.says)
   const { suggestions } = scope.services.matcher(school.id).suggest({
-    ...saidOf(scope),
+    ...said,
+    ...(meant === undefined ? {} : { meant }),
     exclude: person.ideas.shown.map((idea) => idea.activity),
     limit: IDEAS_AT_ONCE,
   })
@@ -95,9 +98,9 @@ function show(scope: Scope, ideas: readonly Suggestion[], say: string): void {
 const choose: Question = {
   name: 'choose',
   why: 'finding.why',
-  ask(scope) {
+  async ask(scope) {
     if (standing(scope).length === 0) {
-      const found = find(scope)
+      const found = await find(scope)
       if (found.length > 0) show(scope, found, 'finding.some')
     }
     const ideas = standing(scope)
@@ -125,7 +128,7 @@ const choose: Question = {
   skip: leave,
 }
 
-function sayMore(answer: Answer, scope: Scope): Outcome {
+async function sayMore(answer: Answer, scope: Scope): Promise<Outcome> {
   if (answer.chose.includes(BEFORE)) return bringBack(scope)
   if (answer.chose.includes('none')) return next()
   if (saysSomethingToFind(answer, scope)) return lookAgain(answer, scope)
@@ -170,13 +173,13 @@ const readOn = ({ name, organisation = '', summary, why, restrictions, facts }: 
   [name, organisation, summary, ...why, ...restrictions, ...facts].join(' ')
 
 /** What they say is added to what matters, and looked for once more. What stood gives way to it. */
-function lookAgain(answer: Answer, scope: Scope): Outcome {
+async function lookAgain(answer: Answer, scope: Scope): Promise<Outcome> {
   passOver(scope)
   const { matters } = scope.person
   scope.remember({
     matters: { cards: matters?.cards ?? [], words: [...(matters?.words ?? []), answer.text] },
   })
-  const found = find(scope)
+  const found = await find(scope)
   if (found.length === 0) {
     scope.say('finding.no-more')
     return leave(scope)
@@ -190,7 +193,7 @@ const pickedFrom = (answer: Answer, ideas: readonly Suggestion[], scope: Scope):
     ? meant(answer, ideas, scope)
     : ideas.filter((idea) => answer.chose.includes(idea.activity))
 
-function pick(answer: Answer, scope: Scope): Outcome {
+async function pick(answer: Answer, scope: Scope): Promise<Outcome> {
   const ideas = standing(scope)
   const { ideas: kept } = scope.person
   // "Both" and "the last two" count the ideas alone: the taps behind them are no ideas.
@@ -221,9 +224,9 @@ function pick(answer: Answer, scope: Scope): Outcome {
 }
 
 /** The next that fit in the place of these. When there are none, asking again says so and offers these once more. */
-function showOthers(scope: Scope, hasPicked: boolean): Outcome {
+async function showOthers(scope: Scope, hasPicked: boolean): Promise<Outcome> {
   passOver(scope)
-  const found = find(scope)
+  const found = await find(scope)
   if (found.length > 0) {
     show(scope, found, 'finding.others')
     return again

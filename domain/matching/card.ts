@@ -94,6 +94,7 @@ function why({ opportunity: o, admitted, reasons, word, ask, is }: Told): Phrase
   const liked = reasons.find((r) => 'liked' in r.wanted.because)?.wanted.because
   if (liked && 'liked' in liked && list.length === 0) add(true, 'ideas.why.liked', { name: liked.liked })
   add(list.length === 0 && reasons.some((r) => 'worry' in r.wanted.because), 'ideas.why.worry')
+  add(list.length === 0 && reasons.length === 0, 'ideas.why.meaning')
   if (admitted.km !== undefined && is(FLAG.inPerson)) {
     const onFoot = walkingMinutes(admitted.km)
     add(onFoot !== undefined, 'ideas.why.near', { minutes: onFoot ?? 0 })

@@ -11,6 +11,8 @@ import { prepare } from './prepare.ts'
 import { shortlist } from './shortlist.ts'
 import type { Matcher, SuggestionRequest, Suggestions } from './types.ts'
 import { vary } from './variety.ts'
+import type { ByMeaning } from './weigh.ts'
+import { weigh } from './weigh.ts'
 
 /** Fewer good ideas than this are no choice: the note says so. */
 const ENOUGH = 2
@@ -35,15 +37,16 @@ export function createMatcher(
   return matcherOver(new MatchIndex(entries), vocabulary, options.pinned)
 }
 
-/** A matcher over an index that someone else looks into as well. */
+/** A matcher over an index that someone else looks into as well. `meaning`: of its entries, where it is to count. */
 export function matcherOver(
   index: MatchIndex,
   vocabulary: Vocabulary,
   pinned: ReadonlySet<string> = new Set(),
+  meaning?: ByMeaning,
 ): Matcher {
   const pins = pinsIn(index, pinned)
   return {
-    suggest: (request) => suggest(request, index, vocabulary, pins),
+    suggest: (request) => suggest(request, index, vocabulary, pins, meaning),
     shut: (request, ids) => shut(request, ids, index, vocabulary),
   }
 }
@@ -66,10 +69,15 @@ function suggest(
   index: MatchIndex,
   vocabulary: Vocabulary,
   pins: ReadonlySet<number>,
+  meaning: ByMeaning | undefined,
 ): Suggestions {
   const answers = withAnswers(ask(request, vocabulary), request, index)
   const found = shortlist(request, answers, index, vocabulary, pins)
-  const chosen = vary(found, request, answers.ask, index)
+  const { meant } = request
+  const chosen =
+    meant !== undefined && meaning?.likeness.isComplete === true
+      ? weigh(found, meant, request, answers, index, meaning)
+      : vary(found.best, request, answers.ask, index)
   const suggestions = chosen.flatMap((candidate) => card(candidate, index, answers.ask, request))
   if (suggestions.length >= ENOUGH) return { suggestions }
   return {

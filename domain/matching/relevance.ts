@@ -26,9 +26,9 @@ export interface Relevance {
   readonly word: (at: number) => string | undefined
 }
 
+/** Less than this is not about what they said. */
+export const LEAST = 0.36
 const COUNTS = {
-  /** Less than this is not about what they said. */
-  least: 0.36,
   /** What a second and third match add to the best. */
   more: 0.35,
   /** A reach above this is the thing itself or a kind of it. */
@@ -122,7 +122,7 @@ function inSteps(index: MatchIndex): Related {
   const stepOf = (value: number): number => Math.floor(value / STEP)
   const counts: number[] = []
   for (let at = 0; at < best.length; at += 1) {
-    if ((best[at] ?? 0) < COUNTS.least) continue
+    if ((best[at] ?? 0) < LEAST) continue
     const step = stepOf(valueOf(at))
     counts[step] = (counts[step] ?? 0) + 1
   }
@@ -134,7 +134,7 @@ function inSteps(index: MatchIndex): Related {
   }
   const related = { at: index.room.at.subarray(0, total), value: index.room.value.subarray(0, total) }
   for (let at = 0; at < best.length; at += 1) {
-    if ((best[at] ?? 0) < COUNTS.least) continue
+    if ((best[at] ?? 0) < LEAST) continue
     const value = valueOf(at)
     const step = stepOf(value)
     const place = next[step] ?? 0

@@ -7,7 +7,7 @@ import { Gate, todayOf } from './filters.ts'
 import type { MatchIndex } from './index.ts'
 import { withPins } from './pins.ts'
 import type { Reason } from './relevance.ts'
-import { relevance, STEP } from './relevance.ts'
+import { LEAST, relevance, STEP } from './relevance.ts'
 import { mostFit, score } from './score.ts'
 import type { Fit } from './score.ts'
 import type { SuggestionRequest } from './types.ts'
@@ -39,14 +39,23 @@ interface Scored {
   readonly score: number
 }
 
-/** The best that fit, in order, with what was shown before. */
+/** What words bring up. */
+export interface Shortlist {
+  /** The best that fit, in order, with what was shown before. */
+  readonly best: readonly Candidate[]
+  /** For each entry, whether the columns of the index let it be shown; good until the next question. */
+  readonly open: Uint8Array
+  /** Any other entry, by what it is about; undefined for one that may not be shown. */
+  readonly candidate: (at: number) => Candidate | undefined
+}
+
 export function shortlist(
   request: SuggestionRequest,
   answers: AnswersGiven,
   index: MatchIndex,
   vocabulary: Vocabulary,
   pins: ReadonlySet<number>,
-): Candidate[] {
+): Shortlist {
   const understood = answers.ask
   const today = todayOf(request.now)
   const gate = new Gate(index, understood, request, today)
@@ -72,7 +81,7 @@ export function shortlist(
     const found = scored(at, value)
     if (found) best.offer(found)
   }
-  return withPins(best.list, related, pins, scored).map((s): Candidate => {
+  const candidateOf = (s: Scored): Candidate => {
     const why = reasons(s.at)
     const said = word(s.at)
     const close = said !== undefined || why.some((r) => r.close)
@@ -87,7 +96,18 @@ export function shortlist(
       wish: why[0]?.wanted.concept ?? said ?? '',
       subject: index.about.subject(s.at),
     }
-  })
+  }
+  return {
+    best: withPins(best.list, related, pins, scored).map(candidateOf),
+    open: gate.open,
+    candidate: (at) => {
+      const found = scored(at, 0)
+      if (!found) return undefined
+      const one = candidateOf(found)
+      // What it only touches on is no reason.
+      return { ...one, reasons: one.reasons.filter(({ value }) => value >= LEAST) }
+    },
+  }
 }
 
 function order(a: Scored, b: Scored, ask: Ask, index: MatchIndex): number {

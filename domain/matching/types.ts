@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { LatLon } from '../directory/opportunity.ts'
 import { Weekday } from '../directory/opportunity.ts'
+import type { Embedding } from '../embedding/embedding.ts'
 import type { ConcernKind } from '../screening/types.ts'
 
 /** What would make it possible for this young person. Everything optional: not said is not asked of the directory. */
@@ -31,6 +32,8 @@ export interface SuggestionRequest {
   readonly from?: LatLon
   /** Their own words, in the order said: what matters, what they would like, what is in the way. */
   readonly says: readonly string[]
+  /** What all of it means, where that could be told. */
+  readonly meant?: Embedding
   /** Cards they chose: ids of content/en/what-matters cards (`friends`, `creativity`, …). */
   readonly cards: readonly string[]
   /** By card, the words it was heard in, where it was typed and not tapped. */

@@ -41,6 +41,8 @@ export interface Numerics {
     dScale: Place,
     dShift: Place,
   ): void
+  /** to[r] = by · (row r of `many` · `one`), which are signed bytes; `width` is a multiple of eight. */
+  likeness(rows: number, width: number, one: Place, many: Place, by: number, to: Place): void
   softmax(rows: number, width: number, x: Place): void
   softmaxBack(rows: number, width: number, p: Place, dp: Place, by: number): void
   spread(rows: number, width: number, row: Place, to: Place): void
@@ -107,6 +109,11 @@ export class Kernel {
   /** What stands at a place. Only good until the next `place`. */
   floats(at: Place, count: number): Float32Array {
     return new Float32Array(this.#memory.buffer, at, count)
+  }
+
+  /** What stands at a place as signed bytes. Only good until the next `place`. */
+  bytes(at: Place, count: number): Int8Array {
+    return new Int8Array(this.#memory.buffer, at, count)
   }
 
   clear(at: Place, floats: number): void {

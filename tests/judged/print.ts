@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { contenders } from './contenders.ts'
-import { figures, isHeldOut, judge, readPeople } from './judge.ts'
+import { isHeldOut, judge, readPeople } from './judge.ts'
 import type { JudgedPerson, Verdict } from './judge.ts'
+import { HEAD, row } from './table.ts'
 import { TOWNS } from './towns.ts'
 import type { Town } from './towns.ts'
 
@@ -32,19 +33,15 @@ async function verdicts(town: Town): Promise<{ ours: readonly Verdict[]; peer: r
     ours: await Promise.all(
       people.map(async (person) => judge(person, await asked.ours(person), asked.services)),
     ),
-    peer: people.map((person) => judge(person, asked.peer(person), asked.services)),
+    peer: await Promise.all(
+      people.map(async (person) => judge(person, await asked.peer(person), asked.services)),
+    ),
   }
 }
 
-const percent = (part: number): string => `${(100 * part).toFixed(1)} %`
-const row = (name: string, verdicts: readonly Verdict[]): string => {
-  const f = figures(verdicts)
-  return `| ${name} | ${f.people} | ${percent(f.precision)} | ${percent(f.first)} | ${percent(f.recall)} | ${f.violations} | ${f.emptyWrongly} |`
-}
 console.log(
   [
-    '| | young people | good of the first three | first one good | right ones found | must never | empty wrongly |',
-    '|---|--:|--:|--:|--:|--:|--:|',
+    ...HEAD,
     row('matching, worked on', home.ours.filter(worked)),
     row('matching, held out', home.ours.filter(held)),
     ...away.map(({ name, ours }) => row(`matching, ${name} town`, ours)),

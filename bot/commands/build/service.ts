@@ -77,6 +77,7 @@ export async function buildService(
   const programs = {
     'bot/main': 'bot/main.ts',
     'bot/thread': 'bot/screening/thread.ts',
+    'bot/embedding-thread': 'bot/embedding/thread.ts',
     ...Object.fromEntries(COMMANDS.map((name) => [`commands/${name}`, `bot/commands/${name}.ts`])),
     ...more,
   }

@@ -13,6 +13,7 @@ export {
   softmaxBack,
   spread,
 } from './rows.as'
+export { likeness } from './likeness.as'
 export { adam, mask, sumOfSquares } from './learn.as'
 
 /** Where the kernel's own tables end and the room for others begins. */

@@ -5,6 +5,8 @@ import { expect } from 'chai'
 import { z } from 'zod'
 import type { Suggester } from '../../../bot/commands/suggest.ts'
 import { answerLine, instantOf, openSuggester, suggestLines } from '../../../bot/commands/suggest.ts'
+import type { Embeddings } from '../../../bot/embedding/embeddings.ts'
+import { openEmbeddings } from '../../../bot/embedding/embeddings.ts'
 import { loadTexts } from '../../../content/load-texts.ts'
 import { loadUnderstanding } from '../../../content/load-understanding.ts'
 import { hsdsPage, hsdsService } from '../../support/hsds.ts'
@@ -15,9 +17,16 @@ const CONTENT = join(import.meta.dirname, '../../../content')
 
 describe('the suggest command', () => {
   let folder: string
+  let embeddings: Embeddings
   let suggester: Suggester
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'suggest-'))
+    embeddings = openEmbeddings({
+      contentDir: CONTENT,
+      onFault: (what) => {
+        throw new Error(what)
+      },
+    })
     const feed = [
       hsdsService(),
       hsdsService({ id: 'x', name: 'Sketch club', minimum_age: 18, maximum_age: -1 }),
@@ -32,10 +41,14 @@ describe('the suggest command', () => {
       texts: loadTexts(join(CONTENT, 'en'), 'en'),
       vocabulary: loadUnderstanding(),
       screener: screener(),
+      embeddings,
     }
     suggester = await openSuggester(join(folder, 'feed.json'), '2026-11-22T12:00:00.000Z', content)
   })
-  after(() => rm(folder, { recursive: true }))
+  after(async () => {
+    await embeddings.close()
+    await rm(folder, { recursive: true })
+  })
   const answer = async (request: unknown): Promise<unknown> =>
     JSON.parse((await answerLine(JSON.stringify(request), suggester)).answer)
 

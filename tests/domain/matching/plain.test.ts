@@ -79,7 +79,7 @@ function freeFirst(list: readonly Opportunity[], a: number, b: number, { needs }
 function quickly(list: readonly Opportunity[], request: SuggestionRequest): string[] {
   const index = new MatchIndex(list.map((o) => prepare(o, vocabulary)))
   const answers = withAnswers(ask(request, vocabulary), request, index)
-  return shortlist(request, answers, index, vocabulary, new Set()).map(({ at }) => list[at]?.id ?? '')
+  return shortlist(request, answers, index, vocabulary, new Set()).best.map(({ at }) => list[at]?.id ?? '')
 }
 
 describe('matching by columns', () => {
