@@ -1,14 +1,15 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { checksum } from '../domain/grams/checksum.ts'
-import type { EmbeddingModel } from '../domain/embedding/embedder.ts'
-import { packProjections, unpackProjections } from '../domain/embedding/projections.ts'
+import type { EmbeddingModel, Reading } from '../domain/embedding/embedder.ts'
+import { packProjections, projectionBytes, unpackProjections } from '../domain/embedding/projections.ts'
 import type { Projections } from '../domain/embedding/projections.ts'
 import { Ranking } from '../domain/matching/ranking.ts'
 import { Shape } from '../domain/network/shape.ts'
-import { ofShape } from '../domain/network/weights.ts'
-import { Spelling } from '../domain/screening/rules.ts'
+import { Kernel } from '../domain/network/kernel.ts'
+import { ofShape, packedBytes } from '../domain/network/weights.ts'
+import { Languages, Spelling } from '../domain/screening/rules.ts'
 import { readKernel, readVocabulary } from './load-classifier.ts'
 import { ContentError, readYaml } from './yaml.ts'
 
@@ -18,13 +19,28 @@ const Model = z.strictObject({ sum: z.string(), shape: Shape, ranking: Ranking }
 
 /** In the folder of content/. */
 const folderOf = (contentDir: string): string => join(contentDir, 'embedding')
+const spellingOf = (contentDir: string): string => join(contentDir, 'screening', 'spelling.yaml')
 const classifierOf = (contentDir: string): string => join(contentDir, 'screening', 'classifier')
 
-/** How likeness and words are weighed, and the kernel that compares. Throws ContentError when a file is missing or wrong. */
+/**
+ * How likeness and words are weighed, and the kernel that compares. `sum`: of all that makes an embedding. Throws ContentError when a file is
+ * missing, of another release or cut short.
+ */
 export const loadRanking = (contentDir: string): { sum: string; ranking: Ranking; kernel: Uint8Array } =>
   reading(contentDir, () => {
-    const { sum, ranking } = readModel(contentDir)
-    return { sum, ranking, kernel: readKernel(classifierOf(contentDir)) }
+    const { sum, ranking, shape } = readModel(contentDir)
+    const kernel = readKernel(classifierOf(contentDir))
+    if (!new Kernel(kernel).has('likeness'))
+      throw new Error('screening/classifier/kernel.wasm is of another release')
+    for (const [name, bytes] of [
+      [FILES.encoder, packedBytes(shape)],
+      [FILES.projections, projectionBytes(shape.message)],
+    ] as const)
+      if (statSync(join(folderOf(contentDir), name)).size !== bytes)
+        throw new Error(`${name} is not ${bytes} bytes`)
+    const around = [join(classifierOf(contentDir), 'vocabulary.json'), spellingOf(contentDir)]
+    const others = Buffer.concat([kernel, ...around.map((path) => readFileSync(path))])
+    return { sum: `${sum}-${checksum(others)}`, ranking, kernel }
   })
 
 /** What `npm run train:embedding` wrote. Throws ContentError when a file is missing or does not fit the others. */
@@ -43,9 +59,11 @@ export const loadEmbedding = (contentDir: string): EmbeddingModel =>
     }
   })
 
-/** How words are spelt out before they are read: the screening's. */
-export const loadSpelling = (contentDir: string): Spelling =>
-  readYaml(join(contentDir, 'screening', 'spelling.yaml'), Spelling)
+/** How words are spelt out before they are read, and how another language is known: the screening's. */
+export const loadReading = (contentDir: string): Reading => ({
+  spelling: readYaml(spellingOf(contentDir), Spelling),
+  languages: readYaml(join(contentDir, 'screening', 'languages.yaml'), Languages),
+})
 
 /** Writes what has been learnt. The kernel and the vocabulary are the classifier's. */
 export function writeEmbedding(
@@ -73,6 +91,8 @@ function reading<T>(contentDir: string, read: () => T): T {
     return read()
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown'
-    throw new ContentError([`${folderOf(contentDir)}:1: the embedding cannot be used: ${reason}`])
+    throw new ContentError([
+      `${folderOf(contentDir)}:1: the embedding cannot be used: ${reason}. It and screening/classifier/kernel.wasm are to be of this release; EMBEDDING=off does without`,
+    ])
   }
 }

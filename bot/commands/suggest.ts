@@ -40,7 +40,8 @@ export interface Suggester {
   readonly places: Places
   readonly byId: ReadonlyMap<string, Opportunity>
   readonly texts: Texts
-  readonly embeddings: Embeddings
+  /** Without it, ideas are looked for by words alone. */
+  readonly embeddings: Embeddings | undefined
   /** Hears worries, as a turn does. */
   readonly screener: Screener
   /** ISO instant that expiry is judged against. */
@@ -51,7 +52,7 @@ export interface Suggester {
 export async function openSuggester(
   feed: string,
   now: string,
-  content: { texts: Texts; vocabulary: Vocabulary; screener: Screener; embeddings: Embeddings },
+  content: { texts: Texts; vocabulary: Vocabulary; screener: Screener; embeddings: Embeddings | undefined },
   known: KnownPlaces = {},
 ): Promise<Suggester> {
   const http = { privateHosts: hostsGiven(feed) }
@@ -60,8 +61,8 @@ export async function openSuggester(
   const placed = opportunities.map((o) => withPositions(o, places))
   const { embeddings, vocabulary } = content
   const index = new MatchIndex(placed.map((o) => prepare(o, vocabulary)))
-  const matcher = matcherOver(index, vocabulary, undefined, embeddings.among(placed))
-  await embeddings.settled()
+  const matcher = matcherOver(index, vocabulary, undefined, embeddings?.among(placed))
+  await embeddings?.settled()
   return {
     matcher,
     embeddings,
@@ -82,7 +83,7 @@ export async function answerLine(
   if ('error' in request) return { ok: false, answer: JSON.stringify(request) }
   const { id, age, postcode, says, cards, needs } = request
   const from = postcode === undefined ? undefined : suggester.places.find(postcode)
-  const meant = await suggester.embeddings.ofSaid(says)
+  const meant = await suggester.embeddings?.ofSaid(says)
   const { suggestions, note } = suggester.matcher.suggest({
     ...(meant === undefined ? {} : { meant }),
     ...(age === undefined ? {} : { age }),
@@ -173,12 +174,13 @@ async function main(argv: readonly string[]): Promise<number> {
     rules: () => createScreener(readRules(join(CONTENT, 'screening'))),
     onFault: (what) => console.error(`the screening failed: ${what}`),
   })
-  const embeddings = openEmbeddings({
-    contentDir: CONTENT,
-    onFault: (what) => console.error(what),
-  })
+  const config = loadConfig()
+  // Nothing is kept: the running service has the folder. A thousand entries take some ten seconds.
+  const embeddings = config.embedding
+    ? openEmbeddings({ contentDir: CONTENT, onFault: (what) => console.error(what) })
+    : undefined
   try {
-    const { dataDir } = loadConfig()
+    const { dataDir } = config
     const content = {
       texts: loadTexts(join(CONTENT, 'en'), 'en'),
       vocabulary: loadUnderstanding(),
@@ -193,7 +195,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return await suggestLines(lines, suggester, (line) => process.stdout.write(`${line}\n`))
   } finally {
     await screener.close()
-    await embeddings.close()
+    await embeddings?.close()
   }
 }
 

@@ -13,6 +13,10 @@ const THREAD = new URL(
 const LIMITS = {
   /** What somebody said takes ten milliseconds, and a start of the thread some hundred: they do not wait longer than this for ideas. */
   saidMs: 2_000,
+  /** A thread that has not answered by then does not answer. */
+  stuckMs: 30_000,
+  /** Of what is said, so many wait at most: two seconds' work. */
+  waiting: 100,
   /** Without anything to do for so long, the thread and its 50 MB go. */
   idleMs: 600_000,
 } as const
@@ -45,6 +49,7 @@ export class EmbeddingThread {
   #given: Waiting | undefined
   #worker: Worker | undefined
   #idle: NodeJS.Timeout | undefined
+  #stuck: NodeJS.Timeout | undefined
   #last = 0
   #isClosed = false
 
@@ -59,29 +64,50 @@ export class EmbeddingThread {
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), this.#limits.saidMs)
     })
-    const found = await Promise.race([this.#ask({ said: says }, this.#first), late])
+    // Behind so many nobody is answered in time: they are told at once.
+    if (this.#first.length >= this.#limits.waiting) {
+      clearTimeout(timer)
+      return undefined
+    }
+    const asking = this.#ask({ said: says }, this.#first)
+    const found = await Promise.race([asking.answer, late])
     clearTimeout(timer)
+    asking.leave()
     return found?.[0]
   }
 
   /** What a directory tells of a few entries, in their order; undefined when that cannot be told. Never rejects. */
   ofTold(told: readonly Told[]): Promise<readonly Embedding[] | undefined> {
-    return this.#ask({ told }, this.#later)
+    return this.#ask({ told }, this.#later).answer
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
-    this.#fail()
     clearTimeout(this.#idle)
+    for (const one of [...this.#first.splice(0), ...this.#later.splice(0)]) one.answer(undefined)
+    this.#failGiven()
     await this.#worker?.terminate()
   }
 
-  #ask(question: Question, queue: Waiting[]): Promise<readonly Embedding[] | undefined> {
-    if (this.#isClosed) return Promise.resolve(undefined)
-    return new Promise((answer) => {
-      queue.push({ question, answer })
-      this.#giveNext()
+  /** `leave`: nobody waits for it any more, and what has not begun does not begin. */
+  #ask(
+    question: Question,
+    queue: Waiting[],
+  ): { answer: Promise<readonly Embedding[] | undefined>; leave: () => void } {
+    if (this.#isClosed) return { answer: Promise.resolve(undefined), leave: () => undefined }
+    let own: Waiting | undefined
+    const answer = new Promise<readonly Embedding[] | undefined>((resolve) => {
+      own = { question, answer: resolve }
+      queue.push(own)
     })
+    this.#giveNext()
+    return {
+      answer,
+      leave: () => {
+        const at = own ? queue.indexOf(own) : -1
+        if (at >= 0) queue.splice(at, 1)
+      },
+    }
   }
 
   /** One at a time: what is said meanwhile waits for a few entries at most. */
@@ -90,13 +116,24 @@ export class EmbeddingThread {
     clearTimeout(this.#idle)
     const next = this.#first.shift() ?? this.#later.shift()
     if (next === undefined) {
-      this.#idle = setTimeout(() => void this.#worker?.terminate(), this.#limits.idleMs).unref()
+      this.#idle = setTimeout(() => this.#letGo(), this.#limits.idleMs).unref()
       return
     }
     this.#given = next
     this.#worker ??= this.#start()
     const asked: Asked = { id: (this.#last += 1), ...next.question }
     this.#worker.postMessage(asked)
+    this.#stuck = setTimeout(() => {
+      this.#options.onFault('the thread did not answer')
+      this.#letGo()
+      this.#failGiven()
+    }, this.#limits.stuckMs).unref()
+  }
+
+  #letGo(): void {
+    const worker = this.#worker
+    this.#worker = undefined
+    void worker?.terminate()
   }
 
   #start(): Worker {
@@ -106,6 +143,7 @@ export class EmbeddingThread {
     worker.unref()
     worker.on('message', ({ id, embeddings }: Answered) => {
       if (id !== this.#last) return
+      clearTimeout(this.#stuck)
       const given = this.#given
       this.#given = undefined
       given?.answer(embeddings)
@@ -115,15 +153,18 @@ export class EmbeddingThread {
     worker.on('exit', () => {
       if (this.#worker !== worker) return
       this.#worker = undefined
-      if (this.#given !== undefined) this.#fail()
+      this.#failGiven()
     })
     return worker
   }
 
-  /** Answers nothing to everybody who waits. */
-  #fail(): void {
-    const all = [this.#given, ...this.#first.splice(0), ...this.#later.splice(0)]
+  /** What the thread had is answered with nothing; the others go to the next. */
+  #failGiven(): void {
+    const given = this.#given
+    if (given === undefined) return
+    clearTimeout(this.#stuck)
     this.#given = undefined
-    for (const one of all) one?.answer(undefined)
+    given.answer(undefined)
+    if (!this.#isClosed) this.#giveNext()
   }
 }

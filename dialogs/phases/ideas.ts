@@ -52,7 +52,8 @@ function leave(scope: Scope): Outcome {
 async function find(scope: Scope): Promise<readonly Suggestion[]> {
   const { person, school } = scope
   const said = saidOf(scope)
-  const meant = await scope.services.meaningOf(said.says)
+  const isEnglish = scope.texts.locale === scope.services.languages.english.texts.locale
+  const meant = isEnglish ? await scope.services.meaningOf(said.says) : undefined
   const { suggestions } = scope.services.matcher(school.id).suggest({
     ...said,
     ...(meant === undefined ? {} : { meant }),

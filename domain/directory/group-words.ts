@@ -8,6 +8,8 @@ export interface GroupWords {
   readonly matter?: string
   /** Told to "you", wherever it stands: "served?", "grew up in care". */
   readonly told?: string
+  /** Named by no sentence that lists something else beside it. */
+  readonly alone?: RegExp
 }
 
 const KIN = String.raw`(?:mum|mam|mom|dad|daddy|mummy|parent|father|mother|brother|sister|sibling|son|daughter|husband|wife|partner|child|family|relative|grandparent|gran|nan|grandad|uncle|cousin|somebody|someone|loved one)(?:s|'s)?`
@@ -25,8 +27,27 @@ const PHYSICAL = String.raw`(?:a )?physical (?:disabilit(?:y|ies)|impairments?)|
 const LEARNING = String.raw`(?:a |moderate |severe |profound |mild |multiple |other |physical and )*learning (?:disabilit(?:y|ies)|difficult(?:y|ies))|down'?s(?: syndrome)?|down syndrome|profound and multiple`
 const DEAF = String.raw`(?:a )?(?:hearing|sight|visual|vision) (?:loss|impairments?)|failing sight|losing (?:their |your )?(?:sight|hearing)|cochlear implants?|hearing aids|usher syndrome|a sensory impairment`
 const HELPS = String.raw`help(?:s|ing)? (?:to )?(?:look after|care for|out at home)|help(?:s|ing)? (?:someone|somebody|a parent|mum|dad) at home`
-const CARED = String.raw`(?:care|caring) for (?:an?|their|your|someone|somebody|parents|relatives|family|siblings)|look(?:s|ing)? after (?:an?|their|your|somebody|someone|parents|siblings|family|mum|mam|dad|gran|nan)(?! (?:dog|garden|bike|horse|pony|house|allotment))|caring responsibilities|who care\b|(?:brother|sister|sibling|dad|mum|mam|parent)(?: or (?:brother|sister|sibling|dad|mum|mam|parent))*(?: is|'s| are| has) (?:disabled|autistic|ill|poorly|deaf|blind)|${HELPS}`
+const CARED = String.raw`(?:care|caring) for (?:an?|their|your|someone|somebody|parents|relatives|family|siblings)|look(?:s|ing)? after (?:an?|their|your|somebody|someone|parents|siblings|family|mum|mam|dad|gran|nan)(?!(?:'s)? (?:own )?(?:dog|garden|bike|horse|pony|house|allotment|pet|plants?|money|finances|kit|tools?|teeth|skin|hair|feet|body|bodies|mind|minds|mental|physical|emotional|sexual|health|wellbeing|well-being|home|tenancy|phone|instrument|self|selves)\b)|caring responsibilities|who care\b|(?<=\b(?:is there|do you have|have you got|have you|got) (?:an? |your )?)(?:someone|somebody|anyone|parent|brother|sister|relative|family member)(?: (?!or\b|and\b)[a-z]+){0,3} (?:that )?you (?:look after|(?:help )?care for)(?=\?)|(?:brother|sister|sibling|dad|mum|mam|parent)(?: or (?:brother|sister|sibling|dad|mum|mam|parent))*(?: who(?= (?:is|has) [a-z]+ and needs your help\?))?(?: is|'s| are| has) (?:disabled|autistic|ill|poorly|deaf|blind)|${HELPS}`
 const PARENTS_TO_BE = String.raw`(?:mums?|mams?|dads?|mothers?|fathers?|parents?)`
+
+/** Somebody at home, one or several: "your mam, dad or brother". */
+const ONE_OF_KIN = String.raw`${KIN}(?:(?:,| or|, or) (?:an? |your |their )?${KIN})*`
+const OF_DRINK = String.raw`(?:(?:heavy|problem|own) )?(?:drink(?:ing)? (?:or|and|and\/or) drugs?(?: use| problems?)?|drinking|drug(?:s|[- ]taking)?(?: use| misuse| problems?)|(?:substance|alcohol)(?: use| misuse| problems?)|addictions?|alcoholism)\b`
+/** Somebody else's, and not one's own. */
+const DRINKS = String.raw`${ONE_OF_KIN}(?: else)?(?:'s)? ${OF_DRINK}|${ONE_OF_KIN}(?: else)?,? (?:who |that )?(?:(?:drinks?|is drinking)(?=\s*(?:[.,;!?)]|$)| (?:or|and|too|a lot|so|at home|all|heavily)\b)|(?:uses?|takes?|is (?:using|on|taking)) (?:drugs|drink|alcohol|substances)|has (?:an? )?(?:drink|drug|alcohol|addiction)|is (?:an )?(?:addict|alcoholic|addicted))(?: or (?:uses?|takes?|drinks?)(?: drugs| alcohol)?\b)?`
+const SOME = String.raw`(?:people|children|adults|teens|teenagers|youth|anyone|those|\d+s|olds|girls|women|men|lads|boys)`
+/** "Get out of jail" is a game, and "keep out of prison" for all. */
+const OUT_OF = String.raw`(?:leaving|left|home from|back from|released from|fresh from|(?:just|come|came|coming) out of)`
+/** Of some people, or asked of "you", and no more said of it: no first weeks of a job, no duty, no points. */
+const UNDER_ORDER = String.raw`(?<=\b(?:are you|if you(?:'re| are)|${SOME}(?: who are| who're)?) (?:currently |now |either )?)on (?:probation|licence|tag|bail|an? (?:community|referral|supervision) order)(?=\s*[.,;:?!)]|$| (?:or|and|from|after|with the) (?!touch|rugby|points))`
+const OFFENDED = String.raw`(?<!\bhave you (?:ever )?)been in (?:prison|jail|custody)|${UNDER_ORDER}|${OUT_OF} (?:prison|jail|custody|(?:an? )?yoi|(?:an? )?young offenders?'? institution)|known to (?:the )?(?:youth justice|youth offending|probation)`
+/** Whom somebody learns to help is not whom it is for. */
+const ATTACKED = String.raw`(?<!\b(?:first[- ]aid|learn(?:ing|s)?|teach(?:es|ing)?|what to do|how to|can help|treat(?:ing)?)\b[^.!?]{0,60})${SOME} (?:who|that)(?:'ve| have| has)(?: ever)? been (?:stabbed|shot|mugged|robbed|assaulted|attacked|beaten up)`
+const A_YOUNG_AGE = String.raw`(?:under (?:1[89]|2[0-6])\b|(?:1[89]|2[0-5]) (?:or|and) (?:under|younger)\b)`
+/** A little one may be the one it is for: a parent's own age is told beside it. */
+const HAVING = String.raw`(?<=^|[.!?:]\s+)expecting(?:(?= an? (?:baby|child|bairn|little one)\b(?! brother| sister)[^.!?]{0,60}\?)|(?=\?| (?:or|and) (?:got|have|already)\b[^.!?]{0,60}\?))|(?:have|got|having|had) (?:an? |your )?(?:(?:new|first|little|tiny) )*(?:baby|bairn|newborn|little one)\b(?! brother| sister)(?=[^.!?]{0,40}?${A_YOUNG_AGE}\?)`
+const A_PARENT = String.raw`(?:mum|mam|mom|dad|mother|father|parent)`
+const YOUNG_ONE = String.raw`(?<!\b(?:your|a|with) )${A_PARENT}(?:(?:,| or|, or|\/) ?${A_PARENT})*(?:-to-be)?,? (?:and )?(?:aged )?${A_YOUNG_AGE}`
 
 /** The groups a service may be made for, by concept. */
 export const GROUP_WORDS: Readonly<Record<string, GroupWords>> = {
@@ -99,7 +120,7 @@ export const GROUP_WORDS: Readonly<Record<string, GroupWords>> = {
   'young-parents': {
     adjective: String.raw`(?:young|teen|teenage)(?=(?: ${NOT_PEOPLE}){0,3} ${PARENTS_TO_BE}\b)`,
     people: String.raw`(?:young|teen|teenage)(?: ${NOT_PEOPLE}){0,3} (?:mums|mams|dads|mothers|fathers|parents|mum|parent)(?:-to-be)?|(?:mums|mams|dads|mothers|fathers|parents|mums and dads)(?:(?!child|kid|bab|toddler|son|daughter|teen|pupil|young p)[a-z ,/()-]){0,40} (?:under \d\d|under twenty|up to 2\d|\d\d (?:or|and) under|aged \d\d ?(?:-|to) ?2\d)`,
-    told: String.raw`pregnant|(?:had|have|got) a (?:baby|bairn)[a-z ]{0,12}\?`,
+    told: String.raw`pregnant|(?:had|have|got) a (?:baby|bairn)(?! brother| sister)[a-z ]{0,12}\?|${HAVING}|${YOUNG_ONE}`,
   },
   'school-life': {
     people: String.raw`alternative provision|excluded pupils|eotas`,
@@ -113,10 +134,16 @@ export const GROUP_WORDS: Readonly<Record<string, GroupWords>> = {
     told: HOMELESS,
   },
   'safety-help': {
-    people: String.raw`survivors|(?:victims|survivors) of (?:domestic|sexual|any)`,
+    people: String.raw`survivors|(?:victims|survivors) of (?:domestic|sexual|any)|${ATTACKED}`,
     matter: VIOLENCE,
     told: String.raw`${VIOLENCE}|(?:he|she|they|somebody|someone|anyone)(?: is|'s)? (?:ever )?(?:hurt(?:ing|s)?|hit(?:s|ting)?) you`,
   },
+  'victim-support': { people: ATTACKED },
+  legal: {
+    people: String.raw`ex-offenders|ex-prisoners|young offenders|${SOME} (?:who (?:have|has)|with) (?:an? )?(?:criminal records?|police records?|(?:criminal|unspent) convictions?)\b(?! checks?| (?:and|or) (?:without|not|none|those|anyone)| too\b| as well\b)|${SOME} who(?:'ve| have) (?:offended|been in trouble with the (?:law|police))`,
+    matter: OFFENDED,
+  },
+  substances: { matter: DRINKS, alone: new RegExp(String.raw`(?:${DRINKS})`, 'u') },
   church: {
     adjective: String.raw`christian|catholic|methodist|baptist|anglican|pentecostal|orthodox|evangelical|bible-believing|church|parish`,
     people: String.raw`christians|catholics|(?:members of )?the congregation|(?:committed |young )?(?:disciples|communicants)|church (?:members|folk)|brothers and sisters in christ|altar servers`,

@@ -19,6 +19,18 @@ const LISTED = /\bonly \(([^)]{3,160})\)/u
 
 const ENROLLED =
   /\b(?:(?:current(?:ly)?|fully|enrolled|registered|full[- ]time|part[- ]time|our own|college|university) ){1,4}(?:students|learners)\b[^.!?\n£]{0,60}\bonly\b(?! £)|\b(?:only|exclusively) (?:for|open to|available to) (?:our |its |(?:current(?:ly)?|fully|enrolled|registered|full[- ]time) ){1,4}(?:students|learners)\b|\bfor (?:all |current )?(?:students|undergraduates) (?:enrolled at|of|at) (?:the )?(?:[\p{L}]+ ){0,3}university\b/iu
+const COLLEGE = String.raw`(?:the )?(?:\p{Lu}[\p{L}'’-]*\.? ){1,5}?(?:College|University|Campus|Sixth Form)|the (?:college|university|campus)`
+const ENDS = String.raw`(?=\s*(?:[.;!(]|$))`
+/** Students of one place by its name: "enrolled Downs students only", "current Met students with a valid student card". */
+const ENROLLED_THERE = new RegExp(
+  [
+    String.raw`\b[Ee]nrolled (?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:students|learners) only\b${ENDS}`,
+    String.raw`\b[Oo]pen to (?:all )?(?:(?:current|enrolled|registered) )+(?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:students|learners) (?:with|who have|holding) (?:an? )?(?:valid |current )*(?:student|campus|college|university) (?:cards?|id|ID|lanyards?)\b${ENDS}`,
+    String.raw`\b[Ff]or (?:students|learners) (?:at|of) (?:${COLLEGE}) only\b${ENDS}`,
+    String.raw`\b(?:[Yy]ou|[Mm]embers|[Ee]veryone) (?:must|need to|have to) be (?:an? )?(?:(?:current|enrolled|registered) )*(?:students? (?:at|of)|studying at|enrolled at) (?:${COLLEGE})\b${ENDS}`,
+  ].join('|'),
+  'u',
+)
 /** Others may come as well. */
 const OTHERS_TOO =
   /\b(?:public|community|everyone|everybody|anyone|anybody|non-students|open to all|local residents|pay|discounts?|free)\b/iu
@@ -105,7 +117,7 @@ export function keptFor(name: string, description: string): readonly string[] {
       !/\b(?:any(?:one|body) else|neighbours)\b/iu.test(sentence.replace(NOBODY_ELSE, ''))
     )
       return streetWords(`${homes} ${LISTED.exec(sentence)?.[1] ?? ''}`)
-    if (ENROLLED.test(sentence) && !OTHERS_TOO.test(sentence))
+    if ((ENROLLED.test(sentence) || ENROLLED_THERE.test(sentence)) && !OTHERS_TOO.test(sentence))
       return STUDENTS[AT_UNIVERSITY.test(text) ? 'university' : 'college']
     if (ON_BENEFITS.test(sentence) && !OTHERS_TOO.test(sentence) && !A_PRICE.test(sentence)) return BENEFITS
     const [, taught, needed] = ALL_IN.exec(sentence) ?? []

@@ -28,7 +28,8 @@ const AT_LEAST: readonly RegExp[] = [
   ),
   new RegExp(String.raw`\b(?:aged |ages |age |for )?overs?[\s-]+(?:the age of )?${N}['’]?s?\b`, 'g'),
   new RegExp(
-    String.raw`\b(?:aged? )?${N}${OLD}?(?:\s*of age)?\s*(?:and|or|&)\s*(?:over|above|older|up|upwards)\b`,
+    // Not a school year, a grade or a level.
+    String.raw`(?<!\b(?:years?|yrs?\.?|grades?|levels?|stages?|bands?) )\b(?:aged? )?${N}${OLD}?(?:\s*of age)?\s*(?:and|or|&)\s*(?:over|above|older|up|upwards)\b`,
     'g',
   ),
   new RegExp(String.raw`\b(?:aged?|ages|from(?: age)?) ${N}${OLD}? (?:up|upwards|onwards)\b`, 'g'),

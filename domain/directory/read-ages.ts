@@ -178,15 +178,19 @@ function* findWorded(text: string): Generator<FoundAges> {
 
 function* findRanges(text: string): Generator<FoundAges> {
   yield* [...findWorded(text)].filter(({ min = 0, max = OLDEST }) => min < max)
+  const found: FoundAges[] = []
   for (const pattern of RANGES) {
     for (const match of text.matchAll(pattern)) {
       const [min, max] = [Number(match[1]), Number(match[2])]
-      const found = { min, max, at: match.index, length: match[0].length }
-      if (min >= max || max > OLDEST || !isTheirs(text, found)) continue
-      yield found
+      const range = { min, max, at: match.index, length: match[0].length }
+      if (min < max && max <= OLDEST && isTheirs(text, range)) found.push(range)
     }
   }
-  yield* findSchoolYears(text)
+  yield* found
+  // "For 8 to 18s. Year 9 or above for the trip": a rule for some of them.
+  const isWithin = ({ min = 0, max }: FoundAges): boolean =>
+    max === undefined && found.some((range) => (range.min ?? 0) < min && min < (range.max ?? OLDEST))
+  for (const years of findSchoolYears(text)) if (!isWithin(years)) yield years
 }
 
 function* findBare(text: string, patterns: readonly RegExp[]): Generator<FoundAges> {

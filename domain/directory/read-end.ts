@@ -6,6 +6,7 @@ import { A_WEEKDAY, IS, LIVES_ON, livesOn, THINGS } from './lives-on.ts'
 import type { Closed } from './opportunity.ts'
 import { sentences } from './plain-text.ts'
 import { ELSEWHERE, NOT_ON, readClosing, SHUT, SOME_WAY } from './read-closing.ts'
+import { hasFolded, takesNobody } from './read-over.ts'
 import { isOutOfSeason } from './season-over.ts'
 import { MONTH } from './written-dates.ts'
 
@@ -98,7 +99,7 @@ const IS_OVER = new RegExp(
     String.raw`\b(?:nobody|no one|no-one|none) (?:has |could |can |was |would |came forward )?(?:be found |been found )?(?:to )?(?:take|took|taken|taking) (?:it |over|on|this )`,
     String.raw`\b(?:ran|existed|operated|met) (?:for (?:[a-z-]+ )?(?:years|terms|weeks|months)|from [^.]{2,30}) (?:and|until|till|before|to)\b`,
     String.raw`\bhas (?:now |since )?(?:gone|moved out|shut|closed)(?:[.;]|$)`,
-    String.raw`^(?:sadly,? |unfortunately,? |sorry,? |notice:? |with metta, we announce that )?(?:(?:the|our|this) )?(?:${NAME},? (?:\([^)]{0,40}\) ?)?){1,14}?(?:is|are|has|have)(?: now| sadly| all)?(?: been)? (?:no more\b(?! than)|no longer(?=[.,;]|$| (?:happening|viable|sustainable|trading|functioning|(?:funded|commissioned)(?! by)|in (?:operation|existence|business|action))\b)|disbanded|dissolved|cancelled\b${NOW_AND_THEN}|wound up|discontinued|come to an end|finished(?! (?:by|with|at|in time))|ended|closed(?= (?:for good(?! friday)|as|to new and existing|down|after|this|last|when(?! (?:the )?(?:school|weather|it))|in(?! (?:august|july|december|the|school|winter|summer|bad))|at(?! (?:present|the moment|weekends?|the weekend|christmas|easter|lunch|nights?|half))))|closed[.;]|shut[.;]|folded|over[.;])`,
+    String.raw`^(?:sadly,? |unfortunately,? |sorry,? |notice:? |with metta, we announce that )?(?:(?:the|our|this) )?(?:${NAME},? (?:\([^)]{0,40}\) ?)?){1,14}?(?:is|are|has|have)(?: now| sadly| all)?(?: been)? (?:no more\b(?! than)|no longer(?=[.,;]|$| (?:happening|viable|sustainable|trading|functioning|(?:funded|commissioned)(?! by)|in (?:operation|existence|business|action))\b)|disbanded|dissolved|cancelled\b${NOW_AND_THEN}|wound up|discontinued|come to an end|finished(?! (?:by|with|at|in time))|ended|closed(?= (?:for good(?! friday)|as|to new and existing|down|after|this|last|when(?! (?:the )?(?:school|weather|it))|in(?! (?:august|july|december|the|school|winter|summer|bad))|at(?! (?:present|the moment|weekends?|the weekend|christmas|easter|lunch|nights?|half))))|closed[.;]|shut[.;]|folded(?! (?:\d+|the|her|his|more|up)\b)|over[.;])`,
     String.raw`^(?:(?:the|our|this) )?(?:${NAME},? ){1,10}?(?:closed|stopped|finished|ended|folded|disbanded|shut) (?:in|at|when|last|this|for good(?! friday)|after)\b(?! (?:time|present|the moment|lunch|night|dusk|noon|\d|(?:the |school |half )*(?:holidays?|weekends?|summer|winter|term|august|bad weather)|weekends?|christmas|easter))`,
     String.raw`\b(?:held|made|had|met for) (?:its|our|their|the) (?:very )?(?:last|final) (?:service|run|meeting|weigh-in|session|class|match|rehearsal|supper|night|club|show|concert|walk|outing)`,
     String.raw`\b(?:at|after) our (?:final|last) (?:meeting|session|rehearsal|class)`,
@@ -116,7 +117,7 @@ const IS_OVER = new RegExp(
 const PERHAPS_OVER =
   /\b(?:dates?|venue|leader) (?:is |are )?(?:to be (?:confirmed|announced|decided)|tbc|tba)\b|\bthanks? (?:you )?to (?:everyone|everybody|all|the \d+) who (?:came|took part|trod|played|joined|supported)\b(?!(?: along)?(?: to| at| in| for| on)? (?:our|the|last|this)\b[^.]{0,30}\b(?:day|fair|f[eê]te|show|event|evening|night|party|agm|meeting|launch|fundraiser|trip|walk|sale|quiz|concert|festival)\b)/iu
 const OF_SOMETHING_ELSE = new RegExp(
-  String.raw`\b(?:${OTHER})(?:'s)? (?:is|are|has|have|will|closed|was|were|shut)\b|\b(?:since|after|when|before|although|though|because|until|ever since|used to|once) (?:the|our|its|a)\b[^.]{0,40}\b(?:closed|shut|ended|finished|stopped)|\b(?:nearly|almost|never|until we|if we) (?:\w+ )?(?:closed|shut|folded|stopped|ended)|\b(?:ended|finished) (?:last |the )?season|\b(?:not (?:closed|shut|gone)|(?:old|former|previous) [a-z]+ (?:has |is |was )?(?:closed|shut))\b|\bclosed (?:on )?${A_WEEKDAY}|\bno longer [a-z ]{0,20}\b${ON_A_DAY}`,
+  String.raw`\b(?:${OTHER})(?:'s)? (?:is|are|has|have|will|closed|was|were|shut)\b|\b(?:since|after|when|before|although|though|because|until|ever since|used to|once) (?:the|our|its|a)\b[^.]{0,40}\b(?:closed|shut|ended|finished|stopped)|\b(?:nearly|almost|never|until we|if we) (?:\w+ )?(?:closed|shut|folded|stopped|ended)|\b(?:ended|finished) (?:last |the )?season|\b(?:our|the|a) (?:sister|rival|neighbouring|other) (?:club|group|team|choir|school)\b|\b(?:not (?:closed|shut|gone)|(?:old|former|previous) [a-z]+ (?:has |is |was )?(?:closed|shut))\b|\bclosed (?:on )?${A_WEEKDAY}|\bno longer [a-z ]{0,20}\b${ON_A_DAY}`,
   'i',
 )
 /** "When the course has finished you get a certificate": it has not. */
@@ -212,8 +213,9 @@ export function readEnd(
   const last = dates.at(-1)
   // "CLOSED" is all that a notice may say.
   const texts = [name, rest, readClosing(name, notice).rest]
-  const hasEnded = texts.some((text) => isOver(text, name, isWeekly))
-  const isShutNow = isPaused(name, rest) || (closed === undefined && isOutOfSeason(rest))
+  const hasEnded = texts.some((text) => isOver(text, name, isWeekly) || hasFolded(text, name))
+  const isShutNow =
+    isPaused(name, rest) || takesNobody(rest, name) || (closed === undefined && isOutOfSeason(rest))
   const status = hasEnded ? 'defunct' : isShutNow ? 'temporarily-closed' : undefined
   return {
     ...(status ? { status } : {}),

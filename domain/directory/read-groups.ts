@@ -15,7 +15,7 @@ const LEAD = new RegExp(
   'u',
 )
 const NO_LEAD =
-  /\b(?:by|from|is|was|were|like|past|not|no|isn't|aren't|without|about|volunteers?|helpers?|mentor\w*|tutor|owner|chef|taught|led|run|hosted|raise|funds?|awareness|alongside|than|whether|open|welcomes?|and for|as well as|including|said|learn)\b/u
+  /\b(?:by|from|is|was|were|like|past|not|no|isn't|aren't|without|about|volunteers?|helpers?|mentor\w*|tutor|owner|chef|taught|led|run|hosted|raise|funds?|awareness|alongside|than|whether|open|welcomes?|and for|as well as|including|said|learn|of us (?:have|had|are from|come from))\b/u
 /** At the beginning: what stands before it may be a few words of its kind. */
 const OPENING = new RegExp(String.raw`^(?:["'(“‘•*-]+)?(?:${WORD},? (?:& )?){0,4}$`, 'u')
 const NOT_BEHIND =
@@ -38,6 +38,7 @@ interface Rule {
   readonly asked: RegExp | undefined
   readonly title: RegExp | undefined
   readonly listed: RegExp | undefined
+  readonly alone: RegExp | undefined
 }
 
 const LINK = String.raw`(?:with|who|who're|who've|who'd|who has|whose|in|of|from|facing|fleeing|escaping|experiencing|living|having|have|has|affected|without|placed|given|settled|preparing|been|being|that|diagnosed|coping|healing|running|frightened|released|practising|born|is|are|where)`
@@ -46,7 +47,7 @@ const LINK = String.raw`(?:with|who|who're|who've|who'd|who has|whose|in|of|from
 const WHO_ONE_IS: ReadonlySet<string> = new Set(['lgbt', 'trans', 'autism', 'adhd', 'disability'])
 
 const rules: readonly Rule[] = Object.entries(GROUP_WORDS).map(
-  ([concept, { adjective, people, matter, told }]) => {
+  ([concept, { adjective, people, matter, told, alone }]) => {
     const any = [adjective, people, matter, told].filter((t) => t !== undefined).join('|')
     const named = [
       adjective === undefined
@@ -66,6 +67,7 @@ const rules: readonly Rule[] = Object.entries(GROUP_WORDS).map(
     const yours = [adjective, people, matter, told].filter((t) => t !== undefined).join('|')
     return {
       concept,
+      alone,
       hint: new RegExp(String.raw`(?<![\p{L}])(?:${any})`, 'u'),
       people:
         named.length === 0
@@ -78,7 +80,7 @@ const rules: readonly Rule[] = Object.entries(GROUP_WORDS).map(
             : String.raw`\b(?:you(?:'re| are)|are you|if you're|were you) (?:an? |the )?(?:${WORD},? (?:and |or )?){0,4}?(?:${[adjective, people].filter((t) => t !== undefined).join('|')})(?![\p{L}-])`,
           matter === undefined && told === undefined
             ? undefined
-            : String.raw`(?:\b(?:if|when) (?:you|your|an?|somebody|someone)\b|\byou(?:'re|'ve|'d| are| have| had| didn't| were| know| lost)?\b|\b(?:are|were|have|has|did|do|does|is) (?:you|your|a|someone|somebody|the|he|she|they)\b)[^.!?]{0,90}?(?<![\p{L}-])(?:${[matter, told].filter((t) => t !== undefined).join('|')})(?![\p{L}])`,
+            : String.raw`(?:\b(?:if|when) (?:it's |it is )?(?:you|your|an?|somebody|someone)\b|\byou(?:'re|'ve|'d| are| have| had| didn't| were| know| lost)?\b|\b(?:are|were|have|has|did|do|does|is) (?:you|your|a|someone|somebody|the|he|she|they)\b)[^.!?]{0,90}?(?<![\p{L}-])(?:${[matter, told].filter((t) => t !== undefined).join('|')})(?![\p{L}])`,
         ]
           .filter((t) => t !== undefined)
           .join('|'),
@@ -104,9 +106,41 @@ const rules: readonly Rule[] = Object.entries(GROUP_WORDS).map(
 )
 
 /** A service for anyone's worries names these among others. */
-const ANY_WORRY: ReadonlySet<string> = new Set(['bereavement', 'housing', 'safety-help', 'school-life'])
+const ANY_WORRY: ReadonlySet<string> = new Set([
+  'bereavement',
+  'housing',
+  'safety-help',
+  'school-life',
+  'substances',
+  'victim-support',
+])
 const OTHER_WORRIES =
   /\b(?:anxi\w+|stress\w*|depress\w+|low mood|worr\w+|self-harm\w*|bully\w+|bullied|sleep(?! rough|ing)|anger|angry|panic|debts?|benefits|money|jobs?|exams?|heartbreak\w*|relationships|sexuality|drugs|confidence|lonely|loneliness)\b/u
+
+/** What a service for such a worry calls it by, so that it is no other. */
+const OWN_WORRY: Readonly<Record<string, RegExp>> = { substances: /\bdrugs\b/gu }
+const withoutOwn = (concept: string, sentence: string): string => {
+  const own = OWN_WORRY[concept]
+  return own === undefined ? sentence : sentence.replace(own, '')
+}
+
+/** Whether something else is listed beside it: "a parent with cancer, a parent who drinks", "... who drinks, is ill or is out of work?". */
+function isListed(alone: RegExp, sentence: string): boolean {
+  const found = alone.exec(sentence)
+  if (!found) return false
+  const before = sentence.slice(0, found.index)
+  const after = sentence.slice(found.index + found[0].length)
+  // "If your mum drinks, come along."
+  const rest = /^(?:if|when)\b/u.test(before) ? after.replace(/^,/u, '') : after
+  return /,|\/|\bor\b/u.test(before.replace(/\d ?or ?\d/gu, '')) || /,|\/|\bor\b/u.test(rest)
+}
+/** "A parent with cancer, a parent who drinks, a brother in prison": worries of every kind. */
+const A_RELATIVE = String.raw`\b(?:an?|your) (?:mum|mam|dad|parent|mother|father|brother|sister|sibling|friend|relative) (?:with|who|in)\b`
+const WORRIES_LISTED = new RegExp(String.raw`${A_RELATIVE}[^,.!?]{1,30}, ?(?:or )?${A_RELATIVE}`, 'u')
+const isOneOfAll = (concept: string): boolean => ANY_WORRY.has(concept) || concept === 'prison-family'
+
+/** What is learnt there, and whom one may help with it. */
+const FIRST_AID = /\bfirst[- ]aid\b/u
 
 const plain = (text: string) => text.toLowerCase().replace(/[’‘]/g, "'").replace(/[–—]/g, '-')
 const OR_NOT =
@@ -125,9 +159,16 @@ export function readGroups(name: string, description: string): string[] {
   const told = [name, ...sentences(withoutAsides(description))].map(plain)
   return hinted
     .filter((rule) => {
-      const heard = ANY_WORRY.has(rule.concept)
-        ? told.filter((sentence) => !OTHER_WORRIES.test(sentence))
-        : told
+      const { concept, alone } = rule
+      // "Does your dad drink? Is school hard?": a service for anyone's worries.
+      const asksOnce = alone === undefined || told.filter((sentence) => sentence.includes('?')).length <= 1
+      const heard = told.filter(
+        (sentence) =>
+          !FIRST_AID.test(sentence) &&
+          !(isOneOfAll(concept) && WORRIES_LISTED.test(sentence)) &&
+          !(ANY_WORRY.has(concept) && OTHER_WORRIES.test(withoutOwn(concept, sentence))) &&
+          !(alone && (isListed(alone, sentence) || (!asksOnce && sentence.includes('?')))),
+      )
       if (heard.some((sentence) => rule.asked?.test(sentence))) return true
       return (
         !isOpen && (rule.title?.test(title) === true || heard.some((sentence) => speaksOf(rule, sentence)))

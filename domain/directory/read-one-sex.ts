@@ -114,6 +114,17 @@ function turnedAway(text: string): { refused: ReadonlySet<'girls' | 'boys'>; res
   return { refused, rest }
 }
 
+const SENT = new RegExp(
+  String.raw`(?<=^|[.!?;(\n]\s*)(?:for |if you(?:'re| are) an? )?(?:the )?(?:(${HER}|girl|woman)|${HIM}|boy|man)(?:'s?)?(?: (?:teams?|sections?|sides?|players?|football|rugby|cricket|hockey|hurling|camogie))?[,:]?(?: (?:please|should|can|there is|there's|you can|have a look at))* (?:(?:see|visit|try|contact|check|join|look (?:at|for)|go to|head to) (?!us\b|you\b|here\b)|(?:have|are (?:listed|shown|found)) (?:under |on )?(?:(?:their|its) own|an?|our|the) ?(?:separate )?(?:page|listing|entry|section|club)\b|are listed separately)[^.!?\n]*`,
+  'g',
+)
+
+/** A text without where it sends those of one sex: "for girls see our camogie section". */
+function withoutSexSent(text: string): string {
+  const sent = new Set([...text.matchAll(SENT)].map(([, her]) => (her === undefined ? 'boys' : 'girls')))
+  return sent.size === 1 ? text.replace(SENT, '') : text
+}
+
 const itsOwn = (sex: string) =>
   new RegExp(
     String.raw`\b(?:${sex})(?:'s?)? (?:(?:teams?|sides?|sections?|sessions?|groups?|training) )?(?:(?:is|are|on|aged?|ages|from|in|at|years?) )*(?:\d{1,2}\b|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b)`,
@@ -123,8 +134,8 @@ const itsOwn = (sex: string) =>
 const HAS_ITS_OWN = { girls: itsOwn(HER), boys: itsOwn(HIM) }
 
 /** The one sex a name and a description, in small letters, are for. Where the other is turned away it is for this one. */
-export function readOneSex(name: string, text: string): 'girls' | 'boys' | undefined {
-  const { refused, rest } = turnedAway(text)
+export function readOneSex(name: string, whole: string): 'girls' | 'boys' | undefined {
+  const { refused, rest } = turnedAway(withoutSexSent(whole))
   const told = toldSex(name, rest)
   if (refused.size !== 1) return told
   if (told === undefined) return BOTH.test(rest) ? undefined : refused.has('boys') ? 'girls' : 'boys'

@@ -38,8 +38,28 @@ const UNDER_18 = /\b(?:under|below)[\s-]+(?:the age of )?18/
 /** Here a number may as well be that of another service. */
 const HELP = /\b(?:counsell\w+|therap\w+|mental|support|advice|clinic|refuge|abuse|debt)\b/
 
+/** The oldest (and who would be older) that all is for: "for under 19s only". */
+const FOR_UNDER =
+  /(?:\b(?:for|only|strictly|just|to) (?:the |those |anyone |young people |people )?(?:aged )?under[s]?[ -](\d{1,2})'?s?\b|\bunder[s]?[ -](\d{1,2})'?s? only\b)(?![^.!?;\n]{0,20}£|(?: only)? ?(?:until|till|with|on|from|at|before|after|in|for|may|can|must|need|unless|if|when)\b)/g
+/** Somebody else's name behind it, and not what they need or do here. */
+const ANOTHER_NAME = String.raw`(?!(?:to|an?|your|our|this|us|here|it|more|some|any|no|photo|id|proof|parent\w*|consent|the|from|with|without|on|in|at|after|before|later|late|when|for|by|and|or|evening|hall|room|level|group|session|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b)[\p{L}]`
+const OLDER = new RegExp(
+  String.raw`${BEGINS}((?:if you(?:'re| are) |anyone |those |people |young people )?(?:aged )?(?:over )?(\d{1,2})(?:'?s)?(?: (?:or|and) (?:over|older|above|up)| ?\+)?)\)?[,:]?(?: (?:please|then|you|you'll|you will|should|can|will|need to))*? (?:want|try|go to|head (?:over )?to|belong (?:at|with)) ${ANOTHER_NAME}[^.!?\n]*`,
+  'gu',
+)
+
+/** "For under 19s only; if you are 19 or older you want Harbour Recovery": those who are just too old, by whatever verb. */
+function findBeyond(text: string): RegExpExecArray[] {
+  const ends = new Set([...text.matchAll(FOR_UNDER)].map(([, first, second]) => Number(first ?? second)))
+  if (ends.size === 0) return []
+  return [...text.matchAll(OLDER)].filter(({ 1: who = '', 2: age }) => {
+    const isOlder = /\b(?:over|older|above|up)\b|\+/.test(who)
+    return isOlder && (ends.has(Number(age)) || ends.has(Number(age) + 1))
+  })
+}
+
 function findSent(text: string): RegExpExecArray[] {
-  const found = [...text.matchAll(ELSEWHERE)]
+  const found = [...text.matchAll(ELSEWHERE), ...findBeyond(text)].sort((a, b) => a.index - b.index)
   if (FOR_ADULTS.test(text)) return found
   // A number for each age: all of them are this one's.
   const numbered = found.filter(([told]) => A_NUMBER.test(told))

@@ -1,4 +1,5 @@
-import type { Spelling } from '../screening/rules.ts'
+import { createLanguageTest } from '../screening/language.ts'
+import type { Languages, Spelling } from '../screening/rules.ts'
 import type { Embedding } from './embedding.ts'
 import { ofSaid, ofTold } from './projections.ts'
 import type { Projections } from './projections.ts'
@@ -16,19 +17,28 @@ export interface Told {
   readonly description: string
 }
 
+/** How words are spelt out, and how another language is known. */
+export interface Reading {
+  readonly spelling: Spelling
+  readonly languages: Languages
+}
+
 /** Puts what was said and what directories tell into one space. Not to be shared between threads. */
 export class Embedder {
   readonly #encoder: SentenceEncoder
   readonly #projections: Projections
+  readonly #isOtherLanguage: (text: string) => boolean
 
-  constructor({ encoder, projections }: EmbeddingModel, spelling: Spelling) {
+  constructor({ encoder, projections }: EmbeddingModel, { spelling, languages }: Reading) {
+    this.#isOtherLanguage = createLanguageTest(languages)
     this.#encoder = new SentenceEncoder(encoder, spelling)
     this.#projections = projections
   }
 
-  /** All that somebody said, in its order. */
-  ofSaid(says: readonly string[]): Embedding {
-    return ofSaid(this.#encoder.encode(saidTogether(says)), this.#projections)
+  /** All that somebody said, in its order; undefined where it is in another language, of which the encoder makes anything. */
+  ofSaid(says: readonly string[]): Embedding | undefined {
+    const said = saidTogether(says)
+    return this.#isOtherLanguage(said) ? undefined : ofSaid(this.#encoder.encode(said), this.#projections)
   }
 
   ofTold(told: Told): Embedding {

@@ -50,9 +50,12 @@ export function packProjections({ means, matrices }: Projections): Uint8Array {
   return new Uint8Array(view.buffer)
 }
 
+/** Bytes of projections of so many numbers. */
+export const projectionBytes = (from: number): number => 4 * from * (2 + MATRICES.length * WIDTH)
+
 /** `from`: numbers the encoder gives. Throws RangeError when there are not as many bytes as there must be. */
 export function unpackProjections(bytes: Uint8Array, from: number): Projections {
-  const expected = 4 * (2 * from + MATRICES.length * from * WIDTH)
+  const expected = projectionBytes(from)
   if (bytes.byteLength !== expected)
     throw new RangeError(`the projections are ${bytes.byteLength} bytes, not ${expected}`)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

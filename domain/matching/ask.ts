@@ -122,7 +122,10 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     note(text.practical, WEIGHT.need, false)
     for (const h of text.barriers) barriers.add(h.concept)
   })
-  takeTogether(heard, disliked, texts, request.says)
+  takeTogether(heard, disliked, texts, request, vocabulary, (concept) => {
+    const { who, loose } = kindOf(concept, vocabulary)
+    return !who && !loose && !LOOSE.has(concept) && !NOT_A_SUBJECT.has(concept)
+  })
   keepTheOnly(heard, disliked, request.says, (concept) => kindOf(concept, vocabulary).who)
   dropWhatNotToSay(heard, disliked, request.says)
   for (const concept of disliked.keys()) heard.delete(concept)

@@ -33,6 +33,12 @@ export class Likeness {
     return this.#missing.size === 0
   }
 
+  /** The cosine of two entries. */
+  between(a: number, b: number): number {
+    const [one, other] = [a, b].map((at) => this.#kernel.bytes(this.#entries + at * WIDTH, WIDTH))
+    return (one?.reduce((sum, x, at) => sum + x * (other?.[at] ?? 0), 0) ?? 0) / SCALE ** 2
+  }
+
   /** The cosine of each entry with what was said, -1 to 1. Good until the next question. */
   to(said: Embedding): Float32Array {
     this.#kernel.bytes(this.#said, WIDTH).set(said)

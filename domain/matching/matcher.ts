@@ -25,7 +25,7 @@ export interface MatcherOptions {
 }
 
 /**
- * A matcher over a directory. Building it reads every entry once; asking is pure and fast. A suggestion is always about something
+ * A matcher over a directory, by words alone. Building it reads every entry once; asking is pure and fast. A suggestion is about something
  * they said, chose or need: when nothing is, there is none.
  */
 export function createMatcher(
@@ -37,7 +37,10 @@ export function createMatcher(
   return matcherOver(new MatchIndex(entries), vocabulary, options.pinned)
 }
 
-/** A matcher over an index that someone else looks into as well. `meaning`: of its entries, where it is to count. */
+/**
+ * A matcher over an index that someone else looks into as well. `meaning`: of its entries, where it is to count; then a suggestion may also be
+ * what only sounds like what they said, and says so.
+ */
 export function matcherOver(
   index: MatchIndex,
   vocabulary: Vocabulary,

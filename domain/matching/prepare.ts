@@ -8,6 +8,7 @@ import type { UnsuitableRule, Vocabulary } from '../understanding/vocabulary.ts'
 import { words } from '../understanding/words.ts'
 import { isKindOf, widerThan } from '../understanding/kinds.ts'
 import { about, isSubject, STRENGTH } from './about.ts'
+import { saysMixed } from './says-mixed.ts'
 import type { AudienceBooks } from './who-for.ts'
 import { whoFor } from './who-for.ts'
 import { onlyFor, whomItIsFor, withoutCompany } from './who-may-come.ts'
@@ -78,8 +79,6 @@ const LOUD =
   /\b(?:loud|noisy|high[- ]energy|disco|nightclub|big crowds?|party nights?|festival|always busy|big,? busy|busy,? (?:session|club|centre|open))\b/i
 const BRING =
   /\b(?:bring a (?:friend|mate|parent|supporter)|friends (?:are )?welcome|come with a friend|carers? welcome|supporters? welcome|bring someone|with a friend)\b/i
-const MIXED =
-  /\b(?:mixed (?:group|team|sessions?|gender|ability and gender|sex)|lads (?:and|&) (?:lasses|girls)|brothers (?:and|&) sisters welcome|boys (?:and|&) girls|girls (?:and|&) boys|young men and (?:young )?women|(?:all|any) genders?|co-?ed)\b|(?:^|[,.;(] ?)mixed(?=[.,;)]|$)/i
 const WAITS =
   /\b(?<!\b(?:no|never a|without a|without) )(?:waiting times?|waiting lists?|wait)\b(?! (?:for you|and see|until|till|outside|here|there|in))[^.]{0,50}\b(?:weeks|months|long)\b|\b(?:weeks|months)['’]? wait\b|\blong wait(?:s|ing)?\b/i
 /** Beside a list that one waits on: "Wednesday drop-in, no waiting list". */
@@ -157,7 +156,7 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     quiet: QUIET.test(everything),
     loud: LOUD.test(everything),
     bringSomeone: BRING.test(everything),
-    mixed: MIXED.test(everything),
+    mixed: saysMixed(everything),
     callsOnly: isByPhone(opportunity) && !opportunity.mode.includes('in-person') && !WRITTEN.test(everything),
     waits: opportunity.alert !== undefined || (WAITS.test(everything) && !AT_ONCE.test(everything)),
     toLiking: isToLiking(strengths, vocabulary),

@@ -1,4 +1,8 @@
 import type { Heard, Understood } from '../understanding/interests.ts'
+import { prepare, spoken } from '../understanding/prepared.ts'
+import type { Vocabulary } from '../understanding/vocabulary.ts'
+import { saysOfTalk } from './talk-refused.ts'
+import type { SuggestionRequest } from './types.ts'
 
 /** By concept, with the message it was heard in. */
 export type HeardOf = Map<string, { heard: Heard; at: number; weight: number; interest: boolean }>
@@ -61,13 +65,87 @@ export function keepTheOnly(
   }
 }
 
-/** What two things said mean together, and neither of them alone. */
-export function takeTogether(
+const WHATEVER = 'anything'
+/** "Im fine. dont want anything", to the end or a stop: no wish for whatever there is. */
+const WANTS_NOTHING =
+  /\b(?:dont|don['’]t|do not) (?:want|need|wanna do) (?:anything|owt|nowt|nothing|any of (?:it|this|that))(?: tho| though| thanks| thx| ty| pls| please| tbh)*\s*(?=$|[.,!;\n])/iu
+
+/** A wish by its own words, and the no that would be its own. */
+const A_WISH = /^(?:i )?(?:want|wanna|need|would like|id like)\b/iu
+const OWN_NO = /\b(?:no|not|never|dont|don['’]t|do not|didnt|didn['’]t)$/iu
+
+/** "Dont wanna talk about feelings wanna hit something": the no ends where a wish begins. */
+function keepTheWished(
   heard: HeardOf,
   disliked: Map<string, number>,
   texts: readonly Understood[],
   says: readonly string[],
 ): void {
+  for (const [at, { dislikes }] of texts.entries())
+    for (const one of dislikes) {
+      const before = (says[at] ?? '').split(one.word, 1)[0]?.trim() ?? ''
+      if (!A_WISH.test(one.word) || OWN_NO.test(before) || disliked.get(one.concept) !== at) continue
+      disliked.delete(one.concept)
+      if (!heard.has(one.concept)) heard.set(one.concept, { heard: one, at, weight: 1, interest: true })
+    }
+}
+
+/** What a no to talking closes. */
+const TALKS = ['talking', 'counselling', 'wellbeing']
+/** What is asked for as part of somebody's trouble leads to talking at least this near. */
+const LEADS_THERE = 0.5
+
+/**
+ * Closes talking for who plainly wants none of it and something in particular instead, with no worry or trouble of theirs heard, and who did
+ * not come back to it. For anybody else a no to it closes nothing: help that is hidden is worse than one card too many.
+ */
+function refuseTalk(
+  heard: HeardOf,
+  disliked: Map<string, number>,
+  texts: readonly Understood[],
+  { says, worries = [] }: Pick<SuggestionRequest, 'says' | 'worries'>,
+  vocabulary: Vocabulary,
+  isParticular: (concept: string) => boolean,
+): void {
+  const prepared = prepare(vocabulary)
+  let refusedAt: number | undefined
+  for (const [at, text] of says.entries()) {
+    const of = saysOfTalk(spoken(text, prepared))
+    const isAsked = (one: { heard: Heard; at: number; interest: boolean }) =>
+      one.interest && one.at === at && isParticular(one.heard.concept)
+    if (of === 'refused' || (of === 'instead' && [...heard.values()].some(isAsked))) refusedAt = at
+    else if (of !== undefined || texts[at]?.wishes.some((h) => leadsToTalk(h.concept, vocabulary)))
+      refusedAt = undefined
+  }
+  const wantsElse = [...heard].some(
+    ([concept, one]) =>
+      one.interest &&
+      !one.heard.lapsed &&
+      !one.heard.guessed &&
+      !disliked.has(concept) &&
+      isParticular(concept),
+  )
+  const isTroubled = worries.length > 0 || texts.some(({ practical }) => practical.length > 0)
+  if (refusedAt !== undefined && wantsElse && !isTroubled) disliked.set('talking', refusedAt)
+  else for (const concept of TALKS) disliked.delete(concept)
+}
+
+const leadsToTalk = (concept: string, vocabulary: Vocabulary): boolean =>
+  (vocabulary.reach(concept).get('talking') ?? 0) >= LEADS_THERE
+
+/** What two things said mean together, and neither of them alone. */
+export function takeTogether(
+  heard: HeardOf,
+  disliked: Map<string, number>,
+  texts: readonly Understood[],
+  request: Pick<SuggestionRequest, 'says' | 'worries'>,
+  vocabulary: Vocabulary,
+  isParticular: (concept: string) => boolean,
+): void {
+  const { says } = request
+  keepTheWished(heard, disliked, texts, says)
+  refuseTalk(heard, disliked, texts, request, vocabulary, isParticular)
+  if (says.some((text) => WANTS_NOTHING.test(text))) heard.delete(WHATEVER)
   const goal = TO_GET_TO.flatMap((concept) => heard.get(concept) ?? [])[0]
   const way = texts.flatMap(({ barriers }) => barriers).find(({ concept }) => concept === 'travel')
   if (goal && way && !heard.has('transport'))

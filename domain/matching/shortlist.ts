@@ -45,7 +45,9 @@ export interface Shortlist {
   readonly best: readonly Candidate[]
   /** For each entry, whether the columns of the index let it be shown; good until the next question. */
   readonly open: Uint8Array
-  /** Any other entry, by what it is about; undefined for one that may not be shown. */
+  /** Whether an entry may be shown: distance and times are looked up. */
+  readonly admits: (at: number) => boolean
+  /** Any other entry, with whatever in it has to do with what they said; undefined for one that may not be shown. */
   readonly candidate: (at: number) => Candidate | undefined
 }
 
@@ -81,10 +83,12 @@ export function shortlist(
     const found = scored(at, value)
     if (found) best.offer(found)
   }
-  const candidateOf = (s: Scored): Candidate => {
+  /** `least`: what it only touches on makes it neither what they said nor a pin of theirs. */
+  const candidateOf = (s: Scored, least = 0): Candidate => {
     const why = reasons(s.at)
+    const strong = why.filter(({ value }) => value >= least)
     const said = word(s.at)
-    const close = said !== undefined || why.some((r) => r.close)
+    const close = said !== undefined || strong.some((r) => r.close)
     return {
       at: s.at,
       admitted: s.admitted,
@@ -93,19 +97,17 @@ export function shortlist(
       word: said,
       close,
       pinned: close && pins.has(s.at),
-      wish: why[0]?.wanted.concept ?? said ?? '',
+      wish: strong[0]?.wanted.concept ?? said ?? '',
       subject: index.about.subject(s.at),
     }
   }
   return {
-    best: withPins(best.list, related, pins, scored).map(candidateOf),
+    best: withPins(best.list, related, pins, scored).map((s) => candidateOf(s)),
     open: gate.open,
+    admits: (at) => gate.admit(at) !== undefined,
     candidate: (at) => {
       const found = scored(at, 0)
-      if (!found) return undefined
-      const one = candidateOf(found)
-      // What it only touches on is no reason.
-      return { ...one, reasons: one.reasons.filter(({ value }) => value >= LEAST) }
+      return found && candidateOf(found, LEAST)
     },
   }
 }

@@ -138,9 +138,9 @@ function isBetter(one: Left | undefined, other: Left | undefined, ask: Ask, inde
 }
 
 /** A loss with what being like one more that was chosen adds to it. */
-function alike(loss: number, candidate: Candidate, chosen: Candidate, index: MatchIndex): number {
+export function alike(loss: number, candidate: Candidate, chosen: Candidate, index: MatchIndex): number {
   let total = loss
-  if (candidate.wish === chosen.wish) total += ALIKE.sameWish
+  if (candidate.wish !== '' && candidate.wish === chosen.wish) total += ALIKE.sameWish
   if (candidate.subject === chosen.subject) total += ALIKE.sameSubject
   const organisation = index.opportunities[candidate.at]?.organisation
   if (organisation !== undefined && organisation === index.opportunities[chosen.at]?.organisation)

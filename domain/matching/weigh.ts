@@ -1,15 +1,18 @@
 import type { Embedding } from '../embedding/embedding.ts'
+import type { Ask } from './ask.ts'
 import type { AnswersGiven } from './answers-given.ts'
 import { Best } from './best.ts'
 import type { MatchIndex } from './index.ts'
 import type { Likeness } from './likeness.ts'
+import { LEAST } from './relevance.ts'
 import { chanceOf } from './ranking.ts'
 import type { Features, Ranking } from './ranking.ts'
 import { paidLast } from './shortlist.ts'
 import type { Candidate, Shortlist } from './shortlist.ts'
 import { isAnothersLiking, ofTheGroup, onePerFold, shownBefore, withinReach } from './suitable.ts'
+import { areToldAlike } from './told-alike.ts'
 import type { SuggestionRequest } from './types.ts'
-import { vary } from './variety.ts'
+import { alike, vary } from './variety.ts'
 
 const LIMITS = {
   /** So many that mean most nearly what was said are weighed beside what words bring up. */
@@ -25,8 +28,12 @@ const SHOWN = { among: 0.72, alone: 0.35 } as const
 const YOUNG = 25
 const FAR = 50
 
-/** What a refusal of something like it takes from the log odds of an entry, for each point it loses by words. */
+/** What a link worker pinned. */
+const CERTAIN = 0.999
+
+/** What is taken from the log odds of an entry for each point that it loses by words: for being like what was refused, and like one that is shown. */
 const REFUSAL_COUNTS = 4
+const SAMENESS_COUNTS = 3
 
 /** How ideas are chosen where meaning is known: what entries mean, and what makes an idea. */
 export interface ByMeaning {
@@ -42,7 +49,7 @@ export interface Weighed {
 
 /** What words bring up, and what means most nearly what was said, as numbers. */
 export function weighed(
-  { best, open, candidate }: Shortlist,
+  { best, open, admits, candidate }: Shortlist,
   said: Embedding,
   request: SuggestionRequest,
   { ask }: AnswersGiven,
@@ -52,7 +59,7 @@ export function weighed(
   const listed = vary(best, { ...request, limit: LIMITS.places }, ask, index).map(({ at }) => at)
   const cosines = likeness.to(said)
   const known = new Map(best.map((one) => [one.at, one]))
-  const nearest = nearestOf(cosines, open, (at) => known.get(at) ?? candidate(at))
+  const nearest = nearestOf(cosines, open, admits).flatMap((at) => known.get(at) ?? candidate(at) ?? [])
   for (const one of nearest) if (!known.has(one.at)) known.set(one.at, one)
   const top = nearest[0] === undefined ? 0 : (cosines[nearest[0].at] ?? 0)
   const heard = new Set(best.map(({ at }) => at))
@@ -89,27 +96,25 @@ export function weighed(
   })
 }
 
-/** Those that mean most nearly what was said and may be shown, nearest first. */
+/** Those that mean most nearly what was said and may be shown, nearest first. Only what would be among them is looked at closely. */
 function nearestOf(
   cosines: Float32Array,
   open: Uint8Array,
-  candidate: (at: number) => Candidate | undefined,
-): Candidate[] {
-  // Some of these are too far, or not on when they can come.
-  const best = new Best<number>(4 * LIMITS.alike, (a, b) => (cosines[b] ?? 0) - (cosines[a] ?? 0))
-  for (let at = 0; at < open.length; at += 1) if (open[at] === 1) best.offer(at)
-  const nearest: Candidate[] = []
-  for (const at of best.list) {
-    const found = candidate(at)
-    if (found) nearest.push(found)
-    if (nearest.length === LIMITS.alike) break
+  admits: (at: number) => boolean,
+): readonly number[] {
+  const best = new Best<number>(LIMITS.alike, (a, b) => (cosines[b] ?? 0) - (cosines[a] ?? 0))
+  for (let at = 0; at < open.length; at += 1) {
+    const { worst } = best
+    if (open[at] !== 1 || (worst !== undefined && (cosines[at] ?? 0) <= (cosines[worst] ?? 0))) continue
+    if (admits(at)) best.offer(at)
   }
-  return nearest
+  return best.list
 }
 
 /**
  * The ideas to show where it is known what entries mean: those that a link worker would likely suggest, by words and by meaning together,
- * each activity once, likeliest first. What a link worker pinned comes before them. Where there is none that likely, the best there is.
+ * each activity once, likeliest first. What a link worker pinned comes before them. Where none is that likely and nothing was shown before, the
+ * best there is, if it has half a chance of being one.
  */
 export function weigh(
   found: Shortlist,
@@ -121,26 +126,64 @@ export function weigh(
 ): Candidate[] {
   const { ask } = answers
   const shown = shownBefore(request, index)
+  const shownAt = request.exclude.flatMap((id) => index.placeOf(id) ?? [])
   const chances = weighed(found, said, request, answers, index, likeness).map(({ candidate, features }) => ({
     ...candidate,
-    score: candidate.pinned ? 1 : less(chanceOf(features, ranking), answers.loss(candidate.at)),
+    isHeard: features.heard === 1,
+    score: candidate.pinned
+      ? CERTAIN
+      : less(chanceOf(features, ranking), answers.loss(candidate.at), REFUSAL_COUNTS),
   }))
-  const inOrder = onePerFold(
+  const any = onePerFold(
     chances.sort((a, b) => b.score - a.score),
     index,
-  )
+  ).filter((c) => c.score >= SHOWN.alone && !isAnothersLiking(c, ask, index))
+  // What was shown before is among them here: after a group for girls only, no other is shown to who asked for one.
+  const fitting = withinReach(ofTheGroup(any, ask, index), ask, index)
     .filter((c) => !shown.has(index.fold[c.at]))
-    .filter((c) => !isAnothersLiking(c, ask, index))
-  const likely = inOrder.filter((c) => c.score >= SHOWN.among)
-  const ideas =
-    likely.length > 0 || shown.size > 0 ? likely : inOrder.filter((c) => c.score >= SHOWN.alone).slice(0, 1)
-  return [...withinReach(ofTheGroup(ideas, ask, index), ask, index)]
-    .sort((a, b) => Number(b.pinned) - Number(a.pinned) || paidLast(a.at, b.at, ask, index))
-    .slice(0, request.limit)
+    .filter((c) => !shownAt.some((at) => areToldAlike(c.at, at, index, likeness)))
+  const likely = fitting.filter((c) => c.score >= SHOWN.among)
+  const ideas = likely.length > 0 || shown.size > 0 ? likely : fitting.slice(0, 1)
+  const once: Candidate[] = []
+  for (const one of ideas)
+    if (!once.some((other) => areToldAlike(one.at, other.at, index, likeness))) once.push(one)
+  const heard = new Set(chances.flatMap(({ at, isHeard }) => (isHeard ? [at] : [])))
+  return inTurn(once, request.limit, ask, index).map((one) =>
+    heard.has(one.at) ? one : { ...one, reasons: one.reasons.filter(({ value }) => value >= LEAST) },
+  )
 }
 
-/** A chance whose log odds are less by what was refused. */
-function less(chance: number, loss: number): number {
-  const odds = (chance / (1 - chance)) * Math.exp(-REFUSAL_COUNTS * loss)
+/** One of the ideas that are left, with what it has lost to those chosen before it. */
+interface Left {
+  readonly candidate: Candidate
+  loss: number
+}
+
+/** Likeliest first, but another wish, subject and organisation before more of the same. */
+function inTurn(ideas: readonly Candidate[], limit: number, ask: Ask, index: MatchIndex): Candidate[] {
+  const left: Left[] = ideas.map((candidate) => ({ candidate, loss: 0 }))
+  const chosen: Candidate[] = []
+  while (chosen.length < limit && left.length > 0) {
+    const next = left.reduce((best, one) => (comesBefore(one, best, ask, index) ? one : best))
+    left.splice(left.indexOf(next), 1)
+    chosen.push(next.candidate)
+    for (const other of left) other.loss = alike(other.loss, other.candidate, next.candidate, index)
+  }
+  return chosen
+}
+
+/** What is pinned, what is known to be free for who can pay nothing, and what is the very thing they said, come before the likelier. */
+function comesBefore(one: Left, other: Left, ask: Ask, index: MatchIndex): boolean {
+  const [a, b] = [one.candidate, other.candidate]
+  if (a.pinned !== b.pinned) return a.pinned
+  const byCost = paidLast(a.at, b.at, ask, index)
+  if (byCost !== 0) return byCost < 0
+  if (a.close !== b.close && a.wish === b.wish && a.wish !== '') return a.close
+  return less(a.score, one.loss, SAMENESS_COUNTS) > less(b.score, other.loss, SAMENESS_COUNTS)
+}
+
+/** A chance whose log odds are less by a loss. */
+function less(chance: number, loss: number, counts: number): number {
+  const odds = (chance / (1 - chance)) * Math.exp(-counts * loss)
   return odds / (1 + odds)
 }

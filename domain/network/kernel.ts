@@ -97,6 +97,11 @@ export class Kernel {
     this.#next = Math.ceil(this.run.base() / ALIGN) * ALIGN
   }
 
+  /** Whether it can do this: one of another release may not. */
+  has(name: keyof Numerics): boolean {
+    return name in this.run
+  }
+
   /** Room for so many floats, all zero. */
   place(floats: number): Place {
     const at = this.#next

@@ -84,5 +84,6 @@ const isCoarse = ({ name, decays }: Parameter): boolean => decays || LOOKED_UP.h
 
 const bytesOfRow = (of: Parameter): number => (isCoarse(of) ? of.columns + 4 : of.columns * 4)
 
-const packedBytes = (shape: Shape): number =>
+/** Bytes of weights of this shape as they are shipped. */
+export const packedBytes = (shape: Shape): number =>
   parametersOf(shape).reduce((sum, of) => sum + of.rows * bytesOfRow(of), 0)

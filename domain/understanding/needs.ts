@@ -3,6 +3,7 @@ import { isAsked, isWished, readFact } from './need-facts.ts'
 import type { Clause, NeedWords } from './need-words.ts'
 import { areAsides, readTimes } from './need-times.ts'
 import { phraseBook } from './phrases.ts'
+import { isNoOwnNo, readRefusedWays } from './ways-refused.ts'
 import type { Token } from './words.ts'
 import { tokens } from './words.ts'
 
@@ -20,8 +21,12 @@ type Limits = readonly (readonly string[])[]
  * that both can be laid over each other. Only what is said as an answer about it counts: "i play football on saturdays" asks for nothing.
  */
 export function readNeeds(text: string, words: NeedWords): Needs {
-  const clauses = thoughts(tokens(text.replace(POUNDS_BEFORE, '$1 pounds')).slice(0, MOST_WORDS), words)
-  const { free, quiet, stepFree, mode, genderGroup, withSomeone, noWait, noCalls } = readFact(clauses, words)
+  const list = tokens(text.replace(POUNDS_BEFORE, '$1 pounds')).slice(0, MOST_WORDS)
+  const clauses = thoughts(list, words)
+  const { free, quiet, stepFree, mode, genderGroup, withSomeone, noWait, noCalls } = readFact(
+    clauses.filter((clause) => !isNoOwnNo(clause, list)),
+    words,
+  )
   const km = clauses.map((clause) => distance(clause, words)).filter((d) => d !== undefined)
   const pounds = clauses
     .map((clause) => atMost(clause, words.coins, [words.limits, words.purse], words))
@@ -40,6 +45,7 @@ export function readNeeds(text: string, words: NeedWords): Needs {
     ...(withSomeone ? { withSomeone: true } : {}),
     ...(noWait ? { noWait: true } : {}),
     ...(noCalls ? { noCalls: true } : {}),
+    ...readRefusedWays(list, words),
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import MiniSearch from 'minisearch'
 import { worriesIn } from '../../bot/commands/suggest.ts'
 import { readWhole } from '../../bot/feeds/whole.ts'
-import { loadEmbedding, loadRanking, loadSpelling } from '../../content/load-embedding.ts'
+import { loadEmbedding, loadRanking, loadReading } from '../../content/load-embedding.ts'
 import { CONTENT } from '../../content/root.ts'
 import { Embedder } from '../../domain/embedding/embedder.ts'
 import { Likeness } from '../../domain/matching/likeness.ts'
@@ -67,10 +67,10 @@ export async function contenders(file?: string): Promise<Contenders> {
   const likeness = new Likeness(kernel, placed.length)
   for (const [at, o] of placed.entries()) likeness.set(at, embedder.ofTold(o))
   const matcher = matcherOver(index, vocabulary, undefined, { likeness, ranking })
-  const asked = async (person: JudgedPerson): Promise<SuggestionRequest> => ({
-    ...(await heard(person)),
-    meant: embedder.ofSaid(person.says),
-  })
+  const asked = async (person: JudgedPerson): Promise<SuggestionRequest> => {
+    const meant = embedder.ofSaid(person.says)
+    return { ...(await heard(person)), ...(meant && { meant }) }
+  }
   const sourceId = new Map(placed.map((o) => [o.id, o.sourceId]))
   const search = new MiniSearch<{ id: number; name: string; description: string }>({
     fields: ['name', 'description'],
@@ -100,7 +100,7 @@ export async function contenders(file?: string): Promise<Contenders> {
 let embedder: Embedder | undefined
 /** Made once: its weights take longer to be read than a town. */
 const sharedEmbedder = (): Embedder =>
-  (embedder ??= new Embedder(loadEmbedding(CONTENT), loadSpelling(CONTENT)))
+  (embedder ??= new Embedder(loadEmbedding(CONTENT), loadReading(CONTENT)))
 
 async function imported(page: unknown): Promise<readonly Opportunity[]> {
   const folder = mkdtempSync(join(tmpdir(), 'judged-'))

@@ -1,4 +1,4 @@
-import { loadSpelling } from '../../content/load-embedding.ts'
+import { loadReading } from '../../content/load-embedding.ts'
 import { readKernel } from '../../content/load-classifier.ts'
 import { CONTENT } from '../../content/root.ts'
 import { readPretrained } from '../../bot/commands/train/pretrained.ts'
@@ -73,7 +73,7 @@ export async function readLessons(
   towns: Readonly<Record<string, Town>>,
   model: EncoderModel,
 ): Promise<Lesson[]> {
-  const encoder = new SentenceEncoder(model, loadSpelling(CONTENT))
+  const encoder = new SentenceEncoder(model, loadReading(CONTENT).spelling)
   const lessons: Lesson[] = []
   for (const [name, town] of Object.entries(towns)) {
     const open = await openTown(town.directory)

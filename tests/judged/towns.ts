@@ -69,6 +69,8 @@ export const TOWNS = {
   sixtyfirst: { directory: 'sixtyfirst-directory.yaml', people: 'sixtyfirst-people.yaml' },
   sixtysecond: { directory: 'sixtysecond-directory.yaml', people: 'sixtysecond-people.yaml' },
   sixtythird: { directory: 'sixtythird-directory.yaml', people: 'sixtythird-people.yaml' },
+  sixtyfourth: { directory: 'sixtyfourth-directory.yaml', people: 'sixtyfourth-people.yaml' },
+  sixtyfifth: { directory: 'sixtyfifth-directory.yaml', people: 'sixtyfifth-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>
 
 /** Towns that words and lists were not worked on with: what words bring up in them is what they bring up anywhere. */
@@ -101,4 +103,6 @@ export const NOT_WORKED_ON: ReadonlySet<string> = new Set([
   'sixtyfirst',
   'sixtysecond',
   'sixtythird',
+  'sixtyfourth',
+  'sixtyfifth',
 ] satisfies (keyof typeof TOWNS)[])

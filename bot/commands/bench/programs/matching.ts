@@ -4,16 +4,23 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import MiniSearch from 'minisearch'
 import { z } from 'zod'
+import { loadRanking } from '../../../../content/load-embedding.ts'
 import { loadUnderstanding } from '../../../../content/load-understanding.ts'
 import { fromOpenReferral } from '../../../../domain/directory/from-openreferral.ts'
 import type { Opportunity } from '../../../../domain/directory/opportunity.ts'
-import { createMatcher } from '../../../../domain/matching/matcher.ts'
+import type { Embedding } from '../../../../domain/embedding/embedding.ts'
+import { toBytes, toUnit, WIDTH } from '../../../../domain/embedding/embedding.ts'
+import { MatchIndex } from '../../../../domain/matching/index.ts'
+import { Likeness } from '../../../../domain/matching/likeness.ts'
+import { matcherOver } from '../../../../domain/matching/matcher.ts'
+import { prepare } from '../../../../domain/matching/prepare.ts'
 import type { SuggestionRequest } from '../../../../domain/matching/types.ts'
 import { chance, oneOf } from '../figures.ts'
 import { timed } from './timed.ts'
 
 /**
- * Suggestions asked of directories of so many entries, and the same words of the same entries asked of MiniSearch. Arguments: the content
+ * Suggestions asked of directories of so many entries, by words and by meaning (each entry's and each question's by chance: what is compared
+ * costs the same), and the same words of the same entries asked of MiniSearch. Arguments: the content
  * folder, how many requests of each, the sizes. Prints one line of JSON, `[{ "size", "p50", "p99", "indexMb", "peer": { "p50", "p99" } }]`
  * in milliseconds and, for what the index takes beside the entries themselves, megabytes.
  */
@@ -34,11 +41,14 @@ const SAYS: readonly (readonly string[])[] = [
 ]
 
 const MB = 1024 * 1024
+/** What an entry means, and how alike that is to what was said. */
+const BYTES_OF_MEANING = WIDTH + 4
 setFlagsFromString('--expose-gc')
 const collect = z.custom<() => void>((gc) => typeof gc === 'function').parse(runInNewContext('gc'))
 
 const now = new Date().toISOString()
 const vocabulary = loadUnderstanding(join(contentDir, 'understanding'))
+const { kernel, ranking } = loadRanking(contentDir)
 const Listing = z.object({ contents: z.array(z.unknown()) })
 const listing: unknown = JSON.parse(readFileSync(join(contentDir, 'data/directory/services.json'), 'utf8'))
 const written = Listing.parse(listing).contents.flatMap((raw) => {
@@ -80,13 +90,19 @@ function inOnePiece(text: string): string {
 
 function measure(opportunities: readonly Opportunity[], requests: number) {
   const before = memory()
-  const matcher = createMatcher(opportunities, vocabulary)
-  const indexMb = Math.max(0.1, (memory() - before) / MB)
+  const index = new MatchIndex(opportunities.map((o) => prepare(o, vocabulary)))
+  // The kernel's memory is none of the heap's.
+  const indexMb = Math.max(0.1, (memory() - before) / MB) + (opportunities.length * BYTES_OF_MEANING) / MB
   const random = chance(SEED)
+  const meaning = (): Embedding => toBytes(toUnit(new Float32Array(WIDTH).map(() => random() - 0.5)))
+  const likeness = new Likeness(kernel, opportunities.length)
+  for (const at of opportunities.keys()) likeness.set(at, meaning())
+  const matcher = matcherOver(index, vocabulary, undefined, { likeness, ranking })
   const asked = Array.from({ length: requests }, (): SuggestionRequest => ({
     age: 11 + Math.floor(random() * 15),
     from: SCHOOL,
     says: oneOf(SAYS, random()),
+    meant: meaning(),
     cards: random() < 0.5 ? ['creativity', 'friends'] : [],
     needs: {
       ...(random() < 0.3 && { freeOnly: true }),
