@@ -17,7 +17,7 @@ const LIMITS = {
   stuckMs: 30_000,
   /** Of what is said, so many wait at most: two seconds' work. */
   waiting: 100,
-  /** Without anything to do for so long, the thread and its 50 MB go. */
+  /** Without anything to do for so long, the thread and its 70 MB go. */
   idleMs: 600_000,
 } as const
 
