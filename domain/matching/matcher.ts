@@ -6,7 +6,6 @@ import { card } from './card.ts'
 import { Gate, todayOf } from './filters.ts'
 import { MatchIndex } from './index.ts'
 import { pinsIn } from './pins.ts'
-import type { Prepared } from './prepare.ts'
 import { prepare } from './prepare.ts'
 import { shortlist } from './shortlist.ts'
 import type { Matcher, SuggestionRequest, Suggestions } from './types.ts'
@@ -20,8 +19,6 @@ const ENOUGH = 2
 export interface MatcherOptions {
   /** Ids of entries that a link worker wants first where they are what was said. They pass every rule like any other. */
   readonly pinned?: ReadonlySet<string>
-  /** Entries read already, for a directory that reads them a few at a time. */
-  readonly prepared?: ReadonlyMap<Opportunity, Prepared>
 }
 
 /**
@@ -33,7 +30,7 @@ export function createMatcher(
   vocabulary: Vocabulary,
   options: MatcherOptions = {},
 ): Matcher {
-  const entries = opportunities.map((o) => options.prepared?.get(o) ?? prepare(o, vocabulary))
+  const entries = opportunities.map((o) => prepare(o, vocabulary))
   return matcherOver(new MatchIndex(entries), vocabulary, options.pinned)
 }
 

@@ -51,6 +51,7 @@ export interface Shortlist {
   readonly candidate: (at: number) => Candidate | undefined
 }
 
+/** Looks through everything that has to do with what they said. Good until the next question: the index has one room to work in. */
 export function shortlist(
   request: SuggestionRequest,
   answers: AnswersGiven,

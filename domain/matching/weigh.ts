@@ -42,7 +42,7 @@ export interface ByMeaning {
 }
 
 /** An entry that may be shown, with all that is known of it. */
-export interface Weighed {
+interface Weighed {
   readonly candidate: Candidate
   readonly features: Features
 }
