@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { ClassifierModel } from '../domain/screening/classifier/classifier.ts'
 import { Began, Blends, Thresholds } from '../domain/screening/classifier/classifier.ts'
+import { Signs } from '../domain/screening/classifier/details.ts'
 import { packRegressions, unpackRegressions } from '../domain/grams/regressions.ts'
 import { TABLES } from '../domain/screening/classifier/grams.ts'
 import type { Vocabulary } from '../domain/network/pieces.ts'
@@ -19,7 +20,13 @@ const FILES = {
   others: 'others.bin',
 } as const
 
-const Model = z.strictObject({ shape: Shape, thresholds: Thresholds, blends: Blends, began: Began })
+const Model = z.strictObject({
+  shape: Shape,
+  thresholds: Thresholds,
+  blends: Blends,
+  signs: Signs,
+  began: Began,
+})
 const VocabularyFile = z.array(z.tuple([z.string(), z.number().nullable()])).min(1)
 
 /** Reads what `npm run train` wrote. Throws ContentError when a file is missing or does not fit the others. */
@@ -27,11 +34,12 @@ export function loadClassifier(folder: string): ClassifierModel {
   try {
     const read = (name: string): Uint8Array => readFileSync(join(folder, name))
     const json = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'))
-    const { shape, thresholds, blends, began } = Model.parse(json(FILES.model))
+    const { shape, thresholds, blends, signs, began } = Model.parse(json(FILES.model))
     return {
       shape,
       thresholds,
       blends,
+      signs,
       began,
       vocabulary: readVocabulary(folder, shape),
       weights: ofShape(shape, read(FILES.weights)),
@@ -61,7 +69,7 @@ export const keptWeights = (folder: string, shape: Shape): Uint8Array =>
 /** Writes a classifier that has been learnt; the kernel is compiled, not learnt. */
 export function writeClassifier(folder: string, of: ClassifierModel): void {
   mkdirSync(folder, { recursive: true })
-  const { shape, thresholds, blends, began } = of
+  const { shape, thresholds, blends, signs, began } = of
   writeFileSync(join(folder, FILES.weights), of.weights)
   writeFileSync(join(folder, FILES.levels), packRegressions(of.grams.levels))
   writeFileSync(join(folder, FILES.others), packRegressions(of.grams.others))
@@ -69,6 +77,6 @@ export function writeClassifier(folder: string, of: ClassifierModel): void {
   writeFileSync(join(folder, FILES.kernel), of.kernel)
   writeFileSync(
     join(folder, FILES.model),
-    JSON.stringify({ shape, thresholds, blends, began }, undefined, 2) + '\n',
+    JSON.stringify({ shape, thresholds, blends, signs, began }, undefined, 2) + '\n',
   )
 }

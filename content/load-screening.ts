@@ -25,9 +25,17 @@ const RuleFile = z.strictObject({
   kind: ConcernKind.optional(),
   unless: Rule.shape.unless,
   'raised-by': Rule.shape.raisedBy,
+  english: Rule.shape.isEnglish,
   rules: z
     .array(
-      Rule.omit({ kind: true, unless: true, raisedBy: true, insteadOf: true, hearsThrough: true }).extend({
+      Rule.omit({
+        kind: true,
+        unless: true,
+        raisedBy: true,
+        insteadOf: true,
+        hearsThrough: true,
+        isEnglish: true,
+      }).extend({
         kind: ConcernKind.optional(),
         unless: z.array(z.string()).optional(),
         'raised-by': z.array(z.string()).optional(),
@@ -133,6 +141,7 @@ function rulesOf(path: string, file: RuleFile): readonly Rule[] {
       raisedBy: raisedBy ?? file['raised-by'],
       insteadOf,
       hearsThrough,
+      isEnglish: file.english,
     }
   })
 }

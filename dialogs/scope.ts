@@ -211,7 +211,7 @@ export class Scope {
    * only ever rises (domain.md (b) 2). From reach-out on a duty contact is alerted, by an effect of this very turn.
    */
   raise(
-    finding: Pick<Finding, 'kind' | 'about' | 'when' | 'response' | 'evidence'>,
+    finding: Pick<Finding, 'kind' | 'orKind' | 'about' | 'when' | 'response' | 'evidence'>,
     heardBy: Concern['heardBy'],
     phase: string,
   ): Concern {
@@ -229,6 +229,7 @@ export class Scope {
       : {
           id: this.newId(),
           kind: finding.kind,
+          orKind: finding.orKind,
           about: finding.about,
           when: finding.when,
           response: finding.response,

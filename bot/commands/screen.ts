@@ -37,7 +37,10 @@ export async function screenLine(line: string, screener: Screener): Promise<{ ok
   const answer = {
     id: request.id,
     response,
-    concerns: concerns.map(({ kind, about, when, evidence }) => ({ kind, about, when, evidence })),
+    // What it may be as well is a line of its own: kinds are counted so.
+    concerns: concerns.flatMap(({ kind, orKind, about, when, evidence }) =>
+      [kind, ...(orKind ? [orKind] : [])].map((one) => ({ kind: one, about, when, evidence })),
+    ),
   }
   return { ok: true, answer: JSON.stringify(answer) }
 }

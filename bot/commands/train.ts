@@ -58,13 +58,13 @@ async function learnAll(): Promise<void> {
   finish({ shape, vocabulary, kernel, grams, weights, began })
 }
 
-function report(model: Omit<ClassifierModel, 'thresholds' | 'blends'>) {
-  const adjusted = adjust(model, lesson.rules.spelling, lesson.judged)
+function report(model: Omit<ClassifierModel, 'thresholds' | 'blends' | 'signs'>) {
+  const adjusted = adjust(model, lesson.rules, lesson.judged)
   console.error(`  ${measured(adjusted, model, lesson.rules.spelling)}`)
   return adjusted
 }
 
-function finish(model: Omit<ClassifierModel, 'thresholds' | 'blends'>): void {
-  const { thresholds, blends } = report(model)
-  writeClassifier(out, { ...model, thresholds, blends })
+function finish(model: Omit<ClassifierModel, 'thresholds' | 'blends' | 'signs'>): void {
+  const { thresholds, blends, signs } = report(model)
+  writeClassifier(out, { ...model, thresholds, blends, signs })
 }

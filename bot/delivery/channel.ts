@@ -11,6 +11,8 @@ export interface AlertMessage {
   readonly step: number
   readonly steps: number
   readonly kind: string
+  /** What it may be as well. */
+  readonly orKind?: string
   readonly about: string
   readonly response: string
   readonly saidAt: string

@@ -4,6 +4,7 @@ import type { Concern } from '../../domain/conversation/concern.ts'
 import type { Alert } from '../../domain/handoff/types.ts'
 import type { DutyContact, School } from '../../domain/school/school.ts'
 import { seenOf } from '../inbox/alert-page.ts'
+import { concernHeading } from '../inbox/concern-heading.ts'
 import { didText } from '../inbox/did.ts'
 import { Times } from '../inbox/times.ts'
 import type { AlertMessage } from './channel.ts'
@@ -28,10 +29,7 @@ export function alertMessage(texts: Texts, of: MessageParts): AlertMessage {
   const referred = isReferred(concern)
   const step = of.step + 1
   const steps = school.alerts.steps.length
-  const kind = texts.text('inbox.concern.heading', {
-    kind: texts.text(`inbox.kind.${concern.kind}`),
-    about: texts.text(`inbox.about.${concern.about}`),
-  })
+  const kind = concernHeading(texts, concern)
   const inbox = `${of.publicUrl}/inbox/alerts/${encodeURIComponent(alert.id)}`
   const names = told.map(({ name, role }) => texts.text('alert.told.name', { name, role })).join('; ')
   return {
@@ -41,6 +39,7 @@ export function alertMessage(texts: Texts, of: MessageParts): AlertMessage {
     step,
     steps,
     kind: concern.kind,
+    ...(concern.orKind && { orKind: concern.orKind }),
     about: concern.about,
     response: concern.response,
     saidAt: concern.at,
@@ -93,10 +92,7 @@ export function unkeptMessage(
   of: { school: School; concern: Concern; conversation: string; publicUrl: string; id: string; now: Date },
 ): AlertMessage {
   const { school, concern, conversation, now } = of
-  const kind = texts.text('inbox.concern.heading', {
-    kind: texts.text(`inbox.kind.${concern.kind}`),
-    about: texts.text(`inbox.about.${concern.about}`),
-  })
+  const kind = concernHeading(texts, concern)
   return {
     eventId: `unkept.${of.id}`,
     caseId: `unkept.${conversation}`,
@@ -104,6 +100,7 @@ export function unkeptMessage(
     step: 1,
     steps: 1,
     kind: concern.kind,
+    ...(concern.orKind && { orKind: concern.orKind }),
     about: concern.about,
     response: concern.response,
     saidAt: concern.at,

@@ -62,6 +62,7 @@ function webhookBody(message: AlertMessage, at: Date): unknown {
       step: message.step,
       steps: message.steps,
       kind: message.kind,
+      ...(message.orKind && { orKind: message.orKind }),
       about: message.about,
       response: message.response,
       saidAt: message.saidAt,

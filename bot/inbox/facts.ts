@@ -10,6 +10,7 @@ import type { Alert, Handoff, HandoffVersion } from '../../domain/handoff/types.
 import type { Phrase, Suggestion } from '../../domain/matching/types.ts'
 import type { School } from '../../domain/school/school.ts'
 import { nextRead } from '../../domain/school/duty.ts'
+import { concernHeading } from './concern-heading.ts'
 import { didText } from './did.ts'
 import { Times } from './times.ts'
 
@@ -62,11 +63,8 @@ export class Facts {
       : this.say('inbox.row.age', { name, age: who.age })
   }
 
-  concernHeading({ kind, about }: Concern): string {
-    return this.say('inbox.concern.heading', {
-      kind: this.say(`inbox.kind.${kind}`),
-      about: this.say(`inbox.about.${about}`),
-    })
+  concernHeading(concern: Concern): string {
+    return concernHeading(this.#glossary.texts, concern)
   }
 
   /** When it was said, when it happens, and how we heard, in one line. */

@@ -5,6 +5,8 @@ import { About, ConcernKind, Response, When } from '../screening/types.ts'
 export const Concern = z.object({
   id: z.string(),
   kind: ConcernKind,
+  /** What it may be as well, as the screening hears it. */
+  orKind: ConcernKind.optional(),
   about: About,
   when: When,
   response: Response,

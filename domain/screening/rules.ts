@@ -46,6 +46,8 @@ export const Rule = z.strictObject({
   insteadOf: z.array(Id).default([]),
   /** Whether its phrases hold other meanings and count all the same: they say what was done besides ("took 3 today, then 20 more"). */
   hearsThrough: z.boolean().default(false),
+  /** Whether its phrases are English. Of a worry in another language the classifier, which learnt English alone, has no say. */
+  isEnglish: z.boolean().default(true),
   /** Who it is about, when the rule knows better than the subject of the sentence. */
   about: About.optional(),
   when: When.optional(),

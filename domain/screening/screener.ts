@@ -4,7 +4,7 @@ import { Listener } from './listener.ts'
 import { createAnswerListener, questionPatterns, unfoldQuestions } from './questions.ts'
 import type { UnfoldedQuestions } from './questions.ts'
 import { quote } from './quote.ts'
-import type { ScreeningRules } from './rules.ts'
+import type { Rule, ScreeningRules } from './rules.ts'
 import { ownersOf } from './signs.ts'
 import type { Exchange, Finding, Screening, ScreeningContext } from './types.ts'
 import { RESPONSES, atLeast, highest } from './types.ts'
@@ -38,6 +38,8 @@ export interface RuleScreener {
 export interface FirstStage extends RuleScreener {
   /** The text with blanks for what the classifier makes too much of. */
   forClassifier(text: string, isCalm: boolean): string
+  /** The rule of this id that heard a phrase; of an answer to a question of ours there is none. */
+  ruleOf(id: string): Rule | undefined
 }
 
 /** The rule of a message in a language that is not understood. */
@@ -85,6 +87,7 @@ export function createScreener(rules: ScreeningRules, options: ScreenerOptions =
   const listener = new Listener(rules, ownersOf(rules), unfolded.rules)
   const answers = createAnswerListener(rules, unfolded)
   const isOtherLanguage = createLanguageTest(rules.languages)
+  const byId = new Map(rules.rules.map((rule) => [rule.id, rule]))
   const raisedBy = new Map(rules.rules.map((rule) => [rule.id, rule.raisedBy]))
 
   const hearAll = (text: string): Heard => {
@@ -172,6 +175,7 @@ export function createScreener(rules: ScreeningRules, options: ScreenerOptions =
     },
     forClassifier: (text, isCalm) =>
       text.length <= LIMITS.head + LIMITS.tail ? listener.withoutLeftOut(text, isCalm) : text,
+    ruleOf: (id) => byId.get(id),
   }
 }
 

@@ -1,5 +1,8 @@
 import type { Classifier, Reading } from './classifier/classifier.ts'
+import { likelyAbout, likelyKinds, likelyWhen } from './classifier/details.ts'
+import type { Details, Signs } from './classifier/details.ts'
 import { quote, QUOTED } from './quote.ts'
+import type { Rule } from './rules.ts'
 import { FAULT, strongestOfEachKind, UNREAD } from './screener.ts'
 import type { FirstStage, RuleScreener } from './screener.ts'
 import { atLeast, highest } from './types.ts'
@@ -8,17 +11,20 @@ import type { ConcernKind, Exchange, Finding, Response, Screening, ScreeningCont
 const LIMITS = {
   /** Messages before this one that the classifier sees: what builds up does so over a few. */
   before: 4,
-  /** Kinds among which one that the rules heard is believed. */
-  likelyKinds: 3,
   /** Fewer words are answers ("14", "my mates"); what such mean, the rules' questions know. */
   words: 3,
 } as const
 
-/** From this chance on a further kind is named beside the likeliest. */
-const OTHER_KIND = 0.5
+/** How likely a second kind must be beside the first to be named with it. */
+const NEARLY = 0.5
+/** How likely another kind than the rules' must be, and how unlikely theirs beside it, to stand before it (docs/screening.md). */
+const FAR = { chance: 0.5, beside: 0.3 } as const
 
 /** After a worry in the same conversation less is needed for the next; times the thresholds. */
 const EASE = 0.8
+
+/** Of care and of a loss a rule says whose it is for lack of better: they are of two people. */
+const OF_TWO: readonly ConcernKind[] = ['bereavement', 'caring']
 
 /** The rule that findings of the classifier name. */
 export const CLASSIFIER = 'classifier'
@@ -111,37 +117,86 @@ function together(
     heard.response === 'none' &&
     told(context?.before).every((one) => isHarmless(one, rules, classifier))
   const left = isHeard ? withoutLeftOut(whole, rules, isCalm()) : whole
-  return raisedBy(
-    isSaidAlike(left, whole) ? opinions : opinionsOf(left, ease, classifier),
-    heard,
-    text,
-    classifier,
-  )
+  const judged = isSaidAlike(left, whole) ? opinions : opinionsOf(left, ease, classifier)
+  return joined(judged, heard, text, { rules, classifier })
 }
 
-/** The rules' finding, raised to the gravest of the classifier's opinions where that is graver. */
-function raisedBy(
+/**
+ * What the rules heard, raised to the gravest of the classifier's opinions where that is graver; and with the classifier's say in what it is,
+ * whose and when, of which it knows more (docs/screening.md).
+ */
+function joined(
   opinions: readonly Opinion[],
   heard: Screening,
   text: string,
-  classifier: Classifier,
+  { rules, classifier }: { rules: FirstStage; classifier: Classifier },
 ): Screening {
-  const response = highest(opinions.map((one) => one.response))
-  const reading = opinions.find((one) => one.response === response)?.reading
-  if (reading === undefined || response === 'none' || atLeast(heard.response, response)) return heard
-  const [main, ...others] = kindsOf(reading, heard)
-  if (main === undefined) return heard
-  const about = reading.aboutOther >= 0.5 ? 'other' : 'self'
-  const agreeing = opinions.flatMap((one) => (one.response === response ? [one.reading] : []))
-  const evidence = evidenceOf(text, agreeing, (one) => classifier.chance(one, response))
-  const finding = (kind: ConcernKind): Finding => {
-    const known = heard.concerns.find((one) => one.kind === kind)
-    return known === undefined
-      ? { kind, about, when: reading.when, response, evidence, rule: CLASSIFIER }
-      : { ...known, response }
+  const asked = highest(opinions.map((one) => one.response))
+  const reading = gravest(opinions, asked, classifier)
+  if (reading === undefined) return heard
+  const { details } = reading
+  const { signs } = classifier
+  const known = heard.concerns.map((one) => {
+    const rule = rules.ruleOf(one.rule)
+    // What is answered act-now stands as the rules say, and so does what was not said in this message.
+    return rule?.isEnglish === true && one.response !== 'act-now' && text.includes(one.evidence)
+      ? knownBetter(one, rule, details, { signs, isOnly: heard.concerns.length === 1 })
+      : one
+  })
+  if (asked === 'none' || atLeast(heard.response, asked))
+    return { response: heard.response, concerns: strongestOfEachKind(known) }
+  const named = namedKinds(
+    details,
+    signs,
+    heard.concerns.map(({ kind }) => kind),
+  )
+  const ofRules =
+    known.find(({ response }) => atLeast(response, 'reach-out')) ??
+    known.find(({ kind, orKind }) => kind === named.kind || orKind === named.kind)
+  const agreeing = opinions.flatMap((one) => (one.response === asked ? [one.reading] : []))
+  const raised: Finding = ofRules
+    ? { ...ofRules, response: asked }
+    : {
+        ...named,
+        about: likelyAbout(details, signs),
+        when: likelyWhen(details, signs),
+        response: asked,
+        evidence: evidenceOf(text, agreeing, (one) => classifier.chance(one, asked)),
+        rule: CLASSIFIER,
+      }
+  return { response: asked, concerns: strongestOfEachKind([raised, ...known]) }
+}
+
+/** The reading that asks for most; where none asks for anything, the one that comes nearest. */
+function gravest(opinions: readonly Opinion[], asked: Response, classifier: Classifier): Reading | undefined {
+  if (asked !== 'none') return opinions.find((one) => one.response === asked)?.reading
+  const chance = (one: Opinion): number => classifier.chance(one.reading, 'note')
+  return [...opinions].sort((a, b) => chance(b) - chance(a))[0]?.reading
+}
+
+/**
+ * A finding of the rules with what the classifier knows better: whose it is and when, unless the rule itself says so; and what, where that
+ * is far likelier, with the rules' kind beside it. `isOnly`: of several kinds that were heard each stands for itself.
+ */
+function knownBetter(
+  finding: Finding,
+  rule: Rule,
+  details: Details,
+  { signs, isOnly }: { signs: Signs; isOnly: boolean },
+): Finding {
+  const whose = {
+    about:
+      (OF_TWO.includes(rule.kind) ? undefined : rule.about) ?? likelyAbout(details, signs, finding.about),
+    when: likelyWhen(details, signs, finding.when),
   }
-  const concerns = strongestOfEachKind([...heard.concerns, ...[main, ...others].map(finding)])
-  return { response: highest(concerns.map((one) => one.response)), concerns }
+  if (!isOnly) return { ...finding, ...whose }
+  const named = namedKinds(details, signs, [finding.kind])
+  if (named.kind === finding.kind) return { ...finding, ...whose, ...named }
+  const likely = likelyKinds(details, signs, [finding.kind])
+  const chance = (of: ConcernKind): number => likely.find(({ kind }) => kind === of)?.chance ?? 0
+  const isFar = chance(named.kind) >= FAR.chance && chance(finding.kind) < FAR.beside * chance(named.kind)
+  const [kind, orKind] = isFar ? [named.kind, finding.kind] : [finding.kind, named.kind]
+  return { ...finding, ...whose, kind, orKind }
 }
 
 /** What they told: of our own words nothing is guessed. */
@@ -168,15 +223,17 @@ function withoutLeftOut({ text, before, question }: Given, rules: FirstStage, is
 const isSaidAlike = (one: Given, other: Given): boolean =>
   one.text === other.text && one.before.every(({ yp }, at) => yp === other.before[at]?.yp)
 
-/** A worry the rules heard keeps its kind; else the likeliest, or one of a note that is nearly as likely; then others more likely than not. */
-function kindsOf({ kinds }: Reading, { concerns }: Screening): readonly ConcernKind[] {
-  const likely = kinds.slice(0, LIMITS.likelyKinds).map(([kind]) => kind)
-  const main =
-    concerns.find(({ response }) => atLeast(response, 'reach-out'))?.kind ??
-    concerns.map(({ kind }) => kind).find((kind) => likely.includes(kind)) ??
-    likely[0]
-  const others = kinds.flatMap(([kind, chance]) => (chance >= OTHER_KIND && kind !== main ? [kind] : []))
-  return main === undefined ? [] : [main, ...others]
+/** The likeliest kind, and the next where it is nearly as likely. `heard`: the kinds that the rules heard. */
+function namedKinds(
+  details: Details,
+  signs: Signs,
+  heard: readonly ConcernKind[],
+): Pick<Finding, 'kind' | 'orKind'> {
+  const [first, second] = likelyKinds(details, signs, heard)
+  if (!first) throw new RangeError('a worry is of some kind')
+  return second && second.chance >= NEARLY * first.chance
+    ? { kind: first.kind, orKind: second.kind }
+    : { kind: first.kind }
 }
 
 /** The whole of a short message; of a longer one the part that says it most surely, with the words around it. */

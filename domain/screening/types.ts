@@ -37,6 +37,8 @@ export type When = z.infer<typeof When>
 /** One concern heard in one message: evidence is the young person's own words, cut from the message as typed. */
 export interface Finding {
   readonly kind: ConcernKind
+  /** Another kind that it may be as well, less likely: for the human who reads it. */
+  readonly orKind?: ConcernKind
   readonly about: About
   readonly when: When
   readonly response: Response

@@ -20,11 +20,14 @@ const isThen: Test = ({ line, concerns }) => main(line, concerns)?.when === line
 const alarmed: Test = ({ response }) => atLeast(response, 'reach-out')
 const noted: Test = ({ response }) => atLeast(response, 'note')
 const asLabelled: Test = (one) => (needsHuman(one) ? alarmed(one) : noted(one))
-const hasKind: Test = ({ line, concerns }) => concerns.some(({ kind }) => line.kinds.includes(kind))
+const hasKind: Test = ({ line, concerns }) => concerns.some((one) => isOfKind(line, one))
+
+const isOfKind = ({ kinds }: CorpusLine, { kind, orKind }: Finding): boolean =>
+  kinds.includes(kind) || (orKind !== undefined && kinds.includes(orKind))
 
 /** The finding of the labelled kind, or else the gravest. */
 function main(line: CorpusLine, concerns: readonly Finding[]): Finding | undefined {
-  return concerns.find(({ kind }) => line.kinds.includes(kind)) ?? concerns[0]
+  return concerns.find((one) => isOfKind(line, one)) ?? concerns[0]
 }
 
 /** Wilson's interval for a share at 95 % (Wilson, 1927), in parts of one. */

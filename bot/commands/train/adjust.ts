@@ -9,10 +9,13 @@ import type {
   Steps,
   Thresholds,
 } from '../../../domain/screening/classifier/classifier.ts'
-import type { Spelling } from '../../../domain/screening/rules.ts'
+import type { Signs } from '../../../domain/screening/classifier/details.ts'
+import type { ScreeningRules, Spelling } from '../../../domain/screening/rules.ts'
+import { createScreener } from '../../../domain/screening/screener.ts'
 import { atLeast } from '../../../domain/screening/types.ts'
 import type { Exchange } from '../../../domain/screening/types.ts'
-import { fitLogistic } from './fit-logistic.ts'
+import { fitLogistic, rounded } from './fit-logistic.ts'
+import { fittedSigns, NO_SIGNS } from './signs.ts'
 
 /**
  * False alarms that are accepted on the dev part, as parts of one; docs/screening.md says why these. Fewer for what is read together with
@@ -41,7 +44,7 @@ const QUESTIONS = [
 ] as const
 
 /** A line and how it is read: alone (not of a conversation), and together with what came before. */
-interface Judged {
+export interface Judged {
   readonly line: CorpusLine
   readonly readings: readonly Reading[]
 }
@@ -49,24 +52,28 @@ interface Judged {
 export interface Adjusted {
   readonly thresholds: Thresholds
   readonly blends: Blends
+  readonly signs: Signs
   readonly judged: readonly Judged[]
 }
 
 const NEVER: Steps = { 'act-now': 1, 'reach-out': 1, note: 1 }
 const EQUAL: Blend = { network: 0.5, grams: 0.5, networkKinds: 0, gramKinds: 0, bias: 0 }
-type Model = Omit<ClassifierModel, 'thresholds' | 'blends'>
+type Model = Omit<ClassifierModel, 'thresholds' | 'blends' | 'signs'>
 
 /** Puts the halves together as fits lines best that were not learnt from, and finds the lowest thresholds within what is accepted. */
-export function adjust(model: Model, spelling: Spelling, lines: readonly CorpusLine[]): Adjusted {
+export function adjust(model: Model, rules: ScreeningRules, lines: readonly CorpusLine[]): Adjusted {
   const open = { alone: NEVER, together: NEVER }
   const blank = { note: EQUAL, 'reach-out': EQUAL, 'act-now': EQUAL }
-  const judged = judge(new Classifier({ ...model, thresholds: open, blends: blank }, spelling), lines)
+  const judged = judge(
+    new Classifier({ ...model, thresholds: open, blends: blank, signs: NO_SIGNS }, rules.spelling),
+    lines,
+  )
   const blends = {
     note: fitted(judged, 'note'),
     'reach-out': fitted(judged, 'reach-out'),
     'act-now': fitted(judged, 'act-now'),
   }
-  const classifier = new Classifier({ ...model, thresholds: open, blends }, spelling)
+  const classifier = new Classifier({ ...model, thresholds: open, blends, signs: NO_SIGNS }, rules.spelling)
   const stepsOf = (read: keyof Thresholds): Steps => {
     const from = (level: Level, accepted: number, hard: boolean): number => {
       const chances = judged
@@ -84,7 +91,8 @@ export function adjust(model: Model, spelling: Spelling, lines: readonly CorpusL
       note: from('note', note, false),
     }
   }
-  return { judged, blends, thresholds: { alone: stepsOf('alone'), together: stepsOf('together') } }
+  const signs = fittedSigns(judged, createScreener(rules))
+  return { judged, blends, signs, thresholds: { alone: stepsOf('alone'), together: stepsOf('together') } }
 }
 
 function judge(reader: Classifier, lines: readonly CorpusLine[]): readonly Judged[] {
@@ -113,20 +121,17 @@ function fitted(judged: readonly Judged[], level: Level): Blend {
       is: atLeast(line.response, level),
     })),
   )
-  const short = (x = 0): number => Math.round(x * 10_000) / 10_000
-  const [network, grams, networkKinds, gramKinds, bias] = fitLogistic(rows).map(short)
-  return {
-    network: network ?? 0,
-    grams: grams ?? 0,
-    networkKinds: networkKinds ?? 0,
-    gramKinds: gramKinds ?? 0,
-    bias: bias ?? 0,
-  }
+  const [network = 0, grams = 0, networkKinds = 0, gramKinds = 0, bias = 0] = fitLogistic(rows).map(rounded)
+  return { network, grams, networkKinds, gramKinds, bias }
 }
 
 /** How that does on the same lines, in short; `npm run score` says it in full, with the rules. */
-export function measured({ thresholds, blends, judged }: Adjusted, model: Model, spelling: Spelling): string {
-  const classifier = new Classifier({ ...model, thresholds, blends }, spelling)
+export function measured(
+  { thresholds, blends, signs, judged }: Adjusted,
+  model: Model,
+  spelling: Spelling,
+): string {
+  const classifier = new Classifier({ ...model, thresholds, blends, signs }, spelling)
   const rate = (
     read: Reading['read'],
     of: (line: CorpusLine) => boolean,

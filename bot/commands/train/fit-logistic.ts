@@ -8,6 +8,9 @@ export interface LogisticRow {
 /** Newton's method is there after a handful; columns that are nearly alike need a little weight against. */
 const FITTING = { rounds: 25, ridge: 1e-6 } as const
 
+/** As many places as are kept of a weight. */
+export const rounded = (weight: number): number => Math.round(weight * 10_000) / 10_000
+
 /** Logistic regression by Newton's method: a weight for each number that is given, and the bias last. */
 export function fitLogistic(rows: readonly LogisticRow[]): number[] {
   const columns = (rows[0]?.given.length ?? 0) + 1

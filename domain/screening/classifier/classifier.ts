@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Spelling } from '../rules.ts'
 import { ConcernKind, RESPONSES } from '../types.ts'
-import type { Exchange, Response, When } from '../types.ts'
+import type { Exchange, Response } from '../types.ts'
 import { logOdds, logSum, sigmoid, softmax } from '../../chance/odds.ts'
+import type { Details, Signs } from './details.ts'
 import { Encoder, LONGEST } from './encode.ts'
 import type { Encoded } from './encode.ts'
 import { regressionScores } from '../../grams/regressions.ts'
@@ -51,6 +52,7 @@ export interface ClassifierModel {
   readonly shape: Shape
   readonly thresholds: Thresholds
   readonly blends: Blends
+  readonly signs: Signs
   readonly vocabulary: Vocabulary
   /** As they are shipped (weights.ts). */
   readonly weights: Uint8Array
@@ -70,9 +72,7 @@ export interface Reading {
   /** How much of any kind each half hears: the logarithm of the sum of the kinds' odds. */
   readonly networkKinds: number
   readonly gramKinds: number
-  readonly kinds: readonly (readonly [kind: ConcernKind, chance: number])[]
-  readonly aboutOther: number
-  readonly when: When
+  readonly details: Details
   /** The sentence of the message that says most for it, as offsets; undefined when the message has no words. */
   readonly sentence: readonly [from: number, to: number] | undefined
 }
@@ -94,13 +94,12 @@ interface Readable {
   readonly from: number
 }
 
-/** Of kinds, the grams know more than the network; parts of one (docs/screening.md). */
-const KINDS_BY_GRAMS = 0.6
-
 /** The learnt part of the screening: reads one message, alone and in its conversation. Not to be shared between threads. */
 export class Classifier {
   /** Not the weights: they stand in the kernel's memory, and once is enough. */
   readonly #model: Pick<ClassifierModel, 'thresholds' | 'blends' | 'grams'>
+  /** How kind, whose it is and when are told from the details of a reading. */
+  readonly signs: Signs
   readonly #encoder: Encoder
   readonly #network: Network
   readonly #kernel: Kernel
@@ -108,6 +107,7 @@ export class Classifier {
   constructor(model: ClassifierModel, spelling: Spelling) {
     const { thresholds, blends, grams } = model
     this.#model = { thresholds, blends, grams }
+    this.signs = model.signs
     this.#encoder = new Encoder(spelling, new Pieces(model.vocabulary))
     this.#kernel = new Kernel(model.kernel)
     this.#network = new Network(this.#kernel, model.shape, model.vocabulary, ROOM)
@@ -200,12 +200,7 @@ export class Classifier {
     const levels = regressionScores(this.#model.grams.levels, grams.levels)
     const scores = regressionScores(this.#model.grams.others, grams.others)
     const [none = 0, note = 0, reachOut = 0, actNow = 0] = softmax(of(OUTPUTS.response))
-    const networkKinds = Array.from(of(OUTPUTS.kinds), sigmoid)
-    const { kinds, aboutOther, when } = OTHERS
-    const scoresOfKinds = scores.subarray(kinds.from, kinds.from + kinds.count)
-    const gramKinds = Array.from(scoresOfKinds, sigmoid)
-    const networkWhens = softmax(of(OUTPUTS.when))
-    const whens = WHENS.map((_, n) => sigmoid(scores[when.from + n] ?? 0) + (networkWhens[n] ?? 0))
+    const scoresOfKinds = scores.subarray(OTHERS.kinds.from, OTHERS.kinds.from + OTHERS.kinds.count)
     const sentence = this.#sentence(encoded, row, firstPiece)
     return {
       read,
@@ -221,14 +216,7 @@ export class Classifier {
       },
       networkKinds: logSum(of(OUTPUTS.kinds)),
       gramKinds: logSum(scoresOfKinds),
-      kinds: ConcernKind.options
-        .map((kind, n) => {
-          const chance = KINDS_BY_GRAMS * (gramKinds[n] ?? 0) + (1 - KINDS_BY_GRAMS) * (networkKinds[n] ?? 0)
-          return [kind, chance] as const
-        })
-        .sort(([, a], [, b]) => b - a),
-      aboutOther: (sigmoid(scores[aboutOther] ?? 0) + (softmax(of(OUTPUTS.about))[1] ?? 0)) / 2,
-      when: WHENS[whens.indexOf(Math.max(...whens))] ?? 'now',
+      details: detailsOf(of, scores),
       sentence: sentence && [from + sentence[0], from + sentence[1]],
     }
   }
@@ -266,5 +254,28 @@ export class Classifier {
         (moved[sentence] ?? 0) + piece.reduce((sum, value, n) => sum + value * (direction[n] ?? 0), 0)
     }
     return spans[moved.indexOf(Math.max(...moved))]
+  }
+}
+
+function detailsOf(
+  of: (outputs: { from: number; count: number }) => Float32Array,
+  scores: Float32Array,
+): Details {
+  const kinds = of(OUTPUTS.kinds)
+  const [self = 0, other = 0] = softmax(of(OUTPUTS.about))
+  const whens = softmax(of(OUTPUTS.when))
+  const halvesOf = (when: 'past' | 'future') => {
+    const n = WHENS.indexOf(when)
+    const chance = whens[n] ?? 0
+    return { network: logOdds(chance, 1 - chance), grams: scores[OTHERS.when.from + n] ?? 0 }
+  }
+  return {
+    kinds: ConcernKind.options.map((kind, n) => [
+      kind,
+      { network: kinds[n] ?? 0, grams: scores[OTHERS.kinds.from + n] ?? 0 },
+    ]),
+    other: { network: logOdds(other, self), grams: scores[OTHERS.aboutOther] ?? 0 },
+    past: halvesOf('past'),
+    future: halvesOf('future'),
   }
 }

@@ -17,6 +17,11 @@ describe('the words of an alert outside the inbox', () => {
     return `${message.subject}\n${mailText(message)}`
   }
 
+  it('name what else it may be', () => {
+    expect(mailOf({ kind: 'self-harm', orKind: 'suicide' })).to.include('Self-harm (perhaps: Suicide)')
+    expect(mailOf({ kind: 'self-harm' })).to.not.include('perhaps')
+  })
+
   it('say that an adult wrote it in an invitation and that nobody was told anything, and not who', () => {
     const said = { heardBy: 'referral', phase: 'referral', response: 'act-now', evidence: 'tonight' }
     const at = '2026-11-23T08:10:00.000Z'

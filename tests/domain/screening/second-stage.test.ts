@@ -172,11 +172,29 @@ describe('rules and classifier together', () => {
       expect(atLeast(together.response, alone.response), text).to.equal(true)
       for (const { kind } of alone.concerns) {
         expect(
-          together.concerns.map((one) => one.kind),
+          together.concerns.flatMap((one) => [one.kind, one.orKind]),
           text,
         ).to.include(kind)
       }
     }
+  })
+
+  it('tell whose it is, when and what it is together, and keep the kind that the rules heard', () => {
+    const heard = (text: string) => {
+      const [one] = screener.screen(text).concerns
+      return [one?.kind, one?.orKind, one?.about, one?.when]
+    }
+    const byRulesAlone = (text: string) => byRules.screen(text).concerns[0]
+    // A rule hears "kill me"; who is meant, and what it is, the whole sentence says.
+    const threat = 'my boyfriend says hell share my pics if i finish with him'
+    expect(byRulesAlone(threat)?.kind).to.equal('online-harm')
+    expect(heard(threat)).to.deep.equal(['domestic-abuse', 'online-harm', 'self', 'now'])
+    const cousin = 'she told me her stepdad hits her and she cant sleep at home'
+    expect(heard(cousin)[2]).to.equal('other')
+    expect(heard('when i was in year 7 i used to cut but ive stopped')[3]).to.equal('past')
+    // English is all the classifier has learnt.
+    for (const text of ['nie chcę wracać do domu', 'dwi ddim isio byw dim mwy'])
+      expect(screener.screen(text).concerns[0]?.kind, text).to.equal(byRulesAlone(text)?.kind)
   })
 
   it('leave plain chat alone', () => {
