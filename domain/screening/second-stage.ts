@@ -23,8 +23,8 @@ const FAR = { chance: 0.5, beside: 0.3 } as const
 /** After a worry in the same conversation less is needed for the next; times the thresholds. */
 const EASE = 0.8
 
-/** Of care and of a loss a rule says whose it is for lack of better: they are of two people. */
-const OF_TWO: readonly ConcernKind[] = ['bereavement', 'caring']
+/** Of two people, the one who cares and the one who is cared for: a rule says whose it is for lack of better. */
+const OF_TWO: ConcernKind = 'caring'
 
 /** The rule that findings of the classifier name. */
 export const CLASSIFIER = 'classifier'
@@ -185,8 +185,7 @@ function knownBetter(
   { signs, isOnly }: { signs: Signs; isOnly: boolean },
 ): Finding {
   const whose = {
-    about:
-      (OF_TWO.includes(rule.kind) ? undefined : rule.about) ?? likelyAbout(details, signs, finding.about),
+    about: (rule.kind === OF_TWO ? undefined : rule.about) ?? likelyAbout(details, signs, finding.about),
     when: likelyWhen(details, signs, finding.when),
   }
   if (!isOnly) return { ...finding, ...whose }

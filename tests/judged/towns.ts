@@ -71,6 +71,8 @@ export const TOWNS = {
   sixtythird: { directory: 'sixtythird-directory.yaml', people: 'sixtythird-people.yaml' },
   sixtyfourth: { directory: 'sixtyfourth-directory.yaml', people: 'sixtyfourth-people.yaml' },
   sixtyfifth: { directory: 'sixtyfifth-directory.yaml', people: 'sixtyfifth-people.yaml' },
+  sixtysixth: { directory: 'sixtysixth-directory.yaml', people: 'sixtysixth-people.yaml' },
+  sixtyeighth: { directory: 'sixtyeighth-directory.yaml', people: 'sixtyeighth-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>
 
 /** Towns that words and lists were not worked on with: what words bring up in them is what they bring up anywhere. */
@@ -105,4 +107,6 @@ export const NOT_WORKED_ON: ReadonlySet<string> = new Set([
   'sixtythird',
   'sixtyfourth',
   'sixtyfifth',
+  'sixtysixth',
+  'sixtyeighth',
 ] satisfies (keyof typeof TOWNS)[])
