@@ -207,7 +207,7 @@ export class Scope {
   }
 
   /**
-   * Records what was heard. One concern for each kind and each person it is about: more of the same is added to it, a response
+   * Records what was heard. One concern for each kind, or two that are near, and each person it is about: more of the same is added to it, a response
    * only ever rises (domain.md (b) 2). From reach-out on a duty contact is alerted, by an effect of this very turn.
    */
   raise(
@@ -215,10 +215,14 @@ export class Scope {
     heardBy: Concern['heardBy'],
     phase: string,
   ): Concern {
-    const known = this.draft.concerns.find((c) => c.kind === finding.kind && c.about === finding.about)
+    const same = this.draft.concerns.filter(({ about }) => about === finding.about)
+    // What may be of either of two kinds is one worry with what is of one of them.
+    const known =
+      same.find(({ kind }) => kind === finding.kind) ?? same.find((concern) => isPerhapsOf(concern, finding))
     const concern: Concern = known
       ? {
           ...known,
+          orKind: known.orKind ?? [finding.kind, finding.orKind].find((kind) => kind !== known.kind),
           when: finding.when === 'now' ? 'now' : known.when,
           response: highest([known.response, finding.response]),
           alsoSaid: [...known.alsoSaid, finding.evidence].slice(-MOST_ALSO_SAID),
@@ -270,6 +274,10 @@ export class Scope {
     this.effect({ type: 'alert', concern: concern.id })
   }
 }
+
+/** Whether a finding may be of a kind that the concern is of, and none of its kinds is lost by it. */
+const isPerhapsOf = (concern: Concern, { kind, orKind }: Pick<Finding, 'kind' | 'orKind'>): boolean =>
+  concern.orKind === kind || (concern.orKind === undefined && concern.kind === orKind)
 
 const SCOPE = Symbol('scope')
 

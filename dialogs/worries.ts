@@ -108,10 +108,7 @@ async function answersNote(
 /** "I'm not safe": taken at its word, with whatever else was heard in it. */
 async function isNotSafe(dc: DialogContext, scope: Scope): Promise<boolean> {
   const phase = dc.activeDialog?.id ?? 'hello'
-  for (const finding of scope.heard.screening.concerns) {
-    // Where the rules heard nothing but a state of mind, that is what is raised below.
-    if (finding.orKind !== 'mental-state') scope.raise(finding, 'message', phase)
-  }
+  for (const finding of scope.heard.screening.concerns) scope.raise(finding, 'message', phase)
   const evidence = scope.inEnglish('safety.not-safe.evidence', { words: scope.heard.text })
   const concern = scope.raise(
     { kind: 'mental-state', about: 'self', when: 'now', response: 'act-now', evidence },

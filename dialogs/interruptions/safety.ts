@@ -18,7 +18,8 @@ export const RULES = { unread: 'language-not-read', fault: 'fault', ofAnswer: 'a
 const concernOf = (scope: Scope, notes: Notes): Concern | undefined =>
   scope.draft.concerns.find((concern) => concern.id === notes['concern'])
 
-const kindsOf = (concern: Concern | undefined): readonly ConcernKind[] => (concern ? [concern.kind] : [])
+const kindsOf = (concern: Concern | undefined): readonly ConcernKind[] =>
+  [concern?.kind, concern?.orKind].filter((kind) => kind !== undefined)
 
 const isAboutOther = (scope: Scope, notes: Notes): boolean => concernOf(scope, notes)?.about === 'other'
 

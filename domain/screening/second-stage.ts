@@ -26,6 +26,20 @@ const EASE = 0.8
 /** Of two people, the one who cares and the one who is cared for: a rule says whose it is for lack of better. */
 const OF_TWO: ConcernKind = 'caring'
 
+/** How likely it must be that it is somebody else's, where that would be the worse mistake. */
+const SURELY = 0.95
+/** Beside these what was is not over ("and he still does"). */
+const GOES_ON =
+  /\b(?:now|still|again|keeps?|sometimes|always|every|never stop\w*|(?:hasnt|hasn't|not) stop\w*)\b/iu
+/** Where the rules name the act, theirs stands in front. */
+const NAMED_BY_RULES: readonly ConcernKind[] = [
+  'suicide',
+  'self-harm',
+  'abuse',
+  'sexual-harm',
+  'exploitation',
+]
+
 /** The rule that findings of the classifier name. */
 export const CLASSIFIER = 'classifier'
 
@@ -136,11 +150,14 @@ function joined(
   if (reading === undefined) return heard
   const { details } = reading
   const { signs } = classifier
+  // Of what was said in this message: who and what earlier ones were about is no matter here.
+  const alone = opinions.find((one) => one.reading.read === 'alone')?.reading
+  const own = (): Details => (alone ?? classifier.read(text, [], undefined)[0] ?? reading).details
   const known = heard.concerns.map((one) => {
     const rule = rules.ruleOf(one.rule)
     // What is answered act-now stands as the rules say, and so does what was not said in this message.
     return rule?.isEnglish === true && one.response !== 'act-now' && text.includes(one.evidence)
-      ? knownBetter(one, rule, details, { signs, isOnly: heard.concerns.length === 1 })
+      ? knownBetter(one, rule, text, { details: own(), signs, isOnly: heard.concerns.length === 1 })
       : one
   })
   if (asked === 'none' || atLeast(heard.response, asked))
@@ -176,24 +193,30 @@ function gravest(opinions: readonly Opinion[], asked: Response, classifier: Clas
 
 /**
  * A finding of the rules with what the classifier knows better: whose it is and when, unless the rule itself says so; and what, where that
- * is far likelier, with the rules' kind beside it. `isOnly`: of several kinds that were heard each stands for itself.
+ * is far likelier, with the rules' kind beside it. What goes towards less is taken only where it is sure. `isOnly`: of several kinds that
+ * were heard each stands for itself.
  */
 function knownBetter(
   finding: Finding,
   rule: Rule,
-  details: Details,
-  { signs, isOnly }: { signs: Signs; isOnly: boolean },
+  text: string,
+  { details, signs, isOnly }: { details: Details; signs: Signs; isOnly: boolean },
 ): Finding {
-  const whose = {
-    about: (rule.kind === OF_TWO ? undefined : rule.about) ?? likelyAbout(details, signs, finding.about),
-    when: likelyWhen(details, signs, finding.when),
-  }
+  const about =
+    (rule.kind === OF_TWO ? undefined : rule.about) ??
+    likelyAbout(details, signs, { heard: finding.about, least: finding.about === 'self' ? SURELY : 0.5 })
+  const when = likelyWhen(details, signs, finding.when)
+  const isLessened = when === 'past' && finding.when !== 'past' && GOES_ON.test(text)
+  const whose = { about, when: isLessened ? finding.when : when }
   if (!isOnly) return { ...finding, ...whose }
   const named = namedKinds(details, signs, [finding.kind])
   if (named.kind === finding.kind) return { ...finding, ...whose, ...named }
   const likely = likelyKinds(details, signs, [finding.kind])
   const chance = (of: ConcernKind): number => likely.find(({ kind }) => kind === of)?.chance ?? 0
-  const isFar = chance(named.kind) >= FAR.chance && chance(finding.kind) < FAR.beside * chance(named.kind)
+  const isFar =
+    !NAMED_BY_RULES.includes(finding.kind) &&
+    chance(named.kind) >= FAR.chance &&
+    chance(finding.kind) < FAR.beside * chance(named.kind)
   const [kind, orKind] = isFar ? [named.kind, finding.kind] : [finding.kind, named.kind]
   return { ...finding, ...whose, kind, orKind }
 }

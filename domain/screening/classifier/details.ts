@@ -69,9 +69,13 @@ export function likelyKinds(
     .sort((a, b) => b.chance - a.chance)
 }
 
-/** Whose worry it is. `heard`: what the rules make of it. */
-export function likelyAbout({ other }: Details, signs: Signs, heard?: About): About {
-  return chanceOf(signs.other, other, heard && heard === 'other') >= 0.5 ? 'other' : 'self'
+/** Whose worry it is. `heard`: what the rules make of it. `least`: how likely it must be that it is somebody else's. */
+export function likelyAbout(
+  { other }: Details,
+  signs: Signs,
+  { heard, least = 0.5 }: { heard?: About; least?: number } = {},
+): About {
+  return chanceOf(signs.other, other, heard && heard === 'other') >= least ? 'other' : 'self'
 }
 
 /** When it is. `heard`: what the rules make of it. */

@@ -192,6 +192,24 @@ describe('rules and classifier together', () => {
     const cousin = 'she told me her stepdad hits her and she cant sleep at home'
     expect(heard(cousin)[2]).to.equal('other')
     expect(heard('when i was in year 7 i used to cut but ive stopped')[3]).to.equal('past')
+    // A friend in the message, or spoken of before, makes nobody else of who says it of themselves, and what goes on is not over.
+    for (const text of [
+      'my best mate cuts and i want to die',
+      'my best friends brother raped me',
+      'my friend dumped me kms',
+    ])
+      expect(heard(text)[2], text).to.equal('self')
+    for (const text of [
+      'my dad used to hit me and he still does',
+      'i used to self harm but i still get urges',
+    ])
+      expect(heard(text)[3], text).to.equal('now')
+    const ofJess = [
+      { bot: 'Who told you about us?', yp: 'my friend jess told me to come' },
+      { bot: 'Why?', yp: 'she came here when she was sad' },
+    ]
+    const [after] = screener.screen('i self harm', { before: ofJess }).concerns
+    expect([after?.about, after?.when]).to.deep.equal(['self', 'now'])
     // English is all the classifier has learnt.
     for (const text of ['nie chcę wracać do domu', 'dwi ddim isio byw dim mwy'])
       expect(screener.screen(text).concerns[0]?.kind, text).to.equal(byRulesAlone(text)?.kind)
