@@ -12,7 +12,7 @@ import type { Rule, ScreeningRules } from './rules.ts'
 import { Signs } from './signs.ts'
 import type { Owner } from './signs.ts'
 import { Trie } from './trie.ts'
-import type { About, Finding, Response } from './types.ts'
+import type { About, Finding, Response, When } from './types.ts'
 import { RESPONSES, atLeast } from './types.ts'
 import { unfold } from './unfolding.ts'
 
@@ -132,6 +132,14 @@ export class Listener {
       for (const match of this.#matcher.find(reading)) found.add(match.owner)
     }
     return found
+  }
+
+  /** Whether words stand in the text that say this of when. */
+  says(text: string, when: When): boolean {
+    return [...this.owners(text)].some((at) => {
+      const owner = this.#owners[at]
+      return owner?.is === 'time' && owner.when === when
+    })
   }
 
   /** The text with blanks for what the classifier is not given: what is left stands where it stood. `isCalm`: no worry was heard before. */

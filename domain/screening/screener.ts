@@ -40,6 +40,8 @@ export interface FirstStage extends RuleScreener {
   forClassifier(text: string, isCalm: boolean): string
   /** The rule of this id that heard a phrase; of an answer to a question of ours there is none. */
   ruleOf(id: string): Rule | undefined
+  /** Whether its words say, anywhere, that something goes on: "still", "every night". */
+  goesOn(text: string): boolean
 }
 
 /** The rule of a message in a language that is not understood. */
@@ -176,6 +178,7 @@ export function createScreener(rules: ScreeningRules, options: ScreenerOptions =
     forClassifier: (text, isCalm) =>
       text.length <= LIMITS.head + LIMITS.tail ? listener.withoutLeftOut(text, isCalm) : text,
     ruleOf: (id) => byId.get(id),
+    goesOn: (text) => listener.says(text.slice(0, LIMITS.head + LIMITS.tail), 'now'),
   }
 }
 

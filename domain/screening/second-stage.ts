@@ -1,12 +1,11 @@
+import { betterKnown, namedKinds } from './better-known.ts'
 import type { Classifier, Reading } from './classifier/classifier.ts'
-import { likelyAbout, likelyKinds, likelyWhen } from './classifier/details.ts'
-import type { Details, Signs } from './classifier/details.ts'
+import { likelyAbout, likelyWhen } from './classifier/details.ts'
 import { quote, QUOTED } from './quote.ts'
-import type { Rule } from './rules.ts'
 import { FAULT, strongestOfEachKind, UNREAD } from './screener.ts'
 import type { FirstStage, RuleScreener } from './screener.ts'
 import { atLeast, highest } from './types.ts'
-import type { ConcernKind, Exchange, Finding, Response, Screening, ScreeningContext } from './types.ts'
+import type { Exchange, Finding, Response, Screening, ScreeningContext } from './types.ts'
 
 const LIMITS = {
   /** Messages before this one that the classifier sees: what builds up does so over a few. */
@@ -15,30 +14,8 @@ const LIMITS = {
   words: 3,
 } as const
 
-/** How likely a second kind must be beside the first to be named with it. */
-const NEARLY = 0.5
-/** How likely another kind than the rules' must be, and how unlikely theirs beside it, to stand before it (docs/screening.md). */
-const FAR = { chance: 0.5, beside: 0.3 } as const
-
 /** After a worry in the same conversation less is needed for the next; times the thresholds. */
 const EASE = 0.8
-
-/** Of two people, the one who cares and the one who is cared for: a rule says whose it is for lack of better. */
-const OF_TWO: ConcernKind = 'caring'
-
-/** How likely it must be that it is somebody else's, where that would be the worse mistake. */
-const SURELY = 0.95
-/** Beside these what was is not over ("and he still does"). */
-const GOES_ON =
-  /\b(?:now|still|again|keeps?|sometimes|always|every|never stop\w*|(?:hasnt|hasn't|not) stop\w*)\b/iu
-/** Where the rules name the act, theirs stands in front. */
-const NAMED_BY_RULES: readonly ConcernKind[] = [
-  'suicide',
-  'self-harm',
-  'abuse',
-  'sexual-harm',
-  'exploitation',
-]
 
 /** The rule that findings of the classifier name. */
 export const CLASSIFIER = 'classifier'
@@ -148,23 +125,13 @@ function joined(
   const asked = highest(opinions.map((one) => one.response))
   const reading = gravest(opinions, asked, classifier)
   if (reading === undefined) return heard
-  const { details } = reading
-  const { signs } = classifier
-  // Of what was said in this message: who and what earlier ones were about is no matter here.
-  const alone = opinions.find((one) => one.reading.read === 'alone')?.reading
-  const own = (): Details => (alone ?? classifier.read(text, [], undefined)[0] ?? reading).details
-  const known = heard.concerns.map((one) => {
-    const rule = rules.ruleOf(one.rule)
-    // What is answered act-now stands as the rules say, and so does what was not said in this message.
-    return rule?.isEnglish === true && one.response !== 'act-now' && text.includes(one.evidence)
-      ? knownBetter(one, rule, text, { details: own(), signs, isOnly: heard.concerns.length === 1 })
-      : one
-  })
+  const known = heard.concerns.map(withBetter(opinions, heard, text, { rules, classifier }))
   if (asked === 'none' || atLeast(heard.response, asked))
     return { response: heard.response, concerns: strongestOfEachKind(known) }
+  const { details } = reading
+  const { signs } = classifier
   const named = namedKinds(
-    details,
-    signs,
+    { details, signs },
     heard.concerns.map(({ kind }) => kind),
   )
   const ofRules =
@@ -192,33 +159,25 @@ function gravest(opinions: readonly Opinion[], asked: Response, classifier: Clas
 }
 
 /**
- * A finding of the rules with what the classifier knows better: whose it is and when, unless the rule itself says so; and what, where that
- * is far likelier, with the rules' kind beside it. What goes towards less is taken only where it is sure. `isOnly`: of several kinds that
- * were heard each stands for itself.
+ * Findings of the rules with what the classifier knows better. What is answered act-now stands as the rules say, and so does what was not said in
+ * this message or not in English.
  */
-function knownBetter(
-  finding: Finding,
-  rule: Rule,
+function withBetter(
+  opinions: readonly Opinion[],
+  { concerns }: Screening,
   text: string,
-  { details, signs, isOnly }: { details: Details; signs: Signs; isOnly: boolean },
-): Finding {
-  const about =
-    (rule.kind === OF_TWO ? undefined : rule.about) ??
-    likelyAbout(details, signs, { heard: finding.about, least: finding.about === 'self' ? SURELY : 0.5 })
-  const when = likelyWhen(details, signs, finding.when)
-  const isLessened = when === 'past' && finding.when !== 'past' && GOES_ON.test(text)
-  const whose = { about, when: isLessened ? finding.when : when }
-  if (!isOnly) return { ...finding, ...whose }
-  const named = namedKinds(details, signs, [finding.kind])
-  if (named.kind === finding.kind) return { ...finding, ...whose, ...named }
-  const likely = likelyKinds(details, signs, [finding.kind])
-  const chance = (of: ConcernKind): number => likely.find(({ kind }) => kind === of)?.chance ?? 0
-  const isFar =
-    !NAMED_BY_RULES.includes(finding.kind) &&
-    chance(named.kind) >= FAR.chance &&
-    chance(finding.kind) < FAR.beside * chance(named.kind)
-  const [kind, orKind] = isFar ? [named.kind, finding.kind] : [finding.kind, named.kind]
-  return { ...finding, ...whose, kind, orKind }
+  { rules, classifier }: { rules: FirstStage; classifier: Classifier },
+): (finding: Finding) => Finding {
+  const { signs } = classifier
+  // Of what was said in this message: who and what earlier ones were about is no matter here.
+  let details = opinions.find(({ reading }) => reading.read === 'alone')?.reading.details
+  return (finding) => {
+    const rule = rules.ruleOf(finding.rule)
+    if (!rule?.isEnglish || finding.response === 'act-now' || !text.includes(finding.evidence)) return finding
+    details ??= classifier.readAlone(text).details
+    const isOnly = concerns.length === 1
+    return betterKnown({ finding, rule, isOnly, goesOn: () => rules.goesOn(text) }, { details, signs })
+  }
 }
 
 /** What they told: of our own words nothing is guessed. */
@@ -244,19 +203,6 @@ function withoutLeftOut({ text, before, question }: Given, rules: FirstStage, is
 
 const isSaidAlike = (one: Given, other: Given): boolean =>
   one.text === other.text && one.before.every(({ yp }, at) => yp === other.before[at]?.yp)
-
-/** The likeliest kind, and the next where it is nearly as likely. `heard`: the kinds that the rules heard. */
-function namedKinds(
-  details: Details,
-  signs: Signs,
-  heard: readonly ConcernKind[],
-): Pick<Finding, 'kind' | 'orKind'> {
-  const [first, second] = likelyKinds(details, signs, heard)
-  if (!first) throw new RangeError('a worry is of some kind')
-  return second && second.chance >= NEARLY * first.chance
-    ? { kind: first.kind, orKind: second.kind }
-    : { kind: first.kind }
-}
 
 /** The whole of a short message; of a longer one the part that says it most surely, with the words around it. */
 function evidenceOf(

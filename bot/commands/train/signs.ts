@@ -1,4 +1,4 @@
-import { weighedIn } from '../../../domain/screening/classifier/details.ts'
+import { isSaid, weighedIn } from '../../../domain/screening/classifier/details.ts'
 import type { Details, Halves, Sign, Signs } from '../../../domain/screening/classifier/details.ts'
 import type { CorpusLine } from '../../../content/load-corpus.ts'
 import type { Finding, Screening, ScreeningContext } from '../../../domain/screening/types.ts'
@@ -43,9 +43,9 @@ export function fittedSigns(judged: readonly Judged[], rules: Rules): Signs {
     given: weighedIn(halves, said),
     is,
   })
-  const then = (when: 'past' | 'future') =>
+  const signOf = (when: 'past' | 'future') =>
     sign(({ line, details, heard: [heard] }) => [
-      row(details[when], heard && heard.when === when, line.when === when),
+      row(details[when], isSaid(heard?.when, when), line.when === when),
     ])
   return {
     kind: sign(({ line, details, heard }) =>
@@ -58,9 +58,9 @@ export function fittedSigns(judged: readonly Judged[], rules: Rules): Signs {
       ),
     ),
     other: sign(({ line, details, heard: [heard] }) => [
-      row(details.other, heard && heard.about === 'other', line.about === 'other'),
+      row(details.other, isSaid(heard?.about, 'other'), line.about === 'other'),
     ]),
-    past: then('past'),
-    future: then('future'),
+    past: signOf('past'),
+    future: signOf('future'),
   }
 }

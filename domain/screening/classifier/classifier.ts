@@ -133,6 +133,13 @@ export class Classifier {
     return this.#readAll(all)
   }
 
+  /** The message by itself, however short. */
+  readAlone(text: string): Reading {
+    const [reading] = this.#readAll([this.#alone('alone', text, 0)])
+    if (!reading) throw new RangeError('a message has a reading')
+    return reading
+  }
+
   /**
    * A longer message in its parts, each by itself; none of a short one. The message as a whole is weighed by all of its words, and one
    * grave sentence among harmless ones weighs little there. Parts of less than `fewest` words are left out.

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { sigmoid } from '../../chance/odds.ts'
-import type { ConcernKind } from '../types.ts'
-import type { About, When } from '../types.ts'
+import type { About, ConcernKind, When } from '../types.ts'
 
 /** Log odds of one question, as each half of the classifier hears it. */
 export interface Halves {
@@ -42,13 +41,16 @@ export const weighedIn = ({ network, grams }: Halves, said: boolean | undefined)
   Number(said === false),
 ]
 
-function chanceOf(sign: Sign, halves: Halves, said: boolean | undefined): number {
-  const [network = 0, grams = 0, isSaid = 0, isDenied = 0] = weighedIn(halves, said)
-  const { bias } = sign
+function chanceOf(sign: Sign, halves: Halves, isSaid: boolean | undefined): number {
+  const weights = [sign.network, sign.grams, sign.said, sign.denied]
   return sigmoid(
-    sign.network * network + sign.grams * grams + sign.said * isSaid + sign.denied * isDenied + bias,
+    weighedIn(halves, isSaid).reduce((sum, value, n) => sum + value * (weights[n] ?? 0), sign.bias),
   )
 }
+
+/** Whether the rules say just this, where they say anything. */
+export const isSaid = <T>(heard: T | undefined, just: T): boolean | undefined =>
+  heard === undefined ? undefined : heard === just
 
 /** A kind and its chance. */
 export interface Likely {
@@ -75,13 +77,13 @@ export function likelyAbout(
   signs: Signs,
   { heard, least = 0.5 }: { heard?: About; least?: number } = {},
 ): About {
-  return chanceOf(signs.other, other, heard && heard === 'other') >= least ? 'other' : 'self'
+  return chanceOf(signs.other, other, isSaid(heard, 'other')) >= least ? 'other' : 'self'
 }
 
 /** When it is. `heard`: what the rules make of it. */
 export function likelyWhen(details: Details, signs: Signs, heard?: When): When {
   const chance = (when: 'past' | 'future'): number =>
-    chanceOf(signs[when], details[when], heard && heard === when)
+    chanceOf(signs[when], details[when], isSaid(heard, when))
   const [past, future] = [chance('past'), chance('future')]
   const now = 1 - past - future
   if (past >= future) return past > now ? 'past' : 'now'
