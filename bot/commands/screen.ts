@@ -37,10 +37,13 @@ export async function screenLine(line: string, screener: Screener): Promise<{ ok
   const answer = {
     id: request.id,
     response,
-    // What it may be as well is a line of its own: kinds are counted so.
-    concerns: concerns.flatMap(({ kind, orKind, about, when, evidence }) =>
-      [kind, ...(orKind ? [orKind] : [])].map((one) => ({ kind: one, about, when, evidence })),
-    ),
+    concerns: concerns.map(({ kind, orKind, about, when, evidence }) => ({
+      kind,
+      orKind,
+      about,
+      when,
+      evidence,
+    })),
   }
   return { ok: true, answer: JSON.stringify(answer) }
 }

@@ -3,8 +3,8 @@ import type { Details, Signs } from './classifier/details.ts'
 import type { Rule } from './rules.ts'
 import type { About, ConcernKind, Finding, When } from './types.ts'
 
-/** How likely a second kind must be beside the first to be named with it. */
-const NEARLY = 0.5
+/** How likely a second kind must be, and how likely beside the first, to be named with it (docs/screening.md). */
+const NEAR = { chance: 0.15, beside: 0.5 } as const
 /** How likely another kind than the rules' must be, and how unlikely theirs beside it, to stand before it (docs/screening.md). */
 const FAR = { chance: 0.5, beside: 0.3 } as const
 /** Where the rules name the act, theirs stands in front. */
@@ -51,7 +51,7 @@ export function namedKinds(
 ): Pick<Finding, 'kind' | 'orKind'> {
   const [first, second] = likelyKinds(details, signs, heard)
   if (!first) throw new RangeError('a worry is of some kind')
-  return second && second.chance >= NEARLY * first.chance
+  return second && second.chance >= NEAR.chance && second.chance >= NEAR.beside * first.chance
     ? { kind: first.kind, orKind: second.kind }
     : { kind: first.kind }
 }

@@ -20,14 +20,14 @@ const isThen: Test = ({ line, concerns }) => main(line, concerns)?.when === line
 const alarmed: Test = ({ response }) => atLeast(response, 'reach-out')
 const noted: Test = ({ response }) => atLeast(response, 'note')
 const asLabelled: Test = (one) => (needsHuman(one) ? alarmed(one) : noted(one))
-const hasKind: Test = ({ line, concerns }) => concerns.some((one) => isOfKind(line, one))
-
-const isOfKind = ({ kinds }: CorpusLine, { kind, orKind }: Finding): boolean =>
-  kinds.includes(kind) || (orKind !== undefined && kinds.includes(orKind))
+const hasKind: Test = ({ line, concerns }) => concerns.some(({ kind }) => line.kinds.includes(kind))
+/** A second guess counts too: for who reads it, not for how well a worry is named. */
+const hasEitherKind: Test = (one) =>
+  hasKind(one) || one.concerns.some(({ orKind }) => orKind !== undefined && one.line.kinds.includes(orKind))
 
 /** The finding of the labelled kind, or else the gravest. */
 function main(line: CorpusLine, concerns: readonly Finding[]): Finding | undefined {
-  return concerns.find((one) => isOfKind(line, one)) ?? concerns[0]
+  return concerns.find(({ kind }) => line.kinds.includes(kind)) ?? concerns[0]
 }
 
 /** Wilson's interval for a share at 95 % (Wilson, 1927), in parts of one. */
@@ -78,6 +78,12 @@ function measures(scored: readonly Scored[]): string {
       (one) => asLabelled(one) && isAbout(one) && isThen(one),
     ),
     row('kind right when found', scored, (one) => one.line.response !== 'none' && noted(one), hasKind),
+    row(
+      'the same, or the kind that it perhaps is',
+      scored,
+      (one) => one.line.response !== 'none' && noted(one),
+      hasEitherKind,
+    ),
     row('conversations: found by the end', scored, (one) => needsHuman(one) && one.line.isTalk, alarmed),
     row('hard harmless lines: none or note', scored, hard, (one) => !alarmed(one)),
     row('hard harmless lines: act-now', scored, hard, ({ response }) => response === 'act-now'),
