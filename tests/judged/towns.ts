@@ -72,7 +72,9 @@ export const TOWNS = {
   sixtyfourth: { directory: 'sixtyfourth-directory.yaml', people: 'sixtyfourth-people.yaml' },
   sixtyfifth: { directory: 'sixtyfifth-directory.yaml', people: 'sixtyfifth-people.yaml' },
   sixtysixth: { directory: 'sixtysixth-directory.yaml', people: 'sixtysixth-people.yaml' },
+  sixtyseventh: { directory: 'sixtyseventh-directory.yaml', people: 'sixtyseventh-people.yaml' },
   sixtyeighth: { directory: 'sixtyeighth-directory.yaml', people: 'sixtyeighth-people.yaml' },
+  sixtyninth: { directory: 'sixtyninth-directory.yaml', people: 'sixtyninth-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>
 
 /** Towns that words and lists were not worked on with: what words bring up in them is what they bring up anywhere. */
@@ -108,5 +110,7 @@ export const NOT_WORKED_ON: ReadonlySet<string> = new Set([
   'sixtyfourth',
   'sixtyfifth',
   'sixtysixth',
+  'sixtyseventh',
   'sixtyeighth',
+  'sixtyninth',
 ] satisfies (keyof typeof TOWNS)[])
