@@ -15,9 +15,10 @@ import { learnPlaces, withPositions } from '../../domain/directory/places.ts'
 import { MatchIndex } from '../../domain/matching/index.ts'
 import { matcherOver } from '../../domain/matching/matcher.ts'
 import { prepare } from '../../domain/matching/prepare.ts'
-import type { Matcher, Phrase } from '../../domain/matching/types.ts'
+import type { Matcher, Phrase, SuggestionRequest } from '../../domain/matching/types.ts'
 import { createScreener } from '../../domain/screening/screener.ts'
 import type { ConcernKind, Screener } from '../../domain/screening/types.ts'
+import { atLeast } from '../../domain/screening/types.ts'
 import type { Vocabulary } from '../../domain/understanding/vocabulary.ts'
 import { loadConfig } from '../config.ts'
 import { MattersError } from '../errors.ts'
@@ -90,7 +91,7 @@ export async function answerLine(
     ...(from === undefined ? {} : { from }),
     says,
     cards,
-    worries: await worriesIn(says, suggester.screener),
+    ...(await worriesIn(says, suggester.screener)),
     needs,
     exclude: [],
     limit: MOST,
@@ -112,13 +113,21 @@ export async function answerLine(
 }
 
 /** Kinds of worry about themselves that are heard in what somebody says, each message by itself. */
-export async function worriesIn(says: readonly string[], screener: Screener): Promise<ConcernKind[]> {
-  const heard = new Set<ConcernKind>()
+export async function worriesIn(
+  says: readonly string[],
+  screener: Screener,
+): Promise<Required<Pick<SuggestionRequest, 'worries' | 'urgent'>>> {
+  const worries = new Set<ConcernKind>()
+  const urgent = new Set<ConcernKind>()
   for (const text of says) {
     const { concerns } = await screener.screen(text)
-    for (const { about, kind } of concerns) if (about === 'self') heard.add(kind)
+    for (const { about, kind, response } of concerns) {
+      if (about !== 'self') continue
+      worries.add(kind)
+      if (atLeast(response, 'reach-out')) urgent.add(kind)
+    }
   }
-  return [...heard]
+  return { worries: [...worries], urgent: [...urgent] }
 }
 
 function parseLine(line: string): SuggestLine | { id: string | number | null; error: string } {

@@ -1,11 +1,15 @@
 import type { Person } from '../../domain/conversation/person.ts'
 import type { SuggestionRequest } from '../../domain/matching/types.ts'
 import { chosenFrom } from '../../domain/understanding/answers.ts'
+import { atLeast } from '../../domain/screening/types.ts'
 import type { Scope } from '../scope.ts'
 
 /** What ideas are looked for by and held to: all that they have said so far. */
 export function saidOf(scope: Scope): Omit<SuggestionRequest, 'exclude' | 'limit'> {
   const { person, school, now } = scope
+  const own = scope.draft.concerns.filter(
+    ({ about, isTakenBack = false }) => about === 'self' && !isTakenBack,
+  )
   return {
     ...(person.age == null ? {} : { age: person.age }),
     // A place they named that is on no map gives way to the school's, as they were told (about-you.place.unknown).
@@ -19,12 +23,8 @@ export function saidOf(scope: Scope): Omit<SuggestionRequest, 'exclude' | 'limit
     ],
     cards: person.matters?.cards ?? [],
     cardWords: cardWords(scope),
-    worries: scope.draft.concerns
-      .filter(
-        ({ about, heardBy, isTakenBack = false }) =>
-          about === 'self' && heardBy === 'message' && !isTakenBack,
-      )
-      .map(({ kind }) => kind),
+    worries: own.filter(({ heardBy }) => heardBy === 'message').map(({ kind }) => kind),
+    urgent: own.filter(({ response }) => atLeast(response, 'reach-out')).map(({ kind }) => kind),
     inTheWay: person.inTheWay?.cards ?? [],
     needs: person.needs,
     liked: person.ideas.liked,

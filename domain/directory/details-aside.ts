@@ -17,6 +17,8 @@ const DETAILS = new RegExp(
     String.raw`\bwalk you (?:to|from|home)\b[^.,;]{0,24}`,
     String.raw`\b(?:meet|see) you (?:off|at|from) the [a-z]+\b`,
     String.raw`\btext (?:us|you|me|to say)\b`,
+    // What it is not: "it is not counselling".
+    String.raw`(?<=^|[.!?;(\n]\s*)(?:(?:this|it|we) (?:is|are) not|(?:it|this) isn['’]t|it['’]s not|we['’]re not|we aren['’]t) (?:an? |the )?(?!only\b|just\b|all\b|about\b|simply\b|far\b)(?:[a-z'-]+ ?){1,3}(?=[.!;)]|$)`,
     // What they do not do.
     String.raw`\bwe (?:can ?not|can't|do not|don't|are (?:not able|unable) to) (?:advise|help|assist|deal|offer|provide|give|do)\b(?:(?! but )[^.;]){0,60}`,
   ].join('|'),

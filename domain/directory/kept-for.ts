@@ -38,12 +38,13 @@ const AT_UNIVERSITY = /\buniversity|undergraduates|campus|students'? union|fresh
 const STUDENTS = {
   university: ['uni', 'university', 'campus', 'halls', 'degree', 'freshers', 'undergrad', 'undergraduate'],
   college: ['college', 'student', 'students', 'uni', 'campus', 'lanyard'],
+  sixthForm: ['sixth form', 'sixth', 'student', 'students', 'a levels'],
 } as const
 
 /** "For customers claiming Universal Credit"; not a price, nor one group of several. */
 const ON_BENEFITS =
-  /\b(?:only (?:for|open to) (?:people |those |customers |anyone |claimants )?|(?:is|are) for customers |(?<!\b(?:not|don['’]t|no) )(?:must|have to|need to) be )(?:already |currently )?(?:claiming|receiving|in receipt of|on) (?:universal credit|benefits|jsa|esa)\b(?!,| or\b)/iu
-const A_PRICE = /\b(?:prices?|places?|membership|concessions?|rates?|costs?)\b|£/iu
+  /\b(?:only (?:for|open to) (?:people |those |customers |anyone |claimants )?|(?:is|are) for customers |for customers (?:aged \d\d ?(?:-|–|to) ?\d\d )?(?=claiming)|(?<!\b(?:not|don['’]t|no) )(?:must|have to|need to) be )(?:already |currently )?(?:claiming|receiving|in receipt of|on) (?:universal credit|benefits|jsa|esa)\b(?!,| or\b)/iu
+const A_PRICE = /\b(?:prices?|(?<!\bin one )places?|membership|concessions?|rates?|costs?)\b|£/iu
 const BENEFITS = [
   'uc',
   'universal',
@@ -118,13 +119,18 @@ export function keptFor(name: string, description: string): readonly string[] {
     )
       return streetWords(`${homes} ${LISTED.exec(sentence)?.[1] ?? ''}`)
     if ((ENROLLED.test(sentence) || ENROLLED_THERE.test(sentence)) && !OTHERS_TOO.test(sentence))
-      return STUDENTS[AT_UNIVERSITY.test(text) ? 'university' : 'college']
+      return STUDENTS[whereEnrolled(text)]
     if (ON_BENEFITS.test(sentence) && !OTHERS_TOO.test(sentence) && !A_PRICE.test(sentence)) return BENEFITS
     const [, taught, needed] = ALL_IN.exec(sentence) ?? []
     const language = LANGUAGES[(taught ?? needed ?? '').toLowerCase()]
     if (language) return language
   }
   return []
+}
+
+function whereEnrolled(text: string): keyof typeof STUDENTS {
+  if (AT_UNIVERSITY.test(text)) return 'university'
+  return /\bsixth form\b/iu.test(text) && !/\bcollege\b/iu.test(text) ? 'sixthForm' : 'college'
 }
 
 /** Words by which somebody names these houses. Where all of them are in many names, by the whole of it: "park road". */

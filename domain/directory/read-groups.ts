@@ -142,7 +142,10 @@ const isOneOfAll = (concept: string): boolean => ANY_WORRY.has(concept) || conce
 /** What is learnt there, and whom one may help with it. */
 const FIRST_AID = /\bfirst[- ]aid\b/u
 
-const plain = (text: string) => text.toLowerCase().replace(/[’‘]/g, "'").replace(/[–—]/g, '-')
+/** "Adults (over 18 only) who have lost somebody". */
+const AGES_ASIDE = / \((?:over|under|aged?|ages) [^()]{0,24}\)/gu
+const plain = (text: string) =>
+  text.toLowerCase().replace(/[’‘]/g, "'").replace(/[–—]/g, '-').replace(AGES_ASIDE, '')
 const OR_NOT =
   /\b(?:or not(?! sure)|thinking (?:about|of)|considering|interested in|because (?:of|you are|you're)|whether|or straight|even if|nobody minds if|if you care for someone or)\b/u
 

@@ -13,15 +13,18 @@ const UNIT_LIFE =
   /\b(?:promise|unit|brownies|rainbows|rangers)\b|(?:\bage[ds]?:?|\bguides) \(?(?:from |between )?10 ?(?:-|–|to|and) ?1[345]\b/
 const SHOWS_THE_WAY =
   /\b(?:mountain|museum|tour|nature|trail|walking|climbing|city|town|heritage|fell) guides?\b/
+/** A club that plays: "Moor Rangers FC". */
+const PLAYS =
+  /\brangers\b.*\b(?:a?fc|rfc|cc|hc|rlfc|(?:football|rugby|cricket|hockey|netball) club)\b(?! hall)|\ba?fc [a-z]* ?rangers\b/
 const NUMBERED_GUIDES = /\b\d+(?:st|nd|rd|th)\b.*\bguides\b/
 const BOYS_NAME =
   /\b(?:boys?'?|lads|men'?s|mens|men|brothers'? (?:circle|group|club|only|night|fit|halaqa))\b/
 const BOTH =
   /\b(?:mixed|boys ?(?:and|or|&|\/|\+) ?girls|girls ?(?:and|or|&|\/|\+) ?boys|boys', girls|men (?:and|&) women|women (?:and|&) men|brothers (?:and|&|or) sisters|sisters (?:and|&|or) brothers|lads (?:and|&|or) (?:lasses|girls)|all genders|any gender|(?<!\b(?:closed|shut) to (?=everyone (?:else\b|but (?:women|girls|ladies|men|boys|lads)\b)))everyone|co-?ed|boys and young men, girls)\b/
 const GIRLS_TEXT =
-  /\bsisters(?:-| )only\b|\b(?:closed|shut) to (?:everyone|everybody) but (?:girls|women|ladies)(?: and (?:girls|women))?(?=\s*(?:[.;]|$))|\bfor (?:young |our |muslim )?sisters\b(?!,? (?:and |or |& )?(?:brothers|siblings|friends|parents|mums|dads)| of (?:disabled|autistic|ill|children|people|those|young)\b)|\bidentify as (?:a |an )?(?:girls?|wom[ae]n|young wom[ae]n|female)\b|\bno (?:men|boys|lads),? (?:please|allowed|this)|\bfemale [a-z]+ only\b|\b(?:girls?|women|ladies|female|females)(?:-| )only\b|\bonly (?:for |open to )?(?:girls|women|females)\b|\b(?:exclusively|just|solely) for (?:girls|women|young women)\b|\bfor (?:girls|young women|women and girls|girls and young women|women)\b(?! (?:and|or|&) (?:boys|men|young men))|(?<!without |no )\bgirls (?:aged|who|in (?:school )?years?) |\ball[- ]girls?\b|\ball[- ]female\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:girls|young women|women)\b|\bgirls? and (?:young women|non-?binary)|\bfor (?:local |teenage |young )*girls\b(?! (?:and|or|&) (?:boys|men|young men))|\bfor any (?:girl|young woman)\b(?! or)|(?:^|[.!?\n]\s*)sisters \d\d ?(?:\+|to|-)|(?:^|[.!?\n]\s*)(?:girls|women|ladies) (?:aged )?\d\d ?(?:\+|and|to|-)|\bopen to (?:women and girls|girls and (?:young )?women|(?:teenage |young )?(?:girls|women))\b(?! (?:and|or|&) (?:boys|men))|\b(?:girls|women|ladies)['’]?s?['’]? (?:leagues?\b(?= plus|,|\.|$| and a)|division)\b|\b(?:girls|women|ladies)'?s? (?:football|rugby|cricket|netball|boxing|basketball|hockey|coding|skate\w*|climbing|dance|gymnastics|fitness|gym|swim\w*|cycling|choir|group|club|team|squad|sessions?|class(?:es)?|hour|night)\b/
+  /\bsisters(?:-| )only\b|\b(?:closed|shut) to (?:everyone|everybody) but (?:girls|women|ladies)(?: and (?:girls|women))?(?=\s*(?:[.;]|$))|\bfor (?:young |our |muslim )?sisters\b(?!,? (?:and |or |& )?(?:brothers|siblings|friends|parents|mums|dads)| of (?:disabled|autistic|ill|children|people|those|young)\b)|\bidentify as (?:a |an )?(?:girls?|wom[ae]n|young wom[ae]n|female)\b|\bno (?:men|boys|lads),? (?:please|allowed|this)|\bfemale [a-z]+ only\b|\b(?:girls?|women|ladies|female|females)(?:-| )only\b|\bonly (?:for |open to )?(?:girls|women|females)\b|\b(?:exclusively|just|solely) for (?:girls|women|young women)\b|\bfor (?:girls|young women|women and girls|girls and young women|women)\b(?! (?:and|or|&) (?:boys|men|young men))|(?<!without |no )\bgirls (?:aged|who|in (?:school )?years?) |\ball[- ]girls?\b|\ball[- ]female\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:girls|young women|women)\b|\bgirls? and (?:young women|non-?binary)|\bfor (?:local |teenage |young )*girls\b(?! (?:and|or|&) (?:boys|men|young men))|\bfor any (?:girl|young woman)\b(?! or)|(?:^|[.!?\n]\s*)sisters \d\d ?(?:\+|to|-)|(?:^|[.!?\n]\s*)(?:girls|women|ladies) (?:(?:aged )?\d\d ?(?:\+|and|to|-)|u\d\d,)|\bopen to (?:women and girls|girls and (?:young )?women|(?:teenage |young )?(?:girls|women))\b(?! (?:and|or|&) (?:boys|men))|\b(?:girls|women|ladies)['’]?s?['’]? (?:leagues?\b(?= plus|,|\.|$| and a)|division)\b|\b(?:girls|women|ladies)'?s? (?:football|rugby|cricket|netball|boxing|basketball|hockey|coding|skate\w*|climbing|dance|gymnastics|fitness|gym|swim\w*|cycling|choir|group|club|team|squad|sessions?|class(?:es)?|hour|night)\b/
 const BOYS_TEXT =
-  /\b(?:brothers|gents)(?:-| )only\b|\b(?:closed|shut) to (?:everyone|everybody) but (?:boys|men|lads)(?: and (?:boys|men))?(?=\s*(?:[.;]|$))|\bfor (?:young |our |muslim )?brothers\b(?!,? (?:and |or |& )?(?:sisters|siblings|friends|parents|mums|dads)| of (?:disabled|autistic|ill|children|people|those|young)\b)|\b(?:exclusively|just|solely|only) for the (?:boys|lads|men)\b|\bno (?:girls|women|ladies),? (?:please|allowed|this)|\bmale [a-z]+ only\b|\b(?:boys?|men|male|males|lads)(?:-| )only\b|\bonly (?:for |open to )?(?:boys|men|males)\b|\b(?:exclusively|just|solely) for (?:boys|men|young men)\b|\bfor (?:boys|young men|boys and young men|men)\b(?! (?:and|or|&) (?:girls|women|young women))|(?<!without |no )\bboys (?:aged|who|in (?:school )?years?) |\ball[- ]boys?\b|\ball[- ]male\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:boys|young men|men)\b|\bfor (?:local |teenage |young )*(?:boys|lads)\b(?! (?:and|or|&) (?:girls|women|young women))|\b(?:men and boys|boys and (?:young )?men) only\b|\bfor any (?:boy|lad|young man)\b(?! or)|(?:^|[.!?\n]\s*)brothers \d\d ?(?:\+|to|-)|(?:^|[.!?\n]\s*)(?:boys|men|lads) (?:aged )?\d\d ?(?:\+|and|to|-)|\bopen to (?:boys|men and boys|boys and (?:young )?men)\b|\b(?:boys|men|lads)['’]?s?['’]? (?:leagues?\b(?= plus|,|\.|$| and a)|division)\b|\b(?:boys|men|lads)'?s? (?:football|rugby|cricket|netball|boxing|basketball|hockey|coding|skate\w*|climbing|dance|gymnastics|fitness|gym|swim\w*|cycling|choir|group|club|team|squad|sessions?|class(?:es)?|hour|night)\b/
+  /\b(?:brothers|gents)(?:-| )only\b|\b(?:closed|shut) to (?:everyone|everybody) but (?:boys|men|lads)(?: and (?:boys|men))?(?=\s*(?:[.;]|$))|\bfor (?:young |our |muslim )?brothers\b(?!,? (?:and |or |& )?(?:sisters|siblings|friends|parents|mums|dads)| of (?:disabled|autistic|ill|children|people|those|young)\b)|\b(?:exclusively|just|solely|only) for the (?:boys|lads|men)\b|\bno (?:girls|women|ladies),? (?:please|allowed|this)|\bmale [a-z]+ only\b|\b(?:boys?|men|male|males|lads)(?:-| )only\b|\bonly (?:for |open to )?(?:boys|men|males)\b|\b(?:exclusively|just|solely) for (?:boys|men|young men)\b|\bfor (?:boys|young men|boys and young men|men)\b(?! (?:and|or|&) (?:girls|women|young women))|(?<!without |no )\bboys (?:aged|who|in (?:school )?years?) |\ball[- ]boys?\b|\ball[- ]male\b|\b(?:space|group|club|session|place|team) (?:for|of) (?:boys|young men|men)\b|\bfor (?:local |teenage |young )*(?:boys|lads)\b(?! (?:and|or|&) (?:girls|women|young women))|\b(?:men and boys|boys and (?:young )?men) only\b|\bfor any (?:boy|lad|young man)\b(?! or)|(?:^|[.!?\n]\s*)brothers \d\d ?(?:\+|to|-)|(?:^|[.!?\n]\s*)(?:boys|men|lads) (?:(?:aged )?\d\d ?(?:\+|and|to|-)|u\d\d,)|\bopen to (?:boys|men and boys|boys and (?:young )?men)\b|\b(?:boys|men|lads)['’]?s?['’]? (?:leagues?\b(?= plus|,|\.|$| and a)|division)\b|\b(?:boys|men|lads)'?s? (?:football|rugby|cricket|netball|boxing|basketball|hockey|coding|skate\w*|climbing|dance|gymnastics|fitness|gym|swim\w*|cycling|choir|group|club|team|squad|sessions?|class(?:es)?|hour|night)\b/
 /** "Ladies triples Thurs 11.30": who it is for is how it begins. */
 const LADIES_FIRST =
   /^\W{0,3}(?:ladies'?|women's|womens|girls'|female) (?!(?:and|or|&|only if|who|have|are|is|can|may|in|were)\b)[a-z]/
@@ -51,7 +54,7 @@ const opens = (sex: string) =>
   )
 const isFor = (sex: string) =>
   new RegExp(
-    String.raw`\b(?:for|just|only|help|helps|support|supports|with other|where|group of|circle of|calling|by and for|open to)(?: (?:the|all|our|local|any|young|little|other|those|some))*(?: ${WORD}){0,4}? ${sex}(?![\p{L}'])|\b(?:just|only|strictly) (?:the |for )?${sex}\b|\b(?:a|an|the) (?:${WORD} ){0,3}?${sex}'s? (?:${WORD} )?(?:group|circle|club|choir|team|night|session|class|league|network|line|eleven-a-side)`,
+    String.raw`\b(?:for|just|only|help|helps|support|supports|with other|where|group of|circle of|calling|by and for|open to)(?: (?:the|all|our|local|any|young|little|other|those|some))*(?: ${WORD}| u\d\d?,){0,4}? ${sex}(?![\p{L}'])|\bthis is (?:just |only )?(?:the|our) ${sex}(?:'s?)? (?:sections?|sides?|squads?|teams?)\b(?! and\b)|\b(?:just|only|strictly) (?:the |for )?${sex}\b|\b(?:a|an|the) (?:${WORD} ){0,3}?${sex}'s? (?:${WORD} )?(?:group|circle|club|choir|team|night|session|class|league|network|line|eleven-a-side)`,
     'u',
   )
 const GIRLS_READ = { opens: opens(GIRL), isFor: isFor(GIRL), named: new RegExp(String.raw`\b${GIRL}\b`, 'u') }
@@ -115,19 +118,26 @@ function turnedAway(text: string): { refused: ReadonlySet<'girls' | 'boys'>; res
 }
 
 const SENT = new RegExp(
-  String.raw`(?<=^|[.!?;(\n]\s*)(?:for |if you(?:'re| are) an? )?(?:the )?(?:(${HER}|girl|woman)|${HIM}|boy|man)(?:'s?)?(?: (?:teams?|sections?|sides?|players?|football|rugby|cricket|hockey|hurling|camogie))?[,:]?(?: (?:please|should|can|there is|there's|you can|have a look at))* (?:(?:see|visit|try|contact|check|join|look (?:at|for)|go to|head to) (?!us\b|you\b|here\b)|(?:have|are (?:listed|shown|found)) (?:under |on )?(?:(?:their|its) own|an?|our|the) ?(?:separate )?(?:page|listing|entry|section|club)\b|are listed separately)[^.!?\n]*`,
+  String.raw`(?<=^|[.!?;(\n]\s*|, (?=for ))(?:for |if you(?:'re| are) an? )?(?:the )?(?:(${HER}|girl|woman)|${HIM}|boy|man)(?:'s?)?(?: (?:teams?|sections?|sides?|players?|football|rugby|cricket|hockey|hurling|camogie))?[,:]?(?: (?:please|should|can|there is|there's|you can|have a look at))* (?:(?:see|visit|try|contact|check|join|look (?:at|for)|go to|head to) (?!us\b|you\b|here\b)|(?:have|are (?:listed|shown|found)) (?:under |on )?(?:(?:their|its) own|an?|our|the) ?(?:separate )?(?:page|listing|entry|section|club)\b|are listed separately)[^.!?\n]*`,
   'g',
 )
 
-/** A text without where it sends those of one sex: "for girls see our camogie section". */
-function withoutSexSent(text: string): string {
+/** "Our girls' section has folded": it tells of nobody who comes. */
+const OF_ONE_SEX_GONE = new RegExp(
+  String.raw`\b(?:(?:could not|couldn't|cannot|can't|unable to|not able to) (?:raise|run|field|form|get) (?:an?|our|any) (?:${HER}|${HIM})(?:'s?)? (?:sections?|teams?|sides?|squads?)\b|(?:our |the |an? )?(?:${HER}|${HIM})(?:'s?)? (?:sections?|teams?|sides?|squads?) (?:(?:has|have|had|sadly|now) )*(?:folded|disbanded|closed down|wound up)\b)[^.!?\n,;–]*?(?=\s*(?:[.!?\n,;–]|\b(?:and|but)\b|$))`,
+  'gu',
+)
+
+/** A text without where it sends those of one sex, "for girls see our camogie section", and without what it has no more. */
+function withoutSexSent(whole: string): string {
+  const text = whole.replace(OF_ONE_SEX_GONE, '')
   const sent = new Set([...text.matchAll(SENT)].map(([, her]) => (her === undefined ? 'boys' : 'girls')))
   return sent.size === 1 ? text.replace(SENT, '') : text
 }
 
 const itsOwn = (sex: string) =>
   new RegExp(
-    String.raw`\b(?:${sex})(?:'s?)? (?:(?:teams?|sides?|sections?|sessions?|groups?|training) )?(?:(?:is|are|on|aged?|ages|from|in|at|years?) )*(?:\d{1,2}\b|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b)`,
+    String.raw`\b(?:${sex})(?:'s?)? (?:(?:teams?|sides?|sections?|sessions?|groups?|training) )?(?:(?:is|are|on|aged?|ages|from|in|at|years?) )*(?:u?\d{1,2}\b|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b)`,
     'u',
   )
 /** An age or a day for each: "girls 11 to 16 on Mondays, boys on Tuesdays". */
@@ -190,6 +200,7 @@ function toldSex(name: string, whole: string): 'girls' | 'boys' | undefined {
 }
 
 function isGuideUnit(name: string, text: string): boolean {
+  if (PLAYS.test(name) && !SAYS_GUIDING.test(`${name} ${text}`)) return false
   if (BOTH.test(text) || SHOWS_THE_WAY.test(`${name} ${text}`)) return false
   if (/\bguides\b/.test(name) && UNIT_LIFE.test(text)) return true
   return NUMBERED_GUIDES.test(name) || SAYS_GUIDING.test(name) || /girl|\bguiding\b/.test(`${name} ${text}`)

@@ -43,21 +43,35 @@ const MEANWHILE =
   /\b(?:but|instead|meanwhile|in the meantime|elsewhere|as (?:usual|normal)|still|other (?:sessions|classes|clubs|groups|days)|everything else|indoors|online|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:moved|meet(?:ing)?|train(?:ing)?|back) (?:to|at|in) (?!the moment|present|(?:early|mid|late|the )? ?(?:spring|summer|autumn|winter|20\d\d|january|february|march|april|may|june|july|august|september|october|november|december)))\b/iu
 
 /** All that is said of it: not "full of fun", "full time", "filled on the night". */
-const ENDS = String.raw`(?=\s*(?:$|[.,;!)])| (?:and|so|until|till|at the moment|at present|for now)\b)`
+const ENDS = String.raw`(?=\s*(?:$|[.,;!)])| (?:and|so|until|till|at the moment|at present|for now|for (?:the (?:whole|rest|remainder) of|this|the) (?=(?:[\p{L}']+ ){0,2}(?:\d|season|year|term)))\b)`
 /** All places are taken, of the whole. */
 const ALL = String.raw`(?:we|it|(?:the|our|all) (?:waiting |referral |counselling )?(?:lists?|books|groups?|club|service|project|course|programme|scheme|sessions|classes))`
 const NOW = String.raw`(?: (?:now|currently|all|both|completely|already|sadly)\b)*`
 const FULL = String.raw`(?:\b${ALL}(?: is| are|'re)${NOW} full${ENDS}|\b(?:all|every one of)(?: (?:of )?(?:the|our))? (?:places|spaces|vacancies) (?:are|have)(?: now| all| been)* (?:filled|taken|gone|full|allocated)${ENDS})`
+const SQUADS = String.raw`\b(?:the|our|all)(?: (?:the|our))? (?:squads|teams) are${NOW} full${ENDS}`
 const LIST_CLOSED = String.raw`\b(?:full and${NOW} (?:closed|shut) to (?:all |any )?(?:new )?(?:referrals|members|people|young people|clients|applications|enquiries)|(?:the|our) waiting lists? (?:is|are|has been|have been)${NOW} (?:closed|shut)|(?:not|no longer|don't|do not) (?:currently )?(?:keep(?:ing)?|run(?:ning)?|hold(?:ing)?|operat(?:e|ing)|have) a waiting list)`
 const INTAKE = String.raw`(?:(?:the|our|this) )?(?:(?:20\d\d(?:[/-]\d\d)?|september|autumn|current|this year's|new) )*(?:intakes?|cohorts?|programme|scheme|year|round|places|apprenticeships?|vacanc(?:y|ies)|20\d\d)`
 const APPLIED = String.raw`\b(?:applications|recruitment|registration|enrolment)(?: (?:for|to) ${INTAKE})? (?:is|are|has|have)(?: now| been)* closed\b`
 const IS_FULL = new RegExp(FULL, 'iu')
+const SQUADS_FULL = new RegExp(SQUADS, 'iu')
 const NO_WAITING = new RegExp(`${LIST_CLOSED}|${APPLIED}`, 'iu')
 /** Of some of them, or now and then. */
 const OF_SOME =
   /\b(?:unders?|overs?|aged?|ages|years?|juniors?|seniors?|younger|older|adults?|when|whenever|if|once|if ever|never|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b|(?<!\d)\d{1,2}(?!\d)|:/iu
 const SOME_WAY_IN =
   /\b(?:come along|come and|apply (?:now|for|by)|join us|(?:extra|more|other) (?:sessions|groups|places|ones|dates|classes)|for a place)\b|\b(?:places|spaces|room|vacancies) (?:on|in|for|now|left|available|at)\b|\b(?:have|has|'ve) (?:got )?(?:a few |some )?(?:places|spaces|room)\b|\b(?:drop[- ]?ins?|walk[- ]ins?|turn up|still|but|however|meanwhile|in the meantime|instead)\b|\bopen to (?:all|anyone|everyone)\b|\b(?:re-?)?open(?:s|ing)? (?:again|in|on|from)\b|\b(?:goes|carries) on\b/iu
+
+/** What a sentence begins with, and a season: neither says that it is of some of them. */
+const LABEL = /^(?:update|please note|note|notice|news|sorry|important)\s*[:–-]\s*/iu
+const SEASON = /\b(?:20)?(\d\d)\/(\d\d)\b/gu
+const withoutSeasons = (text: string): string =>
+  text.replace(SEASON, (all, from, to) => (Number(from) >= 24 && Number(to) === Number(from) + 1 ? '' : all))
+/** "We will post when trials open again." */
+const WHEN_IT_OPENS = /\bwhen (?:[\p{L}']+ ){1,3}(?:re-?)?opens? again\b/giu
+
+/** Beside squads that are full there may be other ways to play. */
+const BESIDE_SQUADS =
+  /\b(?:lessons|class(?:es)?|recreational|vacanc\w+|welcomes?|wanted|register now|sign up|book (?:online|now)|(?:starting|start) an? new|get in touch|(?:walking|disability|mini|social) \w+|winter nets)\b/iu
 
 const straight = (text: string): string => text.replace(/’/g, "'")
 
@@ -103,7 +117,10 @@ export function takesNobody(written: string, name: string): boolean {
     return !MEANWHILE.test(after) && !ELSEWHERE.test(after) && !livesOn('', after)
   })
   const isFull = all.some(
-    (sentence) => IS_FULL.test(sentence) && NO_WAITING.test(sentence) && !OF_SOME.test(sentence),
+    (sentence) =>
+      (IS_FULL.test(sentence) || (SQUADS_FULL.test(sentence) && !BESIDE_SQUADS.test(text))) &&
+      NO_WAITING.test(sentence) &&
+      !OF_SOME.test(withoutSeasons(sentence.replace(LABEL, ''))),
   )
-  return isShut || (isFull && !SOME_WAY_IN.test(text))
+  return isShut || (isFull && !SOME_WAY_IN.test(text.replace(WHEN_IT_OPENS, '')))
 }

@@ -7,9 +7,10 @@ import { readNeeds } from '../understanding/needs.ts'
 import type { Vocabulary } from '../understanding/vocabulary.ts'
 import { words } from '../understanding/words.ts'
 import type { ConcernKind } from '../screening/types.ts'
-import { dropWhatNotToSay, keepTheOnly, takeTogether } from './said-together.ts'
+import { dropWhatNotToSay, keepTheOnly, takeTogether, wantsNothing } from './said-together.ts'
 import type { HeardOf } from './said-together.ts'
 import type { Needs, SuggestionRequest } from './types.ts'
+import { saysNotFled } from './who-fled.ts'
 
 /** Something that was asked for: a concept, why we think so, and how much it counts. */
 export interface Wanted {
@@ -50,6 +51,12 @@ export interface Ask {
   readonly group: 'girls' | 'boys' | 'mixed' | undefined
   /** Whose groups they may be shown beside those for everybody. */
   readonly openTo: readonly ('girls' | 'boys')[]
+  /** They say that they want nothing, and named nothing: what only sounds like what they told is not for them. */
+  readonly nothing: boolean
+  /** What they want, and nothing else: "cello lessons, only cello". Empty: anything that fits. */
+  readonly only: ReadonlySet<string>
+  /** They came from where nobody flees from, and say nothing of having fled. */
+  readonly notFled: boolean
   /** Whole years; unknown is treated as a child's where it matters. */
   readonly age: number | undefined
 }
@@ -126,7 +133,7 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     const { who, loose } = kindOf(concept, vocabulary)
     return !who && !loose && !LOOSE.has(concept) && !NOT_A_SUBJECT.has(concept)
   })
-  keepTheOnly(heard, disliked, request.says, (concept) => kindOf(concept, vocabulary).who)
+  const only = keepTheOnly(heard, disliked, request.says, (concept) => kindOf(concept, vocabulary).who)
   dropWhatNotToSay(heard, disliked, request.says)
   for (const concept of disliked.keys()) heard.delete(concept)
   const likeMe = phraseBook(vocabulary.data.grammar.likeMe)
@@ -166,6 +173,7 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     })
   }
   const said = new Set(heard.keys())
+  const nothing = wanted.length === 0 && wantsNothing(request.says)
   if (wanted.every((w) => w.loose)) {
     for (const { concept, worry } of helpWith(request, disliked, vocabulary)) {
       said.add(concept)
@@ -199,6 +207,9 @@ export function ask(request: SuggestionRequest, vocabulary: Vocabulary): Ask {
     close: barriers.has('travel'),
     group,
     openTo: (['girls', 'boys'] as const).filter((sex) => group === sex || said.has(BEING[sex])),
+    nothing,
+    only,
+    notFled: saysNotFled(request.says),
     age: request.age,
   }
 }

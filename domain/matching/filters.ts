@@ -5,6 +5,7 @@ import type { Ask } from './ask.ts'
 import type { MatchIndex } from './index.ts'
 import { dayBit, dayNumber, LOOK_CLOSER } from './index.ts'
 import { FLAG } from './flags.ts'
+import { shutRefusedPlaces } from './places-refused.ts'
 import { timesFit } from './sessions.ts'
 import { words } from '../understanding/words.ts'
 import type { SuggestionRequest } from './types.ts'
@@ -62,6 +63,7 @@ export class Gate {
     openByColumns(this.open, index, ask, today)
     shutDisliked(this.open, index, ask)
     shutKept(this.open, index, request)
+    shutRefusedPlaces(this.open, index, request.says)
   }
 
   /** Undefined for what is never shown to this person, whatever it scores. */
@@ -111,8 +113,23 @@ function openByColumns(open: Uint8Array, index: MatchIndex, ask: Ask, today: Tod
 /** What is kept for the people of some houses, for students or for who speaks a language, from whoever said nothing of it. */
 function shutKept(open: Uint8Array, index: MatchIndex, { says }: SuggestionRequest): void {
   if (index.keptFor.size === 0) return
-  const said = ` ${says.flatMap(words).join(' ')} `
-  for (const [at, known] of index.keptFor) if (!known.some((name) => said.includes(` ${name} `))) open[at] = 0
+  const said = ` ${says.flatMap((text) => [...words(text), '.']).join(' ')} `
+  for (const [at, known] of index.keptFor) if (!known.some((name) => isSaid(name, said))) open[at] = 0
+}
+
+/** "Im not at uni", "dont speak polish": what stands right before says that they are not. */
+const IS_NOT =
+  / (?:not|dont|never|aint|no longer) (?:(?:at|in|an?|the|on|go|to|speak|from|living|claiming|getting) ){0,3}$/
+
+/** "Im not at college til 11", "dont go to uni on fridays": and else they are. */
+const AT_TIMES = /^(?:on|til|till|until|today|tomorrow|before|after|every|much|often|all)\b/
+
+function isSaid(name: string, said: string): boolean {
+  const word = ` ${name} `
+  for (let at = said.indexOf(word); at >= 0; at = said.indexOf(word, at + 1)) {
+    if (!IS_NOT.test(said.slice(0, at + 1)) || AT_TIMES.test(said.slice(at + word.length))) return true
+  }
+  return false
 }
 
 const ANY_FLAG = 0xffff
@@ -122,7 +139,7 @@ const NO_FLAG = ANY_FLAG + 1
  * What the flags have to be. A group of one sex is for those who asked for it or said that they are of it; nobody is guessed to be anything. Who
  * asked for one is shown none that is mixed; who asked for quiet none that calls itself loud. Stairs are in nobody's way online.
  */
-function flagsAsked({ group, openTo, needs }: Ask): {
+function flagsAsked({ group, openTo, needs, notFled }: Ask): {
   shut: number
   unlessModeUnknown: number
   notAllOf: number
@@ -133,6 +150,7 @@ function flagsAsked({ group, openTo, needs }: Ask): {
   if (needs.quiet === true) shut |= FLAG.loud
   if (needs.noWait === true) shut |= FLAG.waits
   if (needs.noCalls === true) shut |= FLAG.callsOnly
+  if (notFled) shut |= FLAG.refugees
   if (group === 'girls' || group === 'boys') shut |= FLAG.mixed
   const anyMode = needs.mode === undefined || needs.mode === 'either'
   const mode = needs.mode === 'online' ? FLAG.online : FLAG.inPerson

@@ -15,4 +15,6 @@ export const FLAG = {
   toLiking: 4096,
   waits: 8192,
   callsOnly: 16384,
+  /** For refugees and people seeking asylum alone. */
+  refugees: 32768,
 } as const

@@ -166,6 +166,7 @@ function flagsOf(p: Prepared): number {
   set(p.toLiking, FLAG.toLiking)
   set(p.waits, FLAG.waits)
   set(p.callsOnly, FLAG.callsOnly)
+  set(p.refugees, FLAG.refugees)
   return flags
 }
 

@@ -75,7 +75,7 @@ function suggest(
   const found = shortlist(request, answers, index, vocabulary, pins)
   const { meant } = request
   const chosen =
-    meant !== undefined && meaning?.likeness.isComplete === true
+    meant !== undefined && !answers.ask.nothing && meaning?.likeness.isComplete === true
       ? weigh(found, meant, request, answers, index, meaning)
       : vary(found.best, request, answers.ask, index)
   const suggestions = chosen.flatMap((candidate) => card(candidate, index, answers.ask, request))

@@ -13,6 +13,7 @@ import type { AudienceBooks } from './who-for.ts'
 import { whoFor } from './who-for.ts'
 import { onlyFor, whomItIsFor, withoutCompany } from './who-may-come.ts'
 import { WEEKDAYS } from '../time/london.ts'
+import { isForRefugees } from './who-fled.ts'
 import type { z } from 'zod'
 
 /** Words read of a description. */
@@ -45,6 +46,8 @@ export interface Prepared {
   readonly waits: boolean
   /** One rings it, and nothing says that one can write. */
   readonly callsOnly: boolean
+  /** For refugees and people seeking asylum alone. */
+  readonly refugees: boolean
   readonly forYoungPeople: boolean
   /** It is something to do that one likes or does not: a choir, and not a youth club or advice. */
   readonly toLiking: boolean
@@ -158,6 +161,7 @@ export function prepare(opportunity: Opportunity, vocabulary: Vocabulary): Prepa
     bringSomeone: BRING.test(everything),
     mixed: saysMixed(everything),
     callsOnly: isByPhone(opportunity) && !opportunity.mode.includes('in-person') && !WRITTEN.test(everything),
+    refugees: isForRefugees(`${opportunity.description}\n${whoMayCome}`, madeFor),
     waits: opportunity.alert !== undefined || (WAITS.test(everything) && !AT_ONCE.test(everything)),
     toLiking: isToLiking(strengths, vocabulary),
     forYoungPeople: bounded || YOUNG.test(everything),

@@ -1,7 +1,8 @@
 import type { Heard, Understood } from '../understanding/interests.ts'
 import { prepare, spoken } from '../understanding/prepared.ts'
+import type { ConcernKind } from '../screening/types.ts'
 import type { Vocabulary } from '../understanding/vocabulary.ts'
-import { saysOfTalk } from './talk-refused.ts'
+import { refusesOutright, saysOfTalk, thinksAgain } from './talk-refused.ts'
 import type { SuggestionRequest } from './types.ts'
 
 /** By concept, with the message it was heard in. */
@@ -24,14 +25,20 @@ const OF_HOME = /\b(?:we|our|home|house|famil(?:y|ies)|parents|mums?|mams?|moms?
 const DONT_SAY =
   /^(?:please |pls |n |and |but )?(?:dont|don't|do not) (?:say|suggest) (?!.*\b(?:is|are|my|how|where|when|if|what|to|about|but|any)\b)[\p{L} ,'-]{2,40}$/iu
 
+/** "Nothing religious pls", "nothing too sporty". Not "nothing to do" or "nothing but football". */
+const NOTHING_OF =
+  /\bnothing (?:too |at all |all )?(religious|sporty|arty|churchy|musical|academic|physical|outdoorsy|competitive|techy|crafty)\b/iu
+
 /** Takes what they do not want to hear of for what they do not want. */
 export function dropWhatNotToSay(
   heard: HeardOf,
   disliked: Map<string, number>,
   says: readonly string[],
 ): void {
-  for (const [concept, { at, interest }] of heard) {
-    if (interest && DONT_SAY.test(says[at] ?? '')) disliked.set(concept, at)
+  for (const [concept, { at, heard: one, interest }] of heard) {
+    const text = says[at] ?? ''
+    if (interest && (DONT_SAY.test(text) || NOTHING_OF.exec(text)?.[1] === one.word.toLowerCase()))
+      disliked.set(concept, at)
   }
 }
 
@@ -42,13 +49,17 @@ const ONLY_THAT = /^(?:that|this|it|them)$/
 /** What else is named beside it is what they do not want, where they say so. */
 const NO_MORE = /\b(?:hated?|tried|done|did|not|dont|don't|nothing else|no)\b/iu
 
-/** Of who wants one thing only, what else they named to that point is what they do not want; who they are is not. */
+/**
+ * Of who wants one thing only, what else they named to that point is what they do not want; who they are is not. Gives what they want only; of
+ * anybody else nothing.
+ */
 export function keepTheOnly(
   heard: HeardOf,
   disliked: Map<string, number>,
   says: readonly string[],
   isWho: (concept: string) => boolean,
-): void {
+): ReadonlySet<string> {
+  const only = new Set<string>()
   for (const [at, text] of says.entries()) {
     const said = ONLY.exec(text)?.[1]?.toLowerCase()
     if (said === undefined) continue
@@ -57,18 +68,27 @@ export function keepTheOnly(
       one.interest && (isIt ? one.at < at : said === one.heard.word.toLowerCase())
     const kept = new Set([...heard].flatMap(([concept, one]) => (isKept(one) ? [concept] : [])))
     if (kept.size === 0) continue
+    for (const concept of kept) only.add(concept)
     for (const [concept, one] of heard) {
       if (kept.has(concept)) disliked.delete(concept)
       else if (one.interest && !isWho(concept) && (one.at < at || (one.at === at && NO_MORE.test(text))))
         disliked.set(concept, one.at)
     }
   }
+  return only
 }
 
 const WHATEVER = 'anything'
 /** "Im fine. dont want anything", to the end or a stop: no wish for whatever there is. */
 const WANTS_NOTHING =
   /\b(?:dont|don['’]t|do not) (?:want|need|wanna do) (?:anything|owt|nowt|nothing|any of (?:it|this|that))(?: tho| though| thanks| thx| ty| pls| please| tbh)*\s*(?=$|[.,!;\n])/iu
+
+/** Whether somebody says that they want none of it. */
+export const wantsNothing = (says: readonly string[]): boolean =>
+  says.some((text) => WANTS_NOTHING.test(text) && !NOT_OWN_NOTHING.test(text))
+/** Others say so, or something is wanted after all. */
+const NOT_OWN_NOTHING =
+  /\b(?:they|he|she|mum|mam|dad|parents|teachers?|everyone|people|school) (?:all )?(?:says?|said|thinks?|thought|reckons?) i\b|\banything[.,!;]? (?:except|but|just|only)\b/iu
 
 /** A wish by its own words, and the no that would be its own. */
 const A_WISH = /^(?:i )?(?:want|wanna|need|would like|id like)\b/iu
@@ -95,22 +115,29 @@ const TALKS = ['talking', 'counselling', 'wellbeing']
 /** What is asked for as part of somebody's trouble leads to talking at least this near. */
 const LEADS_THERE = 0.5
 
+/** With a person told of any other worry today, no help to talk is hidden, whatever they say of it. */
+const MAY_REFUSE: ReadonlySet<ConcernKind> = new Set<ConcernKind>(['bereavement', 'harm-to-others', 'caring'])
+
 /**
  * Closes talking for who plainly wants none of it and something in particular instead, with no worry or trouble of theirs heard, and who did
- * not come back to it. For anybody else a no to it closes nothing: help that is hidden is worse than one card too many.
+ * not come back to it. A no that names counselling, or talk of feelings, closes counselling for anybody of whom no person is told anything grave. For anybody else a no closes nothing: help that is hidden is worse than one card too many.
  */
 function refuseTalk(
   heard: HeardOf,
   disliked: Map<string, number>,
   texts: readonly Understood[],
-  { says, worries = [] }: Pick<SuggestionRequest, 'says' | 'worries'>,
+  { says, worries = [], urgent = [] }: Pick<SuggestionRequest, 'says' | 'worries' | 'urgent'>,
   vocabulary: Vocabulary,
   isParticular: (concept: string) => boolean,
 ): void {
   const prepared = prepare(vocabulary)
   let refusedAt: number | undefined
+  let outrightAt: number | undefined
   for (const [at, text] of says.entries()) {
-    const of = saysOfTalk(spoken(text, prepared))
+    const tokens = spoken(text, prepared)
+    const of = saysOfTalk(tokens)
+    if (refusesOutright(tokens)) outrightAt = at
+    else if (of === 'spoken of' || thinksAgain(text)) outrightAt = undefined
     const isAsked = (one: { heard: Heard; at: number; interest: boolean }) =>
       one.interest && one.at === at && isParticular(one.heard.concept)
     if (of === 'refused' || (of === 'instead' && [...heard.values()].some(isAsked))) refusedAt = at
@@ -127,29 +154,50 @@ function refuseTalk(
   )
   const isTroubled = worries.length > 0 || texts.some(({ practical }) => practical.length > 0)
   if (refusedAt !== undefined && wantsElse && !isTroubled) disliked.set('talking', refusedAt)
-  else for (const concept of TALKS) disliked.delete(concept)
+  else {
+    for (const concept of TALKS) disliked.delete(concept)
+    if (outrightAt !== undefined && urgent.every((kind) => MAY_REFUSE.has(kind)))
+      disliked.set('counselling', outrightAt)
+  }
 }
 
 const leadsToTalk = (concept: string, vocabulary: Vocabulary): boolean =>
   (vocabulary.reach(concept).get('talking') ?? 0) >= LEADS_THERE
+
+/** "I like girls", of who says in another message that she is one. */
+const OF_THE_SAME = [
+  [
+    'being-a-girl',
+    /\b(?:i|i think i|think i|i might) (?:really )?(?:like|fancy|love) girls\b(?! (?:only|group|football|team|night|club))/iu,
+  ],
+  [
+    'being-a-boy',
+    /\b(?:i|i think i|think i|i might) (?:really )?(?:like|fancy|love) (?:boys|lads)\b(?! (?:only|group|football|team|night|club))/iu,
+  ],
+] as const
 
 /** What two things said mean together, and neither of them alone. */
 export function takeTogether(
   heard: HeardOf,
   disliked: Map<string, number>,
   texts: readonly Understood[],
-  request: Pick<SuggestionRequest, 'says' | 'worries'>,
+  request: Pick<SuggestionRequest, 'says' | 'worries' | 'urgent'>,
   vocabulary: Vocabulary,
   isParticular: (concept: string) => boolean,
 ): void {
   const { says } = request
   keepTheWished(heard, disliked, texts, says)
   refuseTalk(heard, disliked, texts, request, vocabulary, isParticular)
-  if (says.some((text) => WANTS_NOTHING.test(text))) heard.delete(WHATEVER)
+  if (wantsNothing(says)) heard.delete(WHATEVER)
   const goal = TO_GET_TO.flatMap((concept) => heard.get(concept) ?? [])[0]
   const way = texts.flatMap(({ barriers }) => barriers).find(({ concept }) => concept === 'travel')
   if (goal && way && !heard.has('transport'))
     heard.set('transport', { ...goal, heard: { concept: 'transport', word: way.word } })
+  for (const [being, likes] of OF_THE_SAME) {
+    const own = heard.get(being)
+    if (own && !heard.has('lgbt') && says.some((text) => likes.test(text)))
+      heard.set('lgbt', { ...own, heard: { concept: 'lgbt', word: own.heard.word } })
+  }
   const lgbt = heard.get('lgbt')
   for (const faith of FAITHS) {
     const of = heard.get(faith)

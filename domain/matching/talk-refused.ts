@@ -34,6 +34,26 @@ const REFUSED: readonly RegExp[] = [
   `not (?:any )?more talk(?:in|ing)?`,
 ].map((no) => new RegExp(`${OWN}${no}${INSTEAD}`, 'u'))
 
+const FEELINGS = '(?:(?:my|any|these|ma) )?(?:feelings?|feelin|emotions?)'
+/** Sitting in a room counts as well: nobody says so of anything else. */
+const OF_FEELINGS = `(?:(?:sit|sitting|sittin) (?:(?:in (?:a|some) (?:room|circle) )?(?:and |n |an )?)?)?${VERB} (?:about|bout|abt) ${FEELINGS}`
+/** A no that names what is not wanted, and nothing else: counselling, or any talk of feelings. */
+const OUTRIGHT: readonly RegExp[] = [
+  `${WANT}(?: to (?:see|have|do|go to|go for))? (?:no )?${COUNSELLOR}`,
+  `${INTEREST} (?:(?:seeing|having|doing|${VERB} to) )?(?:no )?${COUNSELLOR}`,
+  `(?:dont|do not|not) (?:send|put|refer|sign) me (?:to|for|up for|in) ${COUNSELLOR}`,
+  `${WANT}(?: to)? ${OF_FEELINGS}`,
+  `not (?:(?:gonna|going to|here to|doing) )?${OF_FEELINGS}`,
+  `(?:dont|do not|not) (?:send|put|make) me (?:to )?${OF_FEELINGS}`,
+]
+  .map((no) => new RegExp(`${OWN}${no}${INSTEAD}`, 'u'))
+  // "Im not a therapist", "got no counsellor" refuse nothing.
+  .concat(new RegExp(`^(?:(?:and|just|only|but|pls) )*not (?:like )?an? ${COUNSELLOR}$`, 'u'))
+
+/** What others keep saying is not asked for. */
+const TOLD_BY_OTHERS =
+  /\b(?:keeps?|kept|always|went|goes|going) (?:going )?on (?:at me )?(?:about|bout)\b|\b(?:says?|said|reckons?|thinks?) i (?:need|should)\b/u
+
 /** Beside any of these, anywhere in the message, a no is perhaps only half of one: then nothing is closed. */
 const HALF =
   /\b(?:but|if|unless|who|yet|again|out loud|sometimes|until|till|today|now|rn|normal|know|should|must|private|judged|cant|cannot|cannae|type|typing|texting|write|online)\b/u
@@ -61,6 +81,29 @@ export function saysOfTalk(tokens: readonly Token[]): 'refused' | 'instead' | 's
     ? 'spoken of'
     : undefined
 }
+
+/**
+ * Whether a message refuses it outright: "dont want no counsellor", "dont send me to talk about my feelings". Unlike another no this holds
+ * whatever else they told before, but not beside what sounds as if they needed help.
+ */
+export function refusesOutright(tokens: readonly Token[]): boolean {
+  const thoughts = thoughtsOf(tokens)
+  const isNo = thoughts.map((thought) => !HALF.test(thought) && OUTRIGHT.some((no) => no.test(thought)))
+  const isUnsure = thoughts.some(
+    (thought, at) =>
+      isNo[at] !== true &&
+      (TROUBLE.test(thought) ||
+        HALF.test(thought) ||
+        (SPOKEN_OF.test(thought) && !TOLD_BY_OTHERS.test(thought))),
+  )
+  return isNo.includes(true) && !isUnsure
+}
+
+/** Whether somebody comes back to what they refused: "ok maybe i do", "changed my mind". */
+export const thinksAgain = (text: string): boolean =>
+  /\b(?:maybe|changed my mind|i(?:d| would) (?:try|give)|actually (?:yeah|yes|ok)|forget (?:that|what i said))\b/iu.test(
+    text.replace(/['’]/g, ''),
+  )
 
 function asRefusal(thought: Thought): 'refused' | 'instead' | undefined {
   const found = REFUSED.map((pattern) => pattern.exec(thought)).find((match) => match !== null)

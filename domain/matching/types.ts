@@ -40,6 +40,8 @@ export interface SuggestionRequest {
   readonly cardWords?: Readonly<Record<string, string>>
   /** Kinds of worry that were heard in what they said of themselves: they count where nothing else was understood. */
   readonly worries?: readonly ConcernKind[]
+  /** Of these the ones that a person is told of today (reach-out and above): a no to counselling hides none beside them, but for a loss and the like. */
+  readonly urgent?: readonly ConcernKind[]
   /** Cards of what gets in the way (`money`, `travel`, …); none is as good as left out. */
   readonly inTheWay?: readonly string[]
   readonly needs: Needs

@@ -10,7 +10,7 @@ import type { Features, Ranking } from './ranking.ts'
 import { paidLast } from './shortlist.ts'
 import type { Candidate, Shortlist } from './shortlist.ts'
 import { isAnothersLiking, ofTheGroup, onePerFold, shownBefore, withinReach } from './suitable.ts'
-import { areToldAlike } from './told-alike.ts'
+import { areToldAlike, mayBeOne } from './told-alike.ts'
 import type { SuggestionRequest } from './types.ts'
 import { alike, vary } from './variety.ts'
 
@@ -137,7 +137,7 @@ export function weigh(
   const any = onePerFold(
     chances.sort((a, b) => b.score - a.score),
     index,
-  ).filter((c) => c.score >= SHOWN.alone && !isAnothersLiking(c, ask, index))
+  ).filter((c) => c.score >= SHOWN.alone && !isAnothersLiking(c, ask, index) && isOnlyThat(c, ask))
   // What was shown before is among them here: after a group for girls only, no other is shown to who asked for one.
   const fitting = withinReach(ofTheGroup(any, ask, index), ask, index)
     .filter((c) => !shown.has(index.fold[c.at]))
@@ -146,12 +146,16 @@ export function weigh(
   const ideas = likely.length > 0 || shown.size > 0 ? likely : fitting.slice(0, 1)
   const once: Candidate[] = []
   for (const one of ideas)
-    if (!once.some((other) => areToldAlike(one.at, other.at, index, likeness))) once.push(one)
+    if (!once.some((other) => mayBeOne(one.at, other.at, index, likeness))) once.push(one)
   const heard = new Set(chances.flatMap(({ at, isHeard }) => (isHeard ? [at] : [])))
   return inTurn(once, request.limit, ask, index).map((one) =>
     heard.has(one.at) ? one : { ...one, reasons: one.reasons.filter(({ value }) => value >= LEAST) },
   )
 }
+
+/** Who wants one thing only is shown what is about it, and nothing that only sounds like it. */
+const isOnlyThat = ({ pinned, reasons }: Candidate, { only }: Ask): boolean =>
+  only.size === 0 || pinned || reasons.some(({ wanted, close }) => close && only.has(wanted.concept))
 
 /** One of the ideas that are left, with what it has lost to those chosen before it. */
 interface Left {

@@ -155,7 +155,7 @@ export function createScreener(rules: ScreeningRules, options: ScreenerOptions =
     const farther = (): readonly Finding[] =>
       now.raisers.has(LOOKS_FAR_BACK) ? heardBefore(toldIn(context?.before)) : []
     const found: Finding[] = [
-      ...now.hits.map(bare),
+      ...now.hits.map((hit) => (text.length > LIMITS.head + LIMITS.tail ? bare(hit) : placed(hit))),
       ...answered(context?.question, text, recent),
       // A request for us is not the end of what was said before it: "send it", "start again".
       ...(context?.isOurs === true ? [] : seams.flatMap((before) => acrossMessages(before, text))),
@@ -206,6 +206,8 @@ function seamsOf(before: readonly Exchange[] = []): readonly (readonly Exchange[
 function toldIn(before: readonly Exchange[] = []): readonly Exchange[] {
   return before.filter(({ isOurs }) => isOurs !== true)
 }
+
+const placed = (hit: Hit): Finding => ({ ...bare(hit), at: [hit.from, hit.to] })
 
 function bare({ kind, about, when, response, evidence, rule }: Hit): Finding {
   return { kind, about, when, response, evidence, rule }

@@ -170,13 +170,18 @@ function withBetter(
 ): (finding: Finding) => Finding {
   const { signs } = classifier
   // Of what was said in this message: who and what earlier ones were about is no matter here.
-  let details = opinions.find(({ reading }) => reading.read === 'alone')?.reading.details
+  let whole = opinions.find(({ reading }) => reading.read === 'alone')?.reading
+  const parts = opinions.flatMap(({ reading }) => (reading.read === 'part' ? [reading] : []))
+  // "My nan died last year. My dad hits me": of the part in which it was said, what another tells of says nothing.
+  const partOf = ({ at }: Finding): Reading | undefined =>
+    at && parts.find(({ span: [from, to] }) => from <= at[0] && at[1] <= to)
   return (finding) => {
     const rule = rules.ruleOf(finding.rule)
     if (!rule?.isEnglish || finding.response === 'act-now' || !text.includes(finding.evidence)) return finding
-    details ??= classifier.readAlone(text).details
+    const { details, span } = partOf(finding) ?? (whole ??= classifier.readAlone(text))
     const isOnly = concerns.length === 1
-    return betterKnown({ finding, rule, isOnly, goesOn: () => rules.goesOn(text) }, { details, signs })
+    const goesOn = () => rules.goesOn(text.slice(...span))
+    return betterKnown({ finding, rule, isOnly, goesOn }, { details, signs })
   }
 }
 

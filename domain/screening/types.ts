@@ -43,6 +43,8 @@ export interface Finding {
   readonly when: When
   readonly response: Response
   readonly evidence: string
+  /** Where its phrase stands in the message that was screened, in UTF-16 units; none where it stands elsewhere. */
+  readonly at?: readonly [from: number, to: number]
   /** The id of the rule in content/screening that found it, for clinicians and tests. */
   readonly rule: string
   /** Of a message that could not be read: the language it seems to be in, as ISO 639 code, where that is known. */

@@ -27,7 +27,9 @@ describe('our own words, which nothing is guessed of', () => {
     expect(isOurs('show me others', 'safety')).to.equal(false)
   })
 
-  it('are no worry of the corpus that has to reach a human', () => {
+  it('are no worry of the corpus that has to reach a human', function () {
+    // Twenty thousand lines, each heard as a turn would hear it.
+    this.timeout(240_000)
     const worries = loadCorpus(join(CONTENT, 'screening/corpus')).filter(
       ({ response, isTalk }) => !isTalk && (response === 'reach-out' || response === 'act-now'),
     )

@@ -47,7 +47,7 @@ export async function openTown(file?: string): Promise<OpenTown> {
     vocabulary,
     heard: async (person) => ({
       ...requestOf(person, places.find(person.postcode)),
-      worries: await worriesIn(person.says, screener()),
+      ...(await worriesIn(person.says, screener())),
     }),
   }
 }

@@ -75,6 +75,12 @@ export const TOWNS = {
   sixtyseventh: { directory: 'sixtyseventh-directory.yaml', people: 'sixtyseventh-people.yaml' },
   sixtyeighth: { directory: 'sixtyeighth-directory.yaml', people: 'sixtyeighth-people.yaml' },
   sixtyninth: { directory: 'sixtyninth-directory.yaml', people: 'sixtyninth-people.yaml' },
+  seventieth: { directory: 'seventieth-directory.yaml', people: 'seventieth-people.yaml' },
+  seventyfirst: { directory: 'seventyfirst-directory.yaml', people: 'seventyfirst-people.yaml' },
+  seventysecond: { directory: 'seventysecond-directory.yaml', people: 'seventysecond-people.yaml' },
+  seventythird: { directory: 'seventythird-directory.yaml', people: 'seventythird-people.yaml' },
+  seventyfourth: { directory: 'seventyfourth-directory.yaml', people: 'seventyfourth-people.yaml' },
+  seventyfifth: { directory: 'seventyfifth-directory.yaml', people: 'seventyfifth-people.yaml' },
 } as const satisfies Readonly<Record<string, Town>>
 
 /** Towns that words and lists were not worked on with: what words bring up in them is what they bring up anywhere. */
@@ -113,4 +119,10 @@ export const NOT_WORKED_ON: ReadonlySet<string> = new Set([
   'sixtyseventh',
   'sixtyeighth',
   'sixtyninth',
+  'seventieth',
+  'seventyfirst',
+  'seventysecond',
+  'seventythird',
+  'seventyfourth',
+  'seventyfifth',
 ] satisfies (keyof typeof TOWNS)[])

@@ -73,6 +73,8 @@ export interface Reading {
   readonly networkKinds: number
   readonly gramKinds: number
   readonly details: Details
+  /** What of the message was read, as offsets. */
+  readonly span: readonly [from: number, to: number]
   /** The sentence of the message that says most for it, as offsets; undefined when the message has no words. */
   readonly sentence: readonly [from: number, to: number] | undefined
 }
@@ -86,12 +88,13 @@ const OF_A_PART = 1.15
 /** What the network has room for at once. */
 const ROOM = { pieces: 2 * LONGEST, messages: 8, longest: LONGEST } as const
 
-/** What is to be read: a text of the young person as both halves take it, and where in the message it begins. */
+/** What is to be read: a text of the young person as both halves take it, and where in the message it stands. */
 interface Readable {
   readonly read: Reading['read']
   readonly encoded: Encoded
   readonly grams: Grams
   readonly from: number
+  readonly to: number
 }
 
 /** The learnt part of the screening: reads one message, alone and in its conversation. Not to be shared between threads. */
@@ -128,7 +131,7 @@ export class Classifier {
     if (hasContext) {
       const encoded = this.#encoder.together(before, question, text)
       const grams = gramsOf((of) => this.#words(of), text, before, question)
-      all.push({ read: 'together', encoded, grams, from: 0 })
+      all.push({ read: 'together', encoded, grams, from: 0, to: text.length })
     }
     return this.#readAll(all)
   }
@@ -176,7 +179,8 @@ export class Classifier {
   }
 
   #alone(read: Reading['read'], text: string, from: number): Readable {
-    return { read, encoded: this.#encoder.alone(text), grams: gramsOf((of) => this.#words(of), text), from }
+    const grams = gramsOf((of) => this.#words(of), text)
+    return { read, encoded: this.#encoder.alone(text), grams, from, to: from + text.length }
   }
 
   /** Reads as many at once as there is room for. */
@@ -200,7 +204,7 @@ export class Classifier {
     return readings
   }
 
-  #reading({ read, encoded, grams, from }: Readable, row: number, firstPiece: number): Reading {
+  #reading({ read, encoded, grams, from, to }: Readable, row: number, firstPiece: number): Reading {
     const outputs = this.#kernel.floats(this.#network.outputs + row * OUTPUTS.count * 4, OUTPUTS.count)
     const of = ({ from, count }: { from: number; count: number }): Float32Array =>
       outputs.subarray(from, from + count)
@@ -224,6 +228,7 @@ export class Classifier {
       networkKinds: logSum(of(OUTPUTS.kinds)),
       gramKinds: logSum(scoresOfKinds),
       details: detailsOf(of, scores),
+      span: [from, to],
       sentence: sentence && [from + sentence[0], from + sentence[1]],
     }
   }

@@ -22,6 +22,11 @@ describe('what is kept for the people of one place', () => {
     ['Socials for students enrolled at the University who want to meet people.', 'halls'],
     ['Only for our enrolled learners.', 'college'],
     ['Enrolled Downs students only (sign up on the student portal).', 'college'],
+    [
+      "The Sixth Form's own theatre company. Enrolled Downs students only (sign up on the portal).",
+      'sixth form',
+    ],
+    ['Work coach and training in one place for customers aged 18-24 claiming Universal Credit.', 'uc'],
     ['Open to current Met students with a valid student card (over 18, licensed premises).', 'student'],
     ['For students at Hartley College only.', 'college'],
     ['You must be studying at Northgate College.', 'college'],
@@ -72,6 +77,28 @@ describe('what is kept for the people of one place', () => {
   ]
   for (const text of open)
     it(`is none that is open to others: ${text}`, () => expect(keptFor('Club', text)).to.deep.equal([]))
+
+  it('is not for who says that they are none of them', () => {
+    const chess = opportunity({
+      sourceId: 'chess',
+      name: 'Dice and Chai',
+      description: 'Chess at the university. Open to current Met students with a valid student card.',
+    })
+    const matcher = createMatcher([chess], loadUnderstanding())
+    const shown = (says: string) =>
+      matcher.suggest({
+        age: 19,
+        says: [says],
+        cards: [],
+        needs: {},
+        exclude: [],
+        limit: 4,
+        now: '2026-11-23T12:00:00Z',
+      }).suggestions.length
+    expect(shown('is there a chess club, im not at uni')).to.equal(0)
+    expect(shown('is there a chess club, im at uni')).to.equal(1)
+    expect(shown('chess. im not at uni til 11')).to.equal(1)
+  })
 
   it('is shown to who says that they live or study there, and to nobody else', () => {
     const fund = opportunity({

@@ -21,7 +21,14 @@ describe('what is over or takes nobody now', () => {
       'Juniors stopped in August 2026 when Mrs Tilling retired and we have nobody to run it.',
     ],
   ]
-  for (const one of over) it(`has ended: ${one[1]}`, () => expect(status(one)).to.equal('defunct'))
+  const overToo: readonly Case[] = [
+    [
+      'On Site Level 1',
+      'Bricklaying. PLEASE NOTE funding for this course finished on 31 October 2026 and there are no further start dates.',
+    ],
+  ]
+  for (const one of [...over, ...overToo])
+    it(`has ended: ${one[1]}`, () => expect(status(one)).to.equal('defunct'))
 
   const shut: readonly Case[] = [
     [
@@ -38,6 +45,14 @@ describe('what is over or takes nobody now', () => {
       'We are sorry that our list is now full and closed to new referrals until our grant is decided.',
     ],
     ['Talk', 'Counselling. We are full and our waiting list is closed.'],
+    [
+      'Shadburn Juniors U13 - U15',
+      'League football. PLEASE STOP MESSAGING - all squads are full for the whole of 26/27 and the waiting list is closed. We will post when trials open again.',
+    ],
+    [
+      'Process Operator Apprenticeships',
+      'Level 3. UPDATE: applications for the 2026 intake have closed and all places are filled. We are not keeping a waiting list.',
+    ],
     ['Works', 'Applications for the 2026 intake have closed and all places are filled.'],
     ['Traineeship', 'Recruitment has closed and all our places have been filled.'],
     ['Mentors', 'All our places are taken and we do not keep a waiting list.'],
@@ -95,6 +110,12 @@ describe('what is over or takes nobody now', () => {
     ['Club', 'When we are full we do not keep a waiting list.'],
     ['Skate', 'No lessons while it is wet because the ramp is unsafe. Saturdays 10am.'],
     ['Football', 'No training until the summer 2025 pitch reopens.'],
+    ['FC', 'Our squads are full and the waiting list is closed. Walking football welcomes new faces.'],
+    ['FC', "All our teams are full and the waiting list is closed. Girls' teams have vacancies."],
+    ['FC', 'At 11/12 our teams are full and the waiting list is closed; at 15/16 we need players.'],
+    ['Cook', 'Grant for the kitchen spent: we have a shiny new kitchen. Cook with us on Wednesdays.'],
+    ['Club', 'Funding for the counsellor has stopped. The youth club is on every Tuesday.'],
+    ['College', 'No new start dates for Level 2 yet. Level 1 starts every month.'],
     [
       'Classes',
       'The hall was flooded in 2020 and so there were no classes now remembered as our quiet year. Weekly Tuesdays.',

@@ -106,6 +106,13 @@ describe('what was asked in particular', () => {
     expect(suggested([money], ['im in debt'])).to.deep.equal(['Money Advice'])
   })
 
+  it('and of what it says that it is not', () => {
+    const group = service('Ebb and Flow', 'A group for young people. It is not counselling. Clay and music.')
+    expect(suggested([group], ['counselling'])).to.deep.equal([])
+    const both = service('Harbour', 'We are not just counselling. Counselling and art.')
+    expect(suggested([both], ['counselling'])).to.deep.equal(['Harbour'])
+  })
+
   it('shows nothing dearer than they said', () => {
     const dear = service('Dojo', 'Boxing for beginners.', { cost: { from: 38 } })
     const cheap = service('Gloves', 'Boxing on Fridays.', { cost: { from: 2 } })

@@ -63,6 +63,22 @@ describe('who wants one thing only', () => {
     it(`and not: ${says.join(' / ')}`, () => expect(wants(...says)).to.include.members([...both]))
   }
 
+  it('"nothing religious" is a no to faith, and "nothing to do" is none', () => {
+    expect(wants('nothing religious pls')).to.deep.equal([])
+    expect(wants('nothing to do but football')).to.include('football')
+    expect(wants('owt but football')).to.not.include('football')
+  })
+
+  it('"i like girls" is who she is where she says that she is a girl', () => {
+    expect(wants('i like girls', 'im a girl')).to.include('lgbt')
+    expect(wants('im a boy', 'i like girls')).to.not.include('lgbt')
+    expect(wants('id type it not out loud')).to.not.include('lgbt')
+    expect(wants('im not out yet')).to.include('lgbt')
+  })
+
+  it('a brother who is autistic makes nobody else so', () =>
+    expect(wants('my brothers autistic and kicks off')).to.include('young-carers').and.not.include('autism'))
+
   it('"dont say sports", and nothing else, is a no to sports', () => {
     expect(wants('i draw anime in every lesson', 'dont say sports'))
       .to.include('drawing')

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { loadUnderstanding } from '../../../content/load-understanding.ts'
+import type { ConcernKind } from '../../../domain/screening/types.ts'
 import { ask } from '../../../domain/matching/ask.ts'
 import { createMatcher } from '../../../domain/matching/matcher.ts'
 import { opportunity } from '../../support/opportunity.ts'
@@ -44,11 +45,8 @@ const REFUSED = [
 /** With nothing else they want, or not plainly their own no. */
 const NOT_PLAIN = [
   'dont want to talk about it',
-  'dont send me to talk about my feelings',
-  'dont want a counsellor',
   'not more talking',
   'not more talking. something quiet wi my hands',
-  'got nee interest in talkin to a counsellor',
   'hate talking about feelings. boxing',
   'sick of talking about it. boxing',
   'no more talking please. boxing',
@@ -58,6 +56,39 @@ const NOT_PLAIN = [
   'dont want to talk about what happened. art',
   'i used to like boxing. dont want to talk about it',
   'im deaf. dont want to talk about it',
+] as const
+
+/** A no that names what it is to: it closes counselling, with nothing else said and after a loss. */
+const OUTRIGHT = [
+  'dont want a counsellor',
+  'DONT want therapy',
+  'dont want no counselling tho',
+  'got nee interest in talkin to a counsellor',
+  'pls dont send me to therapy',
+  'i need to hit something. dont want no counsellor',
+  'head of year keeps on about counselling. dont want counselling',
+  'dont send me to talk about my feelings',
+  'dont wanna sit n talk about feelings',
+  'not sitting in a room talking bout feelings tho',
+  'not a counsellor',
+] as const
+
+/** A no to counselling that is none, or not all that is said. */
+const NOT_OUTRIGHT = [
+  'dont want counselling yet',
+  'i dont want counselling im too scared',
+  'i dont want counselling, im scared of it',
+  'dont want a counsellor who tells my mum',
+  'dont want counselling at school',
+  'dont want counselling, need something else to help me cope',
+  'dont want to stop counselling',
+  'not counselling again unless its online',
+  'mum says dont want a counsellor',
+  'got no counsellor',
+  'i have no therapist',
+  'no more therapy. they discharged me',
+  'no counsellor, no social worker, no one',
+  'im not a therapist',
 ] as const
 
 /** Of people who need help, or may: nothing is closed, whatever else they like. */
@@ -153,6 +184,28 @@ describe('who does not want to talk about it', () => {
   for (const says of NOT_REFUSED)
     it(`and not: ${says}`, () => expect(heard(says).disliked.has('talking')).to.equal(false))
   for (const says of NOT_PLAIN) it(`closes nothing: ${says}`, () => expect(closed(says)).to.deep.equal([]))
+  for (const says of OUTRIGHT)
+    it(`closes counselling and nobody else to talk to: ${says}`, () => {
+      expect(closed(says)).to.deep.equal(['counselling'])
+      const isShut = (worries: ConcernKind[], urgent: ConcernKind[]) =>
+        ask({ ...request([says]), worries, urgent }, vocabulary).disliked.has('counselling')
+      expect(isShut(['mental-state', 'bereavement', 'suicide'], ['bereavement'])).to.equal(true)
+      for (const urgent of ['suicide', 'abuse', 'sexual-harm', 'mental-state', 'substances'] as const)
+        expect(isShut([urgent], [urgent])).to.equal(false)
+      for (const later of [
+        'actually can i talk to a counsellor',
+        'ok maybe i do',
+        'changed my mind',
+        "i'd try it",
+      ])
+        expect(closed(says, later), later).to.deep.equal([])
+    })
+  it('leaves somebody to talk to for who wants no counsellor but a chat', () => {
+    expect(closed('idk just someone', 'to talk to', 'not like a counsellor')).to.deep.equal(['counselling'])
+    expect(closed('dont want a counsellor. want a mate')).to.deep.equal(['counselling'])
+  })
+  for (const says of NOT_OUTRIGHT)
+    it(`is no outright no: ${says}`, () => expect(closed(says)).to.deep.equal([]))
   for (const says of HELP_IS_KEPT)
     it(`hides no help: ${says}`, () => {
       expect(closed(says)).to.deep.equal([])

@@ -190,6 +190,71 @@ describe('ideas by words and meaning', () => {
     expect(ids(suggest(entries, { exclude: ['test:dice'] }))).to.deep.equal(['later'])
   })
 
+  it('tells it once also where the library tells the ages otherwise, and two clubs of one door twice', () => {
+    const at = (more: Partial<Opportunity>): Partial<Opportunity> => ({
+      times: [{ day: 'monday', from: '15:45', to: '17:00' }],
+      places: [{ position: { lat: 52.4, lon: -1 }, accessibility: [] }],
+      ...more,
+    })
+    const games = club('games', at({ name: 'Level Up', organisation: 'Brandham Arches' }))
+    const listed = at({
+      name: 'GAMES AND GAMING CLUB',
+      organisation: 'Norsuff County Libraries',
+      ages: { max: 16 },
+    })
+    const other = at({ name: 'Army Cadets', organisation: 'Army Cadet Force', ages: { min: 12, max: 18 } })
+    const alike = towards(1, 2, 0.2)
+    expect(
+      ids(
+        suggest(
+          [
+            [games, towards(1)],
+            [club('listed', listed), alike],
+            [club('other', other), alike],
+          ],
+          { age: 15, limit: 4 },
+        ),
+      ),
+    ).to.have.members(['games', 'other'])
+  })
+
+  it('shows one of two that may be one, and the other next', () => {
+    const door = { places: [{ position: { lat: 52.4, lon: -1 }, accessibility: [] }] }
+    const entries: Meant = [
+      [
+        club('heads-up', {
+          ...door,
+          organisation: 'Youth Counselling',
+          times: [{ day: 'monday', from: '10:00' }],
+        }),
+        towards(1),
+      ],
+      [club('step-2', { ...door, organisation: 'Health Trust' }), towards(1, 2, 0.2)],
+    ]
+    expect(ids(suggest(entries, { limit: 4 }))).to.deep.equal(['heads-up'])
+    expect(ids(suggest(entries, { limit: 4, exclude: ['test:heads-up'] }))).to.deep.equal(['step-2'])
+  })
+
+  it('shows who wants one thing only nothing that merely sounds like it', () => {
+    const entries: Meant = [
+      [club('beats', { name: 'Beat Lab' }), towards(1)],
+      [club('cello', { name: 'Cello lessons' }), towards(1)],
+    ]
+    const shown = (...says: string[]) => ids(suggest(entries, { says, limit: 4 }))
+    expect(shown('cello lessons', 'only cello')).to.deep.equal(['cello'])
+    expect(shown('cello lessons')).to.have.members(['cello', 'beats'])
+  })
+
+  it('shows who says that they want nothing only what words bring up', () => {
+    const entries: Meant = [[club('chat', { name: 'Lantern' }), towards(1)]]
+    expect(
+      ids(suggest(entries, { says: ['school made me do this', 'im fine. dont want anything'] })),
+    ).to.deep.equal([])
+    expect(ids(suggest(entries, { says: ['they say i dont want anything. they never ask'] }))).to.deep.equal([
+      'chat',
+    ])
+  })
+
   it('waits until everything is known, and looks by words alone till then', () => {
     const index = new MatchIndex(
       [club('pottery'), club('inkwell', { name: 'Inkwell Drawing Club' })].map((o) => prepare(o, vocabulary)),

@@ -215,6 +215,22 @@ describe('rules and classifier together', () => {
       expect(screener.screen(text).concerns[0]?.kind, text).to.equal(byRulesAlone(text)?.kind)
   })
 
+  it('tell it of the part of a message that says it, whatever stands before or behind', () => {
+    const heard = (text: string, of: string) => {
+      const one = screener.screen(text).concerns.find(({ kind }) => kind === of)
+      return [one?.about, one?.when]
+    }
+    const cases = [
+      ['my nan died last year. my dad hits me', 'abuse', 'self', 'now'],
+      ['my dad hits me. my nan died last year', 'abuse', 'self', 'now'],
+      ['my mates dad hits her. my mum died in june', 'abuse', 'other', 'now'],
+      ['my best mate cuts. i want to die', 'suicide', 'self', 'now'],
+    ] as const
+    for (const [text, kind, about, when] of cases)
+      expect(heard(text, kind), text).to.deep.equal([about, when])
+    expect(heard('my mates dad hits her. my mum died in june', 'bereavement')[0]).to.equal('self')
+  })
+
   it('leave plain chat alone', () => {
     for (const text of [
       'football',

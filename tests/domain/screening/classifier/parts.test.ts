@@ -79,7 +79,14 @@ describe('the parts of the classifier', () => {
   })
 
   it('ship weights in a byte each, half a step off at most, and refuse what is not of their shape', () => {
-    const shape = { ...model.shape, pieces: 9, layers: [{ in: 8, out: 12, heads: 2, inner: 6 }], message: 5 }
+    const letters = { places: 12, width: 4 }
+    const shape = {
+      ...model.shape,
+      letters,
+      pieces: 9,
+      layers: [{ in: 8, out: 12, heads: 2, inner: 6 }],
+      message: 5,
+    }
     const random = randomFrom(3)
     const weights = new Float32Array(sizeOf(shape)).map(() => random() - 0.5)
     const packed = packWeights(shape, weights)
