@@ -53,19 +53,19 @@ export const FULL: Plan = {
 
 /** Under a minute: whether something has become slow. Of what has a goal everything, of the rest what costs no time. */
 export const QUICK: Plan = {
-  warmUp: { turns: 600, ms: 3_000 },
-  windowMs: 650,
+  warmUp: { turns: 400, ms: 2_000 },
+  windowMs: 500,
   rounds: 3,
   loads: [16],
-  starts: 3,
+  starts: 2,
   idleMs: 500,
   stored: 0,
   directories: [10_000],
-  matches: 600,
-  screenings: 2_000,
-  steady: { perSecond: 20, ms: 2_000 },
+  matches: 400,
+  screenings: 1_200,
+  steady: { perSecond: 20, ms: 1_500 },
   talks: { people: 4, turns: 8, everyMs: 250 },
   assembly: { people: 30, withinMs: 1_500 },
-  growthTurns: 200,
+  growthTurns: 120,
   fuller: [],
 }

@@ -42,7 +42,7 @@ const SAYS: readonly (readonly string[])[] = [
 ]
 
 /** Different descriptions that are read; reading ten thousand takes longer than everything that is measured. */
-const DESCRIPTIONS = 1_000
+const DESCRIPTIONS = 500
 
 /** What is no longer run is let go after so many at most. */
 const COLLECTIONS = 8
