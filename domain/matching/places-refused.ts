@@ -43,8 +43,23 @@ export function shutRefusedPlaces(open: Uint8Array, index: MatchIndex, says: rea
   for (const name of placesRefused(says)) {
     const isNamed = new RegExp(`\\b${name}\\b`, 'iu')
     const there = index.opportunities.flatMap(({ places }, at) =>
-      places.length > 0 && places.every(({ address = '' }) => isNamed.test(address)) ? [at] : [],
+      places.length > 0 &&
+      places.every(({ address = '' }) => isNamed.test(address)) &&
+      !isAbout(name, at, index)
+        ? [at]
+        : [],
     )
     if (there.length <= open.length * MOST) for (const at of there) open[at] = 0
   }
+}
+
+/** As many letters of a word are enough to know it by: "cant go to boxing cos its dear" is no place, though a boxing club's address has its name. */
+const KNOWN_BY = 4
+
+function isAbout(name: string, at: number, index: MatchIndex): boolean {
+  let found = false
+  index.about.each(at, (concept) => {
+    if (concept.split('-').some((part) => part.slice(0, KNOWN_BY) === name.slice(0, KNOWN_BY))) found = true
+  })
+  return found
 }

@@ -168,11 +168,11 @@ const leadsToTalk = (concept: string, vocabulary: Vocabulary): boolean =>
 const OF_THE_SAME = [
   [
     'being-a-girl',
-    /\b(?:i|i think i|think i|i might) (?:really )?(?:like|fancy|love) girls\b(?! (?:only|group|football|team|night|club))/iu,
+    /\b(?:i|i think i|think i|i might) (?:really )?(?:like|fancy|love) girls\b(?! (?:only|group|football|team|night|club|aloud|more|better))/iu,
   ],
   [
     'being-a-boy',
-    /\b(?:i|i think i|think i|i might) (?:really )?(?:like|fancy|love) (?:boys|lads)\b(?! (?:only|group|football|team|night|club))/iu,
+    /\b(?:i|i think i|think i|i might) (?:really )?(?:like|fancy|love) (?:boys|lads)\b(?! (?:only|group|football|team|night|club|more|better))/iu,
   ],
 ] as const
 
@@ -194,9 +194,10 @@ export function takeTogether(
   if (goal && way && !heard.has('transport'))
     heard.set('transport', { ...goal, heard: { concept: 'transport', word: way.word } })
   for (const [being, likes] of OF_THE_SAME) {
-    const own = heard.get(being)
-    if (own && !heard.has('lgbt') && says.some((text) => likes.test(text)))
-      heard.set('lgbt', { ...own, heard: { concept: 'lgbt', word: own.heard.word } })
+    const at = says.findIndex((text) => likes.test(text))
+    const word = likes.exec(says[at] ?? '')?.[0]
+    if (word !== undefined && heard.has(being) && !heard.has('lgbt'))
+      heard.set('lgbt', { heard: { concept: 'lgbt', word }, at, weight: 1, interest: true })
   }
   const lgbt = heard.get('lgbt')
   for (const faith of FAITHS) {

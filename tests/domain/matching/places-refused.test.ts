@@ -47,6 +47,11 @@ describe('a place that they will not or cannot go to', () => {
     expect(shown([fountain, glen, shore], asks)).to.have.members(['Glen ABC', 'Shore ABC'])
     expect(shown([fountain, glen, shore], 'boxing')).to.include('Fountain ABC')
   })
+  it('is not what there is to do there', () => {
+    const club = at('East ABC', 'Eastside Boxing Club, East Row')
+    const says = ['i like boxing', 'but i cant go to boxing cos its dear']
+    expect(shown([club, glen, shore], ...says)).to.include('East ABC')
+  })
   it('is not where nearly everything is', () =>
     expect(shown([fountain, shore], 'boxing', 'cant go to fountain no more')).to.include('Fountain ABC'))
 })
