@@ -37,7 +37,10 @@ export function dropWhatNotToSay(
 ): void {
   for (const [concept, { at, heard: one, interest }] of heard) {
     const text = says[at] ?? ''
-    if (interest && (DONT_SAY.test(text) || NOTHING_OF.exec(text)?.[1] === one.word.toLowerCase()))
+    if (
+      interest &&
+      (DONT_SAY.test(text) || NOTHING_OF.exec(text)?.[1]?.toLowerCase() === one.word.toLowerCase())
+    )
       disliked.set(concept, at)
   }
 }
@@ -120,7 +123,8 @@ const MAY_REFUSE: ReadonlySet<ConcernKind> = new Set<ConcernKind>(['bereavement'
 
 /**
  * Closes talking for who plainly wants none of it and something in particular instead, with no worry or trouble of theirs heard, and who did
- * not come back to it. A no that names counselling, or talk of feelings, closes counselling for anybody of whom no person is told anything grave. For anybody else a no closes nothing: help that is hidden is worse than one card too many.
+ * not come back to it. A no that names counselling, or talk of feelings, closes counselling for anybody of whom no person is told anything
+ * grave. For anybody else a no closes nothing: help that is hidden is worse than one card too many.
  */
 function refuseTalk(
   heard: HeardOf,

@@ -21,13 +21,11 @@ export function areToldAlike(a: number, b: number, index: MatchIndex, likeness: 
   const [one, other] = [index.opportunities[a], index.opportunities[b]]
   if (one === undefined || other === undefined || !shareTime(one, other) || !shareDoor(one, other))
     return false
-  if (one.ages.min === other.ages.min && one.ages.max === other.ages.max)
-    return likeness.between(a, b) >= ALIKE.same
+  if (areOfOneAge(one, other)) return likeness.between(a, b) >= ALIKE.same
   return (
     doMeet(one.ages, other.ages) &&
     (isListed(one) || isListed(other)) &&
-    one.genderGroup?.only === other.genderGroup?.only &&
-    index.madeFor[a] === index.madeFor[b] &&
+    areForTheSame(a, b, index) &&
     likeness.between(a, b) >= ALIKE.surely
   )
 }
@@ -43,11 +41,9 @@ export function mayBeOne(a: number, b: number, index: MatchIndex, likeness: Like
   return (
     (one.times.length === 0 || other.times.length === 0) &&
     one.ages.min !== undefined &&
-    one.ages.min === other.ages.min &&
-    one.ages.max === other.ages.max &&
+    areOfOneAge(one, other) &&
     one.organisation !== other.organisation &&
-    one.genderGroup?.only === other.genderGroup?.only &&
-    index.madeFor[a] === index.madeFor[b] &&
+    areForTheSame(a, b, index) &&
     shareDoor(one, other) &&
     likeness.between(a, b) >= ALIKE.surely
   )
@@ -56,6 +52,13 @@ export function mayBeOne(a: number, b: number, index: MatchIndex, likeness: Like
 /** In capitals, as a list of what there is: "HOMEWORK CLUB (SECONDARY)". */
 const isListed = ({ name, organisation = '' }: Opportunity): boolean =>
   LISTS.test(organisation) || name === name.toUpperCase()
+
+const areOfOneAge = (one: Opportunity, other: Opportunity): boolean =>
+  one.ages.min === other.ages.min && one.ages.max === other.ages.max
+
+/** Of the same sex, if of one, and made for the same people. */
+const areForTheSame = (a: number, b: number, { opportunities, madeFor }: MatchIndex): boolean =>
+  opportunities[a]?.genderGroup?.only === opportunities[b]?.genderGroup?.only && madeFor[a] === madeFor[b]
 
 const doMeet = (one: Opportunity['ages'], other: Opportunity['ages']): boolean =>
   (one.min ?? 0) < (other.max ?? Infinity) && (other.min ?? 0) < (one.max ?? Infinity)

@@ -1,7 +1,7 @@
 const REFUGEES = /\b(?:refugees?|asylum|sanctuary)\b/iu
 /** Whoever is new here may come, and perhaps others: "new to the UK", "and anyone learning English", "and locals". */
 const OR_OTHERS =
-  /\b(?:new (?:to|in) (?:the )?(?:uk|country|britain|england|scotland|wales|area|city|town|northern ireland)|(?:newly|recently|just) (?:arrived|moved|come)|new arrivals|newcomers?|im?migrants?|from (?:abroad|overseas|(?:an)?other countr(?:y|ies))|esol|speakers of other languages|(?:first|second|additional|other) languages?|(?:learning|little|improve (?:your|their)) english|every(?:one|body)|any(?:one|body)|open to all|all welcome|locals?|friends|ethnic|undocumented|visas?|(?:eu|european) (?:citizens|nationals)|bn\(?o|international students)\b/iu
+  /\b(?:new (?:to|in) (?:the )?(?:uk|country|britain|england|scotland|wales|area|city|town|northern ireland)|(?:newly|recently|just) (?:arrived|moved|come)|new arrivals|newcomers?|(?:im)?migrants?|from (?:abroad|overseas|(?:an)?other countr(?:y|ies))|esol|speakers of other languages|(?:first|second|additional|other) languages?|(?:learning|little|improve (?:your|their)) english|every(?:one|body)|any(?:one|body)|open to all|all welcome|locals?|friends|ethnic|undocumented|visas?|(?:eu|european) (?:citizens|nationals)|bn\(?o|international students)\b/iu
 
 /** Whether what is made for newcomers is for refugees and people seeking asylum alone. A group of one culture asks nobody why they came. */
 export const isForRefugees = (description: string, madeFor: ReadonlySet<string>): boolean =>

@@ -1,8 +1,24 @@
 import { expect } from 'chai'
 import { loadUnderstanding } from '../../../content/load-understanding.ts'
 import { keptFor } from '../../../domain/directory/kept-for.ts'
+import type { Opportunity } from '../../../domain/directory/opportunity.ts'
 import { createMatcher } from '../../../domain/matching/matcher.ts'
 import { opportunity } from '../../support/opportunity.ts'
+
+/** How many ideas somebody of this age has of this entry, by what they say. */
+const shownTo = (age: number, entry: Opportunity) => {
+  const matcher = createMatcher([entry], loadUnderstanding())
+  return (says: string): number =>
+    matcher.suggest({
+      age,
+      says: [says],
+      cards: [],
+      needs: {},
+      exclude: [],
+      limit: 4,
+      now: '2026-11-23T12:00:00Z',
+    }).suggestions.length
+}
 
 describe('what is kept for the people of one place', () => {
   const kept: readonly (readonly [text: string, word: string])[] = [
@@ -84,17 +100,7 @@ describe('what is kept for the people of one place', () => {
       name: 'Dice and Chai',
       description: 'Chess at the university. Open to current Met students with a valid student card.',
     })
-    const matcher = createMatcher([chess], loadUnderstanding())
-    const shown = (says: string) =>
-      matcher.suggest({
-        age: 19,
-        says: [says],
-        cards: [],
-        needs: {},
-        exclude: [],
-        limit: 4,
-        now: '2026-11-23T12:00:00Z',
-      }).suggestions.length
+    const shown = shownTo(19, chess)
     expect(shown('is there a chess club, im not at uni')).to.equal(0)
     expect(shown('is there a chess club, im at uni')).to.equal(1)
     expect(shown('chess. im not at uni til 11')).to.equal(1)
@@ -106,17 +112,7 @@ describe('what is kept for the people of one place', () => {
       name: 'Hardship fund',
       description: 'Money for heating. For people living at Bayview Flats, nobody else.',
     })
-    const matcher = createMatcher([fund], loadUnderstanding())
-    const shown = (says: string) =>
-      matcher.suggest({
-        age: 17,
-        says: [says],
-        cards: [],
-        needs: {},
-        exclude: [],
-        limit: 4,
-        now: '2026-11-23T12:00:00Z',
-      }).suggestions.length
+    const shown = shownTo(17, fund)
     expect(shown('skint, need money for heating')).to.equal(0)
     expect(shown('skint, need money for heating, we are in bayview block c')).to.equal(1)
   })

@@ -65,6 +65,7 @@ describe('who wants one thing only', () => {
 
   it('"nothing religious" is a no to faith, and "nothing to do" is none', () => {
     expect(wants('nothing religious pls')).to.deep.equal([])
+    expect(wants('Nothing Religious pls')).to.deep.equal([])
     expect(wants('nothing to do but football')).to.include('football')
     expect(wants('owt but football')).to.not.include('football')
   })

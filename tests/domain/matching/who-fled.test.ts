@@ -17,6 +17,7 @@ describe('what is for refugees and people seeking asylum alone', () => {
     'For people new to the UK: refugees, students, families.',
     'For Hong Kongers, refugees and those on BN(O) visas.',
     'English for speakers of other languages.',
+    'Football for refugees and other migrants.',
   ])
     it(`and not: ${text}`, () => expect(isForRefugees(text, newcomers)).to.equal(false))
   it('and not what one culture keeps', () =>
